@@ -1,0 +1,85 @@
+"""What a target makes: files, losses, and what it can express."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from nummerplan.model.case import Case
+from nummerplan.model.message import Message
+from nummerplan.model.scalars import Secret
+from nummerplan.model.source import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """One file of a target: its path below the output folder (forward slashes, never absolute, no `..`) and its bytes.
+
+    `secret` files are written with mode 0600.
+    """
+
+    path: str
+    content: bytes
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that a plan says and a target cannot express, or expresses otherwise than people may expect."""
+
+    route: Route
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a target made of a plan. `notes` go to the summary: a phone that got the generic sheet, a file left out."""
+
+    artefacts: tuple[Artefact, ...]
+    losses: tuple[Loss, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+class Secrets(Protocol):
+    """Gives a secret's text, or a marked placeholder when no provider was named."""
+
+    revealed: bool
+    """Whether real secrets are given: files that show one are marked `secret`."""
+
+    def __call__(self, secret: Secret | str | None, /) -> str:
+        """The text to write where this secret belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What a target works with: the plan, its secrets, its audio and the project's settings for the target.
+
+    `telephone_audio(path)` gives an audio file of the plan's folder as a WAV file of telephone quality: 8 kHz, mono,
+    16 bit. It raises `AudioError` (a sentence for people) for a file that is missing or no audio.
+    """
+
+    case: Case
+    secrets: Secrets
+    telephone_audio: Callable[[str], bytes]
+    settings: dict[str, str] = field(default_factory=dict)
+
+
+class AudioError(Exception):
+    """An audio file could not be used."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One destination: one folder in `targets/`, whose name is the target's name and whose docstring is its page.
+
+    `render` is pure: the same workbench gives the same bytes, without the time of day in them.
+    """
+
+    name: str
+    page: str
+    render: Callable[[Workbench], Rendering]
+    settings: Iterable[str] = ()
+    """Names of the settings it takes from the project's `[targets.NAME]`."""

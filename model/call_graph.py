@@ -1,0 +1,197 @@
+"""Where calls can go: entries, objects and ends, and the edges between them.
+
+The order in which an object's edges are tried, and what each asks of the world, is `docs/semantics.md`; it is written
+down once, in `compiler/routing/`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from nummerplan.model.source import Route
+
+if TYPE_CHECKING:
+    import networkx
+
+NodeKind = Literal[
+    "number", "extension", "user", "hunt_group", "auto_attendant", "mailbox", "voicemail", "mobile", "outside", "end"
+]
+
+
+class Node(NamedTuple):
+    """A place of a call: `user receptie`, `number +31887654000`, `end busy_tone`.
+
+    `key` is the object's key; for a number its E.164 form; for `voicemail` the user's key; for `outside` the E.164
+    form or the short number as dialled; for `end` one of the ends below.
+    """
+
+    kind: NodeKind
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.kind.replace('_', ' ')} {self.key}"
+
+
+# How a call ends; whether that is good is decided here and nowhere else.
+ANSWERED = Node("end", "answered")
+MESSAGE = Node("end", "message")
+ANNOUNCED = Node("end", "announced")
+FAX = Node("end", "fax")
+CALLED_OUTSIDE = Node("end", "called_outside")
+REFUSED = Node("end", "refused")
+HUNG_UP = Node("end", "hung_up")
+BUSY_TONE = Node("end", "busy_tone")
+NOT_IN_USE = Node("end", "not_in_use")
+RINGS_OUT = Node("end", "rings_out")
+CUT_OFF = Node("end", "cut_off")
+
+LOST = frozenset({BUSY_TONE, NOT_IN_USE, RINGS_OUT, CUT_OFF})
+"""Ends at which a caller is lost: busy tone, number not in use, rings until he gives up, cut off because nobody chose."""
+
+Condition = Literal[
+    "holds",  # a number or extension leads to the object that holds it
+    "refused",  # blocked callers
+    "night",
+    "always",
+    "not_reachable",
+    "busy",
+    "no_answer",
+    "answered",
+    "when_busy",  # a group whose members are all passed over
+    "overflow",
+    "pressed",
+    "silence",  # nobody pressed a key
+    "dialled",  # an extension or a name, spelled in a menu
+    "after_greeting",
+    "left_outside",
+]
+"""What makes a call take an edge."""
+
+Callers = Literal["any", "external", "internal", "anonymous", "listed"]
+"""Who takes an edge: anybody, callers from outside, colleagues, callers who hide their number, numbers of a list."""
+
+
+class Clock(NamedTuple):
+    """Open while the schedule is active and no holiday covers the moment; without a schedule all day."""
+
+    schedule: str | None
+    holidays: str | None
+
+    @property
+    def always_open(self) -> bool:
+        """Whether nothing ever closes it."""
+        return self.schedule is None and self.holidays is None
+
+
+class Edge(NamedTuple):
+    """One way on for a call, and what it takes.
+
+    `route` is the deciding setting. `seconds` pass before it is taken. `when` are clocks that must be open (True) or
+    closed (False). `day` is the night forwarding clock: callers from outside take the edge only while it is open,
+    colleagues always.
+    """
+
+    source: Node
+    target: Node
+    condition: Condition
+    route: Route
+    key: str = ""
+    seconds: int = 0
+    callers: Callers = "any"
+    when: tuple[tuple[Clock, bool], ...] = ()
+    day: Clock | None = None
+
+    def takes(self, external: bool) -> bool:
+        """Whether a caller from outside (or a colleague) can take it at some time."""
+        return self.callers == "any" or (self.callers == "internal") != external
+
+    def clocks(self, external: bool) -> tuple[tuple[Clock, bool], ...]:
+        """The clocks that must be open or closed for this caller."""
+        return (*self.when, (self.day, True)) if external and self.day else self.when
+
+
+def can_hold_together(edges: Iterable[Edge], external: bool) -> bool:
+    """Whether some moment allows all these edges, as far as single clocks tell."""
+    seen: dict[Clock, bool] = {}
+    return all(seen.setdefault(clock, state) == state for edge in edges for clock, state in edge.clocks(external))
+
+
+@dataclass(frozen=True)
+class CallGraph:
+    """All edges by their source, in the order in which they are tried. Entries are nodes of kind number and extension."""
+
+    edges: dict[Node, tuple[Edge, ...]]
+
+    def entries(self, external: bool) -> Iterator[Node]:
+        """Numbers, for callers from outside; extensions and numbers, for colleagues."""
+        for node in self.edges:
+            if node.kind == "number" or (not external and node.kind == "extension"):
+                yield node
+
+    @cached_property
+    def incoming(self) -> dict[Node, list[Edge]]:
+        """All edges by their target."""
+        found: dict[Node, list[Edge]] = {}
+        for edges in self.edges.values():
+            for edge in edges:
+                found.setdefault(edge.target, []).append(edge)
+        return found
+
+    @cached_property
+    def from_outside(self) -> dict[Node, Edge | None]:
+        """Every node a caller from outside can come to, with the edge by which the shortest way arrives."""
+        return self._reach(external=True)
+
+    @cached_property
+    def from_inside(self) -> dict[Node, Edge | None]:
+        """Every node a colleague can come to, with the edge by which the shortest way arrives."""
+        return self._reach(external=False)
+
+    def _reach(self, external: bool) -> dict[Node, Edge | None]:
+        arrived: dict[Node, Edge | None] = dict.fromkeys(self.entries(external))
+        queue = list(arrived)
+        for node in queue:
+            for edge in self.edges.get(node, ()):
+                if edge.target not in arrived and edge.takes(external):
+                    arrived[edge.target] = edge
+                    queue.append(edge.target)
+        return arrived
+
+    def path_to(self, node: Node, external: bool = True) -> tuple[Edge, ...]:
+        """The fewest edges from an entry to the node; empty if there is no way."""
+        arrived = self.from_outside if external else self.from_inside
+        path: list[Edge] = []
+        edge = arrived.get(node)
+        while edge:
+            path.append(edge)
+            edge = arrived[edge.source]
+        return tuple(reversed(path))
+
+    @cached_property
+    def network(self) -> "networkx.MultiDiGraph[Node]":
+        """The graph for networkx: each edge carries itself as `edge`. Built when first asked for."""
+        import networkx
+
+        graph: networkx.MultiDiGraph[Node] = networkx.MultiDiGraph()
+        graph.add_nodes_from(self.edges)
+        graph.add_edges_from((edge.source, edge.target, {"edge": edge}) for edges in self.edges.values() for edge in edges)
+        return graph
+
+    @cached_property
+    def round_nodes(self) -> frozenset[Node]:
+        """Nodes that may lie on a circle: what is left when ends and entries are peeled off again and again.
+
+        A plan without circles is known as such without asking networkx, which is most of the time such a check takes.
+        """
+        left: dict[Node, int] = {node: len({e.target for e in edges}) for node, edges in self.edges.items()}
+        loose = [node for node in self.incoming if node not in left]
+        gone = set(loose)
+        while loose:
+            node = loose.pop()
+            for source in {edge.source for edge in self.incoming.get(node, ())}:
+                left[source] -= 1
+                if not left[source] and source not in gone:
+                    gone.add(source)
+                    loose.append(source)
+        return frozenset(node for node in left if node not in gone)

@@ -1,0 +1,150 @@
+"""A plan as a rule or a target sees it: read, typed, defaults filled in, names resolved, calls followed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from nummerplan.model.call_graph import CallGraph, Node
+from nummerplan.model.message import Message
+from nummerplan.model.numbering import Numbering
+from nummerplan.model.plan import Plan
+from nummerplan.model.scalars import Stretch
+from nummerplan.model.setting import Entity
+from nummerplan.model.source import Route
+
+
+class Holder(NamedTuple):
+    """Who has a number or extension, and where that is written."""
+
+    entity: Entity
+    route: Route
+
+
+Purpose = Literal["forward", "overflow", "operator", "key", "night", "then", "simultaneous_ring"]
+
+
+class DestinationUse(NamedTuple):
+    """One destination of a plan: where it is written, what for, and what it turned out to be.
+
+    `node` is None when nothing answers to the text; `owner` is the object that sends calls there, None for the company.
+    """
+
+    route: Route
+    text: str
+    purpose: Purpose
+    owner: Entity | None
+    node: Node | None
+
+
+class NumberRange(NamedTuple):
+    """Assigned numbers from `first` to `last` (E.164, equal for a single one), and where they are written.
+
+    `first` is None when the text is no phone number or no range.
+    """
+
+    route: Route
+    text: str
+    first: str | None
+    last: str | None
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, str) and self.first is not None and self.last is not None and (
+            len(number) == len(self.first) and self.first <= number <= self.last
+        )
+
+    def size(self) -> int:
+        """How many numbers it holds."""
+        return int(self.last[1:]) - int(self.first[1:]) + 1 if self.first and self.last else 0
+
+
+class ClosedDay(NamedTuple):
+    """A day of a holiday calendar as it comes out: its names, the closed stretch of it, and where it is written.
+
+    `route` is that of the own date, or of `public` for an official day.
+    """
+
+    day: date
+    name: str
+    closed: tuple[Stretch, ...]
+    route: Route
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A holiday calendar written out, from a year before `today` to two years after it, in order of days."""
+
+    days: tuple[ClosedDay, ...]
+    known: bool
+    """False when no library calendar has the name under `public`."""
+    unknown_without: tuple[int, ...]
+    """Positions in `without` that name no official day."""
+
+
+class Missing(NamedTuple):
+    """A name that refers to nothing: where it stands, what kind of thing was wanted, and the names there are."""
+
+    route: Route
+    text: str
+    wanted: Message
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a rule may look at. Values never change; a rule keeps no state."""
+
+    name: str
+    """The plan's path, as people gave it."""
+    plan: Plan
+    """The plan with `defaults` filled in; `route`s of filled-in values lead to the object, and `origin` to the default."""
+    today: date
+    numbering: Numbering
+    assigned: tuple[NumberRange, ...]
+    """The section `numbers`, parsed, in order."""
+    names: Mapping[str, tuple[Entity, ...]]
+    """Users, groups, menus, mailboxes and mobiles by key; more than one where a key is used twice."""
+    extensions: Mapping[str, tuple[Holder, ...]]
+    """Who has which extension, extra ones included."""
+    numbers: Mapping[str, tuple[Holder, ...]]
+    """Who has which number (E.164), extra ones and own mobiles included."""
+    destinations: tuple[DestinationUse, ...]
+    """Every destination of the plan, in order of the sections."""
+    missing: tuple[Missing, ...]
+    """Every reference to a schedule, holiday calendar, member or person that does not exist."""
+    calendars: Mapping[str, Calendar]
+    graph: CallGraph
+    files: frozenset[str] | None = None
+    """Paths of the files in the plan's folder, relative to it; None when there is no folder (a plan from a pipe)."""
+
+    def is_assigned(self, number: str) -> bool:
+        """Whether the carrier assigned this number (E.164) to the company."""
+        return any(number in numbers for numbers in self.assigned)
+
+    def entity(self, node: Node | None) -> Entity | None:
+        """The object at a node: a user (also for his voicemail), group, menu, mailbox or mobile."""
+        if node is None:
+            return None
+        sections: Mapping[str, Mapping[str, Entity]] = {
+            "user": self.plan.users, "voicemail": self.plan.users, "hunt_group": self.plan.hunt_groups,
+            "auto_attendant": self.plan.auto_attendants, "mailbox": self.plan.mailboxes, "mobile": self.plan.mobile.subscriptions,
+        }
+        return sections.get(node.kind, {}).get(node.key)
+
+    def objects(self) -> Iterator[Entity]:
+        """Users, groups, menus and mailboxes: everything that can hold a number or an extension."""
+        yield from self.plan.users.values()
+        yield from self.plan.hunt_groups.values()
+        yield from self.plan.auto_attendants.values()
+        yield from self.plan.mailboxes.values()
+
+
+NODE_KINDS: Mapping[str, Literal["user", "hunt_group", "auto_attendant", "mailbox", "mobile"]] = {
+    "users": "user", "hunt_groups": "hunt_group", "auto_attendants": "auto_attendant", "mailboxes": "mailbox", "mobile": "mobile",
+}
+
+
+def node_of(entity: Entity) -> Node:
+    """The node of the graph at which calls for an object arrive."""
+    return Node(NODE_KINDS[entity.section], entity.key)

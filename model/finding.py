@@ -1,0 +1,114 @@
+"""What a rule has to say about a plan. Making a finding prints nothing and stops nothing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nummerplan.model.message import Message
+from nummerplan.model.source import Route, Span
+
+
+class Level(StrEnum):
+    """How bad: an error loses calls or makes a setting unusable, a warning loses some or surprises, advice is a choice."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+    @property
+    def rank(self) -> int:
+        """2 for an error, 1 for a warning, 0 for advice."""
+        return {Level.ERROR: 2, Level.WARNING: 1, Level.ADVICE: 0}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """Write another text where the value at this route stands."""
+
+    route: Route
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameKey:
+    """Write another key where the last step of this route stands."""
+
+    route: Route
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddEntry:
+    """Add `key: text` to the mapping at this route."""
+
+    route: Route
+    key: str
+    text: str
+
+
+Edit = SetValue | RenameKey | AddEntry
+"""One change to a plan, by route; `compiler/fix.py` turns it into a text edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A way to mend a finding. `safe` means that it cannot change what a caller meets except as the message says."""
+
+    message: Message
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """The other end of a finding: a second place and what is to be seen there."""
+
+    where: Route | Span
+    message: Message
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in a plan.
+
+    `where` is a route into the plan (or a span, for what is wrong before there is a plan); `on_key` points at the key
+    instead of the value. `path` is the way of a call, for findings about routing. `rule` and `level` are filled in
+    from the rule that yielded it; a rule sets `level` itself only where its page says that it differs.
+    """
+
+    where: Route | Span
+    message: Message
+    on_key: bool = False
+    remarks: tuple[Remark, ...] = ()
+    help: Message | None = None
+    fix: Fix | None = None
+    path: tuple[Remark, ...] = ()
+    level: Level | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedRemark:
+    """A remark whose route has become a span."""
+
+    span: Span
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedFinding:
+    """A finding whose routes have become spans, ready to be shown.
+
+    `object` names what it is about ("users.receptie"), for baselines and reports.
+    """
+
+    rule: str
+    code: str
+    level: Level
+    span: Span
+    message: Message
+    object: str
+    remarks: tuple[LocatedRemark, ...] = ()
+    help: Message | None = None
+    fix: Fix | None = None
+    path: tuple[LocatedRemark, ...] = ()

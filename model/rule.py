@@ -1,0 +1,51 @@
+"""What a rule is: a name, a code, a level, a page, and two small plans that show it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nummerplan.model.finding import Finding, Level
+
+if TYPE_CHECKING:
+    from nummerplan.model.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a rule file says of itself, in a constant named `ABOUT`.
+
+    `bad` and `good` are plans, or parts of one. A line of `bad` on which the rule must report ends in `# <-`; nothing
+    else may be reported by this rule, and nothing at all in `good`. They are the rule's tests and stand on its page.
+    `manual` names the section of the source manual that asks for it ("6.4.1"), or is empty.
+    """
+
+    code: str
+    level: Level
+    bad: str
+    good: str
+    manual: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One judgement: one file in `rules/`, whose name is the rule's name and whose docstring is its page.
+
+    `check` judges one plan and `check_repository` all plans of a run together; a rule has at most one of them. A rule
+    without either is reported by the reader, the binder or the suppressions, under its name.
+    """
+
+    name: str
+    about: About
+    page: str
+    check: "Callable[[Case], Iterator[Finding]] | None" = None
+    check_repository: "Callable[[list[Case]], Iterator[tuple[Case, Finding]]] | None" = None
+
+    @property
+    def code(self) -> str:
+        """Given once, never reused: NP followed by three digits."""
+        return self.about.code
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page, without its full stop."""
+        return self.page.strip().splitlines()[0].rstrip(".")

@@ -1,0 +1,61 @@
+"""How a setting of a plan is declared: its default, its meaning, and its names elsewhere, once and for all uses.
+
+The JSON Schema, the glossary and `nummerplan explain` are made from what stands here.
+"""
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from nummerplan.model.source import Route
+
+
+def setting(  # noqa: PLR0913 - each is a column of the glossary
+    default: object,
+    description: str,
+    *,
+    portal: str = "",
+    manual: str = "",
+    broadworks: str = "",
+    unit: str = "",
+    alias: str | None = None,
+) -> Any:
+    """Declare one key of the plan language.
+
+    `portal` is the Dutch label in the portal, `manual` its section, `broadworks` the OCI-P field that holds it, `unit`
+    what a number counts. `default` is what an absent key means; `...` makes the key mandatory.
+    """
+    extra = {"x-portal": portal, "x-manual": manual, "x-broadworks": broadworks, "x-unit": unit}
+    shown: Any = {name: text for name, text in extra.items() if text}
+    if isinstance(default, list | dict | BaseModel):
+        # One shared value for all: nothing changes a plan, and a copy for each of 10,000 users would be felt.
+        return Field(default_factory=lambda: default, description=description, alias=alias, json_schema_extra=shown)
+    return Field(default, description=description, alias=alias, json_schema_extra=shown)
+
+
+class Settings(BaseModel):
+    """A mapping of the plan: unknown keys are errors, values never change."""
+
+    # Only the whole plan is ever validated: building each part's own validator would double the start-up time.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, validate_by_name=True)
+
+
+class Entity(Settings):
+    """A mapping that has a name of its own: a user, a hunt group, a schedule."""
+
+    section: ClassVar[str]
+    _key: str = PrivateAttr("")
+
+    @property
+    def key(self) -> str:
+        """Its name in the plan."""
+        return self._key
+
+    @property
+    def route(self) -> Route:
+        """Where it stands in the plan."""
+        return (self.section, self._key)
+
+    def at(self, *steps: str | int) -> Route:
+        """Where a value of it stands: `user.at("devices", 0, "mac")`."""
+        return (self.section, self._key, *steps)

@@ -1,0 +1,79 @@
+"""Where a value stands: routes through a plan, and spans in its files."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+Route = tuple[str | int, ...]
+"""The way from the root of a plan to a value: `("users", "receptie", "forwarding", "busy", "to")`."""
+
+
+class Position(NamedTuple):
+    """A place in a file as people count: both from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, eq=False)
+class SourceFile:
+    """One file that was read: its name as shown to people, its text, and where its offsets begin.
+
+    All files of a document share one row of offsets (as in a compiler's file set), so that one integer says both
+    the file and the place in it.
+    """
+
+    name: str
+    text: str
+    base: int = 0
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset in `text` at which each line begins."""
+        starts = [0]
+        find = self.text.find
+        at = find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = find("\n", at + 1)
+        return starts
+
+    def position(self, offset: int) -> Position:
+        """Line and column of an offset in `text`."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def line_text(self, line: int) -> str:
+        """A line without its end."""
+        starts = self.line_starts
+        end = starts[line] if line < len(starts) else len(self.text)
+        return self.text[starts[line - 1] : end].rstrip("\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a file: `text[start:end]`."""
+
+    source: SourceFile
+    start: int
+    end: int
+
+    @property
+    def begin(self) -> Position:
+        """Where it starts."""
+        return self.source.position(self.start)
+
+    @property
+    def finish(self) -> Position:
+        """Where it ends (exclusive)."""
+        return self.source.position(self.end)
+
+    @property
+    def text(self) -> str:
+        """What is written there."""
+        return self.source.text[self.start : self.end]
+
+    def __str__(self) -> str:
+        line, column = self.begin
+        return f"{self.source.name}:{line}:{column}"
