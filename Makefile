@@ -1,0 +1,51 @@
+# Needs Debian 12 or later with python3, python3-venv, git and make; nothing else, and no root.
+# The first run downloads what the lock names; later runs need no network.
+PYTHON ?= python3
+bin := .venv/bin
+
+.PHONY: help setup demo test test-slow bench lock docs messages clean
+
+help:
+	@echo "make demo       check and compile the example company; says where the artefacts are"
+	@echo "make test       every check of the project: style, types, imports, tests"
+	@echo "make test-slow  the tests that take minutes"
+	@echo "make bench      time and memory on large plans"
+	@echo "make docs       write the generated pages (rules, glossary, schema) again"
+	@echo "make messages   collect the sentences to translate and compile the Dutch ones"
+	@echo "make lock       renew the locked versions (needs the network)"
+	@echo "make setup      only make .venv"
+	@echo "make clean      remove everything that is made"
+
+setup:
+	@PYTHON="$(PYTHON)" .ci/setup
+
+demo: setup
+	$(bin)/nummerplan check examples/mijn-bedrijf
+	$(bin)/nummerplan compile examples/mijn-bedrijf --target phones --target voicemail --out out/mijn-bedrijf
+	@echo
+	@echo "The artefacts are in out/mijn-bedrijf: desk phone files in phones, mailboxes and greetings in voicemail."
+
+test: setup
+	$(bin)/ruff check .
+	$(bin)/mypy
+	$(bin)/lint-imports
+	$(bin)/pytest -n 2
+
+test-slow: setup
+	$(bin)/pytest -n 2 -m slow
+
+bench: setup
+	$(bin)/python tests/bench.py
+
+docs: setup
+	$(bin)/python docs/generate.py
+
+messages: setup
+	$(bin)/python compiler/locale/renew.py
+
+lock: setup
+	@PYTHON="$(PYTHON)" .ci/lock
+
+clean:
+	rm -rf .venv .cache out dist .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
