@@ -5,7 +5,6 @@ lines), nethesis/tancredi (2026-06-26, keys and modules) and FusionPBX (2026-08-
 gives it or two sources disagree; none was counted on a telephone.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,11 +35,12 @@ GENERIC = "generic-sip"
 """Any SIP telephone that people set up by hand (manual 6.6.2)."""
 
 # One row: lines, keys, modules x keys of a module (or `dect`), and the models they hold for. `?` is not known.
+# An underscore in a name is a space there.
 _TABLES = {
     "Yealink": """
         1  0  0     T30 T30P
-        2  2  0     T31 T31G T31P T31W T21P-E2 T20P
-        ?  0  0     T19P-E2
+        2  2  0     T31 T31G T31P T31W T21P_E2 T20P
+        ?  0  0     T19P_E2
         3  3  0     T23G T23P T40G T40P
         4  12 0     T33G T33P T34W
         6  21 ?     T27G T27P
@@ -98,12 +98,12 @@ _TABLES = {
         12 12 3x40  VVX400 VVX401 VVX410 VVX411 VVX450 VVX500 VVX501
         16 16 3x40  VVX600 VVX601
         6  6  0     VVX1500
-        ?  ?  ?     Edge-E100 Edge-E220 Edge-E300 Edge-E320 Edge-E350 Edge-E400 Edge-E450 Edge-E500 Edge-E550
-        ?  ?  ?     CCX350 CCX400 CCX500 CCX505 CCX600 CCX700 Trio-8500 Trio-8800
-        3  2  0     SoundPoint-450
-        4  3  0     SoundPoint-550 SoundPoint-560
-        6  ?  ?     SoundPoint-650 SoundPoint-670
-        1  0  0     SoundStation-5000 SoundStation-6000 SoundStation-7000
+        ?  ?  ?     Edge_E100 Edge_E220 Edge_E300 Edge_E320 Edge_E350 Edge_E400 Edge_E450 Edge_E500 Edge_E550
+        ?  ?  ?     CCX350 CCX400 CCX500 CCX505 CCX600 CCX700 Trio_8500 Trio_8800
+        3  2  0     SoundPoint_450
+        4  3  0     SoundPoint_550 SoundPoint_560
+        6  ?  ?     SoundPoint_650 SoundPoint_670
+        1  0  0     SoundStation_5000 SoundStation_6000 SoundStation_7000
     """,
     "Grandstream": """
         ?  16 0     GRP2612
@@ -130,8 +130,8 @@ _TABLES = {
         20 0  dect  N670
         100 0 dect  N720 N770
         250 0 dect  N870 N870E
-        ?  8  ?     Maxwell-2 Maxwell-3 Maxwell-4
-        ?  ?  ?     Maxwell-Basic
+        ?  8  ?     Maxwell_2 Maxwell_3 Maxwell_4
+        ?  ?  ?     Maxwell_Basic
         ?  4  3x18  P710
         ?  4  3x60  P810
         ?  28 3x60  P820 P825
@@ -163,7 +163,7 @@ _TABLES = {
         16 34 0     X5U X5U-V2
         ?  60 0     X6
         20 65 0     X6U
-        20 ?  0     X7 X210I
+        20 ?  0     X7 X210i
         20 60 0     X7C
         20 106 0    X210
         ?  6  0     H5
@@ -176,9 +176,9 @@ _TABLES = {
         20 ?  0     V66
         4  16 0     W610W W611W
         8  16 0     W620W
-        2  ?  0     I10S I10SD I10SV I16S I16SV I61 I62 I63 I64
-        4  ?  0     I51W I52W
-        6  ?  0     I53W
+        2  ?  0     i10S i10SD i10SV i16S i16SV i61 i62 i63 i64
+        4  ?  0     i51W i52W
+        6  ?  0     i53W
     """,
     "Panasonic": """
         1  ?  ?     KX-UT113
@@ -189,11 +189,11 @@ _TABLES = {
         ?  0  dect  KX-TGP600
     """,
     "Mitel": """
-        2  3  0     6863I 6905
-        24 8  ?     6865I
-        24 38 ?     6867I
-        24 68 ?     6869I
-        24 72 ?     6873I
+        2  3  0     6863i 6905
+        24 8  ?     6865i
+        24 38 ?     6867i
+        24 68 ?     6869i
+        24 72 ?     6873i
         2  8  0     6910
         24 10 ?     6915 6920 6920W
         24 22 ?     6930 6930W
@@ -201,10 +201,10 @@ _TABLES = {
         24 24 0     6970
     """,
     "Aastra": """
-        6  8  0     6730I 6731I
-        9  ?  ?     6735I 6737I 6739I 6753I 6755I 6757I
-        9  7  0     9143I
-        9  6  0     9480I
+        6  8  0     6730i 6731i
+        9  ?  ?     6735i 6737i 6739i 6753i 6755i 6757i
+        9  7  0     9143i
+        9  6  0     9480i
     """,
 }
 
@@ -219,7 +219,7 @@ def _row(vendor: str, row: str) -> Iterator[PhoneModel]:
     count, _, each = ("0" if dect else modules).partition("x")
     for name in names:
         yield PhoneModel(
-            key=f"{vendor}-{name}".lower(), vendor=vendor, name=re.sub(r"(?<=\d)I$", "i", name).replace("-", " "),
+            key=f"{vendor}-{name}".lower().replace("_", "-"), vendor=vendor, name=name.replace("_", " "),
             lines=_figure(lines), keys=_figure(keys), modules=_figure(count),
             module_keys=_figure(each) if each else _figure(count), dect=dect,
         )
