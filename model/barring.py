@@ -19,8 +19,8 @@ class Barred(NamedTuple):
 def barred_for_forwarding(company: Company, owner: Entity | None) -> Barred:
     """The list that screens what an object (None: the company) forwards to.
 
-    `block_forwarding` speaks for the whole company; without it the list of outgoing calls counts, a user's own
-    before the company's.
+    `block_forwarding` speaks for the whole company; without it the list of outgoing calls counts, a user's
+    own before the company's.
     """
     if company.block_forwarding is not None:
         return Barred(company.block_forwarding, ("company", "block_forwarding"))

@@ -19,8 +19,8 @@ NightForwarded = User | HuntGroup | AutoAttendant
 class Night(NamedTuple):
     """The night forwarding of one object: its clock, its destination, and where the destination is written.
 
-    Callers from outside are forwarded while `clock` is closed; None is always. `to` is None when nobody gave one,
-    and `route` then leads to the setting that wants it.
+    Callers from outside are forwarded while `clock` is closed; None is always. `to` is None when nobody gave
+    one, and `route` then leads to the setting that wants it.
     """
 
     clock: Clock | None

@@ -12,7 +12,7 @@ MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 
 
 class Active(NamedTuple):
-    """A stretch of the week in minutes, half open, and where it is written; it may run past Sunday midnight."""
+    """A stretch of the week in minutes, half open, and where it stands; it may run past Sunday midnight."""
 
     start: int
     end: int
