@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import networkx
 
 NodeKind = Literal[
-    "number", "extension", "user", "hunt_group", "auto_attendant", "mailbox", "voicemail", "mobile", "outside", "end"
+    "number", "extension", "user", "hunt_group", "auto_attendant", "mailbox", "voicemail", "mobile", "directory", "outside", "end"
 ]
 
 
@@ -23,7 +23,7 @@ class Node(NamedTuple):
     """A place of a call: `user receptie`, `number +31887654000`, `end busy_tone`.
 
     `key` is the object's key; for a number its E.164 form; for `voicemail` the user's key; for `outside` the E.164
-    form or the short number as dialled; for `end` one of the ends below.
+    form or the short number as dialled; for `directory` how a caller looks up (name, extension); for `end` one of the ends.
     """
 
     kind: NodeKind

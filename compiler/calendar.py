@@ -1,0 +1,55 @@
+"""Holiday calendars written out: the official days of a library, less `without`, and the plan's own dates."""
+
+from datetime import date, timedelta
+
+from nummerplan.model.case import Calendar, ClosedDay
+from nummerplan.model.scalars import Stretch
+from nummerplan.model.schedules import Holidays
+
+WHOLE_DAY = (Stretch(0, 24 * 60),)
+LONGEST_RANGE = 366
+"""Days of one written range that are written out; a longer one is a mistake that a rule reports."""
+
+
+def calendar(holidays: Holidays, today: date) -> Calendar:
+    """The days of a calendar from the year before `today` to two years after it.
+
+    Official days are those that the library lists as public. Days that it lists as optional (in the Netherlands
+    Liberation Day, which is official in its jubilee years only) are working days, and may be named in `without`.
+    """
+    years = range(today.year - 1, today.year + 3)
+    known, official, optional = _official(holidays.public, years) if holidays.public else (True, {}, frozenset())
+    wanted = {name.casefold() for name in holidays.without}
+    names = {name.casefold() for day in official.values() for name in day} | optional
+    days = [
+        ClosedDay(day, "; ".join(left), WHOLE_DAY, holidays.at("public"), True)
+        for day, all_names in official.items()
+        if (left := [name for name in all_names if name.casefold() not in wanted])
+    ]
+    for dates, closure in holidays.dates.items():
+        closed = tuple(closure.closed) or WHOLE_DAY
+        for count in range(min((dates.last - dates.first).days + 1, LONGEST_RANGE)):
+            day = dates.first + timedelta(days=count)
+            days.append(ClosedDay(day, closure.name or "", closed, holidays.at("dates", str(dates)), False))
+    unknown = tuple(i for i, name in enumerate(holidays.without) if name.casefold() not in names) if known else ()
+    return Calendar(tuple(sorted(days)), known, unknown)
+
+
+def _official(public: str, years: range) -> tuple[bool, dict[date, list[str]], frozenset[str]]:
+    """Whether the library knows the country or region, its official days with their names, and its optional names."""
+    import holidays as library
+
+    country, _, region = public.upper().partition("-")
+    try:
+        plain = library.country_holidays(country, subdiv=region or None)
+    except NotImplementedError:
+        return False, {}, frozenset()
+    # Without a language the library gives the names in English, whatever the country.
+    language = plain.default_language
+    public_days = library.country_holidays(country, subdiv=region or None, years=years, language=language)
+    found = {day: public_days.get_list(day) for day in public_days}
+    optional: frozenset[str] = frozenset()
+    if "optional" in plain.supported_categories:
+        others = library.country_holidays(country, subdiv=region or None, years=years, language=language, categories=("optional",))
+        optional = frozenset(name.casefold() for day in others for name in others.get_list(day))
+    return True, found, optional

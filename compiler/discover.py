@@ -1,0 +1,82 @@
+"""Which plans the paths on a command line mean, and which files belong to each."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+SECTIONS = (
+    "company", "platform", "numbers", "schedules", "holidays", "defaults", "users", "hunt_groups", "auto_attendants", "mailboxes",
+    "portal_users", "mobile", "calls",
+)  # fmt: skip
+"""Sections that may stand in a file of their own beside `plan.yaml`."""
+
+PLAN_NAME = "plan.yaml"
+SKIPPED_FOLDERS = {"node_modules", "__pycache__"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFiles:
+    """The files of one plan: the first is its root, the others hold a section each. Paths as people gave them."""
+
+    root: Path
+    sections: tuple[tuple[str, Path], ...] = ()
+    not_read: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All files that are read."""
+        return (self.root, *(path for _, path in self.sections))
+
+
+def section_of(path: Path) -> str | None:
+    """The section that a file's name means: `hunt-groups.yaml` holds hunt_groups."""
+    name = path.stem.replace("-", "_")
+    return name if path.suffix in (".yaml", ".yml") and name in SECTIONS else None
+
+
+def is_plan(path: Path) -> bool:
+    """Whether a file's name says that it is a whole plan."""
+    return path.name == PLAN_NAME or path.name.endswith(".plan.yaml")
+
+
+def plan_of(path: Path) -> PlanFiles:
+    """The plan a file belongs to: its folder's, when it is a part of that; itself otherwise."""
+    folder = path.parent
+    root = folder / PLAN_NAME
+    if path.name != PLAN_NAME and not (section_of(path) and root.is_file()):
+        return PlanFiles(path)
+    sections: list[tuple[str, Path]] = []
+    others: list[Path] = []
+    try:
+        beside = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p != root and not is_plan(p))
+    except OSError:
+        beside = []
+    for other in beside:
+        section = section_of(other)
+        if section:
+            sections.append((section, other))
+        elif not other.name.startswith("."):
+            others.append(other)
+    return PlanFiles(root, tuple(sections), tuple(others))
+
+
+def discover(paths: list[Path]) -> tuple[list[PlanFiles], list[Path]]:
+    """All plans that the paths mean, each once and in order, and the folders that hold none."""
+    plans: dict[Path, PlanFiles] = {}
+    empty: list[Path] = []
+    for path in paths:
+        found = _plans_below(path) if path.is_dir() else [path]
+        if not found:
+            empty.append(path)
+        for file in found:
+            plan = plan_of(file)
+            plans.setdefault(plan.root, plan)
+    return list(plans.values()), empty
+
+
+def _plans_below(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS)
+        found.extend(Path(where) / name for name in sorted(files) if is_plan(Path(name)))
+    return found

@@ -1,0 +1,129 @@
+"""The straight path, on one screen: text, document, plan, case, findings, report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from nummerplan.compiler.bind import bind
+from nummerplan.compiler.discover import PlanFiles, discover
+from nummerplan.compiler.judge import judge, judge_repository
+from nummerplan.compiler.link import link
+from nummerplan.compiler.locate import locate
+from nummerplan.compiler.lost_keys import lost_hash_keys
+from nummerplan.compiler.read import read, read_texts
+from nummerplan.compiler.select import Selection
+from nummerplan.compiler.suppress import suppress, suppressions
+from nummerplan.model.case import Case
+from nummerplan.model.document import Document
+from nummerplan.model.finding import Finding, Level, LocatedFinding
+from nummerplan.model.message import say
+from nummerplan.model.report import Coverage, Report
+from nummerplan.model.source import SourceFile, Span
+from nummerplan.rules import all_rules
+
+UNREADABLE = ("file-unreadable", "file-not-text")
+"""Rules whose findings mean that bytes could not be had or are not text: exit code 3."""
+
+
+@dataclass
+class Checked:
+    """One plan on its way: what was read, what it says, and what was found."""
+
+    document: Document
+    case: Case
+    findings: list[Finding] = field(default_factory=list)
+    located: tuple[LocatedFinding, ...] = ()
+    suppressed: int = 0
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything was found that forbids compiling."""
+        return any(finding.level is Level.ERROR for finding in self.located)
+
+
+def check_plan(document: Document, read_findings: list[Finding], today: date, files: frozenset[str] | None, selection: Selection) -> Checked:
+    """Judge one document."""
+    bound = bind(document)
+    case = link(bound.plan, document.name, today, files)
+    findings = [*read_findings, *lost_hash_keys(document), *bound.findings]
+    # Without a readable text there is no plan, and nothing can be said of what it lacks.
+    damaged = frozenset({()}) if any(f.rule in ("syntax", "alias-bomb", *UNREADABLE) for f in read_findings) else bound.damaged
+    findings.extend(judge(case, selection.rules(all_rules()), damaged))
+    return Checked(document, case, findings)
+
+
+def finish(checked: list[Checked], today: date, selection: Selection) -> None:
+    """Judge the plans together, find out where everything stands, and let comments silence what they name."""
+    rules = {rule.name: rule for rule in all_rules()}
+    by_case = {id(plan.case): plan for plan in checked}
+    for case, finding in judge_repository([plan.case for plan in checked], selection.rules(all_rules())):
+        by_case[id(case)].findings.append(finding)
+    for plan in checked:
+        located = (locate(f, rules[f.rule], plan.document) for f in plan.findings if selection.wants(rules[f.rule]))
+        left, plan.suppressed, remarks = suppress(located, suppressions(plan.document), rules.values(), today)
+        left.extend(locate(f, rules[f.rule], plan.document) for f in remarks if selection.wants(rules[f.rule]))
+        plan.located = tuple(sorted(left, key=lambda f: (f.span.source.base, f.span.start, f.span.end, f.code)))
+
+
+def check_files(plans: Iterable[PlanFiles], today: date, selection: Selection) -> list[Checked]:
+    """Read and judge plans from their files."""
+    checked = []
+    for files in plans:
+        document, findings = read(files)
+        checked.append(check_plan(document, findings, today, files_beside(files.root), selection))
+    finish(checked, today, selection)
+    return checked
+
+
+def check_paths(paths: list[Path], today: date, selection: Selection | None = None) -> tuple[list[Checked], Report]:
+    """Everything that a command line names."""
+    selection = selection or Selection()
+    plans, empty = discover(paths)
+    checked = check_files(plans, today, selection)
+    return checked, report(checked, tuple(_no_plan(folder) for folder in empty))
+
+
+def check_text(text: str, name: str = "plan.yaml", today: date = date(2026, 11, 23)) -> Report:
+    """One plan that is a text."""
+    document, findings = read_texts(name, [(None, name, text)])
+    checked = [check_plan(document, findings, today, None, Selection())]
+    finish(checked, today, Selection())
+    return report(checked)
+
+
+def report(checked: list[Checked], others: tuple[LocatedFinding, ...] = ()) -> Report:
+    """The findings of all plans, and how much they cover."""
+    coverage = Coverage(
+        plans=len(checked),
+        objects=sum(sum(1 for _ in plan.case.plan.named()) for plan in checked),
+        files=sum(len(plan.document.files) for plan in checked),
+        not_read=tuple(name for plan in checked for name in plan.document.not_read),
+        suppressed=sum(plan.suppressed for plan in checked),
+    )
+    return Report(tuple(finding for plan in checked for finding in plan.located) + others, coverage)
+
+
+def files_beside(root: Path) -> frozenset[str] | None:
+    """The files in a plan's folder, as the plan would name them; None for a plan from a pipe."""
+    if str(root) == "-":
+        return None
+    folder = root.parent
+    found = []
+    for where, folders, names in folder.walk() if hasattr(folder, "walk") else _walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found.extend((where / name).relative_to(folder).as_posix() for name in names)
+    return frozenset(found)
+
+
+def _walk(folder: Path) -> Iterable[tuple[Path, list[str], list[str]]]:
+    import os
+
+    return ((Path(where), folders, names) for where, folders, names in os.walk(folder))
+
+
+def _no_plan(folder: Path) -> LocatedFinding:
+    """A folder without a plan is not clean: nothing was checked."""
+    rule = next(rule for rule in all_rules() if rule.name == "file-unreadable")
+    message = say("there is no plan here: no plan.yaml and no file that ends in .plan.yaml")
+    return LocatedFinding(rule.name, rule.code, Level.ERROR, Span(SourceFile(str(folder), ""), 0, 0), message, "")

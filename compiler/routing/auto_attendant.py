@@ -1,0 +1,70 @@
+"""A call at an auto attendant (`docs/semantics.md`, At an auto attendant)."""
+
+from collections.abc import Iterator
+
+from nummerplan.compiler.routing.directory import BY_EXTENSION, BY_NAME, Directory
+from nummerplan.compiler.routing.night import night
+from nummerplan.model.auto_attendants import MENU_KEYS, AutoAttendant, KeyAction, Menu
+from nummerplan.model.call_graph import CUT_OFF, HUNG_UP, NOT_IN_USE, Clock, Edge, Node
+from nummerplan.model.case import node_of
+from nummerplan.model.source import Route
+
+When = tuple[tuple[Clock, bool], ...]
+
+
+def auto_attendant_edges(attendant: AutoAttendant, directory: Directory) -> list[Edge]:
+    """What can happen to a call at a menu, in the order in which it is tried."""
+    node = node_of(attendant)
+    daytime = night(attendant, node, directory)
+    edges = list(daytime.edges)
+    for name, menu, when in menus(attendant, directory):
+        for edge in _menu_edges(attendant, node, name, menu, directory):
+            edges.append(edge._replace(callers=daytime.callers, day=daytime.clock, when=when))
+    return edges
+
+
+def menus(attendant: AutoAttendant, directory: Directory) -> Iterator[tuple[str, Menu, When]]:
+    """The menus that can play, with their names and the clock at which they do."""
+    business, after = attendant.business_hours_menu, attendant.after_hours_menu
+    clock = directory.clock(attendant.business_hours, attendant.holidays)
+    if after is None or clock.always_open:
+        yield "business_hours_menu", business or Menu(), ()
+        return
+    yield "business_hours_menu", business or Menu(), ((clock, True),)
+    yield "after_hours_menu", after, ((clock, False),)
+
+
+def operator_key(menu: Menu) -> str | None:
+    """The lowest key with an operator action: where a caller goes who presses nothing."""
+    return next((key for key in MENU_KEYS if key in menu.keys and menu.keys[key].operator is not None), None)
+
+
+def _menu_edges(attendant: AutoAttendant, node: Node, name: str, menu: Menu, directory: Directory) -> Iterator[Edge]:
+    for key, action in menu.keys.items():
+        target, setting = _action(action, node, attendant, directory)
+        yield Edge(node, target, "pressed", attendant.at(name, "keys", key, *setting), key=key)
+    if menu.dial_by_extension:
+        yield Edge(node, BY_EXTENSION, "pressed", attendant.at(name, "dial_by_extension"), key="extension")
+    operator = operator_key(menu)
+    if operator is None:
+        yield Edge(node, CUT_OFF, "silence", attendant.at(name), seconds=attendant.first_digit_timeout)
+    else:
+        target, setting = _action(menu.keys[operator], node, attendant, directory)
+        yield Edge(node, target, "silence", attendant.at(name, "keys", operator, *setting), seconds=attendant.first_digit_timeout)
+
+
+def _action(action: KeyAction, node: Node, attendant: AutoAttendant, directory: Directory) -> tuple[Node, Route]:
+    """Where a key leads, and the setting that says so."""
+    if action.transfer is not None:
+        return directory.goes_to(action.transfer, directory.blocked_for(attendant)), ("transfer",)
+    if action.operator is not None:
+        return directory.goes_to(action.operator, directory.blocked_for(attendant)), ("operator",)
+    if action.dial_by_name:
+        return BY_NAME, ()
+    if action.dial_by_extension:
+        return BY_EXTENSION, ()
+    if action.hang_up:
+        return HUNG_UP, ()
+    if action.repeat_menu or action.play is not None:
+        return node, ()
+    return NOT_IN_USE, ()

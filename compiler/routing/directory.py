@@ -1,0 +1,90 @@
+"""What the names, extensions and numbers of a plan lead to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from nummerplan.model.call_graph import NOT_IN_USE, Clock, Node
+from nummerplan.model.case import Holder, NumberRange, node_of
+from nummerplan.model.destination import VoicemailOf
+from nummerplan.model.numbering import Numbering
+from nummerplan.model.plan import Plan
+from nummerplan.model.setting import Entity
+
+BY_NAME = Node("directory", "name")
+BY_EXTENSION = Node("directory", "extension")
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everything by which an object can be called, and the company's own clock."""
+
+    plan: Plan
+    numbering: Numbering
+    assigned: tuple[NumberRange, ...]
+    names: dict[str, tuple[Entity, ...]]
+    extensions: dict[str, tuple[Holder, ...]]
+    numbers: dict[str, tuple[Holder, ...]]
+    known: dict[str, Node | None] = field(default_factory=dict)
+
+    def resolve(self, text: str | VoicemailOf | None) -> Node | None:
+        """The node a destination means: a name, then an own extension, an own number, a number outside. None: nothing."""
+        if text is None:
+            return None
+        if isinstance(text, VoicemailOf):
+            return self._voicemail(text.voicemail)
+        if text not in self.known:
+            self.known[text] = self._find(text)
+        return self.known[text]
+
+    def _find(self, text: str) -> Node | None:
+        if text in self.names:
+            return node_of(self.names[text][0])
+        if text in self.extensions:
+            return node_of(self.extensions[text][0].entity)
+        return self.resolve_number(text)
+
+    def resolve_number(self, text: str) -> Node | None:
+        """The node a phone number means; a mobile network can dial nothing else."""
+        number = self.numbering.e164(text)
+        if number is None:
+            return None
+        if number in self.numbers:
+            return node_of(self.numbers[number][0].entity)
+        if any(number in numbers for numbers in self.assigned):
+            return NOT_IN_USE
+        return Node("outside", number)
+
+    def _voicemail(self, text: str) -> Node | None:
+        node = self.resolve(text)
+        user = self.plan.users.get(node.key) if node and node.kind == "user" else None
+        return Node("voicemail", user.key) if user and user.voicemail else None
+
+    def goes_to(self, text: str | VoicemailOf | None, blocked: Iterable[str]) -> Node:
+        """Where a call sent to a destination comes to: what is unknown or covered by a list of blocked numbers is not in use."""
+        node = self.resolve(text)
+        if node is None:
+            return NOT_IN_USE
+        if blocked and node.kind in ("outside", "mobile") and isinstance(text, str):
+            number = self.numbering.e164(text) or (self._mobile_number(node.key) if node.kind == "mobile" else None)
+            if number and self.numbering.classify(number) in blocked:
+                return NOT_IN_USE
+        return node
+
+    def _mobile_number(self, key: str) -> str | None:
+        number = self.plan.mobile.subscriptions[key].number
+        return self.numbering.e164(number) if number else None
+
+    def blocked_for(self, entity: object = None) -> tuple[str, ...]:
+        """The classes of numbers to which nothing of this object (or of the company) may be forwarded."""
+        company = self.plan.company
+        if company.block_forwarding is not None:
+            return tuple(company.block_forwarding)
+        own = getattr(entity, "block_outgoing", None)
+        return tuple(company.block_outgoing if own is None else own)
+
+    def clock(self, business_hours: str | None, holidays: str | None) -> Clock:
+        """A clock named by an object, or the company's; a name that refers to nothing closes nothing."""
+        company = self.plan.company
+        schedule = business_hours or company.business_hours
+        calendar = holidays or company.holidays
+        return Clock(schedule if schedule in self.plan.schedules else None, calendar if calendar in self.plan.holidays else None)

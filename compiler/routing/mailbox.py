@@ -1,0 +1,33 @@
+"""A call at a mailbox (`docs/semantics.md`, At a mailbox)."""
+
+from nummerplan.compiler.routing.directory import Directory
+from nummerplan.model.call_graph import ANNOUNCED, FAX, MESSAGE, Edge, Node
+from nummerplan.model.case import node_of
+from nummerplan.model.mailboxes import Mailbox
+from nummerplan.model.source import Route
+from nummerplan.model.users import AfterGreeting, User
+
+
+def mailbox_edges(mailbox: Mailbox, directory: Directory) -> list[Edge]:
+    """A message is left, or the greeting is all; a fax box takes the call."""
+    node = node_of(mailbox)
+    if mailbox.kind == "fax":
+        return [Edge(node, FAX, "answered", mailbox.route)]
+    return [_after_greeting(node, mailbox.record, mailbox.then, mailbox.route, directory)]
+
+
+def voicemail_edges(user: User, directory: Directory) -> list[Edge]:
+    """The mailbox of a user."""
+    if user.voicemail is None:
+        return []
+    node = Node("voicemail", user.key)
+    return [_after_greeting(node, user.voicemail.record, user.voicemail.then, user.at("voicemail"), directory)]
+
+
+def _after_greeting(node: Node, record: bool, then: AfterGreeting, route: Route, directory: Directory) -> Edge:
+    if record:
+        return Edge(node, MESSAGE, "after_greeting", route)
+    if then.transfer is None:
+        return Edge(node, ANNOUNCED, "after_greeting", (*route, "record"))
+    target = directory.goes_to(then.transfer, directory.blocked_for())
+    return Edge(node, target, "after_greeting", (*route, "then", "transfer"))

@@ -1,0 +1,31 @@
+"""Which rules a run asks: all, or those that `--select` and `--ignore` leave."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nummerplan.model.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Names, codes, or beginnings of codes (`NP1` is all of NP101 to NP199); without `select` all rules are asked."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def wants(self, rule: Rule) -> bool:
+        """Whether a rule is asked."""
+        return (not self.select or _matches(rule, self.select)) and not _matches(rule, self.ignore)
+
+    def rules(self, rules: Iterable[Rule]) -> list[Rule]:
+        """The rules that are asked."""
+        return [rule for rule in rules if self.wants(rule)]
+
+    def unknown(self, rules: Iterable[Rule]) -> list[str]:
+        """Words that mean no rule."""
+        known = list(rules)
+        return [word for word in (*self.select, *self.ignore) if not any(_matches(rule, (word,)) for rule in known)]
+
+
+def _matches(rule: Rule, words: tuple[str, ...]) -> bool:
+    return any(word == rule.name or (word.startswith("NP") and rule.code.startswith(word)) for word in words)

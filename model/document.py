@@ -1,0 +1,84 @@
+"""A plan as text with positions: nested mappings, lists and texts, and where each of them stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from nummerplan.model.source import Route, SourceFile, Span
+
+Shape = dict[str, Any] | list[Any] | None
+"""Where the parts of a value stand: entries by key for a mapping, in order for a list, None for a text."""
+
+Entry = tuple[int, int, int, int, Shape]
+"""Offsets of one entry: key start and end, value start and end, and the shape of the value.
+
+A list item has no key: its key offsets are those of its value. A plain tuple, because a plan has 100,000 of them.
+"""
+
+
+@dataclass(frozen=True)
+class Document:
+    """Everything that was read of one plan.
+
+    `data` holds dicts, lists, texts and `Secret`s; `shape` has the same form and says where each stands. Offsets count
+    through all `files`, as `SourceFile.base` says. `not_read` are YAML files beside the plan that belong to no section.
+    """
+
+    name: str
+    files: tuple[SourceFile, ...]
+    data: dict[str, Any]
+    shape: dict[str, Any]
+    not_read: tuple[str, ...] = ()
+
+    def _entry(self, route: Route) -> tuple[Entry | None, int]:
+        """The entry of the route, or of its nearest parent that the document has, and how many steps that is.
+
+        Steps that the document lacks are skipped, because a typing error may name a step that was not written
+        (`to`, where a destination stood alone).
+        """
+        found: Entry | None = None
+        shape: Shape = self.shape
+        steps = 0
+        for count, step in enumerate(route, 1):
+            entry = None
+            if isinstance(shape, dict) and isinstance(step, str):
+                entry = shape.get(step)
+            elif isinstance(shape, list) and isinstance(step, int) and 0 <= step < len(shape):
+                entry = shape[step]
+            if entry is not None:
+                found, shape, steps = entry, entry[4], count
+        return found, steps
+
+    def has(self, route: Route) -> bool:
+        """Whether something is written at exactly this route."""
+        return self._entry(route)[1] == len(route) and self._walk(route)
+
+    def _walk(self, route: Route) -> bool:
+        value: Any = self.shape
+        for step in route:
+            try:
+                value = value[step][4]
+            except (KeyError, IndexError, TypeError):
+                return False
+        return True
+
+    def span(self, route: Route, on_key: bool = False) -> Span:
+        """Where the value (or the key) at a route stands; what the document lacks stands where its parent's key does."""
+        entry, steps = self._entry(route)
+        if entry is None:
+            first = self.files[0]
+            return Span(first, 0, len(first.line_text(1)))
+        key_start, key_end, start, end, shape = entry
+        # A mapping or list of many lines is shown by its key: nobody wants a page underlined.
+        if on_key or steps < len(route) or shape is not None:
+            start, end = key_start, key_end
+        return self.at(start, end)
+
+    def value_span(self, route: Route) -> Span | None:
+        """The whole stretch of text that holds the value at exactly this route."""
+        entry, _ = self._entry(route)
+        return self.at(entry[2], entry[3]) if entry and self.has(route) else None
+
+    def at(self, start: int, end: int) -> Span:
+        """The span of two offsets of the document."""
+        source = next(file for file in reversed(self.files) if file.base <= start or file.base == 0)
+        return Span(source, start - source.base, end - source.base)
