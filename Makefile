@@ -29,7 +29,7 @@ test: setup
 	$(bin)/ruff check .
 	$(bin)/mypy
 	$(bin)/lint-imports
-	$(bin)/pytest -n 2
+	$(bin)/pytest -n 2 --dist loadgroup
 
 test-slow: setup
 	$(bin)/pytest -n 2 -m slow
