@@ -1,5 +1,6 @@
 """Auto attendants: menus that a caller steers with keys (manual 6.8)."""
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator
@@ -50,6 +51,15 @@ class KeyAction(Settings):
         None, "1 to 20 characters.", portal="Omschrijving", manual="6.8.3", broadworks="AutoAttendantKeyConfigurationEntry20.description"
     )
 
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """The actions that are given, by their keys in a plan; it should be exactly one."""
+        places = ("transfer", "operator", "play")
+        return (
+            *(name for name in places if getattr(self, name) is not None),
+            *(name for name in ("dial_by_name", "dial_by_extension", "repeat_menu", "hang_up") if getattr(self, name)),
+        )
+
 
 def _menu_key(value: object) -> object:
     return _SPELLINGS.get(value, value) if isinstance(value, str) else value
@@ -77,6 +87,11 @@ class Menu(Settings):
         False, "An extension can be dialled at once, without a key for it.",
         broadworks="AutoAttendantModifyMenu20.enableFirstMenuLevelExtensionDialing",
     )
+
+    @property
+    def operator_key(self) -> str | None:
+        """The lowest key with an operator action: where a caller goes who presses nothing."""
+        return next((key for key in MENU_KEYS if key in self.keys and self.keys[key].operator is not None), None)
 
 
 class AutoAttendant(Entity):
@@ -135,3 +150,10 @@ class AutoAttendant(Entity):
     )
     managed_by_user: list[ManagedByUser] | None = setting(None, "Replaces the company's list for this menu.")
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")
+
+    def menus(self) -> Iterator[tuple[str, Menu]]:
+        """The menus that are given, by their keys in a plan."""
+        if self.business_hours_menu is not None:
+            yield "business_hours_menu", self.business_hours_menu
+        if self.after_hours_menu is not None:
+            yield "after_hours_menu", self.after_hours_menu

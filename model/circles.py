@@ -1,0 +1,181 @@
+"""Circles of a plan: ways on which a call comes back to a place without a key being pressed.
+
+A circle is judged by who can leave it (`docs/semantics.md`, Loops). Circles are not counted out, since their number
+grows beyond all bounds: walks take circles out of the graph one by one, and what one circle used belongs to no other.
+So the work stays in proportion to the number of edges, and mending what is found leaves none.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import product
+
+from nummerplan.model.call_graph import Clock, Condition, Edge, Node
+from nummerplan.model.case import Case
+from nummerplan.model.circle_walk import Ways, take_circles
+from nummerplan.model.people import can_all_be_met
+
+MOST_CLOCKS = 4
+"""Up to so many clocks every row of open and closed is looked at; beyond, each is tried against all others."""
+
+
+class Need(IntEnum):
+    """What it takes to stay on a way: nothing, a silent caller, nobody answering, people busy or out of reach."""
+
+    NOTHING = 0
+    SILENCE = 1
+    ABSENCE = 2
+    TROUBLE = 3
+
+
+_NEEDS: dict[Condition, Need] = {
+    "silence": Need.SILENCE,
+    "no_answer": Need.ABSENCE,
+    "overflow": Need.ABSENCE,
+    "busy": Need.TROUBLE,
+    "not_reachable": Need.TROUBLE,
+    "when_busy": Need.TROUBLE,
+}
+_BY_CHOICE: tuple[Condition, ...] = ("pressed", "dialled")
+
+Pair = tuple[Node, Node]
+Row = Mapping[Clock, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle, from the place where callers come onto it, and what it takes to go round.
+
+    `external` tells whether callers from outside go round; if not, only colleagues do. `clocks` must be open or closed.
+    """
+
+    edges: tuple[Edge, ...]
+    need: Need
+    external: bool
+    clocks: tuple[tuple[Clock, bool], ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether a caller on it hears a menu, and could press a key."""
+        return any(edge.condition == "silence" for edge in self.edges)
+
+
+def circles(case: Case) -> Iterator[Circle]:
+    """The circles of a plan, callers from outside first, what takes least first; no two of them share a step."""
+    if not case.graph.round_nodes:
+        return
+    used: set[Pair] = set()
+    for external in (True, False):
+        parts = _parts(_candidates(case, external))
+        arrived = case.graph.from_outside if external else case.graph.from_inside
+        order = {node: position for position, node in enumerate(arrived)} if parts else {}
+        for part in parts:
+            for need, edges in _in_part(part, case, external, used):
+                yield Circle(_from_arrival(edges, order), need, external, _clocks(edges, external))
+
+
+def _candidates(case: Case, external: bool) -> list[Edge]:
+    """The edges that can lie on a circle: no key is pressed, and this caller can come to them."""
+    graph = case.graph
+    inside = graph.round_nodes
+    arrived = graph.from_outside if external else graph.from_inside
+    return [
+        edge
+        for node in arrived
+        if node in inside
+        for edge in graph.edges.get(node, ())
+        if edge.target in inside and edge.condition not in _BY_CHOICE and edge.takes(external)
+    ]
+
+
+def _parts(edges: list[Edge]) -> list[list[Edge]]:
+    """The edges by strongly connected part: a circle never leaves one."""
+    if not any(take_circles(_ways(edges, set()))):
+        return []
+    import networkx
+
+    graph = networkx.DiGraph([(edge.source, edge.target) for edge in edges])
+    part_of = {node: index for index, part in enumerate(networkx.strongly_connected_components(graph)) for node in part}
+    parts: dict[int, list[Edge]] = {}
+    for edge in edges:
+        if part_of[edge.source] == part_of[edge.target]:
+            parts.setdefault(part_of[edge.source], []).append(edge)
+    return list(parts.values())
+
+
+def _in_part(
+    edges: list[Edge], case: Case, external: bool, used: set[Pair]
+) -> Iterator[tuple[Need, tuple[Edge, ...]]]:
+    needs = _needs(edges, case)
+    rows = list(_rows(edges, external))
+    for need in Need:
+        within = sorted((edge for edge in edges if needs[edge] <= need), key=needs.__getitem__)
+        if not any(take_circles(_ways(within, used))):
+            continue
+        for row in rows:
+            possible = [edge for edge in within if _fits(edge, row, external)]
+            for found in _until_none(possible, case, used):
+                yield need, found
+
+
+def _until_none(edges: list[Edge], case: Case, used: set[Pair]) -> Iterator[tuple[Edge, ...]]:
+    """Circles without a common step; a walk may skip some, so it is repeated, but not without end."""
+    for _ in range(4):
+        before = len(used)
+        for circle in take_circles(_ways(edges, used)):
+            pairs = [(edge.source, edge.target) for edge in circle]
+            if used.isdisjoint(pairs) and can_all_be_met(circle, case):
+                used.update(pairs)
+                yield circle
+        if len(used) == before:
+            return
+
+
+def _ways(edges: Iterable[Edge], used: set[Pair]) -> Ways:
+    """One edge for each step that is left, the first: a `missed` that stands for three cases is one mistake."""
+    ways: dict[Node, dict[Node, Edge]] = {}
+    for edge in edges:
+        if (edge.source, edge.target) not in used:
+            ways.setdefault(edge.source, {}).setdefault(edge.target, edge)
+    return ways
+
+
+def _needs(edges: list[Edge], case: Case) -> dict[Edge, Need]:
+    """What each edge takes; where nothing can ring, being unreachable takes nothing."""
+    ringing = {
+        node: any(edge.condition == "answered" for edge in case.graph.edges[node]) for node in {e.source for e in edges}
+    }
+    return {
+        edge: _NEEDS.get(edge.condition, Need.NOTHING)
+        if ringing[edge.source] or edge.condition == "silence"
+        else Need.NOTHING
+        for edge in edges
+    }
+
+
+def _rows(edges: list[Edge], external: bool) -> Iterator[Row]:
+    """Clocks as they may stand; what is always open is never closed."""
+    clocks = sorted({clock for edge in edges for clock, _ in edge.clocks(external)}, key=repr)
+    clocks = [clock for clock in clocks if not clock.always_open]
+    if len(clocks) <= MOST_CLOCKS:
+        for states in product((True, False), repeat=len(clocks)):
+            yield dict(zip(clocks, states, strict=True))
+        return
+    for state in (True, False):
+        yield dict.fromkeys(clocks, state)
+        for other in clocks[: 2 * MOST_CLOCKS]:
+            yield {clock: (clock == other) != state for clock in clocks}
+
+
+def _fits(edge: Edge, row: Row, external: bool) -> bool:
+    return all(row.get(clock, True) == state for clock, state in edge.clocks(external))
+
+
+def _clocks(edges: tuple[Edge, ...], external: bool) -> tuple[tuple[Clock, bool], ...]:
+    return tuple(sorted({state for edge in edges for state in edge.clocks(external)}, key=repr))
+
+
+def _from_arrival(edges: tuple[Edge, ...], order: Mapping[Node, int]) -> tuple[Edge, ...]:
+    """The circle turned so that it starts where a caller comes onto it by the fewest steps."""
+    start = min(range(len(edges)), key=lambda position: order[edges[position].source])
+    return edges[start:] + edges[:start]

@@ -1,0 +1,140 @@
+"""Calls go round in a circle.
+
+A call that comes back to a place where it was before, without a key pressed in between, reaches nobody: the network
+drops it after a few rounds, or the caller gives up. A circle is judged by who can leave it.
+
+- **Every call goes round**: nothing on the circle lets a call out. An error.
+- **A caller who presses nothing goes round**: menus send silent callers to each other. An error; many callers do not
+  press a key, because they cannot, or because they wait for a person.
+- **Calls go round while nobody answers**: an error, since everybody on the circle is absent at once on any night. A
+  warning when a menu lies on the circle, where the caller can still choose something else.
+- **Calls go round while people are busy or cannot be reached**: a warning.
+
+What only colleagues can meet is reported one level lower, except where every call goes round. A menu that callers
+can leave by pressing a key is no defect, and neither is a circle whose hours exclude each other.
+
+Let one place on the circle end at a voicemail, a mailbox or a number outside.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.call_graph import Clock
+from nummerplan.model.call_way import arrows, listed, way
+from nummerplan.model.case import Case
+from nummerplan.model.circles import Circle, Need, circles
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import Message, say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP205",
+    level=Level.ERROR,
+    bad="""
+company: {main_number: 088-7654000}
+numbers: [088-7654000]
+users:
+  anna:
+    extension: 201
+    number: 088-7654000
+    devices: [{model: yealink-t54w}]
+    forwarding:
+      busy: {voicemail: anna}
+      no_answer: bert
+      not_reachable: {voicemail: anna}
+    voicemail: {email: anna@mijnbedrijf.example}
+  bert:
+    extension: 202
+    devices: [{model: yealink-t54w}]
+    forwarding:
+      busy: {voicemail: anna}
+      no_answer: anna  # <-
+      not_reachable: {voicemail: anna}
+""",
+    good="""
+company: {main_number: 088-7654000}
+numbers: [088-7654000]
+users:
+  anna:
+    extension: 201
+    number: 088-7654000
+    devices: [{model: yealink-t54w}]
+    forwarding: {missed: bert}
+  bert:
+    extension: 202
+    devices: [{model: yealink-t54w}]
+    forwarding: {missed: {voicemail: anna}}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Judge each circle by who can leave it, at the step that closes it."""
+    for circle in circles(case):
+        if _told_elsewhere(circle):
+            continue
+        first = circle.edges[0].source
+        yield Finding(
+            circle.edges[-1].route,
+            _message(circle, case),
+            help=_help(circle),
+            path=way((*case.graph.path_to(first, circle.external), *circle.edges), case.numbering),
+            level=_level(circle),
+        )
+
+
+def _told_elsewhere(circle: Circle) -> bool:
+    """A group whose overflow is the group, a desk and a mobile that ring each other: rules of their own say more."""
+    kinds = sorted(edge.source.kind for edge in circle.edges)
+    return kinds in (["hunt_group"], ["mobile", "user"])
+
+
+def _level(circle: Circle) -> Level:
+    if circle.need is Need.NOTHING:
+        return Level.ERROR
+    if circle.need is Need.TROUBLE:
+        return Level.WARNING if circle.external else Level.ADVICE
+    if circle.need is Need.ABSENCE and circle.silent:
+        return Level.WARNING if circle.external else Level.ADVICE
+    return Level.ERROR if circle.external else Level.WARNING
+
+
+def _message(circle: Circle, case: Case) -> Message:
+    nodes = [circle.edges[0].source, *(edge.target for edge in circle.edges)]
+    places = arrows(nodes, case.numbering)
+    who = _who(circle)
+    if not circle.clocks:
+        return say("{who}: {places}", who=who, places=places)
+    return say("{who}, while {times}: {places}", who=who, times=_times(circle), places=places)
+
+
+def _who(circle: Circle) -> Message:
+    if circle.need is Need.NOTHING:
+        return say("every call goes round") if circle.external else say("every call of a colleague goes round")
+    if circle.need is Need.SILENCE:
+        return say("a caller who presses nothing goes round")
+    if circle.need is Need.TROUBLE:
+        return say("calls go round while these are busy, absent or out of reach")
+    if circle.silent:
+        return say("a caller who presses nothing goes round while nobody answers")
+    return say("calls go round while nobody answers")
+
+
+def _times(circle: Circle) -> Message:
+    return listed([_time(clock, state) for clock, state in circle.clocks])
+
+
+def _time(clock: Clock, is_open: bool) -> Message:
+    name = clock.schedule or clock.holidays
+    if clock.schedule is None:
+        return say("{calendar} has no holiday", calendar=name) if is_open else say("{calendar} has a holiday", calendar=name)
+    return say("{schedule} is open", schedule=name) if is_open else say("{schedule} is closed", schedule=name)
+
+
+def _help(circle: Circle) -> Message:
+    if circle.need is Need.NOTHING:
+        return say("no caller can leave it: give one of these places another destination")
+    if circle.need is Need.SILENCE:
+        return say("only a key leads out: let one operator key lead to a person, a group or a mailbox")
+    if circle.silent:
+        return say("only an answer or a key leads out: let one of these places end at a voicemail or mailbox")
+    return say("only an answer leads out: let one of these places end at a voicemail or mailbox")
