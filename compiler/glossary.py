@@ -1,4 +1,4 @@
-"""All settings of the plan language, as the model states them: the source of the glossary page, `explain` and suggestions."""
+"""All settings of the plan language, as the model states them: for glossary, `explain` and suggestions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def _inside(annotation: Any) -> Iterator[tuple[str, type[Settings]]]:
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Literal:
         return
-    step = {dict: ".KEY", list: "[]"}.get(origin, "") if isinstance(origin, type) else ""
+    step = ".KEY" if origin is dict else "[]" if origin is list else ""
     for argument in inner:
         yield from ((step + steps, found) for steps, found in _inside(argument))
 

@@ -1,71 +1,134 @@
-"""What somebody may have meant who wrote another word: misspellings, the portal's Dutch labels, Dutch days."""
+"""What somebody may have meant who wrote another word: misspellings, the portal's Dutch labels, full days."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
 
-DUTCH = {
-    "aan": "on", "aansluiting": "subscriptions", "abonnement": "subscriptions", "abonnementen": "subscriptions",
-    "achternaam": "last_name", "afwezig": "absent", "agenten": "members", "algemeen": "company", "altijd": "always",
-    "anoniem": "anonymous", "audio": "greeting", "bedrijf": "company", "bedrijfsnaam": "name",
-    "bedrijfsnummer": "main_number", "begroeting": "greeting", "begroetingen": "greetings", "beheerder": "portal_users",
-    "beheerders": "portal_users", "bel_groep": "hunt_groups", "bel_groepen": "hunt_groups", "belgroep": "hunt_groups",
-    "belgroepen": "hunt_groups", "beltest": "calls", "bericht": "play", "bezet": "busy", "bezettoon": "busy_tone",
-    "blokkeren": "blocked_callers", "buiten_kantooruren": "after_hours_menu", "buiten_werktijd": "after_hours_menu",
-    "circulair": "circular", "dagen": "dates", "datum": "dates", "doorschakelen": "forwarding",
-    "doorschakeling": "forwarding", "doorschakelingen": "forwarding", "doorschakelnummer": "to", "doorverbinden": "transfer",
-    "e_mail": "email", "e_mailadres": "email", "ext": "extension", "extensie": "extension", "extensiebellen": "dial_by_extension",
-    "extra_nummers": "extra_numbers", "feestdagen": "holidays", "filter": "name", "gebruiker": "users", "gebruikers": "users",
-    "gebruikersnaam": "username", "geen_antwoord": "no_answer", "geen_gehoor": "no_answer", "geen_internet": "not_reachable",
-    "gemist": "missed", "gesprek": "on_call", "gespreksverdeling": "policy", "groep": "hunt_groups", "groepen": "hunt_groups",
-    "herhaal_menu": "repeat_menu", "hoofdnummer": "main_number", "in_gesprek": "busy", "in_gesprektoon": "busy_tone",
-    "internationaal": "international", "ivr": "auto_attendants", "kantooruren": "business_hours", "keuzemenu": "auto_attendants",
-    "keuzemenu_s": "auto_attendants", "klant": "company", "land": "country", "leden": "members", "lid": "members",
-    "lijn": "line", "mac_adres": "mac", "melding": "announce", "menu": "auto_attendants", "menu_s": "auto_attendants",
-    "mobiel": "mobile", "naam": "name", "naambellen": "dial_by_name", "naar": "to", "nachtschakeling": "night_forwarding",
-    "nachtstand": "night_forwarding", "nee": "false", "niet_bereikbaar": "not_reachable", "nummer": "number",
-    "nummers": "numbers", "nummerweergave": "caller_id", "nummerweergave_blokkeren": "hide_caller_id",
-    "omschrijving": "label", "onbereikbaar": "not_reachable", "onder_werktijd": "business_hours_menu", "ophangen": "hang_up",
-    "overgaan": "rings", "overloop": "overflow", "pincode": "pin", "portaal": "portal_users", "receptie": "operator",
-    "ring_groups": "hunt_groups", "rol": "roles", "rollen": "roles", "schema": "schedules", "schema_s": "schedules",
-    "simring": "simultaneous_ring", "simultaan": "simultaneous", "standaard": "default", "standaardwaarden": "defaults",
-    "taal": "language", "telefoonnummer": "number", "tijdschema": "schedules", "tijdschema_s": "schedules",
-    "tijdzone": "time_zone", "toestel": "devices", "toestellen": "devices", "toesteltype": "model", "toets": "keys",
-    "toetsen": "keys", "tussenvoegsel": "infix", "uit": "off", "uniform": "uniform", "vakantie": "holidays",
-    "vakantiedagen": "holidays", "vakantieschema": "holidays", "vaste_volgorde": "regular", "verbinding_verbreken": "hang_up",
-    "volg": "follow", "volgen": "follow", "volgende": "next_member_after", "voornaam": "first_name", "voicemailbox": "mailboxes",
-    "voicemailboxen": "mailboxes", "wachtmuziek": "music_on_hold", "wachtrij": "hunt_groups", "wachttijd": "after",
-    "wachtwoord": "password", "werktijden": "business_hours", "wisselgesprek": "call_waiting", "ja": "true",
-}  # fmt: skip
-"""Words that a Dutch administrator may write, and the plan's word. Labels of the portal come from the model on top."""
+from nummerplan.model.scalars import DAYS
 
-_DAYS = {
-    "maandag": "mon", "dinsdag": "tue", "woensdag": "wed", "donderdag": "thu", "vrijdag": "fri", "zaterdag": "sat", "zondag": "sun",
-    "ma": "mon", "di": "tue", "wo": "wed", "do": "thu", "vr": "fri", "za": "sat", "zo": "sun",
-    "monday": "mon", "tuesday": "tue", "wednesday": "wed", "thursday": "thu", "friday": "fri", "saturday": "sat", "sunday": "sun",
-    "mon": "mon", "tue": "tue", "wed": "wed", "thu": "thu", "fri": "fri", "sat": "sat", "sun": "sun",
-}  # fmt: skip
-_MANY_DAYS = {
-    "dagelijks": "daily", "elke_dag": "daily", "altijd": "daily", "alle_dagen": "daily", "every_day": "daily", "always": "daily",
-    "werkdagen": "mon-fri", "weekdagen": "mon-fri", "doordeweeks": "mon-fri", "weekdays": "mon-fri", "weekend": "sat-sun",
-}  # fmt: skip
+_WORDS = """
+absent: afwezig
+after: wachttijd
+after_hours_menu: buiten_kantooruren buiten_werktijd
+always: altijd
+announce: melding
+anonymous: anoniem
+auto_attendants: ivr keuzemenu keuzemenu_s menu menu_s
+blocked_callers: blokkeren
+business_hours: kantooruren werktijden
+business_hours_menu: onder_werktijd
+busy: bezet in_gesprek
+busy_tone: bezettoon in_gesprektoon
+call_waiting: wisselgesprek
+caller_id: nummerweergave
+calls: beltest
+circular: circulair
+company: algemeen bedrijf klant
+country: land
+dates: dagen datum
+default: standaard
+defaults: standaardwaarden
+devices: toestel toestellen
+dial_by_extension: extensiebellen
+dial_by_name: naambellen
+email: e_mail e_mailadres
+extension: ext extensie
+extra_numbers: extra_nummers
+false: nee
+first_name: voornaam
+follow: volg volgen
+forwarding: doorschakelen doorschakeling doorschakelingen
+greeting: audio begroeting
+greetings: begroetingen
+hang_up: ophangen verbinding_verbreken
+hide_caller_id: nummerweergave_blokkeren
+holidays: feestdagen vakantie vakantiedagen vakantieschema
+hunt_groups: bel_groep bel_groepen belgroep belgroepen groep groepen ring_groups wachtrij
+infix: tussenvoegsel
+international: internationaal
+keys: toets toetsen
+label: omschrijving
+language: taal
+last_name: achternaam
+line: lijn
+mac: mac_adres
+mailboxes: voicemailbox voicemailboxen
+main_number: bedrijfsnummer hoofdnummer
+members: agenten leden lid
+missed: gemist
+mobile: mobiel
+model: toesteltype
+music_on_hold: wachtmuziek
+name: bedrijfsnaam filter naam
+next_member_after: volgende
+night_forwarding: nachtschakeling nachtstand
+no_answer: geen_antwoord geen_gehoor
+not_reachable: geen_internet niet_bereikbaar onbereikbaar
+number: nummer telefoonnummer
+numbers: nummers
+off: uit
+on: aan
+on_call: gesprek
+operator: receptie
+overflow: overloop
+password: wachtwoord
+pin: pincode
+play: bericht
+policy: gespreksverdeling
+portal_users: beheerder beheerders portaal
+regular: vaste_volgorde
+repeat_menu: herhaal_menu
+rings: overgaan
+roles: rol rollen
+schedules: schema schema_s tijdschema tijdschema_s
+simultaneous: simultaan
+simultaneous_ring: simring
+subscriptions: aansluiting abonnement abonnementen
+time_zone: tijdzone
+to: doorschakelnummer naar
+transfer: doorverbinden
+true: ja
+uniform: uniform
+username: gebruikersnaam
+users: gebruiker gebruikers
+"""
+_DAYS = """
+mon: ma maandag monday
+tue: di dinsdag tuesday
+wed: wo woensdag wednesday
+thu: do donderdag thursday
+fri: vr vrijdag friday
+sat: za zaterdag saturday
+sun: zo zondag sunday
+daily: dagelijks elke_dag altijd alle_dagen every_day always
+mon-fri: werkdagen weekdagen doordeweeks weekdays
+sat-sun: weekend
+"""
+
+
+def _table(text: str) -> dict[str, str]:
+    """A table read: the plan's word for each other word."""
+    rows = (line.split(": ") for line in text.replace("\n    ", " ").strip().splitlines())
+    return {word: meant for meant, words in rows for word in words.split()}
+
+
 _LONGEST = 60
-"""Characters of an unknown word that are compared: nobody misspells more, and comparing takes the square of it."""
+"""Characters of an unknown word that are compared: nobody misspells more, and comparing takes its square."""
 
 
 def suggest(unknown: str, known: Iterable[str]) -> str | None:
     """The word of `known` that was probably meant, or None.
 
-    Dutch labels of the portal count (`belgroep` for `hunt_groups`), Dutch and full English days too (`ma-vr` for
-    `mon-fri`): where `known` lists the days or only what else a schedule has (`name`, `renamed_from`).
+    Dutch labels of the portal count (`belgroep` for `hunt_groups`). Dutch days and full English ones (`ma-vr` for
+    `mon-fri`) do where `known` lists days, or only what else a schedule has (`name`, `renamed_from`).
     """
     words = list(known)
     plain = _plain(unknown[:_LONGEST])
     if not plain:
         return None
-    if days := _days(plain):
-        if {"mon", "daily", days} & set(words) or set(words) <= {"name", "renamed_from"}:
-            return days
+    days = _days(plain)
+    if days and (not set(words) - {"name", "renamed_from"} or {"mon", "daily", days} & set(words)):
+        return days
     spelt = {_plain(word): word for word in words}
     if plain in spelt:
         return spelt[plain]
@@ -78,20 +141,20 @@ def _plain(text: str) -> str:
 
 
 def _days(plain: str) -> str | None:
-    if plain in _MANY_DAYS:
-        return _MANY_DAYS[plain]
-    named = [_DAYS.get(part) for part in re.sub(r"_(t_m|tot_en_met|tot|to|until|through)_", "_", plain).split("_")]
-    if 1 <= len(named) <= 2 and all(named):
-        return "-".join(day for day in named if day)
-    return None
+    days = _table(_DAYS)
+    if plain in days:
+        return days[plain]
+    parts = re.sub(r"_(t_m|tot_en_met|tot|to|until|through)_", "_", plain).split("_")
+    named = [days.get(part, part) for part in parts]
+    return "-".join(named) if len(named) == 2 and set(named) <= set(DAYS) else None
 
 
 @cache
 def labels() -> dict[str, tuple[str, ...]]:
-    """Plan words by what a Dutch administrator may call them: the words above, and the portal's labels in the model."""
+    """Plan words by what an administrator may call them: the table, and the portal's labels in the model."""
     from nummerplan.compiler.glossary import groups
 
-    found = {word: [meant] for word, meant in DUTCH.items()}
+    found = {word: [meant] for word, meant in _table(_WORDS).items()}
     for group in groups():
         for entry in group.entries:
             for label in re.split(r"[,:(]", entry.portal):

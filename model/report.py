@@ -9,8 +9,8 @@ from nummerplan.model.finding import LocatedFinding
 class Coverage:
     """How much was read and judged, and what was left out: a file that was not read is never clean.
 
-    `not_read` are other YAML files in the folders of the plans. `suppressed` findings have a comment with a reason,
-    `baselined` ones stand in the baseline, `fixed` ones were mended in this run: none of them is among the findings.
+    `not_read` are other YAML files in the folders of the plans. `suppressed` findings have a comment with a
+    reason, `baselined` ones stand in the baseline, `fixed` ones were mended in this run: none is shown.
     """
 
     plans: int = 0

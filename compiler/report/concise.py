@@ -1,0 +1,16 @@
+"""For people and editors: one line for each finding, and the summary line."""
+
+from nummerplan.compiler.summary import level_name, summary
+from nummerplan.compiler.visible import visible
+from nummerplan.model.message import Translate
+from nummerplan.model.report import Report
+
+
+def render(report: Report, translate: Translate, colour: bool = False) -> str:
+    """`plan.yaml:3:1: error[NP101] company-number-missing: nobody can call`."""
+    lines = [
+        f"{f.span}: {level_name(f.level).text(translate)}[{f.code}] {f.rule}: {f.message.text(translate)}"
+        for f in report.findings
+    ]
+    lines.append(summary(report, translate))
+    return "".join(visible(line) + "\n" for line in lines)

@@ -1,0 +1,75 @@
+"""For people: each finding with its lines, the other end of a conflict, and what would be right."""
+
+from collections.abc import Iterator
+
+from nummerplan.compiler.excerpt import Ink, Mark, excerpt, gutter_width
+from nummerplan.compiler.summary import level_name, summary
+from nummerplan.compiler.visible import columns, visible
+from nummerplan.model.finding import LocatedFinding
+from nummerplan.model.message import Translate, say
+from nummerplan.model.report import Report
+
+_STYLES = {
+    "error": "1;31",
+    "warning": "1;33",
+    "advice": "1;36",
+    "frame": "1;34",
+    "other": "1;34",
+    "strong": "1",
+}
+
+
+def render(report: Report, translate: Translate, colour: bool = False) -> str:
+    """All findings with their excerpts, and the summary line."""
+    ink = _ink(colour)
+    blocks = ["\n".join(_block(finding, translate, ink)) for finding in report.findings]
+    blocks.append(ink("strong", visible(summary(report, translate))))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _ink(colour: bool) -> Ink:
+    if colour:
+        return lambda style, text: f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+    return lambda style, text: text
+
+
+def _block(finding: LocatedFinding, translate: Translate, ink: Ink) -> Iterator[str]:
+    level = finding.level.value
+    name = level_name(finding.level).text(translate)
+    message = visible(finding.message.text(translate))
+    yield f"{ink(level, f'{name}[{finding.code}]')} {finding.rule}: {ink('strong', message)}"
+    marks = [Mark(finding.span, "", level, primary=True)]
+    marks += [
+        Mark(remark.span, visible(remark.message.text(translate)), "other") for remark in finding.remarks
+    ]
+    gutter = gutter_width(marks)
+    yield from excerpt(marks, gutter, ink)
+    yield from _notes(finding, gutter, translate, ink)
+
+
+def _notes(finding: LocatedFinding, gutter: int, translate: Translate, ink: Ink) -> Iterator[str]:
+    """The way of the call, the help and the fix, below the excerpts."""
+    sign = f"{' ' * gutter} {ink('frame', '=')} "
+    steps = [
+        visible(f"{number}. {step.message.text(translate)} ({step.span})")
+        for number, step in enumerate(finding.path, 1)
+    ]
+    if steps:
+        heading = say("the call's way").text(translate) + ": "
+        yield sign + ink("strong", heading) + steps[0]
+        indent = " " * (gutter + 3 + columns(heading))
+        yield from (indent + step for step in steps[1:])
+    if finding.help:
+        yield (
+            sign
+            + ink("strong", say("help").text(translate) + ":")
+            + " "
+            + visible(finding.help.text(translate))
+        )
+    if finding.fix:
+        option = "--fix" if finding.fix.safe else "--unsafe-fixes"
+        yield (
+            sign
+            + ink("strong", say("fix").text(translate) + ":")
+            + f" {visible(finding.fix.message.text(translate))} ({option})"
+        )

@@ -1,0 +1,49 @@
+"""What a run comes to, in one sentence: how much was found, in how much, and what was not read."""
+
+from collections import Counter
+
+from nummerplan.model.finding import Level
+from nummerplan.model.message import Message, Translate, say
+from nummerplan.model.report import Report
+
+
+def summary(report: Report, translate: Translate) -> str:
+    """`3 errors, 1 warning, 2 pieces of advice in 2 plans (231 objects); not read: notes.yaml`."""
+    counted = Counter(finding.level for finding in report.findings)
+    found = [_count(level, counted[level]) for level in Level if counted[level]] or [say("no findings")]
+    coverage = report.coverage
+    sentence = say(
+        "{found} in {plans} ({objects})",
+        found=", ".join(part.text(translate) for part in found),
+        plans=say("1 plan") if coverage.plans == 1 else say("{count} plans", count=coverage.plans),
+        objects=say("1 object") if coverage.objects == 1 else say("{count} objects", count=coverage.objects),
+    )
+    return "; ".join(part.text(translate) for part in (sentence, *_rest(report)))
+
+
+def level_name(level: Level) -> Message:
+    """How a level is called."""
+    return {Level.ERROR: say("error"), Level.WARNING: say("warning"), Level.ADVICE: say("advice")}[level]
+
+
+def _count(level: Level, count: int) -> Message:
+    one, many = {
+        Level.ERROR: (say("1 error"), say("{count} errors", count=count)),
+        Level.WARNING: (say("1 warning"), say("{count} warnings", count=count)),
+        Level.ADVICE: (say("1 piece of advice"), say("{count} pieces of advice", count=count)),
+    }[level]
+    return one if count == 1 else many
+
+
+def _rest(report: Report) -> list[Message]:
+    """What was left out of the findings, and why."""
+    coverage, rest = report.coverage, []
+    if coverage.fixed:
+        rest.append(say("{count} mended", count=coverage.fixed))
+    if coverage.suppressed:
+        rest.append(say("{count} suppressed", count=coverage.suppressed))
+    if coverage.baselined:
+        rest.append(say("{count} in the baseline", count=coverage.baselined))
+    if coverage.not_read:
+        rest.append(say("not read: {files}", files=", ".join(coverage.not_read)))
+    return rest

@@ -1,0 +1,46 @@
+"""From the English of the source to the reader's language (gettext)."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from nummerplan.model.message import Translate
+
+DOMAIN = "nummerplan"
+ENGLISH = "en"
+LOCALES = Path(__file__).parent / "locale"
+
+
+def languages() -> tuple[str, ...]:
+    """English, and one for each compiled catalogue."""
+    return (ENGLISH, *sorted(file.parents[1].name for file in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
+
+
+def preferred_language(environment: Mapping[str, str]) -> str:
+    """The language that the locale asks for, as gettext understands it; English where there is no catalogue.
+
+    LC_ALL, LC_MESSAGES and LANG count in this order; LANGUAGE, a list, goes first unless they say C.
+    """
+    named = [environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    locale = next(filter(None, named), "C")
+    if _language(locale) in ("c", "posix"):
+        return ENGLISH
+    wanted, known = [*environment.get("LANGUAGE", "").split(":"), locale], languages()
+    return next((language for name in wanted if (language := _language(name)) in known), ENGLISH)
+
+
+def _language(locale: str) -> str:
+    """`nl` of `nl_NL.UTF-8@euro`."""
+    return locale.replace(".", "_").replace("@", "_").replace("-", "_").split("_")[0].lower()
+
+
+def translator(language: str) -> Translate:
+    """Turns templates into one of `languages`. English costs nothing: gettext is not even imported."""
+    if language == ENGLISH:
+        return _as_written
+    from gettext import translation
+
+    return translation(DOMAIN, LOCALES, languages=[language]).gettext
+
+
+def _as_written(template: str, /) -> str:
+    return template

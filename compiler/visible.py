@@ -1,0 +1,40 @@
+"""Text of unknown origin made safe to show: it cannot move the cursor, colour, or turn a line around."""
+
+import unicodedata
+
+TAB = "    "
+"""A tab counts four columns, so that a caret stands under what it means whatever the terminal thinks."""
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Controls (ESC, CR, BEL), formats (bidi controls, zero width), lone surrogates, line and paragraph ends."""
+
+
+def visible(text: str) -> str:
+    """Write what would act as an escape: ESC as `\\x1b`, a right-to-left override as `\\u202e`."""
+    if text.isprintable():
+        return text
+    return "".join(map(_shown, text))
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a visible text takes: wide characters take two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_width, text))
+
+
+def _shown(character: str) -> str:
+    if character == "\t":
+        return TAB
+    if character == "\n":
+        return "\\n"
+    if unicodedata.category(character) not in _HIDDEN:
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
