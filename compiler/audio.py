@@ -18,18 +18,31 @@ SAMPLE_RATE = 8000
 LARGEST_FILE = 50_000_000
 """The largest source file that is read, in bytes."""
 LONGEST = 20 * 60
-"""The longest recording that is written, in seconds; music on hold is a few minutes, a greeting less than one."""
+"""The longest recording that is written, in seconds; music on hold takes a few minutes, a greeting less."""
 
-# A decoder finds a sound in almost any bytes (an MP3 frame needs eleven set bits): look at how files of each kind begin.
-_BEGINNINGS = (b"RIFF", b"RIFX", b"RF64", b"fLaC", b"OggS", b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3")
+# A decoder finds a sound in almost any bytes (an MP3 frame begins with eleven set bits): look at the
+# beginning.
+_BEGINNINGS = (
+    b"RIFF",
+    b"RIFX",
+    b"RF64",
+    b"fLaC",
+    b"OggS",
+    b"ID3",
+    b"\xff\xfb",
+    b"\xff\xfa",
+    b"\xff\xf3",
+    b"\xff\xf2",
+    b"\xff\xe3",
+)
 _FORMATS = "WAV, MP3, FLAC, Ogg Vorbis"
 
 
 def telephone_audio(folder: Path | None) -> Callable[[str], bytes]:
     """How a workbench gets at the audio of a plan's folder (None: a plan without one), normalised.
 
-    The function it returns takes a path as written in the plan and raises `AudioError` when the file is missing, lies
-    outside the folder, is too large or too long, or is no audio.
+    The function it returns takes a path as written in the plan and raises `AudioError` when the file is
+    missing, lies outside the folder, is too large or too long, or is no audio.
     """
 
     def normalised(path: str) -> bytes:
@@ -41,7 +54,9 @@ def telephone_audio(folder: Path | None) -> Callable[[str], bytes]:
 def read_audio(folder: Path | None, path: str) -> bytes:
     """The bytes of an audio file of a plan's folder. Raises `AudioError`."""
     if folder is None:
-        raise AudioError(say("{path}: a plan that comes from a pipe has no folder, and so no audio files", path=path))
+        raise AudioError(
+            say("{path}: a plan that comes from a pipe has no folder, and so no audio files", path=path)
+        )
     file = _inside(folder, path)
     try:
         about = file.stat()
@@ -50,36 +65,57 @@ def read_audio(folder: Path | None, path: str) -> bytes:
         if about.st_size > LARGEST_FILE:
             size, limit = about.st_size // 1_000_000, LARGEST_FILE // 1_000_000
             raise AudioError(
-                say("{path}: the file has {size} MB; an audio file of at most {limit} MB was expected",
-                    path=path, size=size, limit=limit)
+                say(
+                    "{path}: the file has {size} MB; an audio file of at most {limit} MB was expected",
+                    path=path,
+                    size=size,
+                    limit=limit,
+                )
             )
         return file.read_bytes()
     except FileNotFoundError as problem:
         raise AudioError(say("{path}: there is no such file in the plan's folder", path=path)) from problem
     except OSError as problem:
         reason = problem.strerror or "unknown"
-        raise AudioError(say("{path}: the file cannot be read: {reason}", path=path, reason=reason)) from problem
+        raise AudioError(
+            say("{path}: the file cannot be read: {reason}", path=path, reason=reason)
+        ) from problem
 
 
 def _inside(folder: Path, path: str) -> Path:
     """The file that is meant, which lies below the folder also when links have been followed."""
     parts = PurePosixPath(path).parts
-    if not parts or "\0" in path or ".." in parts or path.startswith("/") or PureWindowsPath(path).drive or "\\" in path:
+    if (
+        not parts
+        or "\0" in path
+        or ".." in parts
+        or path.startswith("/")
+        or PureWindowsPath(path).drive
+        or "\\" in path
+    ):
         raise AudioError(
-            say("{path}: audio files are named relative to the plan's folder, as in audio/welcome.wav", path=repr(path))
+            say(
+                "{path}: audio files are named relative to the plan's folder, as in audio/welcome.wav",
+                path=repr(path),
+            )
         )
     try:
         file = (folder / path).resolve()
         inside = file.is_relative_to(folder.resolve())
     except (OSError, RuntimeError) as problem:
-        raise AudioError(say("{path}: the file cannot be found: its links lead nowhere", path=path)) from problem
+        raise AudioError(
+            say("{path}: the file cannot be found: its links lead nowhere", path=path)
+        ) from problem
     if not inside:
-        raise AudioError(say("{path}: the link leads out of the plan's folder; copy the file into it", path=path))
+        raise AudioError(
+            say("{path}: the link leads out of the plan's folder; copy the file into it", path=path)
+        )
     return file
 
 
 def normalise(content: bytes, path: str) -> bytes:
-    """An audio file as a WAV file of 8 kHz, one channel, 16 bits. `path` is for messages. Raises `AudioError`.
+    """An audio file as a WAV file of 8 kHz, one channel, 16 bits; `path` is for messages. Raises
+    `AudioError`.
 
     A file that has this shape already keeps its samples.
     """
@@ -100,18 +136,28 @@ def _samples(content: bytes, path: str) -> bytes:
     import miniaudio
 
     if not content.startswith(_BEGINNINGS):
-        raise AudioError(say("{path}: this is no audio file; {formats} can be read", path=path, formats=_FORMATS))
+        raise AudioError(
+            say("{path}: this is no audio file; {formats} can be read", path=path, formats=_FORMATS)
+        )
     try:
         # The whole file is never unpacked at once: a small file can hold days of silence.
         stream: Generator[array[int], int, None] = miniaudio.stream_memory(
-            content, miniaudio.SampleFormat.SIGNED16, nchannels=1, sample_rate=SAMPLE_RATE, frames_to_read=SAMPLE_RATE
+            content,
+            miniaudio.SampleFormat.SIGNED16,
+            nchannels=1,
+            sample_rate=SAMPLE_RATE,
+            frames_to_read=SAMPLE_RATE,
         )
         samples = bytearray()
         for second in stream:
             samples += second.tobytes()
             if len(samples) > LONGEST * SAMPLE_RATE * 2:
                 raise AudioError(
-                    say("{path}: the recording is longer than {minutes} minutes", path=path, minutes=LONGEST // 60)
+                    say(
+                        "{path}: the recording is longer than {minutes} minutes",
+                        path=path,
+                        minutes=LONGEST // 60,
+                    )
                 )
     except miniaudio.MiniaudioError as problem:
         raise AudioError(

@@ -71,6 +71,22 @@ class AudioError(Exception):
         self.message = message
 
 
+class SettingError(Exception):
+    """A setting of the project, or what it names, cannot be used: nothing is compiled."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class RenderError(Exception):
+    """Artefacts could not be written where they were asked for; what was there before is as it was."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One destination: one folder in `targets/`, whose name is the target's name and whose docstring is its page.

@@ -1,8 +1,8 @@
 """The catalogue of telephones: what a plan may name under `model`, and how many lines and keys each has.
 
-Sources: the vendor tables of three open provisioning projects, read for their facts: wazo-provd-plugins (2026-04-13,
-lines), nethesis/tancredi (2026-06-26, keys and modules) and FusionPBX (2026-08-21). A figure is None where no source
-gives it or two sources disagree; none was counted on a telephone.
+Sources: the vendor tables of three open provisioning projects, read for their facts: wazo-provd-plugins
+(2026-04-13, lines), nethesis/tancredi (2026-06-26, keys and modules) and FusionPBX (2026-08-21). A figure
+is None where no source gives it or two sources disagree; none was counted on a telephone.
 """
 
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 class PhoneModel:
     """One model. Figures are None where they are not known; 0 means that it has none.
 
-    `lines` is how many SIP accounts it holds, `keys` how many programmable line keys it shows (all pages together),
-    `modules` how many expansion modules can be attached and `module_keys` how many keys each of those has. `dect` marks
-    a base station: its lines are handsets.
+    `lines` is how many SIP accounts it holds, `keys` how many programmable line keys it shows (all pages
+    together), `modules` how many expansion modules can be attached and `module_keys` how many keys each of
+    those has. `dect` marks a base station: its lines are handsets.
     """
 
     key: str
@@ -34,8 +34,8 @@ class PhoneModel:
 GENERIC = "generic-sip"
 """Any SIP telephone that people set up by hand (manual 6.6.2)."""
 
-# One row: lines, keys, modules x keys of a module (or `dect`), and the models they hold for. `?` is not known.
-# An underscore in a name is a space there.
+# One row: lines, keys, modules x keys of a module (or `dect`), and the models they hold for; `?` is not
+# known. An underscore in a name is a space there.
 _TABLES = {
     "Yealink": """
         1  0  0     T30 T30P

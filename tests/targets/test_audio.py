@@ -3,9 +3,9 @@
 import io
 import math
 import os
-import random
 import struct
 import wave
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,9 @@ from nummerplan.compiler.audio import normalise, telephone_audio
 from nummerplan.model.artefact import AudioError
 
 
-def tone(seconds: float = 0.5, rate: int = 44100, channels: int = 2, width: int = 2, hertz: int = 425) -> bytes:
+def tone(
+    seconds: float = 0.5, rate: int = 44100, channels: int = 2, width: int = 2, hertz: int = 425
+) -> bytes:
     """A WAV file with a tone; 425 Hz is the dial tone here."""
     out = io.BytesIO()
     with wave.open(out, "wb") as writer:
@@ -26,7 +28,9 @@ def tone(seconds: float = 0.5, rate: int = 44100, channels: int = 2, width: int 
         writer.setframerate(rate)
         for step in range(int(seconds * rate)):
             level = int(12000 * math.sin(2 * math.pi * hertz * step / rate))
-            writer.writeframesraw((struct.pack("<h", level) if width == 2 else bytes([128 + level // 256])) * channels)
+            writer.writeframesraw(
+                (struct.pack("<h", level) if width == 2 else bytes([128 + level // 256])) * channels
+            )
     return out.getvalue()
 
 
@@ -34,12 +38,14 @@ def a_law(seconds: float = 0.5) -> bytes:
     """A WAV file as telephone systems write it: G.711 A-law, 8 kHz. 0xD5 is silence."""
     samples = bytes([0xD5, 0x55]) * int(4000 * seconds)
     form = struct.pack("<HHIIHHH", 6, 1, 8000, 8000, 1, 8, 0)
-    chunks = b"fmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(samples)) + samples
+    chunks = (
+        b"fmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(samples)) + samples
+    )
     return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
 
 
 def shape(content: bytes) -> tuple[int, int, int, int]:
-    """Channels, bytes a sample, samples a second, samples: read by another library than the one that wrote them."""
+    """Channels, bytes a sample, samples a second, samples."""
     with wave.open(io.BytesIO(content)) as reader:
         return reader.getnchannels(), reader.getsampwidth(), reader.getframerate(), reader.getnframes()
 
@@ -58,7 +64,7 @@ def test_any_audio_becomes_telephone_audio(source: bytes) -> None:
 def test_the_tone_is_still_the_same_tone() -> None:
     with wave.open(io.BytesIO(normalise(tone(seconds=1), "x.wav"))) as reader:
         levels = struct.unpack("<8000h", reader.readframes(8000)[:16000].ljust(16000, b"\0"))
-    crossings = sum(1 for a, b in zip(levels, levels[1:], strict=False) if a < 0 <= b)
+    crossings = sum(1 for before, after in pairwise(levels) if before < 0 <= after)
     assert crossings == pytest.approx(425, abs=3)
     assert max(levels) > 10000
 
@@ -79,7 +85,9 @@ def test_what_is_no_audio_is_said_to_be_none(tmp_path: Path) -> None:
     (tmp_path / "map.wav").mkdir()
     read = telephone_audio(tmp_path)
     for name in ("nep.wav", "kop.wav", "leeg.wav", "stil.wav", "map.wav", "weg.wav"):
-        with pytest.raises(AudioError, match=f"{name}: .*(no audio|cannot be decoded|empty|no file|no such file)"):
+        with pytest.raises(
+            AudioError, match=f"{name}: .*(no audio|cannot be decoded|empty|no file|no such file)"
+        ):
             read(name)
 
 
@@ -88,7 +96,9 @@ def test_a_plan_without_a_folder_has_no_audio() -> None:
         telephone_audio(None)("audio/welkom.wav")
 
 
-@pytest.mark.parametrize("path", ["../geheim.wav", "audio/../../geheim.wav", "/etc/passwd", "C:\\x.wav", "..\\x.wav", "", "a\0b"])
+@pytest.mark.parametrize(
+    "path", ["../geheim.wav", "audio/../../geheim.wav", "/etc/passwd", "C:\\x.wav", "..\\x.wav", "", "a\0b"]
+)
 def test_no_path_leads_out_of_the_folder(tmp_path: Path, path: str) -> None:
     folder = tmp_path / "plan"
     folder.mkdir()
@@ -109,7 +119,7 @@ def test_no_link_leads_out_of_the_folder_and_a_link_inside_it_is_followed(tmp_pa
     assert shape(read("in.wav"))[:3] == (1, 2, 8000)
     with pytest.raises(AudioError, match="leads out of the plan's folder"):
         read("uit.wav")
-    with pytest.raises(AudioError, match="rond.wav"):
+    with pytest.raises(AudioError, match=r"rond\.wav"):
         read("rond.wav")
 
 
@@ -129,13 +139,23 @@ def test_too_large_and_too_long_are_refused(tmp_path: Path, monkeypatch: pytest.
         normalise(tone(seconds=3.5, rate=8000, channels=1), "lang.wav")
 
 
-@given(st.sampled_from([b"", b"RIFF", b"fLaC", b"OggS", b"ID3", b"\xff\xfb", tone(0.05), a_law(0.05)]), st.binary(max_size=300), st.integers(0, 2**31))
-def test_no_bytes_give_anything_but_audio_or_a_sentence(beginning: bytes, rest: bytes, seed: int) -> None:
+BEGINNINGS = [b"", b"RIFF", b"fLaC", b"OggS", b"ID3", b"\xff\xfb", tone(0.05), a_law(0.05)]
+
+
+@given(
+    st.sampled_from(BEGINNINGS),
+    st.binary(max_size=300),
+    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255))),
+)
+def test_no_bytes_give_anything_but_audio_or_a_sentence(
+    beginning: bytes, rest: bytes, damage: list[tuple[int, int]]
+) -> None:
     content = bytearray(beginning + rest)
-    for _ in range(3):
-        if content:
-            content[random.Random(seed).randrange(len(content))] = seed % 256
+    for place, byte in damage:
+        if place < len(content):
+            content[place] = byte
     try:
-        assert shape(normalise(bytes(content), "x.wav"))[:3] == (1, 2, 8000)
-    except AudioError as problem:
-        assert "x.wav" in str(problem)
+        heard = normalise(bytes(content), "x.wav")
+    except AudioError:
+        return
+    assert shape(heard)[:3] == (1, 2, 8000)
