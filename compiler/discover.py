@@ -80,3 +80,15 @@ def _plans_below(folder: Path) -> list[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS)
         found.extend(Path(where) / name for name in sorted(files) if is_plan(Path(name)))
     return found
+
+
+def files_beside(root: Path) -> frozenset[str] | None:
+    """The files in a plan's folder, as the plan would name them; None for a plan from a pipe."""
+    if str(root) == "-":
+        return None
+    found: list[str] = []
+    for where, folders, names in os.walk(root.parent):
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS]
+        inner = os.path.relpath(where, root.parent)
+        found.extend(names if inner == "." else (f"{inner}/{name}" for name in names))
+    return frozenset(found)

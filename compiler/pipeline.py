@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from nummerplan.compiler.bind import bind
-from nummerplan.compiler.discover import PlanFiles, discover
+from nummerplan.compiler.discover import PlanFiles, discover, files_beside
 from nummerplan.compiler.judge import judge, judge_repository
 from nummerplan.compiler.link import link
 from nummerplan.compiler.locate import locate
@@ -84,12 +84,19 @@ def check_paths(paths: list[Path], today: date, selection: Selection | None = No
     return checked, report(checked, tuple(_no_plan(folder) for folder in empty))
 
 
+def check_texts(
+    name: str, texts: list[tuple[str | None, str, str]], today: date, selection: Selection, files: frozenset[str] | None = None
+) -> Checked:
+    """One plan from texts: (section or None for a whole plan, name, text)."""
+    document, findings = read_texts(name, texts)
+    checked = check_plan(document, findings, today, files, selection)
+    finish([checked], today, selection)
+    return checked
+
+
 def check_text(text: str, name: str = "plan.yaml", today: date = date(2026, 11, 23)) -> Report:
     """One plan that is a text."""
-    document, findings = read_texts(name, [(None, name, text)])
-    checked = [check_plan(document, findings, today, None, Selection())]
-    finish(checked, today, Selection())
-    return report(checked)
+    return report([check_texts(name, [(None, name, text)], today, Selection())])
 
 
 def report(checked: list[Checked], others: tuple[LocatedFinding, ...] = ()) -> Report:
@@ -102,24 +109,6 @@ def report(checked: list[Checked], others: tuple[LocatedFinding, ...] = ()) -> R
         suppressed=sum(plan.suppressed for plan in checked),
     )
     return Report(tuple(finding for plan in checked for finding in plan.located) + others, coverage)
-
-
-def files_beside(root: Path) -> frozenset[str] | None:
-    """The files in a plan's folder, as the plan would name them; None for a plan from a pipe."""
-    if str(root) == "-":
-        return None
-    folder = root.parent
-    found = []
-    for where, folders, names in folder.walk() if hasattr(folder, "walk") else _walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found.extend((where / name).relative_to(folder).as_posix() for name in names)
-    return frozenset(found)
-
-
-def _walk(folder: Path) -> Iterable[tuple[Path, list[str], list[str]]]:
-    import os
-
-    return ((Path(where), folders, names) for where, folders, names in os.walk(folder))
 
 
 def _no_plan(folder: Path) -> LocatedFinding:

@@ -78,6 +78,22 @@ class Document:
         entry, _ = self._entry(route)
         return self.at(entry[2], entry[3]) if entry and self.has(route) else None
 
+    def keys_at(self, route: Route) -> list[str] | None:
+        """The keys of the mapping at exactly this route, first of the text first; None when there is no mapping.
+
+        Keys that a merge key brought in stand elsewhere and are left out.
+        """
+        value: Any = self.shape
+        start, end = 0, self.files[-1].base + len(self.files[-1].text) + 1
+        for step in route:
+            try:
+                start, end, value = value[step][2], value[step][3], value[step][4]
+            except (KeyError, IndexError, TypeError):
+                return None
+        if not isinstance(value, dict):
+            return None
+        return sorted((key for key in value if start <= value[key][0] <= end), key=lambda key: int(value[key][0]))
+
     def at(self, start: int, end: int) -> Span:
         """The span of two offsets of the document."""
         source = next(file for file in reversed(self.files) if file.base <= start or file.base == 0)

@@ -1,0 +1,109 @@
+"""`nummerplan check`: read, type and judge plans."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
+from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
+from nummerplan.compiler.pipeline import UNREADABLE, check_paths
+from nummerplan.compiler.project import Project, SettingsError, find_project
+from nummerplan.compiler.report import all_formats, render
+from nummerplan.compiler.select import Selection
+from nummerplan.model.finding import Level, LocatedFinding
+from nummerplan.model.message import say
+from nummerplan.model.report import Report
+from nummerplan.rules import all_rules
+
+
+@click.command("check", short_help="Read, type and judge plans.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(all_formats()), default="text", help="How findings are written.")
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules: names, codes, or beginnings such as NP1; commas allowed.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "advice"]), help="The least level that makes the exit code 1. Default: warning.")
+@click.option("--fix", is_flag=True, help="Mend what can safely be mended; comments and layout stay.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what wants a second look.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Known findings that are not reported.")
+@click.option("--update-baseline", is_flag=True, help="Write all present findings to the baseline.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that holiday rules count from. Default: today.")
+@click.pass_obj
+def command(  # noqa: PLR0913 - one parameter for each option
+    screen: Screen,
+    paths: tuple[Path, ...],
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    baseline: Path | None,
+    update_baseline: bool,
+    today: datetime | None,
+) -> int:
+    """Read, type and judge the plans at PATHS (default: this folder and everything below it).
+
+    Exit code 0: nothing to report; 1: findings; 2: wrong usage; 3: a file could not be read.
+    """
+    where = list(paths) or [Path()]
+    try:
+        project = find_project(where[0])
+        selection = _selection(project, select, ignore)
+        day = (today or datetime.now()).date()
+        fixed = 0
+        if fix or diff:
+            from nummerplan.compiler.mend import mend
+
+            texts, fixed = mend(where, day, selection, unsafe_fixes, write=not diff)
+            if diff:
+                screen.result(texts)
+                return FINDINGS if fixed else CLEAN
+        _, report = check_paths(where, day, selection)
+        file = baseline or project.baseline
+        report = _with_baseline(screen, report, file, update_baseline, fixed)
+    except SettingsError as problem:
+        return screen.refuse(problem.message)
+    screen.result(render(form, report, screen.translate, screen.colour))
+    return exit_code(report.findings, Level(fail_on) if fail_on else project.fail_on)
+
+
+def exit_code(findings: tuple[LocatedFinding, ...], fail_on: Level) -> int:
+    """0, 1 or 3, as the findings are."""
+    if any(finding.rule in UNREADABLE for finding in findings):
+        return UNREADABLE_CODE
+    return FINDINGS if any(finding.level.rank >= fail_on.rank for finding in findings) else CLEAN
+
+
+def _selection(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -> Selection:
+    chosen = Selection(_words(select) or project.select, (*project.ignore, *_words(ignore)))
+    unknown = chosen.unknown(all_rules())
+    if unknown:
+        raise SettingsError(say("there is no rule {name}; nummerplan rules lists them", name=", ".join(unknown)))
+    return chosen
+
+
+def _words(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.strip() for words in given for word in words.split(",") if word.strip())
+
+
+def _with_baseline(screen: Screen, report: Report, file: Path | None, update: bool, fixed: int) -> Report:
+    from dataclasses import replace
+
+    if update:
+        from nummerplan.compiler.baseline import write_baseline
+
+        if file is None:
+            raise SettingsError(say("--update-baseline needs --baseline FILE"))
+        count = write_baseline(report.findings, file)
+        screen.note(say("{count} findings written to {file}", count=count, file=file))
+    known = 0
+    findings = report.findings
+    if file is not None:
+        from nummerplan.compiler.baseline import without_known
+
+        left, known = without_known(findings, file)
+        findings = tuple(left)
+    return Report(findings, replace(report.coverage, baselined=known, fixed=fixed))

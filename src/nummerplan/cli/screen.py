@@ -1,0 +1,36 @@
+"""How a command speaks to people: its language, its colour, its exit codes."""
+
+import os
+import sys
+from dataclasses import dataclass
+
+from nummerplan.model.message import Message, Translate
+
+CLEAN, FINDINGS, USAGE, UNREADABLE, DEFECT = 0, 1, 2, 3, 4
+"""Exit codes; with several plans the highest wins."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Results go to standard output, everything else to standard error."""
+
+    translate: Translate
+    language: str = "en"
+
+    @property
+    def colour(self) -> bool:
+        """Colour is for terminals, unless NO_COLOR is set."""
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    def result(self, text: str) -> None:
+        """Write a result."""
+        sys.stdout.write(text)
+
+    def note(self, message: Message) -> None:
+        """Write a sentence beside the results."""
+        sys.stderr.write(message.text(self.translate) + "\n")
+
+    def refuse(self, message: Message, code: int = USAGE) -> int:
+        """Say why a command does not do what it was asked to; returns the exit code."""
+        sys.stderr.write(f"nummerplan: {message.text(self.translate)}\n")
+        return code
