@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from nummerplan.model.call_graph import CallGraph, Node
 from nummerplan.model.message import Message
+from nummerplan.model.number_ranges import NumberRows
 from nummerplan.model.numbering import Numbering
 from nummerplan.model.plan import Plan
 from nummerplan.model.scalars import Stretch
@@ -118,9 +120,14 @@ class Case:
     files: frozenset[str] | None = None
     """Paths of the files in the plan's folder, relative to it; None when there is no folder (a plan from a pipe)."""
 
+    @cached_property
+    def assigned_rows(self) -> NumberRows:
+        """The section `numbers`, ordered for looking numbers up."""
+        return NumberRows(self.assigned)
+
     def is_assigned(self, number: str) -> bool:
         """Whether the carrier assigned this number (E.164) to the company."""
-        return any(number in numbers for numbers in self.assigned)
+        return number in self.assigned_rows
 
     def entity(self, node: Node | None) -> Entity | None:
         """The object at a node: a user (also for his voicemail), group, menu, mailbox or mobile."""

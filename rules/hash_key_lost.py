@@ -1,0 +1,32 @@
+"""A menu key written as # is a comment, and what it should do is lost.
+
+YAML begins a comment at `#`, so the line `#: repeat_menu` under `keys` says nothing at all: the caller
+who presses the key is told that it is not in use. Write `hash:`, or put the character in quotes.
+"""
+
+from nummerplan.model.finding import Level
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP019",
+    level=Level.ERROR,
+    manual="6.8.3",
+    bad="""
+auto_attendants:
+  hoofdmenu:
+    extension: 555
+    business_hours_menu:
+      keys:
+        9: {operator: receptie}
+        #: repeat_menu  # <-
+""",
+    good="""
+auto_attendants:
+  hoofdmenu:
+    extension: 555
+    business_hours_menu:
+      keys:
+        9: {operator: receptie}
+        hash: repeat_menu
+""",
+)
