@@ -119,8 +119,8 @@ _LONGEST = 60
 def suggest(unknown: str, known: Iterable[str]) -> str | None:
     """The word of `known` that was probably meant, or None.
 
-    Dutch labels of the portal count (`belgroep` for `hunt_groups`). Dutch days and full English ones (`ma-vr` for
-    `mon-fri`) do where `known` lists days, or only what else a schedule has (`name`, `renamed_from`).
+    Dutch labels of the portal count (`belgroep` for `hunt_groups`). Dutch days and full English ones (`ma-vr` is
+    `mon-fri`) where `known` lists days, or only what else a schedule has (`name`, `renamed_from`).
     """
     words = list(known)
     plain = _plain(unknown[:_LONGEST])
