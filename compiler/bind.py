@@ -30,109 +30,128 @@ def bind(document: Document) -> Bound:
 
     A misspelt key is read as the key it was surely meant to be, so that rules do not report its absence as well.
     """
-    findings: list[Finding] = []
+    removed: dict[Route, list[int]] = {}
+    data, findings = _without_unknown_days(document.data)
     damaged: set[Route] = set()
-    data, day_findings = _without_unknown_days(document.data)
-    findings.extend(day_findings)
     for _ in range(ATTEMPTS):
         try:
             return Bound(Plan.model_validate(data), findings, frozenset(damaged))
         except ValidationError as error:
+            before = {route: list(items) for route, items in removed.items()}
             for detail in _first_of_each_place(error):
-                finding, mended = _judge(document, data, detail)
-                data = mended
-                damaged.add(_route(detail["loc"], document))
-                if finding is not None:
-                    findings.append(finding)
+                place = _route(detail["loc"], data)
+                route = _as_written(place, before)
+                finding, data = _judge(data, detail, place, route)
+                findings.append(finding)
+                damaged.add(route)
+                if place and isinstance(place[-1], int):
+                    removed.setdefault(route[:-1], []).append(int(route[-1]))
     return Bound(Plan(), findings, frozenset({()}))
 
 
 def _first_of_each_place(error: ValidationError) -> list[ErrorDetails]:
-    """One error for each place, innermost places first, so that leaving one out leaves the others where they were."""
+    """One error for each place, the last of a list first, so that leaving one out leaves the others where they are."""
     seen: dict[tuple[str | int, ...], ErrorDetails] = {}
     for detail in error.errors(include_url=False):
         seen.setdefault(detail["loc"], detail)
-    return sorted(seen.values(), key=lambda detail: [(str(step), step if isinstance(step, int) else 0) for step in detail["loc"]], reverse=True)
+
+    def order(detail: ErrorDetails) -> list[tuple[str, int]]:
+        return [(str(step), step if isinstance(step, int) else 0) for step in detail["loc"]]
+
+    return sorted(seen.values(), key=order, reverse=True)
 
 
-def _route(location: tuple[str | int, ...], document: Document) -> Route:
+def _route(location: tuple[str | int, ...], data: Any) -> Route:
     """The route of an error's location: pydantic puts the names of union members and `[key]` between its steps."""
     route: Route = ()
-    shape: Any = document.shape
     for step in location:
-        if isinstance(shape, dict) and isinstance(step, str) and step in shape:
-            shape = shape[step][4]
-        elif isinstance(shape, list) and isinstance(step, int) and step < len(shape):
-            shape = shape[step][4]
-        else:
-            continue
-        route += (step,)
+        listed = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if listed or (isinstance(data, dict) and step in data):
+            data = data[step]
+            route += (step,)
     return route
 
 
-def _judge(document: Document, data: Any, detail: ErrorDetails) -> tuple[Finding | None, Any]:
+def _as_written(place: Route, removed: dict[Route, list[int]]) -> Route:
+    """The route in the document of a place in the data, from which list items were left out before."""
+    route: Route = ()
+    for step in place:
+        written = step
+        for gone in sorted(removed.get(route, ())):
+            if isinstance(written, int) and gone <= written:
+                written += 1
+        route += (written,)
+    return route
+
+
+def _judge(data: Any, detail: ErrorDetails, place: Route, route: Route) -> tuple[Finding, Any]:
     """The finding for one error, and the data without what is wrong."""
     location, kind = detail["loc"], detail["type"]
-    route = _route(location, document)
     if kind == "extra_forbidden":
-        return _unknown_key(data, location, route)
+        return _unknown_key(data, str(location[-1]), place, route)
     if kind == "missing":
         key = str(location[-1])
         message = say("{key} is missing here; it must be given", key=key)
-        return Finding(route, message, on_key=True, rule="missing-key"), _without(data, route)
-    on_key = location[-1] == "[key]"
-    given = _value(data, route)
-    message, fix = _wrong_type(detail, route, given)
-    return Finding(route, message, on_key=on_key, fix=fix, rule="wrong-type"), _without(data, route)
+        return Finding(route, message, on_key=True, rule="missing-key"), _without(data, place)
+    is_key = location[-1] == "[key]"
+    message, fix = _wrong_type(detail, route, _value(data, place), is_key)
+    return Finding(route, message, on_key=is_key, fix=fix, rule="wrong-type"), _without(data, place)
 
 
-def _unknown_key(data: Any, location: tuple[str | int, ...], route: Route) -> tuple[Finding, Any]:
-    key = str(location[-1])
-    parent = _value(data, route[:-1])
-    known = [name for name in _keys_of(_model_at(route[:-1])) if name not in parent]
-    meant = suggest(key, known)
+def _unknown_key(data: Any, key: str, place: Route, route: Route) -> tuple[Finding, Any]:
+    parent = _value(data, place[:-1])
+    all_keys = _keys_of(_model_at(place[:-1]))
+    meant = suggest(key, [name for name in all_keys if name not in parent])
     message = say("{key} is not a key of the plan language here", key=key)
     if meant is None:
-        listed = ", ".join(sorted(_keys_of(_model_at(route[:-1]))))
-        help_text = say("known here: {keys}", keys=listed) if listed else None
-        return Finding(route, message, on_key=True, help=help_text, rule="unknown-key"), _without(data, route)
+        listed = say("known here: {keys}", keys=", ".join(sorted(all_keys))) if all_keys else None
+        return Finding(route, message, on_key=True, help=listed, rule="unknown-key"), _without(data, place)
     fix = Fix(say("rename {key} to {meant}", key=key, meant=meant), (RenameKey(route, meant),))
-    finding = Finding(route, message, on_key=True, help=say("did you mean {meant}?", meant=meant), fix=fix, rule="unknown-key")
-    value = parent[key]
-    mended = _changed(data, route[:-1], {meant if name == key else name: item for name, item in parent.items()})
-    return finding, mended if value is not None else _without(data, route)
+    question = say("did you mean {meant}?", meant=meant)
+    renamed = {meant if name == key else name: item for name, item in parent.items()}
+    finding = Finding(route, message, on_key=True, help=question, fix=fix, rule="unknown-key")
+    return finding, _changed(data, place[:-1], renamed)
 
 
-def _wrong_type(detail: ErrorDetails, route: Route, given: Any) -> tuple[Message, Fix | None]:
+def _wrong_type(detail: ErrorDetails, route: Route, given: Any, is_key: bool) -> tuple[Message, Fix | None]:
     """What should have been written, in words."""
     kind, context = detail["type"], detail.get("ctx", {})
+    written = str(route[-1]) if is_key and route else given
     if kind == "problem":
         message = context["message"]
-        return (say("{value}: {message}", value=given, message=message) if isinstance(given, str) else message), None
+        return (
+            say("{value}: {message}", value=written, message=message) if isinstance(written, str) else message
+        ), None
     if kind == "literal_error":
-        expected = _alternatives(str(context["expected"]))
-        meant = suggest(str(given), expected) if isinstance(given, str) else None
-        listed = ", ".join(expected)
-        if meant is not None:
-            is_key = detail["loc"][-1] == "[key]"
-            edit = RenameKey(route, meant) if is_key else SetValue(route, meant)
-            fix = Fix(say("write {meant}", meant=meant), (edit,))
-            return say("{value} is not known here; did you mean {meant}?", value=given, meant=meant), fix
-        if isinstance(given, str):
-            return say("{value} is not known here; it is one of: {expected}", value=given, expected=listed), None
-        return say("a word is expected here, one of: {expected}", expected=listed), None
-    wanted = {
-        "string_type": say("a text is expected here"),
-        "is_instance_of": say("a text or a !secret is expected here"),
-        "list_type": say("a list is expected here"),
-        "dict_type": say("a mapping (key: value) is expected here"),
-        "model_type": say("a mapping (key: value) is expected here"),
-        "model_attributes_type": say("a mapping (key: value) is expected here"),
-    }.get(kind)
-    found = {dict: say("a mapping"), list: say("a list"), str: say("a text")}.get(type(given), say("a !secret"))
-    if wanted is None:
+        return _not_one_of(_alternatives(str(context["expected"])), route, written, is_key)
+    found = _FOUND.get(type(given).__name__, _FOUND["Secret"])
+    if kind not in _WANTED:
         return say("this value cannot stand here: {reason}", reason=detail["msg"]), None
-    return say("{wanted}, not {found}", wanted=wanted, found=found), None
+    return say("{wanted}, not {found}", wanted=_WANTED[kind], found=found), None
+
+
+def _not_one_of(expected: list[str], route: Route, written: Any, is_key: bool) -> tuple[Message, Fix | None]:
+    listed = ", ".join(expected)
+    if not isinstance(written, str):
+        return say("a word is expected here, one of: {expected}", expected=listed), None
+    meant = suggest(written, expected)
+    if meant is None:
+        return say("{value} is not known here; it is one of: {expected}", value=written, expected=listed), None
+    edit = RenameKey(route, meant) if is_key else SetValue(route, meant)
+    message = say("{value} is not known here; did you mean {meant}?", value=written, meant=meant)
+    return message, Fix(say("write {meant}", meant=meant), (edit,))
+
+
+_MAPPING = say("a mapping (key: value) is expected here")
+_WANTED = {
+    "string_type": say("a text is expected here"),
+    "is_instance_of": say("a text or a !secret is expected here"),
+    "list_type": say("a list is expected here"),
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+}
+_FOUND = {"dict": say("a mapping"), "list": say("a list"), "str": say("a text"), "Secret": say("a !secret")}
 
 
 def _alternatives(expected: str) -> list[str]:
@@ -214,6 +233,7 @@ def _without_unknown_days(data: dict[str, Any]) -> tuple[dict[str, Any], list[Fi
     for name, schedule in schedules.items():
         for key in schedule if isinstance(schedule, dict) else ():
             if key not in ("name", "renamed_from") and not DAY_KEY.fullmatch(key):
-                finding, data = _unknown_key(data, ("schedules", name, key), ("schedules", name, key))
+                place = ("schedules", name, key)
+                finding, data = _unknown_key(data, key, place, place)
                 findings.append(finding)
     return data, findings

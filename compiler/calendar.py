@@ -50,6 +50,8 @@ def _official(public: str, years: range) -> tuple[bool, dict[date, list[str]], f
     found = {day: public_days.get_list(day) for day in public_days}
     optional: frozenset[str] = frozenset()
     if "optional" in plain.supported_categories:
-        others = library.country_holidays(country, subdiv=region or None, years=years, language=language, categories=("optional",))
+        others = library.country_holidays(
+            country, subdiv=region or None, years=years, language=language, categories=("optional",)
+        )
         optional = frozenset(name.casefold() for day in others for name in others.get_list(day))
     return True, found, optional

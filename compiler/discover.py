@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SECTIONS = (
-    "company", "platform", "numbers", "schedules", "holidays", "defaults", "users", "hunt_groups", "auto_attendants", "mailboxes",
-    "portal_users", "mobile", "calls",
+    "company", "platform", "numbers", "schedules", "holidays", "defaults", "users", "hunt_groups", "auto_attendants",
+    "mailboxes", "portal_users", "mobile", "calls",
 )  # fmt: skip
 """Sections that may stand in a file of their own beside `plan.yaml`."""
 

@@ -32,7 +32,9 @@ def edits_of(fix: Fix, document: Document) -> dict[SourceFile, list[TextEdit]] |
     return found
 
 
-def fixed_texts(findings: Iterable[LocatedFinding], document: Document, unsafe: bool) -> tuple[dict[SourceFile, str], int]:
+def fixed_texts(
+    findings: Iterable[LocatedFinding], document: Document, unsafe: bool
+) -> tuple[dict[SourceFile, str], int]:
     """The new texts of the files that change, and how many findings are mended.
 
     Fixes that touch the same letters wait for the next round.
@@ -44,7 +46,9 @@ def fixed_texts(findings: Iterable[LocatedFinding], document: Document, unsafe: 
         if fix is None or not (fix.safe or unsafe):
             continue
         made = edits_of(fix, document)
-        if made is None or any(_clash(edit, chosen.get(source, [])) for source, edits in made.items() for edit in edits):
+        if made is None or any(
+            _clash(edit, chosen.get(source, [])) for source, edits in made.items() for edit in edits
+        ):
             continue
         count += 1
         for source, edits in made.items():

@@ -66,7 +66,10 @@ def _holders(plan: Plan, numbers_of: Numbering) -> tuple[dict[str, tuple[Holder,
         for key, entity in section.items():
             name = entity.section
             if entity.extension is not None:
-                extensions[entity.extension] = (*extensions.get(entity.extension, ()), Holder(entity, (name, key, "extension")))
+                extensions[entity.extension] = (
+                    *extensions.get(entity.extension, ()),
+                    Holder(entity, (name, key, "extension")),
+                )
             if entity.number is not None and (number := e164(entity.number)):
                 numbers[number] = (*numbers.get(number, ()), Holder(entity, (name, key, "number")))
             for index, text in enumerate(getattr(entity, "extra_numbers", ())):
@@ -105,22 +108,19 @@ def _entries(directory: Directory) -> Iterator[tuple[Node, Iterable[Edge]]]:
             node = Node("number", number)
             yield node, (Edge(node, node_of(holders[0].entity), "holds", holders[0].route),)
     main = directory.plan.company.main_number
-    if main is not None and (number := directory.numbering.e164(main)) and number not in directory.numbers:
-        node = Node("number", number)
+    main_number = directory.numbering.e164(main) if main is not None else None
+    if main_number is not None and main_number not in directory.numbers:
+        node = Node("number", main_number)
         yield node, (Edge(node, NOT_IN_USE, "holds", ("company", "main_number")),)
     for extension, holders in directory.extensions.items():
         node = Node("extension", extension)
         yield node, (Edge(node, node_of(holders[0].entity), "holds", holders[0].route),)
-    actions = [
-        action
-        for attendant in directory.plan.auto_attendants.values()
-        for menu in (attendant.business_hours_menu, attendant.after_hours_menu)
-        if menu
-        for action in (menu, *menu.keys.values())
-    ]
-    if any(action.dial_by_extension for action in actions):
-        holders_of = directory.extensions.values()
-        yield BY_EXTENSION, [Edge(BY_EXTENSION, node_of(h[0].entity), "dialled", h[0].route) for h in holders_of]
-    if any(getattr(action, "dial_by_name", False) for action in actions):
+    attendants = directory.plan.auto_attendants.values()
+    menus = [menu for a in attendants for menu in (a.business_hours_menu, a.after_hours_menu) if menu]
+    actions = [action for menu in menus for action in menu.keys.values()]
+    if any(menu.dial_by_extension for menu in menus) or any(action.dial_by_extension for action in actions):
+        listed = [holders[0] for holders in directory.extensions.values()]
+        yield BY_EXTENSION, [Edge(BY_EXTENSION, node_of(holder.entity), "dialled", holder.route) for holder in listed]
+    if any(action.dial_by_name for action in actions):
         named = [user for user in directory.plan.users.values() if user.last_name]
         yield BY_NAME, [Edge(BY_NAME, node_of(user), "dialled", user.at("last_name")) for user in named]

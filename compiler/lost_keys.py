@@ -18,4 +18,9 @@ def lost_hash_keys(document: Document) -> Iterator[Finding]:
     for source in document.files:
         for match in _LOST.finditer(source.text):
             message = say("YAML reads this line as a comment: the key # does nothing")
-            yield Finding(Span(source, match.start(1), match.end(1)), message, help=say("write hash: instead of #:"), rule="hash-key-lost")
+            yield Finding(
+                Span(source, match.start(1), match.end(1)),
+                message,
+                help=say("write hash: instead of #:"),
+                rule="hash-key-lost",
+            )

@@ -14,7 +14,18 @@ from nummerplan.model.numbering import NumberClass
 
 _SEPARATORS = re.compile(r"[ ./()-]")
 _NUMBER_LIKE = re.compile(r"\+?[0-9 ./()-]+")
-_TYPES = ("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan", "voicemail")
+_TYPES = (
+    "fixed_line",
+    "mobile",
+    "toll_free",
+    "premium_rate",
+    "shared_cost",
+    "personal_number",
+    "voip",
+    "pager",
+    "uan",
+    "voicemail",
+)
 _CLASSES: dict[int, NumberClass] = {
     PhoneNumberType.MOBILE: "mobile",
     PhoneNumberType.TOLL_FREE: "toll_free",
@@ -71,28 +82,35 @@ class CountryNumbering:
         except phonenumbers.NumberParseException:
             return number
         home = number.startswith(self._code) and self._code
-        return str(phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL))
+        return str(
+            phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL)
+        )
 
     def _classify(self, number: str) -> NumberClass:
         if not number.startswith("+"):
             return "emergency" if number in self.emergency_numbers() else "short"
         if not self._code or not number.startswith(self._code):
             return "international"
-        for prefix in ("0900", "0906", "0909"):
+        paid: tuple[NumberClass, ...] = ("0900", "0906", "0909")
+        for prefix in paid:
             # The prefix decides in the Netherlands; elsewhere paid numbers of any kind fall under 0900.
             if self.country == "NL" and number.startswith(f"+31{prefix[1:]}"):
-                return prefix  # type: ignore[return-value]  # one of the three, as written above
+                return prefix
         return _CLASSES.get(phonenumbers.number_type(phonenumbers.parse(number)), "other")
 
     def is_short(self, digits: str) -> bool:
         """Whether these digits are a short number of the country."""
         if not self.known or not 2 < len(digits) < 7:
             return False
-        return digits in _SHORT.get(self.country, ()) or bool(
-            phonenumbers.is_valid_short_number_for_region(
-                phonenumbers.PhoneNumber(national_number=int(digits), country_code=int(self._code[1:])), self.country
+        return digits in _SHORT.get(self.country, ()) or (
+            bool(
+                phonenumbers.is_valid_short_number_for_region(
+                    phonenumbers.PhoneNumber(national_number=int(digits), country_code=int(self._code[1:])),
+                    self.country,
+                )
             )
-        ) and not digits.startswith("0")
+            and not digits.startswith("0")
+        )
 
     def emergency_numbers(self) -> frozenset[str]:
         """The emergency numbers that work in the country."""
@@ -103,7 +121,8 @@ class CountryNumbering:
     def length_range(self) -> tuple[int, int]:
         """The fewest and most digits of a national number."""
         metadata = PhoneMetadata.metadata_for_region(self.country, None) if self.known else None
-        lengths = [n for n in (metadata.general_desc.possible_length if metadata else ()) if n > 0]
+        general = metadata.general_desc if metadata else None
+        lengths = [n for n in (general.possible_length if general else ()) if n > 0]
         return (min(lengths), max(lengths)) if lengths else (4, 15)
 
 

@@ -42,13 +42,23 @@ class Checked:
         return any(finding.level is Level.ERROR for finding in self.located)
 
 
-def check_plan(document: Document, read_findings: list[Finding], today: date, files: frozenset[str] | None, selection: Selection) -> Checked:
+def check_plan(
+    document: Document,
+    read_findings: list[Finding],
+    today: date,
+    files: frozenset[str] | None,
+    selection: Selection,
+) -> Checked:
     """Judge one document."""
     bound = bind(document)
     case = link(bound.plan, document.name, today, files)
     findings = [*read_findings, *lost_hash_keys(document), *bound.findings]
     # Without a readable text there is no plan, and nothing can be said of what it lacks.
-    damaged = frozenset({()}) if any(f.rule in ("syntax", "alias-bomb", *UNREADABLE) for f in read_findings) else bound.damaged
+    damaged = (
+        frozenset({()})
+        if any(f.rule in ("syntax", "alias-bomb", *UNREADABLE) for f in read_findings)
+        else bound.damaged
+    )
     findings.extend(judge(case, selection.rules(all_rules()), damaged))
     return Checked(document, case, findings)
 
@@ -85,7 +95,11 @@ def check_paths(paths: list[Path], today: date, selection: Selection | None = No
 
 
 def check_texts(
-    name: str, texts: list[tuple[str | None, str, str]], today: date, selection: Selection, files: frozenset[str] | None = None
+    name: str,
+    texts: list[tuple[str | None, str, str]],
+    today: date,
+    selection: Selection,
+    files: frozenset[str] | None = None,
 ) -> Checked:
     """One plan from texts: (section or None for a whole plan, name, text)."""
     document, findings = read_texts(name, texts)

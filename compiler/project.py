@@ -111,5 +111,14 @@ def _known(file: Path, table: str, data: dict[str, Any], known: tuple[str, ...])
             meant = suggest(key, known)
             where = f"[{table}] {key}" if table else key
             if meant:
-                raise SettingsError(say("{file}: {key} is not known; did you mean {meant}?", file=file, key=where, meant=meant))
-            raise SettingsError(say("{file}: {key} is not known; known here: {known}", file=file, key=where, known=", ".join(known)))
+                raise SettingsError(
+                    say("{file}: {key} is not known; did you mean {meant}?", file=file, key=where, meant=meant)
+                )
+            raise SettingsError(
+                say(
+                    "{file}: {key} is not known; known here: {known}",
+                    file=file,
+                    key=where,
+                    known=", ".join(known),
+                )
+            )

@@ -16,7 +16,7 @@ SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes of one file; 40,000 telephones are 13 million."""
 
 
-class NotText(Exception):
+class NotTextError(Exception):
     """A file whose bytes cannot be had or are not text."""
 
     def __init__(self, rule: str, message: Message, text: str = "") -> None:
@@ -31,7 +31,7 @@ def read(files: PlanFiles) -> tuple[Document, list[Finding]]:
     for section, path in ((None, files.root), *files.sections):
         try:
             texts.append((section, str(path), read_text(path)))
-        except NotText as problem:
+        except NotTextError as problem:
             source = SourceFile(str(path), problem.text)
             end = len(problem.text)
             findings.append(Finding(Span(source, end, end), problem.message, rule=problem.rule))
@@ -39,7 +39,9 @@ def read(files: PlanFiles) -> tuple[Document, list[Finding]]:
     return document, findings + more
 
 
-def read_texts(name: str, texts: list[tuple[str | None, str, str]], not_read: tuple[str, ...] = ()) -> tuple[Document, list[Finding]]:
+def read_texts(
+    name: str, texts: list[tuple[str | None, str, str]], not_read: tuple[str, ...] = ()
+) -> tuple[Document, list[Finding]]:
     """Read one plan from texts: (section or None for a whole plan, name, text)."""
     sources: list[SourceFile] = []
     data: dict[str, Any] = {}
@@ -54,7 +56,13 @@ def read_texts(name: str, texts: list[tuple[str | None, str, str]], not_read: tu
         findings.extend(parsed.findings)
         if parsed.value is None:
             if not parsed.findings:
-                findings.append(Finding(Span(source, 0, 0), say("the file is empty; a plan begins with nummerplan: 1"), rule="syntax"))
+                findings.append(
+                    Finding(
+                        Span(source, 0, 0),
+                        say("the file is empty; a plan begins with nummerplan: 1"),
+                        rule="syntax",
+                    )
+                )
             continue
         value, place = _as_sections(section, parsed.value, parsed.shape, source)
         if not isinstance(value, dict) or not isinstance(place, dict):
@@ -75,7 +83,11 @@ def _as_sections(section: str | None, value: Any, shape: Shape, source: SourceFi
 
 
 def _merge(
-    data: dict[str, Any], shape: dict[str, Entry], value: dict[str, Any], place: dict[str, Entry], sources: list[SourceFile]
+    data: dict[str, Any],
+    shape: dict[str, Entry],
+    value: dict[str, Any],
+    place: dict[str, Entry],
+    sources: list[SourceFile],
 ) -> list[Finding]:
     """Add the sections of one file; a section in two files is one section, a key in two files is an error."""
     findings = []
@@ -85,13 +97,28 @@ def _merge(
             if section in value:
                 data[section] = value[section]
             continue
-        mine, mine_shape, theirs, their_shape = data.get(section), shape[section][4], value.get(section), entry[4]
-        if isinstance(mine, list) and isinstance(theirs, list) and isinstance(mine_shape, list) and isinstance(their_shape, list):
+        mine, mine_shape, theirs, their_shape = (
+            data.get(section),
+            shape[section][4],
+            value.get(section),
+            entry[4],
+        )
+        if (
+            isinstance(mine, list)
+            and isinstance(theirs, list)
+            and isinstance(mine_shape, list)
+            and isinstance(their_shape, list)
+        ):
             data[section], joined = mine + theirs, mine_shape + their_shape
             shape[section] = (*shape[section][:4], joined)
-        elif isinstance(mine, dict) and isinstance(theirs, dict) and isinstance(mine_shape, dict) and isinstance(their_shape, dict):
-            for key in mine_shape.keys() & their_shape.keys():
-                findings.append(_twice(key, their_shape[key], mine_shape[key], sources))
+        elif (
+            isinstance(mine, dict)
+            and isinstance(theirs, dict)
+            and isinstance(mine_shape, dict)
+            and isinstance(their_shape, dict)
+        ):
+            both = mine_shape.keys() & their_shape.keys()
+            findings.extend(_twice(key, their_shape[key], mine_shape[key], sources) for key in both)
             data[section] = theirs | mine
             shape[section] = (*shape[section][:4], their_shape | mine_shape)
         else:
@@ -110,27 +137,31 @@ def _twice(key: str, second: Entry, first: Entry, sources: list[SourceFile]) -> 
 
 
 def read_text(path: Path) -> str:
-    """The text of a file; raises `NotText` with the reason."""
+    """The text of a file; raises `NotTextError` with the reason."""
     try:
         if str(path) == "-":
             data = os.fdopen(os.dup(0), "rb").read(SIZE_LIMIT + 1)
         elif not stat.S_ISREG(path.stat().st_mode):
-            raise NotText("file-unreadable", say("this is not a file"))
+            raise NotTextError("file-unreadable", say("this is not a file"))
         else:
             with path.open("rb") as file:
                 data = file.read(SIZE_LIMIT + 1)
     except OSError as error:
-        raise NotText("file-unreadable", say("the file cannot be read: {reason}", reason=error.strerror or str(error))) from None
+        raise NotTextError(
+            "file-unreadable", say("the file cannot be read: {reason}", reason=error.strerror or str(error))
+        ) from None
     except ValueError:
-        raise NotText("file-unreadable", say("this is not a file name")) from None
+        raise NotTextError("file-unreadable", say("this is not a file name")) from None
     if len(data) > SIZE_LIMIT:
-        raise NotText("file-unreadable", say("the file is larger than {limit} MB; no plan is", limit=SIZE_LIMIT >> 20))
+        raise NotTextError(
+            "file-unreadable", say("the file is larger than {limit} MB; no plan is", limit=SIZE_LIMIT >> 20)
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise NotText("file-not-text", say("the file is UTF-16; save it as UTF-8"))
+        raise NotTextError("file-not-text", say("the file is UTF-16; save it as UTF-8"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         # What comes before the first wrong byte is text, and gives its line and column.
         before = data[: error.start].decode("utf-8")
         message = say("byte 0x{byte} is not UTF-8; save the file as UTF-8", byte=f"{data[error.start]:02X}")
-        raise NotText("file-not-text", message, before) from None
+        raise NotTextError("file-not-text", message, before) from None

@@ -33,7 +33,9 @@ def destinations(directory: Directory) -> Iterator[DestinationUse]:
                 yield _use(route, text, purpose, entity, directory)
 
 
-def _use(route: Route, text: str | VoicemailOf, purpose: Purpose, owner: Entity | None, directory: Directory) -> DestinationUse:
+def _use(
+    route: Route, text: str | VoicemailOf, purpose: Purpose, owner: Entity | None, directory: Directory
+) -> DestinationUse:
     if isinstance(text, VoicemailOf):
         return DestinationUse((*route, "voicemail"), text.voicemail, purpose, owner, directory.resolve(text))
     if isinstance(owner, Subscription):
@@ -113,7 +115,12 @@ def missing(directory: Directory) -> Iterator[Missing]:
             for position, name in enumerate([people] if isinstance(people, str) else people or ()):
                 step: Route = () if isinstance(people, str) else (position,)
                 if directory.resolve(name) is None:
-                    yield Missing(("calls", index, setting, *step), name, say("a name of the plan"), tuple(directory.names))
+                    yield Missing(
+                        ("calls", index, setting, *step),
+                        name,
+                        say("a name of the plan"),
+                        tuple(directory.names),
+                    )
 
 
 def _unless_known(route: Route, name: str | None, known: Iterable[str], wanted: Message) -> Iterator[Missing]:

@@ -42,9 +42,8 @@ def suppressions(document: Document) -> list[Suppression]:
         if "nummerplan:" not in source.text:
             continue
         inside = _scalars(document.shape, source)
-        for match in _COMMENT.finditer(source.text):
-            if not any(start <= match.start() < end for start, end in inside):
-                found.append(_suppression(match, source, document))
+        comments = _COMMENT.finditer(source.text)
+        found.extend(_suppression(c, source) for c in comments if not any(s <= c.start() < e for s, e in inside))
     return found
 
 
@@ -61,7 +60,7 @@ def _scalars(shape: Shape, source: SourceFile) -> list[tuple[int, int]]:
     return found
 
 
-def _suppression(match: re.Match[str], source: SourceFile, document: Document) -> Suppression:
+def _suppression(match: re.Match[str], source: SourceFile) -> Suppression:
     line = source.position(match.start()).line
     names_text, reason = match[1], match[2].strip()
     until_match = _UNTIL.search(names_text)
@@ -74,12 +73,12 @@ def _suppression(match: re.Match[str], source: SourceFile, document: Document) -
             until = date.min
     names = tuple(name.strip() for name in names_text.split(",") if name.strip())
     alone = source.line_text(line).lstrip().startswith("#")
-    first, last = _block_below(line, source, document) if alone else (line, line)
+    first, last = _block_below(line, source) if alone else (line, line)
     return Suppression(names, Span(source, match.start(), match.end()), first, last, reason, until)
 
 
-def _block_below(line: int, source: SourceFile, document: Document) -> tuple[int, int]:
-    """The lines of the entry that begins below a comment on a line of its own: as far as the indentation goes deeper."""
+def _block_below(line: int, source: SourceFile) -> tuple[int, int]:
+    """The lines of the entry below a comment on a line of its own: as far as the indentation goes deeper."""
     total = len(source.line_starts)
     first = line + 1
     while first <= total and (not source.line_text(first).strip() or source.line_text(first).lstrip().startswith("#")):

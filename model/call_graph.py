@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     import networkx
 
 NodeKind = Literal[
-    "number", "extension", "user", "hunt_group", "auto_attendant", "mailbox", "voicemail", "mobile", "directory", "outside", "end"
+    "number",
+    "extension",
+    "user",
+    "hunt_group",
+    "auto_attendant",
+    "mailbox",
+    "voicemail",
+    "mobile",
+    "directory",
+    "outside",
+    "end",
 ]
 
 
@@ -23,7 +33,7 @@ class Node(NamedTuple):
     """A place of a call: `user receptie`, `number +31887654000`, `end busy_tone`.
 
     `key` is the object's key; for a number its E.164 form; for `voicemail` the user's key; for `outside` the E.164
-    form or the short number as dialled; for `directory` how a caller looks up (name, extension); for `end` one of the ends.
+    form or the short number as dialled; for `directory` how a caller looks up (name, extension); for `end` the end.
     """
 
     kind: NodeKind
@@ -47,7 +57,7 @@ RINGS_OUT = Node("end", "rings_out")
 CUT_OFF = Node("end", "cut_off")
 
 LOST = frozenset({BUSY_TONE, NOT_IN_USE, RINGS_OUT, CUT_OFF})
-"""Ends at which a caller is lost: busy tone, number not in use, rings until he gives up, cut off because nobody chose."""
+"""Ends at which a caller is lost: busy tone, not in use, rings until he gives up, cut off for want of a key."""
 
 Condition = Literal[
     "holds",  # a number or extension leads to the object that holds it
@@ -69,7 +79,7 @@ Condition = Literal[
 """What makes a call take an edge."""
 
 Callers = Literal["any", "external", "internal", "anonymous", "listed"]
-"""Who takes an edge: anybody, callers from outside, colleagues, callers who hide their number, numbers of a list."""
+"""Who takes an edge: anybody, callers from outside, colleagues, who hide their number, numbers of a list."""
 
 
 class Clock(NamedTuple):
@@ -119,7 +129,7 @@ def can_hold_together(edges: Iterable[Edge], external: bool) -> bool:
 
 @dataclass(frozen=True)
 class CallGraph:
-    """All edges by their source, in the order in which they are tried. Entries are nodes of kind number and extension."""
+    """All edges by their source, in the order in which they are tried; numbers and extensions are entries."""
 
     edges: dict[Node, tuple[Edge, ...]]
 
@@ -175,7 +185,9 @@ class CallGraph:
 
         graph: networkx.MultiDiGraph[Node] = networkx.MultiDiGraph()
         graph.add_nodes_from(self.edges)
-        graph.add_edges_from((edge.source, edge.target, {"edge": edge}) for edges in self.edges.values() for edge in edges)
+        graph.add_edges_from(
+            (edge.source, edge.target, {"edge": edge}) for edges in self.edges.values() for edge in edges
+        )
         return graph
 
     @cached_property

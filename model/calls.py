@@ -10,7 +10,9 @@ from nummerplan.model.setting import Settings, setting
 Names = Annotated[list[Text], BeforeValidator(one_or_more)]
 """One name, or a list of them."""
 
-EndWord = Literal["answered", "refused", "hung_up", "busy_tone", "not_in_use", "gives_up", "cut_off", "lost", "not_lost"]
+EndWord = Literal[
+    "answered", "refused", "hung_up", "busy_tone", "not_in_use", "gives_up", "cut_off", "lost", "not_lost"
+]
 
 
 class MailboxEnd(Settings):
@@ -41,8 +43,12 @@ class CallTest(Settings):
 
     name: Text | None = setting(None, "What the test is called.")
     dial: Text | None = setting(None, "The number or extension that is dialled. Absent, in a promise: every number.")
-    from_: Text | None = setting(None, "external (the default), anonymous, a number, or an own extension or key.", alias="from")
-    at: Text | None = setting(None, "2026-11-24 10:00, or Mon 10:00, in the company's time zone. Absent, in a promise: always.")
+    from_: Text | None = setting(
+        None, "external (the default), anonymous, a number, or an own extension or key.", alias="from"
+    )
+    at: Text | None = setting(
+        None, "2026-11-24 10:00, or Mon 10:00, in the company's time zone. Absent, in a promise: always."
+    )
     press: Names = setting([], "Keys, in order; star and hash too.")
     busy: Names = setting([], "Users who are busy.")
     on_call: Names = setting([], "Users who are on a call.")

@@ -52,7 +52,11 @@ class Company(Settings):
     """What holds for the whole company."""
 
     name: Text | None = setting(
-        None, "The company's name, 1 to 80 characters.", portal="Bedrijfsnaam", manual="6.4", broadworks="GroupModifyRequest.groupName"
+        None,
+        "The company's name, 1 to 80 characters.",
+        portal="Bedrijfsnaam",
+        manual="6.4",
+        broadworks="GroupModifyRequest.groupName",
     )
     main_number: Text | None = setting(
         None,
@@ -73,7 +77,7 @@ class Company(Settings):
     )
     caller_id: Literal["company", "user"] = setting(
         "company",
-        "The number that called parties see: the company's or the user's own; a user without a number shows the company's.",
+        "The number that called parties see: the company's or the user's; who has none shows the company's.",
         portal="Nummerweergave",
         manual="6.4.2",
         broadworks="GroupCallProcessingModifyPolicyRequest15sp2.clidPolicy",
@@ -113,15 +117,18 @@ class Company(Settings):
     )
     usage_alert_eur: Euro | None = setting(
         None,
-        "Mail the portal users with notify: voip_high_usage when a period's use passes this amount; absent or 0: never.",
+        "Mail portal users with notify: voip_high_usage when a period's use passes it; absent or 0: never.",
         portal="Waarschuwingslimiet",
         manual="8.1",
         unit="euro without VAT",
     )
-    ring_limit: Seconds = setting(120, "The longest that a call rings anywhere before the network ends it.", unit="seconds")
+    ring_limit: Seconds = setting(
+        120, "The longest that a call rings anywhere before the network ends it.", unit="seconds"
+    )
     max_redirections: Count = setting(5, "How often a call may be sent on since somebody or something answered it.")
     managed_by_user: list[ManagedByUser] = setting(
-        [], "What people switch by hand on their telephone: a deployment leaves it alone, and the proof says so."
+        [],
+        "What people switch by hand on their telephone: a deployment leaves it alone, and the proof says so.",
     )
 
 
@@ -140,7 +147,10 @@ class NightForwarding(Settings):
         broadworks="UserGroupNightForwardingModifyRequest.nightForwarding",
     )
     to: Destination | None = setting(
-        None, "Another destination than the company's, for this object only.", portal="Nachtschakeling", manual="6.8.4"
+        None,
+        "Another destination than the company's, for this object only.",
+        portal="Nachtschakeling",
+        manual="6.8.4",
     )
 
 

@@ -21,9 +21,7 @@ def _form(value: object) -> str:
     return "mailbox" if isinstance(value, dict | VoicemailOf) else "name"
 
 
-Destination = Annotated[
-    Annotated[Text, Tag("name")] | Annotated[VoicemailOf, Tag("mailbox")], Discriminator(_form)
-]
+Destination = Annotated[Annotated[Text, Tag("name")] | Annotated[VoicemailOf, Tag("mailbox")], Discriminator(_form)]
 """A key, an extension or a phone number as written, or `{voicemail: KEY}`. `link` finds out which."""
 
 

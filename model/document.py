@@ -62,7 +62,7 @@ class Document:
         return True
 
     def span(self, route: Route, on_key: bool = False) -> Span:
-        """Where the value (or the key) at a route stands; what the document lacks stands where its parent's key does."""
+        """Where the value (or key) at a route stands; what the document lacks stands where its parent's key does."""
         entry, steps = self._entry(route)
         if entry is None:
             first = self.files[0]

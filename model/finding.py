@@ -8,7 +8,7 @@ from nummerplan.model.source import Route, Span
 
 
 class Level(StrEnum):
-    """How bad: an error loses calls or makes a setting unusable, a warning loses some or surprises, advice is a choice."""
+    """An error loses calls or makes a setting unusable, a warning loses some or surprises, advice is a choice."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -7,7 +7,9 @@ from typing import Protocol
 class Translate(Protocol):
     """Turns an English template into the reader's language (gettext's shape)."""
 
-    def __call__(self, template: str, /) -> str: ...
+    def __call__(self, template: str, /) -> str:
+        """The template in the reader's language, or as it is."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

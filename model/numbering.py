@@ -2,7 +2,9 @@
 
 from typing import Literal, Protocol
 
-NumberClass = Literal["fixed", "mobile", "0900", "0906", "0909", "toll_free", "emergency", "short", "international", "other"]
+NumberClass = Literal[
+    "fixed", "mobile", "0900", "0906", "0909", "toll_free", "emergency", "short", "international", "other"
+]
 """The class of a number as seen from the company's country: the prefix decides which of 0900, 0906 and 0909 it is."""
 
 

@@ -35,7 +35,10 @@ class Plan(Settings):
     company: Company = setting(Company(), "What holds for the whole company.", portal="Algemeen", manual="6.4")
     platform: Platform | None = setting(None, "Where the company lives on a platform; needed to deploy.")
     numbers: list[Text] = setting(
-        [], "What the carrier assigned, singly or as FIRST..LAST: nothing else may be used.", portal="Beschikbare nummers", manual="6.4.1",
+        [],
+        "What the carrier assigned, singly or as FIRST..LAST: nothing else may be used.",
+        portal="Beschikbare nummers",
+        manual="6.4.1",
         broadworks="GroupDnAssignListRequest.phoneNumber",
     )
     schedules: dict[str, Schedule] = setting({}, "Week schedules, by key.", portal="Tijdschema's", manual="6.4.5")
@@ -44,15 +47,25 @@ class Plan(Settings):
     users: dict[str, User] = setting({}, "People, by key.", portal="Gebruikers", manual="6.5")
     hunt_groups: dict[str, HuntGroup] = setting({}, "Hunt groups, by key.", portal="Belgroepen", manual="6.7")
     auto_attendants: dict[str, AutoAttendant] = setting({}, "Menus, by key.", portal="Keuzemenu", manual="6.8")
-    mailboxes: dict[str, Mailbox] = setting({}, "Mailboxes of the company, by key.", portal="Bedrijf Voicemail, Bedrijf Fax", manual="6.5.1")
-    portal_users: dict[str, PortalUser] = setting({}, "Who may log in to the portal, by key.", portal="Gebruikers", manual="9")
+    mailboxes: dict[str, Mailbox] = setting(
+        {}, "Mailboxes of the company, by key.", portal="Bedrijf Voicemail, Bedrijf Fax", manual="6.5.1"
+    )
+    portal_users: dict[str, PortalUser] = setting(
+        {}, "Who may log in to the portal, by key.", portal="Gebruikers", manual="9"
+    )
     mobile: Mobile = setting(Mobile(), "Mobile subscriptions.", portal="Mobiel", manual="7")
     calls: list[CallTest] = setting([], "Call tests.")
 
     def model_post_init(self, context: Any, /) -> None:
         """Tell every named object its name."""
         for section in (
-            self.schedules, self.holidays, self.users, self.hunt_groups, self.auto_attendants, self.mailboxes, self.portal_users,
+            self.schedules,
+            self.holidays,
+            self.users,
+            self.hunt_groups,
+            self.auto_attendants,
+            self.mailboxes,
+            self.portal_users,
             self.mobile.subscriptions,
         ):
             for key, entity in section.items():
@@ -60,7 +73,13 @@ class Plan(Settings):
 
     def named(self) -> Iterator[Entity]:
         """Every object whose key is a name for destinations: users, hunt groups, menus, mailboxes and mobiles."""
-        for section in (self.users, self.hunt_groups, self.auto_attendants, self.mailboxes, self.mobile.subscriptions):
+        for section in (
+            self.users,
+            self.hunt_groups,
+            self.auto_attendants,
+            self.mailboxes,
+            self.mobile.subscriptions,
+        ):
             yield from section.values()
 
     def subscriptions(self) -> dict[str, Subscription]:

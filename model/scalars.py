@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from nummerplan.model.message import Message, say
@@ -71,7 +77,9 @@ def _count(value: object) -> object:
 
 
 Count = Annotated[
-    int, BeforeValidator(_count), WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]{1,9}$"}]})
+    int,
+    BeforeValidator(_count),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]{1,9}$"}]}),
 ]
 """A whole number."""
 
@@ -148,7 +156,12 @@ HoursText = Annotated[
     Stretch,
     BeforeValidator(_stretch),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": r"^(all day|([01]?\d|2[0-3]):[0-5]\d ?- ?(([01]?\d|2[0-3]):[0-5]\d|24:00))$"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(all day|([01]?\d|2[0-3]):[0-5]\d ?- ?(([01]?\d|2[0-3]):[0-5]\d|24:00))$",
+        }
+    ),
 ]
 """`08:30-17:30` or `all day`."""
 

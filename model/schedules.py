@@ -32,7 +32,12 @@ class Schedule(Entity):
         json_schema_extra={
             "additionalProperties": False,
             "patternProperties": {
-                f"^({DAY_KEY.pattern})$": {"anyOf": [{"$ref": "#/$defs/HoursText"}, {"type": "array", "items": {"$ref": "#/$defs/HoursText"}}]}
+                f"^({DAY_KEY.pattern})$": {
+                    "anyOf": [
+                        {"$ref": "#/$defs/HoursText"},
+                        {"type": "array", "items": {"$ref": "#/$defs/HoursText"}},
+                    ]
+                }
             },
         },
     )
@@ -64,7 +69,9 @@ class Schedule(Entity):
 class Closure(Settings):
     """A day of a holiday calendar."""
 
-    name: Text | None = setting(None, "What the day is called.", manual="6.4.5", broadworks="GroupScheduleAddEventRequest.eventName")
+    name: Text | None = setting(
+        None, "What the day is called.", manual="6.4.5", broadworks="GroupScheduleAddEventRequest.eventName"
+    )
     closed: Annotated[list[HoursText], BeforeValidator(one_or_more)] = setting(
         [], "The part of the day that is closed, as 12:00-24:00. Absent: the whole day."
     )
@@ -91,6 +98,7 @@ class Holidays(Entity):
 
 
 def schedule_or_mapping(value: object) -> object:
+    """A schedule's key alone stands for `{schedule: KEY}`."""
     return {"schedule": value} if isinstance(value, str) else value
 
 

@@ -1,4 +1,4 @@
-"""Judgements: one rule, one file, no list to edit. The file's name is the rule's name, its docstring the rule's page."""
+"""Judgements: one rule, one file, no list to edit. The file's name is the rule's name, its docstring its page."""
 
 from functools import cache
 from importlib import import_module

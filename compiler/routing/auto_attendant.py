@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nummerplan.compiler.routing.directory import BY_EXTENSION, BY_NAME, Directory
 from nummerplan.compiler.routing.night import night
-from nummerplan.model.auto_attendants import MENU_KEYS, AutoAttendant, KeyAction, Menu
+from nummerplan.model.auto_attendants import MENU_KEYS, AutoAttendant, KeyAction, Menu, MenuKeyName
 from nummerplan.model.call_graph import CUT_OFF, HUNG_UP, NOT_IN_USE, Clock, Edge, Node
 from nummerplan.model.case import node_of
 from nummerplan.model.source import Route
@@ -18,8 +18,8 @@ def auto_attendant_edges(attendant: AutoAttendant, directory: Directory) -> list
     daytime = night(attendant, node, directory)
     edges = list(daytime.edges)
     for name, menu, when in menus(attendant, directory):
-        for edge in _menu_edges(attendant, node, name, menu, directory):
-            edges.append(edge._replace(callers=daytime.callers, day=daytime.clock, when=when))
+        found = _menu_edges(attendant, node, name, menu, directory)
+        edges.extend(edge._replace(callers=daytime.callers, day=daytime.clock, when=when) for edge in found)
     return edges
 
 
@@ -34,7 +34,7 @@ def menus(attendant: AutoAttendant, directory: Directory) -> Iterator[tuple[str,
     yield "after_hours_menu", after, ((clock, False),)
 
 
-def operator_key(menu: Menu) -> str | None:
+def operator_key(menu: Menu) -> MenuKeyName | None:
     """The lowest key with an operator action: where a caller goes who presses nothing."""
     return next((key for key in MENU_KEYS if key in menu.keys and menu.keys[key].operator is not None), None)
 
@@ -50,7 +50,13 @@ def _menu_edges(attendant: AutoAttendant, node: Node, name: str, menu: Menu, dir
         yield Edge(node, CUT_OFF, "silence", attendant.at(name), seconds=attendant.first_digit_timeout)
     else:
         target, setting = _action(menu.keys[operator], node, attendant, directory)
-        yield Edge(node, target, "silence", attendant.at(name, "keys", operator, *setting), seconds=attendant.first_digit_timeout)
+        yield Edge(
+            node,
+            target,
+            "silence",
+            attendant.at(name, "keys", operator, *setting),
+            seconds=attendant.first_digit_timeout,
+        )
 
 
 def _action(action: KeyAction, node: Node, attendant: AutoAttendant, directory: Directory) -> tuple[Node, Route]:

@@ -27,7 +27,7 @@ class Directory:
     known: dict[str, Node | None] = field(default_factory=dict)
 
     def resolve(self, text: str | VoicemailOf | None) -> Node | None:
-        """The node a destination means: a name, then an own extension, an own number, a number outside. None: nothing."""
+        """The node a destination means: a name, an own extension, an own number, a number outside, or None."""
         if text is None:
             return None
         if isinstance(text, VoicemailOf):
@@ -60,7 +60,7 @@ class Directory:
         return Node("voicemail", user.key) if user and user.voicemail else None
 
     def goes_to(self, text: str | VoicemailOf | None, blocked: Iterable[str]) -> Node:
-        """Where a call sent to a destination comes to: what is unknown or covered by a list of blocked numbers is not in use."""
+        """Where a call sent to a destination comes to; what is unknown or blocked is not in use."""
         node = self.resolve(text)
         if node is None:
             return NOT_IN_USE
@@ -87,4 +87,7 @@ class Directory:
         company = self.plan.company
         schedule = business_hours or company.business_hours
         calendar = holidays or company.holidays
-        return Clock(schedule if schedule in self.plan.schedules else None, calendar if calendar in self.plan.holidays else None)
+        return Clock(
+            schedule if schedule in self.plan.schedules else None,
+            calendar if calendar in self.plan.holidays else None,
+        )

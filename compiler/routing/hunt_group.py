@@ -13,16 +13,17 @@ def hunt_group_edges(group: HuntGroup, directory: Directory) -> list[Edge]:
     """What can happen to a call at a group, in the order in which it is tried."""
     node = node_of(group)
     daytime = night(group, node, directory)
-    edges = list(daytime.edges)
-    for edge in _by_day(group, node, directory):
-        edges.append(edge._replace(callers=daytime.callers, day=daytime.clock))
-    return edges
+    by_day = _by_day(group, node, directory)
+    return [*daytime.edges, *(edge._replace(callers=daytime.callers, day=daytime.clock) for edge in by_day)]
 
 
 def _by_day(group: HuntGroup, node: Node, directory: Directory) -> list[Edge]:
     passed_over, over_route, over_seconds = _when_busy(group, directory)
     if group.not_reachable and group.not_reachable.to is not None:
-        unreachable, route = _tone_or(group.not_reachable.to, group, directory), group.at("not_reachable", "to")
+        unreachable, route = (
+            _tone_or(group.not_reachable.to, group, directory),
+            group.at("not_reachable", "to"),
+        )
         edges = [Edge(node, unreachable, "not_reachable", route)]
     else:
         edges = [Edge(node, passed_over, "not_reachable", over_route, seconds=over_seconds)]
@@ -53,7 +54,11 @@ def _when_busy(group: HuntGroup, directory: Directory) -> tuple[Node, Route, int
     overflow = group.overflow
     if overflow and overflow.to is not None:
         seconds = (overflow.after or 0) if group.when_busy == "wait" else 0
-        return directory.goes_to(overflow.to, directory.blocked_for(group)), group.at("overflow", "to"), seconds
+        return (
+            directory.goes_to(overflow.to, directory.blocked_for(group)),
+            group.at("overflow", "to"),
+            seconds,
+        )
     if group.when_busy == "wait":
         return RINGS_OUT, group.at("when_busy"), directory.plan.company.ring_limit
     return BUSY_TONE, group.route, 0

@@ -5,7 +5,8 @@ from nummerplan.model.call_graph import ANNOUNCED, FAX, MESSAGE, Edge, Node
 from nummerplan.model.case import node_of
 from nummerplan.model.mailboxes import Mailbox
 from nummerplan.model.source import Route
-from nummerplan.model.users import AfterGreeting, User
+from nummerplan.model.users import User
+from nummerplan.model.voicemail import AfterGreeting
 
 
 def mailbox_edges(mailbox: Mailbox, directory: Directory) -> list[Edge]:

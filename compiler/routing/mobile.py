@@ -1,7 +1,16 @@
-"""A call at an own mobile (`docs/semantics.md`, At an own mobile): the mobile network forwards to phone numbers only."""
+"""A call at an own mobile (`docs/semantics.md`, At an own mobile): its network forwards to phone numbers only."""
 
 from nummerplan.compiler.routing.directory import Directory
-from nummerplan.model.call_graph import ANSWERED, BUSY_TONE, MESSAGE, NOT_IN_USE, RINGS_OUT, Condition, Edge, Node
+from nummerplan.model.call_graph import (
+    ANSWERED,
+    BUSY_TONE,
+    MESSAGE,
+    NOT_IN_USE,
+    RINGS_OUT,
+    Condition,
+    Edge,
+    Node,
+)
 from nummerplan.model.case import node_of
 from nummerplan.model.mobile import MobileForward, Subscription
 from nummerplan.model.source import Route
@@ -18,7 +27,9 @@ def mobile_edges(mobile: Subscription, directory: Directory) -> list[Edge]:
     def goes(case: str, otherwise: Node) -> tuple[Node, Route]:
         given: MobileForward | None = getattr(forwarding, case)
         if given is None or given.to is None:
-            return (MESSAGE, mobile.at("business_voicemail")) if mobile.business_voicemail else (otherwise, mobile.route)
+            return (
+                (MESSAGE, mobile.at("business_voicemail")) if mobile.business_voicemail else (otherwise, mobile.route)
+            )
         target = directory.resolve_number(given.to) if isinstance(given.to, str) else None
         return target or NOT_IN_USE, mobile.at("forwarding", case, "to")
 

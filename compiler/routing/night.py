@@ -26,9 +26,15 @@ def night(entity: User | HuntGroup | AutoAttendant, node: Node, directory: Direc
     if own.mode == "off" or (own.mode == "follow" and (company is None or company.mode == "off")):
         return BY_DAY
     if own.to is not None:
-        target, route = directory.goes_to(own.to, directory.blocked_for(entity)), entity.at("night_forwarding", "to")
+        target, route = (
+            directory.goes_to(own.to, directory.blocked_for(entity)),
+            entity.at("night_forwarding", "to"),
+        )
     elif company is not None and company.to is not None:
-        target, route = directory.goes_to(company.to, directory.blocked_for()), ("company", "night_forwarding", "to")
+        target, route = (
+            directory.goes_to(company.to, directory.blocked_for()),
+            ("company", "night_forwarding", "to"),
+        )
     else:
         target, route = directory.goes_to(None, ()), entity.at("night_forwarding")
     if own.mode == "on" or company is None or company.mode == "on":

@@ -4,8 +4,9 @@ from nummerplan.compiler.routing.directory import Directory
 from nummerplan.compiler.routing.night import night
 from nummerplan.model.call_graph import ANSWERED, BUSY_TONE, REFUSED, RINGS_OUT, Callers, Clock, Edge, Node
 from nummerplan.model.case import node_of
+from nummerplan.model.forwarding import Forward
 from nummerplan.model.source import Route
-from nummerplan.model.users import Forward, User
+from nummerplan.model.users import User
 
 RING = 5
 """Seconds of a ring: the Dutch ringing tone is 1 s on, 4 s off."""
@@ -36,7 +37,16 @@ def _refusals(user: User, node: Node, directory: Directory) -> list[Edge]:
     for index, rule in enumerate(blocked.rules):
         clock = _rule_clock(rule.during.schedule, rule.during.holidays, directory) if rule.during else None
         when = ((clock, True),) if clock and not clock.always_open else ()
-        edges.append(Edge(node, REFUSED, "refused", user.at("blocked_callers", "rules", index), callers="listed", when=when))
+        edges.append(
+            Edge(
+                node,
+                REFUSED,
+                "refused",
+                user.at("blocked_callers", "rules", index),
+                callers="listed",
+                when=when,
+            )
+        )
     return edges
 
 
@@ -73,7 +83,14 @@ def _by_day(user: User, node: Node, directory: Directory) -> list[Edge]:
     else:
         when_busy, busy_route = BUSY_TONE, user.route
     unreachable = forward("not_reachable")
-    edges = [Edge(node, *(unreachable[0], "not_reachable", unreachable[1]) if unreachable else (when_busy, "not_reachable", busy_route))]
+    edges = [
+        Edge(
+            node,
+            *(unreachable[0], "not_reachable", unreachable[1])
+            if unreachable
+            else (when_busy, "not_reachable", busy_route),
+        )
+    ]
     if not can_ring(user):
         return edges
     edges.append(Edge(node, when_busy, "busy", busy_route))
@@ -88,7 +105,11 @@ def can_ring(user: User) -> bool:
 
 
 def _unanswered(
-    user: User, node: Node, forward: tuple[Node, Route, Forward] | None, mailbox: Node | None, directory: Directory
+    user: User,
+    node: Node,
+    forward: tuple[Node, Route, Forward] | None,
+    mailbox: Node | None,
+    directory: Directory,
 ) -> Edge:
     """Forwarding or voicemail, the fewer rings first, forwarding when equal; neither: it rings on."""
     voicemail_rings = user.voicemail.rings if user.voicemail else 0

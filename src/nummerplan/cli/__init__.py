@@ -18,7 +18,9 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
-        return sorted(found.name.replace("_", "-") for found in iter_modules(__path__) if found.name not in NOT_COMMANDS)
+        return sorted(
+            found.name.replace("_", "-") for found in iter_modules(__path__) if found.name not in NOT_COMMANDS
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the file of one command."""
@@ -82,5 +84,7 @@ def _defect(defect: Exception) -> int:
 
         print_exception(defect)
     kind = type(defect).__name__
-    sys.stderr.write(f"nummerplan: a defect of nummerplan itself ({kind}); please report it, with NUMMERPLAN_TRACEBACK=1 set\n")
+    sys.stderr.write(
+        f"nummerplan: a defect of nummerplan itself ({kind}); please report it, with NUMMERPLAN_TRACEBACK=1 set\n"
+    )
     return 4

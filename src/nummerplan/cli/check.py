@@ -20,17 +20,35 @@ from nummerplan.rules import all_rules
 @click.command("check", short_help="Read, type and judge plans.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(all_formats()), default="text", help="How findings are written.")
-@click.option("--select", multiple=True, metavar="RULES", help="Only these rules: names, codes, or beginnings such as NP1; commas allowed.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Only these rules: names, codes, or beginnings such as NP1; commas allowed.",
+)
 @click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "advice"]), help="The least level that makes the exit code 1. Default: warning.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "advice"]),
+    help="The least level that makes the exit code 1. Default: warning.",
+)
 @click.option("--fix", is_flag=True, help="Mend what can safely be mended; comments and layout stay.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what wants a second look.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
-@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Known findings that are not reported.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Known findings that are not reported.",
+)
 @click.option("--update-baseline", is_flag=True, help="Write all present findings to the baseline.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that holiday rules count from. Default: today.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that holiday rules count from. Default: today.",
+)
 @click.pass_obj
-def command(  # noqa: PLR0913 - one parameter for each option
+def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     screen: Screen,
     paths: tuple[Path, ...],
     form: str,
