@@ -23,6 +23,7 @@ from nummerplan.model.call_way import arrows, listed, way
 from nummerplan.model.case import Case
 from nummerplan.model.circles import Circle, Need, circles
 from nummerplan.model.finding import Finding, Level
+from nummerplan.model.menus import dead_menus
 from nummerplan.model.message import Message, say
 from nummerplan.model.rule import About
 
@@ -62,7 +63,8 @@ users:
   bert:
     extension: 202
     devices: [{model: yealink-t54w}]
-    forwarding: {missed: {voicemail: anna}}
+    forwarding: {missed: {voicemail: bert}}
+    voicemail: {email: bert@mijnbedrijf.example}
 """,
 )
 
@@ -76,7 +78,7 @@ def check(case: Case) -> Iterator[Finding]:
         yield Finding(
             circle.edges[-1].route,
             _message(circle, case),
-            help=_help(circle),
+            help=_help(circle, case),
             path=way((*case.graph.path_to(first, circle.external), *circle.edges), case.numbering),
             level=_level(circle),
         )
@@ -130,11 +132,18 @@ def _time(clock: Clock, is_open: bool) -> Message:
     return say("{schedule} is open", schedule=name) if is_open else say("{schedule} is closed", schedule=name)
 
 
-def _help(circle: Circle) -> Message:
+def _help(circle: Circle, case: Case) -> Message:
     if circle.need is Need.NOTHING:
         return say("no caller can leave it: give one of these places another destination")
+    if circle.need is Need.SILENCE and _no_key_leads_out(circle, case):
+        return say("no key leads out either: let a key lead to a person, a group or a mailbox")
     if circle.need is Need.SILENCE:
         return say("only a key leads out: let one operator key lead to a person, a group or a mailbox")
     if circle.silent:
         return say("only an answer or a key leads out: let one of these places end at a voicemail or mailbox")
     return say("only an answer leads out: let one of these places end at a voicemail or mailbox")
+
+
+def _no_key_leads_out(circle: Circle, case: Case) -> bool:
+    dead = {attendant for attendant, _ in dead_menus(case)}
+    return all(edge.source.key in dead for edge in circle.edges if edge.source.kind == "auto_attendant")

@@ -1,0 +1,82 @@
+"""An after hours menu can never play.
+
+Night forwarding comes first: while the company is closed, callers from outside are forwarded before any menu plays. If
+the menu follows the same hours, its after hours menu is heard by nobody but colleagues who dial its extension.
+
+A menu without business hours is always open, so an after hours menu never plays there either.
+
+Either let the menu take no part (`night_forwarding: off`), or leave the after hours menu out.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.auto_attendants import AutoAttendant
+from nummerplan.model.call_graph import can_hold_together
+from nummerplan.model.case import Case, node_of
+from nummerplan.model.finding import Finding, Level, Remark
+from nummerplan.model.menus import edges_of
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP210",
+    level=Level.WARNING,
+    manual="6.8.2",
+    bad="""
+company:
+  business_hours: office
+  night_forwarding: {to: "0612345678"}
+schedules:
+  office: {mon-fri: 08:30-17:30}
+auto_attendants:
+  hoofdmenu:
+    extension: 555
+    business_hours_menu:
+      keys: {9: {operator: "0612345678"}}
+    after_hours_menu:  # <-
+      keys: {9: {operator: "0612345678"}}
+""",
+    good="""
+company:
+  business_hours: office
+  night_forwarding: {to: "0612345678"}
+schedules:
+  office: {mon-fri: 08:30-17:30}
+auto_attendants:
+  hoofdmenu:
+    extension: 555
+    business_hours_menu:
+      keys: {9: {operator: "0612345678"}}
+    after_hours_menu:
+      keys: {9: {operator: "0612345678"}}
+    night_forwarding: off
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Compare the hours of each after hours menu with those of night forwarding."""
+    for attendant in case.plan.auto_attendants.values():
+        if attendant.business_hours_menu and attendant.after_hours_menu:
+            yield from _judge(attendant, case)
+
+
+def _judge(attendant: AutoAttendant, case: Case) -> Iterator[Finding]:
+    edges = edges_of((attendant.key, "after_hours_menu"), case)
+    where = attendant.at("after_hours_menu")
+    if not edges:
+        yield Finding(
+            where,
+            say("the after hours menu of {key} never plays: the menu has no business hours", key=attendant.key),
+            on_key=True,
+            help=say("give the menu, or the company, a schedule as business_hours"),
+        )
+    elif all(edge.takes(external=True) and not can_hold_together([edge], external=True) for edge in edges):
+        night = [edge for edge in case.graph.edges[node_of(attendant)] if edge.condition == "night"]
+        yield Finding(
+            where,
+            say("the after hours menu of {key} never plays: night forwarding always comes first", key=attendant.key),
+            on_key=True,
+            remarks=tuple(Remark(edge.route, say("callers from outside are sent here instead")) for edge in night),
+            help=say("set night_forwarding: off for this menu, or leave the after hours menu out"),
+        )

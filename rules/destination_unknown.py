@@ -1,0 +1,106 @@
+"""A destination does not exist.
+
+A destination is the key of a user, group, menu, mailbox or mobile, an extension, or a phone number. A call that is
+sent to something else hears that the number is not in use. Most often the key was misspelt, or the object was renamed
+or removed and this place was forgotten.
+
+A number of the company that nobody holds is no destination either: give it to an object, or name another.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.call_graph import NOT_IN_USE
+from nummerplan.model.case import Case, DestinationUse
+from nummerplan.model.finding import Finding, Fix, Level, SetValue
+from nummerplan.model.message import Message, say
+from nummerplan.model.rule import About
+from nummerplan.model.spelling import Speller
+
+ABOUT = About(
+    code="NP201",
+    level=Level.ERROR,
+    bad="""
+users:
+  receptie:
+    extension: 209
+    devices: [{model: yealink-t54w}]
+hunt_groups:
+  support:
+    extension: 102
+    members: [receptie]
+    overflow: {after: 60s, to: 0612345678}
+auto_attendants:
+  hoofdmenu:
+    extension: 555
+    business_hours_menu:
+      greeting: audio/welkom.wav
+      keys:
+        1: suport  # <-
+        9: {operator: receptie}
+""",
+    good="""
+users:
+  receptie:
+    extension: 209
+    devices: [{model: yealink-t54w}]
+auto_attendants:
+  hoofdmenu:
+    extension: 555
+    business_hours_menu:
+      greeting: audio/welkom.wav
+      keys:
+        1: "+31612345678"
+        9: {operator: receptie}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look at what each destination turned out to be."""
+    lost = [use for use in case.destinations if use.node is None or use.node == NOT_IN_USE]
+    if not lost:
+        return
+    speller = Speller((*case.names, *case.extensions))
+    for use in lost:
+        if use.node is not None:
+            yield Finding(
+                use.route,
+                say("{number} is a number of the company that nobody holds", number=use.text),
+                help=say("give the number to a user, group, menu or mailbox, or name another destination"),
+            )
+        elif use.route[-1] == "voicemail" and (use.text in case.names or use.text in case.extensions):
+            yield _no_voicemail(use)
+        else:
+            yield _nothing(use, speller)
+
+
+def _no_voicemail(use: DestinationUse) -> Finding:
+    return Finding(
+        use.route,
+        say("{name} has no voicemail, so no call can be sent there", name=use.text),
+        help=say("name a user who has a voicemail section, or another destination"),
+    )
+
+
+def _nothing(use: DestinationUse, speller: Speller) -> Finding:
+    nearest = speller.nearest(use.text)
+    return Finding(
+        use.route,
+        say("the destination {text} does not exist", text=use.text),
+        help=_help(use, nearest),
+        fix=_fix(use, nearest),
+    )
+
+
+def _help(use: DestinationUse, nearest: str | None) -> Message:
+    if nearest is not None:
+        return say("did you mean {name}?", name=nearest)
+    if use.route[:1] == ("mobile",):
+        return say("the mobile network can dial phone numbers only: write a whole phone number")
+    return say("a destination is a key of the plan, an extension, a phone number, or {{voicemail: KEY}}")
+
+
+def _fix(use: DestinationUse, nearest: str | None) -> Fix | None:
+    if nearest is None or use.route[:1] == ("mobile",):
+        return None
+    return Fix(say("write {name}", name=nearest), (SetValue(use.route, nearest),), safe=False)

@@ -1,0 +1,58 @@
+"""A hunt group has no overflow.
+
+When nobody answers, the call rings until the caller gives up. The manual advises always to set an overflow: to
+reception, to a voicemail, to a mobile.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.call_graph import RINGS_OUT
+from nummerplan.model.call_way import way
+from nummerplan.model.case import Case, node_of
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP214",
+    level=Level.WARNING,
+    manual="6.7.4",
+    bad="""
+users:
+  support1:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+hunt_groups:
+  support:  # <-
+    extension: 102
+    members: [support1]
+""",
+    good="""
+users:
+  support1:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+hunt_groups:
+  support:
+    extension: 102
+    members: [support1]
+    overflow: {after: 60s, to: "0612345678"}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look for groups that ring on when nobody answers."""
+    for group in case.plan.hunt_groups.values():
+        if group.overflow is not None and group.overflow.to is not None:
+            continue
+        node = node_of(group)
+        ringing = [edge for edge in case.graph.edges.get(node, ()) if edge.target == RINGS_OUT]
+        if ringing and group.members:
+            yield Finding(
+                group.at("overflow"),
+                say("hunt group {key} has no overflow: when nobody answers, it rings for ever", key=group.key),
+                on_key=True,
+                help=say("say where a call goes that has waited: overflow: {{after: 60s, to: DESTINATION}}"),
+                path=way((*case.graph.path_to(node), ringing[-1]), case.numbering),
+            )

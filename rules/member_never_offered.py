@@ -1,0 +1,79 @@
+"""A member of a hunt group can never be offered a call.
+
+A group rings the telephones of its members and nothing else of them: not their forwarding, their voicemail or other
+numbers that ring along. A member without a telephone is always passed over. When that is true of all members, nobody
+rings at all, which is an error.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.hunt_groups import HuntGroup
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP218",
+    level=Level.WARNING,
+    manual="6.7.2",
+    bad="""
+users:
+  support1:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+  support2:
+    extension: 222
+    simultaneous_ring: {numbers: ["0612345678"], answer_confirmation: true}
+hunt_groups:
+  support:
+    extension: 102
+    members:
+      - support1
+      - support2  # <-
+    next_member_after: {rings: 4}
+    overflow: {after: 60s, to: "0612345678"}
+""",
+    good="""
+users:
+  support1:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+  support2:
+    extension: 222
+    devices: [{model: yealink-t31p}]
+hunt_groups:
+  support:
+    extension: 102
+    members:
+      - support1
+      - support2
+    next_member_after: {rings: 4}
+    overflow: {after: 60s, to: "0612345678"}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look for members without a telephone."""
+    users = case.plan.users
+    for group in case.plan.hunt_groups.values():
+        silent = [i for i, member in enumerate(group.members) if member in users and not users[member].devices]
+        if silent and len(silent) == len(group.members):
+            yield Finding(
+                group.at("members"),
+                say("nobody in hunt group {key} can be offered a call: no member has a telephone", key=group.key),
+                help=say("a group rings telephones only: give the members devices, or name others"),
+                level=Level.ERROR,
+            )
+            continue
+        for index in silent:
+            yield _silent(group, index)
+
+
+def _silent(group: HuntGroup, index: int) -> Finding:
+    return Finding(
+        group.at("members", index),
+        say("{member} has no telephone, so hunt group {key} always passes over", member=group.members[index], key=group.key),
+        help=say("a group rings telephones only: give the user a device, or take the member out"),
+    )

@@ -1,0 +1,74 @@
+"""A menu key is set, but the greeting does not name it.
+
+Callers cannot know of it. The reception key need not be named, since it is where a caller goes who presses nothing. A
+key that only colleagues are to know may stay unnamed too, so this is advice.
+
+Only greetings written as text (`{say: ...}`) can be read, in Dutch and English.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.auto_attendants import AutoAttendant, Menu
+from nummerplan.model.call_way import listed
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.greeting import Spoken
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+from nummerplan.model.spoken_keys import LANGUAGES, mentioned
+
+ABOUT = About(
+    code="NP213",
+    level=Level.ADVICE,
+    manual="6.8.3",
+    bad="""
+auto_attendants:
+  hoofdmenu:
+    extension: 555
+    business_hours_menu:
+      greeting: {say: "Welkom. Voor verkoop toets 1."}
+      keys:
+        1: "0612345678"
+        2: "0612345670"  # <-
+        9: {operator: "0612345679"}
+""",
+    good="""
+auto_attendants:
+  hoofdmenu:
+    extension: 555
+    business_hours_menu:
+      greeting: {say: "Welkom. Voor verkoop toets 1, voor support 2."}
+      keys:
+        1: "0612345678"
+        2: "0612345670"
+        9: {operator: "0612345679"}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Compare the keys of each menu with what its greeting says."""
+    if case.plan.company.language not in LANGUAGES:
+        return
+    for attendant in case.plan.auto_attendants.values():
+        for name, menu in attendant.menus():
+            if isinstance(menu.greeting, Spoken):
+                yield from _judge(attendant, name, menu, mentioned(menu.greeting.say))
+
+
+def _judge(attendant: AutoAttendant, name: str, menu: Menu, named: set[str]) -> Iterator[Finding]:
+    unknown = [key for key, action in menu.keys.items() if key not in named and action.operator is None]
+    if len(unknown) > 1 and named.isdisjoint(menu.keys):
+        yield Finding(
+            attendant.at(name, "greeting", "say"),
+            say("the greeting of menu {menu} names none of its keys {keys}", menu=attendant.key, keys=listed(unknown)),
+            help=say("say which key is for what"),
+        )
+        return
+    for key in unknown:
+        yield Finding(
+            attendant.at(name, "keys", key),
+            say("the greeting of menu {menu} does not name key {key}", menu=attendant.key, key=key),
+            on_key=True,
+            help=say("name the key in the greeting, if callers are to press it"),
+        )

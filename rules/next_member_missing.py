@@ -1,0 +1,71 @@
+"""A hunt group does not say when the next member rings.
+
+Without `next_member_after` the first member who can ring goes on ringing: the others never do while that one is free
+but away from the desk. With an overflow the call at least ends somewhere else, and this is advice: a group in which
+the others ring only while the first is on a call may be intended.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.hunt_groups import HuntGroup
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP219",
+    level=Level.WARNING,
+    manual="6.7.4",
+    bad="""
+users:
+  support1:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+  support2:
+    extension: 222
+    devices: [{model: yealink-t31p}]
+hunt_groups:
+  support:  # <-
+    extension: 102
+    members: [support1, support2]
+""",
+    good="""
+users:
+  support1:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+  support2:
+    extension: 222
+    devices: [{model: yealink-t31p}]
+hunt_groups:
+  support:
+    extension: 102
+    members: [support1, support2]
+    next_member_after: {rings: 4}
+    overflow: {after: 60s, to: "0612345678"}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look for groups that ring one member after another and do not say when."""
+    for group in case.plan.hunt_groups.values():
+        if group.next_member_after is None and group.policy != "simultaneous" and len(set(group.members)) > 1:
+            yield _finding(group)
+
+
+def _finding(group: HuntGroup) -> Finding:
+    overflows = group.overflow is not None and group.overflow.to is not None
+    text = (
+        say("hunt group {key} rings one member until the overflow; the others never ring for that call", key=group.key)
+        if overflows
+        else say("hunt group {key} rings its first free member for ever; the others never ring for that call", key=group.key)
+    )
+    return Finding(
+        group.at("next_member_after"),
+        text,
+        on_key=True,
+        help=say("say when the next one rings: next_member_after: {{rings: 4}}, or choose policy: simultaneous"),
+        level=Level.ADVICE if overflows else None,
+    )

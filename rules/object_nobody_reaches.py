@@ -1,0 +1,68 @@
+"""Nobody at all can reach this object.
+
+It has no number and no extension, no menu, group, forward or night destination leads to it, or only such as nobody
+can reach either. It does nothing for any caller.
+
+Give it an extension or a number, lead a menu key or a forward to it, or take it out of the plan.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.call_graph import Node
+from nummerplan.model.call_way import called
+from nummerplan.model.case import Case, node_of
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP203",
+    level=Level.ERROR,
+    manual="6.5.1",
+    bad="""
+users:
+  magazijn:  # <-
+    devices: [{model: yealink-t54w}]
+  receptie:
+    extension: 209
+    devices: [{model: yealink-t54w}]
+mailboxes:
+  klachten:  # <-
+    email: klachten@mijnbedrijf.example
+""",
+    good="""
+users:
+  magazijn:
+    extension: 231
+    devices: [{model: yealink-t54w}]
+  receptie:
+    extension: 209
+    devices: [{model: yealink-t54w}]
+    forwarding: {missed: klachten}
+mailboxes:
+  klachten:
+    email: klachten@mijnbedrijf.example
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Compare all objects with those that somebody can come to, and with the members of groups that ring."""
+    inside, outside = case.graph.from_inside, case.graph.from_outside
+    lonely = [entity for entity in case.objects() if node_of(entity) not in inside and node_of(entity) not in outside]
+    if not lonely:
+        return
+    rung = {
+        member
+        for group in case.plan.hunt_groups.values()
+        if (node := Node("hunt_group", group.key)) in inside or node in outside
+        for member in group.members
+    }
+    for entity in lonely:
+        if entity.section != "users" or entity.key not in rung:
+            yield Finding(
+                entity.route,
+                say("nobody can reach {place}", place=called(node_of(entity), case.numbering)),
+                on_key=True,
+                help=say("give it an extension or a number, lead a key or a forward to it, or take it out of the plan"),
+            )

@@ -1,0 +1,83 @@
+"""Only colleagues can reach this object, by its extension.
+
+No number, menu, group, forward, night destination or name dialling leads to it. For a telephone in a meeting room
+that may be intended, so for users and fax boxes this is advice. A group, a menu or a mailbox is nearly always made
+for callers from outside: something that should lead to it was forgotten.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.call_way import called
+from nummerplan.model.case import Case, node_of
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.mailboxes import Mailbox
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+from nummerplan.model.setting import Entity
+
+ABOUT = About(
+    code="NP204",
+    level=Level.WARNING,
+    manual="6.1.1",
+    bad="""
+users:
+  receptie:
+    extension: 209
+    number: 088-7654000
+    devices: [{model: yealink-t54w}]
+  vergaderzaal:  # <-
+    extension: 240
+    devices: [{model: yealink-t54w}]
+hunt_groups:
+  support:  # <-
+    extension: 102
+    members: [receptie]
+    overflow: {after: 60s, to: receptie}
+""",
+    good="""
+users:
+  receptie:
+    extension: 209
+    number: 088-7654000
+    devices: [{model: yealink-t54w}]
+    forwarding: {missed: support}
+  monteur:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+hunt_groups:
+  support:
+    extension: 102
+    members: [monteur]
+    overflow: {after: 60s, to: 0612345678}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look for objects to which nothing but their own extension leads."""
+    graph = case.graph
+    outside, inside, incoming = graph.from_outside, graph.from_inside, graph.incoming
+    members: set[str] | None = None
+    for entity in case.objects():
+        node = node_of(entity)
+        if node in outside or node not in inside:
+            continue
+        if any(edge.source.kind != "extension" for edge in incoming.get(node, ()) if edge.source != node):
+            continue
+        if entity.section == "users":
+            if members is None:
+                members = {member for group in case.plan.hunt_groups.values() for member in group.members}
+            if entity.key in members:
+                continue
+        yield Finding(
+            entity.route,
+            say("only colleagues can reach {place}, by its extension", place=called(node, case.numbering)),
+            on_key=True,
+            help=say("give it a number, or lead a menu key or a forward to it, if callers from outside are to reach it"),
+            level=_level(entity),
+        )
+
+
+def _level(entity: Entity) -> Level:
+    by_choice = entity.section == "users" or (isinstance(entity, Mailbox) and entity.kind == "fax")
+    return Level.ADVICE if by_choice else Level.WARNING

@@ -1,0 +1,60 @@
+"""A hunt group overflows to itself.
+
+The call that nobody answered comes back to the same group, and goes round until the network drops it.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.call_way import way
+from nummerplan.model.case import Case, node_of
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+from nummerplan.model.source import Route
+
+ABOUT = About(
+    code="NP216",
+    level=Level.ERROR,
+    manual="6.7.4",
+    bad="""
+users:
+  support1:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+hunt_groups:
+  support:
+    extension: 102
+    members: [support1]
+    overflow: {after: 60s, to: support}  # <-
+""",
+    good="""
+users:
+  support1:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+  receptie:
+    extension: 209
+    devices: [{model: yealink-t54w}]
+    forwarding: {missed: "0612345678"}
+hunt_groups:
+  support:
+    extension: 102
+    members: [support1]
+    overflow: {after: 60s, to: receptie}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look for ways that lead from a group to the group."""
+    for group in case.plan.hunt_groups.values():
+        node, seen = node_of(group), set[Route]()
+        for edge in case.graph.edges.get(node, ()):
+            if edge.target == node and edge.route not in seen:
+                seen.add(edge.route)
+                yield Finding(
+                    edge.route,
+                    say("calls that nobody in hunt group {key} takes come back to the group", key=group.key),
+                    help=say("name somebody else, a voicemail or a mailbox"),
+                    path=way((*case.graph.path_to(node), edge), case.numbering),
+                )
