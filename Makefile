@@ -27,6 +27,7 @@ demo: setup
 
 test: setup
 	$(bin)/ruff check .
+	$(bin)/ruff format --check .
 	$(bin)/mypy
 	$(bin)/lint-imports
 	$(bin)/pytest -n 2 --dist loadgroup
@@ -35,7 +36,7 @@ test-slow: setup
 	$(bin)/pytest -n 2 -m slow
 
 bench: setup
-	$(bin)/python tests/bench.py
+	$(bin)/python tests/bench
 
 docs: setup
 	$(bin)/python docs/generate.py

@@ -16,20 +16,22 @@ ACTION = ROOT / "ci" / "github" / "action.yml"
 JOB = ROOT / "ci" / "gitlab" / "nummerplan.yml"
 
 GOOD = """\
+nummerplan: 1
 company:
   name: Bakkerij Jansen
   main_number: 088-7654000
 numbers: [088-7654000]
 users:
   jansen:
-    name: Piet Jansen
+    first_name: Piet
+    last_name: Jansen
     extension: 201
     number: 088-7654000
     devices:
       - {model: generic-sip}
     voicemail: {email: jansen@example.nl}
 """
-BAD = GOOD.replace("extension:", "extention:")
+BAD = GOOD.replace("extension:", "extention:").replace("7654000", "7654001")
 
 
 def read(file: Path) -> dict[str, Any]:
@@ -108,15 +110,19 @@ def action(checkout: Path, offline: dict[str, str], tmp_path_factory: pytest.Tem
 def test_the_action_passes_a_good_plan(action: Action, plans: Path) -> None:
     done = action.run(1, plans, paths="good")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert json.loads((plans / "nummerplan.sarif").read_text("utf-8"))["runs"][0]["results"] == []
+    results = json.loads((plans / "nummerplan.sarif").read_text("utf-8"))["runs"][0]["results"]
+    assert {result["level"] for result in results} <= {"note"}
 
 
 def test_the_action_fails_on_a_bad_plan_and_leaves_annotations_and_sarif(action: Action, plans: Path) -> None:
     done = action.run(1, plans, paths="good\nbad one/plan.yaml\n", sarif_file="out.sarif")
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "::error file=bad one/plan.yaml,line=8" in done.stdout
-    (result,) = json.loads((plans / "out.sarif").read_text("utf-8"))["runs"][0]["results"]
-    assert result["level"] == "error"
+    assert "::error file=bad one/plan.yaml,line=10" in done.stdout
+    results = json.loads((plans / "out.sarif").read_text("utf-8"))["runs"][0]["results"]
+    errors = [result["locations"][0]["physicalLocation"] for result in results if result["level"] == "error"]
+    assert [(place["artifactLocation"]["uri"], place["region"]["startLine"]) for place in errors] == [
+        ("bad%20one/plan.yaml", 10)
+    ]
 
 
 def test_the_action_takes_options_and_no_commands(action: Action, plans: Path) -> None:
@@ -136,9 +142,10 @@ def test_the_job_reports_code_quality(
     environment = offline | job["variables"] | given | {"PATH": f"{BIN}:{offline['PATH']}"}
     done = bash("\n".join(job["before_script"] + job["script"]), plans, environment)
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "bad/plan.yaml:8:" in done.stdout
-    (issue,) = json.loads((plans / job["artifacts"]["reports"]["codequality"]).read_text("utf-8"))
-    assert (issue["location"]["path"], issue["location"]["lines"]["begin"]) == ("bad/plan.yaml", 8)
+    assert "bad/plan.yaml:10:" in done.stdout
+    issues = json.loads((plans / job["artifacts"]["reports"]["codequality"]).read_text("utf-8"))
+    places = [(issue["check_name"], issue["location"]["path"], issue["location"]["lines"]["begin"]) for issue in issues]
+    assert ("NP003 unknown-key", "bad/plan.yaml", 10) in places
 
 
 def test_the_job_without_a_source_says_what_is_missing(offline: dict[str, str], plans: Path) -> None:

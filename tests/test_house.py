@@ -80,9 +80,7 @@ def test_a_broken_contract_is_noticed(defect: str, copy: Path, git: Callable[...
 
 
 def product_code(project_files: list[str]) -> dict[str, str]:
-    names = [
-        name for name in project_files if name.endswith(".py") and name.startswith((*ROOMS, "src/nummerplan"))
-    ]
+    names = [name for name in project_files if name.endswith(".py") and name.startswith((*ROOMS, "src/nummerplan"))]
     return {name: (ROOT / name).read_text("utf-8") for name in names}
 
 
@@ -102,9 +100,7 @@ def test_functions_stay_small(project_files: list[str]) -> None:
     for name, text in product_code(project_files).items():
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                sizes[f"{name}:{node.lineno} {node.name}"] = (
-                    (node.end_lineno or node.lineno) - node.lineno + 1
-                )
+                sizes[f"{name}:{node.lineno} {node.name}"] = (node.end_lineno or node.lineno) - node.lineno + 1
     assert too_long(sizes, 60) == {}
     assert statistics.median(sizes.values()) <= 10
     assert len(too_long(sizes, 35)) <= len(sizes) / 10, too_long(sizes, 35)

@@ -27,16 +27,12 @@ PACKAGED = (
 pytestmark = pytest.mark.xdist_group("packaging")  # the wheel is built and installed once
 
 
-def run(
-    *command: str | Path, at: Path, env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+def run(*command: str | Path, at: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=at, env=env, check=False, capture_output=True, text=True)
 
 
 def build(checkout: Path, out: Path, *what: str, env: dict[str, str]) -> Path:
-    done = run(
-        BIN / "python", "-m", "build", "--no-isolation", *what, "--outdir", out, ".", at=checkout, env=env
-    )
+    done = run(BIN / "python", "-m", "build", "--no-isolation", *what, "--outdir", out, ".", at=checkout, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
     return out
 
@@ -85,9 +81,7 @@ def packaged_files(checkout: Path, project_files: list[str]) -> dict[str, bytes]
     return {in_package(name): (checkout / name).read_bytes() for name in chosen}
 
 
-def test_the_wheel_holds_the_package_and_nothing_else(
-    wheel: Path, checkout: Path, project_files: list[str]
-) -> None:
+def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path, checkout: Path, project_files: list[str]) -> None:
     packed = contents(wheel)
     about = f"nummerplan-{__version__}.dist-info/"
     code = {name: content for name, content in packed.items() if not name.startswith(about)}
@@ -109,9 +103,7 @@ def test_the_source_distribution_holds_what_the_wheel_is_built_from(
     with tarfile.open(archive) as packed:
         members = {member.name.partition("/")[2]: member for member in packed.getmembers()}
     assert all(member.isreg() for member in members.values())
-    in_folders = {
-        in_package(name) for name in members if name.startswith((*(f"{room}/" for room in ROOMS), "src/"))
-    }
+    in_folders = {in_package(name) for name in members if name.startswith((*(f"{room}/" for room in ROOMS), "src/"))}
     assert in_folders == packaged_files(checkout, project_files).keys()
     rest = {name for name in members if not name.startswith((*(f"{room}/" for room in ROOMS), "src/"))}
     assert rest == {"LICENSE", "PKG-INFO", "README.md", "pyproject.toml", ".gitignore"}
@@ -129,9 +121,7 @@ def test_an_installation_works_away_from_the_repository(
 ) -> None:
     version = run(installed / "nummerplan", "--version", at=tmp_path, env=offline)
     assert (version.returncode, version.stdout.split()[-1]) == (0, __version__)
-    check = run(
-        installed / "nummerplan", "check", ROOT / "examples" / "mijn-bedrijf", at=tmp_path, env=offline
-    )
+    check = run(installed / "nummerplan", "check", ROOT / "examples" / "mijn-bedrijf", at=tmp_path, env=offline)
     assert check.returncode == 0, check.stdout + check.stderr
     module = run(installed / "python", "-m", "nummerplan", "--version", at=tmp_path, env=offline)
     assert module.stdout == version.stdout

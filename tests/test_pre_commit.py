@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 
 GOOD_COMPANY = """\
+nummerplan: 1
 company:
   name: Bakkerij Jansen
   main_number: 088-7654000
@@ -23,7 +24,8 @@ numbers: [088-7654000]
 GOOD_USERS = """\
 users:
   jansen:
-    name: Piet Jansen
+    first_name: Piet
+    last_name: Jansen
     extension: 201
     number: 088-7654000
     devices:
@@ -35,9 +37,7 @@ BAD_USERS = GOOD_USERS.replace("extension:", "extention:")
 
 @pytest.fixture(scope="module")
 def hook(checkout: Path, offline: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> "Hook":
-    return Hook(
-        checkout, offline | {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit")), "NO_COLOR": "1"}
-    )
+    return Hook(checkout, offline | {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit")), "NO_COLOR": "1"})
 
 
 class Hook:
@@ -83,13 +83,11 @@ def test_a_bad_plan_fails_with_its_finding(hook: Hook, repository: Callable[[dic
     done = hook.run(repository({"sites/utrecht.plan.yaml": GOOD_COMPANY + BAD_USERS}))
     assert done.returncode == 1, done.stdout + done.stderr
     assert "Failed" in done.stdout
-    assert "sites/utrecht.plan.yaml:8:" in done.stdout
+    assert "sites/utrecht.plan.yaml:10:" in done.stdout
     assert "unknown-key" in done.stdout
 
 
-def test_a_plan_of_several_files_is_checked_once(
-    hook: Hook, repository: Callable[[dict[str, str]], Path]
-) -> None:
+def test_a_plan_of_several_files_is_checked_once(hook: Hook, repository: Callable[[dict[str, str]], Path]) -> None:
     files = {"utrecht/plan.yaml": GOOD_COMPANY, "utrecht/users.yaml": BAD_USERS.partition("\n")[2]}
     done = hook.run(repository(files))
     assert done.returncode == 1, done.stdout + done.stderr
@@ -102,9 +100,7 @@ def test_a_changed_section_alone_is_judged_with_its_plan(
 ) -> None:
     folder = repository({"plan.yaml": GOOD_COMPANY, "users.yaml": GOOD_USERS.partition("\n")[2]})
     git("commit", "--quiet", "--message=A good plan", at=folder)
-    (folder / "users.yaml").write_text(
-        GOOD_USERS.partition("\n")[2].replace("088-7654000", "088-7654999"), "utf-8"
-    )
+    (folder / "users.yaml").write_text(GOOD_USERS.partition("\n")[2].replace("088-7654000", "088-7654999"), "utf-8")
     git("add", "--all", at=folder)
     done = hook.run(folder)
     assert done.returncode == 1, done.stdout + done.stderr
@@ -125,8 +121,6 @@ def test_the_hook_knows_every_file_that_is_read() -> None:
 
 
 def test_other_files_do_not_start_it(hook: Hook, repository: Callable[[dict[str, str]], Path]) -> None:
-    done = hook.run(
-        repository({"compose.yaml": "services: {}\n", "notes/planning.yaml": "a: b\n", "plan.md": "#\n"})
-    )
+    done = hook.run(repository({"compose.yaml": "services: {}\n", "notes/planning.yaml": "a: b\n", "plan.md": "#\n"}))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no files to check" in done.stdout
