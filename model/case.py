@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from nummerplan.model.call_graph import CallGraph, Node
+from nummerplan.model.devices import Device
+from nummerplan.model.mac_address import normalise
 from nummerplan.model.message import Message
 from nummerplan.model.number_ranges import NumberRows
 from nummerplan.model.numbering import Numbering
@@ -14,6 +16,7 @@ from nummerplan.model.plan import Plan
 from nummerplan.model.scalars import Stretch
 from nummerplan.model.setting import Entity
 from nummerplan.model.source import Route
+from nummerplan.model.users import User
 
 
 class Holder(NamedTuple):
@@ -93,6 +96,19 @@ class Missing(NamedTuple):
     known: tuple[str, ...]
 
 
+class Placed(NamedTuple):
+    """A device of a user, and its place among his devices."""
+
+    user: User
+    place: int
+    device: Device
+
+    @property
+    def route(self) -> Route:
+        """Where it stands in the plan."""
+        return self.user.at("devices", self.place)
+
+
 @dataclass(frozen=True)
 class Case:
     """Everything a rule may look at. Values never change; a rule keeps no state."""
@@ -119,11 +135,23 @@ class Case:
     graph: CallGraph
     files: frozenset[str] | None = None
     """Paths of the files in the plan's folder, relative to it; None when there is no folder (a plan from a pipe)."""
+    official: tuple[tuple[date, str], ...] = ()
+    """The coming official days of the company's country, where some calendar has own dates only; else empty."""
 
     @cached_property
     def assigned_rows(self) -> NumberRows:
         """The section `numbers`, ordered for looking numbers up."""
         return NumberRows(self.assigned)
+
+    @cached_property
+    def telephones(self) -> Mapping[str, tuple[Placed, ...]]:
+        """Devices by their MAC address (twelve small digits): more than one where users share a telephone."""
+        found: dict[str, tuple[Placed, ...]] = {}
+        for user in self.plan.users.values():
+            for place, device in enumerate(user.devices):
+                if device.mac is not None and (mac := normalise(device.mac)):
+                    found[mac] = (*found.get(mac, ()), Placed(user, place, device))
+        return found
 
     def is_assigned(self, number: str) -> bool:
         """Whether the carrier assigned this number (E.164) to the company."""

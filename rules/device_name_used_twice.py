@@ -1,0 +1,51 @@
+"""Two telephones have the same name.
+
+The platform knows a device by its name within the company, and cannot hold a second one of that name. Two
+users who share one phone name it alike and give the same MAC address.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case, Placed
+from nummerplan.model.finding import Finding, Level, Remark
+from nummerplan.model.mac_address import normalise
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP619",
+    level=Level.ERROR,
+    manual="6.6.1",
+    bad="""
+users:
+  receptie:
+    devices: [{model: yealink-t54w, name: balie, mac: 80:5E:C0:12:34:56}]
+  verkoop:
+    devices: [{model: yealink-t54w, name: balie, mac: 80:5E:C0:12:34:57}]  # <-
+""",
+    good="""
+users:
+  receptie:
+    devices: [{model: yealink-t54w, name: balie-1, mac: 80:5E:C0:12:34:56}]
+  verkoop:
+    devices: [{model: yealink-t54w, name: balie-2, mac: 80:5E:C0:12:34:57}]
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Names that were given, of devices that are not one phone."""
+    owners: dict[str, Placed] = {}
+    for user in case.plan.users.values():
+        for place, device in enumerate(user.devices):
+            if device.name is None:
+                continue
+            one = Placed(user, place, device)
+            first = owners.setdefault(device.name, one)
+            if first.device is device or (device.mac and normalise(device.mac) == normalise(first.device.mac or "")):
+                continue
+            yield Finding(
+                (*one.route, "name"),
+                say("{device} is also the name of a phone of {name}", device=device.name, name=first.user.key),
+                remarks=(Remark((*first.route, "name"), say("{name} has it here", name=first.user.key)),),
+            )

@@ -1,0 +1,53 @@
+"""A device password has characters that do not arrive at the phone unchanged.
+
+Most phones read their configuration line by line, or as XML, and take the user name and password from an
+address. `:`, `@`, `/` and `%` mean something in an address, `&`, `<`, `>` and quotes in XML, `#` begins a
+comment, and a space is dropped. Letters with accents depend on the phone. Use letters, digits and `- _ .
+! ? * + =`.
+
+Only a password in plain text can be judged here, and that is an error of its own.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.password import wrong_for_telephone
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP605",
+    level=Level.WARNING,
+    manual="6.6.1",
+    bad="""
+users:
+  receptie:
+    devices:
+      - model: yealink-t54w
+        password: Geh3im:@9  # <-
+""",
+    good="""
+users:
+  receptie:
+    devices:
+      - model: yealink-t54w
+        password: !secret devices/receptie
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Plain passwords that a phone reads from its configuration."""
+    for user in case.plan.users.values():
+        for place, device in enumerate(user.devices):
+            for key in ("password", "sip_password"):
+                password = getattr(device, key)
+                wrong = wrong_for_telephone(password) if isinstance(password, str) else ""
+                if wrong:
+                    shown = wrong if wrong.isprintable() and " " not in wrong else repr(wrong)
+                    yield Finding(
+                        user.at("devices", place, key),
+                        say("not every phone takes a password with {characters}", characters=shown),
+                        help=say("use letters, digits and - _ . ! ? * + ="),
+                    )

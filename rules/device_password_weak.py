@@ -1,0 +1,57 @@
+"""A device password is weaker than the portal accepts.
+
+It has at least six characters, among them a capital, a small letter, a digit and a special character.
+With it a phone fetches its configuration, and the passwords of its lines with it.
+
+Only a password that stands in the plan in plain text can be judged, and that is an error of its own. One
+behind `!secret` is not known here.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import Message, say
+from nummerplan.model.password import missing_from_device_password
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP604",
+    level=Level.ERROR,
+    manual="6.6.1",
+    bad="""
+users:
+  receptie:
+    devices:
+      - model: yealink-t54w
+        password: geheim  # <-
+""",
+    good="""
+users:
+  receptie:
+    devices:
+      - model: yealink-t54w
+        password: !secret devices/receptie
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Device passwords that are plain text."""
+    for user in case.plan.users.values():
+        for place, device in enumerate(user.devices):
+            if isinstance(device.password, str):
+                missing = list(missing_from_device_password(device.password))
+                if missing:
+                    yield Finding(
+                        user.at("devices", place, "password"),
+                        say("this device password lacks {missing}", missing=_listed(missing)),
+                    )
+
+
+def _listed(parts: list[Message]) -> Message:
+    """The parts as one sentence: `a, b and c`."""
+    listed = parts[0]
+    for part in parts[1:-1]:
+        listed = say("{before}, {part}", before=listed, part=part)
+    return say("{before} and {part}", before=listed, part=parts[-1]) if len(parts) > 1 else listed

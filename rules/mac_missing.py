@@ -1,0 +1,48 @@
+"""A telephone has no MAC address.
+
+The exchange recognises a phone by it when the phone asks for its configuration; without it the phone gets
+none, and the user cannot be called there. Copy it from the label. A phone that is set up by hand
+(`generic-sip`) needs none.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.phone_models import GENERIC, PHONE_MODELS
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP616",
+    level=Level.WARNING,
+    manual="6.6.1",
+    bad="""
+users:
+  receptie:
+    devices:
+      - model: yealink-t54w  # <-
+""",
+    good="""
+users:
+  receptie:
+    devices:
+      - {model: yealink-t54w, mac: 80:5E:C0:12:34:56}
+      - {model: generic-sip}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Phones of the catalogue that the exchange could not recognise."""
+    for user in case.plan.users.values():
+        for place, device in enumerate(user.devices):
+            if device.mac is None and device.model != GENERIC and device.model in PHONE_MODELS:
+                yield Finding(
+                    user.at("devices", place, "model"),
+                    say(
+                        "this {model} has no MAC address and cannot fetch its configuration",
+                        model=str(PHONE_MODELS[device.model]),
+                    ),
+                    help=say("write mac: with the address on the label of the phone"),
+                )

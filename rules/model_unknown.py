@@ -1,0 +1,68 @@
+"""The model of a telephone is not in the catalogue.
+
+A phone gets the configuration of its model, so the name must be one of the catalogue: vendor and type, as
+in `yealink-t54w`. A phone that is not listed there can be set up by hand as `generic-sip`.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Fix, Level, SetValue
+from nummerplan.model.message import say
+from nummerplan.model.phone_models import GENERIC, PHONE_MODELS
+from nummerplan.model.rule import About
+from nummerplan.model.source import Route
+from nummerplan.model.spelling import Speller
+
+ABOUT = About(
+    code="NP606",
+    level=Level.ERROR,
+    manual="6.6.1",
+    bad="""
+users:
+  receptie:
+    devices: [{model: yealnik-t54w}]  # <-
+  verkoop:
+    devices: [{model: T54W}]  # <-
+""",
+    good="""
+users:
+  receptie:
+    devices: [{model: yealink-t54w}]
+  verkoop:
+    devices: [{model: generic-sip}]
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Models that the catalogue does not have."""
+    meant: dict[str, str | None] = {}
+    speller = None
+    for user in case.plan.users.values():
+        for place, device in enumerate(user.devices):
+            if device.model in PHONE_MODELS:
+                continue
+            if device.model not in meant:
+                speller = speller or Speller(PHONE_MODELS)
+                meant[device.model] = _by_type(device.model) or speller.nearest(device.model)
+            yield _finding(user.at("devices", place, "model"), device.model, meant[device.model])
+
+
+def _by_type(text: str) -> str | None:
+    """The model whose type alone was written: `T54W`, or `SIP-T54W` as on the label."""
+    plain = text.lower().removeprefix("sip-").replace(" ", "-")
+    found = [key for key in PHONE_MODELS if key.partition("-")[2] == plain]
+    return found[0] if len(found) == 1 else None
+
+
+def _finding(where: Route, written: str, meant: str | None) -> Finding:
+    message = say("{model} is not a model of the catalogue", model=written)
+    if meant is None:
+        return Finding(
+            where,
+            message,
+            help=say("a phone that is not in the catalogue is set up by hand as {generic}", generic=GENERIC),
+        )
+    fix = Fix(say("write {meant}", meant=meant), (SetValue(where, meant),), safe=meant == written.lower())
+    return Finding(where, message, help=say("did you mean {meant}?", meant=meant), fix=fix)

@@ -1,0 +1,48 @@
+"""A PIN is not one, or is the first that anybody tries.
+
+With his PIN somebody hears a user's voicemail from any telephone. It has four to eight digits. The
+extension, 1234 and 0000 are tried first by whoever should not hear it; those are a warning.
+
+Only a PIN that stands in the plan in plain text can be judged, and that is an error of its own.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.password import is_easy_pin, missing_from_pin
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP615",
+    level=Level.ERROR,
+    manual="6.5.2",
+    bad="""
+users:
+  receptie:
+    extension: 2091
+    pin: 2091  # <-
+  verkoop:
+    extension: 2110
+    pin: 12  # <-
+""",
+    good="""
+users:
+  receptie:
+    extension: 2091
+    pin: !secret users/receptie/pin
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """PINs that are plain text."""
+    for user in case.plan.users.values():
+        if not isinstance(user.pin, str):
+            continue
+        wrong = missing_from_pin(user.pin)
+        if wrong:
+            yield Finding(user.at("pin"), wrong)
+        elif user.pin == user.extension or is_easy_pin(user.pin):
+            yield Finding(user.at("pin"), say("this PIN is one of the first that anybody tries"), level=Level.WARNING)

@@ -1,0 +1,55 @@
+"""Two mobile subscriptions have the same SIM card.
+
+A card belongs to one subscription. Blocking it after a theft would block the wrong one. All plans of the
+repository are compared.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level, Remark
+from nummerplan.model.message import say
+from nummerplan.model.mobile import Subscription
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP613",
+    level=Level.ERROR,
+    manual="7.1",
+    bad="""
+mobile:
+  subscriptions:
+    vera: {number: 0612345678, sim: 90124123}
+    victor: {number: 0612345679, sim: 90124123}  # <-
+""",
+    good="""
+mobile:
+  subscriptions:
+    vera: {number: 0612345678, sim: 90124123}
+    victor: {number: 0612345679, sim: 90124124}
+""",
+)
+
+
+def check_repository(cases: list[Case]) -> Iterator[tuple[Case, Finding]]:
+    """SIM cards of all plans of a run; the subscription that comes later is pointed at."""
+    owners: dict[str, tuple[Case, Subscription]] = {}
+    for case in cases:
+        for mobile in case.plan.mobile.subscriptions.values():
+            if mobile.sim is None:
+                continue
+            owner_case, owner = owners.setdefault(mobile.sim.replace(" ", ""), (case, mobile))
+            if owner is mobile:
+                continue
+            if owner_case is case:
+                message = say("{sim} is also the SIM card of {name}", sim=mobile.sim, name=owner.key)
+                remark = Remark(owner.at("sim"), say("{name} has it here", name=owner.key))
+                yield case, Finding(mobile.at("sim"), message, remarks=(remark,))
+            else:
+                message = say(
+                    "{sim} is also the SIM card of {name} in the plan {plan}",
+                    sim=mobile.sim,
+                    name=owner.key,
+                    plan=owner_case.name,
+                )
+                yield case, Finding(mobile.at("sim"), message)
