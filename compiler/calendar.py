@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from nummerplan.model.case import Calendar, ClosedDay
+from nummerplan.model.plan import Plan
 from nummerplan.model.scalars import Stretch
 from nummerplan.model.schedules import Holidays
 
@@ -33,6 +34,18 @@ def calendar(holidays: Holidays, today: date) -> Calendar:
             days.append(ClosedDay(day, closure.name or "", closed, holidays.at("dates", str(dates)), False))
     unknown = tuple(i for i, name in enumerate(holidays.without) if name.casefold() not in names) if known else ()
     return Calendar(tuple(sorted(days)), known, unknown)
+
+
+def official_days(plan: Plan, today: date) -> tuple[tuple[date, str], ...]:
+    """The official days of the company's country from today to the end of next year.
+
+    Empty where every calendar takes its days from a country: then nobody can have forgotten one, and the library need
+    not be asked.
+    """
+    if all(holidays.public or not holidays.dates for holidays in plan.holidays.values()):
+        return ()
+    _, official, _ = _official(plan.company.country, range(today.year, today.year + 2))
+    return tuple((day, "; ".join(names)) for day, names in sorted(official.items()) if day >= today)
 
 
 def _official(public: str, years: range) -> tuple[bool, dict[date, list[str]], frozenset[str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from nummerplan.compiler.calendar import calendar
+from nummerplan.compiler.calendar import calendar, official_days
 from nummerplan.compiler.defaults import with_defaults
 from nummerplan.compiler.numbering import numbering
 from nummerplan.compiler.references import destinations, missing
@@ -47,6 +47,7 @@ def link(plan: Plan, name: str, today: date, files: frozenset[str] | None = None
         calendars={key: calendar(holidays, today) for key, holidays in plan.holidays.items()},
         graph=CallGraph({node: tuple(edges) for node, edges in _graph(directory)}),
         files=files,
+        official=official_days(plan, today),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nummerplan.model.company import Barring, Company
+from nummerplan.model.message import Message, say
+from nummerplan.model.numbering import NumberClass
 from nummerplan.model.setting import Entity
 from nummerplan.model.source import Route
 from nummerplan.model.users import User
@@ -14,6 +16,10 @@ class Barred(NamedTuple):
 
     classes: Sequence[Barring]
     route: Route
+
+    def position(self, number_class: NumberClass) -> int:
+        """Where in the list a class stands."""
+        return [str(barring) for barring in self.classes].index(number_class)
 
 
 def barred_for_forwarding(company: Company, owner: Entity | None) -> Barred:
@@ -27,3 +33,16 @@ def barred_for_forwarding(company: Company, owner: Entity | None) -> Barred:
     if isinstance(owner, User) and owner.block_outgoing is not None:
         return Barred(owner.block_outgoing, owner.at("block_outgoing"))
     return Barred(company.block_outgoing, ("company", "block_outgoing"))
+
+
+def class_named(number_class: NumberClass) -> Message:
+    """A class of numbers as people call it."""
+    match number_class:
+        case "international":
+            return say("a number abroad")
+        case "mobile":
+            return say("a mobile number")
+        case "0900" | "0906" | "0909":
+            return say("a paid {prefix} number", prefix=number_class)
+        case _:
+            return say("a number of the class {name}", name=number_class)

@@ -5,6 +5,7 @@ from datetime import date
 
 from nummerplan.model.call_graph import Clock
 from nummerplan.model.case import Case
+from nummerplan.model.message import Message, say
 from nummerplan.model.plan import Plan
 from nummerplan.model.scalars import MINUTES_A_DAY
 from nummerplan.model.week import MINUTES_A_WEEK, first_outside, open_minutes, shown_minute
@@ -61,7 +62,22 @@ def _holiday_apart(case: Case, clock: Clock, other: Clock, week: tuple[tuple[int
         if closed.day >= case.today and closed.day not in free:
             midnight = closed.day.weekday() * MINUTES_A_DAY
             hours = [(midnight + stretch.start, midnight + stretch.end) for stretch in closed.closed]
-            if any(start < end and begin < finish for start, end in hours for begin, finish in week
-                   if max(start, begin) < min(end, finish)):  # fmt: skip
+            if any(
+                start < end and begin < finish
+                for start, end in hours
+                for begin, finish in week
+                if max(start, begin) < min(end, finish)
+            ):
                 return closed.day
     return None
+
+
+def clock_shown(clock: Clock) -> Message:
+    """A clock in words."""
+    if clock.schedule and clock.holidays:
+        return say(
+            "schedule {schedule} with holidays {holidays}", schedule=clock.schedule, holidays=clock.holidays
+        )
+    if clock.schedule:
+        return say("schedule {schedule}", schedule=clock.schedule)
+    return say("holidays {holidays}", holidays=clock.holidays) if clock.holidays else say("no schedule")

@@ -9,6 +9,7 @@ from nummerplan.model.company import Company
 from nummerplan.model.destination import VoicemailOf
 from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.plan import Plan
+from nummerplan.model.setting import Entity
 from nummerplan.model.source import Route
 from nummerplan.model.users import User
 
@@ -59,3 +60,16 @@ def night_forwarded(plan: Plan) -> Iterator[NightForwarded]:
     yield from plan.users.values()
     yield from plan.hunt_groups.values()
     yield from plan.auto_attendants.values()
+
+
+def night_active(company: Company, owner: Entity | None) -> Night | None:
+    """The night forwarding a destination belongs to: an object's, or (None) the company's; None if it never acts."""
+    if isinstance(owner, User | HuntGroup | AutoAttendant):
+        night = night_of(company, owner)
+    else:
+        shared = company.night_forwarding
+        if shared is None or shared.mode == "off":
+            return None
+        clock = night_clock(company) if shared.mode == "schedule" else None
+        night = Night(clock, shared.to, ("company", "night_forwarding", "to"))
+    return None if night and night.clock and night.clock.always_open else night

@@ -47,8 +47,13 @@ def check(case: Case) -> Iterator[Finding]:
         if coming:
             yield Finding(
                 holidays.route,
-                say("holiday calendar {key} has no day before {day}: the next twelve months have no holiday", key=key,
-                    day=str(min(coming))),
+                say(
+                    "holiday calendar {key} has no day before {day}: the next twelve months have no holiday",
+                    key=key,
+                    day=str(min(coming)),
+                ),
                 on_key=True,
-                help=say("add the days of the coming year, or public: {country}", country=case.plan.company.country),
-            )  # fmt: skip
+                help=say(
+                    "add the days of the coming year, or public: {country}", country=case.plan.company.country
+                ),
+            )

@@ -41,9 +41,12 @@ def check(case: Case) -> Iterator[Finding]:
         if last.last < case.today:
             yield Finding(
                 holidays.route,
-                say("all days of holiday calendar {key} are past, the last was {day}", key=holidays.key,
-                    day=str(last.last)),
+                say(
+                    "all days of holiday calendar {key} are past, the last was {day}",
+                    key=holidays.key,
+                    day=str(last.last),
+                ),
                 on_key=True,
                 remarks=(Remark(holidays.at("dates", str(last)), say("the last day"), on_key=True),),
                 help=say("add the coming days, or public: {country}", country=case.plan.company.country),
-            )  # fmt: skip
+            )

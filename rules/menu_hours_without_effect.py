@@ -1,6 +1,8 @@
 """Business hours of a menu that has only one menu.
 
-Hours and holidays of a menu choose between its business hours menu and its after hours menu. With one menu there is nothing to choose: it always plays. Add an `after_hours_menu`, or use night forwarding for the time after hours and leave the menu's hours out.
+Hours and holidays of a menu choose between its business hours menu and its after hours menu. With one menu
+there is nothing to choose: it always plays. Add an `after_hours_menu`, or use night forwarding for the time
+after hours and leave the menu's hours out.
 """
 
 from collections.abc import Iterator
@@ -48,6 +50,10 @@ def check(case: Case) -> Iterator[Finding]:
         setting = "business_hours" if menu.business_hours else "holidays"
         yield Finding(
             menu.at(setting),
-            say("menu {key} has one menu, which always plays: its {setting} has no effect", key=menu.key, setting=setting),
+            say(
+                "menu {key} has one menu, which always plays: its {setting} has no effect",
+                key=menu.key,
+                setting=setting,
+            ),
             help=say("add an after_hours_menu, or take {setting} out", setting=setting),
         )

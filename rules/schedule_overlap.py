@@ -11,6 +11,7 @@ from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.scalars import Stretch
 from nummerplan.model.source import Route
 from nummerplan.model.week import overlaps, shown_minute
 
@@ -49,14 +50,17 @@ def check(case: Case) -> Iterator[Finding]:
                 told.add((first, second))
                 yield Finding(
                     second,
-                    say("these hours overlap others of schedule {key} from {moment}", key=schedule.key,
-                        moment=shown_minute(max(one.start, other.start))),
+                    say(
+                        "these hours overlap others of schedule {key} from {moment}",
+                        key=schedule.key,
+                        moment=shown_minute(max(one.start, other.start)),
+                    ),
                     remarks=(Remark(first, say("these hours cover the same time")),),
                     help=say("hours add up, they make no exceptions: name each day and hour once"),
-                )  # fmt: skip
+                )
 
 
-def _hours(hours: dict[str, list[tuple[int, int]]], route: Route) -> Iterator[Route]:
+def _hours(hours: dict[str, list[Stretch]], route: Route) -> Iterator[Route]:
     """Where each stretch stands, in order of writing."""
     for day_key, stretches in hours.items():
         for position in range(len(stretches)):

@@ -1,0 +1,45 @@
+"""An audio file in the plan's folder that nothing plays.
+
+Nobody hears it. It may be a leftover, or the greeting that somebody recorded and forgot to name in the
+plan.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.audio_use import audio_uses, path_in_folder
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP506",
+    level=Level.ADVICE,
+    bad="",
+    good="""
+mailboxes:
+  company: {extension: 999, record: false, greeting: audio/gesloten.wav}
+""",
+)
+
+ENDINGS = (".wav", ".mp3", ".ogg", ".opus", ".flac", ".wma", ".m4a", ".aac", ".aif", ".aiff", ".au", ".gsm")
+MOST = 5
+"""More files than this are counted, not named."""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Report all unused audio files of a plan's folder in one finding."""
+    files = [file for file in case.files or () if file.lower().endswith(ENDINGS)]
+    if not files:
+        return
+    used = {path_in_folder(use.file) for use in audio_uses(case.plan)}
+    unused = sorted(file for file in files if file not in used)
+    if unused:
+        names, more = ", ".join(unused[:MOST]), len(unused) - MOST
+        yield Finding(
+            (),
+            say("nothing plays {names} and {count} more audio files", names=names, count=more)
+            if more > 0
+            else say("nothing plays {names}", names=names),
+            help=say("name it where it should be heard, or take it away"),
+        )

@@ -1,0 +1,62 @@
+"""Callers of a published number can come to a busy tone that the plan asks for.
+
+`busy_tone` is a choice, and a caller who hears it is lost all the same. A destination (a mailbox, the
+reception, a mobile) or `wait` keeps him.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.call_graph import BUSY_TONE
+from nummerplan.model.call_way import called, way
+from nummerplan.model.case import Case, node_of
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP306",
+    level=Level.ADVICE,
+    manual="6.7.4",
+    bad="""
+hunt_groups:
+  support:
+    number: 088-7654002
+    members: [support1]
+    when_busy: busy_tone  # <-
+users:
+  support1: {extension: 221, devices: [{model: yealink-t31p}]}
+""",
+    good="""
+hunt_groups:
+  support:
+    number: 088-7654002
+    members: [support1]
+    when_busy: wait
+  intern:
+    extension: 103
+    members: [support1]
+    when_busy: busy_tone
+users:
+  support1: {extension: 221, devices: [{model: yealink-t31p}]}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Report busy tones by name at groups that a caller from outside can come to."""
+    for group in case.plan.hunt_groups.values():
+        tones = [group.at("when_busy")] if group.when_busy == BUSY_TONE.key else []
+        if group.not_reachable and group.not_reachable.to == BUSY_TONE.key:
+            tones.append(group.at("not_reachable", "to"))
+        node = node_of(group)
+        if not tones or node not in case.graph.from_outside:
+            continue
+        path = case.graph.path_to(node)
+        entry = called(path[0].source, case.numbering) if path else group.key
+        for route in tones:
+            yield Finding(
+                route,
+                say("who calls {number} can come to a busy tone here", number=entry),
+                help=say("name a destination instead, or wait"),
+                path=way(path, case.numbering),
+            )

@@ -1,0 +1,66 @@
+"""An e-mail address is malformed.
+
+Mail to it comes back, and messages, faxes or warnings are lost. Write one plain address, `name@example.nl`,
+without a display name.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.email_address import is_email_address
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+from nummerplan.model.source import Route
+
+ABOUT = About(
+    code="NP502",
+    level=Level.ERROR,
+    manual="6.6.4",
+    bad="""
+users:
+  victor:
+    extension: 212
+    voicemail:
+      email: victor@mijnbedrijf  # <-
+      copy_to: verkoop.mijnbedrijf.example  # <-
+mailboxes:
+  fax:
+    kind: fax
+    extension: 998
+    email: Fax <fax@mijnbedrijf.example>  # <-
+portal_users:
+  beheerder: {email: beheer@@mijnbedrijf.example}  # <-
+""",
+    good="""
+users:
+  victor:
+    extension: 212
+    voicemail:
+      email: victor+telefoon@mijnbedrijf.example
+      copy_to: verkoop@post.mijnbedrijf.example
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Report every address of the plan that mail cannot go to."""
+    for route, address in _addresses(case):
+        if address is not None and not is_email_address(address):
+            yield Finding(
+                route,
+                say("{address} is no e-mail address", address=address),
+                help=say("write one address, such as name@example.nl"),
+            )
+
+
+def _addresses(case: Case) -> Iterator[tuple[Route, str | None]]:
+    for user in case.plan.users.values():
+        if user.voicemail:
+            yield user.at("voicemail", "email"), user.voicemail.email
+            yield user.at("voicemail", "copy_to"), user.voicemail.copy_to
+    for mailbox in case.plan.mailboxes.values():
+        yield mailbox.at("email"), mailbox.email
+        yield mailbox.at("copy_to"), mailbox.copy_to
+    for portal_user in case.plan.portal_users.values():
+        yield portal_user.at("email"), portal_user.email

@@ -1,0 +1,82 @@
+"""An emergency number is refused, or stands at the beginning of an extension.
+
+An extension such as 1121 begins with 112: many phones dial the emergency number after its third digit, and
+a colleague who wants 1121 gets the control room. A blocking rule that covers 112 refuses the control room
+when it rings back.
+
+Outgoing calls to emergency numbers are never blocked, whatever `block_outgoing` says.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP317",
+    level=Level.WARNING,
+    bad="""
+users:
+  magazijn:
+    extension: 1121  # <-
+  receptie:
+    extension: 209
+    blocked_callers:
+      rules:
+        - {name: Kort, numbers: [112]}  # <-
+""",
+    good="""
+users:
+  magazijn:
+    extension: 1211
+  receptie:
+    extension: 209
+    blocked_callers:
+      rules:
+        - {name: Enquetes, numbers: [020-7654321]}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Report longer extensions that begin with an emergency number, and blocking rules that cover one."""
+    emergency = case.numbering.emergency_numbers()
+    lengths = sorted({len(number) for number in emergency})
+    for extension, holders in case.extensions.items():
+        for length in lengths:
+            if len(extension) > length and extension[:length] in emergency:
+                yield Finding(
+                    holders[0].route,
+                    say(
+                        "extension {extension} begins with the emergency number {number}: many phones dial that",
+                        extension=extension,
+                        number=extension[:length],
+                    ),
+                    help=say("choose another extension"),
+                )
+                break
+    yield from _refused(case, emergency)
+
+
+def _refused(case: Case, emergency: frozenset[str]) -> Iterator[Finding]:
+    for user in case.plan.users.values():
+        for place, rule in enumerate(user.blocked_callers.rules):
+            for position, text in enumerate(rule.numbers):
+                number = next((number for number in sorted(emergency) if _covers(text, number)), None)
+                if number:
+                    yield Finding(
+                        user.at("blocked_callers", "rules", place, "numbers", position),
+                        say(
+                            "{text} also refuses the emergency number {number} when it rings back",
+                            text=text,
+                            number=number,
+                        ),
+                        help=say("write the numbers that are meant, in full"),
+                    )
+
+
+def _covers(text: str, number: str) -> bool:
+    digits = text.replace(" ", "").replace("-", "")
+    return number.startswith(digits[:-1]) if digits.endswith("*") else digits == number

@@ -1,0 +1,94 @@
+"""Calls are sent to a number that the company blocks.
+
+What `block_outgoing` covers cannot be dialled, and the same list screens where calls are sent: forwards,
+simultaneous ring, overflow, operator, menu keys and night destinations. The caller hears that the number is
+not in use; a simultaneous ring number stays silent.
+
+Send calls to an allowed number, take the class out of the list, or write `block_forwarding` with what
+forwards may not use: `block_forwarding: []` lets them all through. A user's own `block_outgoing` replaces
+the company's list.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.barring import barred_for_forwarding, class_named
+from nummerplan.model.call_way import way
+from nummerplan.model.case import Case, DestinationUse, node_of
+from nummerplan.model.finding import Finding, Level, Remark
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP312",
+    level=Level.ERROR,
+    manual="6.4.3",
+    bad="""
+company:
+  block_outgoing: [international, mobile]
+users:
+  receptie:
+    extension: 209
+    forwarding:
+      not_reachable: 0612345678  # <-
+  directie:
+    extension: 210
+    block_outgoing: [international]
+    forwarding:
+      no_answer: 0612345679
+      busy: +32 470 12 34 56  # <-
+hunt_groups:
+  verkoop:
+    extension: 101
+    members: [receptie]
+    overflow: {after: 30s, to: 0612345678}  # <-
+""",
+    good="""
+company:
+  block_outgoing: [international, mobile]
+  block_forwarding: [international]
+users:
+  receptie:
+    extension: 209
+    forwarding:
+      not_reachable: 0612345678
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Report every destination outside whose class the list of its owner covers."""
+    company = case.plan.company
+    lists = (company.block_outgoing, company.block_forwarding)
+    if not any(lists) and not any(user.block_outgoing for user in case.plan.users.values()):
+        return
+    for use in case.destinations:
+        # A mobile's own forwards happen in the mobile network, which no list of the company screens.
+        if (
+            use.node is None
+            or use.node.kind not in ("outside", "mobile")
+            or (use.owner and use.owner.section == "mobile")
+        ):
+            continue
+        number = _number(case, use)
+        barred = barred_for_forwarding(company, use.owner if use.purpose != "then" else None)
+        if number and (found := case.numbering.classify(number)) in barred.classes:
+            owner = node_of(use.owner) if use.owner else None
+            yield Finding(
+                use.route,
+                say(
+                    "calls cannot be sent to {number}: it is {kind}, and that is blocked",
+                    number=case.numbering.shown(number),
+                    kind=class_named(found),
+                ),
+                remarks=(Remark((*barred.route, barred.position(found)), say("blocked here")),),
+                help=say("send calls elsewhere, or say with block_forwarding what forwards may not use"),
+                path=way(case.graph.path_to(owner), case.numbering) if owner else (),
+            )
+
+
+def _number(case: Case, use: DestinationUse) -> str | None:
+    """The number that is dialled: as written, or that of the own mobile that is named."""
+    if use.node and use.node.kind == "mobile":
+        written = case.plan.mobile.subscriptions[use.node.key].number
+        return case.numbering.e164(written) if written else None
+    return use.node.key if use.node else None

@@ -1,0 +1,89 @@
+"""A user forwards to a hunt group in which the user is a member.
+
+The call comes back to the phone that it just left: it rings there again, while the caller waits, before or
+together with the others. Forward to a group without this user, to a colleague, or to the voicemail; let the
+group's number be the published one if the group is what callers should reach.
+
+Forwarding while busy is fine: a group passes over a member who is on a call, unless `ring_busy_members` is
+true.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.call_way import way
+from nummerplan.model.case import Case, DestinationUse, node_of
+from nummerplan.model.finding import Finding, Level, Remark
+from nummerplan.model.hunt_groups import HuntGroup
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+from nummerplan.model.users import User
+
+ABOUT = About(
+    code="NP305",
+    level=Level.WARNING,
+    bad="""
+users:
+  support1:
+    extension: 221
+    forwarding: {no_answer: {to: support, rings: 4}}  # <-
+  support2:
+    extension: 222
+    forwarding:
+      missed: support  # <-
+hunt_groups:
+  support: {extension: 102, members: [support1, support2]}
+""",
+    good="""
+users:
+  receptie:
+    extension: 209
+    forwarding: {missed: support}
+  support1:
+    extension: 221
+    forwarding: {busy: support}
+hunt_groups:
+  support: {extension: 102, members: [support1]}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Report forwards after which the group rings the user whom the call has just left."""
+    for use in case.destinations:
+        if use.node is None or use.node.kind != "hunt_group" or use.purpose != "forward":
+            continue
+        group = case.plan.hunt_groups.get(use.node.key)
+        if (
+            group
+            and isinstance(use.owner, User)
+            and use.owner.key in group.members
+            and _rings_again(use, use.owner, group)
+        ):
+            position = group.members.index(use.owner.key)
+            yield Finding(
+                use.route,
+                say(
+                    "{user} is a member of hunt group {group}: the call comes back to the phone it has just left",
+                    user=use.owner.key,
+                    group=group.key,
+                ),
+                remarks=(Remark(group.at("members", position), say("a member here")),),
+                help=say(
+                    "forward to somebody else, to a group without {user}, or to the voicemail",
+                    user=use.owner.key,
+                ),
+                path=way(case.graph.path_to(node_of(use.owner)), case.numbering),
+            )
+
+
+def _rings_again(use: DestinationUse, user: User, group: HuntGroup) -> bool:
+    """Whether the group offers the call to the user again: not when he is on a call or not reachable."""
+    match use.route[3]:
+        case "always" | "no_answer":
+            return True
+        case "missed":
+            return user.forwarding.no_answer is None or group.ring_busy_members
+        case "busy":
+            return group.ring_busy_members
+        case _:
+            return False

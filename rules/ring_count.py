@@ -1,0 +1,84 @@
+"""A number of rings that platforms do not take.
+
+For forwards and voicemail they take 0 (at once) and 2 to 20 rings; 1 is refused. A hunt group offers a call
+to each member for 1 to 20 rings. A ring is 5 seconds.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+from nummerplan.model.source import Route
+from nummerplan.model.users import User
+
+ABOUT = About(
+    code="NP316",
+    level=Level.WARNING,
+    manual="5.2.3",
+    bad="""
+users:
+  verkoper1:
+    extension: 211
+    forwarding:
+      no_answer: {to: receptie, rings: 1}  # <-
+    voicemail: {email: vera@mijnbedrijf.example, rings: 30}  # <-
+  receptie: {extension: 209}
+hunt_groups:
+  verkoop:
+    extension: 101
+    members: [verkoper1, receptie]
+    next_member_after: {rings: 0}  # <-
+""",
+    good="""
+users:
+  verkoper1:
+    extension: 211
+    forwarding:
+      no_answer: {to: receptie, rings: 0}
+    voicemail: {email: vera@mijnbedrijf.example, rings: 20}
+  receptie: {extension: 209}
+hunt_groups:
+  verkoop:
+    extension: 101
+    members: [verkoper1, receptie]
+    next_member_after: {rings: 1}
+""",
+)
+
+OF_A_USER = frozenset({0, *range(2, 21)})
+OF_A_GROUP = range(1, 21)
+FORWARDS = ("always", "busy", "no_answer", "not_reachable", "missed")
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Report rings of forwards, voicemail and groups outside what platforms take."""
+    for user in case.plan.users.values():
+        for route, rings in _rings(user):
+            if rings not in OF_A_USER:
+                yield Finding(
+                    route,
+                    say("{rings} rings cannot be set: platforms take 0, or 2 to 20", rings=rings),
+                    help=say("write 2 for the shortest ringing, 0 for none"),
+                )
+    for group in case.plan.hunt_groups.values():
+        if group.next_member_after and group.next_member_after.rings not in OF_A_GROUP:
+            yield Finding(
+                group.at("next_member_after", "rings"),
+                say(
+                    "{rings} rings cannot be set: platforms take 1 to 20 for a member",
+                    rings=group.next_member_after.rings,
+                ),
+                help=say("write a number from 1 to 20"),
+            )
+
+
+def _rings(user: User) -> Iterator[tuple[Route, int]]:
+    if user.voicemail:
+        yield user.at("voicemail", "rings"), user.voicemail.rings
+    if user.forwarding.model_fields_set:
+        for setting in FORWARDS:
+            forward = getattr(user.forwarding, setting)
+            if forward and forward.rings is not None:
+                yield user.at("forwarding", setting, "rings"), forward.rings

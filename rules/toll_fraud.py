@@ -1,0 +1,83 @@
+"""Anybody can make the company call abroad, or a paid number.
+
+A caller from outside only needs to dial the company: the forward makes the expensive call, and the company
+pays for it, minute after minute, by night too. This is how toll fraud is done. Send calls to a number in
+the country or to a mailbox; if the forward is wanted, suppress this finding with the reason, and set a
+usage alert (`usage_alert_eur`).
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.barring import barred_for_forwarding, class_named
+from nummerplan.model.call_way import way
+from nummerplan.model.case import Case, DestinationUse, node_of
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.night import night_active
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP313",
+    level=Level.WARNING,
+    bad="""
+company:
+  night_forwarding:
+    mode: on
+    to: 0900-1234567  # <-
+users:
+  directie:
+    number: 0854879610
+    forwarding:
+      missed: +32 470 12 34 56  # <-
+""",
+    good="""
+users:
+  directie:
+    number: 0854879610
+    forwarding:
+      missed: 0612345678
+  magazijn:
+    extension: 240
+    forwarding:
+      missed: +32 470 12 34 56
+""",
+)
+
+COSTLY = frozenset({"international", "0900", "0906", "0909"})
+POLICE = "+319008844"
+"""The Dutch police's number costs no more than a local call and earns nobody anything."""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Report costly destinations behind which no list stands and to which callers from outside come."""
+    for use in case.destinations:
+        if use.node is None or use.node.kind != "outside" or use.node.key == POLICE:
+            continue
+        number_class = case.numbering.classify(use.node.key)
+        if number_class in COSTLY and _allowed(case, use, number_class) and _from_outside(case, use):
+            owner = node_of(use.owner) if use.owner else None
+            yield Finding(
+                use.route,
+                say(
+                    "callers from outside can make the company call {number}, {kind}",
+                    number=case.numbering.shown(use.node.key),
+                    kind=class_named(number_class),
+                ),
+                help=say("send them to a number in the country or to a mailbox"),
+                path=way(case.graph.path_to(owner), case.numbering) if owner else (),
+            )
+
+
+def _allowed(case: Case, use: DestinationUse, number_class: str) -> bool:
+    if use.owner and use.owner.section == "mobile":
+        return True
+    barred = barred_for_forwarding(case.plan.company, use.owner if use.purpose != "then" else None)
+    return number_class not in barred.classes
+
+
+def _from_outside(case: Case, use: DestinationUse) -> bool:
+    """Whether a caller from outside can make use of the destination."""
+    if use.purpose == "night" and night_active(case.plan.company, use.owner) is None:
+        return False
+    # A mobile is called directly, under a number that is no entry of the company's exchange.
+    return use.owner is None or use.owner.section == "mobile" or node_of(use.owner) in case.graph.from_outside
