@@ -1,0 +1,74 @@
+"""A mobile forwards to a number that its subscription blocks.
+
+A forwarded call is a call of the subscription, so what is barred cannot be forwarded to either, and the
+caller is lost. Bars cannot be changed in the portal: choose another destination, or ask the supplier to
+lift the bar.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level, Remark
+from nummerplan.model.message import say
+from nummerplan.model.mobile import Barred, Subscription
+from nummerplan.model.numbering import NumberClass
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP713",
+    level=Level.WARNING,
+    manual="7.1",
+    bad="""
+mobile:
+  subscriptions:
+    victor:
+      number: 0612345678
+      barred: [calls_to_abroad]
+      forwarding:
+        no_answer: +32 2 212 12 12  # <-
+        busy: 0854879612
+""",
+    good="""
+mobile:
+  subscriptions:
+    victor:
+      number: 0612345678
+      barred: [calls_to_abroad]
+      forwarding:
+        no_answer: 0854879612
+        busy: 0854879612
+""",
+)
+
+_COVERS: dict[str, tuple[NumberClass, ...]] = {
+    "calls_to_abroad": ("international",),
+    "outgoing_except_nl": ("international",),
+    "0900": ("0900",),
+    "0909_0906": ("0906", "0909"),
+}
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Forwards of each subscription against its own bars."""
+    if not any(mobile.barred for mobile in case.plan.mobile.subscriptions.values()):
+        return
+    for use in case.destinations:
+        if isinstance(use.owner, Subscription) and use.owner.barred:
+            number = case.numbering.e164(use.text)
+            bar = _bar(use.owner, case.numbering.classify(number)) if number else None
+            if bar:
+                place = use.owner.barred.index(bar)
+                yield Finding(
+                    use.route,
+                    say(
+                        "{name} cannot forward to {number}: {bar} is barred",
+                        name=use.owner.key,
+                        number=use.text,
+                        bar=bar,
+                    ),
+                    remarks=(Remark(use.owner.at("barred", place), say("barred here")),),
+                )
+
+
+def _bar(mobile: Subscription, kind: NumberClass) -> Barred | None:
+    return next((bar for bar in mobile.barred if bar == "outgoing" or kind in _COVERS.get(bar, ())), None)

@@ -1,0 +1,44 @@
+"""A portal password is shorter than the portal accepts.
+
+It has at least six characters. Better than a password in a plan is none: with `welcome_mail: true` the
+person gets a link and chooses his own.
+
+Only a password that stands in the plan in plain text can be judged, and that is an error of its own.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.password import PORTAL_PASSWORD_LENGTH
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP709",
+    level=Level.ERROR,
+    manual="9.2",
+    bad="""
+portal_users:
+  beheerder:
+    username: beheer
+    password: Bea1!  # <-
+""",
+    good="""
+portal_users:
+  beheerder:
+    username: beheer
+    email: beheer@mijnbedrijf.example
+    welcome_mail: true
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Portal passwords that are plain text."""
+    for person in case.plan.portal_users.values():
+        if isinstance(person.password, str) and len(person.password) < PORTAL_PASSWORD_LENGTH:
+            yield Finding(
+                person.at("password"),
+                say("a portal password has at least {count} characters", count=PORTAL_PASSWORD_LENGTH),
+            )
