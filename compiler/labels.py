@@ -123,28 +123,28 @@ def suggest(unknown: str, known: Iterable[str]) -> str | None:
     `mon-fri`) where `known` lists days, or only what else a schedule has (`name`, `renamed_from`).
     """
     words = list(known)
-    plain = _plain(unknown[:_LONGEST])
-    if not plain:
+    wanted = plain(unknown[:_LONGEST])
+    if not wanted:
         return None
-    days = _days(plain)
+    days = _days(wanted)
     if days and (not set(words) - {"name", "renamed_from"} or {"mon", "daily", days} & set(words)):
         return days
-    spelt = {_plain(word): word for word in words}
-    if plain in spelt:
-        return spelt[plain]
-    return _dutch(plain, words) or _close(plain, spelt) or _dutch(_nearest(plain, labels()), words)
+    spelt = {plain(word): word for word in words}
+    if wanted in spelt:
+        return spelt[wanted]
+    return _dutch(wanted, words) or _close(wanted, spelt) or _dutch(_nearest(wanted, labels()), words)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Small letters and underscores, so that `Night-Forwarding` is `night_forwarding`."""
     return re.sub(r"[\W_]+", "_", text.lower()).strip("_")
 
 
-def _days(plain: str) -> str | None:
+def _days(word: str) -> str | None:
     days = _table(_DAYS)
-    if plain in days:
-        return days[plain]
-    parts = re.sub(r"_(t_m|tot_en_met|tot|to|until|through)_", "_", plain).split("_")
+    if word in days:
+        return days[word]
+    parts = re.sub(r"_(t_m|tot_en_met|tot|to|until|through)_", "_", word).split("_")
     named = [days.get(part, part) for part in parts]
     return "-".join(named) if len(named) == 2 and set(named) <= set(DAYS) else None
 
@@ -158,8 +158,8 @@ def labels() -> dict[str, tuple[str, ...]]:
     for group in groups():
         for entry in group.entries:
             for label in re.split(r"[,:(]", entry.portal):
-                if plain := _plain(label):
-                    found.setdefault(plain, []).append(entry.key)
+                if word := plain(label):
+                    found.setdefault(word, []).append(entry.key)
     return {word: tuple(dict.fromkeys(meant)) for word, meant in found.items()}
 
 
@@ -167,12 +167,12 @@ def _dutch(word: str | None, words: list[str]) -> str | None:
     return next((meant for meant in labels().get(word or "", ()) if meant in words), None)
 
 
-def _nearest(plain: str, candidates: Iterable[str]) -> str | None:
+def _nearest(word: str, candidates: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(plain, candidates, n=1, cutoff=0.75)), None)
+    return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.75)), None)
 
 
-def _close(plain: str, spelt: dict[str, str]) -> str | None:
-    nearest = _nearest(plain, spelt)
+def _close(word: str, spelt: dict[str, str]) -> str | None:
+    nearest = _nearest(word, spelt)
     return spelt[nearest] if nearest else None

@@ -37,7 +37,7 @@ def _renamed(value: Any, old: str, new: str) -> Any:
 
 
 def read_as(word: str) -> list[str | bool | int]:
-    """A word as the plan has it, and what YAML 1.1 or 1.2 makes of it without quotes: `on` a switch, `0900` a number."""
+    """A word as the plan has it, and what YAML makes of it without quotes: `on` a switch, `0900` a number."""
     other: list[str | bool | int] = []
     if word in _SWITCHES:
         other = [_SWITCHES[word]]

@@ -1,0 +1,48 @@
+"""Write the documentation that is made from the rules and the model: `python docs/generate.py`.
+
+It makes docs/rules/ (a page for each rule, and an index), docs/glossary.md and docs/plan.schema.json. A test fails when
+one of them is not what this would write.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from nummerplan.compiler.pages import glossary_page, rule_page, rules_index
+from nummerplan.compiler.schema import json_schema
+from nummerplan.compiler.translate import ENGLISH, translator
+from nummerplan.rules import all_rules
+
+DOCS = Path(__file__).parent
+
+
+def generated() -> dict[str, str]:
+    """The text of every generated file, by its path below docs."""
+    english = translator(ENGLISH)
+    files = {f"rules/{rule.name}.md": rule_page(rule, english) for rule in all_rules()}
+    files["rules/README.md"] = rules_index(all_rules(), english)
+    files["glossary.md"] = glossary_page()
+    files["plan.schema.json"] = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    return files
+
+
+def written() -> dict[str, str]:
+    """What is there now; of the folder of rule pages, everything."""
+    paths = [*DOCS.glob("rules/*"), DOCS / "glossary.md", DOCS / "plan.schema.json"]
+    return {path.relative_to(DOCS).as_posix(): path.read_text(encoding="utf-8") for path in paths if path.is_file()}
+
+
+def main() -> None:
+    """Write what differs, and remove pages of rules that are gone."""
+    wanted, found = generated(), written()
+    for name in found.keys() - wanted.keys():
+        (DOCS / name).unlink()
+    for name, text in wanted.items():
+        if found.get(name) != text:
+            (DOCS / name).parent.mkdir(exist_ok=True)
+            (DOCS / name).write_text(text, encoding="utf-8")
+            sys.stdout.write(f"docs/{name}\n")
+
+
+if __name__ == "__main__":
+    main()

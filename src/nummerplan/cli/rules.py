@@ -1,0 +1,55 @@
+"""`nummerplan rules`: what is looked for."""
+
+import click
+
+from nummerplan.cli.screen import Screen
+
+
+@click.command("rules", short_help="List the rules.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the list is written.")
+@click.pass_obj
+def command(screen: Screen, form: str) -> None:
+    """List all rules: code, name, level and summary. `nummerplan explain CODE` shows a rule's page."""
+    from nummerplan.rules import all_rules
+
+    screen.result(as_json(screen) if form == "json" else as_text(screen, max(len(rule.name) for rule in all_rules())))
+
+
+def as_text(screen: Screen, width: int) -> str:
+    """A line for each rule, by chapter."""
+    from nummerplan.compiler.pages import chapter_name
+    from nummerplan.compiler.summary import level_name
+    from nummerplan.rules import all_rules
+
+    lines: list[str] = []
+    chapter = ""
+    for rule in all_rules():
+        if rule.code[:3] != chapter:
+            chapter = rule.code[:3]
+            title = chapter_name(chapter, screen.translate)
+            lines += [*([""] if lines else []), click.style(title, bold=True) if screen.colour else title]
+        level = level_name(rule.about.level).text(screen.translate)
+        lines.append(f"  {rule.code}  {rule.name:{width}}  {level:12}  {screen.translate(rule.summary)}")
+    return "\n".join(lines) + "\n"
+
+
+def as_json(screen: Screen) -> str:
+    """A list of objects, in order of the codes."""
+    import json
+
+    from nummerplan.rules import all_rules
+
+    rows = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "level": rule.about.level.value,
+            "summary": screen.translate(rule.summary),
+            "manual": rule.about.manual or None,
+            "page": rule.page.strip(),
+            "bad": rule.about.bad.strip(),
+            "good": rule.about.good.strip(),
+        }
+        for rule in all_rules()
+    ]
+    return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
