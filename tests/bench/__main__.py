@@ -1,0 +1,120 @@
+"""Time and memory on large plans: `python tests/bench`, or `make bench`.
+
+Everything runs as people run it: a process from its start to its exit, no cache, teardown included. Of several runs the
+quickest counts, for it was disturbed least; what is compared takes turns in the same minutes. Nothing is judged here:
+the wanted figures stand beside the measured ones.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from plans import write_plan
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SCRATCH = ROOT / ".bench"
+NUMMERPLAN = str(Path(sys.executable).with_name("nummerplan"))
+CHECK = (NUMMERPLAN, "check", "--today", "2026-11-23")
+LIBRARIES = "import click, pydantic, networkx, yaml, phonenumbers, holidays"
+SIZES = {1_000: 9, 10_000: 5, 40_000: 3}
+"""Users, and how often each plan is checked."""
+
+
+@dataclass
+class Best:
+    """The quickest run of a command, and the most memory that any of its runs took."""
+
+    seconds: float = float("inf")
+    megabytes: float = 0.0
+
+    def add(self, seconds: float, megabytes: float) -> None:
+        """One more run."""
+        self.seconds, self.megabytes = min(self.seconds, seconds), max(self.megabytes, megabytes)
+
+
+def run(command: Iterable[str]) -> tuple[float, float]:
+    """Wall seconds and peak megabytes of one process; whoever does not end well ends the measurement."""
+    begin = time.perf_counter()
+    with subprocess.Popen([*command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT) as process:
+        output = process.stdout.read() if process.stdout else b""
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{output.decode(errors='replace')[-2000:]}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def compare(times: int, *commands: tuple[str, ...]) -> list[Best]:
+    """The best of each command; they take turns, after one round that only warms the disk's cache."""
+    best = [Best() for _ in commands]
+    for command in commands:
+        run(command)
+    for _ in range(times):
+        for command, kept in zip(commands, best, strict=True):
+            kept.add(*run(command))
+    return best
+
+
+def large_plans(sizes: dict[int, int]) -> None:
+    """`check` beside the peer on each size, and how it grows."""
+    print("check of a plan, beside PyYAML's C loader merely loading the same file")
+    print(f"{'users':>7} {'lines':>8} {'check':>9} {'loader':>9} {'ratio':>7} {'peak':>8}")
+    seconds: dict[int, float] = {}
+    for users, times in sizes.items():
+        plan = write_plan(users, SCRATCH / str(users))
+        lines = plan.read_bytes().count(b"\n")
+        ours, peer = compare(times, (*CHECK, str(plan)), (sys.executable, str(HERE / "peer.py"), str(plan)))
+        seconds[users] = ours.seconds
+        wanted = "   wanted: at most 0.50 and 300 MB" if users == 10_000 else ""
+        print(
+            f"{users:>7} {lines:>8} {ours.seconds:>7.2f} s {peer.seconds:>7.2f} s {ours.seconds / peer.seconds:>7.2f}"
+            f" {ours.megabytes:>5.0f} MB{wanted}",
+            flush=True,
+        )
+    if {10_000, 40_000} <= seconds.keys():
+        growth = seconds[40_000] / seconds[10_000]
+        print(f"growth from 10,000 to 40,000 users: {growth:.2f} times   wanted: at most 4.40")
+
+
+def starts(times: int) -> None:
+    """What a person waits for on small plans."""
+    print("\nsmall work, beside the same Python merely importing what it needs")
+    example = str(ROOT / "examples" / "mijn-bedrijf")
+    rows = (
+        ("--version", (NUMMERPLAN, "--version"), "import click", 2.5),
+        ("check of the example", (*CHECK, example), LIBRARIES, 1.6),
+    )
+    for title, command, imports, wanted in rows:
+        ours, peer = compare(times, command, (sys.executable, "-c", imports))
+        print(
+            f"{title:<21} {ours.seconds:>6.3f} s, imports {peer.seconds:>6.3f} s,"
+            f" ratio {ours.seconds / peer.seconds:.2f}   wanted: at most {wanted:.1f}",
+            flush=True,
+        )
+
+
+def main() -> None:
+    """Measure, or with --write only write a plan."""
+    parser = argparse.ArgumentParser(prog="tests/bench", description="Time and memory on large plans.")
+    parser.add_argument("users", nargs="*", type=int, help="sizes to measure (default: 1000 10000 40000)")
+    parser.add_argument("--runs", type=int, help="runs of each size (default: 9, 5 and 3)")
+    parser.add_argument("--write", type=Path, metavar="FOLDER", help="only write the plan of the first size there")
+    asked = parser.parse_args()
+    if asked.write:
+        write_plan((asked.users or [200])[0], asked.write)
+        return
+    sizes = {users: asked.runs or SIZES.get(users, 3) for users in asked.users or SIZES}
+    starts(9)
+    print()
+    large_plans(sizes)
+
+
+if __name__ == "__main__":
+    main()

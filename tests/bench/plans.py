@@ -1,0 +1,151 @@
+"""Plans of any size, shaped as people write them: about ten and a half lines a user, and nothing to report.
+
+A site is 100 users: four teams, a desk of three that takes what the others miss, a menu with hours of its own, a
+mailbox. A tenant has room for some 9,000 extensions of four digits; who comes after that has a number only.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+SITE = 100
+TEAM = 25
+DESK = 3
+# Emergency numbers, the voicemail of the network and the municipalities' 14 with an area code are nobody's extension.
+SERVICES = ("112", "911", "1233", "14")
+EXTENSIONS = [number for number in range(1000, 10_000) if not str(number).startswith(SERVICES)]
+FIRST_NUMBER = 85_4000_000
+SETTINGS = """# Beyond 9,000 people a tenant runs out of extensions of four digits; that is no news here.
+[check]
+ignore = ["user-without-extension"]
+"""
+
+
+def plan_text(users: int) -> Iterator[str]:
+    """The text of a plan, in pieces; `users` is a multiple of 100."""
+    sites = users // SITE
+    own = iter(EXTENSIONS)
+    reserved = [next(own) for _ in range(sites * 7 + 1)]
+    yield head(sites)
+    yield "schedules:\n  bedrijf:\n    mon-sun: 06:00-23:00\n"
+    yield from (f"  uren{site:03d}:\n    mon-fri: 08:30-17:30\n    sat: 09:00-13:00\n" for site in range(sites))
+    yield "users:\n"
+    yield from (user(place, next(own, None)) for place in range(sites * SITE))
+    yield "hunt_groups:\n"
+    yield from chain.from_iterable(groups(site, reserved[site * 7 :]) for site in range(sites))
+    yield "auto_attendants:\n"
+    yield from (menu(site, reserved[site * 7 + 5], number(sites * SITE + site)) for site in range(sites))
+    yield f"mailboxes:\n  gesloten: {{extension: {reserved[-1]}, greeting: {{say: Gesloten.}}, record: false}}\n"
+    yield from (mailbox(site, reserved[site * 7 + 6]) for site in range(sites))
+
+
+def write_plan(users: int, folder: Path) -> Path:
+    """Write a plan and its settings into a folder of their own; gives the plan's path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "nummerplan.toml").write_text(SETTINGS, encoding="utf-8")
+    path = folder / "plan.yaml"
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(plan_text(users))
+    return path
+
+
+def number(place: int) -> str:
+    """One of the company's numbers."""
+    return f"0{FIRST_NUMBER + place}"
+
+
+def head(sites: int) -> str:
+    """The company, its numbers, and what is the same for everybody."""
+    return f"""# A plan to measure with: {sites * SITE} users at {sites} sites.
+nummerplan: 1
+company:
+  name: Meetbedrijf
+  main_number: {number(sites * SITE)}
+  country: NL
+  time_zone: Europe/Amsterdam
+  business_hours: bedrijf
+  holidays: nl
+  night_forwarding: {{mode: schedule, to: gesloten}}
+numbers:
+  - {number(0)}..{number(sites * (SITE + 1) - 1)}
+holidays:
+  nl: {{name: Feestdagen, public: NL}}
+defaults:
+  users:
+    voicemail: {{when: [busy, no_answer], rings: 5}}
+"""
+
+
+def user(place: int, extension: int | None) -> str:
+    """Ten lines. The desk has mailboxes; of the others half forward what they miss, half only when busy."""
+    site, seat = divmod(place, SITE)
+    key = f"u{place:05d}"
+    extension_line = f"    extension: {extension}\n" if extension else f"    username: {key}@meetbedrijf.example\n"
+    lines = f"""  {key}:
+    first_name: Voornaam{place}
+    last_name: Achternaam{place}
+{extension_line}    number: {number(place)}
+    devices:
+      - {{model: yealink-t54w, mac: {mac(place)}, password: !secret devices/{key}}}
+"""
+    mailbox_line = f"    voicemail: {{email: {key}@meetbedrijf.example}}\n"
+    if seat < DESK:
+        return f"{lines}    call_waiting: true\n    hide_caller_id: false\n{mailbox_line}"
+    if seat % 2:
+        return f"{lines}    call_waiting: true\n    forwarding:\n      missed: {{to: balie{site:03d}, rings: 4}}\n"
+    return f"{lines}    forwarding:\n      busy: {{to: balie{site:03d}}}\n{mailbox_line}"
+
+
+def mac(place: int) -> str:
+    """An address of the telephone's vendor."""
+    return f"80:5E:C0:{place >> 16 & 255:02X}:{place >> 8 & 255:02X}:{place & 255:02X}"
+
+
+def groups(site: int, extensions: list[int]) -> Iterator[str]:
+    """The desk, and the teams behind the menu, who leave what they miss to it."""
+    desk, first = f"balie{site:03d}", site * SITE
+    yield group(desk, extensions[0], range(first, first + DESK), f"postvak{site:03d}")
+    for team in range(SITE // TEAM):
+        members = range(first + team * TEAM, first + (team + 1) * TEAM)
+        yield group(f"team{site:03d}{team}", extensions[team + 1], members, desk)
+
+
+def group(key: str, extension: int, places: range, overflow: str) -> str:
+    """Seven lines: a few take turns, many ring all at once."""
+    few = len(places) <= DESK
+    return f"""  {key}:
+    name: {key}
+    extension: {extension}
+    policy: {"regular" if few else "simultaneous"}
+    members: [{", ".join(f"u{place:05d}" for place in places)}]
+    {"next_member_after: {rings: 3}" if few else "ring_busy_members: false"}
+    overflow: {{after: 45s, to: {overflow}}}
+"""
+
+
+def menu(site: int, extension: int, own_number: str) -> str:
+    """A menu by day, and one after hours."""
+    keys = "".join(f"        {team + 1}: team{site:03d}{team}\n" for team in range(SITE // TEAM))
+    return f"""  menu{site:03d}:
+    name: Menu {site}
+    extension: {extension}
+    number: {own_number}
+    business_hours: uren{site:03d}
+    business_hours_menu:
+      greeting: {{say: "Voor team 1 tot en met 4, toets 1, 2, 3 of 4, of blijf aan de lijn."}}
+      keys:
+{keys}        9: {{operator: balie{site:03d}}}
+    after_hours_menu:
+      greeting: {{say: "Wij zijn gesloten. Spreek een bericht in."}}
+      keys:
+        9: {{operator: postvak{site:03d}}}
+"""
+
+
+def mailbox(site: int, extension: int) -> str:
+    """Where a site's messages are left."""
+    return f"""  postvak{site:03d}:
+    name: Postvak {site}
+    extension: {extension}
+    email: postvak{site:03d}@meetbedrijf.example
+"""
