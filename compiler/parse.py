@@ -38,11 +38,12 @@ DEPTH_LIMIT = 100
 EXPANSION_LIMIT = 1_000_000
 """Values that aliases may stand for in all."""
 
-# Plain types, so that a type checker leaves the events as they come: all of them have marks.
-SCALAR: type = ScalarEvent
-MAPPING_END: type = MappingEndEvent
-SEQUENCE_END: type = SequenceEndEvent
-STREAM_END: type = StreamEndEvent
+# Not narrowed by a type checker: what its stubs call optional, marks above all, every event of this parser has.
+SCALAR: Any = ScalarEvent
+MAPPING_END: Any = MappingEndEvent
+SEQUENCE_END: Any = SequenceEndEvent
+DOCUMENT_START: Any = DocumentStartEvent
+STREAM_END: Any = StreamEndEvent
 
 PLAIN_TAGS = {None, "!", "tag:yaml.org,2002:str"}
 COLLECTION_TAGS = {None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
@@ -115,7 +116,7 @@ class _Reader:
         value: tuple[Any, Shape] = (None, None)
         documents = 0
         while (event := self.next_event()).__class__ is not STREAM_END:
-            if event.__class__ is DocumentStartEvent:
+            if event.__class__ is DOCUMENT_START:
                 documents += 1
                 if documents > 1:
                     at = event.start_mark.index + self.base

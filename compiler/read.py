@@ -90,7 +90,7 @@ def _merge(
     sources: list[SourceFile],
 ) -> list[Finding]:
     """Add the sections of one file; a section in two files is one section, a key in two files is an error."""
-    findings = []
+    findings: list[Finding] = []
     for section, entry in place.items():
         if section not in shape:
             shape[section] = entry

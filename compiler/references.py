@@ -1,6 +1,6 @@
 """Every place where a plan names something: destinations, and names of schedules, calendars, members and people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from nummerplan.compiler.routing.directory import Directory
 from nummerplan.model.auto_attendants import AutoAttendant
@@ -123,9 +123,9 @@ def missing(directory: Directory) -> Iterator[Missing]:
                     )
 
 
-def _unless_known(route: Route, name: str | None, known: Iterable[str], wanted: Message) -> Iterator[Missing]:
-    if name is not None and name not in (names := tuple(known)):
-        yield Missing(route, name, wanted, names)
+def _unless_known(route: Route, name: str | None, known: Collection[str], wanted: Message) -> Iterator[Missing]:
+    if name is not None and name not in known:
+        yield Missing(route, name, wanted, tuple(known))
 
 
 def _schedules(plan: Plan) -> Iterator[tuple[Route, str | None]]:

@@ -37,12 +37,10 @@ class Suppression:
 
 def suppressions(document: Document) -> list[Suppression]:
     """Every suppression of a plan, in order."""
-    found = []
+    found: list[Suppression] = []
     for source in document.files:
-        if "nummerplan:" not in source.text:
-            continue
-        inside = _scalars(document.shape, source)
-        comments = _COMMENT.finditer(source.text)
+        comments = list(_COMMENT.finditer(source.text))
+        inside = _scalars(document.shape, source) if comments else []
         found.extend(_suppression(c, source) for c in comments if not any(s <= c.start() < e for s, e in inside))
     return found
 

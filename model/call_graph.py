@@ -163,9 +163,10 @@ class CallGraph:
         queue = list(arrived)
         for node in queue:
             for edge in self.edges.get(node, ()):
-                if edge.target not in arrived and edge.takes(external):
-                    arrived[edge.target] = edge
-                    queue.append(edge.target)
+                target = edge[1]
+                if target not in arrived and edge.takes(external):
+                    arrived[target] = edge
+                    queue.append(target)
         return arrived
 
     def path_to(self, node: Node, external: bool = True) -> tuple[Edge, ...]:
@@ -192,18 +193,42 @@ class CallGraph:
 
     @cached_property
     def round_nodes(self) -> frozenset[Node]:
-        """Nodes that may lie on a circle: what is left when ends and entries are peeled off again and again.
+        """Nodes that may lie on a circle: all that do, and perhaps some between two circles.
 
-        A plan without circles is known as such without asking networkx, which is most of the time such a check takes.
+        Nodes to which nothing leads are peeled off again and again, then those that lead nowhere. So a plan without
+        circles is known as such without asking networkx, which is most of the time that such a check takes.
         """
-        left: dict[Node, int] = {node: len({e.target for e in edges}) for node, edges in self.edges.items()}
-        loose = [node for node in self.incoming if node not in left]
-        gone = set(loose)
-        while loose:
-            node = loose.pop()
-            for source in {edge.source for edge in self.incoming.get(node, ())}:
-                left[source] -= 1
-                if not left[source] and source not in gone:
-                    gone.add(source)
+        alone = {node for node, edges in self.edges.items() for edge in edges if edge[1] == node}
+        below = self._behind_circles()
+        above: dict[Node, set[Node]] = {node: set() for node in below}
+        leads: dict[Node, int] = {}
+        for node in below:
+            targets = {edge[1] for edge in self.edges[node] if edge[1] in below and edge[1] != node}
+            leads[node] = len(targets)
+            for target in targets:
+                above[target].add(node)
+        loose = [node for node, count in leads.items() if not count]
+        for node in loose:
+            for source in above[node]:
+                leads[source] -= 1
+                if not leads[source]:
                     loose.append(source)
-        return frozenset(node for node in left if node not in gone)
+        return frozenset(alone | (below - set(loose)))
+
+    def _behind_circles(self) -> set[Node]:
+        """What is left when nodes are peeled off to which nothing (but themselves) leads."""
+        arrivals = dict.fromkeys(self.edges, 0)
+        for node, edges in self.edges.items():
+            for edge in edges:
+                target = edge[1]
+                if target in arrivals and target != node:
+                    arrivals[target] += 1
+        loose = [node for node, count in arrivals.items() if not count]
+        for node in loose:
+            for edge in self.edges[node]:
+                target = edge[1]
+                if target in arrivals and target != node:
+                    arrivals[target] -= 1
+                    if not arrivals[target]:
+                        loose.append(target)
+        return set(arrivals) - set(loose)

@@ -69,7 +69,7 @@ class Plan(Settings):
             self.mobile.subscriptions,
         ):
             for key, entity in section.items():
-                entity.__pydantic_private__ = {"_key": key}
+                entity.__dict__["key"] = key
 
     def named(self) -> Iterator[Entity]:
         """Every object whose key is a name for destinations: users, hunt groups, menus, mailboxes and mobiles."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from nummerplan.model.call_graph import NOT_IN_USE, Clock, Node
 from nummerplan.model.case import Holder, NumberRange, node_of
@@ -73,6 +74,15 @@ class Directory:
     def _mobile_number(self, key: str) -> str | None:
         number = self.plan.mobile.subscriptions[key].number
         return self.numbering.e164(number) if number else None
+
+    @cached_property
+    def company_night(self) -> tuple[Node, Clock] | None:
+        """Where the company's night forwarding goes and the clock that rules it; None when it is off or has none."""
+        night = self.plan.company.night_forwarding
+        if night is None or night.mode == "off":
+            return None
+        clock = self.clock(night.business_hours, night.holidays)
+        return self.goes_to(night.to, self.blocked_for()), clock
 
     def blocked_for(self, entity: object = None) -> tuple[str, ...]:
         """The classes of numbers to which nothing of this object (or of the company) may be forwarded."""

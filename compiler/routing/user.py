@@ -1,8 +1,8 @@
 """A call at a user (`docs/semantics.md`, At a user)."""
 
 from nummerplan.compiler.routing.directory import Directory
-from nummerplan.compiler.routing.night import night
-from nummerplan.model.call_graph import ANSWERED, BUSY_TONE, REFUSED, RINGS_OUT, Callers, Clock, Edge, Node
+from nummerplan.compiler.routing.night import Daytime, night
+from nummerplan.model.call_graph import ANSWERED, BUSY_TONE, REFUSED, RINGS_OUT, Clock, Condition, Edge, Node
 from nummerplan.model.case import node_of
 from nummerplan.model.forwarding import Forward
 from nummerplan.model.source import Route
@@ -18,12 +18,10 @@ def user_edges(user: User, directory: Directory) -> list[Edge]:
     """What can happen to a call at a user, in the order in which it is tried."""
     node = node_of(user)
     refusals = _refusals(user, node, directory)
+    if user.blocked_callers.all:
+        return [*refusals, *_by_day(user, node, Daytime((), "internal", None), directory)]
     daytime = night(user, node, directory)
-    callers: Callers = "internal" if user.blocked_callers.all else daytime.callers
-    edges = refusals if user.blocked_callers.all else [*refusals, *daytime.edges]
-    for edge in _by_day(user, node, directory):
-        edges.append(edge._replace(callers=callers, day=daytime.clock) if callers != "any" or daytime.clock else edge)
-    return edges
+    return [*refusals, *daytime.edges, *_by_day(user, node, daytime, directory)]
 
 
 def _refusals(user: User, node: Node, directory: Directory) -> list[Edge]:
@@ -56,46 +54,42 @@ def _rule_clock(schedule: str | None, holidays: str | None, directory: Directory
     return Clock(schedule if schedule in plan.schedules else None, holidays if holidays in plan.holidays else None)
 
 
-def _by_day(user: User, node: Node, directory: Directory) -> list[Edge]:
+def _by_day(user: User, node: Node, daytime: Daytime, directory: Directory) -> list[Edge]:
     forwarding, voicemail = user.forwarding, user.voicemail
     blocked = directory.blocked_for(user)
     cases = voicemail.when if voicemail else ()
     mailbox = Node("voicemail", user.key)
+    _, callers, day = daytime
 
-    def forward(case: str) -> tuple[Node, Route, Forward] | None:
-        given: Forward | None = getattr(forwarding, case)
-        key = case
+    def edge(target: Node, condition: Condition, route: Route, seconds: int = 0) -> Edge:
+        return Edge(node, target, condition, route, "", seconds, callers, (), day)
+
+    def forward(given: Forward | None, case: str) -> tuple[Node, Route, int] | None:
         if given is None and case != "always":
-            given, key = forwarding.missed, "missed"
+            given, case = forwarding.missed, "missed"
         if given is None or given.to is None:
             return None
-        return directory.goes_to(given.to, blocked), user.at("forwarding", key, "to"), given
+        rings = USUAL_RINGS if given.rings is None else given.rings
+        return directory.goes_to(given.to, blocked), user.at("forwarding", case, "to"), rings
 
-    if found := forward("always"):
-        return [Edge(node, found[0], "always", found[1])]
+    if always := forward(forwarding.always, "always"):
+        return [edge(always[0], "always", always[1])]
     if "always" in cases:
-        return [Edge(node, mailbox, "always", user.at("voicemail", "when"))]
-    busy = forward("busy")
-    if busy:
-        when_busy, busy_route = busy[0], busy[1]
+        return [edge(mailbox, "always", user.at("voicemail", "when"))]
+    if busy := forward(forwarding.busy, "busy"):
+        when_busy, busy_route, _ = busy
     elif "busy" in cases:
         when_busy, busy_route = mailbox, user.at("voicemail", "when")
     else:
         when_busy, busy_route = BUSY_TONE, user.route
-    unreachable = forward("not_reachable")
-    edges = [
-        Edge(
-            node,
-            *(unreachable[0], "not_reachable", unreachable[1])
-            if unreachable
-            else (when_busy, "not_reachable", busy_route),
-        )
-    ]
-    if not can_ring(user):
-        return edges
-    edges.append(Edge(node, when_busy, "busy", busy_route))
-    edges.append(Edge(node, ANSWERED, "answered", user.at("devices")))
-    edges.append(_unanswered(user, node, forward("no_answer"), mailbox if "no_answer" in cases else None, directory))
+    unreachable = forward(forwarding.not_reachable, "not_reachable") or (when_busy, busy_route, 0)
+    edges = [edge(unreachable[0], "not_reachable", unreachable[1])]
+    if can_ring(user):
+        edges.append(edge(when_busy, "busy", busy_route))
+        edges.append(edge(ANSWERED, "answered", user.at("devices")))
+        unanswered = forward(forwarding.no_answer, "no_answer")
+        target, route, seconds = _unanswered(user, unanswered, "no_answer" in cases, directory)
+        edges.append(edge(target, "no_answer", route, seconds))
     return edges
 
 
@@ -105,18 +99,12 @@ def can_ring(user: User) -> bool:
 
 
 def _unanswered(
-    user: User,
-    node: Node,
-    forward: tuple[Node, Route, Forward] | None,
-    mailbox: Node | None,
-    directory: Directory,
-) -> Edge:
+    user: User, forward: tuple[Node, Route, int] | None, to_voicemail: bool, directory: Directory
+) -> tuple[Node, Route, int]:
     """Forwarding or voicemail, the fewer rings first, forwarding when equal; neither: it rings on."""
     voicemail_rings = user.voicemail.rings if user.voicemail else 0
-    if forward:
-        rings = USUAL_RINGS if forward[2].rings is None else forward[2].rings
-        if mailbox is None or rings <= voicemail_rings:
-            return Edge(node, forward[0], "no_answer", forward[1], seconds=rings * RING)
-    if mailbox:
-        return Edge(node, mailbox, "no_answer", user.at("voicemail", "when"), seconds=voicemail_rings * RING)
-    return Edge(node, RINGS_OUT, "no_answer", user.route, seconds=directory.plan.company.ring_limit)
+    if forward and (not to_voicemail or forward[2] <= voicemail_rings):
+        return forward[0], forward[1], forward[2] * RING
+    if to_voicemail:
+        return Node("voicemail", user.key), user.at("voicemail", "when"), voicemail_rings * RING
+    return RINGS_OUT, user.route, directory.plan.company.ring_limit
