@@ -9,12 +9,17 @@ months.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
+from nummerplan.model.call_graph import Clock
 from nummerplan.model.case import Case
+from nummerplan.model.clock_use import open_in_week
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.night import menu_clock, night_clock
 from nummerplan.model.rule import About
+from nummerplan.model.scalars import MINUTES_A_DAY
+from nummerplan.model.schedules import Holidays
 
 ABOUT = About(
     code="NP408",
@@ -48,35 +53,65 @@ MOST = 4
 
 def check(case: Case) -> Iterator[Finding]:
     """Report calendars of own dates that leave out official days of the coming year."""
-    company, night = case.plan.company, case.plan.company.night_forwarding
-    followed = {company.holidays, night.holidays if night else None}
-    followed.update(menu.holidays for menu in case.plan.auto_attendants.values())
-    for key, holidays in case.plan.holidays.items():
-        if holidays.public or not holidays.dates or key not in followed:
+    if not case.official:
+        return
+    for key, clocks in _followed(case).items():
+        holidays = case.plan.holidays.get(key)
+        if holidays is None or holidays.public:
             continue
-        without = {name.casefold() for name in holidays.without}
+        soon = case.today + A_YEAR
+        if not any(dates.last >= case.today and dates.first <= soon for dates in holidays.dates):
+            continue  # A calendar that is over lacks everything, and another rule says so.
+        worked = {day for clock in clocks for day in _working_days(case, clock)}
         lacking = [
             f"{name} ({day})"
             for day, name in case.official
-            if case.today <= day <= case.today + A_YEAR
-            and name.casefold() not in without
-            and not any(dates.first <= day <= dates.last for dates in holidays.dates)
+            if day <= soon and day.weekday() in worked and not _known(holidays, day, name)
         ]
         if lacking:
-            names, more = ", ".join(lacking[:MOST]), len(lacking) - MOST
-            yield Finding(
-                holidays.route,
-                say(
-                    "holiday calendar {key} lacks {names} and {count} more official days",
-                    key=key,
-                    names=names,
-                    count=more,
-                )
-                if more > 0
-                else say("holiday calendar {key} lacks {names}", key=key, names=names),
-                on_key=True,
-                help=say(
-                    "write public: {country}, or name under without the days that are working days",
-                    country=company.country,
-                ),
-            )
+            yield _finding(holidays, lacking, case.plan.company.country)
+
+
+def _followed(case: Case) -> dict[str, set[Clock]]:
+    """The calendars by which the company, night forwarding and menus close, and the clocks they belong to."""
+    company, found = case.plan.company, dict[str, set[Clock]]()
+    for clock in (
+        night_clock(company),
+        *(menu_clock(company, menu) for menu in case.plan.auto_attendants.values()),
+    ):
+        if clock.holidays:
+            found.setdefault(clock.holidays, set()).add(clock)
+    return found
+
+
+def _working_days(case: Case, clock: Clock) -> set[int]:
+    """The days of the week on which a clock is open at all: nobody need name a holiday on another day."""
+    week = open_in_week(case, clock) or ()
+    return {minute // MINUTES_A_DAY for start, end in week for minute in range(start, end, MINUTES_A_DAY)} | {
+        (end - 1) // MINUTES_A_DAY for _, end in week
+    }
+
+
+def _known(holidays: Holidays, day: date, name: str) -> bool:
+    """Whether a calendar closes on an official day, or calls it a working day."""
+    without = {text.casefold() for text in holidays.without}
+    return name.casefold() in without or any(dates.first <= day <= dates.last for dates in holidays.dates)
+
+
+def _finding(holidays: Holidays, lacking: list[str], country: str) -> Finding:
+    names, more = ", ".join(lacking[:MOST]), len(lacking) - MOST
+    return Finding(
+        holidays.route,
+        say(
+            "holiday calendar {key} lacks {names} and {count} more official days",
+            key=holidays.key,
+            names=names,
+            count=more,
+        )
+        if more > 0
+        else say("holiday calendar {key} lacks {names}", key=holidays.key, names=names),
+        on_key=True,
+        help=say(
+            "write public: {country}, or name under without the days that are working days", country=country
+        ),
+    )
