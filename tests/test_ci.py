@@ -64,7 +64,7 @@ def bash(script: str, at: Path, env: dict[str, str]) -> subprocess.CompletedProc
     ids=lambda value: value.name if isinstance(value, Path) else "",
 )
 def test_the_file_is_valid_by_its_platform(file: Path, schema: list[str]) -> None:
-    command = [BIN / "check-jsonschema", "--builtin-schema", *schema, file]
+    command = [str(BIN / "check-jsonschema"), "--builtin-schema", *schema, str(file)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -33,7 +33,7 @@ def add(clone: Path, name: str, text: str | None = None) -> None:
 def run(clone: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a tool of `.venv` on the clone's code."""
     environment = os.environ | {"PYTHONPATH": str(clone / "src"), "NO_COLOR": "1"}
-    tool = [BIN / command[0], *command[1:]]
+    tool = [str(BIN / command[0]), *command[1:]]
     return subprocess.run(tool, cwd=clone, env=environment, check=False, capture_output=True, text=True)
 
 

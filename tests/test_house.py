@@ -18,7 +18,7 @@ ROOMS = ("compiler", "model", "rules", "targets")
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("line", ["import {room}", "from {room} import all_rules", "import {room}.plan"])
 def test_a_bare_import_is_refused(room: str, line: str) -> None:
-    ruff = [BIN / "ruff", "check", "--no-cache", "--select", "TID251", "--output-format", "concise"]
+    ruff = [str(BIN / "ruff"), "check", "--no-cache", "--select", "TID251", "--output-format", "concise"]
     code = line.format(room=room)
     done = subprocess.run(
         [*ruff, "--stdin-filename", "rules/x.py", "-"],
@@ -46,7 +46,7 @@ BROKEN_CONTRACTS = {
 
 def contracts(folder: Path) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": str(folder / "src")}
-    command = [BIN / "lint-imports", "--no-cache"]
+    command = [str(BIN / "lint-imports"), "--no-cache"]
     return subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, text=True)
 
 

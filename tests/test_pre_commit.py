@@ -51,7 +51,7 @@ class Hook:
         return f"repos:\n{repository}    hooks:\n      - id: nummerplan\n        verbose: true\n"
 
     def run(self, repository: Path) -> subprocess.CompletedProcess[str]:
-        command = [BIN / "pre-commit", "run", "--color", "never"]
+        command = [str(BIN / "pre-commit"), "run", "--color", "never"]
         return subprocess.run(
             command, cwd=repository, env=self.environment, check=False, capture_output=True, text=True
         )
