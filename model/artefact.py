@@ -64,11 +64,12 @@ class Workbench:
 
 
 class AudioError(Exception):
-    """An audio file could not be used."""
+    """An audio file could not be used; `route` leads to where the plan names it, if that is known."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, route: Route = ()) -> None:
         super().__init__(str(message))
         self.message = message
+        self.route = route
 
 
 class SettingError(Exception):

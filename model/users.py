@@ -147,3 +147,8 @@ class User(Entity):
     )
     managed_by_user: list[ManagedByUser] | None = setting(None, "Replaces the company's list for this user.")
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")
+
+    @property
+    def full_name(self) -> str:
+        """First name, infix and last name; the key of somebody who has none."""
+        return " ".join(part for part in (self.first_name, self.infix, self.last_name) if part) or self.key
