@@ -1,18 +1,25 @@
 """From the English of the source to the reader's language (gettext)."""
 
+import os
 from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nummerplan.model.message import Translate
+if TYPE_CHECKING:
+    from nummerplan.model.message import Translate
 
 DOMAIN = "nummerplan"
 ENGLISH = "en"
-LOCALES = Path(__file__).parent / "locale"
+LOCALES = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - pathlib would be a fifth of `--version`
 
 
 def languages() -> tuple[str, ...]:
     """English, and one for each compiled catalogue."""
-    return (ENGLISH, *sorted(file.parents[1].name for file in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
+    found = (name for name in os.listdir(LOCALES) if os.path.exists(_catalogue(name)))  # noqa: PTH110, PTH208 - as above
+    return (ENGLISH, *sorted(found))
+
+
+def _catalogue(language: str) -> str:
+    return f"{LOCALES}/{language}/LC_MESSAGES/{DOMAIN}.mo"
 
 
 def preferred_language(environment: Mapping[str, str]) -> str:
@@ -33,8 +40,8 @@ def _language(locale: str) -> str:
     return locale.replace(".", "_").replace("@", "_").replace("-", "_").split("_")[0].lower()
 
 
-def translator(language: str) -> Translate:
-    """Turns templates into one of `languages`. English costs nothing: gettext is not even imported."""
+def translator(language: str) -> "Translate":
+    """Turns templates into one of `languages`. English costs nothing: gettext is not even asked."""
     if language == ENGLISH:
         return _as_written
     from gettext import translation

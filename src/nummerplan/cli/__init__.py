@@ -5,16 +5,28 @@ import os
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 import click
 
 from nummerplan import __version__
+from nummerplan.cli.language import asked_language, in_language, speak
+from nummerplan.compiler.translate import ENGLISH, languages, translator
 
-NOT_COMMANDS = {"screen"}
+NOT_COMMANDS = {"language", "screen"}
 
 
 class Commands(click.Group):
     """The files of this folder as commands: a new command is a new file."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Find out the language first: what is wrong with the arguments is said in it."""
+        language = asked_language(args)
+        speak(language)
+        spoken = in_language(self, translator(language))
+        return click.Group.make_context(spoken, info_name, args, parent, obj=language, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
@@ -27,22 +39,24 @@ class Commands(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         command: click.Command = import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
-        return command
+        language = ctx.obj if isinstance(ctx.obj, str) else ENGLISH
+        return in_language(command, translator(language))
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, message="%(prog)s %(version)s")
-@click.option("--lang", metavar="LANG", help="Language of messages: en or nl. Default: the locale's.")
+@click.option(
+    "--lang",
+    type=click.Choice(languages()),
+    expose_value=False,  # `make_context` has read it already
+    help="Language of messages. Default: the locale's.",
+)
 @click.pass_context
-def nummerplan(ctx: click.Context, lang: str | None) -> None:
+def nummerplan(ctx: click.Context) -> None:
     """A telephone plan in YAML: checked as a graph, explained to people, compiled for platforms and phones."""
     from nummerplan.cli.screen import Screen
-    from nummerplan.compiler.translate import languages, preferred_language, translator
 
-    language = lang or preferred_language(os.environ)
-    if language not in languages():
-        raise click.BadParameter(f"one of: {', '.join(languages())}", param_hint="--lang")
-    ctx.obj = Screen(translator(language), language)
+    ctx.obj = Screen(translator(ctx.obj), ctx.obj)
 
 
 def main() -> None:

@@ -1,0 +1,58 @@
+"""Which language the command line speaks, known before it is parsed: usage and help come in it too."""
+
+import os
+from collections.abc import Sequence
+from copy import copy
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from nummerplan.compiler.translate import DOMAIN, ENGLISH, LOCALES, languages, preferred_language
+
+if TYPE_CHECKING:
+    from nummerplan.model.message import Translate
+
+C = TypeVar("C", bound=click.Command)
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """What `--lang` says before the command's name, if it is a language, or the locale's."""
+    for number, argument in enumerate(arguments):
+        if not argument.startswith("-"):
+            break
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            wanted = value or "".join(arguments[number + 1 : number + 2])
+            return wanted if wanted in languages() else ENGLISH
+    return preferred_language(os.environ)
+
+
+def speak(language: str) -> None:
+    """Let Click say what it has to say of usage and options in this language: its texts are in our catalogue."""
+    if language != ENGLISH:
+        from gettext import bindtextdomain, textdomain
+
+        os.environ["LANGUAGE"] = language  # gettext has no other way to be told
+        bindtextdomain(DOMAIN, LOCALES)
+        textdomain(DOMAIN)
+
+
+def in_language(command: C, translate: "Translate") -> C:
+    """A copy of a command whose help is translated."""
+    spoken = copy(command)
+    spoken.help = _translated(command.help, translate)
+    spoken.short_help = _translated(command.short_help, translate)
+    spoken.params = [_with_help(parameter, translate) for parameter in command.params]
+    return spoken
+
+
+def _with_help(parameter: click.Parameter, translate: "Translate") -> click.Parameter:
+    if not isinstance(parameter, click.Option):
+        return parameter
+    spoken = copy(parameter)
+    spoken.help = _translated(parameter.help, translate)
+    return spoken
+
+
+def _translated(text: str | None, translate: "Translate") -> str | None:
+    return translate(text) if text else text
