@@ -42,7 +42,7 @@ docs: setup
 	$(bin)/python docs/generate.py
 
 messages: setup
-	$(bin)/python compiler/locale/renew.py
+	$(bin)/python compiler/locale/extract.py
 
 lock: setup
 	@PYTHON="$(PYTHON)" .ci/lock

@@ -85,7 +85,9 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path, checkout: Pat
     packed = contents(wheel)
     about = f"nummerplan-{__version__}.dist-info/"
     code = {name: content for name, content in packed.items() if not name.startswith(about)}
-    assert code == packaged_files(checkout, project_files)
+    wanted = packaged_files(checkout, project_files)
+    del wanted["nummerplan/compiler/locale/extract.py"]  # a tool of the project; it needs Babel
+    assert code == wanted
     assert {name.removeprefix(about) for name in packed.keys() - code.keys()} == {
         "METADATA",
         "RECORD",
