@@ -144,13 +144,18 @@ class Case:
         return NumberRows(self.assigned)
 
     @cached_property
+    def devices(self) -> tuple[Placed, ...]:
+        """Every device of every user: a dozen rules go through them."""
+        users = self.plan.users.values()
+        return tuple(Placed(user, place, device) for user in users for place, device in enumerate(user.devices))
+
+    @cached_property
     def telephones(self) -> Mapping[str, tuple[Placed, ...]]:
         """Devices by their MAC address (twelve small digits): more than one where users share a telephone."""
         found: dict[str, tuple[Placed, ...]] = {}
-        for user in self.plan.users.values():
-            for place, device in enumerate(user.devices):
-                if device.mac is not None and (mac := normalise(device.mac)):
-                    found[mac] = (*found.get(mac, ()), Placed(user, place, device))
+        for placed in self.devices:
+            if placed.device.mac is not None and (mac := normalise(placed.device.mac)):
+                found[mac] = (*found.get(mac, ()), placed)
         return found
 
     def is_assigned(self, number: str) -> bool:

@@ -2,9 +2,6 @@
 
 from typing import NamedTuple
 
-_SEPARATORS = str.maketrans("", "", ":-. ")
-_HEX = frozenset("0123456789abcdef")
-
 
 class Vendor(NamedTuple):
     """The first six digits of a vendor's addresses.
@@ -51,8 +48,11 @@ UNREGISTERED = frozenset({"00acdc", "00a859"})
 
 def normalise(text: str) -> str | None:
     """Twelve small hexadecimal digits, whatever stands between them; None when it is no MAC address."""
-    digits = text.translate(_SEPARATORS).lower()
-    return digits if len(digits) == 12 and _HEX.issuperset(digits) else None
+    digits = text.replace(":", "").replace("-", "").replace(".", "").replace(" ", "")
+    try:
+        return bytes.fromhex(digits).hex() if len(digits) == 12 else None
+    except ValueError:
+        return None
 
 
 def shown(digits: str) -> str:

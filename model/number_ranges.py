@@ -30,7 +30,9 @@ def _stretches(rows: Sequence[Row]) -> list[Stretch]:
     found = []
     for place, row in enumerate(rows):
         first, last = row.first or "", row.last or ""
-        if _is_number(first) and _is_number(last) and len(first) == len(last) and first <= last:
+        if _is_number(first) and _is_number(last) and len(first) == len(last):
+            # Ends in the wrong order are reported; what is meant is clear.
+            first, last = min(first, last), max(first, last)
             found.append(Stretch(len(first), int(first[1:]), int(last[1:]), place))
     return sorted(found)
 

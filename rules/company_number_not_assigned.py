@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Finding]:
     """The main number against the section `numbers`."""
     text = case.plan.company.main_number
     number = case.numbering.e164(text) if text is not None else None
-    if number and number.startswith("+") and case.assigned and not case.is_assigned(number):
+    if number and number.startswith("+") and case.assigned_rows and not case.is_assigned(number):
         yield Finding(
             ("company", "main_number"),
             say("{number} is not among the numbers of the company", number=text),

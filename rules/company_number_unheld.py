@@ -36,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
     number = case.numbering.e164(text) if text is not None else None
     if not number or not number.startswith("+") or number in case.numbers:
         return
-    if case.assigned and not case.is_assigned(number):
+    if case.assigned_rows and not case.is_assigned(number):
         return
     yield Finding(
         ("company", "main_number"),

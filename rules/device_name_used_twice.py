@@ -36,16 +36,15 @@ users:
 def check(case: Case) -> Iterator[Finding]:
     """Names that were given, of devices that are not one phone."""
     owners: dict[str, Placed] = {}
-    for user in case.plan.users.values():
-        for place, device in enumerate(user.devices):
-            if device.name is None:
-                continue
-            one = Placed(user, place, device)
-            first = owners.setdefault(device.name, one)
-            if first.device is device or (device.mac and normalise(device.mac) == normalise(first.device.mac or "")):
-                continue
-            yield Finding(
-                (*one.route, "name"),
-                say("{device} is also the name of a phone of {name}", device=device.name, name=first.user.key),
-                remarks=(Remark((*first.route, "name"), say("{name} has it here", name=first.user.key)),),
-            )
+    for one in case.devices:
+        device = one.device
+        if device.name is None:
+            continue
+        first = owners.setdefault(device.name, one)
+        if first is one or (device.mac and normalise(device.mac) == normalise(first.device.mac or "")):
+            continue
+        yield Finding(
+            (*one.route, "name"),
+            say("{device} is also the name of a phone of {name}", device=device.name, name=first.user.key),
+            remarks=(Remark((*first.route, "name"), say("{name} has it here", name=first.user.key)),),
+        )

@@ -39,15 +39,14 @@ users:
 
 def check(case: Case) -> Iterator[Finding]:
     """Plain passwords that a phone reads from its configuration."""
-    for user in case.plan.users.values():
-        for place, device in enumerate(user.devices):
-            for key in ("password", "sip_password"):
-                password = getattr(device, key)
-                wrong = wrong_for_telephone(password) if isinstance(password, str) else ""
-                if wrong:
-                    shown = wrong if wrong.isprintable() and " " not in wrong else repr(wrong)
-                    yield Finding(
-                        user.at("devices", place, key),
-                        say("not every phone takes a password with {characters}", characters=shown),
-                        help=say("use letters, digits and - _ . ! ? * + ="),
-                    )
+    for user, place, device in case.devices:
+        for key in ("password", "sip_password"):
+            password = getattr(device, key)
+            wrong = wrong_for_telephone(password) if isinstance(password, str) else ""
+            if wrong:
+                shown = wrong if wrong.isprintable() and " " not in wrong else repr(wrong)
+                yield Finding(
+                    user.at("devices", place, key),
+                    say("not every phone takes a password with {characters}", characters=shown),
+                    help=say("use letters, digits and - _ . ! ? * + ="),
+                )

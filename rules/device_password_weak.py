@@ -38,15 +38,14 @@ users:
 
 def check(case: Case) -> Iterator[Finding]:
     """Device passwords that are plain text."""
-    for user in case.plan.users.values():
-        for place, device in enumerate(user.devices):
-            if isinstance(device.password, str):
-                missing = list(missing_from_device_password(device.password))
-                if missing:
-                    yield Finding(
-                        user.at("devices", place, "password"),
-                        say("this device password lacks {missing}", missing=_listed(missing)),
-                    )
+    for user, place, device in case.devices:
+        if isinstance(device.password, str):
+            missing = list(missing_from_device_password(device.password))
+            if missing:
+                yield Finding(
+                    user.at("devices", place, "password"),
+                    say("this device password lacks {missing}", missing=_listed(missing)),
+                )
 
 
 def _listed(parts: list[Message]) -> Message:

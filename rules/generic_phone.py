@@ -36,15 +36,10 @@ users:
 
 def check(case: Case) -> Iterator[Finding]:
     """The first phone of the plan that is set up by hand, and how many there are."""
-    found = [
-        user.at("devices", place, "model")
-        for user in case.plan.users.values()
-        for place, device in enumerate(user.devices)
-        if device.model == GENERIC
-    ]
+    found = [placed for placed in case.devices if placed.device.model == GENERIC]
     if found:
         yield Finding(
-            found[0],
+            (*found[0].route, "model"),
             say("phones that are set up by hand: {count}; nothing here protects them", count=len(found)),
             help=say(
                 "switch their web interface off, or give it a good password, and keep them off the public internet"

@@ -35,21 +35,20 @@ users:
 
 def check(case: Case) -> Iterator[Finding]:
     """The number of keys against the most that the catalogue gives for the model."""
-    for user in case.plan.users.values():
-        for place, device in enumerate(user.devices):
-            model = PHONE_MODELS.get(device.model) if device.keys else None
-            most = _most_keys(model) if model else None
-            if most is not None and len(device.keys) > most:
-                # The first key that there is no room for is the one to look at.
-                yield Finding(
-                    user.at("devices", place, "keys", most),
-                    say(
-                        "{count} keys: a {model} has {most} of them",
-                        count=len(device.keys),
-                        model=str(model),
-                        most=most,
-                    ),
-                )
+    for user, place, device in case.devices:
+        model = PHONE_MODELS.get(device.model) if device.keys else None
+        most = _most_keys(model) if model else None
+        if most is not None and len(device.keys) > most:
+            # The first key that there is no room for is the one to look at.
+            yield Finding(
+                user.at("devices", place, "keys", most),
+                say(
+                    "{count} keys: a {model} has {most} of them",
+                    count=len(device.keys),
+                    model=str(model),
+                    most=most,
+                ),
+            )
 
 
 def _most_keys(model: PhoneModel) -> int | None:

@@ -34,22 +34,21 @@ users:
 
 def check(case: Case) -> Iterator[Finding]:
     """Lines below 1 or above what the catalogue gives for the model."""
-    for user in case.plan.users.values():
-        for place, device in enumerate(user.devices):
-            if device.line == 1:
-                continue
-            where = user.at("devices", place, "line")
-            model = PHONE_MODELS.get(device.model)
-            if device.line < 1:
-                yield Finding(where, say("lines are counted from 1"))
-            elif model and model.lines is not None and device.line > model.lines:
-                yield Finding(
-                    where,
-                    say(
-                        "line {line}: a {model} has {count} of them",
-                        line=device.line,
-                        model=str(model),
-                        count=model.lines,
-                    ),
-                    help=say("choose a line up to {count}, or a phone with more lines", count=model.lines),
-                )
+    for user, place, device in case.devices:
+        if device.line == 1:
+            continue
+        where = user.at("devices", place, "line")
+        model = PHONE_MODELS.get(device.model)
+        if device.line < 1:
+            yield Finding(where, say("lines are counted from 1"))
+        elif model and model.lines is not None and device.line > model.lines:
+            yield Finding(
+                where,
+                say(
+                    "line {line}: a {model} has {count} of them",
+                    line=device.line,
+                    model=str(model),
+                    count=model.lines,
+                ),
+                help=say("choose a line up to {count}, or a phone with more lines", count=model.lines),
+            )

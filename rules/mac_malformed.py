@@ -42,18 +42,17 @@ _HEX = frozenset("0123456789abcdefABCDEF")
 
 def check(case: Case) -> Iterator[Finding]:
     """Every MAC address, for its shape and its kind."""
-    for user in case.plan.users.values():
-        for place, device in enumerate(user.devices):
-            if device.mac is None:
-                continue
-            digits = normalise(device.mac)
-            # All that is usual: a vendor's own address has an even first byte that is not local.
-            if digits and digits[1] in "048c" and not is_blank(digits):
-                continue
-            where = user.at("devices", place, "mac")
-            level = Level.WARNING if digits and is_local(digits) and not is_group(digits) else None
-            message = _kind(digits) if digits else _shape(device.mac)
-            yield Finding(where, message, help=say("copy the address from the label of the phone"), level=level)
+    for user, place, device in case.devices:
+        if device.mac is None:
+            continue
+        digits = normalise(device.mac)
+        # All that is usual: a vendor's own address has an even first byte that is not local.
+        if digits and digits[1] in "048c" and not is_blank(digits):
+            continue
+        where = user.at("devices", place, "mac")
+        level = Level.WARNING if digits and is_local(digits) and not is_group(digits) else None
+        message = _kind(digits) if digits else _shape(device.mac)
+        yield Finding(where, message, help=say("copy the address from the label of the phone"), level=level)
 
 
 def _kind(digits: str) -> Message:

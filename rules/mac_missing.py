@@ -35,14 +35,13 @@ users:
 
 def check(case: Case) -> Iterator[Finding]:
     """Phones of the catalogue that the exchange could not recognise."""
-    for user in case.plan.users.values():
-        for place, device in enumerate(user.devices):
-            if device.mac is None and device.model != GENERIC and device.model in PHONE_MODELS:
-                yield Finding(
-                    user.at("devices", place, "model"),
-                    say(
-                        "this {model} has no MAC address and cannot fetch its configuration",
-                        model=str(PHONE_MODELS[device.model]),
-                    ),
-                    help=say("write mac: with the address on the label of the phone"),
-                )
+    for user, place, device in case.devices:
+        if device.mac is None and device.model != GENERIC and device.model in PHONE_MODELS:
+            yield Finding(
+                user.at("devices", place, "model"),
+                say(
+                    "this {model} has no MAC address and cannot fetch its configuration",
+                    model=str(PHONE_MODELS[device.model]),
+                ),
+                help=say("write mac: with the address on the label of the phone"),
+            )

@@ -39,14 +39,13 @@ def check(case: Case) -> Iterator[Finding]:
     """Models that the catalogue does not have."""
     meant: dict[str, str | None] = {}
     speller = None
-    for user in case.plan.users.values():
-        for place, device in enumerate(user.devices):
-            if device.model in PHONE_MODELS:
-                continue
-            if device.model not in meant:
-                speller = speller or Speller(PHONE_MODELS)
-                meant[device.model] = _by_type(device.model) or speller.nearest(device.model)
-            yield _finding(user.at("devices", place, "model"), device.model, meant[device.model])
+    for user, place, device in case.devices:
+        if device.model in PHONE_MODELS:
+            continue
+        if device.model not in meant:
+            speller = speller or Speller(PHONE_MODELS)
+            meant[device.model] = _by_type(device.model) or speller.nearest(device.model)
+        yield _finding(user.at("devices", place, "model"), device.model, meant[device.model])
 
 
 def _by_type(text: str) -> str | None:

@@ -13,7 +13,8 @@ from nummerplan.model.case import Case, NumberRange
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
 from nummerplan.model.rule import About
-from nummerplan.model.source import Route
+from nummerplan.model.setting import Entity
+from nummerplan.model.users import User
 
 ABOUT = About(
     code="NP104",
@@ -53,42 +54,42 @@ def check(case: Case) -> Iterator[Finding]:
         problem = _range_problem(numbers, case)
         if problem:
             yield Finding(numbers.route, problem)
-    for route, text in _own(case):
-        problem = _problem(text, case)
-        if problem:
-            yield Finding(route, problem)
-    for route, text in _callers(case):
-        if not _is_caller(text, case):
-            yield Finding(route, _no_number(text, case))
+    yield from _of_company(case)
+    for entity in (*case.objects(), *case.plan.mobile.subscriptions.values()):
+        number = getattr(entity, "number", None)
+        if number is not None and (problem := _problem(number, case)):
+            yield Finding(entity.at("number"), problem)
+        if extra := getattr(entity, "extra_numbers", None):
+            yield from _of_extra(entity, extra, case)
+    for user in case.plan.users.values():
+        if user.caller_id is not None or user.blocked_callers.rules:
+            yield from _of_user(user, case)
 
 
-def _own(case: Case) -> Iterator[tuple[Route, str]]:
+def _of_extra(entity: Entity, extra: list[str], case: Case) -> Iterator[Finding]:
+    for place, text in enumerate(extra):
+        # What is as short as an extension is meant to be one.
+        if not (2 <= len(text) <= 4 and text.isdecimal()) and (problem := _problem(text, case)):
+            yield Finding(entity.at("extra_numbers", place), problem)
+
+
+def _of_user(user: User, case: Case) -> Iterator[Finding]:
+    if user.caller_id not in (None, "company", "own") and (problem := _problem(str(user.caller_id), case)):
+        yield Finding(user.at("caller_id"), problem)
+    for place, rule in enumerate(user.blocked_callers.rules):
+        for index, text in enumerate(rule.numbers):
+            if not _is_caller(text, case):
+                route = user.at("blocked_callers", "rules", place, "numbers", index)
+                yield Finding(route, _no_number(text, case))
+
+
+def _of_company(case: Case) -> Iterator[Finding]:
     company = case.plan.company
-    yield from _given(("company", "main_number"), company.main_number)
-    yield from _given(("company", "emergency_caller_id"), company.emergency_caller_id, ("company", "user"))
-    for entity in case.objects():
-        yield from _given(entity.at("number"), getattr(entity, "number", None))
-        for place, text in enumerate(getattr(entity, "extra_numbers", ())):
-            # What is as short as an extension is meant to be one.
-            if not (2 <= len(text) <= 4 and text.isdecimal()):
-                yield entity.at("extra_numbers", place), text
-    for user in case.plan.users.values():
-        if user.caller_id is not None:
-            yield from _given(user.at("caller_id"), user.caller_id, ("company", "own"))
-    for mobile in case.plan.mobile.subscriptions.values():
-        yield from _given(mobile.at("number"), mobile.number)
-
-
-def _given(route: Route, text: str | None, words: tuple[str, ...] = ()) -> Iterator[tuple[Route, str]]:
-    if text is not None and text not in words:
-        yield route, text
-
-
-def _callers(case: Case) -> Iterator[tuple[Route, str]]:
-    for user in case.plan.users.values():
-        for place, rule in enumerate(user.blocked_callers.rules):
-            for index, text in enumerate(rule.numbers):
-                yield user.at("blocked_callers", "rules", place, "numbers", index), text
+    for key, text in (("main_number", company.main_number), ("emergency_caller_id", company.emergency_caller_id)):
+        if text is not None and text not in ("company", "user"):
+            problem = _problem(text, case)
+            if problem:
+                yield Finding(("company", key), problem)
 
 
 def _is_caller(text: str, case: Case) -> bool:

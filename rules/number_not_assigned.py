@@ -35,9 +35,9 @@ users:
 
 def check(case: Case) -> Iterator[Finding]:
     """Every number that an object has, against the section `numbers`."""
-    if not case.assigned:
-        return
     assigned = case.assigned_rows
+    if not assigned:
+        return
     for number, holders in case.numbers.items():
         if number in assigned or not number.startswith("+"):
             continue

@@ -48,13 +48,12 @@ users:
 def check(case: Case) -> Iterator[Finding]:
     """Keys that name nobody and dial nothing."""
     speller = None
-    for user in case.plan.users.values():
-        for place, device in enumerate(user.devices):
-            for index, text in enumerate(device.keys):
-                if text in case.names or text in case.extensions or case.numbering.e164(text) is not None:
-                    continue
-                speller = speller or Speller(case.names)
-                yield _finding(user.at("devices", place, "keys", index), text, speller.nearest(text))
+    for user, place, device in case.devices:
+        for index, text in enumerate(device.keys):
+            if text in case.names or text in case.extensions or case.numbering.e164(text) is not None:
+                continue
+            speller = speller or Speller(case.names)
+            yield _finding(user.at("devices", place, "keys", index), text, speller.nearest(text))
 
 
 def _finding(where: Route, text: str, meant: str | None) -> Finding:

@@ -11,7 +11,7 @@ the reference, but cannot put the secret anywhere.
 import re
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.case import Case, Placed
 from nummerplan.model.finding import Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -48,28 +48,40 @@ def check(case: Case) -> Iterator[Finding]:
     """Every password and PIN that is text; those of a default are reported once, where the default stands."""
     default = case.plan.defaults.users
     if default:
-        yield from _of_user(default, ("defaults", "users"), "defaults", None)
+        yield from _of_defaults(default)
     for user in case.plan.users.values():
-        if user.password is not None or user.pin is not None or user.devices:
-            yield from _of_user(user, user.route, user.key, default)
-    for portal_user in case.plan.portal_users.values():
-        if isinstance(portal_user.password, str):
-            yield _finding(portal_user.at("password"), f"portal_users/{portal_user.key}/password")
+        if isinstance(user.password, str) and not (default and default.password == user.password):
+            yield _finding(user.at("password"), f"users/{user.key}/password")
+        if isinstance(user.pin, str) and not (default and default.pin == user.pin):
+            yield _finding(user.at("pin"), f"users/{user.key}/pin")
+    for placed in case.devices:
+        device = placed.device
+        if isinstance(device.password, str) or isinstance(device.sip_password, str):
+            yield from _of_device(placed, default)
+    for person in case.plan.portal_users.values():
+        if isinstance(person.password, str):
+            yield _finding(person.at("password"), f"portal_users/{person.key}/password")
 
 
-def _of_user(user: User, route: Route, key: str, default: User | None) -> Iterator[Finding]:
-    if isinstance(user.password, str) and not (default and default.password == user.password):
-        yield _finding((*route, "password"), f"users/{key}/password")
-    if isinstance(user.pin, str) and not (default and default.pin == user.pin):
-        yield _finding((*route, "pin"), f"users/{key}/pin")
-    if default and default.devices == user.devices:
+def _of_device(placed: Placed, default: User | None) -> Iterator[Finding]:
+    user = placed.user
+    if default and default.devices is user.devices:
         return
-    for place, device in enumerate(user.devices):
-        name = key if len(user.devices) == 1 else f"{key}/{place + 1}"
-        if isinstance(device.password, str):
-            yield _finding((*route, "devices", place, "password"), f"devices/{name}")
-        if isinstance(device.sip_password, str):
-            yield _finding((*route, "devices", place, "sip_password"), f"sip/{name}")
+    name = user.key if len(user.devices) == 1 else f"{user.key}/{placed.place + 1}"
+    for key, kind in (("password", "devices"), ("sip_password", "sip")):
+        if isinstance(getattr(placed.device, key), str):
+            yield _finding((*placed.route, key), f"{kind}/{name}")
+
+
+def _of_defaults(default: User) -> Iterator[Finding]:
+    route = ("defaults", "users")
+    for key in ("password", "pin"):
+        if isinstance(getattr(default, key), str):
+            yield _finding((*route, key), f"defaults/{key}")
+    for place, device in enumerate(default.devices):
+        for key in ("password", "sip_password"):
+            if isinstance(getattr(device, key), str):
+                yield _finding((*route, "devices", place, key), f"defaults/{key}")
 
 
 def _finding(where: Route, name: str) -> Finding:
