@@ -44,7 +44,7 @@ docs: setup
 messages: setup
 	$(bin)/python compiler/locale/extract.py
 
-lock: setup
+lock:
 	@PYTHON="$(PYTHON)" .ci/lock
 
 clean:
