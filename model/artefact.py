@@ -42,8 +42,9 @@ class Rendering:
 class Secrets(Protocol):
     """Gives a secret's text, or a marked placeholder when no provider was named."""
 
-    revealed: bool
-    """Whether real secrets are given: files that show one are marked `secret`."""
+    @property
+    def revealed(self) -> bool:
+        """Whether real secrets are given: files that show one are marked `secret`."""
 
     def __call__(self, secret: Secret | str | None, /) -> str:
         """The text to write where this secret belongs."""

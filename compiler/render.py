@@ -1,0 +1,37 @@
+"""What a target makes of one plan: its files, what it cannot express, and what people should know."""
+
+from pathlib import Path
+from typing import Any
+
+from nummerplan.compiler.audio import telephone_audio
+from nummerplan.compiler.labels import suggest
+from nummerplan.model.artefact import Rendering, Secrets, SettingError, Target, Workbench
+from nummerplan.model.case import Case
+from nummerplan.model.message import say
+
+
+def render(case: Case, target: Target, secrets: Secrets, table: dict[str, Any]) -> Rendering:
+    """Render a plan for a target, with the settings of the table `[targets.NAME]`.
+
+    Nothing is written. Raises `SettingError`, and an `ExceptionGroup` of `AudioError` for audio that is of no use.
+    """
+    folder = None if case.name == "-" else Path(case.name).parent
+    bench = Workbench(case, secrets, telephone_audio(folder), target_settings(target, table))
+    return target.render(bench)
+
+
+def target_settings(target: Target, table: dict[str, Any]) -> dict[str, str]:
+    """A target's settings as texts. Raises `SettingError` for one that the target does not take."""
+    known = tuple(target.settings)
+    for name, value in table.items():
+        if name not in known:
+            meant = suggest(name, known)
+            other = (
+                say("did you mean {name}?", name=meant) if meant else say("it takes: {names}", names=", ".join(known))
+            )
+            raise SettingError(
+                say("{target} takes no setting {name}; {other}", target=target.name, name=name, other=other)
+            )
+        if not isinstance(value, str | int) or isinstance(value, bool):
+            raise SettingError(say("[targets.{target}] {name} is no text and no number", target=target.name, name=name))
+    return {name: str(value) for name, value in table.items()}

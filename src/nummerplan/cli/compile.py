@@ -1,0 +1,101 @@
+"""`nummerplan compile`: write what platforms and telephones take."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from nummerplan.cli.screen import CLEAN, FINDINGS, USAGE, Screen
+from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
+from nummerplan.compiler.compile import Compiled, UnusableAudioError, compile_plans
+from nummerplan.compiler.pipeline import UNREADABLE, check_paths
+from nummerplan.compiler.project import Project, SettingsError, find_project
+from nummerplan.compiler.report import render
+from nummerplan.compiler.secrets import PROVIDERS, secrets_from
+from nummerplan.compiler.select import Selection
+from nummerplan.model.artefact import RenderError, SettingError
+from nummerplan.model.finding import Level, LocatedRemark
+from nummerplan.model.message import Message, say
+from nummerplan.model.report import Report
+from nummerplan.targets import all_targets
+
+
+@click.command("compile", short_help="Write what platforms and telephones take.")
+@click.argument("path", default=Path(), type=click.Path(path_type=Path))
+@click.option(
+    "--target",
+    "names",
+    multiple=True,
+    required=True,
+    type=click.Choice([target.name for target in all_targets()]),
+    help="For whom; can be given more than once.",
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write to.")
+@click.option(
+    "--secrets",
+    metavar="PROVIDER",
+    help=f"Where secrets come from: {' or '.join(PROVIDERS)}. Without it files hold marks in their place.",
+)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that holiday rules count from.")
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    screen: Screen, path: Path, names: tuple[str, ...], out: Path, secrets: str | None, today: datetime | None
+) -> int:
+    """Write the artefacts of the plans at PATH (default: this folder and everything below it).
+
+    Every plan and target gets a folder of its own, OUT/PLAN/TARGET, with a manifest of its files. It is written as a
+    whole or not at all, and a plan with errors writes nothing.
+
+    Exit code 0: everything was written; 1: a plan has errors; 2: wrong usage or settings; 3: a file could not be used.
+    """
+    try:
+        project = find_project(path)
+        selection = Selection(project.select, project.ignore)
+        checked, report = check_paths([path], (today or datetime.now()).date(), selection)
+        sound = [plan for plan in checked if not plan.has_errors]
+        provider = secrets_from(secrets or project.secrets, _repository(path, project))
+        targets = [target for target in all_targets() if target.name in names]
+        for compiled in compile_plans(sound, targets, project, provider, out):
+            _show(screen, compiled)
+    except (SettingsError, SettingError, RenderError) as problem:
+        return screen.refuse(problem.message, USAGE)
+    except UnusableAudioError as unusable:
+        for problem_at in unusable.problems:
+            screen.note(_placed(problem_at))
+        return screen.refuse(say("nothing was written"), UNREADABLE_CODE)
+    return _refused(screen, report)
+
+
+def _repository(path: Path, project: Project) -> Path:
+    """The folder in which no secrets may lie: the repository, or the folder of the plan."""
+    if project.file is not None:
+        return project.file.parent
+    start = path.resolve() if path.is_dir() else path.resolve().parent
+    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), start)
+
+
+def _show(screen: Screen, compiled: Compiled) -> None:
+    written = say(
+        "{place}: {files} files, of which {secret} with secrets",
+        place=compiled.place,
+        files=compiled.files,
+        secret=compiled.secret,
+    )
+    loss = (say("  loss: {remark}", remark=_placed(remark)) for remark in compiled.losses)
+    notes = (say("  note: {note}", note=note) for note in compiled.notes)
+    for message in (written, *loss, *notes):
+        screen.result(message.text(screen.translate) + "\n")
+
+
+def _placed(remark: LocatedRemark) -> Message:
+    return say("{place}: {message}", place=str(remark.span), message=remark.message)
+
+
+def _refused(screen: Screen, report: Report) -> int:
+    """Say which errors kept plans from being compiled."""
+    errors = tuple(finding for finding in report.findings if finding.level is Level.ERROR)
+    if not errors:
+        return CLEAN
+    screen.note(say("plans with errors are not compiled:"))
+    click.echo(render("concise", Report(errors, report.coverage), screen.translate), err=True, nl=False)
+    return UNREADABLE_CODE if any(finding.rule in UNREADABLE for finding in errors) else FINDINGS
