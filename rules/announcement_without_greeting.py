@@ -10,7 +10,7 @@ from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.users import User
+from nummerplan.model.voicemail import Voicemail
 
 ABOUT = About(
     code="NP504",
@@ -50,7 +50,7 @@ mailboxes:
 def check(case: Case) -> Iterator[Finding]:
     """Report announcements that nobody made; a mailbox that only sends callers on needs none."""
     for user in case.plan.users.values():
-        if _silent(user):
+        if user.voicemail and not user.voicemail.record and _silent(user.voicemail):
             yield Finding(
                 user.at("voicemail", "record"),
                 say("the voicemail of {key} takes no message and has no greeting of its own", key=user.key),
@@ -70,10 +70,9 @@ def check(case: Case) -> Iterator[Finding]:
             )
 
 
-def _silent(user: User) -> bool:
+def _silent(voicemail: Voicemail) -> bool:
     """Whether some caller of a user's voicemail hears the platform's greeting, and that is all."""
-    voicemail = user.voicemail
-    if voicemail is None or voicemail.record or voicemail.then.transfer:
+    if voicemail.then.transfer:
         return False
     greetings = {
         case: voicemail.greetings.busy if case == "busy" else voicemail.greetings.no_answer

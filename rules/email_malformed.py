@@ -45,22 +45,25 @@ users:
 
 def check(case: Case) -> Iterator[Finding]:
     """Report every address of the plan that mail cannot go to."""
-    for route, address in _addresses(case):
-        if address is not None and not is_email_address(address):
-            yield Finding(
-                route,
-                say("{address} is no e-mail address", address=address),
-                help=say("write one address, such as name@example.nl"),
-            )
-
-
-def _addresses(case: Case) -> Iterator[tuple[Route, str | None]]:
     for user in case.plan.users.values():
-        if user.voicemail:
-            yield user.at("voicemail", "email"), user.voicemail.email
-            yield user.at("voicemail", "copy_to"), user.voicemail.copy_to
+        if voicemail := user.voicemail:
+            if voicemail.email is not None and not is_email_address(voicemail.email):
+                yield _malformed(user.at("voicemail", "email"), voicemail.email)
+            if voicemail.copy_to is not None and not is_email_address(voicemail.copy_to):
+                yield _malformed(user.at("voicemail", "copy_to"), voicemail.copy_to)
     for mailbox in case.plan.mailboxes.values():
-        yield mailbox.at("email"), mailbox.email
-        yield mailbox.at("copy_to"), mailbox.copy_to
+        if mailbox.email is not None and not is_email_address(mailbox.email):
+            yield _malformed(mailbox.at("email"), mailbox.email)
+        if mailbox.copy_to is not None and not is_email_address(mailbox.copy_to):
+            yield _malformed(mailbox.at("copy_to"), mailbox.copy_to)
     for portal_user in case.plan.portal_users.values():
-        yield portal_user.at("email"), portal_user.email
+        if portal_user.email is not None and not is_email_address(portal_user.email):
+            yield _malformed(portal_user.at("email"), portal_user.email)
+
+
+def _malformed(route: Route, address: str) -> Finding:
+    return Finding(
+        route,
+        say("{address} is no e-mail address", address=address),
+        help=say("write one address, such as name@example.nl"),
+    )

@@ -50,7 +50,7 @@ hunt_groups:
 def check(case: Case) -> Iterator[Finding]:
     """Report forwards after which the group rings the user whom the call has just left."""
     for use in case.destinations:
-        if use.node is None or use.node.kind != "hunt_group" or use.purpose != "forward":
+        if use.purpose != "forward" or use.node is None or use.node.kind != "hunt_group":
             continue
         group = case.plan.hunt_groups.get(use.node.key)
         if (

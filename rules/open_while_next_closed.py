@@ -8,7 +8,8 @@ Let both follow the same hours: leave `business_hours` and `holidays` of the men
 count.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from nummerplan.model.auto_attendants import AutoAttendant
 from nummerplan.model.call_graph import Clock, Edge
@@ -77,19 +78,24 @@ mailboxes:
 """,
 )
 
+Apart = Callable[[Clock, Clock], str | None]
+"""A moment at which the first clock is open and the second closed."""
+
 
 def check(case: Case) -> Iterator[Finding]:
     """Report menus with two menus whose clock is open while night forwarding's, or the next menu's, is closed."""
     company = case.plan.company
+    # Large plans have hundreds of menus and few clocks.
+    apart: Apart = cache(partial(open_while_closed, case))
     for menu in case.plan.auto_attendants.values():
         clock = menu_clock(company, menu)
         if menu.after_hours_menu is None or clock.always_open:
             continue
         night = night_of(company, menu)
-        if night and night.clock and (moment := open_while_closed(case, clock, night.clock)):
+        if night and night.clock and (moment := apart(clock, night.clock)):
             yield _taken_before(case, menu, clock, night.clock, moment)
         elif night is None or night.clock:
-            yield from _closed_behind(case, menu, clock)
+            yield from _closed_behind(case, menu, clock, apart)
 
 
 def _taken_before(case: Case, menu: AutoAttendant, clock: Clock, night: Clock, moment: str) -> Finding:
@@ -109,14 +115,14 @@ def _taken_before(case: Case, menu: AutoAttendant, clock: Clock, night: Clock, m
     )
 
 
-def _closed_behind(case: Case, menu: AutoAttendant, clock: Clock) -> Iterator[Finding]:
+def _closed_behind(case: Case, menu: AutoAttendant, clock: Clock, apart: Apart) -> Iterator[Finding]:
     """Keys of the open menu behind which somebody follows another clock: one finding for each such clock."""
     told: set[Clock] = set()
     for edge in case.graph.edges.get(node_of(menu), ()):
         if edge.condition != "pressed" or "business_hours_menu" not in edge.route:
             continue
         behind = _clock_behind(case, edge)
-        if behind and behind not in told and (moment := open_while_closed(case, clock, behind)):
+        if behind and behind not in told and (moment := apart(clock, behind)):
             told.add(behind)
             yield _finding_behind(case, menu, edge, behind, moment)
 

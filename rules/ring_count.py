@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
+from nummerplan.model.forwarding import Forward
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
-from nummerplan.model.users import User
 
 ABOUT = About(
     code="NP316",
@@ -49,19 +49,18 @@ hunt_groups:
 
 OF_A_USER = frozenset({0, *range(2, 21)})
 OF_A_GROUP = range(1, 21)
-FORWARDS = ("always", "busy", "no_answer", "not_reachable", "missed")
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Report rings of forwards, voicemail and groups outside what platforms take."""
     for user in case.plan.users.values():
-        for route, rings in _rings(user):
-            if rings not in OF_A_USER:
-                yield Finding(
-                    route,
-                    say("{rings} rings cannot be set: platforms take 0, or 2 to 20", rings=rings),
-                    help=say("write 2 for the shortest ringing, 0 for none"),
-                )
+        if user.voicemail and user.voicemail.rings not in OF_A_USER:
+            yield _of_user(user.at("voicemail", "rings"), user.voicemail.rings)
+        if written := user.forwarding.model_fields_set:
+            for setting in written:
+                forward: Forward | None = getattr(user.forwarding, setting)
+                if forward and forward.rings is not None and forward.rings not in OF_A_USER:
+                    yield _of_user(user.at("forwarding", setting, "rings"), forward.rings)
     for group in case.plan.hunt_groups.values():
         if group.next_member_after and group.next_member_after.rings not in OF_A_GROUP:
             yield Finding(
@@ -74,11 +73,9 @@ def check(case: Case) -> Iterator[Finding]:
             )
 
 
-def _rings(user: User) -> Iterator[tuple[Route, int]]:
-    if user.voicemail:
-        yield user.at("voicemail", "rings"), user.voicemail.rings
-    if user.forwarding.model_fields_set:
-        for setting in FORWARDS:
-            forward = getattr(user.forwarding, setting)
-            if forward and forward.rings is not None:
-                yield user.at("forwarding", setting, "rings"), forward.rings
+def _of_user(route: Route, rings: int) -> Finding:
+    return Finding(
+        route,
+        say("{rings} rings cannot be set: platforms take 0, or 2 to 20", rings=rings),
+        help=say("write 2 for the shortest ringing, 0 for none"),
+    )
