@@ -14,26 +14,32 @@ LONGEST_LIST = 8
 def called(node: Node, numbering: Numbering) -> Message:
     """What people call a place: `user receptie`, `menu hoofdmenu`, `088 765 4000`, `a busy tone`."""
     match node.kind:
+        case "number" | "outside":
+            return say("{number}", number=numbering.shown(node.key))
+        case "extension":
+            return say("extension {key}", key=node.key)
+        case "directory":
+            return say("whoever the caller looks up")
+        case "end":
+            return _end(node.key)
+        case _:
+            return _object(node)
+
+
+def _object(node: Node) -> Message:
+    match node.kind:
         case "user":
             return say("user {key}", key=node.key)
         case "hunt_group":
             return say("hunt group {key}", key=node.key)
         case "auto_attendant":
             return say("menu {key}", key=node.key)
-        case "mailbox":
-            return say("mailbox {key}", key=node.key)
         case "voicemail":
             return say("the voicemail of {key}", key=node.key)
         case "mobile":
             return say("mobile {key}", key=node.key)
-        case "extension":
-            return say("extension {key}", key=node.key)
-        case "number" | "outside":
-            return say("{number}", number=numbering.shown(node.key))
-        case "directory":
-            return say("whoever the caller looks up")
-        case "end":
-            return _end(node.key)
+        case _:
+            return say("mailbox {key}", key=node.key)
 
 
 def _end(key: str) -> Message:
@@ -64,30 +70,39 @@ def told(edge: Edge, numbering: Numbering) -> Message:
             return say("{here} is closed: on to {there}", here=here, there=there)
         case "always":
             return say("{here} forwards every call to {there}", here=here, there=there)
-        case "not_reachable":
-            return say("{here} cannot be reached: on to {there}", here=here, there=there)
-        case "busy":
-            return say("{here} is busy: on to {there}", here=here, there=there)
-        case "when_busy":
-            return say("nobody in {here} is free: on to {there}", here=here, there=there)
+        case "no_answer" | "overflow":
+            seconds = edge.seconds
+            return say(
+                "nobody answers in {seconds} s at {here}: on to {there}", seconds=seconds, here=here, there=there
+            )
+        case "pressed" | "silence" | "dialled" | "after_greeting":
+            return _chosen(edge, here, there)
+        case _:
+            return _not_taken(edge, here, there)
+
+
+def _chosen(edge: Edge, here: Message, there: Message) -> Message:
+    match edge.condition:
         case "pressed":
             return say("the caller presses {key} in {here}: on to {there}", key=edge.key, here=here, there=there)
         case "silence":
             return say("the caller presses nothing in {here}: on to {there}", here=here, there=there)
         case "dialled":
             return say("the caller dials on from {here} to {there}", here=here, there=there)
-        case "after_greeting":
-            return say("after the greeting of {here}: on to {there}", here=here, there=there)
         case _:
-            return _unanswered(edge, here, there)
+            return say("after the greeting of {here}: on to {there}", here=here, there=there)
 
 
-def _unanswered(edge: Edge, here: Message, there: Message) -> Message:
-    if edge.condition in ("no_answer", "overflow"):
-        return say(
-            "nobody answers in {seconds} s at {here}: on to {there}", seconds=edge.seconds, here=here, there=there
-        )
-    return say("from {here} on to {there}", here=here, there=there)
+def _not_taken(edge: Edge, here: Message, there: Message) -> Message:
+    match edge.condition:
+        case "not_reachable":
+            return say("{here} cannot be reached: on to {there}", here=here, there=there)
+        case "busy":
+            return say("{here} is busy: on to {there}", here=here, there=there)
+        case "when_busy":
+            return say("nobody in {here} is free: on to {there}", here=here, there=there)
+        case _:
+            return say("from {here} on to {there}", here=here, there=there)
 
 
 def way(edges: Iterable[Edge], numbering: Numbering) -> tuple[Remark, ...]:
@@ -109,12 +124,26 @@ def arrows(nodes: Sequence[Node], numbering: Numbering) -> Message:
 
 def listed(names: Sequence[Message | str]) -> Message:
     """`a`, `a and b`, `a, b and c`; what is too long to read is counted."""
-    shown = list(names[:LONGEST_LIST])
+    shown = _short(names)
+    return (
+        shown[0] if len(shown) == 1 else _before(shown[:-2], say("{name} and {last}", name=shown[-2], last=shown[-1]))
+    )
+
+
+def either(names: Sequence[Message | str]) -> Message:
+    """`a`, `a or b`, `a, b or c`; what is too long to read is counted."""
+    shown = _short(names)
+    return shown[0] if len(shown) == 1 else _before(shown[:-2], say("{name} or {last}", name=shown[-2], last=shown[-1]))
+
+
+def _short(names: Sequence[Message | str]) -> list[Message]:
+    shown = [name if isinstance(name, Message) else say("{name}", name=name) for name in names[:LONGEST_LIST]]
     if len(names) > LONGEST_LIST:
         shown[-1] = say("{count} more", count=len(names) - LONGEST_LIST + 1)
-    if len(shown) == 1:
-        return say("{name}", name=shown[0])
-    text = say("{name} and {last}", name=shown[-2], last=shown[-1])
-    for name in reversed(shown[:-2]):
-        text = say("{name}, {rest}", name=name, rest=text)
-    return text
+    return shown
+
+
+def _before(names: Sequence[Message], rest: Message) -> Message:
+    for name in reversed(names):
+        rest = say("{name}, {rest}", name=name, rest=rest)
+    return rest

@@ -94,7 +94,7 @@ def _parts(edges: list[Edge]) -> list[list[Edge]]:
         return []
     import networkx
 
-    graph = networkx.DiGraph([(edge.source, edge.target) for edge in edges])
+    graph: networkx.DiGraph[Node] = networkx.DiGraph([(edge.source, edge.target) for edge in edges])
     part_of = {node: index for index, part in enumerate(networkx.strongly_connected_components(graph)) for node in part}
     parts: dict[int, list[Edge]] = {}
     for edge in edges:
@@ -103,9 +103,7 @@ def _parts(edges: list[Edge]) -> list[list[Edge]]:
     return list(parts.values())
 
 
-def _in_part(
-    edges: list[Edge], case: Case, external: bool, used: set[Pair]
-) -> Iterator[tuple[Need, tuple[Edge, ...]]]:
+def _in_part(edges: list[Edge], case: Case, external: bool, used: set[Pair]) -> Iterator[tuple[Need, tuple[Edge, ...]]]:
     needs = _needs(edges, case)
     rows = list(_rows(edges, external))
     for need in Need:

@@ -14,6 +14,17 @@ State = Literal["absent", "busy", "on_call", "unreachable"]
 ALL: frozenset[State] = frozenset({"absent", "busy", "on_call", "unreachable"})
 
 
+def can_ring(user: User) -> bool:
+    """Whether anything rings for a user at all."""
+    return bool(user.devices or (user.simultaneous_ring and user.simultaneous_ring.numbers))
+
+
+def rings_elsewhere(user: User) -> bool:
+    """Whether a number outside always rings along, so that the user is never out of reach."""
+    ring = user.simultaneous_ring
+    return bool(ring and ring.numbers and ring.during is None)
+
+
 def can_all_be_met(edges: Iterable[Edge], case: Case) -> bool:
     """Whether one row of states of all people lets a call take all these edges.
 
@@ -48,11 +59,11 @@ def _ringing(group: HuntGroup, case: Case) -> list[str]:
 
 
 def _of_user(edge: Edge, user: User | None) -> frozenset[State]:
-    if user is None or not (user.devices or user.simultaneous_ring):
+    if user is None or not can_ring(user):
         return ALL
     match edge.condition:
         case "not_reachable":
-            return frozenset({"unreachable"})
+            return frozenset() if rings_elsewhere(user) else frozenset({"unreachable"})
         case "busy":
             return frozenset({"busy"}) if user.call_waiting else frozenset({"busy", "on_call"})
         case "no_answer":

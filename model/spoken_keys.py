@@ -23,14 +23,16 @@ _DIGIT = r"[0-9](?![0-9%]|[.,:][0-9]| [0-9])"
 _KEY = rf"{_DIGIT}|(?:{_NAMES})(?!\w)"
 _ONE = r"(?:een|one)(?=\s*(?:$|[.,;!]|(?:voor|for|als|if|om|to)\b))"
 _VERB = r"(?:toetst?|druk|drukt|kiest?|tikt?|press|push|dial|choose|select|hit|enter)"
-_BETWEEN = r"(?:(?:u|je|nu|dan|op|een|het|de|cijfer|toets|nummer|keuze|the|key|number|digit|option|button|a|please)\s+){0,4}?"
+_BETWEEN = (
+    r"(?:(?:u|je|nu|dan|op|een|het|de|cijfer|toets|nummer|keuze|the|key|number|digit|option|button|a|please)\s+){0,4}?"
+)
 _ASKED = rf"(?<!\w){_VERB}\s+{_BETWEEN}(?P<key>{_KEY}|{_ONE})"
 _MORE = rf"(?:\s*,\s*|\s+(?:of|or|en|and)\s+)(?P<key>{_KEY})"
 _AFTERWARDS = rf"(?<![\w.,:])(?P<key>{_KEY})\s+(?:in\s+)?(?:te\s+)?(?:toetsen|drukken|kiezen)\b"
 
 
 def promised(text: str) -> set[str]:
-    """The keys that a text surely asks for: `voor verkoop toets 1`, `kies een 2`, `press 3 or 4`, `druk op het hekje`."""
+    """The keys that a text surely asks for: `toets 1`, `kies een 2`, `press 3 or 4`, `druk op het hekje`."""
     said = text[:LONGEST].casefold()
     keys: set[str] = set()
     for asked in re.finditer(_ASKED, said):

@@ -84,7 +84,8 @@ def _finding(node: Node, places: list[DestinationUse], reason: Message, case: Ca
     places.sort(key=lambda use: use.purpose not in ("key", "operator"))
     entity = case.entity(node)
     also = [Remark(use.route, say("leads there too")) for use in places[1:4]]
-    own = [Remark(entity.route, say("this is {place}", place=called(node, case.numbering)), on_key=True)] if entity else []
+    name = called(node, case.numbering)
+    own = [Remark(entity.route, say("this is {place}", place=name), on_key=True)] if entity else []
     return Finding(
         places[0].route,
         say("nobody can take a call here: {reason}", reason=reason),
@@ -112,7 +113,7 @@ def _of_user(user: User, node: Node, case: Case) -> Message | None:
     if user.blocked_callers.all:
         return say("user {key} refuses all callers from outside", key=user.key)
     if _is_dead(node, case):
-        return say("user {key} has no telephone, no forwarding and no voicemail", key=user.key)
+        return say("nothing can ring for user {key}", key=user.key)
     return None
 
 

@@ -128,8 +128,8 @@ def _times(circle: Circle) -> Message:
 def _time(clock: Clock, is_open: bool) -> Message:
     name = clock.schedule or clock.holidays
     if clock.schedule is None:
-        return say("{calendar} has no holiday", calendar=name) if is_open else say("{calendar} has a holiday", calendar=name)
-    return say("{schedule} is open", schedule=name) if is_open else say("{schedule} is closed", schedule=name)
+        return say("{name} has no holiday", name=name) if is_open else say("{name} has a holiday", name=name)
+    return say("{name} is open", name=name) if is_open else say("{name} is closed", name=name)
 
 
 def _help(circle: Circle, case: Case) -> Message:

@@ -72,8 +72,9 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _silent(group: HuntGroup, index: int) -> Finding:
+    member = group.members[index]
     return Finding(
         group.at("members", index),
-        say("{member} has no telephone, so hunt group {key} always passes over", member=group.members[index], key=group.key),
+        say("{member} has no telephone: hunt group {key} always passes over", member=member, key=group.key),
         help=say("a group rings telephones only: give the user a device, or take the member out"),
     )

@@ -40,7 +40,8 @@ hunt_groups:
 
 def check(case: Case) -> Iterator[Finding]:
     """Look for members who cannot be dialled."""
-    nameless = {key for key, user in case.plan.users.items() if not (user.extension or user.number or user.extra_numbers)}
+    users = case.plan.users
+    nameless = {key for key, user in users.items() if not (user.extension or user.number or user.extra_numbers)}
     if not nameless:
         return
     for group in case.plan.hunt_groups.values():
@@ -49,6 +50,6 @@ def check(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     group.at("members", index),
                     say("{member} has neither a number nor an extension, and cannot be a member", member=member),
-                    remarks=(Remark(case.plan.users[member].route, say("this is {member}", member=member), on_key=True),),
+                    remarks=(Remark(users[member].route, say("this is {member}", member=member), on_key=True),),
                     help=say("give the user an extension"),
                 )

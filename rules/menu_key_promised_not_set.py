@@ -50,9 +50,12 @@ def check(case: Case) -> Iterator[Finding]:
         return
     for attendant in case.plan.auto_attendants.values():
         for name, menu in attendant.menus():
-            if isinstance(menu.greeting, Spoken) and (keys := sorted(promised(menu.greeting.say).difference(menu.keys))):
+            if not isinstance(menu.greeting, Spoken):
+                continue
+            if unset := sorted(promised(menu.greeting.say).difference(menu.keys)):
+                keys = listed(unset)
                 yield Finding(
                     attendant.at(name, "greeting", "say"),
-                    say("the greeting of menu {menu} asks for {keys}, which is not set", menu=attendant.key, keys=listed(keys)),
+                    say("the greeting of menu {menu} asks for {keys}, which is not set", menu=attendant.key, keys=keys),
                     help=say("give the key an action, or leave it out of the greeting"),
                 )

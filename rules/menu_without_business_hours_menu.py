@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Finding]:
         if attendant.business_hours_menu is None:
             yield Finding(
                 attendant.route,
-                say("menu {key} has no business_hours_menu: whoever calls while it is open is cut off", key=attendant.key),
+                say("menu {key} has no business_hours_menu: who calls while it is open is cut off", key=attendant.key),
                 on_key=True,
                 help=say("add business_hours_menu; without an after_hours_menu it always plays"),
             )

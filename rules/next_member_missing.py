@@ -58,9 +58,9 @@ def check(case: Case) -> Iterator[Finding]:
 def _finding(group: HuntGroup) -> Finding:
     overflows = group.overflow is not None and group.overflow.to is not None
     text = (
-        say("hunt group {key} rings one member until the overflow; the others never ring for that call", key=group.key)
+        say("hunt group {key} rings one member until the overflow, and the others not at all", key=group.key)
         if overflows
-        else say("hunt group {key} rings its first free member for ever; the others never ring for that call", key=group.key)
+        else say("hunt group {key} rings its first free member for ever, and the others not at all", key=group.key)
     )
     return Finding(
         group.at("next_member_after"),

@@ -73,7 +73,7 @@ def check(case: Case) -> Iterator[Finding]:
             entity.route,
             say("only colleagues can reach {place}, by its extension", place=called(node, case.numbering)),
             on_key=True,
-            help=say("give it a number, or lead a menu key or a forward to it, if callers from outside are to reach it"),
+            help=say("give it a number, or lead a menu key or a forward to it, if others are to reach it"),
             level=_level(entity),
         )
 

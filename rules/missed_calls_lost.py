@@ -1,0 +1,152 @@
+"""Calls from outside are lost while a user is absent, busy or unreachable.
+
+Whoever can be called from outside needs a place for the calls that are not taken: a voicemail, a colleague, a mobile.
+Two of the three cases covered and the third forgotten is the commonest mistake of all. A voicemail with
+`when: [no_answer]` does not take calls while the line is busy or the internet is down; one that takes busy calls
+takes those of an unreachable telephone too.
+
+`forwarding.missed` stands for all three cases that are not written out. Users whom only colleagues call, and members of
+a group who have no number, need nothing: the group looks after its calls.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.call_graph import BUSY_TONE, RINGS_OUT, Condition, Edge
+from nummerplan.model.call_way import either, told, way
+from nummerplan.model.case import Case, node_of
+from nummerplan.model.destination import VoicemailOf
+from nummerplan.model.finding import AddEntry, Finding, Fix, Level, Remark, SetValue
+from nummerplan.model.message import Message, say
+from nummerplan.model.people import can_ring, rings_elsewhere
+from nummerplan.model.rule import About
+from nummerplan.model.users import User
+
+ABOUT = About(
+    code="NP223",
+    level=Level.WARNING,
+    manual="6.6.4",
+    bad="""
+users:
+  receptie:
+    extension: 209
+    number: 088-7654000
+    devices: [{model: yealink-t54w}]
+    forwarding:  # <-
+      no_answer: "0612345678"
+      not_reachable: "0612345678"
+  verkoper:
+    extension: 211
+    number: 088-7654001
+    devices: [{model: yealink-t54w}]
+    voicemail: {email: verkoop@mijnbedrijf.example}  # <-
+""",
+    good="""
+users:
+  receptie:
+    extension: 209
+    number: 088-7654000
+    devices: [{model: yealink-t54w}]
+    forwarding: {missed: "0612345678"}
+  verkoper:
+    extension: 211
+    number: 088-7654001
+    devices: [{model: yealink-t54w}]
+    voicemail: {email: verkoop@mijnbedrijf.example, when: [busy, no_answer]}
+  monteur:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+""",
+)
+
+_CASES: tuple[Condition, ...] = ("no_answer", "busy", "not_reachable")
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look at the ends where callers are lost, and at the users from whom they come."""
+    lost: dict[str, list[Edge]] = {}
+    for end in (BUSY_TONE, RINGS_OUT):
+        for edge in case.graph.incoming.get(end, ()):
+            if edge.source.kind == "user" and edge.condition in _CASES and edge.takes(external=True):
+                lost.setdefault(edge.source.key, []).append(edge)
+    outside = case.graph.from_outside
+    for key, user in case.plan.users.items():
+        if key in lost and can_ring(user) and node_of(user) in outside:
+            edges = [edge for edge in lost[key] if edge.condition != "not_reachable" or not rings_elsewhere(user)]
+            if edges:
+                yield _finding(user, sorted(edges, key=lambda edge: _CASES.index(edge.condition)), case)
+
+
+def _finding(user: User, lost: list[Edge], case: Case) -> Finding:
+    node = node_of(user)
+    gone = {edge.condition for edge in lost}
+    covered = [edge for edge in case.graph.edges[node] if edge.condition in _CASES and edge.condition not in gone]
+    states = either([_state(edge) for edge in lost])
+    return Finding(
+        user.at(_section(user)) if _section(user) else user.route,
+        say("calls from outside to {key} are lost while {states}", key=user.key, states=states),
+        on_key=True,
+        remarks=tuple(Remark(edge.route, told(edge, case.numbering)) for edge in covered),
+        help=_help(user, gone),
+        fix=_fix(user, gone),
+        path=way((*case.graph.path_to(node), lost[0]), case.numbering),
+    )
+
+
+def _section(user: User) -> str:
+    """The section in which the missing word belongs."""
+    if "forwarding" in user.model_fields_set:
+        return "forwarding"
+    return "voicemail" if user.voicemail else ""
+
+
+def _state(edge: Edge) -> Message:
+    if edge.condition == "no_answer":
+        return say("nobody answers")
+    return say("the line is busy") if edge.condition == "busy" else say("no telephone is registered")
+
+
+def _help(user: User, gone: set[Condition]) -> Message:
+    if user.voicemail is None:
+        return say("say where they go: forwarding: {{missed: DESTINATION}} stands for all cases not written out")
+    if "busy" in gone:
+        return say("let the voicemail take them, when: [busy, no_answer], or add forwarding: {{missed: DESTINATION}}")
+    return say("let the voicemail take them too, or add forwarding: {{missed: DESTINATION}}")
+
+
+def _fix(user: User, gone: set[Condition]) -> Fix | None:
+    """Only where the plan already says who takes the calls that are covered."""
+    if user.voicemail is not None:
+        return _by_voicemail(user, gone)
+    destination = _destination(user)
+    if destination is None:
+        return None
+    forwarding = user.at("forwarding")
+    if len(gone) == 1:
+        edit = AddEntry(forwarding, next(iter(gone)), destination)
+    else:
+        edit = AddEntry(forwarding, "missed", destination)
+    return Fix(say("send these calls to {destination} too", destination=destination), (edit,), safe=False)
+
+
+def _by_voicemail(user: User, gone: set[Condition]) -> Fix | None:
+    """The voicemail takes what is lost; a busy case that it takes covers the unreachable telephone."""
+    if user.voicemail is None:
+        return None
+    when = [*user.voicemail.when, *(word for word in ("busy", "no_answer") if word in gone)]
+    if gone == {"not_reachable"} or when == user.voicemail.when:
+        return None
+    text = f"[{', '.join(dict.fromkeys(when))}]"
+    written = "when" in user.voicemail.model_fields_set
+    edit = SetValue(user.at("voicemail", "when"), text) if written else AddEntry(user.at("voicemail"), "when", text)
+    return Fix(say("let the voicemail take these calls"), (edit,), safe=False)
+
+
+def _destination(user: User) -> str | None:
+    """The destination to which the user already sends missed calls, if it is one and the same."""
+    forwards = (user.forwarding.busy, user.forwarding.no_answer, user.forwarding.not_reachable, user.forwarding.missed)
+    named = {_text(forward.to) for forward in forwards if forward and forward.to is not None}
+    return named.pop() if len(named) == 1 else None
+
+
+def _text(destination: str | VoicemailOf | None) -> str | None:
+    return destination if isinstance(destination, str) else None

@@ -1,0 +1,74 @@
+"""The voicemail of a mobile takes the company's calls.
+
+A call that is sent straight to a mobile is lost to the company when the mobile does not answer: its own voicemail
+does, in the mobile's name, and nobody else hears of it. As the first choice (every call, or a menu key) that is a
+warning; as a last resort, after the desk has rung or at night, it is advice.
+
+A user with simultaneous ring and answer confirmation keeps the call in the company.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.call_graph import Node
+from nummerplan.model.case import Case, DestinationUse
+from nummerplan.model.finding import Finding, Level, Remark
+from nummerplan.model.message import say
+from nummerplan.model.mobile_voicemail import answers_by_voicemail
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP225",
+    level=Level.WARNING,
+    bad="""
+users:
+  receptie:
+    extension: 209
+    devices: [{model: yealink-t54w}]
+    forwarding:
+      always: "0612345678"  # <-
+""",
+    good="""
+users:
+  receptie:
+    extension: 209
+    devices: [{model: yealink-t54w}]
+    forwarding: {missed: {voicemail: receptie}}
+    simultaneous_ring: {numbers: ["0612345678"], answer_confirmation: true}
+    voicemail: {email: receptie@mijnbedrijf.example}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Judge each mobile once as a first choice and once as a last resort, wherever calls are sent there."""
+    known: dict[Node, bool] = {}
+    uses: dict[tuple[Node, bool], list[DestinationUse]] = {}
+    for use in case.destinations:
+        node = use.node
+        if node is None or node.kind not in ("outside", "mobile") or use.purpose == "simultaneous_ring":
+            continue
+        if node not in known:
+            known[node] = answers_by_voicemail(node, case)
+        if known[node] and use.route[:1] != ("mobile",):
+            uses.setdefault((node, _is_first_choice(use)), []).append(use)
+    for (_, first), places in uses.items():
+        yield _finding(places, first)
+
+
+def _is_first_choice(use: DestinationUse) -> bool:
+    return use.purpose in ("key", "operator") or (use.purpose == "forward" and "always" in use.route)
+
+
+def _finding(places: list[DestinationUse], first: bool) -> Finding:
+    text = places[0].text
+    return Finding(
+        places[0].route,
+        say("calls are sent straight to {number}, whose voicemail takes them when nobody answers", number=text)
+        if first
+        else say("the last resort is {number}: its voicemail takes the company's calls", number=text),
+        remarks=tuple(Remark(use.route, say("and from here")) for use in places[1:4]),
+        help=say("let a desk ring along with the mobile, with answer_confirmation: true, and end at a voicemail")
+        if first
+        else say("a mailbox of the company keeps the message in the company"),
+        level=Level.WARNING if first else Level.ADVICE,
+    )

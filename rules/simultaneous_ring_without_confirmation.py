@@ -1,0 +1,62 @@
+"""A mobile rings along without answer confirmation.
+
+Whoever answers first has the call, and a mobile's own voicemail answers too: when the mobile is switched off it does
+so at once, and the desk has hardly rung. With `answer_confirmation: true` whoever answers the mobile presses a key
+before the call is handed over, which a voicemail never does.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import AddEntry, Finding, Fix, Level, SetValue
+from nummerplan.model.message import say
+from nummerplan.model.mobile_voicemail import answers_by_voicemail
+from nummerplan.model.rule import About
+from nummerplan.model.users import User
+
+ABOUT = About(
+    code="NP224",
+    level=Level.WARNING,
+    manual="5",
+    bad="""
+users:
+  verkoper:
+    extension: 211
+    devices: [{model: yealink-t54w}]
+    simultaneous_ring:
+      numbers: ["0612345679"]  # <-
+""",
+    good="""
+users:
+  verkoper:
+    extension: 211
+    devices: [{model: yealink-t54w}]
+    simultaneous_ring:
+      numbers: ["0612345679"]
+      answer_confirmation: true
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look for mobiles that ring along and need no key."""
+    for use in case.destinations:
+        if use.purpose != "simultaneous_ring" or not isinstance(use.owner, User):
+            continue
+        ring = use.owner.simultaneous_ring
+        if ring and not ring.answer_confirmation and answers_by_voicemail(use.node, case):
+            yield Finding(
+                use.route,
+                say("the voicemail of {number} can take calls for {key}", number=use.text, key=use.owner.key),
+                help=say("add answer_confirmation: true: who answers the mobile presses a key"),
+                fix=_fix(use.owner),
+            )
+
+
+def _fix(user: User) -> Fix:
+    ring = user.at("simultaneous_ring")
+    written = user.simultaneous_ring and "answer_confirmation" in user.simultaneous_ring.model_fields_set
+    edit = (
+        SetValue((*ring, "answer_confirmation"), "true") if written else AddEntry(ring, "answer_confirmation", "true")
+    )
+    return Fix(say("ask for a key on the mobile"), (edit,), safe=False)

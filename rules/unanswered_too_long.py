@@ -1,0 +1,84 @@
+"""A call rings too long before anything takes it.
+
+Each place on the way rings for its own time, and the caller waits for their sum. Callers give up after a minute or
+less, and the network ends the call after `company.ring_limit`, two minutes unless the company says otherwise: whatever
+stands behind that is never reached.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.call_graph import Edge
+from nummerplan.model.call_way import called, way
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+from nummerplan.model.unanswered import Run, unanswered_runs
+
+ABOUT = About(
+    code="NP228",
+    level=Level.WARNING,
+    bad="""
+users:
+  support1:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+  receptie:
+    extension: 209
+    devices: [{model: yealink-t54w}]
+    voicemail: {email: receptie@mijnbedrijf.example, rings: 8}  # <-
+hunt_groups:
+  support:
+    extension: 102
+    members: [support1]
+    overflow: {after: 100s, to: receptie}
+""",
+    good="""
+users:
+  support1:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+  receptie:
+    extension: 209
+    devices: [{model: yealink-t54w}]
+    voicemail: {email: receptie@mijnbedrijf.example, rings: 5}
+hunt_groups:
+  support:
+    extension: 102
+    members: [support1]
+    overflow: {after: 60s, to: receptie}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Add up the seconds along each way that nobody answers."""
+    limit = case.plan.company.ring_limit
+    reported: set[Edge] = set()
+    for run in unanswered_runs(case):
+        seconds = 0
+        for index, edge in enumerate(run):
+            if edge.seconds > limit:
+                break
+            seconds += edge.seconds
+            if seconds > limit:
+                if edge not in reported:
+                    reported.add(edge)
+                    yield _finding(run[: index + 1], seconds, limit, case)
+                break
+
+
+def _finding(run: Run, seconds: int, limit: int, case: Case) -> Finding:
+    start, external = run[0].source, run[0].source in case.graph.from_outside
+    return Finding(
+        run[-1].route,
+        say(
+            "a call to {start} has rung for {seconds} s before it comes to {end}; the network ends it after {limit} s",
+            start=called(start, case.numbering),
+            end=called(run[-1].target, case.numbering),
+            seconds=seconds,
+            limit=limit,
+        ),
+        help=say("let the places on the way ring shorter"),
+        path=way((*case.graph.path_to(start, external), *run), case.numbering),
+    )

@@ -1,0 +1,55 @@
+"""Voice calls are sent to a fax box.
+
+A fax box answers with a fax tone. A number of its own is what it is for; a menu key, a forward or an overflow sends
+people there.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.case import Case
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.mailboxes import Mailbox
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP232",
+    level=Level.ADVICE,
+    bad="""
+mailboxes:
+  fax: {kind: fax, extension: 998, number: 088-7654009, email: fax@mijnbedrijf.example}
+users:
+  receptie:
+    extension: 209
+    devices: [{model: yealink-t54w}]
+    forwarding:
+      missed: fax  # <-
+""",
+    good="""
+mailboxes:
+  fax: {kind: fax, extension: 998, number: 088-7654009, email: fax@mijnbedrijf.example}
+  company: {extension: 999, email: info@mijnbedrijf.example}
+users:
+  receptie:
+    extension: 209
+    devices: [{model: yealink-t54w}]
+    forwarding:
+      missed: company
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look for destinations that are fax boxes."""
+    boxes = {key for key, mailbox in case.plan.mailboxes.items() if mailbox.kind == "fax"}
+    if not boxes:
+        return
+    for use in case.destinations:
+        if use.node is not None and use.node.kind == "mailbox" and use.node.key in boxes:
+            sender = use.owner
+            if not (isinstance(sender, Mailbox) and sender.kind == "fax"):
+                yield Finding(
+                    use.route,
+                    say("{key} is a fax box: a caller who speaks hears a fax tone", key=use.node.key),
+                    help=say("name a voice mailbox or a person"),
+                )
