@@ -42,8 +42,9 @@ def check(case: Case) -> Iterator[Finding]:
         fix = Fix(
             say("add main_number: {number}", number=number), (AddEntry(("company",), "main_number", number),)
         )
+    # The company's own place would also be reported where a main number stands that could not be read.
     yield Finding(
-        ("company",),
+        ("company", "main_number"),
         say("the company has no main number; nobody can call"),
         on_key=True,
         help=say("add main_number with one of the company's numbers"),

@@ -38,8 +38,9 @@ hunt_groups:
 )
 
 _LONGEST = 64
-_WORDS = ("busy_tone", "wait", "follow", "on", "off", "anonymous", "external", "internal", "person")
-_RESERVED = frozenset({*ACTION_WORDS, *_WORDS})
+_WORDS = ("busy_tone", "wait", "follow", "on", "off", "default", "recorded", "none")
+_CALLERS = ("anonymous", "external", "internal", "person")
+_RESERVED = frozenset({*ACTION_WORDS, *_WORDS, *_CALLERS})
 
 
 def check(case: Case) -> Iterator[Finding]:
