@@ -21,7 +21,7 @@ setup:
 
 demo: setup
 	$(bin)/nummerplan check examples/mijn-bedrijf
-	$(bin)/nummerplan compile examples/mijn-bedrijf --target phones --target voicemail --out out/mijn-bedrijf
+	$(bin)/nummerplan compile examples/mijn-bedrijf --target phones --target voicemail --out out
 	@echo
 	@echo "The artefacts are in out/mijn-bedrijf: desk phone files in phones, mailboxes and greetings in voicemail."
 

@@ -60,7 +60,7 @@ def test_a_new_rule_judges(clone: Path) -> None:
 
 
 def test_a_new_rule_is_tested_by_its_examples(clone: Path) -> None:
-    tests = ["pytest", "-p", "no:cacheprovider", "tests/test_rules.py", "-k", "menu-with-many-keys"]
+    tests = ["pytest", "-p", "no:cacheprovider", "tests/test_rule_examples.py", "-k", "menu-with-many-keys"]
     add(clone, RULE)
     right = run(clone, *tests)
     assert right.returncode == 0, right.stdout

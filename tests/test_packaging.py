@@ -129,6 +129,21 @@ def test_an_installation_works_away_from_the_repository(
     assert module.stdout == version.stdout
 
 
+def test_an_installation_compiles_the_same_files_in_the_same_words(
+    installed: Path, tmp_path: Path, offline: dict[str, str]
+) -> None:
+    made = []
+    for tools in (installed, BIN):
+        command = ["--lang", "nl", "compile", "--target", "phones", "--target", "voicemail"]
+        plan, out = ROOT / "examples" / "mijn-bedrijf", tmp_path / f"out{len(made)}"
+        done = run(tools / "nummerplan", *command, "--out", out, plan, at=tmp_path, env=offline)
+        assert done.returncode == 0, done.stdout + done.stderr
+        files = {str(file.relative_to(out)): file.read_bytes() for file in out.rglob("*") if file.is_file()}
+        made.append((done.stdout.replace(str(out), "OUT"), files))
+    assert made[0] == made[1]
+    assert len(made[0][1]) > 1
+
+
 def test_an_installation_puts_one_name_into_site_packages(installed: Path) -> None:
     code = f"import importlib.util as u; print([n for n in {('nummerplan', *ROOMS)} if u.find_spec(n)])"
     assert run(installed / "python", "-I", "-c", code, at=installed).stdout == "['nummerplan']\n"
