@@ -62,14 +62,15 @@ class Document:
         return True
 
     def span(self, route: Route, on_key: bool = False) -> Span:
-        """Where the value (or key) at a route stands; what the document lacks stands where its parent's key does."""
-        entry, steps = self._entry(route)
+        """Where the value (or key) at a route stands; what the document lacks stands where its parent does."""
+        entry, _ = self._entry(route)
         if entry is None:
             first = self.files[0]
             return Span(first, 0, len(first.line_text(1)))
         key_start, key_end, start, end, shape = entry
-        # A mapping or list of many lines is shown by its key: nobody wants a page underlined.
-        if on_key or steps < len(route) or shape is not None:
+        # A mapping or list of many lines is shown by its key: nobody wants a page underlined. A text that stands for a
+        # mapping (`busy: receptie`) is the value that was wanted.
+        if on_key or shape is not None:
             start, end = key_start, key_end
         return self.at(start, end)
 
