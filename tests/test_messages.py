@@ -56,6 +56,14 @@ def fields(text: str) -> set[str]:
     return named | set(re.findall(r"%\(\w+\)\w", text))
 
 
+def other_fields(one: str, other: str) -> bool:
+    return fields(one) != fields(other)
+
+
+def other_end(one: str, other: str) -> bool:
+    return one[-1] in ".?" and one[-1] != other[-1]
+
+
 def faults(catalogue: Catalog) -> Iterator[str]:
     """What is wrong with a catalogue, without looking at the sources."""
     for message in catalogue:
@@ -66,9 +74,9 @@ def faults(catalogue: Catalog) -> Iterator[str]:
             yield f"untranslated: {name}"
         elif message.fuzzy:
             yield f"fuzzy: {name}"
-        elif any(fields(text) != fields(name) for text in translations):
+        elif any(map(other_fields, texts_of(message.id), translations)):
             yield f"other fields: {name}"
-        elif any(text[-1] != name[-1] and name[-1] in ".:?" for text in translations):
+        elif any(map(other_end, texts_of(message.id), translations)):
             yield f"other end: {name}"
     yield from (f"obsolete: {name}" for name in catalogue.obsolete)
 

@@ -8,6 +8,7 @@ import ast
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from inspect import cleandoc
 from io import BytesIO
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def _help() -> Iterator[Text]:
         commands += [command for name in names if (command := nummerplan.get_command(context, name))]
     for command in commands:
         texts = [command.help, command.short_help, *(getattr(option, "help", None) for option in command.params)]
-        yield from (text for text in texts if text)
+        yield from (cleandoc(text) for text in texts if text)
 
 
 def _clicks() -> Iterator[Text]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from copy import copy
+from inspect import cleandoc
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -55,4 +56,4 @@ def _with_help(parameter: click.Parameter, translate: "Translate") -> click.Para
 
 
 def _translated(text: str | None, translate: "Translate") -> str | None:
-    return translate(text) if text else text
+    return translate(cleandoc(text)) if text else text
