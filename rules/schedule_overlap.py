@@ -53,7 +53,7 @@ def check(case: Case) -> Iterator[Finding]:
                     say(
                         "these hours overlap others of schedule {key} from {moment}",
                         key=schedule.key,
-                        moment=shown_minute(max(one.start, other.start)),
+                        moment=shown_minute(other.start),
                     ),
                     remarks=(Remark(first, say("these hours cover the same time")),),
                     help=say("hours add up, they make no exceptions: name each day and hour once"),
