@@ -1,7 +1,8 @@
 """Findings with routes to findings with spans, in the order of the text."""
 
+from nummerplan.compiler.fix import edits_of
 from nummerplan.model.document import Document
-from nummerplan.model.finding import Finding, LocatedFinding, LocatedRemark, Remark
+from nummerplan.model.finding import Finding, Fix, LocatedEdit, LocatedFinding, LocatedRemark, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import Rule
 from nummerplan.model.source import Route, Span
@@ -24,6 +25,14 @@ def locate(finding: Finding, rule: Rule, document: Document) -> LocatedFinding:
         help=finding.help,
         fix=finding.fix,
         path=tuple(_remark(remark, document) for remark in finding.path),
+        edits=_edits(finding.fix, document) if finding.fix else (),
+    )
+
+
+def _edits(fix: Fix, document: Document) -> tuple[LocatedEdit, ...]:
+    made = edits_of(fix, document) or {}
+    return tuple(
+        LocatedEdit(Span(source, edit.start, edit.end), edit.text) for source, edits in made.items() for edit in edits
     )
 
 

@@ -96,10 +96,19 @@ class LocatedRemark:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatedEdit:
+    """An edit that has become a text to write over a span."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class LocatedFinding:
     """A finding whose routes have become spans, ready to be shown.
 
-    `object` names what it is about ("users.receptie"), for baselines and reports.
+    `object` names what it is about ("users.receptie"), for baselines and reports. `edits` are those of `fix`; none when
+    the plan has no place for one of them.
     """
 
     rule: str
@@ -112,3 +121,4 @@ class LocatedFinding:
     help: Message | None = None
     fix: Fix | None = None
     path: tuple[LocatedRemark, ...] = ()
+    edits: tuple[LocatedEdit, ...] = ()

@@ -33,9 +33,7 @@ def _annotation(finding: LocatedFinding, translate: Translate) -> str:
 
 def _text(finding: LocatedFinding, translate: Translate) -> str:
     lines = [finding.message.text(translate)]
-    lines += [
-        f"{remark.span}: {remark.message.text(translate)}" for remark in (*finding.remarks, *finding.path)
-    ]
+    lines += [f"{remark.span}: {remark.message.text(translate)}" for remark in (*finding.remarks, *finding.path)]
     if finding.help:
         lines.append(finding.help.text(translate))
     return "\n".join(map(visible, lines))

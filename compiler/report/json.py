@@ -5,7 +5,7 @@ from typing import Any
 
 from nummerplan.compiler.fingerprint import fingerprints
 from nummerplan.compiler.summary import summary
-from nummerplan.model.finding import AddEntry, Edit, LocatedFinding, LocatedRemark, RenameKey
+from nummerplan.model.finding import LocatedFinding, LocatedRemark
 from nummerplan.model.message import Translate
 from nummerplan.model.report import Report
 from nummerplan.model.source import Span
@@ -38,7 +38,6 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
 
 
 def _finding(finding: LocatedFinding, fingerprint: str, translate: Translate) -> dict[str, Any]:
-    fix = finding.fix
     return {
         "code": finding.code,
         "rule": finding.rule,
@@ -49,15 +48,17 @@ def _finding(finding: LocatedFinding, fingerprint: str, translate: Translate) ->
         "remarks": [_remark(remark, translate) for remark in finding.remarks],
         "path": [_remark(step, translate) for step in finding.path],
         "help": finding.help.text(translate) if finding.help else None,
-        "fix": {
-            "message": fix.message.text(translate),
-            "safe": fix.safe,
-            "edits": [_edit(edit) for edit in fix.edits],
-        }
-        if fix
-        else None,
+        "fix": _fix(finding, translate),
         "fingerprint": fingerprint,
     }
+
+
+def _fix(finding: LocatedFinding, translate: Translate) -> dict[str, Any] | None:
+    """Each edit writes its text over its place."""
+    if finding.fix is None:
+        return None
+    edits = [{**_place(edit.span), "text": edit.text} for edit in finding.edits]
+    return {"message": finding.fix.message.text(translate), "safe": finding.fix.safe, "edits": edits}
 
 
 def _remark(remark: LocatedRemark, translate: Translate) -> dict[str, Any]:
@@ -71,12 +72,3 @@ def _place(span: Span) -> dict[str, Any]:
         "start": {"line": begin.line, "column": begin.column},
         "end": {"line": finish.line, "column": finish.column},
     }
-
-
-def _edit(edit: Edit) -> dict[str, Any]:
-    """An edit names the setting, not the text: `--fix` turns it into one."""
-    if isinstance(edit, RenameKey):
-        return {"kind": "rename_key", "route": list(edit.route), "key": edit.key}
-    if isinstance(edit, AddEntry):
-        return {"kind": "add_entry", "route": list(edit.route), "key": edit.key, "text": edit.text}
-    return {"kind": "set_value", "route": list(edit.route), "text": edit.text}

@@ -8,7 +8,7 @@ from nummerplan import __version__
 from nummerplan.compiler.fingerprint import fingerprints
 from nummerplan.compiler.summary import summary
 from nummerplan.compiler.visible import visible
-from nummerplan.model.finding import Level, LocatedFinding, LocatedRemark
+from nummerplan.model.finding import Level, LocatedEdit, LocatedFinding, LocatedRemark
 from nummerplan.model.message import Translate
 from nummerplan.model.report import Report
 from nummerplan.model.rule import Rule
@@ -60,9 +60,7 @@ def _rule(rule: Rule, translate: Translate) -> dict[str, Any]:
     }
 
 
-def _result(
-    finding: LocatedFinding, fingerprint: str, places: dict[str, int], translate: Translate
-) -> dict[str, Any]:
+def _result(finding: LocatedFinding, fingerprint: str, places: dict[str, int], translate: Translate) -> dict[str, Any]:
     text = finding.message.text(translate)
     if finding.help:
         text = f"{text}\n{finding.help.text(translate)}"
@@ -84,7 +82,19 @@ def _result(
     if finding.path:
         steps = [{"location": _remark(step, translate)} for step in finding.path]
         result["codeFlows"] = [{"threadFlows": [{"locations": steps}]}]
+    if finding.fix and finding.edits:
+        changes = [_change(edit) for edit in finding.edits]
+        description = {"text": visible(finding.fix.message.text(translate))}
+        safe = {"safe": finding.fix.safe}
+        result["fixes"] = [{"description": description, "artifactChanges": changes, "properties": safe}]
     return result
+
+
+def _change(edit: LocatedEdit) -> dict[str, Any]:
+    place = _location(edit.span)["physicalLocation"]
+    region = {name: value for name, value in place["region"].items() if name != "snippet"}
+    replacement = {"deletedRegion": region, "insertedContent": {"text": edit.text}}
+    return {"artifactLocation": place["artifactLocation"], "replacements": [replacement]}
 
 
 def _remark(remark: LocatedRemark, translate: Translate) -> dict[str, Any]:

@@ -39,9 +39,7 @@ def _block(finding: LocatedFinding, translate: Translate, ink: Ink) -> Iterator[
     message = visible(finding.message.text(translate))
     yield f"{ink(level, f'{name}[{finding.code}]')} {finding.rule}: {ink('strong', message)}"
     marks = [Mark(finding.span, "", level, primary=True)]
-    marks += [
-        Mark(remark.span, visible(remark.message.text(translate)), "other") for remark in finding.remarks
-    ]
+    marks += [Mark(remark.span, visible(remark.message.text(translate)), "other") for remark in finding.remarks]
     gutter = gutter_width(marks)
     yield from excerpt(marks, gutter, ink)
     yield from _notes(finding, gutter, translate, ink)
@@ -60,12 +58,7 @@ def _notes(finding: LocatedFinding, gutter: int, translate: Translate, ink: Ink)
         indent = " " * (gutter + 3 + columns(heading))
         yield from (indent + step for step in steps[1:])
     if finding.help:
-        yield (
-            sign
-            + ink("strong", say("help").text(translate) + ":")
-            + " "
-            + visible(finding.help.text(translate))
-        )
+        yield (sign + ink("strong", say("help").text(translate) + ":") + " " + visible(finding.help.text(translate)))
     if finding.fix:
         option = "--fix" if finding.fix.safe else "--unsafe-fixes"
         yield (

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from nummerplan.model.finding import Fix, Level, LocatedFinding, LocatedRemark, SetValue
+from nummerplan.model.finding import Fix, Level, LocatedEdit, LocatedFinding, LocatedRemark, SetValue
 from nummerplan.model.message import Message, say
 from nummerplan.model.report import Coverage, Report
 from nummerplan.model.source import SourceFile, Span
@@ -50,9 +50,10 @@ def finding() -> Callable[..., LocatedFinding]:
         help: Message | None = None,  # noqa: A002 - the field's own name
         fix: Fix | None = None,
         path: tuple[LocatedRemark, ...] = (),
+        edits: tuple[LocatedEdit, ...] = (),
     ) -> LocatedFinding:
         sentence = message or say("something is wrong")
-        return LocatedFinding(rule, code, level, span, sentence, object, remarks, help, fix, path)
+        return LocatedFinding(rule, code, level, span, sentence, object, remarks, help, fix, path, edits)
 
     return make
 
@@ -71,11 +72,8 @@ def report(finding: Callable[..., LocatedFinding]) -> Report:
         ),
         help=say("give one of the two another extension"),
         fix=Fix(say("write 210"), (SetValue(("users", "magazijn", "extension"), "210"),), safe=False),
+        edits=(LocatedEdit(_span(plan, "209", 1), "210"),),
     )
-    warning = finding(
-        _span(other, "x"), rule="other-rule", code="NP201", level=Level.WARNING, object="company"
-    )
-    advice = finding(
-        _span(plan, "Mijn bedrijf"), rule="name-odd", code="NP301", level=Level.ADVICE, object="company"
-    )
+    warning = finding(_span(other, "x"), rule="other-rule", code="NP201", level=Level.WARNING, object="company")
+    advice = finding(_span(plan, "Mijn bedrijf"), rule="name-odd", code="NP301", level=Level.ADVICE, object="company")
     return Report((taken, warning, advice), Coverage(plans=2, objects=231, files=2, not_read=("notes.yaml",)))

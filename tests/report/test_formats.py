@@ -12,15 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from nummerplan.compiler.pipeline import check_text
 from nummerplan.compiler.report import all_formats, render
 from nummerplan.model.finding import Level, LocatedFinding, LocatedRemark
 from nummerplan.model.message import say
 from nummerplan.model.report import Coverage, Report
 from nummerplan.model.source import SourceFile, Span
 
-SARIF_SCHEMA = json.loads(
-    (Path(__file__).parent / "sarif" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")
-)
+SARIF_SCHEMA = json.loads((Path(__file__).parent / "sarif" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
 Finding = Callable[..., LocatedFinding]
 SpanOf = Callable[..., Span]
 
@@ -81,11 +80,7 @@ def test_json_holds_everything(report: Report) -> None:
         **here,
         "remarks": [{"message": "it is the extension of receptie", **there}],
         "help": "give one of the two another extension",
-        "fix": {
-            "message": "write 210",
-            "safe": False,
-            "edits": [{"kind": "set_value", "route": ["users", "magazijn", "extension"], "text": "210"}],
-        },
+        "fix": {"message": "write 210", "safe": False, "edits": [{**here, "text": "210"}]},
     }
 
 
@@ -96,9 +91,7 @@ def sarif(report: Report) -> Any:
 
 
 def test_the_sarif_schema_can_refuse() -> None:
-    assert list(
-        Draft7Validator(SARIF_SCHEMA).iter_errors({"version": "2.1.0", "runs": [{"results": "none"}]})
-    )
+    assert list(Draft7Validator(SARIF_SCHEMA).iter_errors({"version": "2.1.0", "runs": [{"results": "none"}]}))
 
 
 def test_sarif_is_valid_and_complete(report: Report) -> None:
@@ -116,6 +109,11 @@ def test_sarif_is_valid_and_complete(report: Report) -> None:
     assert first["relatedLocations"][0]["message"]["text"] == "it is the extension of receptie"
     assert len(first["codeFlows"][0]["threadFlows"][0]["locations"]) == 2
     assert first["partialFingerprints"]["nummerplan/v1"]
+    (fix,) = first["fixes"]
+    assert fix["description"]["text"] == "write 210"
+    (replacement,) = fix["artifactChanges"][0]["replacements"]
+    assert replacement["insertedContent"] == {"text": "210"}
+    assert replacement["deletedRegion"] == {name: value for name, value in region.items() if name != "snippet"}
     other = run["results"][1]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert other == {"uri": "sites/b%2C%20c%3Ad.yaml", "uriBaseId": "%SRCROOT%"}
     assert sarif(Report())["results"] == []
@@ -130,6 +128,15 @@ def test_sarif_describes_every_rule(report: Report) -> None:
         assert rule["help"]["markdown"]
 
 
+def test_the_fix_of_a_real_finding_is_a_text_edit() -> None:
+    text = "nummerplan: 1\ncompany: {}\nusrs: {}\n"
+    (result,) = [r for r in sarif(check_text(text))["results"] if r["ruleId"] == "NP003"]
+    (change,) = result["fixes"][0]["artifactChanges"]
+    assert change["replacements"][0]["insertedContent"]["text"] == "users"
+    region = change["replacements"][0]["deletedRegion"]
+    assert (region["startLine"], region["startColumn"], region["endColumn"]) == (3, 1, 5)
+
+
 def test_a_plan_cannot_put_a_link_into_sarif(finding: Finding, span: SpanOf) -> None:
     place = span(SourceFile("plan.yaml", "a: 1\n"), "1")
     result = sarif(Report((finding(place, say("{t}", t="[click](https://evil.example)")),)))["results"][0]
@@ -138,9 +145,7 @@ def test_a_plan_cannot_put_a_link_into_sarif(finding: Finding, span: SpanOf) -> 
 
 def test_github_escapes_what_the_runner_would_read(finding: Finding, span: SpanOf) -> None:
     place = span(SourceFile("a,b:c%.yaml", "x: 1\n"), "1")
-    found = finding(
-        place, say("50% of {what}\nare, lost: here", what="calls\r::error::x"), help=say("a: b, c")
-    )
+    found = finding(place, say("50% of {what}\nare, lost: here", what="calls\r::error::x"), help=say("a: b, c"))
     first, last = render("github", Report((found,), Coverage(plans=1)), english).splitlines()
     assert first == (
         "::error file=a%2Cb%3Ac%25.yaml,line=1,col=4,endLine=1,endColumn=4,title=NP108 extension-taken"
@@ -188,9 +193,7 @@ def test_junit_fails_for_errors_and_warnings_only(report: Report) -> None:
 def test_any_text_gives_a_document_that_can_be_read(text: str, name: str) -> None:
     place = Span(SourceFile(name, text), 0, len(text))
     remark = LocatedRemark(place, say("{value}", value=text))
-    found = LocatedFinding(
-        "rule", "NP001", Level.ERROR, place, say("{v}", v=text), text, (remark,), path=(remark,)
-    )
+    found = LocatedFinding("rule", "NP001", Level.ERROR, place, say("{v}", v=text), text, (remark,), path=(remark,))
     report = Report((found,), Coverage(not_read=(name,)))
     for one in ("json", "gitlab", "sarif"):
         assert json.loads(render(one, report, english))
