@@ -92,7 +92,9 @@ def _after(case: Case, then: AfterGreeting, route: Route, destinations: Destinat
     """What follows a greeting after which no message is taken."""
     if then.transfer is None:
         return {"action": "hang_up"}
-    return {"action": "transfer", "to": _destination(case, destinations.get((*route, "transfer")))}
+    place = (*route, "transfer")
+    node = destinations.get(place) or destinations.get((*place, "voicemail"))
+    return {"action": "transfer", "to": _destination(case, node)}
 
 
 def _destination(case: Case, node: Node | None) -> Json | None:

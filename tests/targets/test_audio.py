@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nummerplan.compiler import audio
@@ -17,9 +17,7 @@ from nummerplan.compiler.audio import normalise, telephone_audio
 from nummerplan.model.artefact import AudioError
 
 
-def tone(
-    seconds: float = 0.5, rate: int = 44100, channels: int = 2, width: int = 2, hertz: int = 425
-) -> bytes:
+def tone(seconds: float = 0.5, rate: int = 44100, channels: int = 2, width: int = 2, hertz: int = 425) -> bytes:
     """A WAV file with a tone; 425 Hz is the dial tone here."""
     out = io.BytesIO()
     with wave.open(out, "wb") as writer:
@@ -28,9 +26,7 @@ def tone(
         writer.setframerate(rate)
         for step in range(int(seconds * rate)):
             level = int(12000 * math.sin(2 * math.pi * hertz * step / rate))
-            writer.writeframesraw(
-                (struct.pack("<h", level) if width == 2 else bytes([128 + level // 256])) * channels
-            )
+            writer.writeframesraw((struct.pack("<h", level) if width == 2 else bytes([128 + level // 256])) * channels)
     return out.getvalue()
 
 
@@ -38,9 +34,7 @@ def a_law(seconds: float = 0.5) -> bytes:
     """A WAV file as telephone systems write it: G.711 A-law, 8 kHz. 0xD5 is silence."""
     samples = bytes([0xD5, 0x55]) * int(4000 * seconds)
     form = struct.pack("<HHIIHHH", 6, 1, 8000, 8000, 1, 8, 0)
-    chunks = (
-        b"fmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(samples)) + samples
-    )
+    chunks = b"fmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(samples)) + samples
     return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
 
 
@@ -85,9 +79,7 @@ def test_what_is_no_audio_is_said_to_be_none(tmp_path: Path) -> None:
     (tmp_path / "map.wav").mkdir()
     read = telephone_audio(tmp_path)
     for name in ("nep.wav", "kop.wav", "leeg.wav", "stil.wav", "map.wav", "weg.wav"):
-        with pytest.raises(
-            AudioError, match=f"{name}: .*(no audio|cannot be decoded|empty|no file|no such file)"
-        ):
+        with pytest.raises(AudioError, match=f"{name}: .*(no audio|cannot be decoded|empty|no file|no such file)"):
             read(name)
 
 
@@ -142,6 +134,7 @@ def test_too_large_and_too_long_are_refused(tmp_path: Path, monkeypatch: pytest.
 BEGINNINGS = [b"", b"RIFF", b"fLaC", b"OggS", b"ID3", b"\xff\xfb", tone(0.05), a_law(0.05)]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(BEGINNINGS),
     st.binary(max_size=300),

@@ -74,9 +74,7 @@ def test_a_file_in_the_repository_is_refused_also_behind_a_link(repository: Path
             secrets_from(f"file:{path}", repository)
 
 
-@pytest.mark.parametrize(
-    "content", ["devices/receptie = Zeer-Geheim-1", "a = 17", "pin = 4711", 'a = "Zeer-Geheim-1']
-)
+@pytest.mark.parametrize("content", ["devices/receptie = Zeer-Geheim-1", "a = 17", "pin = 4711", 'a = "Zeer-Geheim-1'])
 def test_a_file_that_is_not_understood_is_refused_without_showing_it(
     repository: Path, tmp_path: Path, content: str
 ) -> None:
@@ -107,6 +105,4 @@ def test_no_secret_shows_in_what_a_programmer_prints(repository: Path, tmp_path:
     secrets = secrets_from(f"file:{file}", repository)
     secrets(RECEPTIE)
     assert "Zeer-Geheim" not in repr(secrets) + str(secrets)
-    assert "Zeer-Geheim" not in repr(
-        secrets_from("env", repository, {"NUMMERPLAN_SECRET_X": "Zeer-Geheim-1"})
-    )
+    assert "Zeer-Geheim" not in repr(secrets_from("env", repository, {"NUMMERPLAN_SECRET_X": "Zeer-Geheim-1"}))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nummerplan.compiler import swap as swap_module
@@ -43,9 +43,7 @@ def umask() -> Iterator[None]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_folder_is_written_with_a_list_of_its_files(out: Path, plan: Path) -> None:
@@ -109,9 +107,7 @@ def test_a_foreign_file_among_ours_is_not_lost(out: Path, plan: Path) -> None:
     assert contents(place) == before
 
 
-def test_links_and_files_in_the_place_of_the_folder_are_refused(
-    tmp_path: Path, out: Path, plan: Path
-) -> None:
+def test_links_and_files_in_the_place_of_the_folder_are_refused(tmp_path: Path, out: Path, plan: Path) -> None:
     elsewhere = write(tmp_path / "elsewhere", "winkel", plan, "phones", ONE)
     (out / "winkel").mkdir(parents=True)
     (out / "winkel" / "phones").symlink_to(elsewhere)
@@ -172,6 +168,7 @@ def test_two_files_never_become_one(out: Path, plan: Path, paths: tuple[str, str
     assert not out.exists()
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="aAé/.\\ \n~:", max_size=8) | st.text(max_size=5), max_size=4))
 def test_any_paths_are_written_as_they_are_or_refused(
     tmp_path_factory: pytest.TempPathFactory, paths: list[str]
