@@ -42,7 +42,7 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
         ],
         "properties": {"summary": summary(report, translate), "notRead": list(report.coverage.not_read)},
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
 def _rule(rule: Rule, translate: Translate) -> dict[str, Any]:
