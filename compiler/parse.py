@@ -38,6 +38,9 @@ DEPTH_LIMIT = 100
 EXPANSION_LIMIT = 1_000_000
 """Values that aliases may stand for in all."""
 
+MISTAKES_LIMIT = 1_000
+"""Mistakes of one text that are listed; whoever has more has given us something else than a plan."""
+
 # Not narrowed by a type checker: what its stubs call optional, marks above all, every event of this parser has.
 SCALAR: Any = ScalarEvent
 MAPPING_END: Any = MappingEndEvent
@@ -109,6 +112,9 @@ class _Reader:
         """Note what is wrong at two offsets of the document."""
         span = Span(self.source, start - self.base, end - self.base)
         self.findings.append(Finding(span, message, rule=rule, remarks=others))
+        if len(self.findings) == MISTAKES_LIMIT:
+            message = say("{limit} mistakes up to here; the rest is not read", limit=MISTAKES_LIMIT)
+            raise RefusedError("syntax", start, end, message)
 
     def read(self) -> tuple[Any, Shape]:
         """The value of the document."""

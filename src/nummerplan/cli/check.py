@@ -18,7 +18,7 @@ from nummerplan.rules import all_rules
 
 
 @click.command("check", short_help="Read, type and judge plans.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(readable=False, path_type=Path))
 @click.option("--format", "form", type=click.Choice(all_formats()), default="text", help="How findings are written.")
 @click.option(
     "--select",
