@@ -81,8 +81,8 @@ def _candidates(case: Case, external: bool) -> list[Edge]:
     arrived = graph.from_outside if external else graph.from_inside
     return [
         edge
-        for node in arrived
-        if node in inside
+        for node in sorted(inside)
+        if node in arrived
         for edge in graph.edges.get(node, ())
         if edge.target in inside and edge.condition not in _BY_CHOICE and edge.takes(external)
     ]

@@ -30,6 +30,9 @@ _ASKED = rf"(?<!\w){_VERB}\s+{_BETWEEN}(?P<key>{_KEY}|{_ONE})"
 _MORE = rf"(?:\s*,\s*|\s+(?:of|or|en|and)\s+)(?P<key>{_KEY})"
 _AFTERWARDS = rf"(?<![\w.,:])(?P<key>{_KEY})\s+(?:in\s+)?(?:te\s+)?(?:toetsen|drukken|kiezen)\b"
 
+# `toets 1 voor verkoop en 2 voor support`: only where a key was asked for before.
+_LISTED = rf"(?:[,;.]|\b(?:of|or|en|and))\s+({_DIGIT})\s+(?:voor|for)\s+[^\W\d]"
+
 
 def promised(text: str) -> set[str]:
     """The keys that a text surely asks for: `toets 1`, `kies een 2`, `press 3 or 4`, `druk op het hekje`."""
@@ -42,6 +45,8 @@ def promised(text: str) -> set[str]:
             keys.add(_key(more["key"]))
             at = more.end()
     keys.update(_key(asked["key"]) for asked in re.finditer(_AFTERWARDS, said))
+    if keys:
+        keys.update(_key(word) for word in re.findall(_LISTED, said))
     return keys
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from nummerplan.model.call_graph import Edge, Node
 from nummerplan.model.call_way import called, way
 from nummerplan.model.case import Case, DestinationUse
-from nummerplan.model.finding import Finding, Level
+from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.people import rings_elsewhere
 from nummerplan.model.rule import About
@@ -48,24 +48,39 @@ users:
 """,
 )
 
+Way = tuple[Edge, ...]
+
 
 def check(case: Case) -> Iterator[Finding]:
-    """Follow each such destination as calls go while no desk is registered."""
-    known: dict[Node, list[Edge] | None] = {}
+    """Follow each such destination as calls go while no desk is registered; one finding for each desk at the end."""
+    known: dict[Node, Way | None] = {}
+    uses: dict[Node, list[DestinationUse]] = {}
     for use in case.destinations:
         node = use.node
-        if node is None or node.kind not in ("user", "hunt_group") or not _is_for_unreachable(use):
+        if node is None or node.kind not in ("user", "hunt_group"):
             continue
         if node not in known:
             known[node] = _stuck(node, case)
-        steps = known[node]
-        if steps is not None:
-            yield Finding(
-                use.route,
-                say("when the internet is down, {place} is down too", place=called(node, case.numbering)),
-                help=say("lead it to a mobile, a voicemail or a mailbox, which need no line to the office"),
-                path=way(steps, case.numbering),
-            )
+        stuck = known[node]
+        if stuck is not None and _is_for_unreachable(use):
+            uses.setdefault(stuck[-1].source if stuck else node, []).append(use)
+    for desk, places in uses.items():
+        yield _finding(desk, places, case, known)
+
+
+def _finding(desk: Node, places: list[DestinationUse], case: Case, known: dict[Node, Way | None]) -> Finding:
+    first = places[0]
+    stuck = known[first.node] if first.node is not None else None
+    others = [Remark(use.route, say("this leads there too")) for use in places[1:3]]
+    if len(places) > 3:
+        others.append(Remark(places[3].route, say("this too, and {count} more", count=len(places) - 4)))
+    return Finding(
+        first.route,
+        say("when the internet is down, {place} is down too", place=called(desk, case.numbering)),
+        remarks=tuple(others),
+        help=say("lead it to a mobile, a voicemail or a mailbox, which need no line to the office"),
+        path=way(stuck or (), case.numbering),
+    )
 
 
 def _is_for_unreachable(use: DestinationUse) -> bool:
@@ -74,24 +89,27 @@ def _is_for_unreachable(use: DestinationUse) -> bool:
     return "missed" in use.route and isinstance(use.owner, User) and use.owner.forwarding.not_reachable is None
 
 
-def _stuck(node: Node, case: Case) -> list[Edge] | None:
-    """The way on while nothing is registered, if it never leaves the desks; None when somebody or something answers."""
+def _stuck(node: Node, case: Case) -> Way | None:
+    """The way on while nothing is registered, if it never leaves the desks; None when somebody or something answers.
+
+    A way that comes back is a circle, which another rule reports.
+    """
     steps: list[Edge] = []
     seen = {node}
-    while (user := case.plan.users.get(node.key)) is None or node.kind != "user" or not rings_elsewhere(user):
-        edge = _onward(node, case)
+    while not _rings_outside(node, case):
+        edge = next((e for e in case.graph.edges.get(node, ()) if e.condition in ("always", "not_reachable")), None)
         if edge is None:
-            return steps
+            return tuple(steps)
         steps.append(edge)
         node = edge.target
         if node.kind not in ("user", "hunt_group"):
-            return steps if node.kind == "end" else None
-        if node in seen:
-            return steps
+            return tuple(steps) if node.kind == "end" else None
+        if node in seen or len(steps) > case.plan.company.max_redirections:
+            return None
         seen.add(node)
     return None
 
 
-def _onward(node: Node, case: Case) -> Edge | None:
-    edges = case.graph.edges.get(node, ())
-    return next((edge for edge in edges if edge.condition in ("always", "not_reachable")), None)
+def _rings_outside(node: Node, case: Case) -> bool:
+    user = case.plan.users.get(node.key) if node.kind == "user" else None
+    return user is not None and rings_elsewhere(user)

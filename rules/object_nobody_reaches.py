@@ -14,6 +14,7 @@ from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.setting import Entity
 
 ABOUT = About(
     code="NP203",
@@ -47,9 +48,13 @@ mailboxes:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Compare all objects with those that somebody can come to, and with the members of groups that ring."""
+    """Compare what nobody can dial with what somebody can come to, and with the members of groups that ring."""
     inside, outside = case.graph.from_inside, case.graph.from_outside
-    lonely = [entity for entity in case.objects() if node_of(entity) not in inside and node_of(entity) not in outside]
+    lonely = [
+        entity
+        for entity in case.objects()
+        if not _has_a_number(entity) and (node := node_of(entity)) not in inside and node not in outside
+    ]
     if not lonely:
         return
     rung = {
@@ -66,3 +71,8 @@ def check(case: Case) -> Iterator[Finding]:
                 on_key=True,
                 help=say("give it an extension or a number, lead a key or a forward to it, or take it out of the plan"),
             )
+
+
+def _has_a_number(entity: Entity) -> bool:
+    """One that is malformed or held by another is a mistake of its own."""
+    return any(getattr(entity, name, None) for name in ("extension", "number", "extra_numbers"))

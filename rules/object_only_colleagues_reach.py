@@ -59,6 +59,8 @@ def check(case: Case) -> Iterator[Finding]:
     outside, inside, incoming = graph.from_outside, graph.from_inside, graph.incoming
     members: set[str] | None = None
     for entity in case.objects():
+        if getattr(entity, "number", None) or not getattr(entity, "extension", None):
+            continue
         node = node_of(entity)
         if node in outside or node not in inside:
             continue

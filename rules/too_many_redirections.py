@@ -4,6 +4,7 @@ The network drops a call that was forwarded more than `company.max_redirections`
 otherwise) since somebody or something answered it. A menu or a mailbox on the way answers, and the count begins anew.
 """
 
+import sys
 from collections.abc import Iterator
 
 from nummerplan.model.call_graph import Edge
@@ -12,7 +13,7 @@ from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.unanswered import unanswered_runs
+from nummerplan.model.unanswered import runs_beyond
 
 ABOUT = About(
     code="NP231",
@@ -43,7 +44,7 @@ def check(case: Case) -> Iterator[Finding]:
     """Count the steps of each way that nobody answers; what goes round is reported as a circle."""
     most = case.plan.company.max_redirections
     reported: set[Edge] = set()
-    for run in unanswered_runs(case):
+    for run in runs_beyond(sys.maxsize, most, case.graph):
         if len(run) <= most or most < 0 or run[-1].target in {edge.source for edge in run}:
             continue
         edge = run[most]

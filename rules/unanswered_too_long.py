@@ -5,6 +5,7 @@ less, and the network ends the call after `company.ring_limit`, two minutes unle
 stands behind that is never reached.
 """
 
+import sys
 from collections.abc import Iterator
 
 from nummerplan.model.call_graph import Edge
@@ -13,7 +14,7 @@ from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.unanswered import Run, unanswered_runs
+from nummerplan.model.unanswered import Run, runs_beyond
 
 ABOUT = About(
     code="NP228",
@@ -55,7 +56,7 @@ def check(case: Case) -> Iterator[Finding]:
     """Add up the seconds along each way that nobody answers."""
     limit = case.plan.company.ring_limit
     reported: set[Edge] = set()
-    for run in unanswered_runs(case):
+    for run in runs_beyond(limit, sys.maxsize, case.graph):
         seconds = 0
         for index, edge in enumerate(run):
             if edge.seconds > limit:
