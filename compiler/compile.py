@@ -1,7 +1,7 @@
 """From plans without errors to folders of artefacts. All is rendered before anything is written."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -39,10 +39,11 @@ class UnusableAudioError(Exception):
 
 def compile_plans(
     plans: list[Checked], targets: Iterable[Target], project: Project, secrets: NamedSecrets, out: Path
-) -> list[Compiled]:
-    """Write the artefacts of every plan for every target to `out/PLAN/TARGET`.
+) -> Iterator[Compiled]:
+    """Write the artefacts of every plan for every target to `out/PLAN/TARGET`; gives each folder as it is written.
 
-    Raises `UnusableAudioError`, `SettingError` and `RenderError`; the first two before anything is written.
+    Raises `UnusableAudioError` and `SettingError` before anything is written, and `RenderError` for a folder that
+    cannot be written; each folder is whole, before and after.
     """
     names = {plan.document.name: plan_name(plan.document.name) for plan in plans}
     twice = [name for name, count in Counter(names.values()).items() if count > 1]
@@ -62,7 +63,8 @@ def compile_plans(
     if secrets.missing:
         missing = ", ".join(sorted(secrets.missing))
         raise SettingError(say("the provider does not have these secrets: {names}", names=missing))
-    return [_write(out, names[plan.document.name], plan, target, rendering) for plan, target, rendering in rendered]
+    for plan, target, rendering in rendered:
+        yield _write(out, names[plan.document.name], plan, target, rendering)
 
 
 def plan_name(file: str) -> str:

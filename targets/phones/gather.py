@@ -132,7 +132,7 @@ class _Gathering:
         text = self.bench.secrets(secret)
         if text.isascii() and text.isprintable() and text == text.strip():
             return text
-        name = str(secret) if isinstance(secret, Secret) else "the password"
+        name = str(secret) if isinstance(secret, Secret) else say("the password")
         self._lose(
             route,
             say("{secret} is left out: telephones take passwords of visible ASCII characters only", secret=name),
