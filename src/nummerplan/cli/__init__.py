@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pkgutil import iter_modules
 from typing import Any
 
@@ -12,6 +13,7 @@ import click
 from nummerplan import __version__
 from nummerplan.cli.language import asked_language, in_language, speak
 from nummerplan.compiler.translate import ENGLISH, languages, translator
+from nummerplan.model.message import Message, say
 
 NOT_COMMANDS = {"language", "screen"}
 
@@ -62,6 +64,9 @@ def nummerplan(ctx: click.Context) -> None:
 def main() -> None:
     """Run the command line and leave at once: a large plan takes longer to tear down than to judge."""
     gc.disable()  # nothing here lives long enough to be worth collecting
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a character still shows the rest
+            stream.reconfigure(errors="backslashreplace")
     code = _run()
     try:
         sys.stdout.flush()
@@ -81,7 +86,7 @@ def _run() -> int:
         problem.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        sys.stderr.write("nummerplan: interrupted\n")
+        _tell(say("interrupted"))
         return 130
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; the rest goes nowhere.
@@ -98,7 +103,11 @@ def _defect(defect: Exception) -> int:
 
         print_exception(defect)
     kind = type(defect).__name__
-    sys.stderr.write(
-        f"nummerplan: a defect of nummerplan itself ({kind}); please report it, with NUMMERPLAN_TRACEBACK=1 set\n"
-    )
+    _tell(say("a defect of nummerplan itself ({kind}); please report it, with NUMMERPLAN_TRACEBACK=1 set", kind=kind))
     return 4
+
+
+def _tell(message: Message) -> None:
+    """Say something outside of any command."""
+    translate = translator(asked_language(sys.argv[1:]))
+    sys.stderr.write(f"nummerplan: {message.text(translate)}\n")
