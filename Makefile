@@ -30,7 +30,8 @@ test: setup
 	$(bin)/ruff format --check .
 	$(bin)/mypy
 	$(bin)/lint-imports
-	$(bin)/pytest -n 2 --dist loadgroup
+	@# A file's tests stay together: what some of them build or install is then made once.
+	$(bin)/pytest -n 2 --dist loadfile
 
 test-slow: setup
 	$(bin)/pytest -n 2 -m slow

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,24 +15,24 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 ACTION = ROOT / "ci" / "github" / "action.yml"
 JOB = ROOT / "ci" / "gitlab" / "nummerplan.yml"
+GOOD = ROOT / "examples" / "mijn-bedrijf"
 
-GOOD = """\
+BAD = """\
 nummerplan: 1
 company:
   name: Bakkerij Jansen
-  main_number: 088-7654000
-numbers: [088-7654000]
+  main_number: 088-7654100
+numbers: [088-7654100]
 users:
   jansen:
     first_name: Piet
     last_name: Jansen
-    extension: 201
-    number: 088-7654000
+    extention: 201
+    number: 088-7654100
     devices:
       - {model: generic-sip}
     voicemail: {email: jansen@example.nl}
 """
-BAD = GOOD.replace("extension:", "extention:").replace("7654000", "7654001")
 
 
 def read(file: Path) -> dict[str, Any]:
@@ -42,9 +43,10 @@ def read(file: Path) -> dict[str, Any]:
 @pytest.fixture
 def plans(tmp_path: Path) -> Path:
     """A checkout with a good and a bad plan; one path has a blank."""
-    for name, text in {"good/plan.yaml": GOOD, "bad one/plan.yaml": BAD, "bad/plan.yaml": BAD}.items():
-        (tmp_path / name).parent.mkdir()
-        (tmp_path / name).write_text(text, "utf-8")
+    shutil.copytree(GOOD, tmp_path / "good")
+    for name in ("bad one", "bad"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "plan.yaml").write_text(BAD, "utf-8")
     return tmp_path
 
 

@@ -24,8 +24,6 @@ PACKAGED = (
     "src/nummerplan/py.typed",
 )
 
-pytestmark = pytest.mark.xdist_group("packaging")  # the wheel is built and installed once
-
 
 def run(*command: str | Path, at: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=at, env=env, check=False, capture_output=True, text=True)
@@ -132,7 +130,7 @@ def test_an_installation_works_away_from_the_repository(
 def test_an_installation_compiles_the_same_files_in_the_same_words(
     installed: Path, tmp_path: Path, offline: dict[str, str]
 ) -> None:
-    made = []
+    made: list[tuple[str, dict[str, bytes]]] = []
     for tools in (installed, BIN):
         command = ["--lang", "nl", "compile", "--target", "phones", "--target", "voicemail"]
         plan, out = ROOT / "examples" / "mijn-bedrijf", tmp_path / f"out{len(made)}"

@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,15 +13,18 @@ from nummerplan.compiler.discover import SECTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+Staging = Callable[[Mapping[str, str | bytes]], Path]
 
-GOOD_COMPANY = """\
+EXAMPLE = ROOT / "examples" / "mijn-bedrijf"
+
+COMPANY = """\
 nummerplan: 1
 company:
   name: Bakkerij Jansen
   main_number: 088-7654000
 numbers: [088-7654000]
 """
-GOOD_USERS = """\
+USERS = """\
 users:
   jansen:
     first_name: Piet
@@ -32,7 +35,7 @@ users:
       - {model: generic-sip}
     voicemail: {email: jansen@example.nl}
 """
-BAD_USERS = GOOD_USERS.replace("extension:", "extention:")
+BAD_USERS = USERS.replace("extension:", "extention:")
 
 
 @pytest.fixture(scope="module")
@@ -58,37 +61,38 @@ class Hook:
 
 
 @pytest.fixture
-def repository(hook: Hook, git: Callable[..., str], tmp_path: Path) -> Callable[[dict[str, str]], Path]:
+def repository(hook: Hook, git: Callable[..., str], tmp_path: Path) -> Staging:
     """Makes a repository in which these files have been staged."""
 
-    def with_staged(files: dict[str, str]) -> Path:
+    def with_staged(files: Mapping[str, str | bytes]) -> Path:
         git("init", "--quiet", "--initial-branch=main", at=tmp_path)
         revision = git("rev-parse", "HEAD", at=hook.source).strip()
         for name, text in {".pre-commit-config.yaml": hook.configuration(revision), **files}.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / name).write_text(text, "utf-8")
+            (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         git("add", "--all", at=tmp_path)
         return tmp_path
 
     return with_staged
 
 
-def test_a_good_plan_passes(hook: Hook, repository: Callable[[dict[str, str]], Path]) -> None:
-    done = hook.run(repository({"plan.yaml": GOOD_COMPANY + GOOD_USERS}))
+def test_a_good_plan_passes(hook: Hook, repository: Staging) -> None:
+    audio = {f"audio/{file.name}": file.read_bytes() for file in (EXAMPLE / "audio").iterdir()}
+    done = hook.run(repository({"plan.yaml": (EXAMPLE / "plan.yaml").read_text("utf-8"), **audio}))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Passed" in done.stdout
 
 
-def test_a_bad_plan_fails_with_its_finding(hook: Hook, repository: Callable[[dict[str, str]], Path]) -> None:
-    done = hook.run(repository({"sites/utrecht.plan.yaml": GOOD_COMPANY + BAD_USERS}))
+def test_a_bad_plan_fails_with_its_finding(hook: Hook, repository: Staging) -> None:
+    done = hook.run(repository({"sites/utrecht.plan.yaml": COMPANY + BAD_USERS}))
     assert done.returncode == 1, done.stdout + done.stderr
     assert "Failed" in done.stdout
     assert "sites/utrecht.plan.yaml:10:" in done.stdout
     assert "unknown-key" in done.stdout
 
 
-def test_a_plan_of_several_files_is_checked_once(hook: Hook, repository: Callable[[dict[str, str]], Path]) -> None:
-    files = {"utrecht/plan.yaml": GOOD_COMPANY, "utrecht/users.yaml": BAD_USERS.partition("\n")[2]}
+def test_a_plan_of_several_files_is_checked_once(hook: Hook, repository: Staging) -> None:
+    files = {"utrecht/plan.yaml": COMPANY, "utrecht/users.yaml": BAD_USERS.partition("\n")[2]}
     done = hook.run(repository(files))
     assert done.returncode == 1, done.stdout + done.stderr
     assert done.stdout.count("unknown-key") == 1
@@ -96,11 +100,11 @@ def test_a_plan_of_several_files_is_checked_once(hook: Hook, repository: Callabl
 
 
 def test_a_changed_section_alone_is_judged_with_its_plan(
-    hook: Hook, repository: Callable[[dict[str, str]], Path], git: Callable[..., str]
+    hook: Hook, repository: Staging, git: Callable[..., str]
 ) -> None:
-    folder = repository({"plan.yaml": GOOD_COMPANY, "users.yaml": GOOD_USERS.partition("\n")[2]})
+    folder = repository({"plan.yaml": COMPANY, "users.yaml": USERS.partition("\n")[2]})
     git("commit", "--quiet", "--message=A good plan", at=folder)
-    (folder / "users.yaml").write_text(GOOD_USERS.partition("\n")[2].replace("088-7654000", "088-7654999"), "utf-8")
+    (folder / "users.yaml").write_text(USERS.partition("\n")[2].replace("088-7654000", "088-7654999"), "utf-8")
     git("add", "--all", at=folder)
     done = hook.run(folder)
     assert done.returncode == 1, done.stdout + done.stderr
@@ -120,7 +124,7 @@ def test_the_hook_knows_every_file_that_is_read() -> None:
     assert [name for name in others if re.search(hook["files"], name)] == []
 
 
-def test_other_files_do_not_start_it(hook: Hook, repository: Callable[[dict[str, str]], Path]) -> None:
+def test_other_files_do_not_start_it(hook: Hook, repository: Staging) -> None:
     done = hook.run(repository({"compose.yaml": "services: {}\n", "notes/planning.yaml": "a: b\n", "plan.md": "#\n"}))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no files to check" in done.stdout
