@@ -1,6 +1,7 @@
 """Generated documentation is current, and `explain` and `rules` show the same."""
 
 import json
+import re
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -12,6 +13,9 @@ from nummerplan.cli import nummerplan
 from nummerplan.compiler.glossary import groups
 from nummerplan.compiler.labels import suggest
 from nummerplan.compiler.pages import CHAPTERS
+from nummerplan.compiler.pipeline import check_text
+from nummerplan.compiler.report import all_formats, render
+from nummerplan.compiler.translate import translator
 from nummerplan.model.forwarding import Forwarding
 from nummerplan.model.plan import Plan
 from nummerplan.model.users import User
@@ -190,3 +194,12 @@ def test_a_users_key_is_suggested(word: str, meant: str | None) -> None:
 )
 def test_days_are_suggested(word: str, meant: str) -> None:
     assert suggest(word, ["name", "renamed_from"]) == meant
+
+
+def test_the_page_of_formats_names_every_format_and_key() -> None:
+    page = (DOCS / "output.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) >= set(all_formats())
+    report = check_text("nummerplan: 1\nusrs: {}\n")
+    (finding, *_) = json.loads(render("json", report, translator("en")))["findings"]
+    rows = "".join(line for line in page.splitlines() if line.startswith("| `"))
+    assert all(f"`{key}`" in rows for key in finding)
