@@ -39,3 +39,16 @@ def test_beyond_nine_thousand_people_some_have_a_number_only(tmp_path: Path) -> 
     assert 8000 < len(extensions) < 9000
     assert len(set(extensions)) == len(extensions)
     assert 104_000 < text.count("\n") < 107_000
+
+
+def test_measuring_shows_both_sides_of_each_comparison() -> None:
+    command = [sys.executable, "-B", ROOT / "tests" / "bench", "100", "--runs", "1"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    rows = [line.split() for line in run.stdout.splitlines()]
+    assert [row[0] for row in rows if "ratio" in row] == ["--version", "check", "users"]
+    (measured,) = [row for row in rows if row[:1] == ["100"]]
+    lines, check, loader, ratio, peak = (float(measured[place]) for place in (1, 2, 4, 6, 7))
+    assert lines > 1000
+    assert min(check, loader, peak) > 0
+    assert ratio == pytest.approx(check / loader, rel=0.5)

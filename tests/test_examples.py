@@ -1,6 +1,6 @@
 """What the real command says of every example, word for word.
 
-`NUMMERPLAN_RENEW=1 pytest tests/test_examples.py` (or `make examples`) writes the `expected.txt` files again; read the
+`NUMMERPLAN_RENEW=1 pytest tests/test_examples.py` writes the `expected.txt` files again; read the
 difference before it is committed. What must be found where is not written there but in the plans: a line of a defects
 example that ends in `# <- RULE, RULE` is where those rules must report, and no other error or warning may be found.
 """

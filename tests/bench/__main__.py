@@ -7,6 +7,7 @@ the wanted figures stand beside the measured ones.
 
 import argparse
 import os
+import platform
 import subprocess
 import sys
 import time
@@ -85,7 +86,7 @@ def large_plans(sizes: dict[int, int]) -> None:
 
 def starts(times: int) -> None:
     """What a person waits for on small plans."""
-    print("\nsmall work, beside the same Python merely importing what it needs")
+    print("small work, beside the same Python merely importing what it needs")
     example = str(ROOT / "examples" / "mijn-bedrijf")
     rows = (
         ("--version", (NUMMERPLAN, "--version"), "import click", 2.5),
@@ -104,14 +105,15 @@ def main() -> None:
     """Measure, or with --write only write a plan."""
     parser = argparse.ArgumentParser(prog="tests/bench", description="Time and memory on large plans.")
     parser.add_argument("users", nargs="*", type=int, help="sizes to measure (default: 1000 10000 40000)")
-    parser.add_argument("--runs", type=int, help="runs of each size (default: 9, 5 and 3)")
+    parser.add_argument("--runs", type=int, help="runs of each (default: 9, 5 and 3 by size)")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="only write the plan of the first size there")
     asked = parser.parse_args()
     if asked.write:
         write_plan((asked.users or [200])[0], asked.write)
         return
     sizes = {users: asked.runs or SIZES.get(users, 3) for users in asked.users or SIZES}
-    starts(9)
+    print(f"Python {platform.python_version()}, {os.cpu_count()} processors\n")
+    starts(asked.runs or 9)
     print()
     large_plans(sizes)
 
