@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from nummerplan.compiler.excerpt import Ink, Mark, excerpt, gutter_width
 from nummerplan.compiler.summary import level_name, summary
 from nummerplan.compiler.visible import columns, visible
-from nummerplan.model.finding import LocatedFinding
+from nummerplan.model.finding import LocatedFinding, LocatedRemark
 from nummerplan.model.message import Translate, say
 from nummerplan.model.report import Report
 
@@ -49,7 +49,7 @@ def _notes(finding: LocatedFinding, gutter: int, translate: Translate, ink: Ink)
     """The way of the call, the help and the fix, below the excerpts."""
     sign = f"{' ' * gutter} {ink('frame', '=')} "
     steps = [
-        visible(f"{number}. {step.message.text(translate)} ({step.span})")
+        f"{number}. {visible(step.message.text(translate))} ({_place(step, finding, translate)})"
         for number, step in enumerate(finding.path, 1)
     ]
     if steps:
@@ -66,3 +66,10 @@ def _notes(finding: LocatedFinding, gutter: int, translate: Translate, ink: Ink)
             + ink("strong", say("fix").text(translate) + ":")
             + f" {visible(finding.fix.message.text(translate))} ({option})"
         )
+
+
+def _place(step: LocatedRemark, finding: LocatedFinding, translate: Translate) -> str:
+    """The line, if it is in the same file; most steps are, and its name would hide them."""
+    if step.span.source is finding.span.source:
+        return say("line {line}", line=step.span.begin.line).text(translate)
+    return visible(str(step.span))

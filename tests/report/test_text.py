@@ -37,8 +37,8 @@ error[NP108] extension-taken: extension 209 is taken
 ...
 8 |     extension: 209
   |                ^^^
-  = the call's way: 1. the number rings receptie (plan.yaml:5:3)
-                    2. who forwards to magazijn (plan.yaml:7:3)
+  = the call's way: 1. the number rings receptie (line 5)
+                    2. who forwards to magazijn (line 7)
   = help: give one of the two another extension
   = fix: write 210 (--unsafe-fixes)
 
@@ -70,6 +70,12 @@ def test_the_other_end_in_another_file_gets_its_own_excerpt(finding: Finding, sp
     shown = text(finding(span(here, "201"), remarks=(LocatedRemark(span(there, "201"), say("also here")),)))
     assert "   --> plan.yaml:1:4\n    |\n  1 | a: 201\n    |    ^^^\n" in shown
     assert "   ::: users.yaml:105:4\n    |\n105 | b: 201\n    |    --- also here\n" in shown
+
+
+def test_a_step_in_another_file_names_it(finding: Finding, span: SpanOf) -> None:
+    here, there = SourceFile("plan.yaml", "a: 201\n"), SourceFile("users.yaml", "b: 201\n")
+    shown = text(finding(span(here, "201"), path=(LocatedRemark(span(there, "201"), say("b forwards")),)))
+    assert "  = the call's way: 1. b forwards (users.yaml:1:4)\n" in shown
 
 
 @pytest.mark.parametrize(
