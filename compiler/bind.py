@@ -43,6 +43,8 @@ def bind(document: Document) -> Bound:
                 route = _as_written(place, before)
                 finding, data = _judge(data, detail, place, route)
                 findings.append(finding)
+                if finding.fix is not None:
+                    continue  # read as what was surely meant
                 damaged.add(route)
                 if place and isinstance(place[-1], int):
                     removed.setdefault(route[:-1], []).append(int(route[-1]))
@@ -95,7 +97,13 @@ def _judge(data: Any, detail: ErrorDetails, place: Route, route: Route) -> tuple
         return Finding(route, message, on_key=True, rule="missing-key"), _without(data, place)
     is_key = location[-1] == "[key]"
     message, fix = _wrong_type(detail, route, _value(data, place), is_key)
-    return Finding(route, message, on_key=is_key, fix=fix, rule="wrong-type"), _without(data, place)
+    finding = Finding(route, message, on_key=is_key, fix=fix, rule="wrong-type")
+    match fix.edits if fix else ():
+        case (SetValue(_, meant),):
+            return finding, _changed(data, place, meant)
+        case (RenameKey(_, meant),):
+            return finding, _renamed(data, place, meant)
+    return finding, _without(data, place)
 
 
 def _unknown_key(data: Any, key: str, place: Route, route: Route) -> tuple[Finding, Any]:
@@ -108,9 +116,8 @@ def _unknown_key(data: Any, key: str, place: Route, route: Route) -> tuple[Findi
         return Finding(route, message, on_key=True, help=listed, rule="unknown-key"), _without(data, place)
     fix = Fix(say("rename {key} to {meant}", key=key, meant=meant), (RenameKey(route, meant),))
     question = say("did you mean {meant}?", meant=meant)
-    renamed = {meant if name == key else name: item for name, item in parent.items()}
     finding = Finding(route, message, on_key=True, help=question, fix=fix, rule="unknown-key")
-    return finding, _changed(data, place[:-1], renamed)
+    return finding, _renamed(data, place, meant)
 
 
 def _wrong_type(detail: ErrorDetails, route: Route, given: Any, is_key: bool) -> tuple[Message, Fix | None]:
@@ -211,6 +218,14 @@ def _without(data: Any, route: Route) -> Any:
     if isinstance(parent, list) and isinstance(step, int):
         return _changed(data, route[:-1], [*parent[:step], *parent[step + 1 :]])
     return data
+
+
+def _renamed(data: Any, place: Route, key: str) -> Any:
+    """A copy of the data in which another key stands at the place; a key that is there already stays as it is."""
+    parent = _value(data, place[:-1])
+    if key in parent:
+        return _without(data, place)
+    return _changed(data, place[:-1], {key if name == place[-1] else name: item for name, item in parent.items()})
 
 
 def _changed(data: Any, route: Route, value: Any) -> Any:

@@ -4,6 +4,7 @@ from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
+from nummerplan.compiler.conceal import plain_secrets, without
 from nummerplan.compiler.discover import PlanFiles, discover
 from nummerplan.compiler.fix import fixed_texts
 from nummerplan.compiler.pipeline import Checked, check_files, check_texts
@@ -29,7 +30,8 @@ def mend(paths: list[Path], today: date, selection: Selection, unsafe: bool, wri
         total += count
         for old, new in zip(before.document.files, after.document.files, strict=True):
             if old.text != new.text:
-                differences.append("".join(_difference(old.name, old.text, new.text)))
+                secrets = [span for span in plain_secrets(before.document) if span.source is old]
+                differences.append("".join(_difference(old.name, without(old.text, secrets), new.text)))
                 if write:
                     path = Path(old.name)
                     mark = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from nummerplan.compiler.bind import bind
+from nummerplan.compiler.conceal import conceal
 from nummerplan.compiler.discover import PlanFiles, discover, files_beside
 from nummerplan.compiler.judge import judge, judge_repository
 from nummerplan.compiler.link import link
@@ -73,7 +74,8 @@ def finish(checked: list[Checked], today: date, selection: Selection) -> None:
         located = (locate(f, rules[f.rule], plan.document) for f in plan.findings if selection.wants(rules[f.rule]))
         left, plan.suppressed, remarks = suppress(located, suppressions(plan.document), rules.values(), today)
         left.extend(locate(f, rules[f.rule], plan.document) for f in remarks if selection.wants(rules[f.rule]))
-        plan.located = tuple(sorted(left, key=lambda f: (f.span.source.base, f.span.start, f.span.end, f.code)))
+        ordered = sorted(left, key=lambda f: (f.span.source.base, f.span.start, f.span.end, f.code))
+        plan.located = tuple(conceal(ordered, plan.document))
 
 
 def check_files(plans: Iterable[PlanFiles], today: date, selection: Selection) -> list[Checked]:

@@ -75,9 +75,13 @@ class Document:
         return self.at(start, end)
 
     def value_span(self, route: Route) -> Span | None:
-        """The whole stretch of text that holds the value at exactly this route."""
-        entry, _ = self._entry(route)
-        return self.at(entry[2], entry[3]) if entry and self.has(route) else None
+        """The whole stretch of text that holds the value at exactly this route.
+
+        Where a text alone stands for a mapping (`busy: receptie`), it holds the value of the mapping's last step too.
+        """
+        entry, steps = self._entry(route)
+        shorthand = entry is not None and entry[4] is None and steps == len(route) - 1 and self.has(route[:-1])
+        return self.at(entry[2], entry[3]) if entry and (shorthand or self.has(route)) else None
 
     def keys_at(self, route: Route) -> list[str] | None:
         """The keys of the mapping at exactly this route, first of the text first; None when there is no mapping.

@@ -1,9 +1,10 @@
 """What the names, extensions and numbers of a plan lead to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from nummerplan.model.barring import barred_for_forwarding
 from nummerplan.model.call_graph import NOT_IN_USE, Clock, Node
 from nummerplan.model.case import Holder, NumberRange, node_of
 from nummerplan.model.destination import VoicemailOf
@@ -84,13 +85,9 @@ class Directory:
         clock = self.clock(night.business_hours, night.holidays)
         return self.goes_to(night.to, self.blocked_for()), clock
 
-    def blocked_for(self, entity: object = None) -> tuple[str, ...]:
+    def blocked_for(self, entity: Entity | None = None) -> Sequence[str]:
         """The classes of numbers to which nothing of this object (or of the company) may be forwarded."""
-        company = self.plan.company
-        if company.block_forwarding is not None:
-            return tuple(company.block_forwarding)
-        own = getattr(entity, "block_outgoing", None)
-        return tuple(company.block_outgoing if own is None else own)
+        return barred_for_forwarding(self.plan.company, entity).classes
 
     def clock(self, business_hours: str | None, holidays: str | None) -> Clock:
         """A clock named by an object, or the company's; a name that refers to nothing closes nothing."""
