@@ -6,7 +6,7 @@ from nummerplan.compiler.excerpt import Ink, Mark, excerpt, gutter_width
 from nummerplan.compiler.summary import level_name, summary
 from nummerplan.compiler.visible import columns, visible
 from nummerplan.model.finding import LocatedFinding, LocatedRemark
-from nummerplan.model.message import Translate, say
+from nummerplan.model.message import Message, Translate, say
 from nummerplan.model.report import Report
 
 _STYLES = {
@@ -48,24 +48,26 @@ def _block(finding: LocatedFinding, translate: Translate, ink: Ink) -> Iterator[
 def _notes(finding: LocatedFinding, gutter: int, translate: Translate, ink: Ink) -> Iterator[str]:
     """The way of the call, the help and the fix, below the excerpts."""
     sign = f"{' ' * gutter} {ink('frame', '=')} "
-    steps = [
-        f"{number}. {visible(step.message.text(translate))} ({_place(step, finding, translate)})"
-        for number, step in enumerate(finding.path, 1)
-    ]
-    if steps:
-        heading = say("the call's way").text(translate) + ": "
-        yield sign + ink("strong", heading) + steps[0]
-        indent = " " * (gutter + 3 + columns(heading))
-        yield from (indent + step for step in steps[1:])
+
+    def note(heading: Message, text: str) -> str:
+        return f"{sign}{ink('strong', heading.text(translate) + ':')} {text}"
+
+    if finding.path:
+        heading = say("the call's way")
+        first, *others = _steps(finding, translate)
+        yield note(heading, first)
+        indent = " " * (gutter + 5 + columns(heading.text(translate)))
+        yield from (indent + step for step in others)
     if finding.help:
-        yield (sign + ink("strong", say("help").text(translate) + ":") + " " + visible(finding.help.text(translate)))
+        yield note(say("help"), visible(finding.help.text(translate)))
     if finding.fix:
         option = "--fix" if finding.fix.safe else "--unsafe-fixes"
-        yield (
-            sign
-            + ink("strong", say("fix").text(translate) + ":")
-            + f" {visible(finding.fix.message.text(translate))} ({option})"
-        )
+        yield note(say("fix"), f"{visible(finding.fix.message.text(translate))} ({option})")
+
+
+def _steps(finding: LocatedFinding, translate: Translate) -> Iterator[str]:
+    for number, step in enumerate(finding.path, 1):
+        yield f"{number}. {visible(step.message.text(translate))} ({_place(step, finding, translate)})"
 
 
 def _place(step: LocatedRemark, finding: LocatedFinding, translate: Translate) -> str:
