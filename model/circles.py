@@ -16,7 +16,7 @@ from nummerplan.model.circle_walk import Ways, take_circles
 from nummerplan.model.people import can_all_be_met
 
 MOST_CLOCKS = 4
-"""Up to so many clocks every row of open and closed is looked at; beyond, each is tried against all others."""
+"""Up to so many clocks on one knot every row of open and closed is looked at; beyond, a few: the work stays bounded."""
 
 
 class Need(IntEnum):
@@ -66,12 +66,19 @@ def circles(case: Case) -> Iterator[Circle]:
         return
     used: set[Pair] = set()
     for external in (True, False):
-        parts = _parts(_candidates(case, external))
+        edges = _candidates(case, external)
+        if not any(take_circles(_ways(edges, used))):
+            continue
+        needs = _needs(edges, case)
+        edges.sort(key=needs.__getitem__)
         arrived = case.graph.from_outside if external else case.graph.from_inside
-        order = {node: position for position, node in enumerate(arrived)} if parts else {}
-        for part in parts:
-            for need, edges in _in_part(part, case, external, used):
-                yield Circle(_from_arrival(edges, order), need, external, _clocks(edges, external))
+        order = {node: position for position, node in enumerate(arrived)}
+        for need in Need:
+            within = [edge for edge in edges if needs[edge] <= need and (edge.source, edge.target) not in used]
+            for part in _parts(within):
+                for found in _in_part(part, case, external, used):
+                    taken = max(needs[edge] for edge in found)
+                    yield Circle(_from_arrival(found, order), taken, external, _clocks(found, external))
 
 
 def _candidates(case: Case, external: bool) -> list[Edge]:
@@ -103,17 +110,14 @@ def _parts(edges: list[Edge]) -> list[list[Edge]]:
     return list(parts.values())
 
 
-def _in_part(edges: list[Edge], case: Case, external: bool, used: set[Pair]) -> Iterator[tuple[Need, tuple[Edge, ...]]]:
-    needs = _needs(edges, case)
-    rows = list(_rows(edges, external))
-    for need in Need:
-        within = sorted((edge for edge in edges if needs[edge] <= need), key=needs.__getitem__)
-        if not any(take_circles(_ways(within, used))):
-            continue
-        for row in rows:
-            possible = [edge for edge in within if _fits(edge, row, external)]
-            for found in _until_none(possible, case, used):
-                yield need, found
+def _in_part(edges: list[Edge], case: Case, external: bool, used: set[Pair]) -> Iterator[tuple[Edge, ...]]:
+    """The circles of one part, in every situation that its clocks make."""
+    timed = [(edge, edge.clocks(external)) for edge in edges]
+    for row in _rows(edges, external):
+        possible = [edge for edge, clocks in timed if not clocks or _fits(clocks, row)]
+        yield from _until_none(possible, case, used)
+        if not any(take_circles(_ways(edges, used))):
+            return
 
 
 def _until_none(edges: list[Edge], case: Case, used: set[Pair]) -> Iterator[tuple[Edge, ...]]:
@@ -159,14 +163,14 @@ def _rows(edges: list[Edge], external: bool) -> Iterator[Row]:
         for states in product((True, False), repeat=len(clocks)):
             yield dict(zip(clocks, states, strict=True))
         return
-    for state in (True, False):
-        yield dict.fromkeys(clocks, state)
-        for other in clocks[: 2 * MOST_CLOCKS]:
-            yield {clock: (clock == other) != state for clock in clocks}
+    yield dict.fromkeys(clocks, True)
+    yield dict.fromkeys(clocks, False)
+    for closed in clocks[: 2 * MOST_CLOCKS]:
+        yield {clock: clock != closed for clock in clocks}
 
 
-def _fits(edge: Edge, row: Row, external: bool) -> bool:
-    return all(row.get(clock, True) == state for clock, state in edge.clocks(external))
+def _fits(clocks: tuple[tuple[Clock, bool], ...], row: Row) -> bool:
+    return all(row.get(clock, True) == state for clock, state in clocks)
 
 
 def _clocks(edges: tuple[Edge, ...], external: bool) -> tuple[tuple[Clock, bool], ...]:
