@@ -164,3 +164,8 @@ def test_the_command_prints_it() -> None:
     result = CliRunner().invoke(command)
     assert result.exit_code == 0
     assert json.loads(result.output) == json_schema()
+
+
+def test_what_the_schema_does_not_tell_is_left_to_the_check() -> None:
+    """Names are not the schema's business: an editor must not guess."""
+    assert complaints("users: {a: {forwarding: {missed: nobody}}}") == []
