@@ -6,7 +6,8 @@ is not in use. A key that is to do nothing is left out of the menu.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.call_way import way_over
+from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -55,4 +56,5 @@ def check(case: Case) -> Iterator[Finding]:
                         say("key {key} of menu {menu} leads nowhere", key=key, menu=attendant.key),
                         on_key=True,
                         help=say("give it a destination, or leave the key out"),
+                        path=way_over(node_of(attendant), attendant.at(name, "keys", key), case.graph, case.numbering),
                     )

@@ -9,9 +9,12 @@ The manual advises always to set one. It need not be named in the greeting.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.auto_attendants import AutoAttendant
+from nummerplan.model.call_graph import Edge
+from nummerplan.model.call_way import way
+from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.menus import dead_menus
+from nummerplan.model.menus import dead_menus, edges_of
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 
@@ -62,4 +65,9 @@ def check(case: Case) -> Iterator[Finding]:
                 say("menu {key} has no reception key: who presses nothing is cut off", key=attendant.key),
                 on_key=True,
                 help=say("add a key such as 9: {{operator: receptie}}; it need not be named in the greeting"),
+                path=way((*case.graph.path_to(node_of(attendant)), *_silence(attendant, name, case)), case.numbering),
             )
+
+
+def _silence(attendant: AutoAttendant, name: str, case: Case) -> list[Edge]:
+    return [edge for edge in edges_of((attendant.key, name), case) if edge.condition == "silence"]
