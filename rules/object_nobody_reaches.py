@@ -13,6 +13,7 @@ from nummerplan.model.call_way import called
 from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.plan import Plan
 from nummerplan.model.rule import About
 from nummerplan.model.setting import Entity
 
@@ -52,8 +53,8 @@ def check(case: Case) -> Iterator[Finding]:
     inside, outside = case.graph.from_inside, case.graph.from_outside
     lonely = [
         entity
-        for entity in case.objects()
-        if not _has_a_number(entity) and (node := node_of(entity)) not in inside and node not in outside
+        for entity in _without_a_number(case.plan)
+        if (node := node_of(entity)) not in inside and node not in outside
     ]
     if not lonely:
         return
@@ -73,6 +74,9 @@ def check(case: Case) -> Iterator[Finding]:
             )
 
 
-def _has_a_number(entity: Entity) -> bool:
-    """One that is malformed or held by another is a mistake of its own."""
-    return any(getattr(entity, name, None) for name in ("extension", "number", "extra_numbers"))
+def _without_a_number(plan: Plan) -> Iterator[Entity]:
+    """Objects that nobody can dial; a number that is malformed or held by another is a mistake of its own."""
+    for section in (plan.users, plan.hunt_groups, plan.auto_attendants, plan.mailboxes):
+        for entity in section.values():
+            if not entity.extension and not entity.number and not getattr(entity, "extra_numbers", None):
+                yield entity
