@@ -11,6 +11,9 @@ SECTIONS = (
 """Sections that may stand in a file of their own beside `plan.yaml`."""
 
 PLAN_NAME = "plan.yaml"
+MANIFEST = "manifest.json"
+"""Stands in every folder that was compiled."""
+
 SKIPPED_FOLDERS = {"node_modules", "__pycache__"}
 
 
@@ -88,6 +91,10 @@ def files_beside(root: Path) -> frozenset[str] | None:
         return None
     found: list[str] = []
     for where, folders, names in os.walk(root.parent):
+        other = where != str(root.parent) and any(is_plan(Path(name)) or name == MANIFEST for name in names)
+        if other:  # another plan's folder, or what was compiled
+            folders.clear()
+            continue
         folders[:] = [name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS]
         inner = os.path.relpath(where, root.parent)
         found.extend(names if inner == "." else (f"{inner}/{name}" for name in names))

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from nummerplan.model.auto_attendants import ACTION_WORDS, KeyAction
 from nummerplan.model.company import NightForwarding
@@ -25,6 +26,9 @@ from nummerplan.model.voicemail import AfterGreeting
 
 # What YAML would read as a number or a time is text in a plan, and is written as people write it: 0854879610, 08:30.
 _PLAIN = re.compile(r"[0-9+][0-9A-Za-z+.:_-]*|true|false")
+
+_WORDS = re.compile(r"[^\W\d_][\w ./+@()-]*(?<! )")
+"""What needs no quotes in anybody's YAML; the writer alone would trust libyaml with more than it reads."""
 
 _ALONE: dict[type[Settings], str] = {
     Forward: "to",
@@ -96,7 +100,11 @@ def _list(values: Sequence[Any]) -> Any:
 
 def _text(value: object) -> str:
     text = str(value.value if isinstance(value, Enum) else value)
-    return _Plain(text) if _PLAIN.fullmatch(text) else text
+    if _PLAIN.fullmatch(text):
+        return _Plain(text)
+    if _WORDS.fullmatch(text) or not text.isprintable():
+        return text
+    return SingleQuotedScalarString(text)
 
 
 def _short(settings: Settings) -> Any:

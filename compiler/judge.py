@@ -10,12 +10,11 @@ from nummerplan.model.source import Route, Span
 
 
 def judge(case: Case, rules: Iterable[Rule], damaged: Collection[Route]) -> Iterator[Finding]:
-    """What the rules say about one plan. Objects of which something could not be read are not judged."""
-    broken = {route[:2] for route in damaged}
+    """What the rules say about one plan, but for echoes of what could not be read."""
     for rule in rules:
         if rule.check is not None:
             for finding in rule.check(case):
-                if not broken or not _touches(finding, broken):
+                if not damaged or not _echo(finding, damaged):
                     yield replace(finding, rule=rule.name)
 
 
@@ -27,9 +26,8 @@ def judge_repository(cases: list[Case], rules: Iterable[Rule]) -> Iterator[tuple
                 yield case, replace(finding, rule=rule.name)
 
 
-def _touches(finding: Finding, broken: Collection[Route]) -> bool:
-    """Whether a finding may be a mere echo of something that could not be read."""
-    if () in broken:
-        return True
-    places = [finding.where, *(remark.where for remark in (*finding.remarks, *finding.path))]
-    return any(not isinstance(place, Span) and (place[:2] in broken or place[:1] in broken) for place in places)
+def _echo(finding: Finding, damaged: Collection[Route]) -> bool:
+    """Whether a finding speaks of a place of which a part could not be read, or that is such a part."""
+    remarks = (*finding.remarks, *finding.path)
+    places = [place for place in (finding.where, *(remark.where for remark in remarks)) if not isinstance(place, Span)]
+    return any(place[: len(route)] == route[: len(place)] for place in places for route in damaged)
