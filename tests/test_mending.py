@@ -1,6 +1,7 @@
 """`check --fix`: what is mended, what stays byte for byte, and what is never shown."""
 
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.select import Selection
 
 TODAY = date(2026, 11, 23)
+NUMMERPLAN = (sys.executable, "-m", "nummerplan")
 
 PLAN = """\
 # Our plan; do not reorder.
@@ -60,10 +62,10 @@ def test_a_secret_is_shown_nowhere(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(PLAN.replace("extnsion: 201", "extnsion: 201, password: Geheim1!"))
     for options in (["--format", form] for form in ("text", "concise", "json", "sarif", "junit", "github", "gitlab")):
-        done = subprocess.run(["nummerplan", "check", *options, str(path)], capture_output=True, text=True, check=False)
+        done = subprocess.run([*NUMMERPLAN, "check", *options, str(path)], capture_output=True, text=True, check=False)
         assert done.returncode == 1
         assert "Geheim1!" not in done.stdout + done.stderr
-    shown = ["nummerplan", "check", "--diff", "--unsafe-fixes", str(path)]
+    shown = [*NUMMERPLAN, "check", "--diff", "--unsafe-fixes", str(path)]
     done = subprocess.run(shown, capture_output=True, text=True, check=False)
     assert "+  jan:" in done.stdout
     assert "Geheim1!" not in done.stdout + done.stderr
@@ -72,7 +74,7 @@ def test_a_secret_is_shown_nowhere(tmp_path: Path) -> None:
 def test_a_difference_changes_nothing_and_says_what_would(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(PLAN)
-    done = subprocess.run(["nummerplan", "check", "--diff", str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run([*NUMMERPLAN, "check", "--diff", str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "+  main_number: 020-1234567" in done.stdout
     assert path.read_text() == PLAN
