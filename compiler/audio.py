@@ -54,9 +54,7 @@ def telephone_audio(folder: Path | None) -> Callable[[str], bytes]:
 def read_audio(folder: Path | None, path: str) -> bytes:
     """The bytes of an audio file of a plan's folder. Raises `AudioError`."""
     if folder is None:
-        raise AudioError(
-            say("{path}: a plan that comes from a pipe has no folder, and so no audio files", path=path)
-        )
+        raise AudioError(say("{path}: a plan that comes from a pipe has no folder, and so no audio files", path=path))
     file = _inside(folder, path)
     try:
         about = file.stat()
@@ -77,9 +75,7 @@ def read_audio(folder: Path | None, path: str) -> bytes:
         raise AudioError(say("{path}: there is no such file in the plan's folder", path=path)) from problem
     except OSError as problem:
         reason = problem.strerror or "unknown"
-        raise AudioError(
-            say("{path}: the file cannot be read: {reason}", path=path, reason=reason)
-        ) from problem
+        raise AudioError(say("{path}: the file cannot be read: {reason}", path=path, reason=reason)) from problem
 
 
 def _inside(folder: Path, path: str) -> Path:
@@ -103,13 +99,9 @@ def _inside(folder: Path, path: str) -> Path:
         file = (folder / path).resolve()
         inside = file.is_relative_to(folder.resolve())
     except (OSError, RuntimeError) as problem:
-        raise AudioError(
-            say("{path}: the file cannot be found: its links lead nowhere", path=path)
-        ) from problem
+        raise AudioError(say("{path}: the file cannot be found: its links lead nowhere", path=path)) from problem
     if not inside:
-        raise AudioError(
-            say("{path}: the link leads out of the plan's folder; copy the file into it", path=path)
-        )
+        raise AudioError(say("{path}: the link leads out of the plan's folder; copy the file into it", path=path))
     return file
 
 
@@ -136,9 +128,7 @@ def _samples(content: bytes, path: str) -> bytes:
     import miniaudio
 
     if not content.startswith(_BEGINNINGS):
-        raise AudioError(
-            say("{path}: this is no audio file; {formats} can be read", path=path, formats=_FORMATS)
-        )
+        raise AudioError(say("{path}: this is no audio file; {formats} can be read", path=path, formats=_FORMATS))
     try:
         # The whole file is never unpacked at once: a small file can hold days of silence.
         stream: Generator[array[int], int, None] = miniaudio.stream_memory(

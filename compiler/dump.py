@@ -104,7 +104,8 @@ def _text(value: object) -> str:
         return _Plain(text)
     if _WORDS.fullmatch(text) or not text.isprintable():
         return text
-    return SingleQuotedScalarString(text)
+    quoted: str = SingleQuotedScalarString(text)
+    return quoted
 
 
 def _short(settings: Settings) -> Any:

@@ -17,9 +17,7 @@ def fingerprints(findings: Sequence[LocatedFinding]) -> list[str]:
     for finding in findings:
         content = _content(finding)
         seen[content] += 1
-        names.append(
-            sha256(f"{content}\0{seen[content]}".encode("utf-8", "backslashreplace")).hexdigest()[:32]
-        )
+        names.append(sha256(f"{content}\0{seen[content]}".encode("utf-8", "backslashreplace")).hexdigest()[:32])
     return names
 
 

@@ -170,7 +170,7 @@ def _dutch(word: str | None, words: list[str]) -> str | None:
 def _nearest(word: str, candidates: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.75)), None)
+    return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.76)), None)
 
 
 def _close(word: str, spelt: dict[str, str]) -> str | None:

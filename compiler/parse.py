@@ -125,13 +125,15 @@ class _Reader:
             if event.__class__ is DOCUMENT_START:
                 documents += 1
                 if documents > 1:
-                    at = event.start_mark.index + self.base
-                    raise RefusedError(
-                        "syntax", at, at + 3, say("a second document begins here; a plan is one document")
-                    )
+                    self.second_document(event)
                 item, _, _, shape = self.value(self.next_event(), 0, 0)
                 value = item, shape
         return value
+
+    def second_document(self, event: Any) -> None:
+        """A plan is one document."""
+        at = event.start_mark.index + self.base
+        raise RefusedError("syntax", at, at + 3, say("a second document begins here; a plan is one document"))
 
     def value(self, event: Any, key_start: int, depth: int) -> Part:
         """Any value: a list, a mapping, an alias, or a text that needs a second look."""

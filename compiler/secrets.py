@@ -66,9 +66,7 @@ class NamedSecrets:
         return found or placeholder(secret.name)
 
 
-def secrets_from(
-    provider: str | None, folder: Path, environment: Mapping[str, str] = os.environ
-) -> NamedSecrets:
+def secrets_from(provider: str | None, folder: Path, environment: Mapping[str, str] = os.environ) -> NamedSecrets:
     """The secrets of a provider: `env`, `file:PATH` (from the working directory), or None for placeholders.
 
     `folder` is the repository's or the plan's folder: no file of secrets may lie in it. Raises
@@ -82,9 +80,7 @@ def secrets_from(
     if kind == "file" and path:
         return NamedSecrets(_read_file(Path(path).expanduser(), folder).get)
     known = ", ".join(PROVIDERS)
-    raise SettingError(
-        say("{provider} is no provider of secrets; there are {known}", provider=provider, known=known)
-    )
+    raise SettingError(say("{provider} is no provider of secrets; there are {known}", provider=provider, known=known))
 
 
 def variable(name: str) -> str:

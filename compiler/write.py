@@ -114,9 +114,7 @@ def _manifest(name: str, target: str, files: tuple[Artefact, ...]) -> Artefact:
     """The list of files. It is as secret as they are: a checksum tells whoever guesses a PIN that he is
     right."""
     listed = [{"path": file.path, "sha256": hashlib.sha256(file.content).hexdigest()} for file in files]
-    content = (
-        json.dumps({"plan": name, "target": target, "files": listed}, ensure_ascii=False, indent=2) + "\n"
-    )
+    content = json.dumps({"plan": name, "target": target, "files": listed}, ensure_ascii=False, indent=2) + "\n"
     return Artefact(MANIFEST, content.encode(), secret=any(file.secret for file in files))
 
 
@@ -133,9 +131,7 @@ def _alone(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as problem:
-            raise RenderError(
-                say("another run is writing to {path}; wait for it", path=str(home))
-            ) from problem
+            raise RenderError(say("another run is writing to {path}; wait for it", path=str(home))) from problem
         yield
     finally:
         os.close(held)
@@ -167,14 +163,8 @@ def _check_ours(place: Path, target: str) -> None:
     if not place.exists() and not place.is_symlink():
         return
     if place.is_symlink() or not place.is_dir():
-        raise RenderError(
-            say("{path} is no folder of {target}; move it away", path=str(place), target=target)
-        )
-    there = {
-        path.relative_to(place).as_posix()
-        for path in place.rglob("*")
-        if path.is_symlink() or not path.is_dir()
-    }
+        raise RenderError(say("{path} is no folder of {target}; move it away", path=str(place), target=target))
+    there = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_symlink() or not path.is_dir()}
     ours = read_manifest(place)
     if ours is None and there:
         raise RenderError(

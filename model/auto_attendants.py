@@ -113,7 +113,7 @@ class Menu(Settings):
     )
 
     @property
-    def operator_key(self) -> str | None:
+    def operator_key(self) -> MenuKeyName | None:
         """The lowest key with an operator action: where a caller goes who presses nothing."""
         return next((key for key in MENU_KEYS if key in self.keys and self.keys[key].operator is not None), None)
 

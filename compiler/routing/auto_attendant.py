@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nummerplan.compiler.routing.directory import BY_EXTENSION, BY_NAME, Directory
 from nummerplan.compiler.routing.night import night
-from nummerplan.model.auto_attendants import MENU_KEYS, AutoAttendant, KeyAction, Menu, MenuKeyName
+from nummerplan.model.auto_attendants import AutoAttendant, KeyAction, Menu
 from nummerplan.model.call_graph import CUT_OFF, HUNG_UP, NOT_IN_USE, Clock, Edge, Node
 from nummerplan.model.case import node_of
 from nummerplan.model.source import Route
@@ -34,18 +34,13 @@ def menus(attendant: AutoAttendant, directory: Directory) -> Iterator[tuple[str,
     yield "after_hours_menu", after, ((clock, False),)
 
 
-def operator_key(menu: Menu) -> MenuKeyName | None:
-    """The lowest key with an operator action: where a caller goes who presses nothing."""
-    return next((key for key in MENU_KEYS if key in menu.keys and menu.keys[key].operator is not None), None)
-
-
 def _menu_edges(attendant: AutoAttendant, node: Node, name: str, menu: Menu, directory: Directory) -> Iterator[Edge]:
     for key, action in menu.keys.items():
         target, setting = _action(action, node, attendant, directory)
         yield Edge(node, target, "pressed", attendant.at(name, "keys", key, *setting), key=key)
     if menu.dial_by_extension:
         yield Edge(node, BY_EXTENSION, "pressed", attendant.at(name, "dial_by_extension"), key="extension")
-    operator = operator_key(menu)
+    operator = menu.operator_key
     if operator is None:
         yield Edge(node, CUT_OFF, "silence", attendant.at(name), seconds=attendant.first_digit_timeout)
     else:

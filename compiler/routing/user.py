@@ -5,6 +5,7 @@ from nummerplan.compiler.routing.night import Daytime, night
 from nummerplan.model.call_graph import ANSWERED, BUSY_TONE, REFUSED, RINGS_OUT, Clock, Condition, Edge, Node
 from nummerplan.model.case import node_of
 from nummerplan.model.forwarding import Forward
+from nummerplan.model.people import can_ring
 from nummerplan.model.source import Route
 from nummerplan.model.users import User
 
@@ -91,11 +92,6 @@ def _by_day(user: User, node: Node, daytime: Daytime, directory: Directory) -> l
         target, route, seconds = _unanswered(user, unanswered, "no_answer" in cases, directory)
         edges.append(edge(target, "no_answer", route, seconds))
     return edges
-
-
-def can_ring(user: User) -> bool:
-    """Whether anything rings for a user at all."""
-    return bool(user.devices or (user.simultaneous_ring and user.simultaneous_ring.numbers))
 
 
 def _unanswered(
