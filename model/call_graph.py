@@ -78,6 +78,9 @@ Condition = Literal[
 ]
 """What makes a call take an edge."""
 
+ENTRIES = ("number", "extension")
+"""Kinds of nodes at which calls begin: nothing leads to them."""
+
 Callers = Literal["any", "external", "internal", "anonymous", "listed"]
 """Who takes an edge: anybody, callers from outside, colleagues, who hide their number, numbers of a list."""
 
@@ -198,8 +201,7 @@ class CallGraph:
         Nodes to which nothing leads are peeled off again and again, then those that lead nowhere. So a plan without
         circles is known as such without asking networkx, which is most of the time that such a check takes.
         """
-        alone = {node for node, edges in self.edges.items() for edge in edges if edge[1] == node}
-        below = self._behind_circles()
+        alone, below = self._behind_circles()
         above: dict[Node, set[Node]] = {node: set() for node in below}
         leads: dict[Node, int] = {}
         for node in below:
@@ -213,22 +215,27 @@ class CallGraph:
                 leads[source] -= 1
                 if not leads[source]:
                     loose.append(source)
-        return frozenset(alone | (below - set(loose)))
+        return frozenset(alone | below.difference(loose))
 
-    def _behind_circles(self) -> set[Node]:
-        """What is left when nodes are peeled off to which nothing (but themselves) leads."""
-        arrivals = dict.fromkeys(self.edges, 0)
-        for node, edges in self.edges.items():
-            for edge in edges:
+    def _behind_circles(self) -> tuple[set[Node], set[Node]]:
+        """Nodes that lead to themselves, and what is left when nodes are peeled off to which nothing else leads."""
+        edges_of = self.edges
+        alone: set[Node] = set()
+        arrivals = {node: 0 for node in edges_of if node[0] not in ENTRIES}
+        for node in arrivals:
+            for edge in edges_of[node]:
                 target = edge[1]
-                if target in arrivals and target != node:
-                    arrivals[target] += 1
+                if target[0] != "end" and target in arrivals:
+                    if target == node:
+                        alone.add(node)
+                    else:
+                        arrivals[target] += 1
         loose = [node for node, count in arrivals.items() if not count]
         for node in loose:
-            for edge in self.edges[node]:
+            for edge in edges_of[node]:
                 target = edge[1]
-                if target in arrivals and target != node:
+                if target[0] != "end" and target in arrivals and target != node:
                     arrivals[target] -= 1
                     if not arrivals[target]:
                         loose.append(target)
-        return set(arrivals) - set(loose)
+        return alone, {node for node, count in arrivals.items() if count}

@@ -54,8 +54,11 @@ class NumberRange(NamedTuple):
     last: str | None
 
     def __contains__(self, number: object) -> bool:
-        return isinstance(number, str) and self.first is not None and self.last is not None and (
-            len(number) == len(self.first) and self.first <= number <= self.last
+        return (
+            isinstance(number, str)
+            and self.first is not None
+            and self.last is not None
+            and (len(number) == len(self.first) and self.first <= number <= self.last)
         )
 
     def size(self) -> int:
@@ -116,7 +119,7 @@ class Case:
     name: str
     """The plan's path, as people gave it."""
     plan: Plan
-    """The plan with `defaults` filled in; `route`s of filled-in values lead to the object, and `origin` to the default."""
+    """The plan with `defaults` filled in; the routes of such values lead to the object."""
     today: date
     numbering: Numbering
     assigned: tuple[NumberRange, ...]
@@ -167,8 +170,12 @@ class Case:
         if node is None:
             return None
         sections: Mapping[str, Mapping[str, Entity]] = {
-            "user": self.plan.users, "voicemail": self.plan.users, "hunt_group": self.plan.hunt_groups,
-            "auto_attendant": self.plan.auto_attendants, "mailbox": self.plan.mailboxes, "mobile": self.plan.mobile.subscriptions,
+            "user": self.plan.users,
+            "voicemail": self.plan.users,
+            "hunt_group": self.plan.hunt_groups,
+            "auto_attendant": self.plan.auto_attendants,
+            "mailbox": self.plan.mailboxes,
+            "mobile": self.plan.mobile.subscriptions,
         }
         return sections.get(node.kind, {}).get(node.key)
 
@@ -181,7 +188,11 @@ class Case:
 
 
 NODE_KINDS: Mapping[str, Literal["user", "hunt_group", "auto_attendant", "mailbox", "mobile"]] = {
-    "users": "user", "hunt_groups": "hunt_group", "auto_attendants": "auto_attendant", "mailboxes": "mailbox", "mobile": "mobile",
+    "users": "user",
+    "hunt_groups": "hunt_group",
+    "auto_attendants": "auto_attendant",
+    "mailboxes": "mailbox",
+    "mobile": "mobile",
 }
 
 

@@ -75,9 +75,7 @@ def _holiday_apart(case: Case, clock: Clock, other: Clock, week: tuple[tuple[int
 def clock_shown(clock: Clock) -> Message:
     """A clock in words."""
     if clock.schedule and clock.holidays:
-        return say(
-            "schedule {schedule} with holidays {holidays}", schedule=clock.schedule, holidays=clock.holidays
-        )
+        return say("schedule {schedule} with holidays {holidays}", schedule=clock.schedule, holidays=clock.holidays)
     if clock.schedule:
         return say("schedule {schedule}", schedule=clock.schedule)
     return say("holidays {holidays}", holidays=clock.holidays) if clock.holidays else say("no schedule")

@@ -8,9 +8,7 @@ from nummerplan.model.users import User
 NameOrder = Literal["last_first", "either"]
 
 # Letters that are no base letter plus a mark, as people type them.
-_LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
-)
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
 _ON_KEY = {"2": "abc", "3": "def", "4": "ghi", "5": "jkl", "6": "mno", "7": "pqrs", "8": "tuv", "9": "wxyz"}
 _KEYS = {letter: key for key, letters in _ON_KEY.items() for letter in letters}
 

@@ -34,9 +34,7 @@ def wrong_for_telephone(password: str) -> str:
     ends the user name in front of it, and a percent sign, a quote or a bracket means something in some
     vendor's format.
     """
-    return "".join(
-        dict.fromkeys(c for c in password if not c.isascii() or not c.isprintable() or c in _FRAGILE)
-    )
+    return "".join(dict.fromkeys(c for c in password if not c.isascii() or not c.isprintable() or c in _FRAGILE))
 
 
 def missing_from_pin(pin: str) -> Message | None:

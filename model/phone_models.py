@@ -219,9 +219,14 @@ def _row(vendor: str, row: str) -> Iterator[PhoneModel]:
     count, _, each = ("0" if dect else modules).partition("x")
     for name in names:
         yield PhoneModel(
-            key=f"{vendor}-{name}".lower().replace("_", "-"), vendor=vendor, name=name.replace("_", " "),
-            lines=_figure(lines), keys=_figure(keys), modules=_figure(count),
-            module_keys=_figure(each) if each else _figure(count), dect=dect,
+            key=f"{vendor}-{name}".lower().replace("_", "-"),
+            vendor=vendor,
+            name=name.replace("_", " "),
+            lines=_figure(lines),
+            keys=_figure(keys),
+            modules=_figure(count),
+            module_keys=_figure(each) if each else _figure(count),
+            dect=dect,
         )
 
 

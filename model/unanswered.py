@@ -15,9 +15,8 @@ _MOST_STEPS = 30
 
 def runs_beyond(seconds: int, steps: int, graph: CallGraph) -> list[Run]:
     """Runs of more than one step that ring longer or are sent on more often than this; none is a part of another."""
-    hops = _hops(graph)
-    inside = graph.from_inside if hops else {}
-    starts = [node for node in hops if _goes_beyond(node, seconds, steps, graph.edges) and node in inside]
+    starts = [node for node in _hops(graph) if _goes_beyond(node, seconds, steps, graph.edges)]
+    starts = [node for node in starts if node in graph.from_inside]
     runs = {start: run for start in starts if len(run := tuple(_steps(start, graph.edges))) > 1}
     within = {edge.source for run in runs.values() for edge in run[1:]}
     return [run for start, run in runs.items() if start not in within]

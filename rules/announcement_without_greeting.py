@@ -75,7 +75,6 @@ def _silent(voicemail: Voicemail) -> bool:
     if voicemail.then.transfer:
         return False
     greetings = {
-        case: voicemail.greetings.busy if case == "busy" else voicemail.greetings.no_answer
-        for case in voicemail.when
+        case: voicemail.greetings.busy if case == "busy" else voicemail.greetings.no_answer for case in voicemail.when
     }
     return any(greeting in (None, "default") for greeting in greetings.values())

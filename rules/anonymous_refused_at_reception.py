@@ -56,9 +56,7 @@ CHOSEN = ("pressed", "dialled", "answered")
 
 def check(case: Case) -> Iterator[Finding]:
     """Report users who refuse anonymous callers and to whom the company number or an operator leads."""
-    refusing = [
-        u for u in case.plan.users.values() if u.blocked_callers.anonymous and not u.blocked_callers.all
-    ]
+    refusing = [u for u in case.plan.users.values() if u.blocked_callers.anonymous and not u.blocked_callers.all]
     if not refusing:
         return
     number = case.numbering.e164(case.plan.company.main_number or "")

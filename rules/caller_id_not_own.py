@@ -65,9 +65,7 @@ def _judge(case: Case, route: Route, text: str, user: User | None) -> Iterator[F
     main = case.plan.company.main_number
     if number is None:
         words = say("company, own or a number") if user else say("company, user or a number")
-        yield Finding(
-            route, say("{text} is no phone number", text=text), help=say("write {words}", words=words)
-        )
+        yield Finding(route, say("{text} is no phone number", text=text), help=say("write {words}", words=words))
     elif not holders and not case.is_assigned(number) and number != case.numbering.e164(main or ""):
         yield Finding(
             route,

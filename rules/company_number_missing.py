@@ -39,9 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
     fix = None
     if "company" in case.plan.model_fields_set and len(case.assigned) == 1 and case.assigned[0].size() == 1:
         number = case.assigned[0].text
-        fix = Fix(
-            say("add main_number: {number}", number=number), (AddEntry(("company",), "main_number", number),)
-        )
+        fix = Fix(say("add main_number: {number}", number=number), (AddEntry(("company",), "main_number", number),))
     # The company's own place would also be reported where a main number stands that could not be read.
     yield Finding(
         ("company", "main_number"),

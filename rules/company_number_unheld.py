@@ -44,7 +44,5 @@ def check(case: Case) -> Iterator[Finding]:
             "no user, hunt group or menu has the main number {number}; who rings back reaches nobody",
             number=text,
         ),
-        help=say(
-            "write number: {number} at the menu, group or user that takes the company's calls", number=text
-        ),
+        help=say("write number: {number} at the menu, group or user that takes the company's calls", number=text),
     )

@@ -116,6 +116,4 @@ def _rings_itself(mobile: Subscription, back: Edge, rings: Route) -> Finding:
 
 
 def _help() -> Message:
-    return say(
-        "take the mobile's forward to the desk out; the desk's own forward or voicemail takes the call then"
-    )
+    return say("take the mobile's forward to the desk out; the desk's own forward or voicemail takes the call then")

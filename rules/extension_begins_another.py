@@ -43,9 +43,7 @@ def check(case: Case) -> Iterator[Finding]:
     for extension, longer in begun.items():
         holder, other = case.extensions[extension][0], case.extensions[longer[0]][0]
         if len(longer) == 1:
-            message = say(
-                "{extension} is the beginning of extension {longer}", extension=extension, longer=longer[0]
-            )
+            message = say("{extension} is the beginning of extension {longer}", extension=extension, longer=longer[0])
         else:
             message = say(
                 "{extension} is the beginning of {count} other extensions, {longer} for one",
@@ -56,10 +54,6 @@ def check(case: Case) -> Iterator[Finding]:
         yield Finding(
             holder.route,
             message,
-            remarks=(
-                Remark(other.route, say("{longer}, of {name}", longer=longer[0], name=other.entity.key)),
-            ),
-            help=say(
-                "one of them can't be dialled without a pause; give all extensions the same length"
-            ),
+            remarks=(Remark(other.route, say("{longer}, of {name}", longer=longer[0], name=other.entity.key)),),
+            help=say("one of them can't be dialled without a pause; give all extensions the same length"),
         )

@@ -41,9 +41,7 @@ def check(case: Case) -> Iterator[Finding]:
     emergency = case.numbering.emergency_numbers()
     services = emergency | service_numbers(case.plan.company.country)
     beginnings = {
-        number[:length]: number
-        for number in sorted(services, reverse=True)
-        for length in range(2, len(number))
+        number[:length]: number for number in sorted(services, reverse=True) for length in range(2, len(number))
     }
     for extension, holders in case.extensions.items():
         if extension in services:
@@ -53,9 +51,7 @@ def check(case: Case) -> Iterator[Finding]:
             yield Finding(
                 holders[0].route,
                 say("{extension} is the beginning of {number}", extension=extension, number=number),
-                help=say(
-                    "{number} can't be dialled without a pause; choose another extension", number=number
-                ),
+                help=say("{number} can't be dialled without a pause; choose another extension", number=number),
             )
 
 

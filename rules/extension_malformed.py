@@ -37,6 +37,4 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         for holder in holders:
             if holder.route[-1] == "extension":
-                yield Finding(
-                    holder.route, say("{extension}: an extension has 2 to 4 digits", extension=extension)
-                )
+                yield Finding(holder.route, say("{extension}: an extension has 2 to 4 digits", extension=extension))

@@ -41,9 +41,7 @@ def check(case: Case) -> Iterator[Finding]:
                 help=say("put the file into the plan's folder"),
             )
         elif path not in case.files:
-            yield Finding(
-                use.route, say("there is no file {file}", file=use.file), help=_help(case.files, path)
-            )
+            yield Finding(use.route, say("there is no file {file}", file=use.file), help=_help(case.files, path))
 
 
 def _help(files: frozenset[str], path: str) -> Message:

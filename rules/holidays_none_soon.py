@@ -53,7 +53,5 @@ def check(case: Case) -> Iterator[Finding]:
                     day=str(min(coming)),
                 ),
                 on_key=True,
-                help=say(
-                    "add the days of the coming year, or public: {country}", country=case.plan.company.country
-                ),
+                help=say("add the days of the coming year, or public: {country}", country=case.plan.company.country),
             )

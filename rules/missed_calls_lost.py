@@ -58,22 +58,22 @@ users:
 """,
 )
 
+_LOST_HERE = (BUSY_TONE, RINGS_OUT)
 _CASES: tuple[Condition, ...] = ("no_answer", "busy", "not_reachable")
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Look at the ends where callers are lost, and at the users from whom they come."""
-    lost: dict[str, list[Edge]] = {}
-    for end in (BUSY_TONE, RINGS_OUT):
-        for edge in case.graph.incoming.get(end, ()):
-            if edge.source.kind == "user" and edge.condition in _CASES and edge.takes(external=True):
-                lost.setdefault(edge.source.key, []).append(edge)
+    """Look at the users who can ring and can be called from outside, and at how their calls end."""
     outside = case.graph.from_outside
-    for key, user in case.plan.users.items():
-        if key in lost and can_ring(user) and node_of(user) in outside:
-            edges = [edge for edge in lost[key] if edge.condition != "not_reachable" or not rings_elsewhere(user)]
-            if edges:
-                yield _finding(user, sorted(edges, key=lambda edge: _CASES.index(edge.condition)), case)
+    for node, edges in case.graph.edges.items():
+        if node.kind != "user" or not any(edge.target in _LOST_HERE for edge in edges):
+            continue
+        user = case.plan.users[node.key]
+        lost = [edge for edge in edges if edge.target in _LOST_HERE and edge.condition in _CASES and edge.takes(True)]
+        if rings_elsewhere(user):
+            lost = [edge for edge in lost if edge.condition != "not_reachable"]
+        if lost and can_ring(user) and node in outside:
+            yield _finding(user, sorted(lost, key=lambda edge: _CASES.index(edge.condition)), case)
 
 
 def _finding(user: User, lost: list[Edge], case: Case) -> Finding:

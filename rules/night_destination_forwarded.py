@@ -68,30 +68,20 @@ def check(case: Case) -> Iterator[Finding]:
             yield _finding(case, use, use.node, entity)
 
 
-def _finding(
-    case: Case, use: DestinationUse, node: Node, entity: User | HuntGroup | AutoAttendant
-) -> Finding:
+def _finding(case: Case, use: DestinationUse, node: Node, entity: User | HuntGroup | AutoAttendant) -> Finding:
     onward = next((edge for edge in case.graph.edges.get(node, ()) if edge.condition == "night"), None)
     here = called(node, case.numbering)
     if onward and onward.target == node:
-        message = say(
-            "{here} is night-forwarded to itself: at night calls go round and nobody is rung", here=here
-        )
+        message = say("{here} is night-forwarded to itself: at night calls go round and nobody is rung", here=here)
     elif onward:
         there = called(onward.target, case.numbering)
-        message = say(
-            "{here} is night-forwarded itself: at night calls go on to {there}", here=here, there=there
-        )
+        message = say("{here} is night-forwarded itself: at night calls go on to {there}", here=here, there=there)
     else:
         message = say("{here} is night-forwarded itself and does not ring at night", here=here)
     return Finding(
         use.route,
         message,
-        remarks=(
-            Remark(
-                entity.at("night_forwarding"), say("it follows the company or has its own night forwarding")
-            ),
-        ),
+        remarks=(Remark(entity.at("night_forwarding"), say("it follows the company or has its own night forwarding")),),
         help=say("set night_forwarding: off at {here}", here=here),
         path=way((onward,), case.numbering) if onward else (),
         level=Level.ERROR if onward and onward.target == node else None,

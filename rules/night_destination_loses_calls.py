@@ -76,9 +76,7 @@ def check(case: Case) -> Iterator[Finding]:
                     there=there,
                     end=end,
                 ),
-                help=say(
-                    "send them to a mailbox, or give the last place a voicemail or an overflow that ends at one"
-                ),
+                help=say("send them to a mailbox, or give the last place a voicemail or an overflow that ends at one"),
                 path=way(lost, case.numbering),
                 level=None if any(edge.condition in PEOPLE for edge in lost) else Level.ERROR,
             )

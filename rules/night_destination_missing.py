@@ -46,9 +46,7 @@ def check(case: Case) -> Iterator[Finding]:
     """Report the company's night forwarding, or an object's, that acts and leads nowhere."""
     shared = case.plan.company.night_forwarding
     if shared and shared.mode != "off" and shared.to is None:
-        taking_part = [
-            entity for entity in night_forwarded(case.plan) if entity.night_forwarding.mode != "off"
-        ]
+        taking_part = [entity for entity in night_forwarded(case.plan) if entity.night_forwarding.mode != "off"]
         if not taking_part or any(entity.night_forwarding.to is None for entity in taking_part):
             yield Finding(
                 ("company", "night_forwarding"),

@@ -59,9 +59,7 @@ def check(case: Case) -> Iterator[Finding]:
                 ("company", "night_forwarding"),
                 say("no user, group or menu takes part in night forwarding"),
                 on_key=True,
-                help=say(
-                    "set night_forwarding: follow where calls from outside come in, or take it out here"
-                ),
+                help=say("set night_forwarding: follow where calls from outside come in, or take it out here"),
             )
         elif shared.mode == "schedule":
             yield from _never_closed(case)

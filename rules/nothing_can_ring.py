@@ -63,9 +63,7 @@ def check(case: Case) -> Iterator[Finding]:
                     key=user.key,
                 ),
                 on_key=True,
-                help=say(
-                    "add a device, a forward for missed calls, or a voicemail with when: [busy, no_answer]"
-                ),
+                help=say("add a device, a forward for missed calls, or a voicemail with when: [busy, no_answer]"),
                 path=way(case.graph.path_to(node), case.numbering),
             )
 

@@ -56,15 +56,15 @@ hunt_groups:
 def check(case: Case) -> Iterator[Finding]:
     """Look for objects to which nothing but their own extension leads."""
     graph = case.graph
-    outside, inside, incoming = graph.from_outside, graph.from_inside, graph.incoming
+    outside = graph.from_outside
     members: set[str] | None = None
     for entity in case.objects():
         if getattr(entity, "number", None) or not getattr(entity, "extension", None):
             continue
         node = node_of(entity)
-        if node in outside or node not in inside:
+        if node in outside or node not in graph.from_inside:
             continue
-        if any(edge.source.kind != "extension" for edge in incoming.get(node, ()) if edge.source != node):
+        if any(edge.source.kind != "extension" for edge in graph.incoming.get(node, ()) if edge.source != node):
             continue
         if entity.section == "users":
             if members is None:

@@ -107,9 +107,7 @@ def _taken_before(case: Case, menu: AutoAttendant, clock: Clock, night: Clock, m
             moment=moment,
             clock=clock_shown(clock),
         ),
-        remarks=(
-            Remark(_night_route(case), say("night forwarding follows {clock}", clock=clock_shown(night))),
-        ),
+        remarks=(Remark(_night_route(case), say("night forwarding follows {clock}", clock=clock_shown(night))),),
         help=say("let both follow the same hours, or set night_forwarding of the menu to off"),
         path=way(case.graph.path_to(node_of(menu)), case.numbering),
     )
@@ -143,9 +141,7 @@ def _finding_behind(case: Case, menu: AutoAttendant, edge: Edge, behind: Clock, 
         say("at {moment} menu {key} is open, and {there} closed", moment=moment, key=menu.key, there=there),
         remarks=(
             Remark(menu.at("business_hours"), say("the menu follows its own hours")),
-            Remark(
-                _night_route(case), say("{there} follows {clock}", there=there, clock=clock_shown(behind))
-            ),
+            Remark(_night_route(case), say("{there} follows {clock}", there=there, clock=clock_shown(behind))),
         ),
         help=say("let both follow the same hours and holidays"),
         path=way((*case.graph.path_to(node_of(menu)), edge), case.numbering),

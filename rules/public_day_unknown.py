@@ -49,7 +49,5 @@ def check(case: Case) -> Iterator[Finding]:
                 help=say("did you mean {meant}?", meant=meant)
                 if meant
                 else say("official days are: {names}", names=", ".join(names)),
-                fix=Fix(say("write {meant}", meant=meant), (SetValue(route, meant),), safe=False)
-                if meant
-                else None,
+                fix=Fix(say("write {meant}", meant=meant), (SetValue(route, meant),), safe=False) if meant else None,
             )

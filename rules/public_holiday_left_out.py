@@ -111,7 +111,5 @@ def _finding(holidays: Holidays, lacking: list[str], country: str) -> Finding:
         if more > 0
         else say("holiday calendar {key} lacks {names}", key=holidays.key, names=names),
         on_key=True,
-        help=say(
-            "write public: {country}, or name under without the days that are working days", country=country
-        ),
+        help=say("write public: {country}, or name under without the days that are working days", country=country),
     )

@@ -58,16 +58,8 @@ def _reason(key: str) -> Message | None:
     if not key[:1].isalpha():
         return say("{key}: a name starts with a letter", key=key)
     if len(key) > _LONGEST:
-        return say(
-            "a name has at most {limit} characters; this one has {count}", limit=_LONGEST, count=len(key)
-        )
+        return say("a name has at most {limit} characters; this one has {count}", limit=_LONGEST, count=len(key))
     if key.isalnum():
         return None
-    odd = "".join(
-        dict.fromkeys(character for character in key if not character.isalnum() and character not in "-_.")
-    )
-    return (
-        say("{key}: a name has letters, digits, - _ and . only, not {odd}", key=key, odd=repr(odd))
-        if odd
-        else None
-    )
+    odd = "".join(dict.fromkeys(character for character in key if not character.isalnum() and character not in "-_."))
+    return say("{key}: a name has letters, digits, - _ and . only, not {odd}", key=key, odd=repr(odd)) if odd else None

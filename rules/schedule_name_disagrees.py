@@ -42,9 +42,7 @@ def check(case: Case) -> Iterator[Finding]:
     for schedule in case.plan.schedules.values():
         if not schedule.name or not schedule.hours:
             continue
-        edges = {
-            minute % MINUTES_A_DAY for day in schedule.hours.values() for hours in day for minute in hours
-        }
+        edges = {minute % MINUTES_A_DAY for day in schedule.hours.values() for hours in day for minute in hours}
         for found in _TIME.finditer(schedule.name):
             minute = int(found[1]) * 60 + int(found[2])
             if minute <= MINUTES_A_DAY and minute % MINUTES_A_DAY not in edges:
@@ -61,8 +59,6 @@ def _disagreement(schedule: Schedule, time: str) -> Finding:
             time=time,
             key=schedule.key,
         ),
-        remarks=(
-            Remark(schedule.at(day_key), say("the hours are {hours}", hours=", ".join(map(str, hours)))),
-        ),
+        remarks=(Remark(schedule.at(day_key), say("the hours are {hours}", hours=", ".join(map(str, hours)))),),
         help=say("people see only the name on the platform: correct the name or the hours"),
     )

@@ -49,9 +49,7 @@ def check(case: Case) -> Iterator[Finding]:
                 schedule.route,
                 say("nothing follows schedule {key}", key=key),
                 on_key=True,
-                help=say(
-                    "name it where it should count, as in business_hours: {key}, or take it out", key=key
-                ),
+                help=say("name it where it should count, as in business_hours: {key}, or take it out", key=key),
             )
     for key, holidays in case.plan.holidays.items():
         if key not in calendars:

@@ -43,12 +43,7 @@ def check(case: Case) -> Iterator[Finding]:
     """Report a voicemail for every call behind a forward of every call."""
     for user in case.plan.users.values():
         forward = user.forwarding.always
-        if (
-            forward is None
-            or forward.to is None
-            or user.voicemail is None
-            or "always" not in user.voicemail.when
-        ):
+        if forward is None or forward.to is None or user.voicemail is None or "always" not in user.voicemail.when:
             continue
         if isinstance(forward.to, VoicemailOf) and forward.to.voicemail == user.key:
             continue

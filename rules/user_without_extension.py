@@ -32,11 +32,7 @@ users:
 def check(case: Case) -> Iterator[Finding]:
     """Users whom colleagues can only dial by their number."""
     for user in case.plan.users.values():
-        if (
-            user.extension is None
-            and user.number is not None
-            and not _has_extra_extension(user.extra_numbers)
-        ):
+        if user.extension is None and user.number is not None and not _has_extra_extension(user.extra_numbers):
             yield Finding(
                 user.route,
                 say("{name} has no extension; colleagues have to dial the whole number", name=user.key),
