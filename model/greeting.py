@@ -19,7 +19,7 @@ def _form(value: object) -> str:
 
 
 Greeting = Annotated[Annotated[Text, Tag("file")] | Annotated[Spoken, Tag("spoken")], Discriminator(_form)]
-"""`default` (the platform's), `recorded` (by telephone, kept as it is), a file of the plan's folder, or `{say: TEXT}`."""
+"""`default` (the platform's), `recorded` (by telephone, kept as it is), a file of the folder, or `{say: TEXT}`."""
 
 NOT_FILES = ("default", "recorded", "none")
 """Words that stand where a file could stand."""
