@@ -16,7 +16,8 @@ class About:
 
     `bad` and `good` are plans, or parts of one. A line of `bad` on which the rule must report ends in `# <-`; nothing
     else may be reported by this rule, and nothing at all in `good`. They are the rule's tests and stand on its page.
-    `manual` names the section of the source manual that asks for it ("6.4.1"), or is empty.
+    `manual` names the section of the source manual that asks for it ("6.4.1"), or is empty. `gives_way_to` are rules
+    that say it better: what one of them reports at the same place is not said twice.
     """
 
     code: str
@@ -24,6 +25,7 @@ class About:
     bad: str
     good: str
     manual: str = ""
+    gives_way_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
