@@ -75,10 +75,11 @@ def _holders(plan: Plan, numbers_of: Numbering) -> tuple[dict[str, tuple[Holder,
                 numbers[number] = (*numbers.get(number, ()), Holder(entity, (name, key, "number")))
             for index, text in enumerate(getattr(entity, "extra_numbers", ())):
                 holder = Holder(entity, (name, key, "extra_numbers", index))
-                if number := e164(text):
-                    numbers[number] = (*numbers.get(number, ()), holder)
-                else:
+                if 2 <= len(text) <= 4 and text.isascii() and text.isdecimal():
+                    # An extension, though the country may have a short number of these digits.
                     extensions[text] = (*extensions.get(text, ()), holder)
+                elif number := e164(text):
+                    numbers[number] = (*numbers.get(number, ()), holder)
     for mobile in plan.mobile.subscriptions.values():
         if mobile.number is not None and (number := e164(mobile.number)):
             numbers[number] = (*numbers.get(number, ()), Holder(mobile, mobile.at("number")))
