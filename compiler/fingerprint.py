@@ -15,13 +15,14 @@ def fingerprints(findings: Sequence[LocatedFinding]) -> list[str]:
     seen: Counter[str] = Counter()
     names = []
     for finding in findings:
-        content = _content(finding)
+        content = "\0".join((finding.code, finding.span.source.name, finding.object, content_of(finding)))
         seen[content] += 1
         names.append(sha256(f"{content}\0{seen[content]}".encode("utf-8", "backslashreplace")).hexdigest()[:32])
     return names
 
 
-def _content(finding: LocatedFinding) -> str:
+def content_of(finding: LocatedFinding) -> str:
+    """What is written where a finding stands and what its sentence tells of it, however that is worded."""
     written = finding.span.text.partition("\n")[0].strip()
     values = (f"{name}={value}" for name, value in sorted(finding.message.values.items()))
-    return "\0".join((finding.code, finding.span.source.name, finding.object, written, *values))
+    return "\0".join((written, *values))

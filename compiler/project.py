@@ -6,18 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from nummerplan.compiler.labels import suggest
+from nummerplan.model.artefact import SettingError
 from nummerplan.model.finding import Level
-from nummerplan.model.message import Message, say
+from nummerplan.model.message import say
 
 FILE_NAME = "nummerplan.toml"
-
-
-class SettingsError(Exception):
-    """The settings cannot be used. Exit code 2."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +47,15 @@ def find_project(start: Path) -> Project:
 
 
 def read_project(file: Path) -> Project:
-    """Read a settings file; raises `SettingsError` with what is wrong in it."""
+    """Read a settings file; raises `SettingError` with what is wrong in it."""
     try:
         data = tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
-        raise SettingsError(say("{file} cannot be read: {reason}", file=file, reason=error.strerror)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(say("{file} is not TOML: {reason}", file=file, reason=error)) from None
+        raise SettingError(say("{file} cannot be read: {reason}", file=file, reason=error.strerror)) from None
+    except RecursionError:
+        raise SettingError(say("{file} is not TOML: {reason}", file=file, reason=say("nested too deeply"))) from None
+    except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
+        raise SettingError(say("{file} is not TOML: {reason}", file=file, reason=error)) from None
     check = _table(file, data, "check")
     secrets = _table(file, data, "secrets")
     _known(file, "", data, ("check", "secrets", "platforms", "targets"))
@@ -69,15 +64,14 @@ def read_project(file: Path) -> Project:
     try:
         fail_on = Level(check.get("fail-on", Level.WARNING))
     except ValueError:
-        raise SettingsError(say("{file}: fail-on is one of error, warning and advice", file=file)) from None
-    baseline = check.get("baseline")
+        raise SettingError(say("{file}: fail-on is one of error, warning and advice", file=file)) from None
     return Project(
         file=file,
         select=_words(file, check, "select"),
         ignore=_words(file, check, "ignore"),
         fail_on=fail_on,
-        baseline=file.parent / str(baseline) if baseline else None,
-        secrets=secrets.get("provider"),
+        baseline=file.parent / baseline if (baseline := _text(file, check, "baseline")) else None,
+        secrets=_text(file, secrets, "provider"),
         platforms=_tables(file, data, "platforms"),
         targets=_tables(file, data, "targets"),
     )
@@ -86,7 +80,7 @@ def read_project(file: Path) -> Project:
 def _table(file: Path, data: dict[str, Any], name: str) -> dict[str, Any]:
     table = data.get(name, {})
     if not isinstance(table, dict):
-        raise SettingsError(say("{file}: {name} is a table, written [{name}]", file=file, name=name))
+        raise SettingError(say("{file}: {name} is a table, written [{name}]", file=file, name=name))
     return table
 
 
@@ -94,14 +88,21 @@ def _tables(file: Path, data: dict[str, Any], name: str) -> dict[str, dict[str, 
     tables = _table(file, data, name)
     for key, table in tables.items():
         if not isinstance(table, dict):
-            raise SettingsError(say("{file}: {name} is a table, written [{name}]", file=file, name=f"{name}.{key}"))
+            raise SettingError(say("{file}: {name} is a table, written [{name}]", file=file, name=f"{name}.{key}"))
     return tables
+
+
+def _text(file: Path, table: dict[str, Any], key: str) -> str | None:
+    text = table.get(key)
+    if text is not None and not isinstance(text, str):
+        raise SettingError(say("{file}: {name} is a text", file=file, name=key))
+    return text
 
 
 def _words(file: Path, table: dict[str, Any], key: str) -> tuple[str, ...]:
     words = table.get(key, [])
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise SettingsError(say("{file}: {name} is a list of texts", file=file, name=key))
+        raise SettingError(say("{file}: {name} is a list of texts", file=file, name=key))
     return tuple(words)
 
 
@@ -111,10 +112,10 @@ def _known(file: Path, table: str, data: dict[str, Any], known: tuple[str, ...])
             meant = suggest(key, known)
             where = f"[{table}] {key}" if table else key
             if meant:
-                raise SettingsError(
+                raise SettingError(
                     say("{file}: {key} is not known; did you mean {meant}?", file=file, key=where, meant=meant)
                 )
-            raise SettingsError(
+            raise SettingError(
                 say(
                     "{file}: {key} is not known; known here: {known}",
                     file=file,

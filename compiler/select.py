@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from nummerplan.model.rule import Rule
 
+UNREAD = ("syntax", "alias-bomb", "file-unreadable", "file-not-text")
+"""Rules whose findings mean that text was not read. Nothing silences them: what was not read is never clean."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -15,7 +18,9 @@ class Selection:
 
     def wants(self, rule: Rule) -> bool:
         """Whether a rule is asked."""
-        return (not self.select or _matches(rule, self.select)) and not _matches(rule, self.ignore)
+        return rule.name in UNREAD or (
+            (not self.select or _matches(rule, self.select)) and not _matches(rule, self.ignore)
+        )
 
     def rules(self, rules: Iterable[Rule]) -> list[Rule]:
         """The rules that are asked."""

@@ -74,7 +74,7 @@ class AudioError(Exception):
 
 
 class SettingError(Exception):
-    """A setting of the project, or what it names, cannot be used: nothing is compiled."""
+    """A setting of the project or of a command line, or what it names, cannot be used. Exit code 2."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))

@@ -8,11 +8,12 @@ import click
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
 from nummerplan.compiler.pipeline import UNREADABLE, check_paths
-from nummerplan.compiler.project import Project, SettingsError, find_project
+from nummerplan.compiler.project import Project, find_project
 from nummerplan.compiler.report import all_formats, render
 from nummerplan.compiler.select import Selection
+from nummerplan.model.artefact import SettingError
 from nummerplan.model.finding import Level, LocatedFinding
-from nummerplan.model.message import say
+from nummerplan.model.message import Message, say
 from nummerplan.model.report import Report
 from nummerplan.rules import all_rules
 
@@ -45,6 +46,7 @@ from nummerplan.rules import all_rules
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
     help="The day that holiday rules count from. Default: today.",
 )
 @click.pass_obj
@@ -82,7 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         _, report = check_paths(where, day, selection)
         file = baseline or project.baseline
         report = _with_baseline(screen, report, file, update_baseline, fixed)
-    except SettingsError as problem:
+    except SettingError as problem:
         return screen.refuse(problem.message)
     screen.result(render(form, report, screen.translate, screen.colour))
     return exit_code(report.findings, Level(fail_on) if fail_on else project.fail_on)
@@ -96,11 +98,21 @@ def exit_code(findings: tuple[LocatedFinding, ...], fail_on: Level) -> int:
 
 
 def _selection(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -> Selection:
-    chosen = Selection(_words(select) or project.select, (*project.ignore, *_words(ignore)))
-    unknown = chosen.unknown(all_rules())
-    if unknown:
-        raise SettingsError(say("there is no rule {name}; nummerplan rules lists them", name=", ".join(unknown)))
-    return chosen
+    given = Selection(_words(select), _words(ignore))
+    if unknown := given.unknown(all_rules()):
+        raise SettingError(_no_rule(unknown))
+    if unknown := Selection(project.select, project.ignore).unknown(all_rules()):
+        raise SettingError(say("{file}: {problem}", file=project.file, problem=_no_rule(unknown)))
+    return Selection(given.select or project.select, (*project.ignore, *given.ignore))
+
+
+def _no_rule(names: list[str]) -> Message:
+    from nummerplan.compiler.labels import suggest
+
+    meant = suggest(names[0], [name for rule in all_rules() for name in (rule.name, rule.code)])
+    if meant is None or (names[0][-1:].isdecimal() and meant != names[0].upper()):  # codes are alike, not misspelt
+        return say("there is no rule {name}; nummerplan rules lists them", name=", ".join(names))
+    return say("there is no rule {name}; did you mean {meant}?", name=names[0], meant=meant)
 
 
 def _words(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -114,7 +126,7 @@ def _with_baseline(screen: Screen, report: Report, file: Path | None, update: bo
         from nummerplan.compiler.baseline import write_baseline
 
         if file is None:
-            raise SettingsError(say("--update-baseline needs --baseline FILE"))
+            raise SettingError(say("--update-baseline needs --baseline FILE"))
         count = write_baseline(report.findings, file)
         screen.note(say("{count} findings written to {file}", count=count, file=file))
     known = 0

@@ -9,7 +9,7 @@ from nummerplan.cli.screen import CLEAN, FINDINGS, USAGE, Screen
 from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
 from nummerplan.compiler.compile import Compiled, UnusableAudioError, compile_plans
 from nummerplan.compiler.pipeline import UNREADABLE, check_paths
-from nummerplan.compiler.project import Project, SettingsError, find_project
+from nummerplan.compiler.project import Project, find_project
 from nummerplan.compiler.report import render
 from nummerplan.compiler.secrets import PROVIDERS, secrets_from
 from nummerplan.compiler.select import Selection
@@ -57,7 +57,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         targets = [target for target in all_targets() if target.name in names]
         for compiled in compile_plans(sound, targets, project, provider, out):
             _show(screen, compiled)
-    except (SettingsError, SettingError, RenderError) as problem:
+    except (SettingError, RenderError) as problem:
         return screen.refuse(problem.message, USAGE)
     except UnusableAudioError as unusable:
         for problem_at in unusable.problems:
