@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from io import TextIOWrapper
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -42,7 +42,21 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
         language = ctx.obj if isinstance(ctx.obj, str) else ENGLISH
-        return in_language(command, translator(language))
+        spoken = in_language(command, translator(language))
+        spoken.params += [parameter for parameter in self.params if parameter.name == "lang"]
+        return spoken
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a misspelt one is answered with the one that was surely meant."""
+        if args[0] not in (names := self.list_commands(ctx)) and not args[0].startswith("-"):
+            from nummerplan.compiler.labels import suggest
+
+            if meant := suggest(args[0], names):
+                message = say("there is no command {name}; did you mean {meant}?", name=args[0], meant=meant)
+                ctx.fail(message.text(translator(ctx.obj)))
+        return super().resolve_command(ctx, args)
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -64,6 +78,8 @@ def nummerplan(ctx: click.Context) -> None:
 def main() -> None:
     """Run the command line and leave at once: a large plan takes longer to tear down than to judge."""
     gc.disable()  # nothing here lives long enough to be worth collecting
+    sys.stdout = sys.stdout or _nowhere()  # closed by who called us
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that lacks a character still shows the rest
             stream.reconfigure(errors="backslashreplace")
@@ -71,9 +87,15 @@ def main() -> None:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except OSError:
-        code = code or 1
+    except BrokenPipeError:
+        pass  # the reader of our output has gone, as `head` does
+    except OSError as problem:
+        code = _unwritten(problem)
     os._exit(code)
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - stays open; pathlib would be felt
 
 
 def _run() -> int:
@@ -88,12 +110,21 @@ def _run() -> int:
     except (click.Abort, KeyboardInterrupt):
         _tell(say("interrupted"))
         return 130
-    except BrokenPipeError:
-        # The reader of our output has gone, as `head` does; the rest goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
+    except OSError as problem:
+        return _unwritten(problem)
     except Exception as defect:
         return _defect(defect)
+
+
+def _unwritten(problem: OSError) -> int:
+    """The system refused to read or write something, as when a disk is full; it is no defect of ours."""
+    reason = problem.strerror or str(problem)
+    if problem.filename is not None:
+        _tell(say("{file} cannot be used: {reason}", file=problem.filename, reason=reason))
+    else:
+        _tell(say("the output cannot be written: {reason}", reason=reason))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 2
 
 
 def _defect(defect: Exception) -> int:

@@ -17,9 +17,9 @@ C = TypeVar("C", bound=click.Command)
 
 
 def asked_language(arguments: Sequence[str]) -> str:
-    """What `--lang` says before the command's name, if it is a language, or the locale's."""
+    """What `--lang` says, before or after the command's name, if it is a language, or the locale's."""
     for number, argument in enumerate(arguments):
-        if not argument.startswith("-"):
+        if argument == "--":
             break
         name, _, value = argument.partition("=")
         if name == "--lang":

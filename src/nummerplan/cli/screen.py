@@ -24,7 +24,11 @@ class Screen:
 
     def result(self, text: str) -> None:
         """Write a result."""
-        sys.stdout.write(text)
+        try:
+            sys.stdout.write(text)
+        except BrokenPipeError:
+            # The reader of our output has gone, as `head` does; the rest goes nowhere, and the exit code stays.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
     def note(self, message: Message) -> None:
         """Write a sentence beside the results."""
