@@ -63,26 +63,48 @@ def plan_of(path: Path) -> PlanFiles:
     return PlanFiles(root, tuple(sections), tuple(others))
 
 
-def discover(paths: list[Path]) -> tuple[list[PlanFiles], list[Path]]:
-    """All plans that the paths mean, each once and in order, and the folders that hold none."""
-    plans: dict[Path, PlanFiles] = {}
-    empty: list[Path] = []
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """What the paths of a command line mean: plans, each once and in order, and what could not be looked into.
+
+    `empty` folders hold no plan. `misnamed` files end in `.yml` where a plan ends in `.yaml`. `closed` folders cannot
+    be read, each with the system's reason.
+    """
+
+    plans: list[PlanFiles]
+    empty: list[Path]
+    misnamed: list[Path]
+    closed: list[tuple[Path, str]]
+
+
+def discover(paths: list[Path]) -> Discovered:
+    """Everything that the paths mean."""
+    plans: dict[str, PlanFiles] = {}
+    found = Discovered([], [], [], [])
     for path in paths:
-        found = _plans_below(path) if path.is_dir() else [path]
-        if not found:
-            empty.append(path)
-        for file in found:
+        files = _plans_below(path, found) if path.is_dir() else [path]
+        if not files and all(folder != path for folder, _ in found.closed):
+            found.empty.append(path)
+        for file in files:
             plan = plan_of(file)
-            plans.setdefault(plan.root, plan)
-    return list(plans.values()), empty
-
-
-def _plans_below(folder: Path) -> list[Path]:
-    found: list[Path] = []
-    for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS)
-        found.extend(Path(where) / name for name in sorted(files) if is_plan(Path(name)))
+            plans.setdefault(os.path.abspath(plan.root), plan)  # noqa: PTH100 - a link keeps its own name
+    found.plans.extend(plans.values())
     return found
+
+
+def _plans_below(folder: Path, found: Discovered) -> list[Path]:
+    files: list[Path] = []
+
+    def closed(error: OSError) -> None:
+        found.closed.append((Path(error.filename), error.strerror or str(error)))
+
+    for where, folders, names in os.walk(folder, onerror=closed):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS)
+        files.extend(Path(where) / name for name in sorted(names) if is_plan(Path(name)))
+        if PLAN_NAME not in names:  # beside a plan.yaml they are named as not read
+            misnamed = (name for name in sorted(names) if is_plan(Path(name).with_suffix(".yaml")))
+            found.misnamed.extend(Path(where) / name for name in misnamed if name.endswith(".yml"))
+    return files
 
 
 def files_beside(root: Path) -> frozenset[str] | None:

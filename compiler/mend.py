@@ -20,9 +20,8 @@ def mend(paths: list[Path], today: date, selection: Selection, unsafe: bool, wri
 
     A change after which a plan can no longer be read is not made.
     """
-    plans, _ = discover(paths)
     differences, total = [], 0
-    for files in plans:
+    for files in discover(paths).plans:
         before = check_files([files], today, selection)[0]
         if len(before.document.files) != len(files.files):
             continue  # a file of the plan cannot be read

@@ -8,18 +8,20 @@ from pathlib import Path
 from nummerplan.compiler.bind import bind
 from nummerplan.compiler.conceal import conceal
 from nummerplan.compiler.discover import PlanFiles, discover, files_beside
+from nummerplan.compiler.give_way import give_way
 from nummerplan.compiler.judge import judge, judge_repository
 from nummerplan.compiler.link import link
 from nummerplan.compiler.locate import locate
 from nummerplan.compiler.lost_keys import lost_hash_keys
 from nummerplan.compiler.read import read, read_texts
-from nummerplan.compiler.select import Selection
+from nummerplan.compiler.select import UNREAD, Selection
 from nummerplan.compiler.suppress import suppress, suppressions
 from nummerplan.model.case import Case
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Level, LocatedFinding
-from nummerplan.model.message import say
+from nummerplan.model.message import Message, say
 from nummerplan.model.report import Coverage, Report
+from nummerplan.model.rule import Rule
 from nummerplan.model.source import SourceFile, Span
 from nummerplan.rules import all_rules
 
@@ -36,6 +38,14 @@ class Checked:
     findings: list[Finding] = field(default_factory=list)
     located: tuple[LocatedFinding, ...] = ()
     suppressed: int = 0
+    damaged: bool = False
+    """Whether something could not be read or typed, so that rules were not asked about all of it."""
+
+    @property
+    def was_read(self) -> bool:
+        """Whether the plan's own file could be had."""
+        name = self.document.name
+        return not any(f.rule in UNREADABLE and f.span.source.name == name for f in self.located)
 
     @property
     def has_errors(self) -> bool:
@@ -55,13 +65,9 @@ def check_plan(
     case = link(bound.plan, document.name, today, files)
     findings = [*read_findings, *lost_hash_keys(document), *bound.findings]
     # Without a readable text there is no plan, and nothing can be said of what it lacks.
-    damaged = (
-        frozenset({()})
-        if any(f.rule in ("syntax", "alias-bomb", *UNREADABLE) for f in read_findings)
-        else bound.damaged
-    )
+    damaged = frozenset({()}) if any(f.rule in UNREAD for f in read_findings) else bound.damaged
     findings.extend(judge(case, selection.rules(all_rules()), damaged))
-    return Checked(document, case, findings)
+    return Checked(document, case, findings, damaged=bool(damaged))
 
 
 def finish(checked: list[Checked], today: date, selection: Selection) -> None:
@@ -71,11 +77,18 @@ def finish(checked: list[Checked], today: date, selection: Selection) -> None:
     for case, finding in judge_repository([plan.case for plan in checked], selection.rules(all_rules())):
         by_case[id(case)].findings.append(finding)
     for plan in checked:
-        located = (locate(f, rules[f.rule], plan.document) for f in plan.findings if selection.wants(rules[f.rule]))
-        left, plan.suppressed, remarks = suppress(located, suppressions(plan.document), rules.values(), today)
+        located = [locate(f, rules[f.rule], plan.document) for f in plan.findings if selection.wants(rules[f.rule])]
+        said = give_way(located, rules)
+        judged = selection.wants if not plan.damaged else _unknown
+        left, plan.suppressed, remarks = suppress(said, suppressions(plan.document), rules.values(), today, judged)
         left.extend(locate(f, rules[f.rule], plan.document) for f in remarks if selection.wants(rules[f.rule]))
         ordered = sorted(left, key=lambda f: (f.span.source.base, f.span.start, f.span.end, f.code))
         plan.located = tuple(conceal(ordered, plan.document))
+
+
+def _unknown(_: Rule) -> bool:
+    """Of a damaged plan nobody knows what a rule would have said."""
+    return False
 
 
 def check_files(plans: Iterable[PlanFiles], today: date, selection: Selection) -> list[Checked]:
@@ -91,9 +104,11 @@ def check_files(plans: Iterable[PlanFiles], today: date, selection: Selection) -
 def check_paths(paths: list[Path], today: date, selection: Selection | None = None) -> tuple[list[Checked], Report]:
     """Everything that a command line names."""
     selection = selection or Selection()
-    plans, empty = discover(paths)
-    checked = check_files(plans, today, selection)
-    return checked, report(checked, tuple(_no_plan(folder) for folder in empty))
+    found = discover(paths)
+    checked = check_files(found.plans, today, selection)
+    closed = (_not_looked_into(folder, reason) for folder, reason in found.closed)
+    others = (*closed, *(_no_plan(folder, found.misnamed) for folder in found.empty))
+    return checked, report(checked, others, tuple(map(str, found.misnamed)))
 
 
 def check_texts(
@@ -115,20 +130,33 @@ def check_text(text: str, name: str = "plan.yaml", today: date = date(2026, 11, 
     return report([check_texts(name, [(None, name, text)], today, Selection())])
 
 
-def report(checked: list[Checked], others: tuple[LocatedFinding, ...] = ()) -> Report:
+def report(checked: list[Checked], others: tuple[LocatedFinding, ...] = (), not_read: tuple[str, ...] = ()) -> Report:
     """The findings of all plans, and how much they cover."""
+    covered = [plan for plan in checked if plan.was_read]
     coverage = Coverage(
-        plans=len(checked),
-        objects=sum(sum(1 for _ in plan.case.plan.named()) for plan in checked),
-        files=sum(len(plan.document.files) for plan in checked),
-        not_read=tuple(name for plan in checked for name in plan.document.not_read),
+        plans=len(covered),
+        objects=sum(sum(1 for _ in plan.case.plan.named()) for plan in covered),
+        files=sum(len(plan.document.files) for plan in covered),
+        not_read=(*(name for plan in checked for name in plan.document.not_read), *not_read),
         suppressed=sum(plan.suppressed for plan in checked),
     )
     return Report(tuple(finding for plan in checked for finding in plan.located) + others, coverage)
 
 
-def _no_plan(folder: Path) -> LocatedFinding:
+def _no_plan(folder: Path, misnamed: list[Path]) -> LocatedFinding:
     """A folder without a plan is not clean: nothing was checked."""
-    rule = next(rule for rule in all_rules() if rule.name == "file-unreadable")
     message = say("there is no plan here: no plan.yaml and no file that ends in .plan.yaml")
-    return LocatedFinding(rule.name, rule.code, Level.ERROR, Span(SourceFile(str(folder), ""), 0, 0), message, "")
+    other = next((file for file in misnamed if file.is_relative_to(folder)), None)
+    help_ = say("rename {file} to {name}", file=other, name=other.with_suffix(".yaml").name) if other else None
+    return _about_folder(folder, message, help_)
+
+
+def _not_looked_into(folder: Path, reason: str) -> LocatedFinding:
+    """Nor is a folder that cannot be read."""
+    return _about_folder(folder, say("the folder cannot be read: {reason}", reason=reason))
+
+
+def _about_folder(folder: Path, message: Message, help_: Message | None = None) -> LocatedFinding:
+    rule = next(rule for rule in all_rules() if rule.name == "file-unreadable")
+    span = Span(SourceFile(str(folder), ""), 0, 0)
+    return LocatedFinding(rule.name, rule.code, Level.ERROR, span, message, "", help=help_)
