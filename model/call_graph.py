@@ -56,7 +56,10 @@ NOT_IN_USE = Node("end", "not_in_use")
 RINGS_OUT = Node("end", "rings_out")
 CUT_OFF = Node("end", "cut_off")
 
-LOST = frozenset({BUSY_TONE, NOT_IN_USE, RINGS_OUT, CUT_OFF})
+GOES_ROUND = Node("end", "goes_round")
+TOO_MANY_REDIRECTIONS = Node("end", "too_many_redirections")
+
+LOST = frozenset({BUSY_TONE, NOT_IN_USE, RINGS_OUT, CUT_OFF, GOES_ROUND, TOO_MANY_REDIRECTIONS})
 """Ends at which a caller is lost: busy tone, not in use, rings until he gives up, cut off for want of a key."""
 
 Condition = Literal[
@@ -161,13 +164,18 @@ class CallGraph:
         """Every node a colleague can come to, with the edge by which the shortest way arrives."""
         return self._reach(external=False)
 
-    def _reach(self, external: bool) -> dict[Node, Edge | None]:
+    @cached_property
+    def by_day(self) -> frozenset[Node]:
+        """Every node a caller from outside can come to without night forwarding."""
+        return frozenset(self._reach(external=True, night=False))
+
+    def _reach(self, external: bool, night: bool = True) -> dict[Node, Edge | None]:
         arrived: dict[Node, Edge | None] = dict.fromkeys(self.entries(external))
         queue = list(arrived)
         for node in queue:
             for edge in self.edges.get(node, ()):
                 target = edge[1]
-                if target not in arrived and edge.takes(external):
+                if target not in arrived and edge.takes(external) and (night or edge.condition != "night"):
                     arrived[target] = edge
                     queue.append(target)
         return arrived

@@ -55,6 +55,10 @@ def _end(key: str) -> Message:
             return say("the end: the call is cut off")
         case "refused":
             return say("a refusal")
+        case "goes_round":
+            return say("a place where it was before")
+        case "too_many_redirections":
+            return say("the end: the call was sent on too often")
         case _:
             return say("the end of the call")
 

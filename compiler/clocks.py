@@ -1,0 +1,42 @@
+"""Whether a clock is open at a moment: its schedule is active and no holiday covers the moment."""
+
+from datetime import date, datetime, timedelta
+
+from nummerplan.model.call_graph import Clock
+from nummerplan.model.case import Case
+from nummerplan.model.scalars import Stretch
+from nummerplan.model.schedules import Schedule
+
+
+def is_open(clock: Clock, moment: datetime, case: Case) -> bool:
+    """Look at one moment of wall time in the company's zone; a clock that names nothing is always open."""
+    day, minute = moment.date(), moment.hour * 60 + moment.minute
+    schedule = case.plan.schedules.get(clock.schedule) if clock.schedule else None
+    if schedule is not None and not active(schedule, day, minute):
+        return False
+    return clock.holidays is None or not on_holiday(clock.holidays, day, minute, case)
+
+
+def active(schedule: Schedule, day: date, minute: int) -> bool:
+    """Whether a stretch of this day covers the minute, or one of the day before that runs past midnight."""
+    week = schedule.week()
+    today, before = week[day.weekday()], week[(day - timedelta(days=1)).weekday()]
+    return any(_covers(stretch, minute) for stretch in today) or any(
+        stretch.end < stretch.start and minute < stretch.end for stretch in before
+    )
+
+
+def on_holiday(calendar: str, day: date, minute: int, case: Case) -> bool:
+    """Whether a day of the calendar is closed at this minute."""
+    return any(_covers(stretch, minute) for stretch in closures(calendar, day, case))
+
+
+def closures(calendar: str, day: date, case: Case) -> tuple[Stretch, ...]:
+    """The closed parts of a day."""
+    known = case.calendars.get(calendar)
+    return tuple(stretch for closed in known.days if closed.day == day for stretch in closed.closed) if known else ()
+
+
+def _covers(stretch: Stretch, minute: int) -> bool:
+    """A stretch that ends before it starts covers the rest of its own day."""
+    return stretch.start <= minute and (minute < stretch.end or stretch.end < stretch.start)

@@ -1,0 +1,48 @@
+"""A followed call for programs."""
+
+import json
+from typing import Any
+
+from nummerplan.model.call import Trace
+from nummerplan.model.call_graph import LOST, Node
+from nummerplan.model.call_way import told
+from nummerplan.model.case import Case
+from nummerplan.model.document import Document
+
+
+def trace_json(trace: Trace, case: Case, document: Document) -> str:
+    """One object: the call, its steps, and its end; sentences are English."""
+    call = trace.call
+    found: dict[str, Any] = {
+        "version": 1,
+        "dial": _node(call.entry),
+        "at": call.moment.isoformat(timespec="minutes"),
+        "from": {"kind": call.caller.kind, "number": call.caller.number, "user": call.caller.user},
+        "press": list(call.keys),
+        "people": dict(call.states),
+        "steps": [
+            {
+                "from": _node(hop.edge.source),
+                "to": _node(hop.edge.target),
+                "condition": hop.edge.condition,
+                "key": hop.edge.key or None,
+                "setting": list(hop.edge.route),
+                "place": str(document.span(hop.edge.route)),
+                "seconds": hop.at,
+                "rings": [ring._asdict() for ring in hop.rings],
+                "answered_by": hop.answered_by,
+                "message": str(told(hop.edge, case.numbering)),
+            }
+            for hop in trace.hops
+        ],
+        "end": trace.end.key,
+        "lost": trace.end in LOST,
+        "answered_by": trace.answered_by,
+        "seconds": trace.seconds,
+        "unused_keys": list(trace.unused_keys),
+    }
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+def _node(node: Node) -> dict[str, str]:
+    return {"kind": node.kind, "key": node.key}
