@@ -1,6 +1,7 @@
 """`Document` to `Plan`: every typing error as a finding, and what is left of the plan for the rules to judge."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -18,11 +19,17 @@ ATTEMPTS = 8
 """How often a plan is bound again without what was wrong; each attempt finds all that it can."""
 
 
+@dataclass(frozen=True)
 class Bound:
-    """A plan, what was wrong with its text, and the places that were left out of it."""
+    """A plan, its document, what was wrong with its text, and the places that were left out of it.
 
-    def __init__(self, plan: Plan, findings: list[Finding], damaged: frozenset[Route]) -> None:
-        self.plan, self.findings, self.damaged = plan, findings, damaged
+    In the document, what stands under a misspelt key is found under the right one too.
+    """
+
+    plan: Plan
+    document: Document
+    findings: list[Finding]
+    damaged: frozenset[Route]
 
 
 def bind(document: Document) -> Bound:
@@ -32,10 +39,12 @@ def bind(document: Document) -> Bound:
     """
     removed: dict[Route, list[int]] = {}
     data, findings = _without_unknown_days(document.data)
+    for finding in findings:
+        document = _with_renamed(document, finding.fix) if finding.fix else document
     damaged: set[Route] = set()
     for _ in range(ATTEMPTS):
         try:
-            return Bound(Plan.model_validate(data), findings, frozenset(damaged))
+            return Bound(Plan.model_validate(data), document, findings, frozenset(damaged))
         except ValidationError as error:
             before = {route: list(items) for route, items in removed.items()}
             for detail in _first_of_each_place(error):
@@ -43,12 +52,20 @@ def bind(document: Document) -> Bound:
                 route = _as_written(place, before)
                 finding, data = _judge(data, detail, place, route)
                 findings.append(finding)
-                if finding.fix is not None:
-                    continue  # read as what was surely meant
+                if finding.fix is not None:  # read as what was surely meant
+                    document = _with_renamed(document, finding.fix)
+                    continue
                 damaged.add(route)
                 if place and isinstance(place[-1], int):
                     removed.setdefault(route[:-1], []).append(int(route[-1]))
-    return Bound(Plan(), findings, frozenset({()}))
+    return Bound(Plan(), document, findings, frozenset({()}))
+
+
+def _with_renamed(document: Document, fix: Fix) -> Document:
+    for edit in fix.edits:
+        if isinstance(edit, RenameKey) and document.has(edit.route):
+            document = document.also_at(edit.route, edit.key)
+    return document
 
 
 def _first_of_each_place(error: ValidationError) -> list[ErrorDetails]:

@@ -67,7 +67,7 @@ def check_plan(
     # Without a readable text there is no plan, and nothing can be said of what it lacks.
     damaged = frozenset({()}) if any(f.rule in UNREAD for f in read_findings) else bound.damaged
     findings.extend(judge(case, selection.rules(all_rules()), damaged))
-    return Checked(document, case, findings, damaged=bool(damaged))
+    return Checked(bound.document, case, findings, damaged=bool(damaged))
 
 
 def finish(checked: list[Checked], today: date, selection: Selection) -> None:

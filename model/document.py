@@ -1,6 +1,6 @@
 """A plan as text with positions: nested mappings, lists and texts, and where each of them stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nummerplan.model.source import Route, SourceFile, Span
@@ -28,6 +28,10 @@ class Document:
     data: dict[str, Any]
     shape: dict[str, Any]
     not_read: tuple[str, ...] = ()
+
+    def also_at(self, route: Route, key: str) -> "Document":
+        """The document with what stands at a route found under another key as well: the one that was surely meant."""
+        return replace(self, shape=_also(self.shape, route, key))
 
     def _entry(self, route: Route) -> tuple[Entry | None, int]:
         """The entry of the route, or of its nearest parent that the document has, and how many steps that is.
@@ -103,3 +107,15 @@ class Document:
         """The span of two offsets of the document."""
         source = next(file for file in reversed(self.files) if file.base <= start or file.base == 0)
         return Span(source, start - source.base, end - source.base)
+
+
+def _also(shape: Any, route: Route, key: str) -> Any:
+    """A copy of a shape with one entry more; only what leads to it is copied."""
+    step, rest = route[0], route[1:]
+    if not rest:
+        return shape | {key: shape[step]}
+    entry = shape[step]
+    changed = (*entry[:4], _also(entry[4], rest, key))
+    if isinstance(step, int):
+        return [*shape[:step], changed, *shape[step + 1 :]]
+    return shape | {step: changed}
