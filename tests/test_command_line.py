@@ -1,0 +1,197 @@
+"""The command line itself: languages, colour, pipes, interruption, and wrong usage. Nothing shows a traceback."""
+
+import os
+import pty
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from command import CLEAN, NUMMERPLAN, WARNED, environment, nummerplan, write
+
+from nummerplan import __version__
+
+
+def test_the_version(tmp_path: Path) -> None:
+    done = nummerplan("--version", at=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"nummerplan {__version__}\n", "")
+
+
+@pytest.mark.parametrize("word", ["--help", "-h"])
+def test_help_tells_what_there_is(word: str, tmp_path: Path) -> None:
+    done = nummerplan(word, at=tmp_path)
+    assert done.returncode == 0
+    for command in ("check", "compile", "explain", "rules", "schema"):
+        assert f"\n  {command} " in done.stdout
+    assert "Exit code 0" in nummerplan("check", word, at=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chekc"], "there is no command chekc; did you mean check?"),
+        (["complie", "."], "there is no command complie; did you mean compile?"),
+        (["zzz"], "No such command 'zzz'."),
+        (["check", "--formt", "json"], "--format"),
+        (["check", "--format", "xml"], "'xml' is not one of"),
+        (["check", "--fail-on", "never"], "'never' is not one of"),
+        (["check", "--today", "2026-02-30"], "'2026-02-30' does not match"),
+        (["--lang", "xx", "check"], "'xx' is not one of 'en', 'nl'"),
+        (["check", "--lang", "xx"], "'xx' is not one of 'en', 'nl'"),
+        (["check", "--update-baseline"], "--update-baseline needs --baseline FILE"),
+    ],
+)
+def test_wrong_usage_is_told_with_what_would_be_right(arguments: list[str], said: str, tmp_path: Path) -> None:
+    done = nummerplan(*arguments, at=write(tmp_path, a=CLEAN))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+DUTCH = "10:23: waarschuwing[NP616] mac-missing: "
+ENGLISH = "10:23: warning[NP616] mac-missing: "
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "variables", "expected"),
+    [
+        ([], [], {}, ENGLISH),
+        (["--lang", "nl"], [], {}, DUTCH),
+        (["--lang=nl"], [], {}, DUTCH),
+        ([], ["--lang", "nl"], {}, DUTCH),
+        ([], [], {"LANG": "nl_NL.UTF-8"}, DUTCH),
+        ([], [], {"LANG": "nl_NL.UTF-8", "LC_ALL": "C"}, ENGLISH),
+        ([], [], {"LANG": "fy_NL.UTF-8"}, ENGLISH),
+        (["--lang", "en"], [], {"LANG": "nl_NL.UTF-8"}, ENGLISH),
+        ([], ["--lang", "en"], {"LANG": "nl_NL.UTF-8"}, ENGLISH),
+        ([], ["--", "--lang", "nl"], {}, ENGLISH),
+    ],
+)
+def test_messages_come_in_the_language_that_is_asked_for(
+    before: list[str], after: list[str], variables: dict[str, str], expected: str, tmp_path: Path
+) -> None:
+    write(tmp_path, a=WARNED)
+    done = nummerplan(*before, "check", "a.plan.yaml", "--format", "concise", *after, at=tmp_path, **variables)
+    assert expected in done.stdout
+
+
+def test_wrong_usage_is_told_in_dutch_too(tmp_path: Path) -> None:
+    done = nummerplan("chekc", at=tmp_path, LANG="nl_NL.UTF-8")
+    assert "er is geen opdracht chekc; bedoel je check?" in done.stderr
+
+
+def on_a_terminal(folder: Path, **variables: str) -> str:
+    """What `check` writes to a terminal."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*NUMMERPLAN, "check"], cwd=folder, env=environment(**{"TERM": "xterm"} | variables), stdout=theirs
+    ) as process:
+        os.close(theirs)
+        written = b""
+        try:
+            while part := os.read(ours, 65536):
+                written += part
+        except OSError:  # the terminal closes when the last writer has gone
+            pass
+        os.close(ours)
+    assert process.returncode == 1
+    return written.decode()
+
+
+@pytest.mark.parametrize(
+    ("variables", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
+)
+def test_colour_is_for_terminals_and_for_who_wants_it(
+    variables: dict[str, str], coloured: bool, tmp_path: Path
+) -> None:
+    write(tmp_path, a=WARNED)
+    assert ("\x1b[" in on_a_terminal(tmp_path, **variables)) is coloured
+    assert "\x1b[" not in nummerplan("check", at=tmp_path, **variables).stdout
+
+
+def many(folder: Path) -> Path:
+    """More findings than a pipe holds."""
+    users = "".join(f"  u{i}: {{extension: {1000 + i}, devices: [{{model: yealink-t54w}}]}}\n" for i in range(1000))
+    return write(folder, a=CLEAN, b=f"nummerplan: 1\nusers:\n{users}")
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "json"])
+def test_a_reader_that_leaves_early_changes_nothing(form: str, tmp_path: Path) -> None:
+    """As `nummerplan check | head -1` does."""
+    command = [*NUMMERPLAN, "check", "--format", form]
+    with subprocess.Popen(
+        command, cwd=many(tmp_path), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
+@pytest.mark.parametrize(("plan", "code"), [(CLEAN, 0), (WARNED, 1)])
+def test_an_output_that_is_closed_from_the_start_changes_nothing(plan: str, code: int, tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with subprocess.Popen(
+        [*NUMMERPLAN, "check"], cwd=write(tmp_path, a=plan), env=environment(), stdout=writer, stderr=subprocess.PIPE
+    ) as process:
+        os.close(writer)
+        assert process.stderr
+        assert process.stderr.read() == b""
+    assert process.returncode == code
+    without = ["sh", "-c", 'exec "$@" >&-', "sh", *NUMMERPLAN, "check"]
+    done = subprocess.run(without, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_full_disk_is_told_in_a_sentence(large: bool, tmp_path: Path) -> None:
+    folder = many(tmp_path) if large else write(tmp_path, a=CLEAN)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*NUMMERPLAN, "check"], cwd=folder, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"nummerplan: the output cannot be written: No space left on device\n"
+
+
+def test_interruption_is_told_in_a_word(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*NUMMERPLAN, "check", "-"],
+        cwd=tmp_path,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin
+        # A pipe holds less than this: when all of it is written, the command is reading and waits for more.
+        process.stdin.write(b"# \n" * 100_000)
+        process.stdin.flush()
+        process.send_signal(signal.SIGINT)
+        process.stdin.flush()
+        assert process.wait(60) == 130
+        assert process.stdout
+        assert process.stderr
+        assert (process.stdout.read(), process.stderr.read()) == (b"", b"\nnummerplan: interrupted\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", 1),
+        ("\x00", 1),
+        ("- a\n- b\n", 1),
+        ("company: {name: '%s {0} \x1b[31m'}\n", 1),
+        ("users: {a: &a [*a]}\n", 1),
+        ("[" * 100_000, 1),
+        ("users:\n  ? [a]\n  : b\n", 1),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_nothing_that_is_read_gives_a_traceback(text: str, code: int, form: str, tmp_path: Path) -> None:
+    done = nummerplan("check", "-", "--format", form, at=tmp_path, stdin=text)
+    assert (done.returncode, done.stderr) == (code, "")
+    assert "\x1b" not in done.stdout
