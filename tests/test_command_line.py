@@ -4,6 +4,7 @@ import os
 import pty
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,15 @@ def test_a_full_disk_is_told_in_a_sentence(large: bool, tmp_path: Path) -> None:
     assert done.stderr == b"nummerplan: the output cannot be written: No space left on device\n"
 
 
+def until_asleep(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process does nothing but wait: asleep ten times in a row."""
+    asleep = 0
+    while asleep < 10:
+        state = Path(f"/proc/{process.pid}/stat").read_text("utf-8").rpartition(") ")[2][0]
+        asleep = asleep + 1 if state == "S" else 0
+        time.sleep(0.02)
+
+
 def test_interruption_is_told_in_a_word(tmp_path: Path) -> None:
     with subprocess.Popen(
         [*NUMMERPLAN, "check", "-"],
@@ -170,8 +180,8 @@ def test_interruption_is_told_in_a_word(tmp_path: Path) -> None:
         # A pipe holds less than this: when all of it is written, the command is reading and waits for more.
         process.stdin.write(b"# \n" * 100_000)
         process.stdin.flush()
+        until_asleep(process)
         process.send_signal(signal.SIGINT)
-        process.stdin.flush()
         assert process.wait(60) == 130
         assert process.stdout
         assert process.stderr
