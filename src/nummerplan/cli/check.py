@@ -128,7 +128,11 @@ def _with_baseline(screen: Screen, report: Report, file: Path | None, update: bo
         if file is None:
             raise SettingError(say("--update-baseline needs --baseline FILE"))
         count = write_baseline(report.findings, file)
-        screen.note(say("{count} findings written to {file}", count=count, file=file))
+        one, many = (
+            say("1 finding written to {file}", file=file),
+            say("{count} findings written to {file}", count=count, file=file),
+        )
+        screen.note(one if count == 1 else many)
     known = 0
     findings = report.findings
     if file is not None:
