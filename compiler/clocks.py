@@ -19,7 +19,7 @@ def is_open(clock: Clock, moment: datetime, case: Case) -> bool:
 
 def active(schedule: Schedule, day: date, minute: int) -> bool:
     """Whether a stretch of this day covers the minute, or one of the day before that runs past midnight."""
-    week = schedule.week()
+    week = schedule.week
     today, before = week[day.weekday()], week[(day - timedelta(days=1)).weekday()]
     return any(_covers(stretch, minute) for stretch in today) or any(
         stretch.end < stretch.start and minute < stretch.end for stretch in before
@@ -34,7 +34,7 @@ def on_holiday(calendar: str, day: date, minute: int, case: Case) -> bool:
 def closures(calendar: str, day: date, case: Case) -> tuple[Stretch, ...]:
     """The closed parts of a day."""
     known = case.calendars.get(calendar)
-    return tuple(stretch for closed in known.days if closed.day == day for stretch in closed.closed) if known else ()
+    return known.closed_on.get(day, ()) if known else ()
 
 
 def _covers(stretch: Stretch, minute: int) -> bool:

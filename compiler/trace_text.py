@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from nummerplan.compiler.situations import situation_of
 from nummerplan.compiler.visible import visible
 from nummerplan.model.call import Caller, Hop, Trace
 from nummerplan.model.call_graph import LOST, Node
@@ -24,6 +25,9 @@ _DAYS = (
 def trace_text(trace: Trace, case: Case, document: Document, translate: Translate) -> str:
     """The call, a line for each step and for everyone who rang, and how it ended."""
     lines = [beginning(trace, case).text(translate)]
+    situation = situation_of(trace, case)
+    if situation is not None:
+        lines.append(say("the clocks it meets stand as on: {when}", when=situation.name).text(translate))
     last = len(trace.hops) - 1
     for index, hop in enumerate(trace.hops):
         branch, below = ("└─ ", "   ") if index == last else ("├─ ", "│  ")

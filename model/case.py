@@ -79,7 +79,7 @@ class ClosedDay(NamedTuple):
     public: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendar:
     """A holiday calendar written out, from a year before `today` to two years after it, in order of days."""
 
@@ -88,6 +88,14 @@ class Calendar:
     """False when no library calendar has the name under `public`."""
     unknown_without: tuple[int, ...]
     """Positions in `without` that name no official day."""
+
+    @cached_property
+    def closed_on(self) -> Mapping[date, tuple[Stretch, ...]]:
+        """The closed parts of each day that has any."""
+        found: dict[date, tuple[Stretch, ...]] = {}
+        for day in self.days:
+            found[day.day] = (*found.get(day.day, ()), *day.closed)
+        return found
 
 
 class Missing(NamedTuple):

@@ -1,5 +1,6 @@
 """Clocks: week schedules and holiday calendars (manual 5.2.5 and 6.4.5)."""
 
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, ConfigDict
@@ -57,6 +58,7 @@ class Schedule(Entity):
         """Hours by day key, as written."""
         return self.__pydantic_extra__ or {}
 
+    @cached_property
     def week(self) -> tuple[tuple[Stretch, ...], ...]:
         """Hours by day, Monday first, in order of their start."""
         days: list[list[Stretch]] = [[] for _ in DAYS]

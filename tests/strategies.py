@@ -13,26 +13,34 @@ from nummerplan.model.schedules import Schedule
 from nummerplan.model.setting import Settings
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABC0123456789 -_.:#é'\"{}[],&*!|>%@ü?~=+/\\"
-TEXTS = st.text(LETTERS, min_size=1, max_size=12) | st.sampled_from(
-    [
-        "0854879610",
-        "0201",
-        "on",
-        "No",
-        "null",
-        "~",
-        "12:30",
-        "1e3",
-        "true",
-        "+31 20 123 4567",
-        "- a",
-        "# b",
-        " x ",
-        "!secret",
-        "receptie",
-    ]
+# Few names and numbers, so that they meet: what refers to nothing is only half the story.
+KEYS = st.sampled_from(["a", "b", "c", "d"]) | st.text("abcdefghij", min_size=1, max_size=6)
+SHARED = st.sampled_from(
+    ["a", "b", "c", "d", "201", "202", "0854879610", "088-7654000", "0612345678", "112", "busy_tone"]
 )
-KEYS = st.text("abcdefghij", min_size=1, max_size=6)
+TEXTS = (
+    SHARED
+    | st.text(LETTERS, min_size=1, max_size=12)
+    | st.sampled_from(
+        [
+            "0854879610",
+            "0201",
+            "on",
+            "No",
+            "null",
+            "~",
+            "12:30",
+            "1e3",
+            "true",
+            "+31 20 123 4567",
+            "- a",
+            "# b",
+            " x ",
+            "!secret",
+            "receptie",
+        ]
+    )
+)
 STRETCHES = st.tuples(st.integers(0, MINUTES_A_DAY - 1), st.integers(0, MINUTES_A_DAY)).map(lambda t: Stretch(*t))
 DATES = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 DAY_KEYS = st.sampled_from([*DAYS, "daily", "mon-fri", "sat-sun", "fri-mon"])

@@ -7,6 +7,7 @@ from strategies import plans
 
 from nummerplan.compiler.bind import bind
 from nummerplan.compiler.dump import dump
+from nummerplan.compiler.pipeline import check_text
 from nummerplan.compiler.read import read_texts
 from nummerplan.model.plan import Plan
 
@@ -34,3 +35,9 @@ def test_the_example_company() -> None:
     assert "    forwarding:\n      not_reachable: 0612345678\n" in text
     assert "        star: repeat_menu\n" in text
     assert "    mon-fri: 08:30-17:30\n" in text
+
+
+@given(plans())
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_plan_makes_the_checker_raise(plan: Plan) -> None:
+    check_text(dump(plan))

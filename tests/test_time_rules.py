@@ -196,7 +196,7 @@ WEEKS = st.dictionaries(
 def minute_by_minute(schedule: Schedule) -> list[int]:
     """How many written stretches cover each minute of the week."""
     count = [0] * MINUTES_A_WEEK
-    for day, stretches in enumerate(schedule.week()):
+    for day, stretches in enumerate(schedule.week):
         for start, end in stretches:
             for minute in range(start, end if end >= start else end + MINUTES_A_DAY):
                 count[(day * MINUTES_A_DAY + minute) % MINUTES_A_WEEK] += 1
