@@ -3,11 +3,28 @@
 from typing import TypeVar
 
 from nummerplan.model.company import NightForwarding
+from nummerplan.model.destination import VoicemailOf
+from nummerplan.model.document import Document
+from nummerplan.model.greeting import Spoken
+from nummerplan.model.hunt_groups import NotReachable
 from nummerplan.model.plan import Plan
 from nummerplan.model.setting import Entity, Settings
+from nummerplan.model.source import Route
+from nummerplan.model.voicemail import AfterGreeting
 
 Filled = TypeVar("Filled", bound=Settings)
 SomeEntity = TypeVar("SomeEntity", bound=Entity)
+
+ONE_VALUE = (NightForwarding, NotReachable, AfterGreeting, Spoken, VoicemailOf)
+"""Mappings that stand for one value, and are mostly written as a word: an object that has none takes the default."""
+
+ONE_VALUE_KEYS = ("night_forwarding", "not_reachable", "then", "greeting", "when_busy")
+
+WHOLE = (AfterGreeting, Spoken, VoicemailOf)
+"""Values of which nothing is taken when the object has its own: `hang_up` is no place for a default's transfer."""
+
+ALONE = ("to", "transfer", "mode", "schedule")
+"""Keys whose value may stand alone for its mapping: `busy: receptie` is `busy: {to: receptie}`."""
 
 
 def with_defaults(plan: Plan) -> Plan:
@@ -22,18 +39,15 @@ def with_defaults(plan: Plan) -> Plan:
 
 
 def _fill_entity(entity: SomeEntity, default: SomeEntity) -> SomeEntity:
-    """Fill an object: single values and lists it lacks, and the inside of sections it has.
-
-    Night forwarding counts as a single value: it is written as one word.
-    """
+    """Fill an object: single values and lists it lacks, and the inside of sections it has."""
     changes = {}
     written = entity.model_fields_set
     for name in default.model_fields_set:
         given = getattr(default, name)
         if name not in written:
-            if not isinstance(given, Settings) or isinstance(given, NightForwarding):
+            if not isinstance(given, Settings) or isinstance(given, ONE_VALUE):
                 changes[name] = given
-        elif isinstance(given, Settings):
+        elif isinstance(given, Settings) and not isinstance(given, WHOLE):
             own = getattr(entity, name)
             if isinstance(own, Settings) and (filled := _fill(own, given)) is not own:
                 changes[name] = filled
@@ -46,8 +60,22 @@ def _fill(own: Filled, default: Filled) -> Filled:
         given = getattr(default, name)
         if name not in own.model_fields_set:
             changes[name] = given
-        elif isinstance(given, Settings) and isinstance(inner := getattr(own, name), Settings):
-            filled = _fill(inner, given)
-            if filled is not inner:
+        elif isinstance(given, Settings) and not isinstance(given, WHOLE):
+            inner = getattr(own, name)
+            if isinstance(inner, Settings) and (filled := _fill(inner, given)) is not inner:
                 changes[name] = filled
     return own.model_copy(update=changes) if changes else own
+
+
+def origin(where: Route, document: Document) -> Route | None:
+    """Where in `defaults` the value stands that an object took from there; None if it has its own, or took none."""
+    if len(where) < 3 or _written(where, document):
+        return None
+    section: Route = ("defaults", where[0], where[2])
+    default: Route = (*section, *where[3:])
+    taken = where[2] in ONE_VALUE_KEYS or document.keys_at(section) is None or document.has(where[:3])
+    return default if taken and _written(default, document) else None
+
+
+def _written(route: Route, document: Document) -> bool:
+    return document.has(route) or (route[-1] in ALONE and document.value_span(route) is not None)

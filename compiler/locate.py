@@ -1,5 +1,6 @@
 """Findings with routes to findings with spans, in the order of the text."""
 
+from nummerplan.compiler.defaults import origin
 from nummerplan.compiler.fix import edits_of
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Fix, LocatedEdit, LocatedFinding, LocatedRemark, Remark
@@ -10,10 +11,10 @@ from nummerplan.model.source import Route, Span
 
 def locate(finding: Finding, rule: Rule, document: Document) -> LocatedFinding:
     """Find out where everything that a finding speaks of stands."""
-    origin = _origin(finding.where, document)
+    default = None if isinstance(finding.where, Span) else origin(finding.where, document)
     remarks = [_remark(remark, document) for remark in finding.remarks]
-    if origin is not None:
-        remarks.append(LocatedRemark(document.span(origin), say("the value comes from the defaults here")))
+    if default is not None:
+        remarks.append(LocatedRemark(document.span(default), say("the value comes from the defaults here")))
     return LocatedFinding(
         rule=rule.name,
         code=rule.code,
@@ -49,11 +50,3 @@ def _object(where: Route | Span) -> str:
     if isinstance(where, Span):
         return ""
     return ".".join(map(str, where[: 3 if where[:1] == ("mobile",) else 2]))
-
-
-def _origin(where: Route | Span, document: Document) -> Route | None:
-    """Where in `defaults` a value stands that an object took from there."""
-    if isinstance(where, Span) or len(where) < 3 or document.has(where):
-        return None
-    default: Route = ("defaults", where[0], *where[2:])
-    return default if document.has(default) else None
