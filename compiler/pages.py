@@ -25,12 +25,14 @@ def rule_page(rule: Rule, translate: Translate) -> str:
     about = rule.about
     level = say("Level: {level}.", level=level_name(about.level)).text(translate)
     manual = say("Manual: section {section}.", section=about.manual).text(translate) if about.manual else ""
+    silent = say("Left out where {rules} reports the same place.", rules=", ".join(about.gives_way_to)).text(translate)
     summary, _, rest = rule.page.strip().partition("\n")
     parts = [
         f"# {rule.code} {rule.name}",
         f"{translate(summary.rstrip('.'))}.",
         f"{level} {manual}".rstrip(),
         rest.strip(),
+        silent if about.gives_way_to else "",
         f"## {say('A plan with this finding').text(translate)}",
         say("Reported on the lines that end in `# <-`.").text(translate),
         f"```yaml\n{about.bad.strip()}\n```",

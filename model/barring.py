@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from nummerplan.model.case import Case, DestinationUse
 from nummerplan.model.company import Barring, Company
 from nummerplan.model.message import Message, say
 from nummerplan.model.numbering import NumberClass
@@ -33,6 +34,29 @@ def barred_for_forwarding(company: Company, owner: Entity | None) -> Barred:
     if isinstance(owner, User) and owner.block_outgoing is not None:
         return Barred(owner.block_outgoing, owner.at("block_outgoing"))
     return Barred(company.block_outgoing, ("company", "block_outgoing"))
+
+
+def barred_class(case: Case, use: DestinationUse) -> NumberClass | None:
+    """The class of numbers for which calls to this destination are blocked; None where they go through."""
+    # A mobile's own forwards happen in the mobile network, which no list of the company screens.
+    if use.node is None or use.node.kind not in ("outside", "mobile") or (use.owner and use.owner.section == "mobile"):
+        return None
+    number = dialled_number(case, use)
+    number_class = case.numbering.classify(number) if number else None
+    return number_class if number_class in screening(case, use).classes else None
+
+
+def screening(case: Case, use: DestinationUse) -> Barred:
+    """The list that screens a destination; what follows a greeting is sent on by the company, not by a user."""
+    return barred_for_forwarding(case.plan.company, use.owner if use.purpose != "then" else None)
+
+
+def dialled_number(case: Case, use: DestinationUse) -> str | None:
+    """The number outside that is dialled (E.164): as written, or that of the own mobile that is named."""
+    if use.node and use.node.kind == "mobile":
+        written = case.plan.mobile.subscriptions[use.node.key].number
+        return case.numbering.e164(written) if written else None
+    return use.node.key if use.node else None
 
 
 def class_named(number_class: NumberClass) -> Message:

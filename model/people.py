@@ -19,6 +19,17 @@ def can_ring(user: User) -> bool:
     return bool(user.devices or (user.simultaneous_ring and user.simultaneous_ring.numbers))
 
 
+def cannot_take_calls(user: User) -> bool:
+    """Whether nothing rings for a user, and no forward or voicemail takes a call for which nothing can ring."""
+    if can_ring(user):
+        return False
+    if user.voicemail and ("busy" in user.voicemail.when or "always" in user.voicemail.when):
+        return False
+    forwarding = user.forwarding
+    forwards = (forwarding.always, forwarding.not_reachable, forwarding.busy, forwarding.missed)
+    return not any(forward and forward.to is not None for forward in forwards)
+
+
 def rings_elsewhere(user: User) -> bool:
     """Whether a number outside always rings along, so that the user is never out of reach."""
     ring = user.simultaneous_ring

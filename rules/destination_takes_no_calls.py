@@ -1,8 +1,8 @@
 """A destination is switched off or cannot take calls.
 
-The destination exists, but no call can be taken there: nobody is behind the key. A group without a member who has a
-telephone, a user without telephone, forwarding and voicemail, a user who refuses all callers from outside, a menu
-without a menu for business hours, or a mobile whose SIM card is blocked or whose subscription has ended.
+The destination exists, but no call can be taken there: nobody is behind the key. A user without telephone, forwarding
+and voicemail, a user who refuses all callers from outside, a menu without a menu, or a mobile whose SIM card is blocked
+or whose subscription has ended. Groups in which nothing rings have rules of their own.
 
 One finding is made for each such destination, at the first place that leads there; the others are listed with it.
 """
@@ -28,18 +28,15 @@ users:
   receptie:
     extension: 209
     devices: [{model: yealink-t54w}]
-hunt_groups:
-  verkoop:
-    extension: 101
-    members: []
-    overflow: {after: 30s, to: receptie}
-    when_busy: busy_tone
+  oud_collega:
+    extension: 211
 auto_attendants:
   hoofdmenu:
     extension: 555
     business_hours_menu:
+      greeting: audio/welkom.wav
       keys:
-        1: verkoop  # <-
+        1: oud_collega  # <-
         9: {operator: receptie}
 """,
     good="""
@@ -107,8 +104,6 @@ def _reason(node: Node, case: Case) -> Message | None:
         return None
     if isinstance(entity, Subscription):
         return _of_mobile(entity, case)
-    if node.kind == "hunt_group" and _is_dead(node, case):
-        return say("no member of hunt group {key} has a telephone", key=node.key)
     return None
 
 

@@ -20,6 +20,7 @@ from nummerplan.model.spelling import Speller
 ABOUT = About(
     code="NP201",
     level=Level.ERROR,
+    gives_way_to=("mobile-forwards-to-extension",),
     bad="""
 users:
   receptie:

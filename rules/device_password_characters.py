@@ -5,7 +5,7 @@ address. `:`, `@`, `/` and `%` mean something in an address, `&`, `<`, `>` and q
 comment, and a space is dropped. Letters with accents depend on the phone. Use letters, digits and `- _ .
 ! ? * + =`.
 
-Only a password in plain text can be judged here, and that is an error of its own.
+Only a password in plain text can be judged, which is the greater mistake and is reported alone.
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ ABOUT = About(
     code="NP605",
     level=Level.WARNING,
     manual="6.6.1",
+    gives_way_to=("secret-in-plain-text",),
     bad="""
 users:
   receptie:

@@ -3,8 +3,8 @@
 It has at least six characters, among them a capital, a small letter, a digit and a special character.
 With it a phone fetches its configuration, and the passwords of its lines with it.
 
-Only a password that stands in the plan in plain text can be judged, and that is an error of its own. One
-behind `!secret` is not known here.
+Only a password that stands in the plan in plain text can be judged, which is the greater mistake and is reported
+alone. One behind `!secret` is not known here.
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ ABOUT = About(
     code="NP604",
     level=Level.ERROR,
     manual="6.6.1",
+    gives_way_to=("secret-in-plain-text",),
     bad="""
 users:
   receptie:

@@ -40,8 +40,10 @@ def check(case: Case) -> Iterator[Finding]:
     """Every extension against the emergency and service numbers of the country."""
     emergency = case.numbering.emergency_numbers()
     services = emergency | service_numbers(case.plan.company.country)
+    # Where 112 works, 911 is only led there for visitors: nobody keeps 91 free for it.
+    waiting = services - {"911"} if "112" in emergency else services
     beginnings = {
-        number[:length]: number for number in sorted(services, reverse=True) for length in range(2, len(number))
+        number[:length]: number for number in sorted(waiting, reverse=True) for length in range(2, len(number))
     }
     for extension, holders in case.extensions.items():
         if extension in services:

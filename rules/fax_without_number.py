@@ -15,6 +15,7 @@ ABOUT = About(
     code="NP508",
     level=Level.WARNING,
     manual="6.5.1",
+    gives_way_to=("object-nobody-reaches",),
     bad="""
 mailboxes:
   fax:  # <-

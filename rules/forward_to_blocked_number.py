@@ -11,9 +11,9 @@ the company's list.
 
 from collections.abc import Iterator
 
-from nummerplan.model.barring import barred_for_forwarding, class_named
+from nummerplan.model.barring import barred_class, class_named, dialled_number, screening
 from nummerplan.model.call_way import way
-from nummerplan.model.case import Case, DestinationUse, node_of
+from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -62,33 +62,17 @@ def check(case: Case) -> Iterator[Finding]:
     if not any(lists) and not any(user.block_outgoing for user in case.plan.users.values()):
         return
     for use in case.destinations:
-        # A mobile's own forwards happen in the mobile network, which no list of the company screens.
-        if (
-            use.node is None
-            or use.node.kind not in ("outside", "mobile")
-            or (use.owner and use.owner.section == "mobile")
-        ):
-            continue
-        number = _number(case, use)
-        barred = barred_for_forwarding(company, use.owner if use.purpose != "then" else None)
-        if number and (found := case.numbering.classify(number)) in barred.classes:
+        if found := barred_class(case, use):
+            barred = screening(case, use)
             owner = node_of(use.owner) if use.owner else None
             yield Finding(
                 use.route,
                 say(
                     "calls cannot be sent to {number}: it is {kind}, and that is blocked",
-                    number=case.numbering.shown(number),
+                    number=case.numbering.shown(dialled_number(case, use) or use.text),
                     kind=class_named(found),
                 ),
                 remarks=(Remark((*barred.route, barred.position(found)), say("blocked here")),),
                 help=say("send calls elsewhere, or say with block_forwarding what forwards may not use"),
                 path=way(case.graph.path_to(owner), case.numbering) if owner else (),
             )
-
-
-def _number(case: Case, use: DestinationUse) -> str | None:
-    """The number that is dialled: as written, or that of the own mobile that is named."""
-    if use.node and use.node.kind == "mobile":
-        written = case.plan.mobile.subscriptions[use.node.key].number
-        return case.numbering.e164(written) if written else None
-    return use.node.key if use.node else None

@@ -85,9 +85,9 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _told_elsewhere(circle: Circle) -> bool:
-    """A group whose overflow is the group, a desk and a mobile that ring each other: rules of their own say more."""
+    """Rules of their own say more of a group whose overflow is the group, of a desk and a mobile, of nights alone."""
     kinds = sorted(edge.source.kind for edge in circle.edges)
-    return kinds in (["hunt_group"], ["mobile", "user"])
+    return kinds in (["hunt_group"], ["mobile", "user"]) or all(edge.condition == "night" for edge in circle.edges)
 
 
 def _level(circle: Circle) -> Level:
@@ -106,7 +106,7 @@ def _message(circle: Circle, case: Case) -> Message:
     who = _who(circle)
     if not circle.clocks:
         return say("{who}: {places}", who=who, places=places)
-    return say("{who}, while {times}: {places}", who=who, times=_times(circle), places=places)
+    return say("{who} (only while {times}): {places}", who=who, times=_times(circle), places=places)
 
 
 def _who(circle: Circle) -> Message:

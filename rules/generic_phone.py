@@ -40,7 +40,7 @@ def check(case: Case) -> Iterator[Finding]:
     if found:
         yield Finding(
             (*found[0].route, "model"),
-            say("phones that are set up by hand: {count}; nothing here protects them", count=len(found)),
+            say("telephones that are set up by hand: {count}; their security is up to you", count=len(found)),
             help=say(
                 "switch their web interface off, or give it a good password, and keep them off the public internet"
             ),

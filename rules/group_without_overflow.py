@@ -11,6 +11,7 @@ from nummerplan.model.call_way import way
 from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.night_calls import waits_in_vain_at_night
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -48,7 +49,7 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         node = node_of(group)
         ringing = [edge for edge in case.graph.edges.get(node, ()) if edge.target == RINGS_OUT]
-        if ringing and group.members:
+        if ringing and group.members and not waits_in_vain_at_night(node, case):
             yield Finding(
                 group.at("overflow"),
                 say("hunt group {key} has no overflow: when nobody answers, it rings for ever", key=group.key),

@@ -11,6 +11,7 @@ from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import say
+from nummerplan.model.people import cannot_take_calls
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -68,13 +69,15 @@ def check(case: Case) -> Iterator[Finding]:
             )
             continue
         for index in silent:
-            yield _silent(group, index)
+            # Of one for whom nothing can ring at all, another rule speaks.
+            if not cannot_take_calls(users[group.members[index]]):
+                yield _silent(group, index)
 
 
 def _silent(group: HuntGroup, index: int) -> Finding:
     member = group.members[index]
     return Finding(
         group.at("members", index),
-        say("{member} has no telephone: hunt group {key} always passes over", member=member, key=group.key),
-        help=say("a group rings telephones only: give the user a device, or take the member out"),
+        say("{member} has no telephone, and hunt group {key} rings nothing else", member=member, key=group.key),
+        help=say("give the user a device, or take the member out"),
     )

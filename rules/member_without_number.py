@@ -39,7 +39,7 @@ hunt_groups:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Look for members who cannot be dialled."""
+    """Look for members who cannot be dialled: each once, where he is a member first."""
     users = case.plan.users
     nameless = {key for key, user in users.items() if not (user.extension or user.number or user.extra_numbers)}
     if not nameless:
@@ -47,6 +47,7 @@ def check(case: Case) -> Iterator[Finding]:
     for group in case.plan.hunt_groups.values():
         for index, member in enumerate(group.members):
             if member in nameless:
+                nameless.remove(member)
                 yield Finding(
                     group.at("members", index),
                     say("{member} has neither a number nor an extension, and cannot be a member", member=member),

@@ -1,14 +1,14 @@
 """A menu key is set, but the greeting does not name it.
 
-Callers cannot know of it. The reception key need not be named, since it is where a caller goes who presses nothing. A
-key that only colleagues are to know may stay unnamed too, so this is advice.
+Callers cannot know of it. The reception key need not be named, since it is where a caller goes who presses nothing, nor
+need one that repeats the menu. A key that only colleagues are to know may stay unnamed too, so this is advice.
 
 Only greetings written as text (`{say: ...}`) can be read, in Dutch and English.
 """
 
 from collections.abc import Iterator
 
-from nummerplan.model.auto_attendants import AutoAttendant, Menu
+from nummerplan.model.auto_attendants import AutoAttendant, KeyAction, Menu
 from nummerplan.model.call_way import listed
 from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
@@ -56,8 +56,13 @@ def check(case: Case) -> Iterator[Finding]:
                 yield from _judge(attendant, name, menu, mentioned(menu.greeting.say))
 
 
+def _may_be_silent(action: KeyAction) -> bool:
+    """The reception key, and one that only repeats the menu: who does not know of them misses nothing."""
+    return action.operator is not None or action.repeat_menu
+
+
 def _judge(attendant: AutoAttendant, name: str, menu: Menu, named: set[str]) -> Iterator[Finding]:
-    unknown = [key for key, action in menu.keys.items() if key not in named and action.operator is None]
+    unknown = [key for key, action in menu.keys.items() if key not in named and not _may_be_silent(action)]
     if len(unknown) > 1 and named.isdisjoint(menu.keys):
         yield Finding(
             attendant.at(name, "greeting", "say"),

@@ -5,6 +5,9 @@ Two of the three cases covered and the third forgotten is the commonest mistake 
 `when: [no_answer]` does not take calls while the line is busy or the internet is down; one that takes busy calls
 takes those of an unreachable telephone too.
 
+An own mobile to which the company sends calls needs such a place too, in the mobile network: a forward to a phone
+number, or its business voicemail.
+
 `forwarding.missed` stands for all three cases that are not written out. Users whom only colleagues call, and members of
 a group who have no number, need nothing: the group looks after its calls.
 """
@@ -17,6 +20,8 @@ from nummerplan.model.case import Case, node_of
 from nummerplan.model.destination import VoicemailOf
 from nummerplan.model.finding import AddEntry, Finding, Fix, Level, Remark, SetValue
 from nummerplan.model.message import Message, say
+from nummerplan.model.mobile import Subscription
+from nummerplan.model.night_calls import waits_in_vain_at_night
 from nummerplan.model.people import can_ring, rings_elsewhere
 from nummerplan.model.rule import About
 from nummerplan.model.users import User
@@ -63,17 +68,33 @@ _CASES: tuple[Condition, ...] = ("no_answer", "busy", "not_reachable")
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Look at the users who can ring and can be called from outside, and at how their calls end."""
+    """Look at the users and own mobiles that ring and that callers from outside come to, and at how calls end."""
     outside = case.graph.from_outside
     for node, edges in case.graph.edges.items():
-        if node.kind != "user" or not any(edge.target in _LOST_HERE for edge in edges):
+        if node.kind not in ("user", "mobile") or not any(edge.target in _LOST_HERE for edge in edges):
             continue
-        user = case.plan.users[node.key]
         lost = [edge for edge in edges if edge.target in _LOST_HERE and edge.condition in _CASES and edge.takes(True)]
-        if rings_elsewhere(user):
+        user = case.plan.users[node.key] if node.kind == "user" else None
+        if user and rings_elsewhere(user):
             lost = [edge for edge in lost if edge.condition != "not_reachable"]
-        if lost and can_ring(user) and node in outside:
-            yield _finding(user, sorted(lost, key=lambda edge: _CASES.index(edge.condition)), case)
+        if not lost or node not in outside or (user and not can_ring(user)) or waits_in_vain_at_night(node, case):
+            continue
+        lost.sort(key=lambda edge: _CASES.index(edge.condition))
+        if user:
+            yield _finding(user, lost, case)
+        else:
+            yield _of_mobile(case.plan.mobile.subscriptions[node.key], lost, case)
+
+
+def _of_mobile(mobile: Subscription, lost: list[Edge], case: Case) -> Finding:
+    states = either([_state(edge) for edge in lost])
+    return Finding(
+        mobile.route,
+        say("calls that the company sends to mobile {key} are lost while {states}", key=mobile.key, states=states),
+        on_key=True,
+        help=say("give the mobile a forwarding to a number of the company, or business_voicemail: true if it has one"),
+        path=way((*case.graph.path_to(node_of(mobile)), lost[0]), case.numbering),
+    )
 
 
 def _finding(user: User, lost: list[Edge], case: Case) -> Finding:
@@ -102,7 +123,9 @@ def _section(user: User) -> str:
 def _state(edge: Edge) -> Message:
     if edge.condition == "no_answer":
         return say("nobody answers")
-    return say("the line is busy") if edge.condition == "busy" else say("no telephone is registered")
+    if edge.condition == "busy":
+        return say("the line is busy")
+    return say("it is out of reach") if edge.source.kind == "mobile" else say("no telephone is registered")
 
 
 def _help(user: User, gone: set[Condition]) -> Message:

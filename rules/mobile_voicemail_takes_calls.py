@@ -9,6 +9,7 @@ A user with simultaneous ring and answer confirmation keeps the call in the comp
 
 from collections.abc import Iterator
 
+from nummerplan.model.barring import barred_class
 from nummerplan.model.call_graph import Node
 from nummerplan.model.case import Case, DestinationUse
 from nummerplan.model.finding import Finding, Level, Remark
@@ -49,7 +50,7 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         if node not in known:
             known[node] = answers_by_voicemail(node, case)
-        if known[node] and use.route[:1] != ("mobile",):
+        if known[node] and use.route[:1] != ("mobile",) and not barred_class(case, use):
             uses.setdefault((node, _is_first_choice(use)), []).append(use)
     for (_, first), places in uses.items():
         yield _finding(places, first)

@@ -9,7 +9,7 @@ Lead it to a mobile, a number outside, a voicemail or a mailbox; these need no l
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import Edge, Node
+from nummerplan.model.call_graph import NOT_IN_USE, Edge, Node
 from nummerplan.model.call_way import called, way
 from nummerplan.model.case import Case, DestinationUse
 from nummerplan.model.finding import Finding, Level, Remark
@@ -103,7 +103,8 @@ def _stuck(node: Node, case: Case) -> Way | None:
         steps.append(edge)
         node = edge.target
         if node.kind not in ("user", "hunt_group"):
-            return tuple(steps) if node.kind == "end" else None
+            # A destination that does not exist or is blocked is a mistake of its own.
+            return tuple(steps) if node.kind == "end" and node != NOT_IN_USE else None
         if node in seen or len(steps) > case.plan.company.max_redirections:
             return None
         seen.add(node)

@@ -6,16 +6,19 @@ that could be left unanswered.
 
 Give the user a device, a forward (`always`, `not_reachable`, `busy` or `missed`), or a voicemail with
 `when: [busy]` or `[always]`.
+
+A destination that leads to such a user is reported instead, where it is written: `destination-takes-no-calls`.
 """
 
 from collections.abc import Iterator
 
+from nummerplan.model.call_graph import Node
 from nummerplan.model.call_way import way
 from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.people import cannot_take_calls
 from nummerplan.model.rule import About
-from nummerplan.model.users import User
 
 ABOUT = About(
     code="NP307",
@@ -46,11 +49,14 @@ users:
 
 def check(case: Case) -> Iterator[Finding]:
     """Report users who can be called and at whom every call ends in a busy tone."""
+    led_to: set[Node | None] | None = None
     for user in case.plan.users.values():
-        if user.devices or (user.simultaneous_ring and user.simultaneous_ring.numbers) or _passed_on(user):
+        if user.devices or not cannot_take_calls(user):
             continue
         node = node_of(user)
-        if user.extension or user.number or user.extra_numbers or node in case.graph.incoming:
+        if led_to is None:
+            led_to = {use.node for use in case.destinations}
+        if (user.extension or user.number or user.extra_numbers) and node not in led_to:
             yield Finding(
                 user.route,
                 say(
@@ -66,12 +72,3 @@ def check(case: Case) -> Iterator[Finding]:
                 help=say("add a device, a forward for missed calls, or a voicemail with when: [busy, no_answer]"),
                 path=way(case.graph.path_to(node), case.numbering),
             )
-
-
-def _passed_on(user: User) -> bool:
-    """Whether a forward or the voicemail takes a call for which nothing can ring."""
-    forwarding, voicemail = user.forwarding, user.voicemail
-    if voicemail and ("busy" in voicemail.when or "always" in voicemail.when):
-        return True
-    forwards = (forwarding.always, forwarding.not_reachable, forwarding.busy, forwarding.missed)
-    return any(forward and forward.to is not None for forward in forwards)

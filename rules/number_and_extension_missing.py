@@ -16,10 +16,15 @@ ABOUT = About(
     code="NP113",
     level=Level.ERROR,
     manual="6.5.1, 6.7.1, 6.8.1",
+    gives_way_to=("object-nobody-reaches",),
     bad="""
 users:
-  receptie:  # <-
+  magazijn:  # <-
+    last_name: Magazijn
+  receptie:
     last_name: Receptie
+    extension: 209
+    forwarding: {missed: verkoop}
 hunt_groups:
   verkoop:  # <-
     members: [receptie]
@@ -38,11 +43,16 @@ hunt_groups:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Users, groups and menus that cannot be dialled."""
+    """Users, groups and menus that cannot be dialled; members of groups have a rule of their own."""
     plan = case.plan
+    members: set[str] | None = None
     for section in (plan.users, plan.hunt_groups, plan.auto_attendants):
         for entity in section.values():
             if entity.extension is None and entity.number is None and not entity.extra_numbers:
+                if members is None:
+                    members = {member for group in plan.hunt_groups.values() for member in group.members}
+                if entity.section == "users" and entity.key in members:
+                    continue
                 yield Finding(
                     entity.route,
                     say("{name} has neither a number nor an extension and cannot be called", name=entity.key),

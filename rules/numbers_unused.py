@@ -4,14 +4,15 @@ They cost rent, and a caller who dials one hears that it is not in use: a number
 still does. Give them to somebody, or give them back. Numbers in reserve are fine; say so with a
 suppression and its reason.
 
-One finding is given for each run of numbers.
+All of them are told in one finding, where the first of them is assigned.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from nummerplan.model.call_way import listed
 from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.message import say
+from nummerplan.model.message import Message, say
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -33,22 +34,44 @@ users:
 """,
 )
 
+MOST_RUNS = 5
+"""Beyond this the finding counts and shows the beginning."""
+
 
 def check(case: Case) -> Iterator[Finding]:
-    """Runs of assigned numbers that nothing has or shows."""
+    """Assigned numbers that nothing has or shows, those in a row together."""
+    runs = list(_in_a_row(case.assigned_rows.unused(_used(case))))
+    if not runs:
+        return
+    count = sum(int(last[1:]) - int(first[1:]) + 1 for _, first, last in runs)
+    # Of a long list the sentence shows the beginning only.
+    numbers = listed([_run(first, last, case) for _, first, last in runs[:MOST_RUNS]])
+    if len(runs) > MOST_RUNS:
+        message = say("nobody has {count} of the numbers, beginning with {numbers}", count=count, numbers=numbers)
+    else:
+        message = say("nobody has {numbers}", numbers=numbers)
+    yield Finding(case.assigned[runs[0][0]].route, message)
+
+
+def _in_a_row(runs: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
+    """Runs that follow each other as one, though they are assigned in two places."""
+    former: tuple[int, str, str] | None = None
+    for run in runs:
+        if former and len(former[2]) == len(run[1]) and int(former[2][1:]) + 1 == int(run[1][1:]):
+            former = (former[0], former[1], run[2])
+            continue
+        if former:
+            yield former
+        former = run
+    if former:
+        yield former
+
+
+def _run(first: str, last: str, case: Case) -> Message:
     shown = case.numbering.shown
-    for place, first, last in case.assigned_rows.unused(_used(case)):
-        if first == last:
-            message = say("nobody has {number}", number=shown(first))
-        else:
-            count = int(last[1:]) - int(first[1:]) + 1
-            message = say(
-                "nobody has the {count} numbers from {first} to {last}",
-                count=count,
-                first=shown(first),
-                last=shown(last),
-            )
-        yield Finding(case.assigned[place].route, message)
+    if first == last:
+        return say("{number}", number=shown(first))
+    return say("{first} to {last}", first=shown(first), last=shown(last))
 
 
 def _used(case: Case) -> Iterator[str]:

@@ -12,6 +12,7 @@ from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.mailboxes import Mailbox
 from nummerplan.model.message import say
+from nummerplan.model.misspelt import meant_by_a_slip
 from nummerplan.model.rule import About
 from nummerplan.model.setting import Entity
 
@@ -19,6 +20,7 @@ ABOUT = About(
     code="NP204",
     level=Level.WARNING,
     manual="6.1.1",
+    gives_way_to=("fax-without-number",),
     bad="""
 users:
   receptie:
@@ -54,7 +56,22 @@ hunt_groups:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Look for objects to which nothing but their own extension leads."""
+    """Report objects to which nothing but their own extension leads, and no misspelt destination either."""
+    alone = list(_alone(case))
+    meant = meant_by_a_slip([entity.key for entity in alone], case)
+    for entity in alone:
+        if entity.key not in meant:
+            place = called(node_of(entity), case.numbering)
+            yield Finding(
+                entity.route,
+                say("only colleagues can reach {place}, by its extension", place=place),
+                on_key=True,
+                help=say("give it a number, or lead a menu key or a forward to it, if others are to reach it"),
+                level=_level(entity),
+            )
+
+
+def _alone(case: Case) -> Iterator[Entity]:
     graph = case.graph
     outside = graph.from_outside
     members: set[str] | None = None
@@ -71,13 +88,7 @@ def check(case: Case) -> Iterator[Finding]:
                 members = {member for group in case.plan.hunt_groups.values() for member in group.members}
             if entity.key in members:
                 continue
-        yield Finding(
-            entity.route,
-            say("only colleagues can reach {place}, by its extension", place=called(node, case.numbering)),
-            on_key=True,
-            help=say("give it a number, or lead a menu key or a forward to it, if others are to reach it"),
-            level=_level(entity),
-        )
+        yield entity
 
 
 def _level(entity: Entity) -> Level:

@@ -46,11 +46,11 @@ hunt_groups:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Look for ways that lead from a group to the group."""
+    """Look for ways that lead from a group to the group; what does so at night belongs to night forwarding."""
     for group in case.plan.hunt_groups.values():
         node, seen = node_of(group), set[Route]()
         for edge in case.graph.edges.get(node, ()):
-            if edge.target == node and edge.route not in seen:
+            if edge.target == node and edge.condition != "night" and edge.route not in seen:
                 seen.add(edge.route)
                 yield Finding(
                     edge.route,

@@ -3,7 +3,7 @@
 With his PIN somebody hears a user's voicemail from any telephone. It has four to eight digits. The
 extension, 1234 and 0000 are tried first by whoever should not hear it; those are a warning.
 
-Only a PIN that stands in the plan in plain text can be judged, and that is an error of its own.
+Only a PIN in plain text can be judged, which is the greater mistake and is reported alone.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ ABOUT = About(
     code="NP615",
     level=Level.ERROR,
     manual="6.5.2",
+    gives_way_to=("secret-in-plain-text",),
     bad="""
 users:
   receptie:

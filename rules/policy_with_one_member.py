@@ -44,7 +44,7 @@ hunt_groups:
 def check(case: Case) -> Iterator[Finding]:
     """Look for policies that need more than one member."""
     for group in case.plan.hunt_groups.values():
-        if group.policy in ("circular", "uniform") and len(set(group.members)) == 1:
+        if group.policy in ("circular", "uniform") and len(group.members) == 1:
             yield Finding(
                 group.at("policy"),
                 say("hunt group {key} has one member; {policy} changes nothing", key=group.key, policy=group.policy),

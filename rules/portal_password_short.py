@@ -3,7 +3,7 @@
 It has at least six characters. Better than a password in a plan is none: with `welcome_mail: true` the
 person gets a link and chooses his own.
 
-Only a password that stands in the plan in plain text can be judged, and that is an error of its own.
+Only a password in plain text can be judged, which is the greater mistake and is reported alone.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ ABOUT = About(
     code="NP709",
     level=Level.ERROR,
     manual="9.2",
+    gives_way_to=("secret-in-plain-text",),
     bad="""
 portal_users:
   beheerder:

@@ -7,6 +7,7 @@ before the call is handed over, which a voicemail never does.
 
 from collections.abc import Iterator
 
+from nummerplan.model.barring import barred_class
 from nummerplan.model.case import Case
 from nummerplan.model.finding import AddEntry, Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
@@ -44,7 +45,8 @@ def check(case: Case) -> Iterator[Finding]:
         if use.purpose != "simultaneous_ring" or not isinstance(use.owner, User):
             continue
         ring = use.owner.simultaneous_ring
-        if ring and not ring.answer_confirmation and answers_by_voicemail(use.node, case):
+        takes_calls = ring and not ring.answer_confirmation and answers_by_voicemail(use.node, case)
+        if takes_calls and not barred_class(case, use):
             yield Finding(
                 use.route,
                 say("the voicemail of {number} can take calls for {key}", number=use.text, key=use.owner.key),

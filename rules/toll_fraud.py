@@ -8,7 +8,7 @@ usage alert (`usage_alert_eur`).
 
 from collections.abc import Iterator
 
-from nummerplan.model.barring import barred_for_forwarding, class_named
+from nummerplan.model.barring import barred_class, class_named
 from nummerplan.model.call_way import way
 from nummerplan.model.case import Case, DestinationUse, node_of
 from nummerplan.model.finding import Finding, Level
@@ -54,7 +54,7 @@ def check(case: Case) -> Iterator[Finding]:
         if use.node is None or use.node.kind != "outside" or use.node.key == POLICE:
             continue
         number_class = case.numbering.classify(use.node.key)
-        if number_class in COSTLY and _allowed(case, use, number_class) and _from_outside(case, use):
+        if number_class in COSTLY and not barred_class(case, use) and _from_outside(case, use):
             owner = node_of(use.owner) if use.owner else None
             yield Finding(
                 use.route,
@@ -66,13 +66,6 @@ def check(case: Case) -> Iterator[Finding]:
                 help=say("send them to a number in the country or to a mailbox"),
                 path=way(case.graph.path_to(owner), case.numbering) if owner else (),
             )
-
-
-def _allowed(case: Case, use: DestinationUse, number_class: str) -> bool:
-    if use.owner and use.owner.section == "mobile":
-        return True
-    barred = barred_for_forwarding(case.plan.company, use.owner if use.purpose != "then" else None)
-    return number_class not in barred.classes
 
 
 def _from_outside(case: Case, use: DestinationUse) -> bool:

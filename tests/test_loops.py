@@ -236,7 +236,7 @@ mailboxes:
     )
     found = [f for f in check_text(plan).findings if f.rule == "forwarding-loop"]
     assert [f.level for f in found] == [Level.ERROR]
-    expected = "every call goes round, while office is closed: user anna -> mailbox company -> user anna"
+    expected = "every call goes round (only while office is closed): user anna -> mailbox company -> user anna"
     assert str(found[0].message) == expected
 
 

@@ -55,7 +55,7 @@ users:
   b: {extension: 202, number: 0854879610}
 """
     assert messages("number-given-twice", text) == ["085 487 9610 is also a number of a"]
-    assert messages("numbers-unused", text) == ["nobody has the 2 numbers from 085 487 9611 to 085 487 9612"]
+    assert messages("numbers-unused", text) == ["nobody has 085 487 9611 to 085 487 9612"]
     assert findings("number-and-extension-missing", text) == []
 
 

@@ -15,7 +15,9 @@ MARK = "# <-"
 
 def lines(text: str, rule: Rule) -> list[int]:
     plain = "\n".join(line.split(MARK)[0].rstrip() if MARK in line else line for line in text.split("\n"))
-    checked = check_texts("plan.yaml", [(None, "plan.yaml", plain)], TODAY, Selection())
+    # Where another rule says it better, this one is asked alone.
+    selection = Selection(ignore=rule.about.gives_way_to)
+    checked = check_texts("plan.yaml", [(None, "plan.yaml", plain)], TODAY, selection)
     found = report([checked]).findings
     return sorted({finding.span.begin.line for finding in found if finding.rule == rule.name})
 
@@ -51,6 +53,11 @@ def test_codes_and_names_are_given_once() -> None:
     assert len({rule.code for rule in rules}) == len(rules)
     assert all(len(rule.code) == 5 and rule.code.startswith("NP") and rule.code[2:].isdigit() for rule in rules)
     assert all(0 < len(rule.summary) < 100 and "\n" not in rule.summary for rule in rules)
+
+
+def test_rules_give_way_to_rules_that_there_are() -> None:
+    names = {rule.name for rule in all_rules()}
+    assert {better for rule in all_rules() for better in rule.about.gives_way_to} <= names
 
 
 def test_the_reference_plan_is_clean() -> None:

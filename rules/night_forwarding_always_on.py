@@ -1,0 +1,89 @@
+"""Night forwarding is always on.
+
+Callers from outside never reach the user, the group, or (where it is the company's setting) anybody who follows the
+company: they are sent on at every hour. Usually it was switched on for a day off, a funeral or a trial and stayed so.
+
+Write `follow` (or `mode: schedule` for the company), so that callers are sent on while it is closed. If every call is
+to go elsewhere for good, `forwarding: {always: DESTINATION}` says so, or give the number to the place that takes the
+calls. Menus have a rule of their own, `menu-always-closed`.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.auto_attendants import AutoAttendant
+from nummerplan.model.call_way import called
+from nummerplan.model.case import Case, node_of
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.hunt_groups import HuntGroup
+from nummerplan.model.message import say
+from nummerplan.model.night import night_forwarded, night_of
+from nummerplan.model.rule import About
+from nummerplan.model.users import User
+
+ABOUT = About(
+    code="NP323",
+    level=Level.WARNING,
+    manual="6.4.4",
+    bad="""
+company:
+  business_hours: office
+  night_forwarding: {mode: schedule, to: 999}
+numbers: [088-7654001]
+schedules:
+  office: {mon-fri: 08:30-17:30}
+users:
+  verkoper:
+    extension: 211
+    number: 088-7654001
+    devices: [{model: yealink-t54w}]
+    night_forwarding: on  # <-
+mailboxes:
+  company: {extension: 999, email: info@mijnbedrijf.example}
+""",
+    good="""
+company:
+  business_hours: office
+  night_forwarding: {mode: schedule, to: 999}
+numbers: [088-7654001]
+schedules:
+  office: {mon-fri: 08:30-17:30}
+users:
+  verkoper:
+    extension: 211
+    number: 088-7654001
+    devices: [{model: yealink-t54w}]
+    night_forwarding: follow
+mailboxes:
+  company: {extension: 999, email: info@mijnbedrijf.example}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Report the company's switch, and that of each user and group to whom callers from outside come."""
+    company = case.plan.company
+    shared = company.night_forwarding
+    if shared and shared.mode == "on" and any(night_of(company, entity) for entity in night_forwarded(case.plan)):
+        yield Finding(
+            ("company", "night_forwarding", "mode"),
+            say("the company's night forwarding is always on: by day too, callers are sent on and nobody is rung"),
+            help=say("write mode: schedule, so that callers are sent on only while the company is closed"),
+        )
+    for entity in night_forwarded(case.plan):
+        if isinstance(entity, AutoAttendant):
+            continue
+        if entity.night_forwarding.mode == "on" and node_of(entity) in case.graph.from_outside:
+            yield _finding(entity, case)
+
+
+def _finding(entity: User | HuntGroup, case: Case) -> Finding:
+    return Finding(
+        entity.at("night_forwarding"),
+        say(
+            "callers from outside never reach {place}: its night forwarding is always on",
+            place=called(node_of(entity), case.numbering),
+        ),
+        help=say("write night_forwarding: follow, or forwarding: {{always: DESTINATION}} if it is to stay so")
+        if isinstance(entity, User)
+        else say("write night_forwarding: follow, so that callers are sent on only while the company is closed"),
+    )

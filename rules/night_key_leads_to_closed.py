@@ -1,0 +1,125 @@
+"""A key that is pressed at night leads to a place that is closed at night.
+
+After hours a menu offers a key, such as 1 for emergencies. Whoever is behind it follows the company's night forwarding,
+so the call is sent on once more and never rings: the caller hears the company's mailbox, or the same menu again. This
+is easily overlooked, since following the company is the default.
+
+Set `night_forwarding: off` at the place that the key leads to, or give it a destination of its own.
+"""
+
+from collections.abc import Iterator
+
+from nummerplan.model.call_graph import Clock, Edge, Node, can_hold_together
+from nummerplan.model.call_way import called, way
+from nummerplan.model.case import Case, node_of
+from nummerplan.model.finding import Finding, Level, Remark
+from nummerplan.model.message import say
+from nummerplan.model.rule import About
+
+ABOUT = About(
+    code="NP325",
+    level=Level.ERROR,
+    manual="6.8.4",
+    bad="""
+company:
+  main_number: 088-7654000
+  business_hours: office
+  night_forwarding: {mode: schedule, to: 999}
+numbers: [088-7654000]
+schedules:
+  office: {mon-fri: 08:30-17:30}
+users:
+  storingsdienst:
+    extension: 230
+    devices: [{model: yealink-t54w}]
+auto_attendants:
+  hoofdmenu:
+    number: 088-7654000
+    night_forwarding: off
+    business_hours_menu: {keys: {1: storingsdienst}}
+    after_hours_menu:
+      greeting: {say: "Wij zijn gesloten. Bij een storing toets 1."}
+      keys:
+        1: storingsdienst  # <-
+        0: {operator: 999}
+mailboxes:
+  company: {extension: 999, email: info@mijnbedrijf.example}
+""",
+    good="""
+company:
+  main_number: 088-7654000
+  business_hours: office
+  night_forwarding: {mode: schedule, to: 999}
+numbers: [088-7654000]
+schedules:
+  office: {mon-fri: 08:30-17:30}
+users:
+  storingsdienst:
+    extension: 230
+    devices: [{model: yealink-t54w}]
+    night_forwarding: off
+auto_attendants:
+  hoofdmenu:
+    number: 088-7654000
+    night_forwarding: off
+    business_hours_menu: {keys: {1: storingsdienst}}
+    after_hours_menu:
+      greeting: {say: "Wij zijn gesloten. Bij een storing toets 1."}
+      keys:
+        1: storingsdienst
+        0: {operator: 999}
+mailboxes:
+  company: {extension: 999, email: info@mijnbedrijf.example}
+""",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look behind the keys that callers from outside can press only while night forwarding acts."""
+    graph = case.graph
+    told: set[tuple[Node, Node]] = set()
+    for attendant in case.plan.auto_attendants.values():
+        node = node_of(attendant)
+        for edge in graph.edges.get(node, ()):
+            if edge.condition != "pressed" or edge.target.kind not in ("user", "hunt_group", "auto_attendant"):
+                continue
+            night = next((e for e in graph.edges.get(edge.target, ()) if e.condition == "night"), None)
+            # A destination of its own is where the place is to be found at night.
+            if night is None or night.route[0] != "company" or edge.target == node or (node, edge.target) in told:
+                continue
+            if _pressed_while_closed(edge, night, case):
+                told.add((node, edge.target))
+                yield _finding(edge, night, node, case)
+
+
+def _pressed_while_closed(edge: Edge, night: Edge, case: Case) -> bool:
+    """Whether the key is pressed from outside only at moments at which the place behind it is closed."""
+    if not night.when or not edge.takes(external=True) or not can_hold_together([edge], external=True):
+        return False
+    closed = night.when[0]
+    return closed in edge.when or _only_at_night(edge.source, closed, case)
+
+
+def _only_at_night(menu: Node, closed: tuple[Clock, bool], case: Case) -> bool:
+    """Whether callers from outside come to the menu by night forwarding alone, at the same hours."""
+    if menu not in case.graph.from_outside or menu in case.graph.by_day:
+        return False
+    arriving = [edge for edge in case.graph.incoming.get(menu, ()) if edge.source.kind != "extension"]
+    return all(edge.condition == "night" and closed in edge.when for edge in arriving)
+
+
+def _finding(edge: Edge, night: Edge, node: Node, case: Case) -> Finding:
+    there = called(edge.target, case.numbering)
+    entity = case.entity(edge.target)
+    return Finding(
+        edge.route,
+        say(
+            "whoever presses {key} here never reaches {there}: at these hours it is closed, and calls go to {end}",
+            key=edge.key,
+            there=there,
+            end=called(night.target, case.numbering),
+        ),
+        remarks=(Remark(entity.route, say("this is {place}", place=there), on_key=True),) if entity else (),
+        help=say("set night_forwarding: off at {here}", here=there),
+        path=way((*case.graph.path_to(node), edge, night), case.numbering),
+    )
