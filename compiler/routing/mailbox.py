@@ -4,9 +4,10 @@ from nummerplan.compiler.routing.directory import Directory
 from nummerplan.model.call_graph import ANNOUNCED, FAX, MESSAGE, Edge, Node
 from nummerplan.model.case import node_of
 from nummerplan.model.mailboxes import Mailbox
+from nummerplan.model.setting import Entity
 from nummerplan.model.source import Route
 from nummerplan.model.users import User
-from nummerplan.model.voicemail import AfterGreeting
+from nummerplan.model.voicemail import Voicemail
 
 
 def mailbox_edges(mailbox: Mailbox, directory: Directory) -> list[Edge]:
@@ -14,21 +15,20 @@ def mailbox_edges(mailbox: Mailbox, directory: Directory) -> list[Edge]:
     node = node_of(mailbox)
     if mailbox.kind == "fax":
         return [Edge(node, FAX, "answered", mailbox.route)]
-    return [_after_greeting(node, mailbox.record, mailbox.then, mailbox.route, directory)]
+    return [_after_greeting(node, mailbox, mailbox, mailbox.route, directory)]
 
 
 def voicemail_edges(user: User, directory: Directory) -> list[Edge]:
     """The mailbox of a user."""
     if user.voicemail is None:
         return []
-    node = Node("voicemail", user.key)
-    return [_after_greeting(node, user.voicemail.record, user.voicemail.then, user.at("voicemail"), directory)]
+    return [_after_greeting(Node("voicemail", user.key), user.voicemail, user, user.at("voicemail"), directory)]
 
 
-def _after_greeting(node: Node, record: bool, then: AfterGreeting, route: Route, directory: Directory) -> Edge:
-    if record:
+def _after_greeting(node: Node, box: Mailbox | Voicemail, owner: Entity, route: Route, directory: Directory) -> Edge:
+    if box.record:
         return Edge(node, MESSAGE, "after_greeting", route)
-    if then.transfer is None:
+    if box.then.transfer is None:
         return Edge(node, ANNOUNCED, "after_greeting", (*route, "record"))
-    target = directory.goes_to(then.transfer, directory.blocked_for())
+    target = directory.goes_to(box.then.transfer, directory.blocked_for(owner))
     return Edge(node, target, "after_greeting", (*route, "then", "transfer"))
