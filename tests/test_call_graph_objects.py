@@ -3,6 +3,9 @@
 import pytest
 from call_ways import DESK, case_of, ways
 
+from nummerplan.compiler.pipeline import check_text
+from nummerplan.model.finding import Level
+
 USERS = f"""
 users:
   anna: {{extension: 201, last_name: Aalders, {DESK}, forwarding: {{always: bert}}, voicemail: {{when: [always]}},
@@ -66,6 +69,14 @@ def test_where_a_group_sends_whom_nobody_takes(
         "answered -> answered",
         unanswered,
     ]
+
+
+@pytest.mark.parametrize("overflow", ["{to: bert}", "{after: 0s, to: bert}"])
+@pytest.mark.parametrize("policy", ["regular", "simultaneous"])
+def test_an_overflow_without_a_time_takes_every_call_and_is_an_error(overflow: str, policy: str) -> None:
+    group = f"hunt_groups: {{sales: {{extension: 101, members: [bert], policy: {policy}, overflow: {overflow}}}}}\n"
+    found = [(f.level, str(f.message)) for f in check_text(USERS + group).findings if f.rule == "members-never-rung"]
+    assert found == [(Level.ERROR, "hunt group sales overflows at once: nobody in it ever rings")]
 
 
 def test_night_forwarding_comes_first_at_a_group() -> None:
