@@ -9,7 +9,7 @@ Set `night_forwarding: off` at the place that the key leads to, or give it a des
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import Clock, Edge, Node, can_hold_together
+from nummerplan.model.call_graph import Edge, Node, can_hold_together
 from nummerplan.model.call_way import called, way
 from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level, Remark
@@ -76,20 +76,34 @@ mailboxes:
 
 def check(case: Case) -> Iterator[Finding]:
     """Look behind the keys that callers from outside can press only while night forwarding acts."""
-    graph = case.graph
-    told: set[tuple[Node, Node]] = set()
+    shared = case.plan.company.night_forwarding
+    if shared is None or shared.mode != "schedule":
+        return
+    by_night = {use.node for use in case.destinations if use.purpose == "night"}
     for attendant in case.plan.auto_attendants.values():
         node = node_of(attendant)
-        for edge in graph.edges.get(node, ()):
-            if edge.condition != "pressed" or edge.target.kind not in ("user", "hunt_group", "auto_attendant"):
-                continue
-            night = next((e for e in graph.edges.get(edge.target, ()) if e.condition == "night"), None)
-            # A destination of its own is where the place is to be found at night.
-            if night is None or night.route[0] != "company" or edge.target == node or (node, edge.target) in told:
-                continue
-            if _pressed_while_closed(edge, night, case):
-                told.add((node, edge.target))
-                yield _finding(edge, night, node, case)
+        if attendant.after_hours_menu or (node in by_night and _only_at_night(node, case)):
+            yield from _judge(node, case)
+
+
+def _only_at_night(menu: Node, case: Case) -> bool:
+    """Whether callers from outside come to the menu by night forwarding alone."""
+    arriving = [edge for edge in case.graph.incoming.get(menu, ()) if edge.source.kind != "extension"]
+    return bool(arriving) and all(edge.condition == "night" for edge in arriving)
+
+
+def _judge(node: Node, case: Case) -> Iterator[Finding]:
+    told: set[Node] = set()
+    for edge in case.graph.edges.get(node, ()):
+        if edge.condition != "pressed" or edge.target.kind not in ("user", "hunt_group", "auto_attendant"):
+            continue
+        night = next((onward for onward in case.graph.edges.get(edge.target, ()) if onward.condition == "night"), None)
+        # A destination of its own is where the place is to be found at night.
+        if night is None or night.route[0] != "company" or edge.target == node or edge.target in told:
+            continue
+        if _pressed_while_closed(edge, night, case):
+            told.add(edge.target)
+            yield _finding(edge, night, node, case)
 
 
 def _pressed_while_closed(edge: Edge, night: Edge, case: Case) -> bool:
@@ -97,15 +111,10 @@ def _pressed_while_closed(edge: Edge, night: Edge, case: Case) -> bool:
     if not night.when or not edge.takes(external=True) or not can_hold_together([edge], external=True):
         return False
     closed = night.when[0]
-    return closed in edge.when or _only_at_night(edge.source, closed, case)
-
-
-def _only_at_night(menu: Node, closed: tuple[Clock, bool], case: Case) -> bool:
-    """Whether callers from outside come to the menu by night forwarding alone, at the same hours."""
-    if menu not in case.graph.from_outside or menu in case.graph.by_day:
-        return False
-    arriving = [edge for edge in case.graph.incoming.get(menu, ()) if edge.source.kind != "extension"]
-    return all(edge.condition == "night" and closed in edge.when for edge in arriving)
+    if closed in edge.when:
+        return True
+    arriving = [into for into in case.graph.incoming.get(edge.source, ()) if into.source.kind != "extension"]
+    return bool(arriving) and all(into.condition == "night" and closed in into.when for into in arriving)
 
 
 def _finding(edge: Edge, night: Edge, node: Node, case: Case) -> Finding:
