@@ -82,17 +82,18 @@ def check(case: Case) -> Iterator[Finding]:
     by_night = {use.node for use in case.destinations if use.purpose == "night"}
     for attendant in case.plan.auto_attendants.values():
         node = node_of(attendant)
-        if attendant.after_hours_menu or (node in by_night and _only_at_night(node, case)):
-            yield from _judge(node, case)
+        nights = _nights(node, case) if node in by_night else []
+        if attendant.after_hours_menu or nights:
+            yield from _judge(node, nights, case)
 
 
-def _only_at_night(menu: Node, case: Case) -> bool:
-    """Whether callers from outside come to the menu by night forwarding alone."""
+def _nights(menu: Node, case: Case) -> list[Edge]:
+    """The night forwardings by which callers from outside come to a menu; none if they come otherwise too."""
     arriving = [edge for edge in case.graph.incoming.get(menu, ()) if edge.source.kind != "extension"]
-    return bool(arriving) and all(edge.condition == "night" for edge in arriving)
+    return arriving if all(edge.condition == "night" for edge in arriving) else []
 
 
-def _judge(node: Node, case: Case) -> Iterator[Finding]:
+def _judge(node: Node, nights: list[Edge], case: Case) -> Iterator[Finding]:
     told: set[Node] = set()
     for edge in case.graph.edges.get(node, ()):
         if edge.condition != "pressed" or edge.target.kind not in ("user", "hunt_group", "auto_attendant"):
@@ -101,20 +102,17 @@ def _judge(node: Node, case: Case) -> Iterator[Finding]:
         # A destination of its own is where the place is to be found at night.
         if night is None or night.route[0] != "company" or edge.target == node or edge.target in told:
             continue
-        if _pressed_while_closed(edge, night, case):
+        if _pressed_while_closed(edge, night, nights):
             told.add(edge.target)
             yield _finding(edge, night, node, case)
 
 
-def _pressed_while_closed(edge: Edge, night: Edge, case: Case) -> bool:
+def _pressed_while_closed(edge: Edge, night: Edge, nights: list[Edge]) -> bool:
     """Whether the key is pressed from outside only at moments at which the place behind it is closed."""
     if not night.when or not edge.takes(external=True) or not can_hold_together([edge], external=True):
         return False
     closed = night.when[0]
-    if closed in edge.when:
-        return True
-    arriving = [into for into in case.graph.incoming.get(edge.source, ()) if into.source.kind != "extension"]
-    return bool(arriving) and all(into.condition == "night" and closed in into.when for into in arriving)
+    return closed in edge.when or (bool(nights) and all(closed in arriving.when for arriving in nights))
 
 
 def _finding(edge: Edge, night: Edge, node: Node, case: Case) -> Finding:
