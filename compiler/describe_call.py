@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from nummerplan.compiler.outgoing import Outgoing, outgoing
 from nummerplan.model.auto_attendants import MENU_KEYS
-from nummerplan.model.call import Call, Caller, State
+from nummerplan.model.call import WAIT, Call, Caller, State
 from nummerplan.model.call_graph import NOT_IN_USE, Node
 from nummerplan.model.case import Case, node_of
 from nummerplan.model.message import Message, say
@@ -106,9 +106,9 @@ def person_of(name: str, case: Case) -> str:
 
 
 def keys_of(pressed: Iterable[str]) -> Iterable[str]:
-    """Single keys: `12*` is 1, 2 and star."""
+    """Single keys: `12*` is 1, 2 and star; `wait` is pressing nothing at a menu."""
     for text in pressed:
-        if text in MENU_KEYS:
+        if text in MENU_KEYS or text == WAIT:
             yield text
             continue
         for key in text.replace(",", "").replace(" ", ""):

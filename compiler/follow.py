@@ -2,7 +2,7 @@
 
 from nummerplan.compiler.clocks import is_open
 from nummerplan.compiler.step import World, step
-from nummerplan.model.call import Call, Caller, Hop, State, Trace
+from nummerplan.model.call import WAIT, Call, Caller, Hop, State, Trace
 from nummerplan.model.call_graph import (
     CALLED_OUTSIDE,
     GOES_ROUND,
@@ -84,6 +84,9 @@ def _key_for(place: Node, keys: list[str], case: Case, world: World) -> str | No
     }
     for _ in range(MENU_TRIES):
         if not keys:
+            return None
+        if keys[0] == WAIT:
+            del keys[0]
             return None
         if keys[0] in heard:
             return keys.pop(0)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from nummerplan.compiler.guards import rings_in
 from nummerplan.model.call import Ring, State
 from nummerplan.model.hunt_groups import HuntGroup
 
@@ -16,18 +17,15 @@ class Offers(NamedTuple):
     rings: tuple[Ring, ...]
     answered_by: str | None
     seconds: int
-    nobody_free: bool = False
 
 
-def offers(group: HuntGroup, members: list[str], ask: Callable[[str, State], bool], ring_limit: int) -> Offers:
-    """Offer a call to members with a device, in the order of the list: the group has no history.
+def offers(group: HuntGroup, members: tuple[str, ...], ask: Callable[[str, State], bool], ring_limit: int) -> Offers:
+    """Offer a call to members of whom some can be rung, in the order of the list: the group has no history.
 
-    Passed over is who is not registered, has do not disturb or is on a call (unless busy members ring). Whoever
-    answers does so when his telephone starts to ring.
+    Whoever answers does so when his telephone starts to ring.
     """
-    free = [key for key in members if not _passed_over(key, group, ask)]
-    if not free:
-        return Offers((), None, 0, nobody_free=True)
+    rung = rings_in(group)
+    free = [key for key in members if any(ask(key, state) for state in rung)]
     limit = ring_limit
     if group.overflow and group.overflow.to is not None:
         limit = group.overflow.after or 0
@@ -37,10 +35,6 @@ def offers(group: HuntGroup, members: list[str], ask: Callable[[str, State], boo
         return Offers(tuple(Ring(key, 0, end) for key in free), answering, end)
     turn = group.next_member_after.rings * RING if group.next_member_after else limit
     return _in_turns(free, max(turn, 1), limit, ask)
-
-
-def _passed_over(key: str, group: HuntGroup, ask: Callable[[str, State], bool]) -> bool:
-    return ask(key, "unreachable") or ask(key, "busy") or (not group.ring_busy_members and ask(key, "on_call"))
 
 
 def _in_turns(free: list[str], turn: int, limit: int, ask: Callable[[str, State], bool]) -> Offers:

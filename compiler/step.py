@@ -1,22 +1,24 @@
 """One step of a call: which of a place's edges it takes. Everything that follows calls asks here and nowhere else.
 
-The edges and their order are those of the call graph (`compiler/routing/`). A step learns the world only through
-`World.ask`, so that one definition serves a single call and all calls at once.
+The edges and their order are those of the call graph (`compiler/routing/`), what they ask of people is in
+`compiler/guards.py`. A step learns the world only through `World.ask`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nummerplan.compiler.offers import Offers, offers
+from nummerplan.compiler.guards import Guard, IsOpen, guard_of, ringable
+from nummerplan.compiler.offers import offers
 from nummerplan.model.call import Caller, Ring, State
-from nummerplan.model.call_graph import Clock, Edge, Node
+from nummerplan.model.call_graph import Edge, Node
 from nummerplan.model.case import Case
-from nummerplan.model.people import can_ring
-from nummerplan.model.users import User
 
 Ask = Callable[[str, State], bool]
 """`ask("receptie", "busy")`: whether this person is in this state."""
+
+AT_ONCE = frozenset({"holds", "refused", "night", "always", "after_greeting"})
+"""Conditions that ask nothing of people or keys: the first such edge is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class World:
 
     case: Case
     caller: Caller
-    is_open: Callable[[Clock], bool]
+    is_open: IsOpen
     ask: Ask
 
 
@@ -38,130 +40,89 @@ class Taken(NamedTuple):
     answered_by: str | None = None
 
 
+def ways(place: Node, caller: Caller, is_open: IsOpen, case: Case) -> tuple[Edge, ...]:
+    """The edges of a place that are for this caller at this time; an edge that is taken at once stands alone."""
+    found: list[Edge] = []
+    for edge in case.graph.edges.get(place, ()):
+        if _concerns(edge, caller, case) and all(
+            is_open(clock) == state for clock, state in edge.clocks(caller.external)
+        ):
+            if edge.condition in AT_ONCE:
+                return (edge,)
+            found.append(edge)
+    return tuple(found)
+
+
 def step(place: Node, key: str | None, world: World) -> Taken:
-    """The way on from a place. `key` is what the caller presses at a menu, None for nothing.
-
-    The last edge of a place is taken when no other is: the graph's edges leave no case open.
-    """
-    edges = [edge for edge in world.case.graph.edges[place] if _concerns(edge, world)]
-    match place.kind:
-        case "user":
-            return _at_user(edges, world)
-        case "hunt_group":
-            return _at_group(edges, world)
-        case "mobile":
-            return _at_mobile(edges, world)
-        case "auto_attendant":
-            return _at_menu(edges, key)
-        case _:
-            return Taken(edges[0], seconds=edges[0].seconds)
+    """The way on from a place. `key` is what the caller presses at a menu, None for nothing."""
+    edges = ways(place, world.caller, world.is_open, world.case)
+    if edges[0].condition in AT_ONCE:
+        return Taken(edges[0], seconds=edges[0].seconds)
+    if place.kind == "auto_attendant":
+        return _at_menu(edges, key)
+    for edge in edges:
+        if edge.condition in ("answered", "overflow") or (edge.condition == "no_answer" and place.kind == "hunt_group"):
+            return _rung(place, edges, world)
+        if holds(guard_of(edge, world.case, world.is_open), world.ask):
+            return Taken(edge, seconds=edge.seconds)
+    return Taken(edges[-1], seconds=edges[-1].seconds)
 
 
-def _concerns(edge: Edge, world: World) -> bool:
-    """Whether an edge is for this caller at this time."""
+def holds(guard: Guard, ask: Ask) -> bool:
+    """Whether a guard is true of the world."""
+    return all(any(ask(person, state) for state in states) for person, states in guard.each) and all(
+        any(ask(person, state) for person in people for state in states) for people, states in guard.some
+    )
+
+
+def _concerns(edge: Edge, caller: Caller, case: Case) -> bool:
+    """Whether an edge is for this caller."""
     match edge.callers:
         case "external" | "internal":
-            if (edge.callers == "external") != world.caller.external:
-                return False
+            return (edge.callers == "external") == caller.external
         case "anonymous":
-            if world.caller.kind != "anonymous":
-                return False
+            return caller.kind == "anonymous"
         case "listed":
-            if not world.caller.external or not _listed(edge, world):
-                return False
-    return all(world.is_open(clock) == state for clock, state in edge.clocks(world.caller.external))
+            return caller.external and _listed(edge, caller, case)
+        case _:
+            return True
 
 
-def _listed(edge: Edge, world: World) -> bool:
+def _listed(edge: Edge, caller: Caller, case: Case) -> bool:
     """Whether a blocking rule names the caller's number."""
-    user, index = world.case.plan.users[edge.source.key], edge.route[-1]
-    number = world.caller.number
+    user, index = case.plan.users[edge.source.key], edge.route[-1]
+    number = caller.number
     if number is None or not isinstance(index, int):
         return False
-    return any(_matches(pattern, number, world) for pattern in user.blocked_callers.rules[index].numbers)
+    return any(_matches(pattern, number, case) for pattern in user.blocked_callers.rules[index].numbers)
 
 
-def _matches(pattern: str, number: str, world: World) -> bool:
+def _matches(pattern: str, number: str, case: Case) -> bool:
     if not pattern.endswith("*"):
-        return world.case.numbering.e164(pattern) == number
+        return case.numbering.e164(pattern) == number
     digits = "".join(filter(str.isdigit, pattern))
-    shown = "".join(filter(str.isdigit, world.case.numbering.shown(number)))
+    shown = "".join(filter(str.isdigit, case.numbering.shown(number)))
     return shown.startswith(digits) or number.lstrip("+").startswith(digits)
 
 
-def _at_user(edges: list[Edge], world: World) -> Taken:
-    first = _first(edges, {"refused", "night", "always"})
-    if first is not None:
-        return Taken(first)
-    user = world.case.plan.users[edges[0].source.key]
-    unreachable = _named(edges, "not_reachable")
-    if not can_ring(user) or (not _rings_along(user, world) and world.ask(user.key, "unreachable")):
-        return Taken(unreachable)
-    if world.ask(user.key, "busy") or (not user.call_waiting and world.ask(user.key, "on_call")):
-        return Taken(_named(edges, "busy"))
-    if world.ask(user.key, "answers"):
-        return Taken(_named(edges, "answered"), (Ring(user.key, 0, 0),), 0, user.key)
-    waits = _named(edges, "no_answer")
-    return Taken(waits, (Ring(user.key, 0, waits.seconds),), waits.seconds)
+def _rung(place: Node, edges: tuple[Edge, ...], world: World) -> Taken:
+    """Telephones ring: somebody answers, or the time is over."""
+    answered = next(edge for edge in edges if edge.condition == "answered")
+    waits = next(edge for edge in edges if edge.condition in ("no_answer", "overflow"))
+    if place.kind == "hunt_group":
+        plan = world.case.plan
+        group = plan.hunt_groups[place.key]
+        found = offers(group, ringable(group, world.case), world.ask, plan.company.ring_limit)
+        edge = waits if found.answered_by is None else answered
+        return Taken(edge, found.rings, found.seconds, found.answered_by)
+    if holds(guard_of(answered, world.case, world.is_open), world.ask):
+        return Taken(answered, (Ring(place.key, 0, 0),), 0, place.key)
+    return Taken(waits, (Ring(place.key, 0, waits.seconds),), waits.seconds)
 
 
-def _rings_along(user: User, world: World) -> bool:
-    """Whether a number outside rings with the user's devices now."""
-    ring = user.simultaneous_ring
-    if ring is None or not ring.numbers:
-        return False
-    return ring.during is None or world.is_open(Clock(ring.during.schedule, ring.during.holidays))
-
-
-def _at_group(edges: list[Edge], world: World) -> Taken:
-    first = _first(edges, {"night"})
-    if first is not None:
-        return Taken(first)
-    plan = world.case.plan
-    group = plan.hunt_groups[edges[0].source.key]
-    members = [key for key in group.members if key in plan.users and plan.users[key].devices]
-    if all(world.ask(member, "unreachable") for member in members):
-        edge = _named(edges, "not_reachable")
-        return Taken(edge, seconds=edge.seconds)
-    found: Offers = offers(group, members, world.ask, plan.company.ring_limit)
-    if found.nobody_free:
-        edge = _named(edges, "when_busy")
-        return Taken(edge, seconds=edge.seconds)
-    if found.answered_by is not None:
-        return Taken(_named(edges, "answered"), found.rings, found.seconds, found.answered_by)
-    edge = next(edge for edge in edges if edge.condition in ("overflow", "no_answer"))
-    return Taken(edge, found.rings, found.seconds)
-
-
-def _at_mobile(edges: list[Edge], world: World) -> Taken:
-    always = _first(edges, {"always"})
-    if always is not None:
-        return Taken(always)
-    key = edges[0].source.key
-    if world.ask(key, "unreachable"):
-        return Taken(_named(edges, "not_reachable"))
-    if world.ask(key, "busy") or world.ask(key, "on_call"):
-        return Taken(_named(edges, "busy"))
-    if world.ask(key, "answers"):
-        return Taken(_named(edges, "answered"), (Ring(key, 0, 0),), 0, key)
-    waits = _named(edges, "no_answer")
-    return Taken(waits, (Ring(key, 0, waits.seconds),), waits.seconds)
-
-
-def _at_menu(edges: list[Edge], key: str | None) -> Taken:
-    night = _first(edges, {"night"})
-    if night is not None:
-        return Taken(night)
+def _at_menu(edges: tuple[Edge, ...], key: str | None) -> Taken:
     pressed = next((edge for edge in edges if edge.condition == "pressed" and edge.key == key), None)
     if pressed is not None:
         return Taken(pressed)
-    silence = _named(edges, "silence")
+    silence = next(edge for edge in edges if edge.condition == "silence")
     return Taken(silence, seconds=silence.seconds)
-
-
-def _first(edges: Iterable[Edge], conditions: set[str]) -> Edge | None:
-    return next((edge for edge in edges if edge.condition in conditions), None)
-
-
-def _named(edges: Iterable[Edge], condition: str) -> Edge:
-    return next(edge for edge in edges if edge.condition == condition)

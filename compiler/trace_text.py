@@ -27,7 +27,7 @@ def trace_text(trace: Trace, case: Case, document: Document, translate: Translat
     lines = [beginning(trace, case).text(translate)]
     situation = situation_of(trace, case)
     if situation is not None:
-        lines.append(say("the clocks it meets stand as on: {when}", when=situation.name).text(translate))
+        lines.append(say("the moment falls in: {when}", when=situation.name).text(translate))
     last = len(trace.hops) - 1
     for index, hop in enumerate(trace.hops):
         branch, below = ("└─ ", "   ") if index == last else ("├─ ", "│  ")

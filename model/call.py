@@ -11,6 +11,9 @@ State = Literal["answers", "absent", "busy", "on_call", "unreachable"]
 """How a person (a user, an own mobile) is during a call: answers; does not answer; busy (do not disturb, declines); on
 another call; without a registered device."""
 
+WAIT = "wait"
+"""Stands among the keys of a call where the caller presses nothing and waits until the menu goes on."""
+
 CallerKind = Literal["external", "anonymous", "internal"]
 
 
@@ -32,8 +35,8 @@ class Caller:
 class Call:
     """One call and the world that it meets; nothing in it changes while the call lasts.
 
-    `moment` is wall time in the company's zone. `keys` are pressed one after the other, wherever a menu listens. Who
-    has no state answers.
+    `moment` is wall time in the company's zone. `keys` are pressed one after the other, wherever a menu listens; after
+    them the caller is silent. Who has no state answers.
     """
 
     entry: Node

@@ -221,7 +221,7 @@ def test_the_command_shows_a_tree() -> None:
     lines = [line.split("  [")[0] for line in done.stdout.splitlines()]
     assert lines == [
         "Tuesday 2026-11-24 10:00: a caller from outside calls 088 765 4000",
-        "the clocks it meets stand as on: Mon-Fri 08:30-17:30 except holidays",
+        "the moment falls in: Mon-Fri 08:30-17:30 except holidays",
         "├─ 088 765 4000 belongs to menu hoofdmenu",
         "├─ the caller presses 1 in menu hoofdmenu: on to hunt group verkoop",
         "└─ hunt group verkoop is called",

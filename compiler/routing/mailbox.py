@@ -14,7 +14,7 @@ def mailbox_edges(mailbox: Mailbox, directory: Directory) -> list[Edge]:
     """A message is left, or the greeting is all; a fax box takes the call."""
     node = node_of(mailbox)
     if mailbox.kind == "fax":
-        return [Edge(node, FAX, "answered", mailbox.route)]
+        return [Edge(node, FAX, "after_greeting", mailbox.route)]
     return [_after_greeting(node, mailbox, mailbox, mailbox.route, directory)]
 
 

@@ -7,7 +7,7 @@ import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
-from nummerplan.compiler.pipeline import UNREADABLE, check_paths
+from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths
 from nummerplan.compiler.project import Project, find_project
 from nummerplan.compiler.report import all_formats, render
 from nummerplan.compiler.select import Selection
@@ -49,6 +49,7 @@ from nummerplan.rules import all_rules
     metavar="DATE",
     help="The day that holiday rules count from. Default: today.",
 )
+@click.option("--proof", is_flag=True, help="Also prove for each number that no call is lost, or show one that is.")
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     screen: Screen,
@@ -63,6 +64,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     baseline: Path | None,
     update_baseline: bool,
     today: datetime | None,
+    proof: bool,
 ) -> int:
     """Read, type and judge the plans at PATHS (default: this folder and everything below it).
 
@@ -81,13 +83,33 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             if diff:
                 screen.result(texts)
                 return FINDINGS if fixed else CLEAN
-        _, report = check_paths(where, day, selection)
+        if proof and form not in ("text", "concise"):
+            raise SettingError(say("--proof goes with --format text or concise"))
+        checked, report = check_paths(where, day, selection)
         file = baseline or project.baseline
         report = _with_baseline(screen, report, file, update_baseline, fixed)
     except SettingError as problem:
         return screen.refuse(problem.message)
     screen.result(render(form, report, screen.translate, screen.colour))
-    return exit_code(report.findings, Level(fail_on) if fail_on else project.fail_on)
+    least = Level(fail_on) if fail_on else project.fail_on
+    lost = _proven(screen, checked) if proof else False
+    return max(exit_code(report.findings, least), FINDINGS if lost and least is not Level.ERROR else CLEAN)
+
+
+def _proven(screen: Screen, checked: list[Checked]) -> bool:
+    """Write the proof of every plan that could be read whole; whether callers from outside can be lost."""
+    from nummerplan.compiler.proof import prove_plan
+    from nummerplan.compiler.proof_text import proof_text
+
+    lost = False
+    for plan in checked:
+        if plan.damaged:
+            screen.note(say("{plan} is not proven: it could not be read whole", plan=plan.case.name))
+            continue
+        proofs = list(prove_plan(plan.case))
+        screen.result(proof_text(proofs, plan.case, screen.translate))
+        lost = lost or any(entry.external and entry.losses for entry in proofs)
+    return lost
 
 
 def exit_code(findings: tuple[LocatedFinding, ...], fail_on: Level) -> int:

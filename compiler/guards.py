@@ -1,0 +1,107 @@
+"""What an edge asks of people: the states in which a call takes it (`docs/semantics.md`, the numbered orders).
+
+Guards of one place exclude each other and leave no case open. A group's *answered* and *overflow* differ by who answers
+in time, which `compiler/offers.py` says; everything else is decided here, for one call and for all calls.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from nummerplan.model.call import State
+from nummerplan.model.call_graph import Clock, Edge
+from nummerplan.model.case import Case
+from nummerplan.model.hunt_groups import HuntGroup
+from nummerplan.model.people import can_ring
+from nummerplan.model.users import User
+
+States = frozenset[State]
+EVERY: States = frozenset({"answers", "absent", "busy", "on_call", "unreachable"})
+IsOpen = Callable[[Clock], bool]
+
+
+class Guard(NamedTuple):
+    """Each person of `each` is in one of these states, and of each row of `some` at least one person is."""
+
+    each: tuple[tuple[str, States], ...] = ()
+    some: tuple[tuple[tuple[str, ...], States], ...] = ()
+
+
+ALWAYS = Guard()
+
+
+def guard_of(edge: Edge, case: Case, is_open: IsOpen) -> Guard:
+    """The guard of an edge, at places where people decide; everywhere else an edge is simply taken."""
+    plan, key = case.plan, edge.source.key
+    match edge.source.kind:
+        case "user":
+            return _at_user(plan.users[key], edge, is_open)
+        case "hunt_group":
+            return _at_group(plan.hunt_groups[key], edge, case)
+        case "mobile":
+            states = _MOBILE.get(edge.condition)
+            return Guard(((key, states),)) if states else ALWAYS
+        case _:
+            return ALWAYS
+
+
+_MOBILE: dict[str, States] = {
+    "not_reachable": frozenset({"unreachable"}),
+    "busy": frozenset({"busy", "on_call"}),
+    "answered": frozenset({"answers"}),
+    "no_answer": frozenset({"absent"}),
+}
+
+
+def _at_user(user: User, edge: Edge, is_open: IsOpen) -> Guard:
+    if not can_ring(user):
+        return ALWAYS
+    unreachable: States = frozenset() if rings_along(user, is_open) else frozenset({"unreachable"})
+    busy: States = frozenset({"busy"}) if user.call_waiting else frozenset({"busy", "on_call"})
+    answers: States = frozenset({"answers"})
+    match edge.condition:
+        case "not_reachable":
+            return Guard(((user.key, unreachable),))
+        case "busy":
+            return Guard(((user.key, busy),))
+        case "answered":
+            return Guard(((user.key, answers),))
+        case "no_answer":
+            return Guard(((user.key, EVERY - unreachable - busy - answers),))
+        case _:
+            return ALWAYS
+
+
+def rings_along(user: User, is_open: IsOpen) -> bool:
+    """Whether a number outside rings with the user's devices now; then he is never out of reach."""
+    ring = user.simultaneous_ring
+    if ring is None or not ring.numbers:
+        return False
+    return ring.during is None or is_open(Clock(ring.during.schedule, ring.during.holidays))
+
+
+def ringable(group: HuntGroup, case: Case) -> tuple[str, ...]:
+    """The members whom a group can ring at all: those with a device, each once."""
+    users = case.plan.users
+    return tuple(dict.fromkeys(key for key in group.members if key in users and users[key].devices))
+
+
+def rings_in(group: HuntGroup) -> States:
+    """The states in which a member is rung; who is in none of them is passed over."""
+    states: States = frozenset({"answers", "absent"})
+    return states | {"on_call"} if group.ring_busy_members else states
+
+
+def _at_group(group: HuntGroup, edge: Edge, case: Case) -> Guard:
+    members, rung = ringable(group, case), rings_in(group)
+    passed_over, unreachable = EVERY - rung, frozenset[State]({"unreachable"})
+    match edge.condition:
+        case "not_reachable":
+            return Guard(tuple((member, unreachable) for member in members))
+        case "when_busy":
+            return Guard(tuple((member, passed_over) for member in members), ((members, passed_over - unreachable),))
+        case "answered":
+            return Guard(some=((members, frozenset({"answers"})),))
+        case "overflow" | "no_answer":
+            return Guard(some=((members, rung),))
+        case _:
+            return ALWAYS

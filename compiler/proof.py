@@ -1,0 +1,95 @@
+"""The proof of a whole plan: every entry, every situation; what is lost, each with one call that shows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nummerplan.compiler.guards import States
+from nummerplan.compiler.prove import LostCall, Prover, choose
+from nummerplan.compiler.situations import situations
+from nummerplan.model.call import Call, Caller, State
+from nummerplan.model.call_graph import Clock, Node
+from nummerplan.model.case import Case
+from nummerplan.model.keypad import spellings
+from nummerplan.model.situation import Situation
+
+PREFERRED: tuple[State, ...] = ("absent", "unreachable", "busy", "on_call")
+"""What a witness makes of a person, the commonest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A situation in which calls at an entry can be lost, and one such call."""
+
+    situation: Situation
+    lost: LostCall
+    witness: Call
+
+
+@dataclass(frozen=True, slots=True)
+class EntryProof:
+    """What is proven of one entry: nothing is lost, or where something is."""
+
+    entry: Node
+    external: bool
+    situations: int
+    branches: int
+    losses: tuple[Loss, ...]
+
+
+def prove_plan(case: Case) -> Iterator[EntryProof]:
+    """Every number as callers from outside meet it, and every extension as colleagues do."""
+    cut: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
+    provers: dict[tuple[tuple[Clock, ...], tuple[bool, ...]], Prover] = {}
+    for entry in case.graph.edges:
+        if entry.kind not in ("number", "extension"):
+            continue
+        external = entry.kind == "number"
+        clocks = clocks_met(entry, case)
+        found = cut.setdefault(clocks, ()) or situations(clocks, case)
+        cut[clocks] = found
+        branches, losses = 0, []
+        for situation in found:
+            key = (clocks, situation.open)
+            if key not in provers:
+                rows = dict(zip(clocks, situation.open, strict=True))
+                provers[key] = Prover(case, lambda clock, rows=rows: rows.get(clock, True))  # type: ignore[misc]  # bound now
+            verdict = provers[key].prove(entry, external)
+            branches += verdict.branches
+            if verdict.lost is not None:
+                losses.append(Loss(situation, verdict.lost, witness(entry, external, situation, verdict.lost, case)))
+        yield EntryProof(entry, external, len(found), branches, tuple(losses))
+
+
+def clocks_met(entry: Node, case: Case) -> tuple[Clock, ...]:
+    """Every clock that a call from this entry can meet anywhere on its way."""
+    reached, queue = {entry}, [entry]
+    clocks: set[Clock] = set()
+    for node in queue:
+        if node.kind == "user" and (ring := case.plan.users[node.key].simultaneous_ring) and ring.during:
+            clocks.add(Clock(ring.during.schedule, ring.during.holidays))
+        for edge in case.graph.edges.get(node, ()):
+            clocks.update(clock for clock, _ in edge.clocks(external=True))
+            if edge.target not in reached:
+                reached.add(edge.target)
+                queue.append(edge.target)
+    return tuple(sorted(clocks, key=str))
+
+
+def witness(entry: Node, external: bool, situation: Situation, lost: LostCall, case: Case) -> Call:
+    """One concrete call that is lost: whoever it asks is absent if that will do; everybody else answers."""
+    states: dict[str, States] = choose(dict(lost.store[0]), lost.store[1]) or {}
+    people = {person: next(state for state in PREFERRED if state in allowed) for person, allowed in states.items()}
+    keys = tuple(key for pressed in lost.keys for key in _pressed(pressed, case))
+    return Call(entry, situation.sample, Caller("external" if external else "internal"), keys, people)
+
+
+def _pressed(key: str, case: Case) -> tuple[str, ...]:
+    """The keys of a telephone behind `dial:receptie`."""
+    kind, _, who = key.partition(":")
+    if kind != "dial":
+        return (key,)
+    extension = next((ext for ext, holders in case.extensions.items() if holders[0].entity.key == who), None)
+    user = case.plan.users.get(who)
+    if extension is not None:
+        return tuple(extension)
+    return tuple((spellings(user, "last_first") or ("",))[0]) if user is not None else ()

@@ -1,0 +1,110 @@
+"""What a proof says to people: a line for each number, and for what is lost one call that shows it."""
+
+from collections.abc import Iterator
+from shlex import join
+
+from nummerplan.compiler.proof import EntryProof, Loss
+from nummerplan.compiler.visible import visible
+from nummerplan.model.call import WAIT, Call, State
+from nummerplan.model.call_graph import Node
+from nummerplan.model.call_way import called
+from nummerplan.model.case import Case
+from nummerplan.model.message import Message, Translate, say
+
+SHOWN_EXTENSIONS = 8
+SHOWN_LOSSES = 3
+"""Situations with a loss that are shown for a number; equal calls are shown once."""
+
+
+def proof_text(proofs: list[EntryProof], case: Case, translate: Translate) -> str:
+    """The lines of one plan: its numbers, in order; extensions, by which colleagues call, are counted."""
+    lines = [say("proof of {plan}:", plan=case.name)]
+    for proof in proofs:
+        if proof.external:
+            lines += _lines(proof, case)
+    lines += _extensions([proof for proof in proofs if not proof.external])
+    return "".join(f"{visible(line.text(translate))}\n" for line in lines)
+
+
+def _extensions(proofs: list[EntryProof]) -> Iterator[Message]:
+    losing = [proof.entry.key for proof in proofs if proof.losses]
+    if len(proofs) > len(losing):
+        yield say("  extensions at which no colleague's call is lost: {count}", count=len(proofs) - len(losing))
+    if losing:
+        shown = ", ".join(losing[:SHOWN_EXTENSIONS]) + (", ..." if len(losing) > SHOWN_EXTENSIONS else "")
+        yield say("  extensions at which one can be lost: {count}: {extensions}", count=len(losing), extensions=shown)
+
+
+def _lines(proof: EntryProof, case: Case) -> Iterator[Message]:
+    entry = called(proof.entry, case.numbering)
+    if not proof.losses:
+        yield say(
+            "  {entry}: no call is lost (situations: {situations}, branches: {branches})",
+            entry=entry,
+            situations=proof.situations,
+            branches=proof.branches,
+        )
+        return
+    shown = _different(proof.losses)
+    for loss in shown[:SHOWN_LOSSES]:
+        yield say(
+            "  {entry}: a call is lost: {when}: {witness}; it comes to {end}",
+            entry=entry,
+            when=loss.situation.name,
+            witness=witness_text(loss.witness),
+            end=called(loss.lost.end, case.numbering),
+        )
+        yield say("    {command}", command=command_of(proof.entry, loss.witness, case))
+    if len(shown) > SHOWN_LOSSES:
+        yield say("  {entry}: other calls that are lost: {count}", entry=entry, count=len(shown) - SHOWN_LOSSES)
+
+
+def _different(losses: tuple[Loss, ...]) -> list[Loss]:
+    """One loss for each way of being lost."""
+    ways: dict[tuple[object, ...], Loss] = {}
+    for loss in losses:
+        ways.setdefault(
+            (loss.lost.end, tuple((edge.source, edge.condition, edge.key) for edge in loss.lost.edges)), loss
+        )
+    return list(ways.values())
+
+
+def witness_text(call: Call) -> Message:
+    """What the caller does and how people are, as far as it matters."""
+    parts = [_pressing(call)] if call.keys else []
+    parts += [_being(person, state) for person, state in sorted(call.states.items())]
+    if not parts:
+        return say("whatever people do")
+    text = parts[-1]
+    for part in reversed(parts[:-1]):
+        text = say("{one}, {rest}", one=part, rest=text)
+    return text
+
+
+def _pressing(call: Call) -> Message:
+    keys = " ".join(key if key != WAIT else "-" for key in call.keys)
+    return say("the caller presses {keys}", keys=keys)
+
+
+def _being(person: str, state: State) -> Message:
+    match state:
+        case "absent":
+            return say("{person} is absent", person=person)
+        case "busy":
+            return say("{person} is busy", person=person)
+        case "on_call":
+            return say("{person} is on a call", person=person)
+        case _:
+            return say("{person} cannot be reached", person=person)
+
+
+def command_of(entry: Node, call: Call, case: Case) -> str:
+    """The command with which `nummerplan trace` follows this call, as a shell takes it."""
+    words = ["nummerplan", "trace", case.name, "--dial", entry.key, "--at", f"{call.moment:%Y-%m-%d %H:%M}"]
+    for key in call.keys:
+        words += ["--press", key]
+    for person, state in sorted(call.states.items()):
+        words += [f"--{state.replace('_', '-')}", person]
+    if not call.caller.external:
+        words += ["--from", "internal"]
+    return join(words)

@@ -1,0 +1,240 @@
+"""Whether any call can be lost: all worlds and all keys at once, instead of one call after the other.
+
+The proof walks the same edges and guards as a single call does (`compiler/step.py`, `compiler/guards.py`), but keeps
+for each person the states that are still possible instead of one. Who answers is left out: a person who answers, turned
+absent, leaves a lost call as it is, since it met no answer.
+
+Two passes. The first marks, without people, from which places a lost end or a circle can be reached at all; what is
+unmarked is proven. The second searches from marked entries with people, cheapest first (keys, then redirections, then
+people), so that the first lost call it finds is the smallest one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
+from typing import NamedTuple
+
+from nummerplan.compiler.follow import ANSWERING
+from nummerplan.compiler.guards import EVERY, Guard, IsOpen, States, guard_of, ringable
+from nummerplan.compiler.step import ways
+from nummerplan.model.call import WAIT, Caller
+from nummerplan.model.call_graph import CALLED_OUTSIDE, GOES_ROUND, LOST, TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.case import Case
+
+NOT_ANSWERING: States = EVERY - {"answers"}
+
+Store = tuple[tuple[tuple[str, States], ...], tuple[tuple[tuple[str, ...], States], ...]]
+"""The states still possible for each person that was asked, and the rows of people of whom some must be in a state."""
+
+EMPTY: Store = ((), ())
+
+
+class Place(NamedTuple):
+    """Where a call is: the node, the redirections since the last answered step, and whether it counts as external."""
+
+    node: Node
+    redirections: int
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LostCall:
+    """A call that is lost: its edges, its keys, the states of people that bring it there, and its end."""
+
+    edges: tuple[Edge, ...]
+    keys: tuple[str, ...]
+    store: Store
+    end: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of an entry in a situation: the smallest lost call or none, and how many branches there are."""
+
+    lost: LostCall | None
+    branches: int
+
+
+class Prover:
+    """All that is known of one plan in one situation, for any number of entries."""
+
+    def __init__(self, case: Case, is_open: IsOpen) -> None:
+        self.case = case
+        self.is_open = is_open
+        self.limit = case.plan.company.max_redirections
+        self._branches: dict[tuple[Node, bool], tuple[tuple[Edge, Guard], ...]] = {}
+
+    def prove(self, entry: Node, external: bool) -> Verdict:
+        """Whether some call at this entry is lost."""
+        start = Place(entry, 0, external)
+        reached, marked = self._mark(start)
+        branches = sum(len(self.branches(place)) for place in reached)
+        return Verdict(self._search(start, marked) if start in marked else None, branches)
+
+    def branches(self, place: Place) -> tuple[tuple[Edge, Guard], ...]:
+        """The ways on from a place, each with its guard; nobody answers, and what cannot be is left out."""
+        known = self._branches.get((place.node, place.external))
+        if known is None:
+            caller = Caller("external" if place.external else "internal")
+            edges = ways(place.node, caller, self.is_open, self.case)
+            found = ((edge, guard_of(edge, self.case, self.is_open)) for edge in edges if edge.condition != "answered")
+            known = tuple(pair for pair in found if all(states & NOT_ANSWERING for _, states in pair[1].each))
+            self._branches[place.node, place.external] = known
+        return known
+
+    def onward(self, place: Place, edge: Edge) -> Place:
+        """Where an edge leads: an answering place starts the counting anew, an own mobile makes a call external."""
+        fresh = place.node.kind in (*ANSWERING, "number", "extension")
+        external = place.external or place.node.kind == "mobile"
+        target = CALLED_OUTSIDE if edge.target.kind == "outside" else edge.target
+        redirections = 0 if fresh else place.redirections + 1
+        if target.kind != "end" and redirections > self.limit:
+            target = TOO_MANY_REDIRECTIONS
+        return Place(target, 0 if target.kind == "end" else redirections, external)
+
+    def _mark(self, start: Place) -> tuple[list[Place], set[Place]]:
+        """The places a call can come to, and those from which it may be lost, whatever people do."""
+        order, before = [start], {start: set[Place]()}
+        silent: dict[Place, list[Place]] = {}
+        lost: list[Place] = []
+        for place in order:
+            for edge, _ in self.branches(place):
+                target = self.onward(place, edge)
+                if target not in before:
+                    before[target] = set()
+                    if target.node.kind != "end":
+                        order.append(target)
+                    elif target.node in LOST:
+                        lost.append(target)
+                before[target].add(place)
+                if edge.condition not in ("pressed", "dialled"):
+                    silent.setdefault(place, []).append(target)
+        lost.extend(_on_circles(order, silent))
+        marked = set(lost)
+        for place in lost:
+            for source in before[place]:
+                if source not in marked:
+                    marked.add(source)
+                    lost.append(source)
+        return order, marked
+
+    def _search(self, start: Place, marked: set[Place]) -> LostCall | None:
+        """The smallest lost call, cheapest first; a place is not left twice with the same store and the same way."""
+        ticket = count()
+        queue: list[tuple[int, int, int, int, _Run]] = []
+        heappush(queue, (0, 0, 0, next(ticket), _Run(start, (), (), EMPTY, frozenset({start.node}))))
+        seen: set[tuple[Place, Store, frozenset[Node]]] = set()
+        while queue:
+            _, hops, _, _, run = heappop(queue)
+            if run.place.node in LOST:
+                return LostCall(run.edges, _without_last_waits(run.keys), run.store, run.place.node)
+            state = (run.place, run.store, run.since_key)
+            if state in seen:
+                continue
+            seen.add(state)
+            for onward in self._runs(run, marked):
+                pressed = _presses(onward.keys)
+                asked = len(onward.store[0])
+                heappush(queue, (pressed, hops + 1, asked, next(ticket), onward))
+        return None
+
+    def _runs(self, run: "_Run", marked: set[Place]) -> Iterator["_Run"]:
+        for edge, guard in self.branches(run.place):
+            target = self.onward(run.place, edge)
+            if target not in marked:
+                continue
+            store = narrowed(run.store, guard, self._rung(edge))
+            if store is None:
+                continue
+            since = frozenset[Node]() if edge.condition == "pressed" else run.since_key
+            if target.node in since and target.node.kind != "end":
+                target = target._replace(node=GOES_ROUND)
+            keys = (*run.keys, *_keys(edge))
+            yield _Run(target, (*run.edges, edge), keys, store, since | {target.node})
+
+    def _rung(self, edge: Edge) -> tuple[str, ...]:
+        """Who must not answer when a group's call goes on: every member it rings."""
+        if edge.source.kind != "hunt_group" or edge.condition not in ("overflow", "no_answer"):
+            return ()
+        return ringable(self.case.plan.hunt_groups[edge.source.key], self.case)
+
+
+class _Run(NamedTuple):
+    place: Place
+    edges: tuple[Edge, ...]
+    keys: tuple[str, ...]
+    store: Store
+    since_key: frozenset[Node]
+
+
+def _keys(edge: Edge) -> tuple[str, ...]:
+    """What a caller does to take an edge: presses a key, dials a name or extension, or waits."""
+    match edge.condition:
+        case "dialled":
+            return (f"dial:{edge.target.key}",)
+        case "pressed":
+            return () if edge.key == "extension" else (edge.key,)
+        case "silence":
+            return (WAIT,)
+        case _:
+            return ()
+
+
+def _presses(keys: tuple[str, ...]) -> int:
+    """How many keys a caller presses: waiting is none, and whoever only waits to the end presses nothing at all."""
+    return sum(key != WAIT for key in keys)
+
+
+def _without_last_waits(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """After his last key a caller is silent anyway."""
+    while keys and keys[-1] == WAIT:
+        keys = keys[:-1]
+    return keys
+
+
+def narrowed(store: Store, guard: Guard, silent: Iterable[str] = ()) -> Store | None:
+    """The store after a guard, or None when nobody's states allow it. `silent` are people who must not answer."""
+    states = dict(store[0])
+    for person in silent:
+        states.setdefault(person, NOT_ANSWERING)
+    for person, allowed in guard.each:
+        states[person] = states.get(person, NOT_ANSWERING) & allowed
+        if not states[person]:
+            return None
+    clauses = (*store[1], *((people, allowed & NOT_ANSWERING) for people, allowed in guard.some))
+    if choose(states, clauses) is None:
+        return None
+    return tuple(sorted(states.items(), key=lambda item: item[0])), clauses
+
+
+def choose(states: dict[str, States], clauses: tuple[tuple[tuple[str, ...], States], ...]) -> dict[str, States] | None:
+    """States that satisfy every clause, by trying its people in turn; None when there are none."""
+    if not clauses:
+        return states
+    (people, allowed), rest = clauses[0], clauses[1:]
+    for person in people:
+        left = states.get(person, NOT_ANSWERING) & allowed
+        if left:
+            found = choose(states | {person: left}, rest)
+            if found is not None:
+                return found
+    return None
+
+
+def _on_circles(order: list[Place], onward: dict[Place, list[Place]]) -> Iterator[Place]:
+    """Places that lead to a circle no key opens: what is left when those that lead nowhere are peeled off."""
+    known = set(order)
+    leads = {place: known.intersection(onward.get(place, ())) for place in order}
+    before: dict[Place, list[Place]] = {}
+    for place, targets in leads.items():
+        for target in targets:
+            before.setdefault(target, []).append(place)
+    left = {place: len(targets) for place, targets in leads.items()}
+    loose = [place for place, number in left.items() if not number]
+    for place in loose:
+        for source in before.get(place, ()):
+            left[source] -= 1
+            if not left[source]:
+                loose.append(source)
+    return (place for place, number in left.items() if number)
