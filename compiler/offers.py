@@ -28,7 +28,7 @@ def offers(group: HuntGroup, members: tuple[str, ...], ask: Callable[[str, State
     free = [key for key in members if any(ask(key, state) for state in rung)]
     limit = ring_limit
     if group.overflow and group.overflow.to is not None:
-        limit = group.overflow.after or 0
+        limit = min(group.overflow.after or 0, ring_limit)
     if group.policy == "simultaneous":
         answering = next((key for key in free if limit and ask(key, "answers")), None)
         end = 0 if answering else limit

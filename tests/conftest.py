@@ -61,8 +61,6 @@ def offline() -> dict[str, str]:
         "PIP_NO_INPUT": "1",
     }
     kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PIP_", "UV_", "PYTHON", "VIRTUAL"))
+        name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_", "PYTHON", "VIRTUAL"))
     }
     return kept | pip | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"}

@@ -52,14 +52,19 @@ def _when_busy(group: HuntGroup, directory: Directory) -> tuple[Node, Route, int
     if group.when_busy is not None and group.when_busy != "wait":
         return _tone_or(group.when_busy, group, directory), group.at("when_busy"), 0
     overflow = group.overflow
-    if overflow and overflow.to is not None:
-        seconds = (overflow.after or 0) if group.when_busy == "wait" else 0
+    waits = group.when_busy == "wait"
+    if (
+        overflow
+        and overflow.to is not None
+        and not (waits and (overflow.after or 0) > directory.plan.company.ring_limit)
+    ):
+        seconds = (overflow.after or 0) if waits else 0
         return (
             directory.goes_to(overflow.to, directory.blocked_for(group)),
             group.at("overflow", "to"),
             seconds,
         )
-    if group.when_busy == "wait":
+    if waits:
         return RINGS_OUT, group.at("when_busy"), directory.plan.company.ring_limit
     return BUSY_TONE, group.route, 0
 
@@ -68,5 +73,8 @@ def _overflow(group: HuntGroup, node: Node, directory: Directory) -> Edge:
     overflow = group.overflow
     if overflow is None or overflow.to is None:
         return Edge(node, RINGS_OUT, "no_answer", group.route, seconds=directory.plan.company.ring_limit)
+    limit = directory.plan.company.ring_limit
+    if (overflow.after or 0) > limit:  # the network ends the call before
+        return Edge(node, RINGS_OUT, "no_answer", group.at("overflow", "after"), seconds=limit)
     target = directory.goes_to(overflow.to, directory.blocked_for(group))
     return Edge(node, target, "overflow", group.at("overflow", "to"), seconds=overflow.after or 0)

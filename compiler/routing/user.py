@@ -98,9 +98,12 @@ def _unanswered(
     user: User, forward: tuple[Node, Route, int] | None, to_voicemail: bool, directory: Directory
 ) -> tuple[Node, Route, int]:
     """Forwarding or voicemail, the fewer rings first, forwarding when equal; neither: it rings on."""
+    limit = directory.plan.company.ring_limit
     voicemail_rings = user.voicemail.rings if user.voicemail else 0
+    found: tuple[Node, Route, int] = RINGS_OUT, user.route, limit
     if forward and (not to_voicemail or forward[2] <= voicemail_rings):
-        return forward[0], forward[1], forward[2] * RING
-    if to_voicemail:
-        return Node("voicemail", user.key), user.at("voicemail", "when"), voicemail_rings * RING
-    return RINGS_OUT, user.route, directory.plan.company.ring_limit
+        found = forward[0], forward[1], forward[2] * RING
+    elif to_voicemail:
+        found = Node("voicemail", user.key), user.at("voicemail", "when"), voicemail_rings * RING
+    # What would come later than the network lets a telephone ring never comes.
+    return found if found[2] <= limit else (RINGS_OUT, found[1], limit)
