@@ -4,6 +4,7 @@ import os
 import pty
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -205,3 +206,14 @@ def test_nothing_that_is_read_gives_a_traceback(text: str, code: int, form: str,
     done = nummerplan("check", "-", "--format", form, at=tmp_path, stdin=text)
     assert (done.returncode, done.stderr) == (code, "")
     assert "\x1b" not in done.stdout
+
+
+def test_without_the_c_parser_it_refuses_instead_of_being_slow(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['yaml._yaml'] = None; from nummerplan.cli import main; main()"
+    command = [sys.executable, "-c", code, "check", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "nummerplan: a part of the installation is missing: "
+        "nummerplan needs PyYAML with its C parser (libyaml); install PyYAML from a wheel\n"
+    )

@@ -112,6 +112,9 @@ def _run() -> int:
         return 130
     except OSError as problem:
         return _unwritten(problem)
+    except ImportError as missing:
+        _tell(say("a part of the installation is missing: {reason}", reason=missing))
+        return 2
     except Exception as defect:
         return _defect(defect)
 
