@@ -34,6 +34,8 @@ class EntryProof:
     situations: int
     branches: int
     losses: tuple[Loss, ...]
+    undecided: int = 0
+    """Situations with more combinations than are followed: nothing is known of them."""
 
 
 def prove_plan(case: Case) -> Iterator[EntryProof]:
@@ -47,7 +49,7 @@ def prove_plan(case: Case) -> Iterator[EntryProof]:
         clocks = clocks_met(entry, case)
         found = cut.setdefault(clocks, ()) or situations(clocks, case)
         cut[clocks] = found
-        branches, losses = 0, []
+        branches, undecided, losses = 0, 0, []
         for situation in found:
             key = (clocks, situation.open)
             if key not in provers:
@@ -55,9 +57,10 @@ def prove_plan(case: Case) -> Iterator[EntryProof]:
                 provers[key] = Prover(case, lambda clock, rows=rows: rows.get(clock, True))  # type: ignore[misc]  # bound now
             verdict = provers[key].prove(entry, external)
             branches += verdict.branches
+            undecided += not verdict.decided
             if verdict.lost is not None:
                 losses.append(Loss(situation, verdict.lost, witness(entry, external, situation, verdict.lost, case)))
-        yield EntryProof(entry, external, len(found), branches, tuple(losses))
+        yield EntryProof(entry, external, len(found), branches, tuple(losses), undecided)
 
 
 def clocks_met(entry: Node, case: Case) -> tuple[Clock, ...]:

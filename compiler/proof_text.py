@@ -37,14 +37,17 @@ def _extensions(proofs: list[EntryProof]) -> Iterator[Message]:
 
 def _lines(proof: EntryProof, case: Case) -> Iterator[Message]:
     entry = called(proof.entry, case.numbering)
-    if not proof.losses:
+    if proof.undecided:
+        yield say(
+            "  {entry}: not decided; situations with too many combinations: {count}", entry=entry, count=proof.undecided
+        )
+    elif not proof.losses:
         yield say(
             "  {entry}: no call is lost (situations: {situations}, branches: {branches})",
             entry=entry,
             situations=proof.situations,
             branches=proof.branches,
         )
-        return
     shown = _different(proof.losses)
     for loss in shown[:SHOWN_LOSSES]:
         yield say(

@@ -16,11 +16,15 @@ from itertools import count
 from typing import NamedTuple
 
 from nummerplan.compiler.follow import ANSWERING
-from nummerplan.compiler.guards import EVERY, Guard, IsOpen, States, guard_of, ringable
+from nummerplan.compiler.guards import ALWAYS, EVERY, Guard, IsOpen, States, guard_of, ringable
 from nummerplan.compiler.step import ways
 from nummerplan.model.call import WAIT, Caller
 from nummerplan.model.call_graph import CALLED_OUTSIDE, GOES_ROUND, LOST, TOO_MANY_REDIRECTIONS, Edge, Node
 from nummerplan.model.case import Case
+from nummerplan.model.people import can_ring
+
+NOT_TAKEN = ("not_reachable", "busy", "when_busy", "no_answer", "overflow")
+"""Conditions of edges that a call takes because nobody answered it."""
 
 NOT_ANSWERING: States = EVERY - {"answers"}
 
@@ -28,6 +32,13 @@ Store = tuple[tuple[tuple[str, States], ...], tuple[tuple[tuple[str, ...], State
 """The states still possible for each person that was asked, and the rows of people of whom some must be in a state."""
 
 EMPTY: Store = ((), ())
+
+COMBINATIONS_LIMIT = 20_000
+"""Places with states of people that the search of one entry follows; plans of companies need a few dozen."""
+
+
+class TooManyError(Exception):
+    """The search of one entry met too many combinations."""
 
 
 class Place(NamedTuple):
@@ -50,10 +61,14 @@ class LostCall:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is known of an entry in a situation: the smallest lost call or none, and how many branches there are."""
+    """What is known of an entry in a situation: the smallest lost call or none, and how many branches there are.
+
+    `decided` is False when the search met more combinations than it follows: then nothing is known.
+    """
 
     lost: LostCall | None
     branches: int
+    decided: bool = True
 
 
 class Prover:
@@ -70,7 +85,12 @@ class Prover:
         start = Place(entry, 0, external)
         reached, marked = self._mark(start)
         branches = sum(len(self.branches(place)) for place in reached)
-        return Verdict(self._search(start, marked) if start in marked else None, branches)
+        if start not in marked:
+            return Verdict(None, branches)
+        try:
+            return Verdict(self._search(start, marked), branches)
+        except TooManyError:
+            return Verdict(None, branches, decided=False)
 
     def branches(self, place: Place) -> tuple[tuple[Edge, Guard], ...]:
         """The ways on from a place, each with its guard; nobody answers, and what cannot be is left out."""
@@ -79,7 +99,7 @@ class Prover:
             caller = Caller("external" if place.external else "internal")
             edges = ways(place.node, caller, self.is_open, self.case)
             found = ((edge, guard_of(edge, self.case, self.is_open)) for edge in edges if edge.condition != "answered")
-            known = tuple(pair for pair in found if all(states & NOT_ANSWERING for _, states in pair[1].each))
+            known = _joined(tuple(pair for pair in found if all(states & NOT_ANSWERING for _, states in pair[1].each)))
             self._branches[place.node, place.external] = known
         return known
 
@@ -133,6 +153,8 @@ class Prover:
             if state in seen:
                 continue
             seen.add(state)
+            if len(seen) > COMBINATIONS_LIMIT:
+                raise TooManyError
             for onward in self._runs(run, marked):
                 pressed = _presses(onward.keys)
                 asked = len(onward.store[0])
@@ -144,7 +166,7 @@ class Prover:
             target = self.onward(run.place, edge)
             if target not in marked:
                 continue
-            store = narrowed(run.store, guard, self._rung(edge))
+            store = narrowed(run.store, guard, self._silent(edge))
             if store is None:
                 continue
             since = frozenset[Node]() if edge.condition == "pressed" else run.since_key
@@ -153,11 +175,29 @@ class Prover:
             keys = (*run.keys, *_keys(edge))
             yield _Run(target, (*run.edges, edge), keys, store, since | {target.node})
 
-    def _rung(self, edge: Edge) -> tuple[str, ...]:
-        """Who must not answer when a group's call goes on: every member it rings."""
-        if edge.source.kind != "hunt_group" or edge.condition not in ("overflow", "no_answer"):
+    def _silent(self, edge: Edge) -> tuple[str, ...]:
+        """Who must not answer when a call takes this edge: the person it rings, or everybody whom a group can ring."""
+        plan, key = self.case.plan, edge.source.key
+        if edge.condition not in NOT_TAKEN:
             return ()
-        return ringable(self.case.plan.hunt_groups[edge.source.key], self.case)
+        match edge.source.kind:
+            case "user":
+                return (key,) if can_ring(plan.users[key]) else ()
+            case "mobile":
+                return (key,)
+            case "hunt_group":
+                return ringable(plan.hunt_groups[key], self.case)
+            case _:
+                return ()
+
+
+def _joined(branches: tuple[tuple[Edge, Guard], ...]) -> tuple[tuple[Edge, Guard], ...]:
+    """Where all ways that people decide lead to one place, people decide nothing: one of them, for everybody."""
+    guarded = [pair for pair in branches if pair[1] != ALWAYS]
+    if len(guarded) == len(branches) > 1 and len({edge.target for edge, _ in guarded}) == 1:
+        longest = max(guarded, key=lambda pair: pair[0].seconds)
+        return ((longest[0], ALWAYS),)
+    return branches
 
 
 class _Run(NamedTuple):

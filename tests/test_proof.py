@@ -108,3 +108,28 @@ def test_what_could_not_be_read_whole_is_not_proven(tmp_path: Path) -> None:
     done = run("check", "--proof", str(tmp_path))
     assert "is not proven" in done.stderr
     assert "proof of" not in done.stdout
+
+
+def chain(length: int) -> str:
+    """Groups and menus in a row; whoever waits at each comes to the next, and the last menu cuts him off."""
+    lines = ["users:"]
+    for n in range(length):
+        lines += [f"  a{n}: {{devices: [{{model: generic-sip}}], extension: 2{n:02}}}"]
+        lines += [f"  b{n}: {{devices: [{{model: generic-sip}}], extension: 3{n:02}}}"]
+    lines.append("hunt_groups:")
+    for n in range(length):
+        ways = f"overflow: {{after: 20s, to: m{n}}}, when_busy: m{n}, not_reachable: {{voicemail: x}}"
+        lines.append(f"  g{n}: {{extension: 4{n:02}, members: [a{n}, b{n}], {ways}}}")
+    lines.append("auto_attendants:")
+    for n in range(length):
+        keys = f"{{9: {{operator: g{n + 1}}}}}" if n < length - 1 else "{1: a0}"
+        lines.append(f"  m{n}: {{extension: 5{n:02}, business_hours_menu: {{keys: {keys}}}}}")
+    return "\n".join(lines) + "\n"
+
+
+def test_a_plan_made_to_have_too_many_combinations_is_told_as_such_and_in_time() -> None:
+    proofs = {proof.entry.key: proof for proof in prove_plan(case_of(chain(4)))}
+    assert proofs["400"].losses
+    long = {proof.entry.key: proof for proof in prove_plan(case_of(chain(40)))}
+    assert long["439"].losses
+    assert long["400"].undecided or long["400"].losses
