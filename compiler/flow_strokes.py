@@ -1,0 +1,188 @@
+"""What a drawing of a plan connects: every way on that a call can have, and whom a place rings beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
+from nummerplan.compiler.clocks import is_open
+from nummerplan.compiler.guards import IsOpen, ringable, rings_along
+from nummerplan.compiler.step import ways
+from nummerplan.model.call import Caller
+from nummerplan.model.call_graph import Clock, Edge, Node
+from nummerplan.model.case import Case, node_of
+from nummerplan.model.message import Message, say
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is drawn: for callers from outside, colleagues or (None) both; at a moment or (None) at all times.
+
+    `hours` tells whether the names of schedules and calendars matter; without them all business hours look alike.
+    """
+
+    external: bool | None = None
+    moment: datetime | None = None
+    hours: bool = True
+
+    @property
+    def sides(self) -> tuple[bool, ...]:
+        """From outside (True) and from inside (False)."""
+        return (True, False) if self.external is None else (self.external,)
+
+
+class Stroke(NamedTuple):
+    """A line from place to place: an edge of the call graph, or (`rings`) telephones that ring for the place.
+
+    `shape` is the English of `words`: strokes with one shape are drawn alike.
+    """
+
+    source: Node
+    target: Node
+    words: Message | None
+    shape: str
+    rings: bool = False
+
+
+Strokes = dict[Node, list[Stroke]]
+"""All that leaves each place; every place that is drawn is a key."""
+
+
+def strokes(case: Case, view: View) -> Strokes:
+    """Every place of a plan, also those that nothing reaches, with what leaves it."""
+    clock, along = _clocks(case, view), _along(case)
+    found: Strokes = {}
+    for node in case.graph.edges:
+        if node.kind == "extension" and view.external:
+            continue  # only colleagues dial extensions
+        edges = _edges(node, case, view, clock)
+        found[node] = [_stroke(edge, sides, view) for edge, sides in edges]
+        if any(edge.condition == "answered" for edge, _ in edges):
+            found[node] += _rings(node, case, along, clock)
+    for target in [stroke.target for drawn in found.values() for stroke in drawn]:
+        found.setdefault(target, [])
+    return found
+
+
+def _clocks(case: Case, view: View) -> IsOpen | None:
+    moment = view.moment
+    return None if moment is None else cache(lambda clock: is_open(clock, moment, case))
+
+
+def _edges(node: Node, case: Case, view: View, clock: IsOpen | None) -> list[tuple[Edge, list[bool]]]:
+    """The edges that are possible, each with the sides from which callers take it."""
+    edges = case.graph.edges[node]
+    taken = {
+        external: {edge for edge in edges if edge.takes(external)}
+        if clock is None
+        else _taken_now(node, external, case, clock)
+        for external in view.sides
+    }
+    sides = ([external for external in view.sides if edge in taken[external]] for edge in edges)
+    return [(edge, found) for edge, found in zip(edges, sides, strict=True) if found]
+
+
+def _taken_now(node: Node, external: bool, case: Case, clock: IsOpen) -> set[Edge]:
+    callers = (Caller("external"), Caller("anonymous")) if external else (Caller("internal"),)
+    taken = {edge for caller in callers for edge in ways(node, caller, clock, case)}
+    if external:  # a list names numbers, which neither of these callers has
+        taken.update(edge for edge in case.graph.edges[node] if edge.callers == "listed" and _holds(edge, clock))
+    return taken
+
+
+def _holds(edge: Edge, clock: IsOpen) -> bool:
+    return all(clock(named) == state for named, state in edge.clocks(external=True))
+
+
+def _rings(node: Node, case: Case, along: dict[str, list[Node]], clock: IsOpen | None) -> Iterator[Stroke]:
+    """Whose telephones ring while a place is called: a group's members, and a number along with a user."""
+    if node.kind == "hunt_group":
+        words = say("rings")
+        for key in ringable(case.plan.hunt_groups[node.key], case):
+            yield Stroke(node, node_of(case.plan.users[key]), words, str(words), rings=True)
+    elif node.kind == "user" and node.key in along:
+        words = say("rings along")
+        if clock is None or rings_along(case.plan.users[node.key], clock):
+            for target in along[node.key]:
+                yield Stroke(node, target, words, str(words), rings=True)
+
+
+def _along(case: Case) -> dict[str, list[Node]]:
+    """What rings along with which user."""
+    found: dict[str, list[Node]] = {}
+    for use in case.destinations:
+        if use.purpose == "simultaneous_ring" and use.owner is not None and use.node is not None:
+            found.setdefault(use.owner.key, []).append(use.node)
+    return found
+
+
+def _stroke(edge: Edge, sides: list[bool], view: View) -> Stroke:
+    words = _condition(edge)
+    if words is not None:
+        if view.moment is None:
+            for clock, state in edge.when:
+                words = _timed(words, clock, state, view.hours)
+        if len(sides) < len(view.sides) and edge.condition != "refused":
+            words = say("{words}, from outside", words=words) if sides[0] else say("{words}, colleagues", words=words)
+    return Stroke(edge.source, edge.target, words, str(words or ""))
+
+
+def _timed(words: Message, clock: Clock, state: bool, named: bool) -> Message:
+    if not named:
+        return say("{words} (in its hours)", words=words) if state else say("{words} (outside its hours)", words=words)
+    hours = " - ".join(filter(None, clock))
+    if state:
+        return say("{words} (in {hours})", words=words, hours=hours)
+    return say("{words} (outside {hours})", words=words, hours=hours)
+
+
+def _condition(edge: Edge) -> Message | None:
+    """What makes a call take an edge, in a word or two; belonging goes without saying."""
+    match edge.condition:
+        case "holds" | "dialled":
+            return None
+        case "refused":
+            return _refused(edge)
+        case "night":
+            return say("night forwarding")
+        case "always":
+            return say("always")
+        case "pressed" | "silence" | "after_greeting":
+            return _at_menu(edge)
+        case _:
+            return _of_people(edge)
+
+
+def _of_people(edge: Edge) -> Message:
+    match edge.condition:
+        case "not_reachable":
+            return say("cannot be reached")
+        case "busy":
+            return say("busy")
+        case "when_busy":
+            return say("nobody free, {seconds} s", seconds=edge.seconds) if edge.seconds else say("nobody free")
+        case "no_answer" | "overflow":
+            return say("no answer, {seconds} s", seconds=edge.seconds)
+        case "answered":
+            return say("answers")
+        case _:
+            return say("goes on")
+
+
+def _at_menu(edge: Edge) -> Message:
+    if edge.condition == "silence":
+        return say("no key, {seconds} s", seconds=edge.seconds)
+    if edge.condition == "after_greeting":
+        return say("after the greeting")
+    return say("dials an extension") if edge.key == "extension" else say("key {key}", key=edge.key)
+
+
+def _refused(edge: Edge) -> Message:
+    match edge.callers:
+        case "anonymous":
+            return say("callers without a number")
+        case "listed":
+            return say("blocked callers")
+        case _:
+            return say("all callers from outside")

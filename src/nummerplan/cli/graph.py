@@ -1,0 +1,109 @@
+"""`nummerplan graph`: the call flow of a plan as a drawing."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
+from nummerplan.compiler.describe_call import CallError, entry_of, moment_of
+from nummerplan.compiler.flow import MOST_BOXES, Flow, flow
+from nummerplan.compiler.flow_dot import dot
+from nummerplan.compiler.flow_mermaid import mermaid
+from nummerplan.compiler.flow_strokes import View
+from nummerplan.compiler.flow_svg import DrawingError, svg
+from nummerplan.compiler.pipeline import Checked, check_paths
+from nummerplan.compiler.select import UNREAD, Selection
+from nummerplan.compiler.whole_file import write_whole
+from nummerplan.model.case import Case
+from nummerplan.model.message import Message, Translate, say
+
+
+@click.command("graph", short_help="Draw where calls can go.")
+@click.argument("path", type=click.Path(readable=False, path_type=Path))
+@click.option("--dial", metavar="NUMBER", help="Only what can be reached from this number, extension or key.")
+@click.option("--at", metavar="TIME", help='Only what is possible then: now, "2026-12-25 10:00" or "Mon 10:00".')
+@click.option(
+    "--from", "caller", type=click.Choice(["external", "internal"]), help="Only for these callers. Default: both."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["mermaid", "dot", "svg"]),
+    default="mermaid",
+    show_default=True,
+    help="What is written; svg needs Graphviz.",
+)
+@click.option(
+    "--fold",
+    "most",
+    type=click.IntRange(min=0),
+    default=MOST_BOXES,
+    show_default=True,
+    metavar="BOXES",
+    help="Fold what looks alike when there would be more boxes than this.",
+)
+@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    screen: Screen,
+    path: Path,
+    dial: str | None,
+    at: str | None,
+    caller: str | None,
+    form: str,
+    most: int,
+    out: Path | None,
+) -> int:
+    """Draw the call flow of the plan at PATH: whole or from one entry, at one moment or at all times.
+
+    Lost ends are red. A dotted arrow leads to telephones that ring. Nothing is left out: what looks alike in a large
+    plan is folded into one box that says how many it holds.
+
+    Exit code 0: it was drawn; 1: the plan cannot be read; 2: there is no such entry or moment, or no Graphviz.
+    """
+    checked, _ = check_paths([path], datetime.now().date(), Selection())
+    if (problem := _unusable(checked)) is not None:
+        return screen.refuse(problem, FINDINGS)
+    case = checked[0].case
+    try:
+        view = View(None if caller is None else caller == "external", moment_of(at, case) if at else None)
+        drawing = flow(case, view, entry_of(dial, case) if dial else None, most)
+        text = _written(drawing, form, screen.translate)
+    except (CallError, DrawingError) as error:
+        return screen.refuse(error.message)
+    if checked[0].damaged:
+        screen.note(say("{plan} could not be read whole: what nummerplan check reports may be missing", plan=case.name))
+    if drawing.folded:
+        screen.note(_folded(drawing, case))
+    if out is None:
+        screen.result(text)
+    else:
+        write_whole(out, text.encode())
+    return CLEAN
+
+
+def _written(drawing: Flow, form: str, translate: Translate) -> str:
+    if form == "mermaid":
+        return mermaid(drawing, translate)
+    text = dot(drawing, translate)
+    return text if form == "dot" else svg(text)
+
+
+def _folded(drawing: Flow, case: Case) -> Message:
+    return say(
+        "{plan}: {places} places are folded into {boxes} boxes; --dial draws one entry, --fold {places} everything",
+        plan=case.name,
+        places=drawing.places,
+        boxes=len(drawing.boxes),
+    )
+
+
+def _unusable(checked: list[Checked]) -> Message | None:
+    """Why nothing can be drawn, if so: a drawing shows one plan that could be read."""
+    if len(checked) != 1:
+        return say("one plan is drawn at a time, and there are {count} here", count=len(checked))
+    unread = [finding for finding in checked[0].located if finding.rule in UNREAD]
+    if unread:
+        return say("{place}: {message}", place=str(unread[0].span), message=unread[0].message)
+    return None
