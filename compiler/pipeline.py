@@ -160,3 +160,13 @@ def _about_folder(folder: Path, message: Message, help_: Message | None = None) 
     rule = next(rule for rule in all_rules() if rule.name == "file-unreadable")
     span = Span(SourceFile(str(folder), ""), 0, 0)
     return LocatedFinding(rule.name, rule.code, Level.ERROR, span, message, "", help=help_)
+
+
+def unusable(checked: list[Checked]) -> Message | None:
+    """Why a command that looks into one plan cannot, if so: there are none or several, or the one could not be read."""
+    if len(checked) != 1:
+        return say("this looks into one plan at a time, and there are {count} here", count=len(checked))
+    unread = [finding for finding in checked[0].located if finding.rule in UNREAD]
+    if unread:
+        return say("{place}: {message}", place=str(unread[0].span), message=unread[0].message)
+    return None

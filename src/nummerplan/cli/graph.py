@@ -12,8 +12,8 @@ from nummerplan.compiler.flow_dot import dot
 from nummerplan.compiler.flow_mermaid import mermaid
 from nummerplan.compiler.flow_strokes import View
 from nummerplan.compiler.flow_svg import DrawingError, svg
-from nummerplan.compiler.pipeline import Checked, check_paths
-from nummerplan.compiler.select import UNREAD, Selection
+from nummerplan.compiler.pipeline import check_paths, unusable
+from nummerplan.compiler.select import Selection
 from nummerplan.compiler.whole_file import write_whole
 from nummerplan.model.case import Case
 from nummerplan.model.message import Message, Translate, say
@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Exit code 0: it was drawn; 1: the plan cannot be read; 2: there is no such entry or moment, or no Graphviz.
     """
     checked, _ = check_paths([path], datetime.now().date(), Selection())
-    if (problem := _unusable(checked)) is not None:
+    if (problem := unusable(checked)) is not None:
         return screen.refuse(problem, FINDINGS)
     case = checked[0].case
     try:
@@ -97,13 +97,3 @@ def _folded(drawing: Flow, case: Case) -> Message:
         places=drawing.places,
         boxes=len(drawing.boxes),
     )
-
-
-def _unusable(checked: list[Checked]) -> Message | None:
-    """Why nothing can be drawn, if so: a drawing shows one plan that could be read."""
-    if len(checked) != 1:
-        return say("one plan is drawn at a time, and there are {count} here", count=len(checked))
-    unread = [finding for finding in checked[0].located if finding.rule in UNREAD]
-    if unread:
-        return say("{place}: {message}", place=str(unread[0].span), message=unread[0].message)
-    return None

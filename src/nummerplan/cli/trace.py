@@ -11,15 +11,13 @@ from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.compiler.describe_call import CallError, Description, describe, dialled_outside, keys_of
 from nummerplan.compiler.follow import follow, waits_for_key
 from nummerplan.compiler.outgoing import outgoing_text
-from nummerplan.compiler.pipeline import Checked, check_paths
+from nummerplan.compiler.pipeline import check_paths, unusable
 from nummerplan.compiler.select import Selection
 from nummerplan.compiler.trace_json import trace_json
 from nummerplan.compiler.trace_text import trace_text
 from nummerplan.model.call import Call, State
 from nummerplan.model.case import Case
-from nummerplan.model.message import Message, say
-
-UNREAD = ("file-unreadable", "file-not-text", "syntax", "alias-bomb")
+from nummerplan.model.message import say
 
 
 @click.command("trace", short_help="Show where one call goes.")
@@ -47,7 +45,7 @@ def command(screen: Screen, /, path: Path, interactive: bool, form: str, **descr
     Exit code 0: the call was followed, however it ended; 1: the plan cannot be read; 2: there is no such call.
     """
     checked, _ = check_paths([path], datetime.now().date(), Selection())
-    problem = _unusable(checked)
+    problem = unusable(checked)
     if problem is not None:
         return screen.refuse(problem, FINDINGS)
     case, document = checked[0].case, checked[0].document
@@ -91,13 +89,3 @@ def _asked(call: Call, case: Case, screen: Screen) -> Call:
         except CallError as error:
             screen.note(error.message)
     return call
-
-
-def _unusable(checked: list[Checked]) -> Message | None:
-    """Why no call can be followed, if so: a call belongs to one plan that could be read."""
-    if len(checked) != 1:
-        return say("a call is followed through one plan, and there are {count} here", count=len(checked))
-    unread = [finding for finding in checked[0].located if finding.rule in UNREAD]
-    if unread:
-        return say("{place}: {message}", place=str(unread[0].span), message=unread[0].message)
-    return None
