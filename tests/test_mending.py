@@ -146,3 +146,11 @@ def test_mending_twice_is_mending_once(mistakes: list[tuple[str, str]], unsafe: 
         assert [line.split("#")[1] for line in once.splitlines() if "#" in line] == comments
         _, report = check_paths([Path(folder) / "plan.yaml"], TODAY)
         assert not [f for f in report.findings if f.fix and (f.fix.safe or unsafe)]
+
+
+def test_a_plan_from_a_pipe_has_no_file_to_mend() -> None:
+    for option in ("--fix", "--diff"):
+        command = [sys.executable, "-m", "nummerplan", "check", option, "-"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, input=PLAN)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "a plan from a pipe has none" in done.stderr

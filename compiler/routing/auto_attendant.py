@@ -7,6 +7,7 @@ from nummerplan.compiler.routing.night import night
 from nummerplan.model.auto_attendants import AutoAttendant, KeyAction, Menu
 from nummerplan.model.call_graph import CUT_OFF, HUNG_UP, NOT_IN_USE, Clock, Edge, Node
 from nummerplan.model.case import node_of
+from nummerplan.model.night import menu_clock
 from nummerplan.model.source import Route
 
 When = tuple[tuple[Clock, bool], ...]
@@ -26,7 +27,7 @@ def auto_attendant_edges(attendant: AutoAttendant, directory: Directory) -> list
 def menus(attendant: AutoAttendant, directory: Directory) -> Iterator[tuple[str, Menu, When]]:
     """The menus that can play, with their names and the clock at which they do."""
     business, after = attendant.business_hours_menu, attendant.after_hours_menu
-    clock = directory.clock(attendant.business_hours, attendant.holidays)
+    clock = directory.known_clock(menu_clock(directory.plan.company, attendant))
     if after is None or clock.always_open:
         yield "business_hours_menu", business or Menu(), ()
         return

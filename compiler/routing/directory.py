@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from nummerplan.model.barring import barred_for_forwarding
 from nummerplan.model.call_graph import NOT_IN_USE, Clock, Node
@@ -18,7 +17,7 @@ BY_EXTENSION = Node("directory", "extension")
 
 @dataclass(frozen=True)
 class Directory:
-    """Everything by which an object can be called, and the company's own clock."""
+    """Everything by which an object can be called."""
 
     plan: Plan
     numbering: Numbering
@@ -76,25 +75,14 @@ class Directory:
         number = self.plan.mobile.subscriptions[key].number
         return self.numbering.e164(number) if number else None
 
-    @cached_property
-    def company_night(self) -> tuple[Node, Clock] | None:
-        """Where the company's night forwarding goes and the clock that rules it; None when it is off or has none."""
-        night = self.plan.company.night_forwarding
-        if night is None or night.mode == "off":
-            return None
-        clock = self.clock(night.business_hours, night.holidays)
-        return self.goes_to(night.to, self.blocked_for()), clock
-
     def blocked_for(self, entity: Entity | None = None) -> Sequence[str]:
         """The classes of numbers to which nothing of this object (or of the company) may be forwarded."""
         return barred_for_forwarding(self.plan.company, entity).classes
 
-    def clock(self, business_hours: str | None, holidays: str | None) -> Clock:
-        """A clock named by an object, or the company's; a name that refers to nothing closes nothing."""
-        company = self.plan.company
-        schedule = business_hours or company.business_hours
-        calendar = holidays or company.holidays
+    def known_clock(self, clock: Clock) -> Clock:
+        """A clock without the names in it that refer to nothing: what does not exist closes nothing."""
+        schedules, holidays = self.plan.schedules, self.plan.holidays
         return Clock(
-            schedule if schedule in self.plan.schedules else None,
-            calendar if calendar in self.plan.holidays else None,
+            clock.schedule if clock.schedule in schedules else None,
+            clock.holidays if clock.holidays in holidays else None,
         )

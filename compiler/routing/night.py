@@ -3,11 +3,8 @@
 from typing import NamedTuple
 
 from nummerplan.compiler.routing.directory import Directory
-from nummerplan.model.auto_attendants import AutoAttendant
 from nummerplan.model.call_graph import Callers, Clock, Edge, Node
-from nummerplan.model.hunt_groups import HuntGroup
-from nummerplan.model.source import Route
-from nummerplan.model.users import User
+from nummerplan.model.night import NightForwarded, night_of
 
 
 class Daytime(NamedTuple):
@@ -21,22 +18,16 @@ class Daytime(NamedTuple):
 BY_DAY = Daytime((), "any", None)
 
 
-def night(entity: User | HuntGroup | AutoAttendant, node: Node, directory: Directory) -> Daytime:
-    """An object's own setting decides; what follows the company has its mode, clock and destination."""
-    own, company = entity.night_forwarding, directory.plan.company.night_forwarding
-    follows = directory.company_night
-    if own.mode == "off" or (own.mode == "follow" and follows is None):
+def night(entity: NightForwarded, node: Node, directory: Directory) -> Daytime:
+    """The night edge of an object (`model/night.py` says where it leads and when), and for whom the rest holds."""
+    found = night_of(directory.plan.company, entity)
+    if found is None:
         return BY_DAY
-    route: Route = ("company", "night_forwarding", "to")
-    if own.to is not None:
-        target, route = directory.goes_to(own.to, directory.blocked_for(entity)), entity.at("night_forwarding", "to")
-    elif follows is not None:
-        target = follows[0]
-    else:
-        target = directory.goes_to(company.to if company else None, directory.blocked_for())
-    if own.mode == "on" or follows is None or company is None or company.mode == "on":
-        return Daytime((Edge(node, target, "night", route, callers="external"),), "internal", None)
-    clock = follows[1]
+    shared = found.route[0] == "company"
+    target = directory.goes_to(found.to, directory.blocked_for(None if shared else entity))
+    if found.clock is None:
+        return Daytime((Edge(node, target, "night", found.route, "", 0, "external"),), "internal", None)
+    clock = directory.known_clock(found.clock)
     if clock.always_open:
         return BY_DAY
-    return Daytime((Edge(node, target, "night", route, "", 0, "external", ((clock, False),)),), "any", clock)
+    return Daytime((Edge(node, target, "night", found.route, "", 0, "external", ((clock, False),)),), "any", clock)

@@ -34,7 +34,8 @@ def _refusals(user: User, node: Node, directory: Directory) -> list[Edge]:
     if blocked.anonymous:
         edges.append(Edge(node, REFUSED, "refused", user.at("blocked_callers", "anonymous"), callers="anonymous"))
     for index, rule in enumerate(blocked.rules):
-        clock = _rule_clock(rule.during.schedule, rule.during.holidays, directory) if rule.during else None
+        # A rule's clock is its own alone: the company's hours say nothing about whom to refuse.
+        clock = directory.known_clock(Clock(rule.during.schedule, rule.during.holidays)) if rule.during else None
         when = ((clock, True),) if clock and not clock.always_open else ()
         edges.append(
             Edge(
@@ -47,12 +48,6 @@ def _refusals(user: User, node: Node, directory: Directory) -> list[Edge]:
             )
         )
     return edges
-
-
-def _rule_clock(schedule: str | None, holidays: str | None, directory: Directory) -> Clock:
-    """The clock of a rule is its own alone: the company's hours say nothing about whom to refuse."""
-    plan = directory.plan
-    return Clock(schedule if schedule in plan.schedules else None, holidays if holidays in plan.holidays else None)
 
 
 def _by_day(user: User, node: Node, daytime: Daytime, directory: Directory) -> list[Edge]:

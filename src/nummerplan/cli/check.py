@@ -77,6 +77,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         day = (today or datetime.now()).date()
         fixed = 0
         if fix or diff:
+            if any(str(path) == "-" for path in where):
+                raise SettingError(say("--fix and --diff mend files; a plan from a pipe has none"))
             from nummerplan.compiler.mend import mend
 
             texts, fixed = mend(where, day, selection, unsafe_fixes, write=not diff)
