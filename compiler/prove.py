@@ -148,7 +148,7 @@ class Prover:
         while queue:
             _, hops, _, _, run = heappop(queue)
             if run.place.node in LOST:
-                return LostCall(run.edges, _without_last_waits(run.keys), run.store, run.place.node)
+                return LostCall(run.edges, without_last_waits(run.keys), run.store, run.place.node)
             state = (run.place, run.store, run.since_key)
             if state in seen:
                 continue
@@ -172,7 +172,7 @@ class Prover:
             since = frozenset[Node]() if edge.condition == "pressed" else run.since_key
             if target.node in since and target.node.kind != "end":
                 target = target._replace(node=GOES_ROUND)
-            keys = (*run.keys, *_keys(edge))
+            keys = (*run.keys, *keys_for(edge))
             yield _Run(target, (*run.edges, edge), keys, store, since | {target.node})
 
     def _silent(self, edge: Edge) -> tuple[str, ...]:
@@ -208,7 +208,7 @@ class _Run(NamedTuple):
     since_key: frozenset[Node]
 
 
-def _keys(edge: Edge) -> tuple[str, ...]:
+def keys_for(edge: Edge) -> tuple[str, ...]:
     """What a caller does to take an edge: presses a key, dials a name or extension, or waits."""
     match edge.condition:
         case "dialled":
@@ -226,7 +226,7 @@ def _presses(keys: tuple[str, ...]) -> int:
     return sum(key != WAIT for key in keys)
 
 
-def _without_last_waits(keys: tuple[str, ...]) -> tuple[str, ...]:
+def without_last_waits(keys: tuple[str, ...]) -> tuple[str, ...]:
     """After his last key a caller is silent anyway."""
     while keys and keys[-1] == WAIT:
         keys = keys[:-1]
