@@ -35,9 +35,11 @@ class Change:
     @property
     def identity(self) -> Identity:
         """The object's identity when the change has been made, or before if it is deleted."""
-        found = self.after or self.before
-        assert found is not None  # a change is of something
-        return found.identity
+        if self.after is not None:
+            return self.after.identity
+        if self.before is None:
+            raise ValueError("a change is of something")
+        return self.before.identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ class TenantObject:
 
     `settings` are named as in the plan (`forwarding.busy.to`, `members`, `business_hours_menu.keys`), and have one
     form for equal meanings (numbers in E.164, members in order, times in seconds), so that equal values mean equal
-    behaviour. `key` is its key in the plan, if it is known. `routes` lead to where the plan says a setting; what is not in it stands at
-    `route`. `secrets` are settings that can be written and never read (passwords, PINs, the content of a greeting):
-    name and a reference to what to write, never the text itself.
+    behaviour. `key` is its key in the plan, if it is known. `routes` lead to where the plan says a setting; what is
+    not in it stands at `route`. `secrets` are settings that can be written and never read (passwords, PINs, the
+    content of a greeting): name and a reference to what to write, never the text itself.
     """
 
     identity: Identity
