@@ -1,6 +1,6 @@
 """The proof of a whole plan: every entry, every situation; what is lost, each with one call that shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nummerplan.compiler.guards import States
@@ -66,15 +66,22 @@ def prove_plan(case: Case) -> Iterator[EntryProof]:
 def clocks_met(entry: Node, case: Case) -> tuple[Clock, ...]:
     """Every clock that a call from this entry can meet anywhere on its way."""
     reached, queue = {entry}, [entry]
-    clocks: set[Clock] = set()
     for node in queue:
+        for edge in case.graph.edges.get(node, ()):
+            if edge.target not in reached:
+                reached.add(edge.target)
+                queue.append(edge.target)
+    return clocks_at(queue, case)
+
+
+def clocks_at(nodes: Iterable[Node], case: Case) -> tuple[Clock, ...]:
+    """Every clock that decides at one of these places."""
+    clocks: set[Clock] = set()
+    for node in nodes:
         if node.kind == "user" and (ring := case.plan.users[node.key].simultaneous_ring) and ring.during:
             clocks.add(Clock(ring.during.schedule, ring.during.holidays))
         for edge in case.graph.edges.get(node, ()):
             clocks.update(clock for clock, _ in edge.clocks(external=True))
-            if edge.target not in reached:
-                reached.add(edge.target)
-                queue.append(edge.target)
     return tuple(sorted(clocks, key=str))
 
 

@@ -5,7 +5,7 @@ from shlex import join
 
 from nummerplan.compiler.proof import EntryProof, Loss
 from nummerplan.compiler.visible import visible
-from nummerplan.model.call import WAIT, Call, State
+from nummerplan.model.call import WAIT, Call, Caller, State
 from nummerplan.model.call_graph import Node
 from nummerplan.model.call_way import called
 from nummerplan.model.case import Case
@@ -108,6 +108,6 @@ def command_of(entry: Node, call: Call, case: Case) -> str:
         words += ["--press", key]
     for person, state in sorted(call.states.items()):
         words += [f"--{state.replace('_', '-')}", person]
-    if not call.caller.external:
-        words += ["--from", "internal"]
+    if call.caller != Caller():
+        words += ["--from", call.caller.user or call.caller.number or call.caller.kind]
     return join(words)
