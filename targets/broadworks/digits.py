@@ -1,0 +1,36 @@
+"""Phone numbers as platforms and people write them."""
+
+import re
+
+_SEPARATORS = re.compile(r"[\s./()-]")
+_NUMBER = re.compile(r"\+?[0-9*#]+")
+
+
+def normal(text: str | None, country_code: str = "") -> str | None:
+    """One form for equal numbers: `+31-854879610` and (with the country code `+31`) `0854879610` as `+31854879610`.
+
+    Extensions, short numbers and addresses (`user@host`) stay as they are.
+    """
+    if not text:
+        return None
+    bare = _SEPARATORS.sub("", text)
+    if not _NUMBER.fullmatch(bare):
+        return text
+    if country_code and len(bare) >= 9 and bare.startswith("0") and not bare.startswith("00"):
+        return f"{country_code}{bare[1:]}"
+    return bare
+
+
+def national(number: str, country: str) -> str:
+    """A number as people of a country (two letters) write it, without blanks: `0854879610`, `+3222001234`."""
+    if not number.startswith("+"):
+        return number
+    import phonenumbers  # large, and needed for plans that are written only
+
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    if phonenumbers.region_code_for_country_code(parsed.country_code or 0) != country.upper():
+        return number
+    return _SEPARATORS.sub("", phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL))

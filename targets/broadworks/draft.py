@@ -1,0 +1,58 @@
+"""A plan in the making, while the objects of a platform are written as a person would write them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from nummerplan.model.platform import Site
+from nummerplan.model.tenant import Identity, Tenant
+from nummerplan.targets.broadworks.digits import national
+from nummerplan.targets.broadworks.scene import ADDRESSES, called_by
+
+Section = dict[str, Any]
+
+
+@dataclass
+class Draft:
+    """The parts of a plan so far, as the plan language has them; `keys` gives every object its key in the plan."""
+
+    tenant: Tenant
+    site: Site
+    keys: Mapping[Identity, str]
+    country: str = "NL"
+    data: Section = field(default_factory=dict)
+
+    def section(self, name: str) -> Section:
+        """A section of the plan, made when it is first asked for."""
+        found: Section = self.data.setdefault(name, {})
+        return found
+
+    def put(self, section: str, identity: Identity, settings: Mapping[str, Any]) -> None:
+        """Write an object under its key, without what is None, False or empty."""
+        written = {name: value for name, value in settings.items() if value not in (None, False, [], {}, "")}
+        self.section(section)[self.keys[identity]] = written
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """Keys of objects by extension and number."""
+        found: dict[str, str] = {}
+        for identity, key in self.keys.items():
+            for setting in ADDRESSES:
+                for address in called_by(self.tenant.objects[identity], setting):
+                    found.setdefault(address, key)
+        return found
+
+    def number(self, digits: str) -> str:
+        """A number as a person of the country writes it; an extension as it is."""
+        return national(digits, self.country)
+
+    def to(self, digits: object) -> str | None:
+        """A destination as a person writes it: the key of an own object, else the number."""
+        if not isinstance(digits, str):
+            return None
+        return self._called.get(digits) or self.number(digits)
+
+    def key_of(self, kind: str, name: object) -> str | None:
+        """The key of the object that the platform knows by a name (a user id, a schedule's name)."""
+        return self.keys.get(Identity(kind, name)) if isinstance(name, str) else None
