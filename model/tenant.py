@@ -45,6 +45,8 @@ class TenantObject:
     route: Route = ()
     routes: Mapping[str, Route] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
+    former: Identity | None = None
+    """What the platform calls it if it has not been renamed yet (`renamed_from`)."""
 
     def where(self, setting: str) -> Route:
         """Where the plan says a setting."""

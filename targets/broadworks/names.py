@@ -1,0 +1,65 @@
+"""What devices and recordings are called on the platform."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nummerplan.model.devices import Device
+from nummerplan.model.greeting import audio_file
+from nummerplan.model.plan import Plan
+from nummerplan.model.source import Route
+from nummerplan.model.users import User
+
+LONGEST_DEVICE_NAME = 40
+
+
+def device_name(user: User, place: int) -> str:
+    """The name of a user's device: its own, else the user's key and the model, with a number from the second on."""
+    device = user.devices[place]
+    if device.name:
+        return device.name
+    alike = sum(before.name is None and before.model == device.model for before in user.devices[:place])
+    ending = f"-{device.model}" + (f"-{alike + 1}" if alike else "")
+    return f"{user.key[: max(1, LONGEST_DEVICE_NAME - len(ending))]}{ending}"[:LONGEST_DEVICE_NAME]
+
+
+def primary_device(user: User) -> Device | None:
+    """The device that a user's calls ring: the platform gives a user one; the others are losses."""
+    return user.devices[0] if user.devices else None
+
+
+class AudioUse(NamedTuple):
+    """An audio file of the plan, and the first setting that names it."""
+
+    path: str
+    route: Route
+
+
+def announcement_name(path: str) -> str:
+    """What a recording is called in the group's repository: its path in the plan's folder, as a plan writes it."""
+    return path
+
+
+def audio_uses(plan: Plan) -> Iterator[AudioUse]:
+    """Every audio file that the plan plays, once, in the order of the plan."""
+    seen: set[str] = set()
+    for path, route in _written(plan):
+        if path is not None and path not in seen:
+            seen.add(path)
+            yield AudioUse(path, route)
+
+
+def _written(plan: Plan) -> Iterator[tuple[str | None, Route]]:
+    yield audio_file(plan.company.music_on_hold), ("company", "music_on_hold")
+    for user in plan.users.values():
+        if user.voicemail is not None:
+            for name in ("busy", "no_answer"):
+                yield audio_file(getattr(user.voicemail.greetings, name)), user.at("voicemail", "greetings", name)
+    for menu in plan.auto_attendants.values():
+        for name in ("business_hours_menu", "after_hours_menu"):
+            played = getattr(menu, name)
+            if played is not None:
+                yield audio_file(played.greeting), menu.at(name, "greeting")
+                for key, action in played.keys.items():
+                    yield audio_file(action.play), menu.at(name, "keys", key, "play")
+    for mailbox in plan.mailboxes.values():
+        yield audio_file(mailbox.greeting), mailbox.at("greeting")
