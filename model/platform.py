@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from nummerplan.model.artefact import Loss, Secrets, Workbench
 from nummerplan.model.change_set import ChangeSet
@@ -91,6 +91,14 @@ Progress = Callable[[int, int], None]
 """Told how many commands of how many are done."""
 
 
+class Registration(NamedTuple):
+    """A telephone that is registered: its device's name, its line (`user@domain`), and until when it says it is."""
+
+    device: str
+    line: str
+    until: str = ""
+
+
 class Connection(Protocol):
     """An open, logged in connection for one tenant. Every method may raise `PlatformError`."""
 
@@ -108,6 +116,9 @@ class Connection(Protocol):
 
         After a document with a failed or unknown outcome nothing more is sent: the list is then shorter.
         """
+
+    def registrations(self, users: Iterable[Identity]) -> Mapping[Identity, Sequence[Registration]]:
+        """Which telephones of users are registered now; a user without any has an empty sequence."""
 
     def documents(self, operations: Sequence[Operation]) -> list[Sequence[Operation]]:
         """The operations as they go out: what stands in one document together."""
