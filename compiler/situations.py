@@ -4,7 +4,7 @@ Days of a kind (the same weekday, the same closed parts of each calendar) run al
 days and not with the days; a plan of fifty schedules has as many kinds of days as one of a single schedule.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,23 @@ def situations(clocks: Sequence[Clock], case: Case) -> tuple[Situation, ...]:
             pattern = Pattern({k: tuple(v) for k, v in by_kind.items()}, kinds, _day_names(clocks, case))
             found.append(Situation(row, name_of(pattern), sample))
     return tuple(sorted(found, key=lambda situation: situation.sample))
+
+
+def times(clocks: Sequence[Clock], holds: Callable[[Row], bool], case: Case) -> Situation | None:
+    """All moments of the horizon at which something holds of some clocks, as one situation; None if it never does."""
+    kinds = _kinds(clocks, case)
+    found: dict[DayKind, list[Stretch]] = {}
+    for kind, days in kinds.items():
+        for row, (start, end) in _runs(clocks, kind, days[0], case):
+            if holds(row):
+                before = found.setdefault(kind, [])
+                touches = before and before[-1].end == start
+                before.append(Stretch(before.pop().start if touches else start, end))
+    sample = min(_samples(found, kinds, _zone(case)), default=None)
+    if sample is None:
+        return None
+    pattern = Pattern({k: tuple(v) for k, v in found.items()}, kinds, _day_names(clocks, case))
+    return Situation(tuple(is_open(clock, sample, case) for clock in clocks), name_of(pattern), sample)
 
 
 def situation_of(trace: Trace, case: Case) -> Situation | None:
