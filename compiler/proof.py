@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nummerplan.compiler.guards import States
+from nummerplan.compiler.look_up import keys_along
 from nummerplan.compiler.prove import LostCall, Prover, choose
 from nummerplan.compiler.situations import situations
 from nummerplan.model.call import Call, Caller, State
@@ -89,11 +90,11 @@ def witness(entry: Node, external: bool, situation: Situation, lost: LostCall, c
     """One concrete call that is lost: whoever it asks is absent if that will do; everybody else answers."""
     states: dict[str, States] = choose(dict(lost.store[0]), lost.store[1]) or {}
     people = {person: next(state for state in PREFERRED if state in allowed) for person, allowed in states.items()}
-    keys = tuple(key for pressed in lost.keys for key in _pressed(pressed, case))
+    keys = keys_along(lost.edges, case)
     return Call(entry, situation.sample, Caller("external" if external else "internal"), keys, people)
 
 
-def _pressed(key: str, case: Case) -> tuple[str, ...]:
+def telephone_keys(key: str, case: Case) -> tuple[str, ...]:
     """The keys of a telephone behind `dial:receptie`."""
     kind, _, who = key.partition(":")
     if kind != "dial":

@@ -15,8 +15,9 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
 
-from nummerplan.compiler.follow import ANSWERING
+from nummerplan.compiler.follow import FRESH
 from nummerplan.compiler.guards import ALWAYS, EVERY, Guard, IsOpen, States, guard_of, ringable
+from nummerplan.compiler.look_up import AT_ONCE, dialled_keys, keys_along
 from nummerplan.compiler.step import ways
 from nummerplan.model.call import WAIT, Caller
 from nummerplan.model.call_graph import CALLED_OUTSIDE, GOES_ROUND, LOST, TOO_MANY_REDIRECTIONS, Edge, Node
@@ -105,11 +106,11 @@ class Prover:
 
     def onward(self, place: Place, edge: Edge) -> Place:
         """Where an edge leads: an answering place starts the counting anew, an own mobile makes a call external."""
-        fresh = place.node.kind in (*ANSWERING, "number", "extension")
+        fresh = place.node.kind in FRESH
         external = place.external or place.node.kind == "mobile"
         target = CALLED_OUTSIDE if edge.target.kind == "outside" else edge.target
         redirections = 0 if fresh else place.redirections + 1
-        if target.kind != "end" and redirections > self.limit:
+        if edge.target.kind != "end" and redirections > self.limit:
             target = TOO_MANY_REDIRECTIONS
         return Place(target, 0 if target.kind == "end" else redirections, external)
 
@@ -143,22 +144,23 @@ class Prover:
         """The smallest lost call, cheapest first; a place is not left twice with the same store and the same way."""
         ticket = count()
         queue: list[tuple[int, int, int, int, _Run]] = []
-        heappush(queue, (0, 0, 0, next(ticket), _Run(start, (), (), EMPTY, frozenset({start.node}))))
-        seen: set[tuple[Place, Store, frozenset[Node]]] = set()
+        heappush(queue, (0, 0, 0, next(ticket), _Run(start, (), 0, EMPTY, frozenset({(start.node, start.external)}))))
+        seen: set[tuple[Place, Store, frozenset[tuple[Node, bool]], Edge | None]] = set()
         while queue:
             _, hops, _, _, run = heappop(queue)
             if run.place.node in LOST:
-                return LostCall(run.edges, without_last_waits(run.keys), run.store, run.place.node)
-            state = (run.place, run.store, run.since_key)
+                return LostCall(run.edges, keys_along(run.edges, self.case), run.store, run.place.node)
+            # Whom a directory finds depends on the menu that led there.
+            arrival = run.edges[-1] if run.place.node.kind == "directory" else None
+            state = (run.place, run.store, run.since_key, arrival)
             if state in seen:
                 continue
             seen.add(state)
             if len(seen) > COMBINATIONS_LIMIT:
                 raise TooManyError
             for onward in self._runs(run, marked):
-                pressed = _presses(onward.keys)
                 asked = len(onward.store[0])
-                heappush(queue, (pressed, hops + 1, asked, next(ticket), onward))
+                heappush(queue, (onward.pressed, hops + 1, asked, next(ticket), onward))
         return None
 
     def _runs(self, run: "_Run", marked: set[Place]) -> Iterator["_Run"]:
@@ -167,13 +169,21 @@ class Prover:
             if target not in marked:
                 continue
             store = narrowed(run.store, guard, self._silent(edge))
-            if store is None:
+            pressed = self._presses(run, edge) if store is not None else None
+            if store is None or pressed is None:
                 continue
-            since = frozenset[Node]() if edge.condition == "pressed" else run.since_key
-            if target.node in since and target.node.kind != "end":
+            since = frozenset[tuple[Node, bool]]() if edge.condition == "pressed" else run.since_key
+            arrived = (target.node, target.external)
+            if arrived in since and target.node.kind != "end":
                 target = target._replace(node=GOES_ROUND)
-            keys = (*run.keys, *keys_for(edge))
-            yield _Run(target, (*run.edges, edge), keys, store, since | {target.node})
+            yield _Run(target, (*run.edges, edge), run.pressed + pressed, store, since | {arrived})
+
+    def _presses(self, run: "_Run", edge: Edge) -> int | None:
+        """How many keys an edge takes, waiting is none; None if nothing that a caller presses takes it."""
+        if edge.condition == "dialled":
+            keys = dialled_keys(run.edges[-1], edge, self.case)
+            return None if keys is None else len(keys)
+        return int(edge.condition == "pressed" and edge.key != AT_ONCE)
 
     def _silent(self, edge: Edge) -> tuple[str, ...]:
         """Who must not answer when a call takes this edge: the person it rings, or everybody whom a group can ring."""
@@ -203,9 +213,9 @@ def _joined(branches: tuple[tuple[Edge, Guard], ...]) -> tuple[tuple[Edge, Guard
 class _Run(NamedTuple):
     place: Place
     edges: tuple[Edge, ...]
-    keys: tuple[str, ...]
+    pressed: int
     store: Store
-    since_key: frozenset[Node]
+    since_key: frozenset[tuple[Node, bool]]
 
 
 def keys_for(edge: Edge) -> tuple[str, ...]:
@@ -219,11 +229,6 @@ def keys_for(edge: Edge) -> tuple[str, ...]:
             return (WAIT,)
         case _:
             return ()
-
-
-def _presses(keys: tuple[str, ...]) -> int:
-    """How many keys a caller presses: waiting is none, and whoever only waits to the end presses nothing at all."""
-    return sum(key != WAIT for key in keys)
 
 
 def without_last_waits(keys: tuple[str, ...]) -> tuple[str, ...]:

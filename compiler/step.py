@@ -4,18 +4,21 @@ The edges and their order are those of the call graph (`compiler/routing/`), wha
 `compiler/guards.py`. A step learns the world only through `World.ask`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nummerplan.compiler.guards import Guard, IsOpen, guard_of, ringable
+from nummerplan.compiler.guards import Guard, IsOpen, States, guard_of, ringable
 from nummerplan.compiler.offers import offers
 from nummerplan.model.call import Caller, Ring, State
-from nummerplan.model.call_graph import Edge, Node
+from nummerplan.model.call_graph import Clock, Edge, Node
 from nummerplan.model.case import Case
 
 Ask = Callable[[str, State], bool]
 """`ask("receptie", "busy")`: whether this person is in this state."""
+
+Press = Callable[[Iterable[Edge]], str | None]
+"""`press(edges)`: the key that the caller presses at a menu with these edges, None for nothing."""
 
 AT_ONCE = frozenset({"holds", "refused", "night", "always", "after_greeting"})
 """Conditions that ask nothing of people or keys: the first such edge is taken."""
@@ -43,23 +46,34 @@ class Taken(NamedTuple):
 def ways(place: Node, caller: Caller, is_open: IsOpen, case: Case) -> tuple[Edge, ...]:
     """The edges of a place that are for this caller at this time; an edge that is taken at once stands alone."""
     found: list[Edge] = []
+    external = caller.external
     for edge in case.graph.edges.get(place, ()):
-        if _concerns(edge, caller, case) and all(
-            is_open(clock) == state for clock, state in edge.clocks(caller.external)
-        ):
-            if edge.condition in AT_ONCE:
-                return (edge,)
-            found.append(edge)
+        if edge.callers != "any" and not _concerns(edge, caller, case):
+            continue
+        if not _stand(edge.clocks(external), is_open):
+            continue
+        if edge.condition in AT_ONCE:
+            return (edge,)
+        found.append(edge)
     return tuple(found)
 
 
-def step(place: Node, key: str | None, world: World) -> Taken:
-    """The way on from a place. `key` is what the caller presses at a menu, None for nothing."""
+def _stand(clocks: tuple[tuple[Clock, bool], ...], is_open: IsOpen) -> bool:
+    """Whether clocks are open and closed as an edge wants it."""
+    for clock, state in clocks:  # noqa: SIM110 - a plain loop: this is half of what following a call costs
+        if is_open(clock) != state:
+            return False
+    return True
+
+
+def step(place: Node, press: Press, world: World) -> Taken:
+    """The way on from a place. `press` says what the caller presses at a menu; it is asked nowhere else."""
     edges = ways(place, world.caller, world.is_open, world.case)
-    if edges[0].condition in AT_ONCE:
-        return Taken(edges[0], seconds=edges[0].seconds)
+    first = edges[0]
+    if first.condition in AT_ONCE:
+        return Taken(first, seconds=first.seconds)
     if place.kind == "auto_attendant":
-        return _at_menu(edges, key)
+        return _at_menu(edges, press(edges))
     for edge in edges:
         if edge.condition in ("answered", "overflow") or (edge.condition == "no_answer" and place.kind == "hunt_group"):
             return _rung(place, edges, world)
@@ -70,9 +84,17 @@ def step(place: Node, key: str | None, world: World) -> Taken:
 
 def holds(guard: Guard, ask: Ask) -> bool:
     """Whether a guard is true of the world."""
-    return all(any(ask(person, state) for state in states) for person, states in guard.each) and all(
-        any(ask(person, state) for person in people for state in states) for people, states in guard.some
-    )
+    for person, states in guard.each:
+        if not _is_in(person, states, ask):
+            return False
+    return all(any(_is_in(person, states, ask) for person in people) for people, states in guard.some)
+
+
+def _is_in(person: str, states: States, ask: Ask) -> bool:
+    for state in states:  # noqa: SIM110 - a plain loop, as above
+        if ask(person, state):
+            return True
+    return False
 
 
 def _concerns(edge: Edge, caller: Caller, case: Case) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from nummerplan.model.call_graph import CallGraph, Node
 from nummerplan.model.devices import Device
+from nummerplan.model.keypad import NameOrder, SpeltNames
 from nummerplan.model.mac_address import normalise
 from nummerplan.model.message import Message
 from nummerplan.model.number_ranges import NumberRows
@@ -168,6 +169,12 @@ class Case:
             if placed.device.mac is not None and (mac := normalise(placed.device.mac)):
                 found[mac] = (*found.get(mac, ()), placed)
         return found
+
+    @cached_property
+    def spelt_names(self) -> Mapping[NameOrder, SpeltNames]:
+        """Whom a menu finds by name, for each order in which callers may spell: who has a last name."""
+        named = [user for user in self.plan.users.values() if user.last_name]
+        return {"last_first": SpeltNames(named, "last_first"), "either": SpeltNames(named, "either")}
 
     def is_assigned(self, number: str) -> bool:
         """Whether the carrier assigned this number (E.164) to the company."""

@@ -1,6 +1,8 @@
 """Names as callers spell them on the keypad of a telephone (manual 6.8.1, Naambellen)."""
 
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Literal
 
 from nummerplan.model.users import User
@@ -28,3 +30,22 @@ def spellings(user: User, order: NameOrder) -> tuple[str, ...]:
     if not last and not first:
         return ()
     return (last + first,) if order == "last_first" or last == first else (last + first, first + last)
+
+
+class SpeltNames:
+    """Users by the digits that spell their names, to find who is meant by some of the digits."""
+
+    def __init__(self, users: Iterable[User], order: NameOrder) -> None:
+        rows = ((digits, place, user.key) for place, user in enumerate(users) for digits in spellings(user, order))
+        self._rows = sorted(rows)
+
+    def find(self, digits: str) -> str | None:
+        """The first user of the plan whose name begins with these digits; None if nobody's does."""
+        first: tuple[int, str] | None = None
+        for at in range(bisect_left(self._rows, (digits,)) if digits else len(self._rows), len(self._rows)):
+            spelt, place, key = self._rows[at]
+            if not spelt.startswith(digits):
+                break
+            if first is None or place < first[0]:
+                first = place, key
+        return first[1] if first else None

@@ -133,9 +133,13 @@ auto_attendants:
         ("7771", "answered by balie", 10),
         ("#", "auto attendant menu: hung_up", 0),
         ("8202", "answered by jan", 0),
-        ("8299", "directory extension: not_in_use", 0),
+        ("8299", "answered by balie", 10),
         ("57648", "answered by jan", 0),
-        ("599", "directory name: not_in_use", 0),
+        ("599", "answered by balie", 10),
+        ("8", "answered by balie", 10),
+        ("82991", "answered by balie", 10),
+        ("8299#1", "answered by jan", 0),
+        ("8202#9", "answered by jan", 0),
     ],
 )
 def test_keys_at_a_menu(keys: str, ending: str, seconds: int) -> None:

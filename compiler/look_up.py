@@ -1,0 +1,112 @@
+"""Whom a caller dials in a menu: an own extension, or a name that he spells on the keypad."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from nummerplan.model.call import WAIT
+from nummerplan.model.call_graph import Edge
+from nummerplan.model.case import Case
+from nummerplan.model.keypad import NameOrder, spellings
+
+ENDS_DIALLING = "hash"
+"""A key that says that an extension or a name is complete; it belongs to what was dialled."""
+
+AT_ONCE = "extension"
+"""The key of a menu's edge for extensions that are dialled without a key before."""
+
+LONGEST_EXTENSION = 4
+
+
+class Found(NamedTuple):
+    """Whom the keys lead to, and how many of them were used."""
+
+    edge: Edge
+    used: int
+
+
+def look_up(arrival: Edge, keys: Sequence[str], case: Case) -> Found | None:
+    """Whom the next keys name, where a menu's edge leads to a directory; None when they name nobody."""
+    digits = _digits(keys)
+    wanted = _by_name(arrival, digits, case) if arrival.target.key == "name" else _by_extension(digits, case)
+    if wanted is None:
+        return None
+    edge = next((edge for edge in case.graph.edges[arrival.target] if edge.route == wanted[0]), None)
+    return Found(edge, _with_end(keys, wanted[1])) if edge else None
+
+
+def dialled_keys(arrival: Edge, wanted: Edge, case: Case) -> tuple[str, ...] | None:
+    """The keys by which a caller who took `arrival` from a menu dials `wanted`; None if no keys do."""
+    if arrival.target.key == "name":
+        user, order = case.plan.users[wanted.target.key], _order(arrival, case)
+        names = case.spelt_names[order]
+        digits = next((spelt for spelt in spellings(user, order) if names.find(spelt) == user.key), "")
+    else:
+        digits = _extension_of(wanted, case)
+        if len(digits) > LONGEST_EXTENSION or not digits.isdecimal() or digits[:1] in _single_keys(arrival, case):
+            return None
+    return tuple(digits) or None
+
+
+def keys_along(edges: Sequence[Edge], case: Case) -> tuple[str, ...]:
+    """The keys by which a caller brings a call over these edges; after the last one that he presses he is silent."""
+    keys: list[str] = []
+    for place, edge in enumerate(edges):
+        match edge.condition:
+            case "pressed" if edge.key != AT_ONCE:
+                keys.append(edge.key)
+            case "dialled":
+                keys += (*(dialled_keys(edges[place - 1], edge, case) or ()), ENDS_DIALLING)
+            case "silence":
+                keys.append(WAIT)
+    while keys and keys[-1] == WAIT:
+        keys.pop()
+    last = next((edge.condition for edge in reversed(edges) if edge.condition in ("dialled", "pressed")), None)
+    return tuple(keys[:-1] if last == "dialled" and keys else keys)
+
+
+def _single_keys(arrival: Edge, case: Case) -> frozenset[str]:
+    """The keys with which an extension cannot begin: those that the menu has, where none comes before it."""
+    if arrival.key != AT_ONCE:
+        return frozenset()
+    edges = case.graph.edges[arrival.source]
+    return frozenset(edge.key for edge in edges if edge.condition == "pressed" and edge.when == arrival.when)
+
+
+def in_vain(keys: Sequence[str]) -> int:
+    """How many keys a caller used who dialled nobody."""
+    return _with_end(keys, len(_digits(keys)))
+
+
+def _digits(keys: Sequence[str]) -> str:
+    return "".join(takewhile(str.isdecimal, keys))
+
+
+def _with_end(keys: Sequence[str], used: int) -> int:
+    return used + 1 if used < len(keys) and keys[used] == ENDS_DIALLING else used
+
+
+def _by_name(arrival: Edge, digits: str, case: Case) -> tuple[tuple[str | int, ...], int] | None:
+    key = case.spelt_names[_order(arrival, case)].find(digits)
+    return (case.plan.users[key].at("last_name"), len(digits)) if key is not None else None
+
+
+def _by_extension(digits: str, case: Case) -> tuple[tuple[str | int, ...], int] | None:
+    """The longest extension with which the digits begin."""
+    for size in range(min(len(digits), LONGEST_EXTENSION), 0, -1):
+        holders = case.extensions.get(digits[:size])
+        if holders:
+            return holders[0].route, size
+    return None
+
+
+def _extension_of(wanted: Edge, case: Case) -> str:
+    """The extension that an edge of the directory stands for; its route says where it is written."""
+    entity = case.entity(wanted.target)
+    if wanted.route[-2] == "extra_numbers":
+        return str(getattr(entity, "extra_numbers", ())[int(wanted.route[-1])])
+    return str(getattr(entity, "extension", "") or "")
+
+
+def _order(arrival: Edge, case: Case) -> NameOrder:
+    return case.plan.auto_attendants[arrival.source.key].dial_by_name_order
