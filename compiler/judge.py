@@ -3,18 +3,21 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from nummerplan.model.call_way import way
 from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding
 from nummerplan.model.rule import Rule
 from nummerplan.model.source import Route, Span
+from nummerplan.model.witness import Claim, Witness
 
 
 def judge(case: Case, rules: Iterable[Rule], damaged: Collection[Route]) -> Iterator[Finding]:
     """What the rules say about one plan, but for echoes of what could not be read."""
     for rule in rules:
         if rule.check is not None:
-            for finding in rule.check(case):
-                if not damaged or not _echo(finding, damaged):
+            for said in rule.check(case):
+                finding = said if said.claim is None else _with_witness(said, said.claim, case)
+                if finding and (not damaged or not _echo(finding, damaged)):
                     yield replace(finding, rule=rule.name)
 
 
@@ -24,6 +27,20 @@ def judge_repository(cases: list[Case], rules: Iterable[Rule]) -> Iterator[tuple
         if rule.check_repository is not None and cases:
             for case, finding in rule.check_repository(cases):
                 yield case, replace(finding, rule=rule.name)
+
+
+def _with_witness(finding: Finding, claim: Claim, case: Case) -> Finding | None:
+    """A finding with the call that shows it and the way of that call; none where no call can do what it says."""
+    found = case.outcomes.call(claim)
+    if isinstance(found, Witness):
+        return replace(finding, witness=found, path=way(found.way, case.numbering))
+    if found.decided and claim.essential:
+        return None
+    if not claim.ways:
+        return finding
+    start = claim.ways[0][0].source
+    arriving = case.graph.path_to(start) or case.graph.path_to(start, external=False)
+    return replace(finding, path=way((*arriving, *claim.ways[0]), case.numbering))
 
 
 def _echo(finding: Finding, damaged: Collection[Route]) -> bool:

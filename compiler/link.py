@@ -17,6 +17,7 @@ from nummerplan.compiler.routing.user import user_edges
 from nummerplan.model.call_graph import NOT_IN_USE, CallGraph, Edge, Node
 from nummerplan.model.case import Case, Holder, NumberRange, node_of
 from nummerplan.model.numbering import Numbering
+from nummerplan.model.outcomes import Outcomes
 from nummerplan.model.plan import Plan
 from nummerplan.model.setting import Entity
 
@@ -46,9 +47,16 @@ def link(plan: Plan, name: str, today: date, files: frozenset[str] | None = None
         missing=tuple(missing(directory)),
         calendars={key: calendar(holidays, today) for key, holidays in plan.holidays.items()},
         graph=CallGraph({node: tuple(edges) for node, edges in _graph(directory)}),
+        explore=_outcomes,
         files=files,
         official=official_days(plan, today),
     )
+
+
+def _outcomes(case: Case) -> Outcomes:
+    from nummerplan.compiler.outcomes import PlanOutcomes  # a clean plan never asks
+
+    return PlanOutcomes(case)
 
 
 def _assigned(plan: Plan, numbers_of: Numbering) -> Iterator[NumberRange]:

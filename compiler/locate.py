@@ -27,6 +27,8 @@ def locate(finding: Finding, rule: Rule, document: Document) -> LocatedFinding:
         fix=finding.fix,
         path=tuple(_remark(remark, document) for remark in finding.path),
         edits=_edits(finding.fix, document) if finding.fix else (),
+        witness=finding.witness,
+        claim=finding.claim,
     )
 
 

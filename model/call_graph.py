@@ -59,6 +59,9 @@ CUT_OFF = Node("end", "cut_off")
 GOES_ROUND = Node("end", "goes_round")
 TOO_MANY_REDIRECTIONS = Node("end", "too_many_redirections")
 
+ROUND = frozenset({GOES_ROUND, TOO_MANY_REDIRECTIONS})
+"""How a call ends that goes round: noticed at the place where it was before, or dropped by the network."""
+
 LOST = frozenset({BUSY_TONE, NOT_IN_USE, RINGS_OUT, CUT_OFF, GOES_ROUND, TOO_MANY_REDIRECTIONS})
 """Ends at which a caller is lost: busy tone, not in use, rings until he gives up, cut off for want of a key."""
 

@@ -1,6 +1,6 @@
 """A plan as a rule or a target sees it: read, typed, defaults filled in, names resolved, calls followed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from nummerplan.model.mac_address import normalise
 from nummerplan.model.message import Message
 from nummerplan.model.number_ranges import NumberRows
 from nummerplan.model.numbering import Numbering
+from nummerplan.model.outcomes import Outcomes
 from nummerplan.model.plan import Plan
 from nummerplan.model.scalars import Stretch
 from nummerplan.model.setting import Entity
@@ -145,10 +146,17 @@ class Case:
     """Every reference to a schedule, holiday calendar, member or person that does not exist."""
     calendars: Mapping[str, Calendar]
     graph: CallGraph
+    explore: "Callable[[Case], Outcomes]"
+    """Makes `outcomes`: the compiler's business, put here so that rules can ask without knowing it."""
     files: frozenset[str] | None = None
     """Paths of the files in the plan's folder, relative to it; None when there is no folder (a plan from a pipe)."""
     official: tuple[tuple[date, str], ...] = ()
     """The coming official days of the company's country, where some calendar has own dates only; else empty."""
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """What comes of calls, by the same steps that trace and proof take; nothing is computed before it is asked."""
+        return self.explore(self)
 
     @cached_property
     def assigned_rows(self) -> NumberRows:

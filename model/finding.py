@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from nummerplan.model.message import Message
 from nummerplan.model.source import Route, Span
+from nummerplan.model.witness import Claim, Witness
 
 
 class Level(StrEnum):
@@ -72,8 +73,9 @@ class Finding:
     """One thing found in a plan.
 
     `where` is a route into the plan (or a span, for what is wrong before there is a plan); `on_key` points at the key
-    instead of the value. `path` is the way of a call, for findings about routing. `rule` and `level` are filled in
-    from the rule that yielded it; a rule sets `level` itself only where its page says that it differs.
+    instead of the value. A finding about routing says in `claim` what calls do; the compiler then looks for one that
+    shows it, and fills in `witness` and, as `path`, its way. `rule` and `level` are filled in from the rule that
+    yielded it; a rule sets `level` itself only where its page says that it differs.
     """
 
     where: Route | Span
@@ -85,6 +87,8 @@ class Finding:
     path: tuple[Remark, ...] = ()
     level: Level | None = None
     rule: str = ""
+    claim: Claim | None = None
+    witness: Witness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +126,5 @@ class LocatedFinding:
     fix: Fix | None = None
     path: tuple[LocatedRemark, ...] = ()
     edits: tuple[LocatedEdit, ...] = ()
+    witness: Witness | None = None
+    claim: Claim | None = None

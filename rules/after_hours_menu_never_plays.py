@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from nummerplan.model.auto_attendants import AutoAttendant
 from nummerplan.model.call_graph import can_hold_together
 from nummerplan.model.case import Case, node_of
+from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.menus import edges_of
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP210",
@@ -70,6 +72,7 @@ def _judge(attendant: AutoAttendant, case: Case) -> Iterator[Finding]:
             say("the after hours menu of {key} never plays: the menu has no business hours", key=attendant.key),
             on_key=True,
             help=say("give the menu, or the company, a schedule as business_hours"),
+            claim=over(steps(attendant, case, "silence"), essential=False),
         )
     elif all(edge.takes(external=True) and not can_hold_together([edge], external=True) for edge in edges):
         night = [edge for edge in case.graph.edges[node_of(attendant)] if edge.condition == "night"]
@@ -79,4 +82,5 @@ def _judge(attendant: AutoAttendant, case: Case) -> Iterator[Finding]:
             on_key=True,
             remarks=tuple(Remark(edge.route, say("callers from outside are sent here instead")) for edge in night),
             help=say("set night_forwarding: off for this menu, or leave the after hours menu out"),
+            claim=over(night, essential=False),
         )

@@ -7,13 +7,15 @@ Refusing anonymous callers on a personal number is fine.
 
 from collections.abc import Iterator, Mapping
 
-from nummerplan.model.call_graph import CallGraph, Edge, Node
-from nummerplan.model.call_way import called, way
+from nummerplan.model.call_graph import REFUSED, CallGraph, Edge, Node
+from nummerplan.model.call_way import called
 from nummerplan.model.case import Case, node_of
+from nummerplan.model.deciding import decided_at
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP319",
@@ -82,7 +84,7 @@ def check(case: Case) -> Iterator[Finding]:
             message,
             remarks=(remark,) if remark else (),
             help=say("take anonymous: true out here"),
-            path=way(arrived.get(node, ()), case.numbering),
+            claim=over(decided_at(user.at("blocked_callers", "anonymous"), user, case), REFUSED, who="anonymous"),
         )
 
 

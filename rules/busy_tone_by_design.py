@@ -7,11 +7,13 @@ reception, a mobile) or `wait` keeps him.
 from collections.abc import Iterator
 
 from nummerplan.model.call_graph import BUSY_TONE
-from nummerplan.model.call_way import called, way
+from nummerplan.model.call_way import called
 from nummerplan.model.case import Case, node_of
+from nummerplan.model.deciding import decided_at
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP306",
@@ -58,5 +60,5 @@ def check(case: Case) -> Iterator[Finding]:
                 route,
                 say("who calls {number} can come to a busy tone here", number=entry),
                 help=say("name a destination instead, or wait"),
-                path=way(path, case.numbering),
+                claim=over(decided_at(route, group, case), BUSY_TONE, who="external"),
             )

@@ -6,10 +6,12 @@ that it is not in use. Give it to the menu, the hunt group or the person that ta
 
 from collections.abc import Iterator
 
+from nummerplan.model.call_graph import NOT_IN_USE, Node
 from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP103",
@@ -45,4 +47,5 @@ def check(case: Case) -> Iterator[Finding]:
             number=text,
         ),
         help=say("write number: {number} at the menu, group or user that takes the company's calls", number=text),
+        claim=over(case.graph.edges.get(Node("number", number), ()), NOT_IN_USE, essential=False),
     )

@@ -9,15 +9,17 @@ the desk's own forward or voicemail takes the call then.
 """
 
 from collections.abc import Iterator
+from itertools import product
 
-from nummerplan.model.call_graph import Edge, Node
-from nummerplan.model.call_way import way
+from nummerplan.model.call_graph import ROUND, Edge, Node
 from nummerplan.model.case import Case, node_of
+from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import Message, say
 from nummerplan.model.mobile import Subscription
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
+from nummerplan.model.witness import Claim, over
 
 ABOUT = About(
     code="NP321",
@@ -73,7 +75,7 @@ def check(case: Case) -> Iterator[Finding]:
                     yield _circle(case, mobile, out, backs)
                 elif (back.target, node) in rung:
                     told.add(back.target)
-                    yield _rings_itself(mobile, back, rung[back.target, node])
+                    yield _rings_itself(case, mobile, back, rung[back.target, node])
 
 
 def _rung_together(case: Case) -> dict[tuple[Node, Node], Route]:
@@ -96,12 +98,12 @@ def _circle(case: Case, mobile: Subscription, out: list[Edge], backs: list[Edge]
         say("calls go round between {user} and mobile {mobile}", user=back.target.key, mobile=mobile.key),
         remarks=(Remark(forth.route, say("{user} sends them to the mobile", user=back.target.key)),),
         help=_help(),
-        path=way((*case.graph.path_to(forth.source), forth, back), case.numbering),
+        claim=Claim(tuple(product((forth, *out), (back, *backs))), ROUND),
         level=None if every_night else Level.WARNING,
     )
 
 
-def _rings_itself(mobile: Subscription, back: Edge, rings: Route) -> Finding:
+def _rings_itself(case: Case, mobile: Subscription, back: Edge, rings: Route) -> Finding:
     return Finding(
         back.route,
         say(
@@ -111,6 +113,7 @@ def _rings_itself(mobile: Subscription, back: Edge, rings: Route) -> Finding:
         ),
         remarks=(Remark(rings, say("the mobile rings together with the desk")),),
         help=_help(),
+        claim=over(steps(case.plan.users[back.target.key], case, "no_answer"), essential=False),
         level=Level.WARNING,
     )
 

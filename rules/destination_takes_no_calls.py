@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from nummerplan.model.auto_attendants import AutoAttendant
 from nummerplan.model.call_graph import BUSY_TONE, Node
-from nummerplan.model.call_way import called, way_over
-from nummerplan.model.case import Case, DestinationUse, node_of
+from nummerplan.model.call_way import called
+from nummerplan.model.case import Case, DestinationUse
+from nummerplan.model.deciding import claim_of
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import Message, say
 from nummerplan.model.mobile import Subscription
@@ -88,9 +89,7 @@ def _finding(node: Node, places: list[DestinationUse], reason: Message, case: Ca
         say("nobody can take a call here: {reason}", reason=reason),
         remarks=(*own, *also),
         help=say("name another destination, or make this one take calls"),
-        path=way_over(node_of(owner), places[0].route, case.graph, case.numbering)
-        if (owner := places[0].owner)
-        else (),
+        claim=claim_of(places[0], case),
     )
 
 

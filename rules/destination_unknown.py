@@ -10,9 +10,9 @@ A number of the company that nobody holds is no destination either: give it to a
 from collections.abc import Iterator
 
 from nummerplan.model.call_graph import NOT_IN_USE
-from nummerplan.model.call_way import way_over
-from nummerplan.model.case import Case, DestinationUse, node_of
-from nummerplan.model.finding import Finding, Fix, Level, Remark, SetValue
+from nummerplan.model.case import Case, DestinationUse
+from nummerplan.model.deciding import claim_of
+from nummerplan.model.finding import Finding, Fix, Level, SetValue
 from nummerplan.model.message import Message, say
 from nummerplan.model.rule import About
 from nummerplan.model.spelling import Speller
@@ -69,7 +69,7 @@ def check(case: Case) -> Iterator[Finding]:
                 use.route,
                 say("{number} is a number of the company that nobody holds", number=use.text),
                 help=say("give the number to a user, group, menu or mailbox, or name another destination"),
-                path=_path(use, case),
+                claim=claim_of(use, case, NOT_IN_USE),
             )
         elif use.route[-1] == "voicemail" and (use.text in case.names or use.text in case.extensions):
             yield _no_voicemail(use, case)
@@ -82,7 +82,7 @@ def _no_voicemail(use: DestinationUse, case: Case) -> Finding:
         use.route,
         say("{name} has no voicemail, so no call can be sent there", name=use.text),
         help=say("name a user who has a voicemail section, or another destination"),
-        path=_path(use, case),
+        claim=claim_of(use, case, NOT_IN_USE),
     )
 
 
@@ -93,14 +93,8 @@ def _nothing(use: DestinationUse, speller: Speller, case: Case) -> Finding:
         say("the destination {text} does not exist", text=use.text),
         help=_help(use, nearest),
         fix=_fix(use, nearest),
-        path=_path(use, case),
+        claim=claim_of(use, case, NOT_IN_USE),
     )
-
-
-def _path(use: DestinationUse, case: Case) -> tuple[Remark, ...]:
-    """How a call comes here; the company's night destination is of many objects, and of none."""
-    route = use.route[:-1] if use.route[-1] == "voicemail" else use.route
-    return way_over(node_of(use.owner), route, case.graph, case.numbering) if use.owner else ()
 
 
 def _help(use: DestinationUse, nearest: str | None) -> Message:

@@ -12,8 +12,9 @@ the company's list.
 from collections.abc import Iterator
 
 from nummerplan.model.barring import barred_class, class_named, dialled_number, screening
-from nummerplan.model.call_way import way
-from nummerplan.model.case import Case, node_of
+from nummerplan.model.call_graph import NOT_IN_USE
+from nummerplan.model.case import Case
+from nummerplan.model.deciding import claim_of
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -64,7 +65,6 @@ def check(case: Case) -> Iterator[Finding]:
     for use in case.destinations:
         if found := barred_class(case, use):
             barred = screening(case, use)
-            owner = node_of(use.owner) if use.owner else None
             yield Finding(
                 use.route,
                 say(
@@ -74,5 +74,5 @@ def check(case: Case) -> Iterator[Finding]:
                 ),
                 remarks=(Remark((*barred.route, barred.position(found)), say("blocked here")),),
                 help=say("send calls elsewhere, or say with block_forwarding what forwards may not use"),
-                path=way(case.graph.path_to(owner), case.numbering) if owner else (),
+                claim=claim_of(use, case, NOT_IN_USE),
             )

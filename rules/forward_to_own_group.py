@@ -10,13 +10,14 @@ true.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_way import way
-from nummerplan.model.case import Case, DestinationUse, node_of
+from nummerplan.model.case import Case, DestinationUse
+from nummerplan.model.deciding import deciding
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.users import User
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP305",
@@ -25,9 +26,11 @@ ABOUT = About(
 users:
   support1:
     extension: 221
+    devices: [{model: yealink-t54w}]
     forwarding: {no_answer: {to: support, rings: 4}}  # <-
   support2:
     extension: 222
+    devices: [{model: yealink-t54w}]
     forwarding:
       missed: support  # <-
 hunt_groups:
@@ -40,6 +43,7 @@ users:
     forwarding: {missed: support}
   support1:
     extension: 221
+    devices: [{model: yealink-t54w}]
     forwarding: {busy: support}
 hunt_groups:
   support: {extension: 102, members: [support1]}
@@ -72,7 +76,7 @@ def check(case: Case) -> Iterator[Finding]:
                     "forward to somebody else, to a group without {user}, or to the voicemail",
                     user=use.owner.key,
                 ),
-                path=way(case.graph.path_to(node_of(use.owner)), case.numbering),
+                claim=over(deciding(use, case)),
             )
 
 

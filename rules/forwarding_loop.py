@@ -18,14 +18,15 @@ Let one place on the circle end at a voicemail, a mailbox or a number outside.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import Clock
-from nummerplan.model.call_way import arrows, listed, way
+from nummerplan.model.call_graph import ROUND, Clock
+from nummerplan.model.call_way import arrows, listed
 from nummerplan.model.case import Case
 from nummerplan.model.circles import Circle, Need, circles
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.menus import dead_menus
 from nummerplan.model.message import Message, say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import Claim
 
 ABOUT = About(
     code="NP205",
@@ -74,12 +75,11 @@ def check(case: Case) -> Iterator[Finding]:
     for circle in circles(case):
         if _told_elsewhere(circle):
             continue
-        first = circle.edges[0].source
         yield Finding(
             circle.edges[-1].route,
             _message(circle, case),
             help=_help(circle, case),
-            path=way((*case.graph.path_to(first, circle.external), *circle.edges), case.numbering),
+            claim=Claim((circle.edges,), ROUND, "external" if circle.external else "internal"),
             level=_level(circle),
         )
 

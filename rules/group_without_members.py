@@ -5,11 +5,12 @@ Nobody rings: every call goes at once where a call goes that nobody takes, or ge
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_way import way_over
-from nummerplan.model.case import Case, node_of
+from nummerplan.model.case import Case
+from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP217",
@@ -44,5 +45,5 @@ def check(case: Case) -> Iterator[Finding]:
                 say("hunt group {key} has no members", key=group.key),
                 on_key=True,
                 help=say("name the users who are to ring: members: [KEY, KEY]"),
-                path=way_over(node_of(group), group.route, case.graph, case.numbering),
+                claim=over(steps(group, case, "not_reachable"), essential=False),
             )

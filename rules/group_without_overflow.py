@@ -7,12 +7,12 @@ reception, to a voicemail, to a mobile.
 from collections.abc import Iterator
 
 from nummerplan.model.call_graph import RINGS_OUT
-from nummerplan.model.call_way import way
 from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.night_calls import waits_in_vain_at_night
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP214",
@@ -55,5 +55,5 @@ def check(case: Case) -> Iterator[Finding]:
                 say("hunt group {key} has no overflow: when nobody answers, it rings for ever", key=group.key),
                 on_key=True,
                 help=say("say where a call goes that has waited: overflow: {{after: 60s, to: DESTINATION}}"),
-                path=way((*case.graph.path_to(node), ringing[-1]), case.numbering),
+                claim=over(reversed(ringing), RINGS_OUT),
             )

@@ -8,11 +8,13 @@ rings at all, which is an error.
 from collections.abc import Iterator
 
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import say
 from nummerplan.model.people import cannot_take_calls
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP218",
@@ -66,18 +68,20 @@ def check(case: Case) -> Iterator[Finding]:
                 say("nobody in hunt group {key} can be offered a call: no member has a telephone", key=group.key),
                 help=say("a group rings telephones only: give the members devices, or name others"),
                 level=Level.ERROR,
+                claim=over(steps(group, case, "not_reachable"), essential=False),
             )
             continue
         for index in silent:
             # Of one for whom nothing can ring at all, another rule speaks.
             if not cannot_take_calls(users[group.members[index]]):
-                yield _silent(group, index)
+                yield _silent(group, index, case)
 
 
-def _silent(group: HuntGroup, index: int) -> Finding:
+def _silent(group: HuntGroup, index: int, case: Case) -> Finding:
     member = group.members[index]
     return Finding(
         group.at("members", index),
         say("{member} has no telephone, and hunt group {key} rings nothing else", member=member, key=group.key),
         help=say("give the user a device, or take the member out"),
+        claim=over(steps(group, case, "overflow", "no_answer"), essential=False),
     )

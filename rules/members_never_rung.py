@@ -11,10 +11,12 @@ from collections.abc import Iterator
 
 from nummerplan.model.call_way import listed
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP227",
@@ -56,9 +58,9 @@ def check(case: Case) -> Iterator[Finding]:
         if overflow is None or overflow.to is None or not group.members:
             continue
         if not overflow.after:
-            yield _at_once(group)
+            yield _at_once(group, case)
         elif group.policy == "regular" and group.next_member_after and (late := _late(group, overflow.after, case)):
-            yield _finding(group, late)
+            yield _finding(group, late, case)
 
 
 def _late(group: HuntGroup, after: int, case: Case) -> list[str]:
@@ -69,19 +71,21 @@ def _late(group: HuntGroup, after: int, case: Case) -> list[str]:
     return [member for index, member in enumerate(members) if index * turn >= after]
 
 
-def _finding(group: HuntGroup, late: list[str]) -> Finding:
+def _finding(group: HuntGroup, late: list[str], case: Case) -> Finding:
     return Finding(
         group.at("overflow", "after"),
         say("hunt group {key} overflows before it is the turn of {members}", key=group.key, members=listed(late)),
         remarks=(Remark(group.at("next_member_after", "rings"), say("so long each member rings")),),
         help=say("let the call wait longer, let members ring shorter, or choose policy: simultaneous"),
+        claim=over(steps(group, case, "overflow"), essential=False),
     )
 
 
-def _at_once(group: HuntGroup) -> Finding:
+def _at_once(group: HuntGroup, case: Case) -> Finding:
     return Finding(
         group.at("overflow", "after"),
         say("hunt group {key} overflows at once: nobody in it ever rings", key=group.key),
         help=say("say how long a call waits, such as after: 60s"),
+        claim=over(steps(group, case, "overflow"), essential=False),
         level=Level.ERROR,
     )

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 
 from nummerplan.model.auto_attendants import AutoAttendant
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.menus import edges_of
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.week import open_minutes
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP211",
@@ -53,12 +55,14 @@ def check(case: Case) -> Iterator[Finding]:
                 attendant.at("night_forwarding"),
                 say("callers from outside never hear menu {key}: its night forwarding is always on", key=attendant.key),
                 help=say("write night_forwarding: follow, so that it is forwarded only while the company is closed"),
+                claim=over(steps(attendant, case, "night"), who="external", essential=False),
             )
         elif _has_no_hours(attendant, case):
             yield Finding(
                 attendant.at("business_hours"),
                 say("menu {key} is always closed: its business hours have no hours", key=attendant.key),
                 help=say("give the schedule hours, such as mon-fri: 08:30-17:30"),
+                claim=over(edges_of((attendant.key, "after_hours_menu"), case), essential=False),
             )
 
 

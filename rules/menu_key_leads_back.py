@@ -7,11 +7,11 @@ often the wrong destination was named. A destination that sends every call back 
 from collections.abc import Iterator
 
 from nummerplan.model.call_graph import CallGraph, Edge
-from nummerplan.model.call_way import way
 from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import Claim
 
 ABOUT = About(
     code="NP208",
@@ -58,7 +58,7 @@ def check(case: Case) -> Iterator[Finding]:
                         edge.route,
                         say("key {key} of menu {menu} leads back to the same menu", key=edge.key, menu=attendant.key),
                         help=say("write repeat_menu if that is meant, or name another destination"),
-                        path=way((*case.graph.path_to(menu), *steps), case.numbering) if len(steps) > 1 else (),
+                        claim=Claim((tuple(steps),)),
                     )
 
 

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from nummerplan.model.auto_attendants import AutoAttendant, KeyAction, Menu
 from nummerplan.model.call_way import listed
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import decided_at
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.greeting import Spoken
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.spoken_keys import LANGUAGES, mentioned
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP213",
@@ -53,7 +55,7 @@ def check(case: Case) -> Iterator[Finding]:
     for attendant in case.plan.auto_attendants.values():
         for name, menu in attendant.menus():
             if isinstance(menu.greeting, Spoken):
-                yield from _judge(attendant, name, menu, mentioned(menu.greeting.say))
+                yield from _judge(attendant, name, menu, case)
 
 
 def _may_be_silent(action: KeyAction) -> bool:
@@ -61,7 +63,8 @@ def _may_be_silent(action: KeyAction) -> bool:
     return action.operator is not None or action.repeat_menu
 
 
-def _judge(attendant: AutoAttendant, name: str, menu: Menu, named: set[str]) -> Iterator[Finding]:
+def _judge(attendant: AutoAttendant, name: str, menu: Menu, case: Case) -> Iterator[Finding]:
+    named = mentioned(menu.greeting.say) if isinstance(menu.greeting, Spoken) else set()
     unknown = [key for key, action in menu.keys.items() if key not in named and not _may_be_silent(action)]
     if len(unknown) > 1 and named.isdisjoint(menu.keys):
         yield Finding(
@@ -76,4 +79,5 @@ def _judge(attendant: AutoAttendant, name: str, menu: Menu, named: set[str]) -> 
             say("the greeting of menu {menu} does not name key {key}", menu=attendant.key, key=key),
             on_key=True,
             help=say("name the key in the greeting, if callers are to press it"),
+            claim=over(decided_at(attendant.at(name, "keys", key), attendant, case), essential=False),
         )

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from nummerplan.model.call_way import listed
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import decided_at
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP230",
@@ -52,4 +54,5 @@ def check(case: Case) -> Iterator[Finding]:
                         ),
                         on_key=True,
                         help=say("keep one of them"),
+                        claim=over(decided_at(attendant.at(name, "keys", key), attendant, case), essential=False),
                     )

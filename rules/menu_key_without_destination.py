@@ -6,11 +6,13 @@ is not in use. A key that is to do nothing is left out of the menu.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_way import way_over
-from nummerplan.model.case import Case, node_of
+from nummerplan.model.call_graph import NOT_IN_USE
+from nummerplan.model.case import Case
+from nummerplan.model.deciding import decided_at
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP207",
@@ -56,5 +58,7 @@ def check(case: Case) -> Iterator[Finding]:
                         say("key {key} of menu {menu} leads nowhere", key=key, menu=attendant.key),
                         on_key=True,
                         help=say("give it a destination, or leave the key out"),
-                        path=way_over(node_of(attendant), attendant.at(name, "keys", key), case.graph, case.numbering),
+                        claim=over(
+                            decided_at(attendant.at(name, "keys", key), attendant, case), NOT_IN_USE, essential=False
+                        ),
                     )

@@ -15,6 +15,7 @@ from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.menus import MenuPart, dead_groups, edges_of
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP209",
@@ -57,6 +58,7 @@ def check(case: Case) -> Iterator[Finding]:
             on_key=True,
             remarks=tuple(_also(part) for part in group[1:4]),
             help=say("add a key that leads to somebody, such as 9: {{operator: receptie}}"),
+            claim=over((edge for part in group for edge in edges_of(part, case)), CUT_OFF),
         )
 
 

@@ -6,10 +6,13 @@ menu does that at all hours.
 
 from collections.abc import Iterator
 
+from nummerplan.model.call_graph import CUT_OFF
 from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
+from nummerplan.model.menus import edges_of
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP229",
@@ -41,4 +44,5 @@ def check(case: Case) -> Iterator[Finding]:
                 say("menu {key} has no business_hours_menu: who calls while it is open is cut off", key=attendant.key),
                 on_key=True,
                 help=say("add business_hours_menu; without an after_hours_menu it always plays"),
+                claim=over(edges_of((attendant.key, "business_hours_menu"), case), CUT_OFF, essential=False),
             )

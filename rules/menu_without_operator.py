@@ -10,13 +10,13 @@ The manual advises always to set one. It need not be named in the greeting.
 from collections.abc import Iterator
 
 from nummerplan.model.auto_attendants import AutoAttendant
-from nummerplan.model.call_graph import Edge
-from nummerplan.model.call_way import way
-from nummerplan.model.case import Case, node_of
+from nummerplan.model.call_graph import CUT_OFF, Edge
+from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.menus import dead_menus, edges_of
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP206",
@@ -65,7 +65,7 @@ def check(case: Case) -> Iterator[Finding]:
                 say("menu {key} has no reception key: who presses nothing is cut off", key=attendant.key),
                 on_key=True,
                 help=say("add a key such as 9: {{operator: receptie}}; it need not be named in the greeting"),
-                path=way((*case.graph.path_to(node_of(attendant)), *_silence(attendant, name, case)), case.numbering),
+                claim=over(_silence(attendant, name, case), CUT_OFF),
             )
 
 

@@ -15,7 +15,7 @@ a group who have no number, need nothing: the group looks after its calls.
 from collections.abc import Iterator
 
 from nummerplan.model.call_graph import BUSY_TONE, RINGS_OUT, Condition, Edge
-from nummerplan.model.call_way import either, told, way
+from nummerplan.model.call_way import either, told
 from nummerplan.model.case import Case, node_of
 from nummerplan.model.destination import VoicemailOf
 from nummerplan.model.finding import AddEntry, Finding, Fix, Level, Remark, SetValue
@@ -25,6 +25,7 @@ from nummerplan.model.night_calls import waits_in_vain_at_night
 from nummerplan.model.people import can_ring, rings_elsewhere
 from nummerplan.model.rule import About
 from nummerplan.model.users import User
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP223",
@@ -93,7 +94,7 @@ def _of_mobile(mobile: Subscription, lost: list[Edge], case: Case) -> Finding:
         say("calls that the company sends to mobile {key} are lost while {states}", key=mobile.key, states=states),
         on_key=True,
         help=say("give the mobile a forwarding to a number of the company, or business_voicemail: true if it has one"),
-        path=way((*case.graph.path_to(node_of(mobile)), lost[0]), case.numbering),
+        claim=over(lost, *_LOST_HERE, who="external"),
     )
 
 
@@ -109,7 +110,7 @@ def _finding(user: User, lost: list[Edge], case: Case) -> Finding:
         remarks=tuple(Remark(edge.route, told(edge, case.numbering)) for edge in covered),
         help=_help(user, gone),
         fix=_fix(user, gone),
-        path=way((*case.graph.path_to(node), lost[0]), case.numbering),
+        claim=over(lost, *_LOST_HERE, who="external"),
     )
 
 

@@ -8,6 +8,7 @@ lift the bar.
 from collections.abc import Iterator
 
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import claim_of
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.mobile import Barred, Subscription
@@ -67,6 +68,7 @@ def check(case: Case) -> Iterator[Finding]:
                         bar=bar,
                     ),
                     remarks=(Remark(use.owner.at("barred", place), say("barred here")),),
+                    claim=claim_of(use, case),
                 )
 
 

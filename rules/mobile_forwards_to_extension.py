@@ -6,7 +6,9 @@ the caller hears that the number is not in use. Write the whole phone number of 
 
 from collections.abc import Iterator
 
+from nummerplan.model.call_graph import NOT_IN_USE
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import claim_of
 from nummerplan.model.finding import Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -60,6 +62,7 @@ def check(case: Case) -> Iterator[Finding]:
             fix=Fix(say("write {number}", number=number), (SetValue(use.route, number),), safe=False)
             if number
             else None,
+            claim=claim_of(use, case, NOT_IN_USE),
         )
 
 

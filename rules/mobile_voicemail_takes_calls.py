@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from nummerplan.model.barring import barred_class
 from nummerplan.model.call_graph import Node
 from nummerplan.model.case import Case, DestinationUse
+from nummerplan.model.deciding import deciding
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.mobile_voicemail import answers_by_voicemail
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP225",
@@ -53,14 +55,14 @@ def check(case: Case) -> Iterator[Finding]:
         if known[node] and use.route[:1] != ("mobile",) and not barred_class(case, use):
             uses.setdefault((node, _is_first_choice(use)), []).append(use)
     for (_, first), places in uses.items():
-        yield _finding(places, first)
+        yield _finding(places, first, case)
 
 
 def _is_first_choice(use: DestinationUse) -> bool:
     return use.purpose in ("key", "operator") or (use.purpose == "forward" and "always" in use.route)
 
 
-def _finding(places: list[DestinationUse], first: bool) -> Finding:
+def _finding(places: list[DestinationUse], first: bool, case: Case) -> Finding:
     text = places[0].text
     return Finding(
         places[0].route,
@@ -72,4 +74,5 @@ def _finding(places: list[DestinationUse], first: bool) -> Finding:
         if first
         else say("a mailbox of the company keeps the message in the company"),
         level=Level.WARNING if first else Level.ADVICE,
+        claim=over((edge for use in places for edge in deciding(use, case)), essential=False),
     )

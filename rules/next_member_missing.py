@@ -8,10 +8,12 @@ the others ring only while the first is on a call may be intended.
 from collections.abc import Iterator
 
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP219",
@@ -52,10 +54,10 @@ def check(case: Case) -> Iterator[Finding]:
     """Look for groups that ring one member after another and do not say when."""
     for group in case.plan.hunt_groups.values():
         if group.next_member_after is None and group.policy != "simultaneous" and len(set(group.members)) > 1:
-            yield _finding(group)
+            yield _finding(group, case)
 
 
-def _finding(group: HuntGroup) -> Finding:
+def _finding(group: HuntGroup, case: Case) -> Finding:
     overflows = group.overflow is not None and group.overflow.to is not None
     text = (
         say("hunt group {key} rings one member until the overflow, and the others not at all", key=group.key)
@@ -68,4 +70,5 @@ def _finding(group: HuntGroup) -> Finding:
         on_key=True,
         help=say("say when the next one rings: next_member_after: {{rings: 4}}, or choose policy: simultaneous"),
         level=Level.ADVICE if overflows else None,
+        claim=over(steps(group, case, "overflow", "no_answer"), essential=False),
     )

@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nummerplan.model.auto_attendants import AutoAttendant
-from nummerplan.model.call_graph import CallGraph, Edge, Node
-from nummerplan.model.call_way import arrows, called, way
+from nummerplan.model.call_graph import ROUND, CallGraph, Edge, Node
+from nummerplan.model.call_way import arrows, called
 from nummerplan.model.case import Case, DestinationUse
+from nummerplan.model.deciding import deciding
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import Message, say
 from nummerplan.model.night import NightForwarded, night_active, night_of
 from nummerplan.model.rule import About
 from nummerplan.model.users import User
+from nummerplan.model.witness import Claim
 
 ABOUT = About(
     code="NP310",
@@ -100,7 +102,7 @@ def _round(case: Case, use: DestinationUse, circle: tuple[Edge, ...], entity: Ni
         places = arrows([circle[0].source, *(edge.target for edge in circle)], case.numbering)
         message = say("at night calls go round and nobody is rung: {places}", places=places)
     found = _finding(use, message, here, entity)
-    return replace(found, path=way(circle, case.numbering), level=Level.ERROR)
+    return replace(found, claim=Claim((circle,), ROUND, "external"), level=Level.ERROR)
 
 
 def _onward(case: Case, use: DestinationUse, node: Node, entity: NightForwarded) -> Finding:
@@ -112,7 +114,8 @@ def _onward(case: Case, use: DestinationUse, node: Node, entity: NightForwarded)
         )
     there = called(onward.target, case.numbering)
     message = say("{here} is night-forwarded itself: at night calls go on to {there}", here=here, there=there)
-    return replace(_finding(use, message, here, entity), path=way((onward,), case.numbering))
+    ways = tuple((edge, onward) for edge in deciding(use, case)) or ((onward,),)
+    return replace(_finding(use, message, here, entity), claim=Claim(ways, who="external"))
 
 
 def _finding(use: DestinationUse, message: Message, here: Message, entity: NightForwarded) -> Finding:

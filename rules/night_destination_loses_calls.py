@@ -11,12 +11,15 @@ hour, and has rules of his own: `missed-calls-lost` and `group-without-overflow`
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_way import called, way
+from nummerplan.model.call_graph import RINGS_OUT
+from nummerplan.model.call_way import called
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import deciding
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.night_calls import lost_at_night
 from nummerplan.model.rule import About
+from nummerplan.model.witness import Claim
 
 ABOUT = About(
     code="NP302",
@@ -68,5 +71,7 @@ def check(case: Case) -> Iterator[Finding]:
                 last=last,
             ),
             help=say("send them to a mailbox, or give the last place a voicemail or an overflow that ends at one"),
-            path=way(lost, case.numbering),
+            claim=Claim(
+                tuple((edge, *lost) for edge in deciding(use, case)) or (lost,), frozenset({RINGS_OUT}), "external"
+            ),
         )

@@ -4,13 +4,17 @@ Night forwarding is on, or comes on by its schedule, and nobody said where calle
 number is not in use. Write `to:`, often 999, the company's mailbox.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from nummerplan.model.call_graph import NOT_IN_USE
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import MOST, steps
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.night import night_forwarded
+from nummerplan.model.night import NightForwarded, night_forwarded
 from nummerplan.model.rule import About
+from nummerplan.model.witness import Claim, over
 
 ABOUT = About(
     code="NP308",
@@ -55,6 +59,7 @@ def check(case: Case) -> Iterator[Finding]:
                 ),
                 on_key=True,
                 help=say("write to: with a destination, such as 999, the company's mailbox"),
+                claim=_claim(taking_part, case),
             )
     elif shared is None or shared.to is None:
         for entity in night_forwarded(case.plan):
@@ -66,4 +71,11 @@ def check(case: Case) -> Iterator[Finding]:
                         key=entity.key,
                     ),
                     help=say("write to: here, or night_forwarding with to: at the company"),
+                    claim=_claim([entity], case),
                 )
+
+
+def _claim(entities: Sequence[NightForwarded], case: Case) -> Claim:
+    """A caller from outside comes at night to one of these."""
+    edges = (edge for entity in entities for edge in steps(entity, case, "night") if edge.target == NOT_IN_USE)
+    return over(islice(edges, MOST), NOT_IN_USE, who="external", essential=False)

@@ -9,16 +9,20 @@ calls. Menus have a rule of their own, `menu-always-closed`.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from nummerplan.model.auto_attendants import AutoAttendant
+from nummerplan.model.call_graph import Edge
 from nummerplan.model.call_way import called
 from nummerplan.model.case import Case, node_of
+from nummerplan.model.deciding import MOST, steps
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import say
 from nummerplan.model.night import night_forwarded, night_of
 from nummerplan.model.rule import About
 from nummerplan.model.users import User
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP323",
@@ -68,12 +72,18 @@ def check(case: Case) -> Iterator[Finding]:
             ("company", "night_forwarding", "mode"),
             say("the company's night forwarding is always on: by day too, callers are sent on and nobody is rung"),
             help=say("write mode: schedule, so that callers are sent on only while the company is closed"),
+            claim=over(islice(_nights(case), MOST), who="external", essential=False),
         )
     for entity in night_forwarded(case.plan):
         if isinstance(entity, AutoAttendant):
             continue
         if entity.night_forwarding.mode == "on" and node_of(entity) in case.graph.from_outside:
             yield _finding(entity, case)
+
+
+def _nights(case: Case) -> Iterator[Edge]:
+    for entity in night_forwarded(case.plan):
+        yield from steps(entity, case, "night")
 
 
 def _finding(entity: User | HuntGroup, case: Case) -> Finding:
@@ -86,4 +96,5 @@ def _finding(entity: User | HuntGroup, case: Case) -> Finding:
         help=say("write night_forwarding: follow, or forwarding: {{always: DESTINATION}} if it is to stay so")
         if isinstance(entity, User)
         else say("write night_forwarding: follow, so that callers are sent on only while the company is closed"),
+        claim=over(steps(entity, case, "night"), who="external"),
     )

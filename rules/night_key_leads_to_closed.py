@@ -10,11 +10,12 @@ Set `night_forwarding: off` at the place that the key leads to, or give it a des
 from collections.abc import Iterator
 
 from nummerplan.model.call_graph import Edge, Node, can_hold_together
-from nummerplan.model.call_way import called, way
+from nummerplan.model.call_way import called
 from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import Claim
 
 ABOUT = About(
     code="NP325",
@@ -128,5 +129,5 @@ def _finding(edge: Edge, night: Edge, node: Node, case: Case) -> Finding:
         ),
         remarks=(Remark(entity.route, say("this is {place}", place=there), on_key=True),) if entity else (),
         help=say("set night_forwarding: off at {here}", here=there),
-        path=way((*case.graph.path_to(node), edge, night), case.numbering),
+        claim=Claim(((edge, night),), who="external"),
     )

@@ -10,13 +10,15 @@ Lead it to a mobile, a number outside, a voicemail or a mailbox; these need no l
 from collections.abc import Iterator
 
 from nummerplan.model.call_graph import NOT_IN_USE, Edge, Node
-from nummerplan.model.call_way import called, way
+from nummerplan.model.call_way import called
 from nummerplan.model.case import Case, DestinationUse
+from nummerplan.model.deciding import deciding
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.people import rings_elsewhere
 from nummerplan.model.rule import About
 from nummerplan.model.users import User
+from nummerplan.model.witness import Claim
 
 ABOUT = About(
     code="NP226",
@@ -70,7 +72,6 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _finding(desk: Node, places: list[DestinationUse], case: Case, known: dict[Node, Way | None]) -> Finding:
     first = places[0]
-    stuck = known[first.node] if first.node is not None else None
     others = [Remark(use.route, say("this leads there too")) for use in places[1:3]]
     if len(places) > 3:
         others.append(Remark(places[3].route, say("this too, and {count} more", count=len(places) - 4)))
@@ -79,8 +80,15 @@ def _finding(desk: Node, places: list[DestinationUse], case: Case, known: dict[N
         say("when the internet is down, {place} is down too", place=called(desk, case.numbering)),
         remarks=tuple(others),
         help=say("lead it to a mobile, a voicemail or a mailbox, which need no line to the office"),
-        path=way(stuck or (), case.numbering),
+        claim=Claim(tuple((edge, *rest) for use in places for edge, rest in _ways(use, case, known))),
     )
+
+
+def _ways(use: DestinationUse, case: Case, known: dict[Node, Way | None]) -> Iterator[tuple[Edge, Way]]:
+    """How a call leaves an unreachable telephone, and how it goes on."""
+    for edge in deciding(use, case):
+        if edge.condition == "not_reachable":
+            yield edge, known.get(edge.target) or ()
 
 
 def _is_for_unreachable(use: DestinationUse) -> bool:

@@ -12,13 +12,14 @@ A destination that leads to such a user is reported instead, where it is written
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import Node
-from nummerplan.model.call_way import way
+from nummerplan.model.call_graph import BUSY_TONE, Node
 from nummerplan.model.case import Case, node_of
+from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.people import cannot_take_calls
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP307",
@@ -70,5 +71,5 @@ def check(case: Case) -> Iterator[Finding]:
                 ),
                 on_key=True,
                 help=say("add a device, a forward for missed calls, or a voicemail with when: [busy, no_answer]"),
-                path=way(case.graph.path_to(node), case.numbering),
+                claim=over(steps(user, case, "not_reachable"), BUSY_TONE, essential=False),
             )

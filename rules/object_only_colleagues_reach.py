@@ -15,6 +15,7 @@ from nummerplan.model.message import say
 from nummerplan.model.misspelt import meant_by_a_slip
 from nummerplan.model.rule import About
 from nummerplan.model.setting import Entity
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP204",
@@ -68,6 +69,7 @@ def check(case: Case) -> Iterator[Finding]:
                 on_key=True,
                 help=say("give it a number, or lead a menu key or a forward to it, if others are to reach it"),
                 level=_level(entity),
+                claim=over(case.graph.incoming.get(node_of(entity), ()), who="internal", essential=False),
             )
 
 

@@ -13,7 +13,7 @@ from functools import cache, partial
 
 from nummerplan.model.auto_attendants import AutoAttendant
 from nummerplan.model.call_graph import Clock, Edge
-from nummerplan.model.call_way import called, way
+from nummerplan.model.call_way import called
 from nummerplan.model.case import Case, node_of
 from nummerplan.model.clock_use import clock_shown, open_while_closed
 from nummerplan.model.finding import Finding, Level, Remark
@@ -109,7 +109,6 @@ def _taken_before(case: Case, menu: AutoAttendant, clock: Clock, night: Clock, m
         ),
         remarks=(Remark(_night_route(case), say("night forwarding follows {clock}", clock=clock_shown(night))),),
         help=say("let both follow the same hours, or set night_forwarding of the menu to off"),
-        path=way(case.graph.path_to(node_of(menu)), case.numbering),
     )
 
 
@@ -144,7 +143,6 @@ def _finding_behind(case: Case, menu: AutoAttendant, edge: Edge, behind: Clock, 
             Remark(_night_route(case), say("{there} follows {clock}", there=there, clock=clock_shown(behind))),
         ),
         help=say("let both follow the same hours and holidays"),
-        path=way((*case.graph.path_to(node_of(menu)), edge), case.numbering),
     )
 
 

@@ -5,12 +5,13 @@ The call that nobody answered comes back to the same group, and goes round until
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_way import way
+from nummerplan.model.call_graph import ROUND
 from nummerplan.model.case import Case, node_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
+from nummerplan.model.witness import Claim
 
 ABOUT = About(
     code="NP216",
@@ -56,5 +57,5 @@ def check(case: Case) -> Iterator[Finding]:
                     edge.route,
                     say("calls that nobody in hunt group {key} takes come back to the group", key=group.key),
                     help=say("name somebody else, a voicemail or a mailbox"),
-                    path=way((*case.graph.path_to(node), edge), case.numbering),
+                    claim=Claim(((edge,),), ROUND),
                 )

@@ -6,10 +6,13 @@ overflow that comes later never happens: the caller is gone.
 
 from collections.abc import Iterator
 
+from nummerplan.model.call_graph import RINGS_OUT
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP215",
@@ -57,4 +60,5 @@ def check(case: Case) -> Iterator[Finding]:
                 if "ring_limit" in case.plan.company.model_fields_set
                 else (),
                 help=say("let it overflow sooner; few callers wait longer than a minute"),
+                claim=over(steps(group, case, "no_answer"), RINGS_OUT, essential=False),
             )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from nummerplan.model.barring import barred_class
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import claim_of
 from nummerplan.model.finding import AddEntry, Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
 from nummerplan.model.mobile_voicemail import answers_by_voicemail
@@ -52,6 +53,7 @@ def check(case: Case) -> Iterator[Finding]:
                 say("the voicemail of {number} can take calls for {key}", number=use.text, key=use.owner.key),
                 help=say("add answer_confirmation: true: who answers the mobile presses a key"),
                 fix=_fix(use.owner),
+                claim=claim_of(use, case),
             )
 
 

@@ -9,21 +9,25 @@ usage alert (`usage_alert_eur`).
 from collections.abc import Iterator
 
 from nummerplan.model.barring import barred_class, class_named
-from nummerplan.model.call_way import way
 from nummerplan.model.case import Case, DestinationUse, node_of
+from nummerplan.model.deciding import deciding
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.night import night_active
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP313",
     level=Level.WARNING,
     bad="""
 company:
+  business_hours: office
   night_forwarding:
-    mode: on
+    mode: schedule
     to: 0900-1234567  # <-
+schedules:
+  office: {mon-fri: 08:30-17:30}
 users:
   directie:
     number: 0854879610
@@ -55,7 +59,6 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         number_class = case.numbering.classify(use.node.key)
         if number_class in COSTLY and not barred_class(case, use) and _from_outside(case, use):
-            owner = node_of(use.owner) if use.owner else None
             yield Finding(
                 use.route,
                 say(
@@ -64,7 +67,7 @@ def check(case: Case) -> Iterator[Finding]:
                     kind=class_named(number_class),
                 ),
                 help=say("send them to a number in the country or to a mailbox"),
-                path=way(case.graph.path_to(owner), case.numbering) if owner else (),
+                claim=over(deciding(use, case), who="external"),
             )
 
 

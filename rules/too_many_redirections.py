@@ -7,13 +7,14 @@ otherwise) since somebody or something answered it. A menu or a mailbox on the w
 import sys
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import Edge
-from nummerplan.model.call_way import called, way
+from nummerplan.model.call_graph import TOO_MANY_REDIRECTIONS, Edge
+from nummerplan.model.call_way import called
 from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.unanswered import runs_beyond
+from nummerplan.model.witness import Claim
 
 ABOUT = About(
     code="NP231",
@@ -51,7 +52,6 @@ def check(case: Case) -> Iterator[Finding]:
         if edge not in reported:
             reported.add(edge)
             start = run[0].source
-            external = start in case.graph.from_outside
             yield Finding(
                 edge.route,
                 say(
@@ -61,5 +61,5 @@ def check(case: Case) -> Iterator[Finding]:
                     most=most,
                 ),
                 help=say("shorten the way: let an earlier place lead to the end of it"),
-                path=way((*case.graph.path_to(start, external), *run[: most + 1]), case.numbering),
+                claim=Claim((run[: most + 1],), frozenset({TOO_MANY_REDIRECTIONS})),
             )

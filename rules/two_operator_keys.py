@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from nummerplan.model.auto_attendants import MENU_KEYS
 from nummerplan.model.call_way import called
 from nummerplan.model.case import Case, DestinationUse
+from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP304",
@@ -66,6 +68,7 @@ def check(case: Case) -> Iterator[Finding]:
                         ),
                         remarks=(Remark(first.route, say("the lowest operator key is the reception")),),
                         help=say("write transfer instead of operator here"),
+                        claim=over(steps(other.owner, case, "silence") if other.owner else (), essential=False),
                     )
 
 

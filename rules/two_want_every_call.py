@@ -7,10 +7,12 @@ one that is meant; or send the calls that nobody takes at the forward's destinat
 from collections.abc import Iterator
 
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import steps
 from nummerplan.model.destination import VoicemailOf
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP314",
@@ -55,4 +57,5 @@ def check(case: Case) -> Iterator[Finding]:
             ),
             remarks=(Remark(user.at("forwarding", "always"), say("every call goes here first")),),
             help=say("take always out of one of them"),
+            claim=over(steps(user, case, "always"), essential=False),
         )

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Iterator
 
 from nummerplan.model.call_graph import Edge
-from nummerplan.model.call_way import called, way
+from nummerplan.model.call_way import called
 from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.unanswered import Run, runs_beyond
+from nummerplan.model.witness import Claim
 
 ABOUT = About(
     code="NP228",
@@ -70,16 +71,15 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _finding(run: Run, seconds: int, limit: int, case: Case) -> Finding:
-    start, external = run[0].source, run[0].source in case.graph.from_outside
     return Finding(
         run[-1].route,
         say(
             "a call to {start} has rung for {seconds} s before it comes to {end}; the network ends it after {limit} s",
-            start=called(start, case.numbering),
+            start=called(run[0].source, case.numbering),
             end=called(run[-1].target, case.numbering),
             seconds=seconds,
             limit=limit,
         ),
         help=say("let the places on the way ring shorter"),
-        path=way((*case.graph.path_to(start, external), *run), case.numbering),
+        claim=Claim((run,)),
     )

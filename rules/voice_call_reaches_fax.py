@@ -6,7 +6,9 @@ people there.
 
 from collections.abc import Iterator
 
+from nummerplan.model.call_graph import FAX
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import claim_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.mailboxes import Mailbox
 from nummerplan.model.message import say
@@ -52,4 +54,5 @@ def check(case: Case) -> Iterator[Finding]:
                     use.route,
                     say("{key} is a fax box: a caller who speaks hears a fax tone", key=use.node.key),
                     help=say("name a voice mailbox or a person"),
+                    claim=claim_of(use, case, FAX),
                 )

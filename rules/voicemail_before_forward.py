@@ -8,11 +8,13 @@ voicemail's `when`.
 from collections.abc import Iterator
 
 from nummerplan.model.case import Case
+from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.forwarding import Forward
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.users import User
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP315",
@@ -73,6 +75,7 @@ def check(case: Case) -> Iterator[Finding]:
                     "write rings: {voicemail} or fewer here, or take no_answer out of the voicemail's when",
                     voicemail=voicemail.rings,
                 ),
+                claim=over(steps(user, case, "no_answer"), essential=False),
             )
 
 

@@ -5,10 +5,12 @@ from typing import Any
 
 from nummerplan.compiler.fingerprint import fingerprints
 from nummerplan.compiler.summary import summary
+from nummerplan.model.call_graph import LOST
 from nummerplan.model.finding import LocatedFinding, LocatedRemark
 from nummerplan.model.message import Translate
 from nummerplan.model.report import Report
 from nummerplan.model.source import Span
+from nummerplan.model.witness import Witness
 
 VERSION = 1
 """Grows when a key changes its meaning or goes; new keys may come at any time."""
@@ -47,9 +49,26 @@ def _finding(finding: LocatedFinding, fingerprint: str, translate: Translate) ->
         **_place(finding.span),
         "remarks": [_remark(remark, translate) for remark in finding.remarks],
         "path": [_remark(step, translate) for step in finding.path],
+        "witness": witness_json(finding.witness, translate) if finding.witness else None,
         "help": finding.help.text(translate) if finding.help else None,
         "fix": _fix(finding, translate),
         "fingerprint": fingerprint,
+    }
+
+
+def witness_json(witness: Witness, translate: Translate) -> dict[str, Any]:
+    """One call that shows a finding, in the words of `nummerplan trace --format json`."""
+    call = witness.call
+    return {
+        "dial": {"kind": call.entry.kind, "key": call.entry.key},
+        "at": call.moment.isoformat(timespec="minutes"),
+        "from": {"kind": call.caller.kind, "number": call.caller.number, "user": call.caller.user},
+        "press": list(call.keys),
+        "people": dict(call.states),
+        "end": witness.end.key,
+        "lost": witness.end in LOST,
+        "message": witness.told.text(translate),
+        "command": witness.command,
     }
 
 

@@ -45,6 +45,8 @@ def _case(finding: LocatedFinding, translate: Translate) -> list[str]:
     body = _text(f"{finding.span}: {level_name(finding.level).text(translate)}: {message}")
     for remark in (*finding.remarks, *finding.path):
         body += "\n" + _text(f"{remark.span}: {remark.message.text(translate)}")
+    if finding.witness:
+        body += "\n" + _text(finding.witness.told.text(translate)) + "\n" + _text(finding.witness.command)
     if finding.help:
         body += "\n" + _text(finding.help.text(translate))
     if _fails(finding):

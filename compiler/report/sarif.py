@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from nummerplan import __version__
 from nummerplan.compiler.fingerprint import fingerprints
+from nummerplan.compiler.report.json import witness_json
 from nummerplan.compiler.summary import summary
 from nummerplan.compiler.visible import visible
 from nummerplan.model.finding import Level, LocatedEdit, LocatedFinding, LocatedRemark
@@ -82,6 +83,8 @@ def _result(finding: LocatedFinding, fingerprint: str, places: dict[str, int], t
     if finding.path:
         steps = [{"location": _remark(step, translate)} for step in finding.path]
         result["codeFlows"] = [{"threadFlows": [{"locations": steps}]}]
+    if finding.witness:
+        result["properties"] = {"witness": witness_json(finding.witness, translate)}
     if finding.fix and finding.edits:
         changes = [_change(edit) for edit in finding.edits]
         description = {"text": visible(finding.fix.message.text(translate))}

@@ -46,7 +46,7 @@ def _block(finding: LocatedFinding, translate: Translate, ink: Ink) -> Iterator[
 
 
 def _notes(finding: LocatedFinding, gutter: int, translate: Translate, ink: Ink) -> Iterator[str]:
-    """The way of the call, the help and the fix, below the excerpts."""
+    """The way of the call, one such call, the help and the fix, below the excerpts."""
     sign = f"{' ' * gutter} {ink('frame', '=')} "
 
     def note(heading: Message, text: str) -> str:
@@ -58,6 +58,10 @@ def _notes(finding: LocatedFinding, gutter: int, translate: Translate, ink: Ink)
         yield note(heading, first)
         indent = " " * (gutter + 5 + columns(heading.text(translate)))
         yield from (indent + step for step in others)
+    if finding.witness:
+        heading = say("for example")
+        yield note(heading, visible(finding.witness.told.text(translate)))
+        yield f"{' ' * (gutter + 5 + columns(heading.text(translate)))}{visible(finding.witness.command)}"
     if finding.help:
         yield note(say("help"), visible(finding.help.text(translate)))
     if finding.fix:

@@ -79,6 +79,7 @@ def test_json_holds_everything(report: Report) -> None:
         "object": "users.magazijn",
         **here,
         "remarks": [{"message": "it is the extension of receptie", **there}],
+        "witness": None,
         "help": "give one of the two another extension",
         "fix": {"message": "write 210", "safe": False, "edits": [{**here, "text": "210"}]},
     }

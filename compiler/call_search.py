@@ -1,0 +1,123 @@
+"""Look for a call that takes a given way: cheapest first, as few keys, steps and people as will do."""
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
+from typing import NamedTuple
+
+from nummerplan.compiler.guards import Guard, IsOpen, guard_of
+from nummerplan.compiler.prove import (
+    EMPTY,
+    LostCall,
+    Place,
+    Prover,
+    Store,
+    TooManyError,
+    keys_for,
+    narrowed,
+    without_last_waits,
+)
+from nummerplan.compiler.step import ways
+from nummerplan.model.call import WAIT, Caller
+from nummerplan.model.call_graph import GOES_ROUND, TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.case import Case
+from nummerplan.model.witness import Way
+
+COMBINATIONS = 2_000
+"""Places with states of people that one search looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A call from `entry` that takes `way`, having come there over places of `near`, and ends in one of `ends`."""
+
+    entry: Node
+    caller: Caller
+    way: Way
+    ends: frozenset[Node]
+    near: Container[Node]
+
+
+class _Run(NamedTuple):
+    place: Place
+    edges: tuple[Edge, ...]
+    keys: tuple[str, ...]
+    store: Store
+    since_key: frozenset[Node]
+    taken: int
+    """How many edges of the way were taken."""
+
+
+def search(sought: Sought, case: Case, is_open: IsOpen) -> Iterator[LostCall]:
+    """The calls that do what is sought while these clocks are open; raises `TooManyError` after too many."""
+    steps = _Steps(sought, case, is_open)
+    ticket = count()
+    start = Place(sought.entry, 0, sought.caller.external)
+    queue = [(0, 0, 0, next(ticket), _Run(start, (), (), EMPTY, frozenset({sought.entry}), 0))]
+    seen: set[tuple[Place, Store, frozenset[Node], int]] = set()
+    while queue:
+        _, hops, _, _, run = heappop(queue)
+        if steps.shows(run):
+            yield LostCall(run.edges, without_last_waits(run.keys), run.store, run.place.node)
+            continue
+        state = (run.place, run.store, run.since_key, run.taken)
+        if state in seen:
+            continue
+        seen.add(state)
+        if len(seen) > COMBINATIONS:
+            raise TooManyError
+        for onward in steps.from_(run):
+            pressed = sum(key != WAIT for key in onward.keys)
+            heappush(queue, (pressed, hops + 1, len(onward.store[0]), next(ticket), onward))
+
+
+class _Steps:
+    """The steps of a search in one row of open and closed clocks."""
+
+    def __init__(self, sought: Sought, case: Case, is_open: IsOpen) -> None:
+        self.sought, self.case, self.is_open = sought, case, is_open
+        self.prover = Prover(case, is_open)
+
+    def shows(self, run: _Run) -> bool:
+        """Whether a call has done all that is sought."""
+        end = run.place.node
+        if run.taken == len(self.sought.way):
+            return not self.sought.ends or end in self.sought.ends
+        return bool(run.taken) and end == TOO_MANY_REDIRECTIONS and end in self.sought.ends
+
+    def from_(self, run: _Run) -> Iterator[_Run]:
+        """The steps from here that may still come to what is sought."""
+        if run.place.node.kind == "end":
+            return
+        caller = self.sought.caller if run.place.external == self.sought.caller.external else Caller()
+        for edge in ways(run.place.node, caller, self.is_open, self.case):
+            taken = self._taken(run, edge)
+            if taken is None:
+                continue
+            store = _after(run.store, guard_of(edge, self.case, self.is_open), edge)
+            if store is None:
+                continue
+            place = self.prover.onward(run.place, edge)
+            since = frozenset[Node]() if edge.condition == "pressed" else run.since_key
+            if edge.target in since and edge.target.kind != "end":
+                place = place._replace(node=GOES_ROUND)
+            keys = (*run.keys, *keys_for(edge))
+            yield _Run(place, (*run.edges, edge), keys, store, since | {place.node}, taken)
+
+    def _taken(self, run: _Run, edge: Edge) -> int | None:
+        """How much of the way is taken after an edge; None if it leads away from it."""
+        way = self.sought.way
+        if run.taken == len(way):
+            return run.taken if edge.condition != "answered" else None
+        if edge == way[run.taken]:
+            return run.taken + 1
+        return 0 if not run.taken and edge.target in self.sought.near else None
+
+
+def _after(store: Store, guard: Guard, edge: Edge) -> Store | None:
+    """The store after an edge; whoever answers is nobody of whom the way wants something else."""
+    people = {person for person, _ in guard.each} | {person for row, _ in guard.some for person in row}
+    if edge.condition != "answered":
+        return narrowed(store, guard, people)
+    return store if people.difference(person for person, _ in store[0]) or not people else None
