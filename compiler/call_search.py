@@ -7,19 +7,10 @@ from itertools import count
 from typing import NamedTuple
 
 from nummerplan.compiler.guards import Guard, IsOpen, guard_of
-from nummerplan.compiler.prove import (
-    EMPTY,
-    LostCall,
-    Place,
-    Prover,
-    Store,
-    TooManyError,
-    keys_for,
-    narrowed,
-    without_last_waits,
-)
+from nummerplan.compiler.look_up import AT_ONCE, dialled_keys, keys_along
+from nummerplan.compiler.prove import EMPTY, LostCall, Place, Prover, Store, TooManyError, narrowed
 from nummerplan.compiler.step import ways
-from nummerplan.model.call import WAIT, Caller
+from nummerplan.model.call import Caller
 from nummerplan.model.call_graph import GOES_ROUND, TOO_MANY_REDIRECTIONS, Edge, Node
 from nummerplan.model.case import Case
 from nummerplan.model.witness import Way
@@ -42,9 +33,9 @@ class Sought:
 class _Run(NamedTuple):
     place: Place
     edges: tuple[Edge, ...]
-    keys: tuple[str, ...]
+    pressed: int
     store: Store
-    since_key: frozenset[Node]
+    since_key: frozenset[tuple[Node, bool]]
     taken: int
     """How many edges of the way were taken."""
 
@@ -54,22 +45,23 @@ def search(sought: Sought, case: Case, is_open: IsOpen) -> Iterator[LostCall]:
     steps = _Steps(sought, case, is_open)
     ticket = count()
     start = Place(sought.entry, 0, sought.caller.external)
-    queue = [(0, 0, 0, next(ticket), _Run(start, (), (), EMPTY, frozenset({sought.entry}), 0))]
-    seen: set[tuple[Place, Store, frozenset[Node], int]] = set()
+    first = _Run(start, (), 0, EMPTY, frozenset({(start.node, start.external)}), 0)
+    queue = [(0, 0, 0, next(ticket), first)]
+    seen: set[tuple[object, ...]] = set()
     while queue:
         _, hops, _, _, run = heappop(queue)
         if steps.shows(run):
-            yield LostCall(run.edges, without_last_waits(run.keys), run.store, run.place.node)
+            yield LostCall(run.edges, keys_along(run.edges, case), run.store, run.place.node)
             continue
-        state = (run.place, run.store, run.since_key, run.taken)
+        arrival = run.edges[-1] if run.place.node.kind == "directory" else None
+        state = (run.place, run.store, run.since_key, run.taken, arrival)
         if state in seen:
             continue
         seen.add(state)
         if len(seen) > COMBINATIONS:
             raise TooManyError
         for onward in steps.from_(run):
-            pressed = sum(key != WAIT for key in onward.keys)
-            heappush(queue, (pressed, hops + 1, len(onward.store[0]), next(ticket), onward))
+            heappush(queue, (onward.pressed, hops + 1, len(onward.store[0]), next(ticket), onward))
 
 
 class _Steps:
@@ -92,18 +84,23 @@ class _Steps:
             return
         caller = self.sought.caller if run.place.external == self.sought.caller.external else Caller()
         for edge in ways(run.place.node, caller, self.is_open, self.case):
-            taken = self._taken(run, edge)
-            if taken is None:
-                continue
+            taken, pressed = self._taken(run, edge), self._presses(run, edge)
             store = _after(run.store, guard_of(edge, self.case, self.is_open), edge)
-            if store is None:
+            if taken is None or pressed is None or store is None:
                 continue
             place = self.prover.onward(run.place, edge)
-            since = frozenset[Node]() if edge.condition == "pressed" else run.since_key
-            if edge.target in since and edge.target.kind != "end":
+            since = frozenset[tuple[Node, bool]]() if edge.condition == "pressed" else run.since_key
+            arrived = (edge.target, place.external)
+            if arrived in since and edge.target.kind != "end":
                 place = place._replace(node=GOES_ROUND)
-            keys = (*run.keys, *keys_for(edge))
-            yield _Run(place, (*run.edges, edge), keys, store, since | {place.node}, taken)
+            yield _Run(place, (*run.edges, edge), run.pressed + pressed, store, since | {arrived}, taken)
+
+    def _presses(self, run: _Run, edge: Edge) -> int | None:
+        """How many keys an edge takes; None if nothing that a caller presses takes it."""
+        if edge.condition == "dialled":
+            keys = dialled_keys(run.edges[-1], edge, self.case) if run.edges else None
+            return None if keys is None else len(keys)
+        return int(edge.condition == "pressed" and edge.key != AT_ONCE)
 
     def _taken(self, run: _Run, edge: Edge) -> int | None:
         """How much of the way is taken after an edge; None if it leads away from it."""
