@@ -36,8 +36,7 @@ class TenantObject:
     form for equal meanings (numbers in E.164, members in order, times in seconds), so that equal values mean equal
     behaviour. `key` is its key in the plan, if it is known. `routes` lead to where the plan says a setting; what is
     not in it stands at `route`. `secrets` are settings that can be written and never read (passwords, PINs, the
-    content of a greeting): name and a reference to what to write, never the text itself. `former` is the name by which
-    the platform may still know the object (`renamed_from`).
+    content of a greeting): name and a reference to what to write, never the text itself.
     """
 
     identity: Identity
