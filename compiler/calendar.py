@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from nummerplan.model.case import Calendar, ClosedDay
 from nummerplan.model.plan import Plan
+from nummerplan.model.public_days import public_days
 from nummerplan.model.scalars import Stretch
 from nummerplan.model.schedules import Holidays
 
@@ -19,7 +20,7 @@ def calendar(holidays: Holidays, today: date) -> Calendar:
     Liberation Day, which is official in its jubilee years only) are working days, and may be named in `without`.
     """
     years = range(today.year - 1, today.year + 3)
-    known, official, optional = _official(holidays.public, years) if holidays.public else (True, {}, frozenset())
+    known, official, optional = public_days(holidays.public, years) if holidays.public else (True, {}, frozenset())
     wanted = {name.casefold() for name in holidays.without}
     names = {name.casefold() for day in official.values() for name in day} | optional
     days = [
@@ -44,27 +45,5 @@ def official_days(plan: Plan, today: date) -> tuple[tuple[date, str], ...]:
     """
     if all(holidays.public or not holidays.dates for holidays in plan.holidays.values()):
         return ()
-    _, official, _ = _official(plan.company.country, range(today.year, today.year + 2))
+    _, official, _ = public_days(plan.company.country, range(today.year, today.year + 2))
     return tuple((day, "; ".join(names)) for day, names in sorted(official.items()) if day >= today)
-
-
-def _official(public: str, years: range) -> tuple[bool, dict[date, list[str]], frozenset[str]]:
-    """Whether the library knows the country or region, its official days with their names, and its optional names."""
-    import holidays as library
-
-    country, _, region = public.upper().partition("-")
-    try:
-        plain = library.country_holidays(country, subdiv=region or None)
-    except NotImplementedError:
-        return False, {}, frozenset()
-    # Without a language the library gives the names in English, whatever the country.
-    language = plain.default_language
-    public_days = library.country_holidays(country, subdiv=region or None, years=years, language=language)
-    found = {day: public_days.get_list(day) for day in public_days}
-    optional: frozenset[str] = frozenset()
-    if "optional" in plain.supported_categories:
-        others = library.country_holidays(
-            country, subdiv=region or None, years=years, language=language, categories=("optional",)
-        )
-        optional = frozenset(name.casefold() for day in others for name in others.get_list(day))
-    return True, found, optional

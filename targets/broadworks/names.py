@@ -1,10 +1,13 @@
 """What devices and recordings are called on the platform."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from nummerplan.model.case import Case
 from nummerplan.model.devices import Device
 from nummerplan.model.greeting import audio_file
+from nummerplan.model.mac_address import normalise
 from nummerplan.model.plan import Plan
 from nummerplan.model.source import Route
 from nummerplan.model.users import User
@@ -22,9 +25,25 @@ def device_name(user: User, place: int) -> str:
     return f"{user.key[: max(1, LONGEST_DEVICE_NAME - len(ending))]}{ending}"[:LONGEST_DEVICE_NAME]
 
 
+def telephone_name(case: Case, user: User, place: int) -> str:
+    """The name of the telephone behind a user's device: users who share one (on different lines) share its name."""
+    mac = normalise(user.devices[place].mac or "")
+    shared = case.telephones.get(mac, ()) if mac else ()
+    return device_name(shared[0].user, shared[0].place) if shared else device_name(user, place)
+
+
 def primary_device(user: User) -> Device | None:
     """The device that a user's calls ring: the platform gives a user one; the others are losses."""
     return user.devices[0] if user.devices else None
+
+
+_AUDIO_FILE = re.compile(r"[^\\:*?\"<>|]+\.(wav|mp3|flac|ogg)", re.IGNORECASE)
+
+
+def is_audio_file(name: str) -> bool:
+    """Whether a recording has the name of a file, as those have that come from a plan."""
+    parts = name.split("/")
+    return _AUDIO_FILE.fullmatch(name) is not None and not name.startswith("/") and ".." not in parts
 
 
 class AudioUse(NamedTuple):
