@@ -119,16 +119,12 @@ def keys_of(pressed: Iterable[str]) -> Iterable[str]:
 
 def moment_of(text: str, case: Case, now: datetime | None = None) -> datetime:
     """`now`, `2026-12-25 10:00`, or `Mon 10:00` (the next one), as wall time in the company's zone."""
-    if now is None:
-        try:
-            now = datetime.now(ZoneInfo(case.plan.company.time_zone)).replace(tzinfo=None)
-        except (KeyError, ValueError, OSError):
-            raise CallError(say("{zone} is no time zone", zone=case.plan.company.time_zone)) from None
-    if text == "now":
-        return now
     try:
         if dated := _DATED.fullmatch(text.strip()):
             return datetime.combine(date.fromisoformat(dated[1]), time(int(dated[2] or 0), int(dated[3] or 0)))
+        now = now or _now(case)
+        if text == "now":
+            return now
         weekday = _WEEKDAY.fullmatch(text.strip())
         if weekday and (day := _day_index(weekday[1])) is not None:
             ahead = now + timedelta(days=(day - now.weekday()) % 7)
@@ -136,6 +132,14 @@ def moment_of(text: str, case: Case, now: datetime | None = None) -> datetime:
     except ValueError:
         pass
     raise CallError(say('{text} is no moment; write now, "2026-12-25 10:00" or "Mon 10:00"', text=text))
+
+
+def _now(case: Case) -> datetime:
+    zone = case.plan.company.time_zone
+    try:
+        return datetime.now(ZoneInfo(zone)).replace(tzinfo=None)
+    except (KeyError, ValueError, OSError):
+        raise CallError(say("{zone} is no time zone", zone=zone)) from None
 
 
 def _day_index(name: str) -> int | None:

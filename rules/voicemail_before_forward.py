@@ -24,6 +24,7 @@ ABOUT = About(
 users:
   verkoper1:
     extension: 211
+    devices: [{model: yealink-t54w}]
     forwarding:
       no_answer:
         to: receptie
