@@ -1,0 +1,117 @@
+"""Who is who in two plans: people, own mobiles and mailboxes under one name each, whatever their keys are."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from nummerplan.model.case import Case
+from nummerplan.model.mac_address import normalise
+from nummerplan.model.mailboxes import Mailbox
+from nummerplan.model.mobile import Subscription
+from nummerplan.model.setting import Entity
+from nummerplan.model.users import User
+
+SAME_KEY = 3
+SAME_NAME = 2
+"""What a key or a name that stayed counts for; an extension, a number, a telephone or an account counts one."""
+
+Mark = tuple[str, str]
+"""Something that tells people apart: ("number", "+31201234567")."""
+
+
+class Identities(NamedTuple):
+    """For each plan, the name under which a key is compared: the old key, or one that no old object has."""
+
+    old: Mapping[str, str]
+    new: Mapping[str, str]
+
+
+def identities(old: Case, new: Case) -> Identities:
+    """Match users, own mobiles and mailboxes.
+
+    `renamed_from` decides. After it the pair that shares most: the key counts three, the full name two, each of
+    extension, number, telephone, account and mail address one. Two full names that differ are two people, unless the
+    key stayed. Who is left over is in one plan only.
+    """
+    here: dict[str, str] = {}
+    there: dict[str, str] = {}
+    for kind in (User, Subscription, Mailbox):
+        before, after = _of(kind, old), _of(kind, new)
+        pairs = dict(_pairs(before, after, old, new))
+        here |= {key: key for key in before}
+        there |= {key: pairs.get(key, f"+{key}") for key in after}
+    return Identities(here, there)
+
+
+def _of(kind: type[Entity], case: Case) -> dict[str, Entity]:
+    sections: tuple[Mapping[str, Entity], ...] = (
+        case.plan.users,
+        case.plan.mobile.subscriptions,
+        case.plan.mailboxes,
+    )
+    return {key: entity for section in sections for key, entity in section.items() if isinstance(entity, kind)}
+
+
+def _pairs(
+    before: Mapping[str, Entity], after: Mapping[str, Entity], old: Case, new: Case
+) -> Iterator[tuple[str, str]]:
+    """New key and old key of whom both plans have."""
+    marks = {key: frozenset(_marks(entity, old)) for key, entity in before.items()}
+    new_marks = {key: frozenset(_marks(entity, new)) for key, entity in after.items()}
+    left, new_left = dict.fromkeys(before), dict.fromkeys(after)
+    for key, entity in after.items():
+        former = str(getattr(entity, "renamed_from", None) or "")
+        said = former in left and former not in after
+        if said or (key in left and marks[key] == new_marks[key]):
+            found = former if said else key
+            del left[found], new_left[key]
+            yield key, found
+    places = {key: place for place, key in enumerate(before)}
+    shared = sorted(_shared(left, new_left, marks, new_marks), key=lambda pair: (-pair[0], places[pair[2]], pair[1]))
+    for _, key, former in shared:
+        if key in new_left and former in left:
+            del left[former], new_left[key]
+            yield key, former
+
+
+def _shared(
+    left: Iterable[str],
+    new_left: Iterable[str],
+    marks: Mapping[str, frozenset[Mark]],
+    new_marks: Mapping[str, frozenset[Mark]],
+) -> Iterator[tuple[int, str, str]]:
+    """Pairs that can be the same, with how much they share."""
+    having: dict[Mark, list[str]] = {}
+    for key in left:
+        for mark in (*marks[key], ("key", key)):
+            having.setdefault(mark, []).append(key)
+    for key in new_left:
+        own = (*new_marks[key], ("key", key))
+        for former in dict.fromkeys(other for mark in own for other in having.get(mark, ())):
+            shared = marks[former] & new_marks[key]
+            if key != former and _two_names(marks[former], new_marks[key]):
+                continue
+            named = sum(SAME_NAME if kind == "name" else 1 for kind, _ in shared)
+            yield named + (SAME_KEY if key == former else 0), key, former
+
+
+def _two_names(one: frozenset[Mark], other: frozenset[Mark]) -> bool:
+    names = [{text for kind, text in marks if kind == "name"} for marks in (one, other)]
+    return all(names) and names[0] != names[1]
+
+
+def _marks(entity: Entity, case: Case) -> Iterator[Mark]:
+    """What an object is known by, apart from its key."""
+    found: list[tuple[str, str | None]] = [("extension", getattr(entity, "extension", None))]
+    number = getattr(entity, "number", None)
+    found.append(("number", (case.numbering.e164(number) or number) if number else None))
+    match entity:
+        case User():
+            named = entity.first_name or entity.last_name
+            found += [("name", entity.full_name if named else None), ("account", entity.username)]
+            found += [("mail", entity.voicemail.email if entity.voicemail else None)]
+            found += [("telephone", normalise(device.mac)) for device in entity.devices if device.mac]
+        case Mailbox():
+            found.append(("mail", entity.email))
+        case Subscription():
+            found.append(("account", entity.sim))
+    yield from ((kind, text) for kind, text in found if text)

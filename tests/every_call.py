@@ -1,0 +1,184 @@
+"""All calls to an entry, one after the other: what is told of each, in the words in which two plans are compared."""
+
+import random
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from itertools import product
+
+from nummerplan.compiler.clocks import is_open
+from nummerplan.compiler.follow import follow
+from nummerplan.compiler.guards import ringable, rings_along, rings_in
+from nummerplan.model.call import WAIT, Call, Caller, Hop, State, Trace
+from nummerplan.model.call_graph import CALLED_OUTSIDE, GOES_ROUND, MESSAGE, TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.case import Case
+from nummerplan.model.situation import Situation
+
+STATES: tuple[State, ...] = ("answers", "absent", "busy", "on_call", "unreachable")
+KEYS = ("1", "2", "9", "star", "hash", WAIT)
+
+Heard = tuple[Hashable, ...]
+
+
+class Asked(Mapping[str, State]):
+    """States of people under shared names, as a plan asks for them; who has none yet is remembered."""
+
+    def __init__(self, states: Mapping[str, State], names: Mapping[str, str]) -> None:
+        self.states, self.names = states, names
+        self.unknown: str | None = None
+
+    def __getitem__(self, person: str) -> State:
+        name = self.names[person]
+        if name not in self.states and self.unknown is None:
+            self.unknown = name
+        return self.states.get(name, "answers")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+Plan = tuple[Case, Mapping[str, str]]
+
+
+def some_call_differs(entry: Node, situation: Situation, caller: Caller, old: Plan, new: Plan) -> bool:
+    """Follow every call in both plans, to the first that is told apart."""
+    call = Call(entry, situation.sample, caller)
+    return any(_differs(replace(call, keys=word), old, new) for word in _words(call, old, new))
+
+
+def _words(call: Call, old: Plan, new: Plan) -> list[tuple[str, ...]]:
+    """Up to three keys; where no menu can be reached, none."""
+    menus = old[0].plan.auto_attendants or new[0].plan.auto_attendants
+    return [word for size in range(4 if menus else 1) for word in product(KEYS, repeat=size)]
+
+
+def _differs(call: Call, old: Plan, new: Plan) -> bool:
+    """In every state of the people who are asked on the way of this call."""
+    worlds: list[dict[str, State]] = [{}]
+    while worlds:
+        states = worlds.pop()
+        told, unknown = [], None
+        for case, names in (old, new):
+            asked = Asked(states, names)
+            trace = follow(replace(call, states=asked), case)
+            unknown = unknown or asked.unknown
+            told.append(heard(trace, states, case, names))
+        if unknown is not None:
+            worlds.extend({**states, unknown: state} for state in STATES)
+        elif told[0] != told[1]:
+            return True
+    return False
+
+
+def heard(trace: Trace, states: Mapping[str, State], case: Case, names: Mapping[str, str]) -> list[Heard]:
+    """What the caller hears of a trace, under shared names; silent steps are left out."""
+    found: list[Heard] = []
+    before: Edge | None = None
+    for hop in trace.hops:
+        found.extend(_of_hop(hop, before, states, trace.call.moment, (case, names)))
+        before = hop.edge
+    if trace.end in (GOES_ROUND, TOO_MANY_REDIRECTIONS):
+        found.append(("lost on its way",))
+    elif trace.end == CALLED_OUTSIDE:
+        found.append(("outside", trace.hops[-1].edge.target.key))
+    elif trace.answered_by is None:
+        found.append((trace.end.key,))
+    return found
+
+
+def _of_hop(
+    hop: Hop, before: Edge | None, states: Mapping[str, State], moment: datetime, plan: Plan
+) -> Iterator[Heard]:
+    case, names = plan
+    edge, kind = hop.edge, hop.edge.source.kind
+    if edge.condition in ("pressed", "silence"):
+        menu = getattr(case.plan.auto_attendants[edge.source.key], str(edge.route[2]))
+        yield "menu", str(menu.greeting if menu else "default")
+        yield ("pressed",) if edge.condition == "pressed" else ("waits", edge.seconds)
+    elif edge.condition == "after_greeting":
+        yield _mailbox(edge, before, case, names)
+    elif kind == "hunt_group" and edge.condition in ("answered", "overflow", "no_answer"):
+        yield from _group(hop, states, case, names)
+    elif edge.condition == "answered":
+        yield "answered by", names[edge.source.key]
+    elif edge.condition == "no_answer":
+        if edge.seconds:
+            yield "one", names[edge.source.key], edge.seconds, _along(edge.source, moment, case)
+    elif edge.seconds:
+        yield "waits", edge.seconds
+
+
+def _mailbox(edge: Edge, before: Edge | None, case: Case, names: Mapping[str, str]) -> Heard:
+    key = edge.source.key
+    if edge.source.kind == "voicemail":
+        voicemail = case.plan.users[key].voicemail
+        assert voicemail
+        busy = before is not None and before.condition in ("busy", "when_busy")
+        said = voicemail.greetings.busy if busy else voicemail.greetings.no_answer
+    else:
+        said = case.plan.mailboxes[key].greeting
+    own = said in (None, "default", "recorded") or edge.target == MESSAGE
+    return "mailbox", str(said or "default"), names[key] if own else ""
+
+
+def _along(node: Node, moment: datetime, case: Case) -> Hashable:
+    user = case.plan.users.get(node.key) if node.kind == "user" else None
+    if user is None or not rings_along(user, lambda clock: is_open(clock, moment, case)):
+        return None
+    return bool(user.devices)
+
+
+def _group(hop: Hop, states: Mapping[str, State], case: Case, names: Mapping[str, str]) -> Iterator[Heard]:
+    """A group as policy, free members and seconds: who of them was first is history."""
+    group = case.plan.hunt_groups[hop.edge.source.key]
+    limit = case.plan.company.ring_limit
+    if group.overflow and group.overflow.to is not None:
+        limit = min(group.overflow.after or 0, limit)
+    free = [names[key] for key in ringable(group, case) if states.get(names[key], "answers") in rings_in(group)]
+    turn = min(max(group.next_member_after.rings * 5, 1), limit) if group.next_member_after else limit
+    if not limit:
+        return
+    if group.policy == "regular":
+        free = free[: -(-limit // turn)]
+    if len(free) == 1:
+        answers = states.get(free[0], "answers") == "answers"
+        yield ("answered by", free[0]) if answers else ("one", free[0], limit, None)
+        return
+    first = free.index(min(free))
+    order: dict[str, Hashable] = {
+        "regular": tuple(free),
+        "circular": (*free[first:], *free[:first]),
+    }
+    yield (
+        group.policy,
+        order.get(group.policy, frozenset(free)),
+        turn if group.policy != "simultaneous" else limit,
+        limit,
+    )
+    if hop.answered_by is not None:
+        yield ("answered",)
+
+
+SWAPS = (
+    ("after: 15s", "after: 60s"), ("rings: 2", "rings: 5"), ("rings: 0", "rings: 2"), ("u0", "u1"), ("u1", "u2"),
+    ("true", "false"), ("regular", "uniform"), ("circular", "simultaneous"), ("09:00", "10:00"), ("m0", "m1"),
+    ("busy_tone", "wait"), ("follow", "off"), ("g0", "g1"), ("to: box", "to: u0"), ("to: u0", "to: 0612345678"),
+    ("1: ", "2: "), ("after: 0s", "after: 15s"), ("u0, u1", "u1, u0"), ("no_answer", "busy"),
+    ("during: late", "during: open"),    ("[u0]", "[u0, u1]"), ("generic-sip}]", "generic-sip}, {model: generic-sip}]"), ("transfer: u0", "transfer: box"),
+)  # fmt: skip
+
+
+def changed(text: str, dice: random.Random) -> str:
+    """A plan changed in a place or two."""
+    lines = text.splitlines()
+    for _ in range(dice.randint(1, 2)):
+        one, two = dice.choice(SWAPS)
+        places = [place for place, line in enumerate(lines) if one in line or two in line]
+        if places:
+            place = dice.choice(places)
+            line = lines[place]
+            lines[place] = line.replace(one, two, 1) if one in line else line.replace(two, one, 1)
+    return "\n".join(lines) + "\n"

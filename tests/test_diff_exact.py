@@ -1,0 +1,68 @@
+"""The difference of two plans against the truth: every call in both, one after the other, on small random plans."""
+
+import random
+from datetime import date
+
+import pytest
+from every_call import changed, some_call_differs
+from small_plans import small_plan
+
+from nummerplan.compiler.bind import bind
+from nummerplan.compiler.difference.compare import difference
+from nummerplan.compiler.difference.hours import SharedHours
+from nummerplan.compiler.difference.people import identities
+from nummerplan.compiler.difference.reach import callers, reach
+from nummerplan.compiler.link import link
+from nummerplan.compiler.read import read_texts
+from nummerplan.model.call_graph import ENTRIES
+from nummerplan.model.case import Case
+
+
+def case_of(text: str) -> Case | None:
+    document, findings = read_texts("plan.yaml", [(None, "plan.yaml", text)])
+    bound = bind(document)
+    return link(bound.plan, "plan.yaml", date(2026, 11, 23)) if not [*findings, *bound.findings] else None
+
+
+def pair_of(seed: int) -> tuple[Case, Case]:
+    """A small plan, and the same changed in a place or two."""
+    dice = random.Random(seed)  # noqa: S311 - no secret is made here
+    text = small_plan(seed)
+    old = case_of(text)
+    new = next(case for _ in range(1000) if (other := changed(text, dice)) != text and (case := case_of(other)))
+    assert old
+    return old, new
+
+
+def compare(seed: int) -> int:
+    old, new = pair_of(seed)
+    names, hours = identities(old, new), SharedHours(old, new)
+    reached = reach(old, 0, hours), reach(new, 1, hours)
+    said = {
+        (found.entry, caller, situation.sample)
+        for found in difference(old, new)
+        for caller in found.callers
+        for situation in found.situations
+    }
+    differing = 0
+    for entry in old.graph.edges:
+        if entry.kind not in ENTRIES or entry not in new.graph.edges:
+            continue
+        here, there = reached[0][entry], reached[1][entry]
+        for situation in hours.situations(hours.clocks(here.hours | there.hours)):
+            for caller in callers(entry, here, there, (old, new)):
+                truth = some_call_differs(entry, situation, caller, (old, names.old), (new, names.new))
+                differing += truth
+                assert truth == ((entry, caller, situation.sample) in said), (seed, entry, caller, str(situation.name))
+    return differing
+
+
+@pytest.mark.parametrize("start", range(0, 60, 10))
+def test_the_difference_is_that_of_every_call(start: int) -> None:
+    assert sum(compare(seed) for seed in range(start, start + 10)) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", range(60, 2060, 100))
+def test_the_difference_is_that_of_every_call_of_many_plans(start: int) -> None:
+    assert sum(compare(seed) for seed in range(start, start + 100)) > 0
