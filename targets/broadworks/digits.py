@@ -1,6 +1,7 @@
 """Phone numbers as platforms and people write them."""
 
 import re
+from collections.abc import Callable
 
 _SEPARATORS = re.compile(r"[\s./()-]")
 _NUMBER = re.compile(r"\+?[0-9*#]+")
@@ -34,3 +35,19 @@ def national(number: str, country: str) -> str:
     if phonenumbers.region_code_for_country_code(parsed.country_code or 0) != country.upper():
         return number
     return _SEPARATORS.sub("", phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL))
+
+
+def prefix_of(text: str, e164: Callable[[str], str | None]) -> str | None:
+    """A number of a list in E.164 form; with a trailing `*` it stands for all numbers that begin so.
+
+    The beginning of a number is no number: it is read as the beginning of one that has zeros behind it.
+    """
+    bare = _SEPARATORS.sub("", text)
+    if not bare.endswith("*"):
+        return e164(text)
+    digits = bare.rstrip("*")
+    for filled in range(12):
+        number = e164(digits + "0" * filled)
+        if number is not None and number.startswith("+"):
+            return f"{number[: len(number) - filled]}*"
+    return f"{digits}*" if digits.isdecimal() or digits.startswith("+") else None

@@ -29,8 +29,8 @@ class Draft:
         return found
 
     def put(self, section: str, identity: Identity, settings: Mapping[str, Any]) -> None:
-        """Write an object under its key, without what is None, False or empty."""
-        written = {name: value for name, value in settings.items() if value not in (None, False, [], {}, "")}
+        """Write an object under its key, without what is None."""
+        written = {name: value for name, value in settings.items() if value is not None}
         self.section(section)[self.keys[identity]] = written
 
     @cached_property

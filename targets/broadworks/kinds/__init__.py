@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 
 from nummerplan.model.change_set import Change
 from nummerplan.model.platform import Operation, Site
-from nummerplan.model.tenant import Identity, Tenant, TenantObject
+from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.scene import Scene
 from nummerplan.targets.broadworks.wants import Wants
@@ -96,8 +96,8 @@ Step = tuple[int, Operation]
 class Kind:
     """One kind of object.
 
-    `rank` orders kinds so that what others need comes first. `renumber` gives the command that sets an object's
-    `number` (E.164 or None), `extension` or `extra_numbers`, for kinds whose objects have them.
+    `rank` orders kinds so that what others need comes first. `renumber` gives the commands that set an
+    object's `number` (E.164 or None), `extension` or `extra_numbers`, for kinds whose objects have them.
     """
 
     name: str
@@ -107,7 +107,7 @@ class Kind:
     read: Callable[[Ask, Site, Collection[str] | None], Iterator[TenantObject]]
     """From the platform: the objects of these names, or all."""
     as_plan: Callable[[Tenant, Draft], None]
-    renumber: Callable[[Identity, Mapping[str, Any]], Operation] | None = None
+    renumber: Callable[[Identity, Mapping[str, Value]], Iterator[Operation]] | None = None
 
 
 @cache

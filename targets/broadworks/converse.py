@@ -1,0 +1,38 @@
+"""Many questions at once: objects are read side by side, so that every document to the platform is full."""
+
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from nummerplan.targets.broadworks.kinds import Answer, Ask, Query
+
+Found = TypeVar("Found")
+
+Talk = Generator[Sequence[Query], Sequence[Answer], Found]
+"""Reads one object: yields questions, is sent their answers, and returns what it found."""
+
+_SIDE_BY_SIDE = 300
+"""So many objects are read at once; more would only take memory."""
+
+
+def converse(ask: Ask, talks: Iterable[Talk[Found]]) -> Iterator[Found]:
+    """What the talks found, in their order."""
+    waiting = iter(talks)
+    while group := list(islice(waiting, _SIDE_BY_SIDE)):
+        yield from _together(ask, group)
+
+
+def _together(ask: Ask, talks: Sequence[Talk[Found]]) -> list[Found]:
+    found: dict[int, Found] = {}
+    answers: dict[int, Sequence[Answer] | None] = dict.fromkeys(range(len(talks)))
+    while answers:
+        asked: list[tuple[int, Sequence[Query]]] = []
+        for place, given in answers.items():
+            try:
+                # None starts a generator; an empty list of answers would not.
+                asked.append((place, next(talks[place]) if given is None else talks[place].send(given)))
+            except StopIteration as end:
+                found[place] = end.value
+        replies = iter(ask([query for _, queries in asked for query in queries]) if asked else ())
+        answers = {place: list(islice(replies, len(queries))) for place, queries in asked}
+    return [found[place] for place in range(len(talks))]

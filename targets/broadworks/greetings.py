@@ -1,0 +1,56 @@
+"""What callers hear: the platform's own words, or a recording of the group's repository."""
+
+from typing import Any
+
+from nummerplan.model.greeting import Greeting, Spoken, audio_file
+from nummerplan.model.message import say
+from nummerplan.model.source import Route
+from nummerplan.model.tenant import Value
+from nummerplan.targets.broadworks.aspect import Sheet
+from nummerplan.targets.broadworks.field_values import NIL
+from nummerplan.targets.broadworks.kinds import Answer
+from nummerplan.targets.broadworks.names import announcement_name
+
+DEFAULT = "default"
+"""The platform's own words."""
+RECORDED = "recorded"
+"""Made by telephone, and left alone."""
+
+
+def put_greeting(sheet: Sheet, setting: str, greeting: Greeting | None, *steps: str | int) -> None:
+    """Write which recording is played; one that was made by telephone is no setting of ours."""
+    if greeting == RECORDED:
+        return
+    file = audio_file(greeting)
+    sheet.put(setting, announcement_name(file) if file else DEFAULT, *steps)
+    if isinstance(greeting, Spoken):
+        lose_spoken(sheet, sheet.entity.at(*steps))
+
+
+def lose_spoken(sheet: Sheet, route: Route) -> None:
+    """No voice of the platform speaks a text."""
+    text = say("BroadWorks speaks no texts; record it as an audio file. Until then callers hear the default")
+    sheet.wants.lose((*route, "say"), text)
+
+
+def file_key(name: Value) -> dict[str, Any]:
+    """The key of a recording in the group's repository."""
+    return {"name": name, "media_file_type": "WAV", "level": "Group"}
+
+
+def greeting_fields(selection: str, file: str, value: Value) -> dict[str, Any]:
+    """The two fields of a greeting: which kind is played, and the recording; none for one made by telephone."""
+    if value == RECORDED:
+        return {}
+    if value == DEFAULT:
+        return {selection: "Default", file: NIL}
+    return {selection: "Personal", file: file_key(value)}
+
+
+def read_greeting(answer: Answer, selection: str, file: str) -> str:
+    """Which recording is played; what stands at the user himself was made by telephone."""
+    if answer.text(selection) == "Default":
+        return DEFAULT
+    key = answer.first(file)
+    name = key.text("name") if key is not None and key.text("level") == "Group" else None
+    return name or RECORDED

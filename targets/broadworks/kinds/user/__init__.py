@@ -1,0 +1,128 @@
+"""People, each setting of theirs in a file of this folder (manual 6.5 and 6.6.4).
+
+Every file exports an `ASPECT`, and the first of them to come is `identity`, which makes the user.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from nummerplan.model.change_set import Change
+from nummerplan.model.platform import Operation, Site
+from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.users import User
+from nummerplan.targets.broadworks.aspect import Aspect, Reading, Sheet
+from nummerplan.targets.broadworks.converse import Talk, converse
+from nummerplan.targets.broadworks.kinds import Answer, Ask, Draft, Kind, Phase, Query, Scene, Step, Wants
+from nummerplan.targets.broadworks.mailbox_mark import is_mailbox
+from nummerplan.targets.broadworks.services import assign, assigned, unassign
+
+
+@cache
+def aspects() -> tuple[Aspect, ...]:
+    """Every file of this folder."""
+    modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
+    return tuple(module.ASPECT for module in modules)
+
+
+def wanted(wants: Wants) -> Iterator[TenantObject]:
+    """Every user of the plan."""
+    for user in wants.plan.users.values():
+        yield one(wants, user)
+
+
+def one(wants: Wants, user: User) -> TenantObject:
+    """A user with all his settings, as the platform is to have them."""
+    sheet = Sheet(wants, user)
+    for aspect in aspects():
+        aspect.wanted(sheet, user)
+    identity = Identity("user", wants.user_id(user.key))
+    return TenantObject(identity, sheet.settings, user.key, user.route, sheet.routes, sheet.secrets)
+
+
+def operations(change: Change, scene: Scene) -> Iterator[Step]:
+    """The commands of one change; a new user exists before anything refers to him."""
+    identity = change.identity
+    if change.after is None:
+        yield Phase.DELETE_USERS, Operation(identity, "UserDeleteRequest", {"user_id": identity.name}, reversible=False)
+        return
+    changed = scene.settings(change)
+    yield from _rename(change)
+    needed = [service for aspect in aspects() for service in aspect.services(changed)]
+    yield from assign(change, needed)
+    for aspect in aspects():
+        yield from aspect.operations(change, changed, scene)
+    yield from unassign(change)
+
+
+def _rename(change: Change) -> Iterator[Step]:
+    if change.before is not None and change.before.identity != change.identity:
+        fields = {"user_id": change.before.identity.name, "new_user_id": change.identity.name}
+        yield Phase.RENAMES, Operation(change.identity, "UserModifyUserIdRequest", fields)
+
+
+def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
+    """The users of the company; mailboxes are users too, and another kind reads them."""
+    if names is None:
+        group = {"service_provider_id": site.service_provider, "group_id": site.group}
+        (listed,) = ask([Query("UserGetListInGroupRequest", group)])
+        names = [row["User Id"] for row in listed.table("userTable") if not is_mailbox(row.get("First Name"))]
+    return (found for found in converse(ask, (_one(name, site) for name in names)) if found is not None)
+
+
+def _one(name: str, site: Site) -> Talk[TenantObject | None]:
+    user, services = yield [
+        Query("UserGetRequest23V2", {"user_id": name}),
+        Query("UserServiceGetAssignmentListRequest", {"user_id": name}),
+    ]
+    if user.error or is_mailbox(user.text("callingLineIdFirstName")):
+        return None
+    has = assigned(services)
+    settings: dict[str, Value] = {"services": has}
+    reading = Reading(name, has, user, site)
+    talks = [aspect.read(reading) for aspect in aspects()]
+    settings.update((yield from side_by_side(talks)))
+    return TenantObject(Identity("user", name), settings)
+
+
+def side_by_side(talks: Collection[Talk[Mapping[str, Value]]]) -> Talk[Mapping[str, Value]]:
+    """Several talks as one: their questions are put together, and what they find is one mapping."""
+    found: dict[str, Value] = {}
+    answers: list[tuple[Talk[Mapping[str, Value]], list[Answer] | None]] = [(talk, None) for talk in talks]
+    while answers:
+        asked: list[tuple[Talk[Mapping[str, Value]], int]] = []
+        queries: list[Query] = []
+        for talk, given in answers:
+            try:
+                more = next(talk) if given is None else talk.send(given)
+            except StopIteration as end:
+                found.update(end.value)
+                continue
+            asked.append((talk, len(more)))
+            queries += more
+        if not asked:
+            break
+        replies = iter((yield queries))
+        answers = [(talk, [next(replies) for _ in range(count)]) for talk, count in asked]
+    return found
+
+
+def as_plan(tenant: Tenant, draft: Draft) -> None:
+    """Every user as a person would write him."""
+    for found in tenant.of_kind("user"):
+        written: dict[str, Any] = {}
+        for aspect in aspects():
+            written |= aspect.as_plan(found, draft)
+        draft.put("users", found.identity, written)
+
+
+def renumber(identity: Identity, settings: Mapping[str, Value]) -> Iterator[Operation]:
+    """The commands that give a user (or take from him) a number, an extension, further numbers."""
+    for aspect in aspects():
+        if aspect.renumber is not None:
+            yield from aspect.renumber(identity, settings)
+
+
+KIND = Kind("user", 50, wanted, operations, read, as_plan, renumber)
