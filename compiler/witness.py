@@ -118,9 +118,10 @@ class _Finder:
         self, sought: Sought, claim: Claim, clocks: tuple[Clock, ...], most: int = MOST_SEARCHES
     ) -> Witness | NoCall:
         """The first call that, followed, does what the claim says."""
+        clocks = tuple(sorted({*clocks, *(clock for clock, _ in claim.when)}, key=str))
         decided = len(self.situations(clocks)) <= most
         try:
-            for call in self._calls(sought, clocks, most):
+            for call in self._calls(sought, clocks, most, claim.when):
                 trace = follow(call, self.case)
                 way = claim.shown_by(trace)
                 if way is not None:
@@ -130,9 +131,13 @@ class _Finder:
             decided = False
         return NoCall(decided)
 
-    def _calls(self, sought: Sought, clocks: tuple[Clock, ...], most: int) -> Iterator[Call]:
+    def _calls(
+        self, sought: Sought, clocks: tuple[Clock, ...], most: int, when: tuple[tuple[Clock, bool], ...] = ()
+    ) -> Iterator[Call]:
         for situation in self.situations(clocks)[: max(most, 0)]:
             rows = dict(zip(clocks, situation.open, strict=True))
+            if any(rows[clock] != state for clock, state in when):
+                continue
             for found in search(sought, self.case, _reader(rows)):
                 yield self._call(sought, found, situation, clocks)
 

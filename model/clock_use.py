@@ -1,14 +1,16 @@
-"""Which schedules and holiday calendars a plan uses, and which moments tell two clocks apart."""
+"""Which schedules and holiday calendars a plan uses, and whether clocks are ever open and closed together."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 
 from nummerplan.model.call_graph import Clock
 from nummerplan.model.case import Case
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan import Plan
-from nummerplan.model.scalars import MINUTES_A_DAY
-from nummerplan.model.week import MINUTES_A_WEEK, first_outside, open_minutes, shown_minute
+from nummerplan.model.situation import Situation
+from nummerplan.model.week import MINUTES_A_WEEK, open_minutes
+
+ClockState = tuple[Clock, bool]
+"""A clock that is to be open, or closed."""
 
 ALL_WEEK = ((0, MINUTES_A_WEEK),)
 
@@ -37,39 +39,24 @@ def open_in_week(case: Case, clock: Clock) -> tuple[tuple[int, int], ...] | None
     return open_minutes(schedule) if schedule else None
 
 
-def open_while_closed(case: Case, clock: Clock, other: Clock) -> str | None:
-    """A moment at which `clock` is open and `other` closed: `fri 17:00`, or a date; None if none is known."""
-    if clock == other or other.always_open:
-        return None
-    week, other_week = open_in_week(case, clock), open_in_week(case, other)
-    if week is None or other_week is None:
-        return None
-    minute = first_outside(week, other_week)
-    if minute is not None:
-        return shown_minute(minute)
-    day = _holiday_apart(case, clock, other, week)
-    return str(day) if day else None
+def ever_together(states: Iterable[ClockState], case: Case) -> bool:
+    """Whether these clocks are ever open and closed in this way, all at once, within the horizon."""
+    wanted = set(states)
+    clocks = tuple(sorted({clock for clock, _ in wanted}, key=str))
+    if len(clocks) < len(wanted):
+        return False  # the same clock would have to be open and closed
+    row = dict(wanted)
+    fixed = tuple(row[clock] for clock in clocks)
+    return not clocks or fixed in case.outcomes.rows(clocks)
 
 
-def _holiday_apart(case: Case, clock: Clock, other: Clock, week: tuple[tuple[int, int], ...]) -> date | None:
-    """The first coming day that only the other clock's calendar closes, while the first clock is open."""
-    calendar = case.calendars.get(other.holidays or "")
-    if calendar is None or clock.holidays == other.holidays:
+def times_together(states: Iterable[ClockState], case: Case) -> Situation | None:
+    """The times at which these clocks are open and closed in this way, as one situation; None if there are none."""
+    wanted = set(states)
+    if not ever_together(wanted, case):
         return None
-    own = case.calendars.get(clock.holidays or "")
-    free = {closed.day for closed in own.days} if own else set()
-    for closed in calendar.days:
-        if closed.day >= case.today and closed.day not in free:
-            midnight = closed.day.weekday() * MINUTES_A_DAY
-            hours = [(midnight + stretch.start, midnight + stretch.end) for stretch in closed.closed]
-            if any(
-                start < end and begin < finish
-                for start, end in hours
-                for begin, finish in week
-                if max(start, begin) < min(end, finish)
-            ):
-                return closed.day
-    return None
+    row = dict(sorted(wanted, key=str))
+    return case.outcomes.times(tuple(row), lambda found: found == tuple(row.values()))
 
 
 def clock_shown(clock: Clock) -> Message:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from nummerplan.model.call import Call, Trace
-from nummerplan.model.call_graph import TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.call_graph import TOO_MANY_REDIRECTIONS, Clock, Edge, Node
 from nummerplan.model.message import Message
 
 Way = tuple[Edge, ...]
@@ -17,14 +17,15 @@ Who = Literal["anybody", "external", "internal", "anonymous"]
 class Claim(NamedTuple):
     """Some call takes one of these ways, step after step, and ends in one of these ends (none named: however it ends).
 
-    A claim that no call can show is a false alarm, unless the plan is wrong as it is written (`essential` is False):
-    then a call only shows it.
+    `when` are clocks that are open or closed then. A claim that no call can show is a false alarm, unless the plan is
+    wrong as it is written (`essential` is False): then a call only shows it.
     """
 
     ways: tuple[Way, ...]
     ends: frozenset[Node] = frozenset()
     who: Who = "anybody"
     essential: bool = True
+    when: tuple[tuple[Clock, bool], ...] = ()
 
     def shown_by(self, trace: Trace) -> Way | None:
         """The steps of a call up to the end of the claimed way; None if the call does not show the claim."""

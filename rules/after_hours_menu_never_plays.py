@@ -11,8 +11,9 @@ Either let the menu take no part (`night_forwarding: off`), or leave the after h
 from collections.abc import Iterator
 
 from nummerplan.model.auto_attendants import AutoAttendant
-from nummerplan.model.call_graph import can_hold_together
+from nummerplan.model.call_graph import Edge
 from nummerplan.model.case import Case, node_of
+from nummerplan.model.clock_use import ever_together
 from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.menus import edges_of
@@ -74,8 +75,10 @@ def _judge(attendant: AutoAttendant, case: Case) -> Iterator[Finding]:
             help=say("give the menu, or the company, a schedule as business_hours"),
             claim=over(steps(attendant, case, "silence"), essential=False),
         )
-    elif all(edge.takes(external=True) and not can_hold_together([edge], external=True) for edge in edges):
+    elif all(edge.takes(external=True) and not ever_together(edge.clocks(external=True), case) for edge in edges):
         night = [edge for edge in case.graph.edges[node_of(attendant)] if edge.condition == "night"]
+        if _open_at_night(edges, night, case):
+            return  # hours that differ are a mistake of their own: open-while-next-closed
         yield Finding(
             where,
             say("the after hours menu of {key} never plays: night forwarding always comes first", key=attendant.key),
@@ -84,3 +87,9 @@ def _judge(attendant: AutoAttendant, case: Case) -> Iterator[Finding]:
             help=say("set night_forwarding: off for this menu, or leave the after hours menu out"),
             claim=over(night, essential=False),
         )
+
+
+def _open_at_night(edges: list[Edge], night: list[Edge], case: Case) -> bool:
+    """Whether the menu's own hours say open while night forwarding acts."""
+    opening = tuple((clock, not state) for clock, state in edges[0].when)
+    return any(edge.when and ever_together((*opening, *edge.when), case) for edge in night)

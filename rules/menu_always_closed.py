@@ -1,19 +1,20 @@
 """A menu is always closed.
 
-Its business hours are a schedule without hours, or night forwarding is switched on for good: the menu for business
-hours is never heard. That happens after a trial, or when a day was written in the wrong place.
+Its business hours are a schedule without hours, they lie where night forwarding takes the calls, or night forwarding is
+switched on for good: the menu for business hours is never heard. That happens after a trial, or when a day was written
+in the wrong place.
 """
 
 from collections.abc import Iterator
 
 from nummerplan.model.auto_attendants import AutoAttendant
 from nummerplan.model.case import Case
+from nummerplan.model.clock_use import ever_together
 from nummerplan.model.deciding import steps
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.menus import edges_of
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.week import open_minutes
 from nummerplan.model.witness import over
 
 ABOUT = About(
@@ -57,19 +58,32 @@ def check(case: Case) -> Iterator[Finding]:
                 help=say("write night_forwarding: follow, so that it is forwarded only while the company is closed"),
                 claim=over(steps(attendant, case, "night"), who="external", essential=False),
             )
-        elif _has_no_hours(attendant, case):
-            yield Finding(
-                attendant.at("business_hours"),
-                say("menu {key} is always closed: its business hours have no hours", key=attendant.key),
-                help=say("give the schedule hours, such as mon-fri: 08:30-17:30"),
-                claim=over(edges_of((attendant.key, "after_hours_menu"), case), essential=False),
-            )
+        else:
+            yield from _judge(attendant, case)
 
 
-def _has_no_hours(attendant: AutoAttendant, case: Case) -> bool:
-    for edge in edges_of((attendant.key, "business_hours_menu"), case):
-        for clock, _ in edge.when:
-            schedule = case.plan.schedules.get(clock.schedule or "")
-            if schedule is not None:
-                return not open_minutes(schedule)
-    return False
+def _judge(attendant: AutoAttendant, case: Case) -> Iterator[Finding]:
+    playing = next((edge for edge in edges_of((attendant.key, "business_hours_menu"), case) if edge.when), None)
+    if playing is None or ever_together(playing.clocks(external=True), case):
+        return
+    own = bool(attendant.business_hours)
+    where = attendant.at("business_hours") if own else attendant.route
+    if ever_together(playing.when, case):
+        yield Finding(
+            where,
+            say(
+                "callers from outside never hear menu {key}: while it is open, night forwarding takes them",
+                key=attendant.key,
+            ),
+            on_key=not own,
+            help=say("let both follow the same hours, or set night_forwarding of the menu to off"),
+            claim=over(steps(attendant, case, "night"), who="external")._replace(when=playing.when),
+        )
+    else:
+        yield Finding(
+            where,
+            say("menu {key} is always closed: its business hours have no hours", key=attendant.key),
+            on_key=not own,
+            help=say("give the schedule hours, such as mon-fri: 08:30-17:30"),
+            claim=over(edges_of((attendant.key, "after_hours_menu"), case), essential=False),
+        )

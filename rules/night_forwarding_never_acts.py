@@ -7,7 +7,7 @@ to follow a company that has no night forwarding. After hours callers ring an em
 from collections.abc import Iterator
 
 from nummerplan.model.case import Case
-from nummerplan.model.clock_use import ALL_WEEK, open_in_week
+from nummerplan.model.clock_use import ever_together
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.night import night_clock, night_forwarded
@@ -67,9 +67,8 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _never_closed(case: Case) -> Iterator[Finding]:
     clock = night_clock(case.plan.company)
-    calendar = case.calendars.get(clock.holidays or "")
-    if clock.schedule and not (calendar and calendar.days) and open_in_week(case, clock) == ALL_WEEK:
-        schedule = case.plan.schedules[clock.schedule]
+    if clock.schedule in case.plan.schedules and not ever_together([(clock, False)], case):
+        schedule = case.plan.schedules[str(clock.schedule)]
         yield Finding(
             ("company", "night_forwarding"),
             say("night forwarding never acts: schedule {key} is open all week", key=clock.schedule),

@@ -9,9 +9,10 @@ Set `night_forwarding: off` at the place that the key leads to, or give it a des
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import Edge, Node, can_hold_together
+from nummerplan.model.call_graph import Edge, Node
 from nummerplan.model.call_way import called
 from nummerplan.model.case import Case, node_of
+from nummerplan.model.clock_use import ever_together
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -103,17 +104,21 @@ def _judge(node: Node, nights: list[Edge], case: Case) -> Iterator[Finding]:
         # A destination of its own is where the place is to be found at night.
         if night is None or night.route[0] != "company" or edge.target == node or edge.target in told:
             continue
-        if _pressed_while_closed(edge, night, nights):
+        if _pressed_while_closed(edge, night, nights, case):
             told.add(edge.target)
             yield _finding(edge, night, node, case)
 
 
-def _pressed_while_closed(edge: Edge, night: Edge, nights: list[Edge]) -> bool:
+def _pressed_while_closed(edge: Edge, night: Edge, nights: list[Edge], case: Case) -> bool:
     """Whether the key is pressed from outside only at moments at which the place behind it is closed."""
-    if not night.when or not edge.takes(external=True) or not can_hold_together([edge], external=True):
+    if not night.when or not edge.takes(external=True) or not (nights or (edge.when and not edge.when[0][1])):
         return False
-    closed = night.when[0]
-    return closed in edge.when or (bool(nights) and all(closed in arriving.when for arriving in nights))
+    arriving = [(*edge.clocks(external=True), *night_edge.when) for night_edge in nights] or [
+        edge.clocks(external=True)
+    ]
+    pressed = [clocks for clocks in arriving if ever_together(clocks, case)]
+    open_behind = tuple((clock, not state) for clock, state in night.when)
+    return bool(pressed) and not any(ever_together((*clocks, *open_behind), case) for clocks in pressed)
 
 
 def _finding(edge: Edge, night: Edge, node: Node, case: Case) -> Finding:

@@ -8,26 +8,26 @@ Let both follow the same hours: leave `business_hours` and `holidays` of the men
 count.
 """
 
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
 
 from nummerplan.model.auto_attendants import AutoAttendant
-from nummerplan.model.call_graph import Clock, Edge
+from nummerplan.model.call_graph import Clock, Edge, Node
 from nummerplan.model.call_way import called
 from nummerplan.model.case import Case, node_of
-from nummerplan.model.clock_use import clock_shown, open_while_closed
+from nummerplan.model.clock_use import clock_shown, times_together
 from nummerplan.model.finding import Finding, Level, Remark
-from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import say
-from nummerplan.model.night import menu_clock, night_clock, night_of
+from nummerplan.model.night import night_clock
 from nummerplan.model.rule import About
+from nummerplan.model.situation import Situation
 from nummerplan.model.source import Route
-from nummerplan.model.users import User
+from nummerplan.model.witness import Claim, over
 
 ABOUT = About(
     code="NP301",
     level=Level.WARNING,
     manual="6.8.2",
+    gives_way_to=("menu-always-closed",),
     bad="""
 company:
   business_hours: office
@@ -78,71 +78,72 @@ mailboxes:
 """,
 )
 
-Apart = Callable[[Clock, Clock], str | None]
-"""A moment at which the first clock is open and the second closed."""
-
 
 def check(case: Case) -> Iterator[Finding]:
-    """Report menus with two menus whose clock is open while night forwarding's, or the next menu's, is closed."""
-    company = case.plan.company
-    # Large plans have hundreds of menus and few clocks.
-    apart: Apart = cache(partial(open_while_closed, case))
+    """Report menus with two menus that are open while night forwarding, or what is behind a key, is closed."""
     for menu in case.plan.auto_attendants.values():
-        clock = menu_clock(company, menu)
-        if menu.after_hours_menu is None or clock.always_open:
+        edges = case.graph.edges.get(node_of(menu), ())
+        clock = next((edge.when[0][0] for edge in edges if edge.condition == "silence" and edge.when), None)
+        night = next((edge for edge in edges if edge.condition == "night"), None)
+        if menu.after_hours_menu is None or clock is None or (night and not night.when):
             continue
-        night = night_of(company, menu)
-        if night and night.clock and (moment := apart(clock, night.clock)):
-            yield _taken_before(case, menu, clock, night.clock, moment)
-        elif night is None or night.clock:
-            yield from _closed_behind(case, menu, clock, apart)
+        if night and (times := times_together(((clock, True), *night.when), case)):
+            yield _taken_before(case, menu, clock, night, times)
+        else:
+            yield from _closed_behind(case, menu, edges)
 
 
-def _taken_before(case: Case, menu: AutoAttendant, clock: Clock, night: Clock, moment: str) -> Finding:
+def _taken_before(case: Case, menu: AutoAttendant, clock: Clock, night: Edge, times: Situation) -> Finding:
+    by_night = night.when[0][0]
     return Finding(
-        _clock_route(menu, clock, night),
+        _clock_route(menu, clock, by_night),
         say(
-            "menu {key} is open at {moment} ({clock}), but night forwarding has taken its callers by then",
+            "menu {key} is open ({clock}) at times at which night forwarding takes its callers: {times}",
             key=menu.key,
-            moment=moment,
             clock=clock_shown(clock),
+            times=times.name,
         ),
-        remarks=(Remark(_night_route(case), say("night forwarding follows {clock}", clock=clock_shown(night))),),
+        remarks=(Remark(_night_route(case), say("night forwarding follows {clock}", clock=clock_shown(by_night))),),
         help=say("let both follow the same hours, or set night_forwarding of the menu to off"),
+        claim=over((night,), who="external")._replace(when=((clock, True),)),
     )
 
 
-def _closed_behind(case: Case, menu: AutoAttendant, clock: Clock, apart: Apart) -> Iterator[Finding]:
+def _closed_behind(case: Case, menu: AutoAttendant, edges: tuple[Edge, ...]) -> Iterator[Finding]:
     """Keys of the open menu behind which somebody follows another clock: one finding for each such clock."""
     told: set[Clock] = set()
-    for edge in case.graph.edges.get(node_of(menu), ()):
+    for edge in edges:
         if edge.condition != "pressed" or "business_hours_menu" not in edge.route:
             continue
-        behind = _clock_behind(case, edge)
-        if behind and behind not in told and (moment := apart(clock, behind)):
-            told.add(behind)
-            yield _finding_behind(case, menu, edge, behind, moment)
+        behind = _closed(edge.target, case)
+        if behind is None or behind.when[0][0] in told:
+            continue
+        times = times_together((*edge.clocks(external=True), *behind.clocks(external=True)), case)
+        if times is not None:
+            told.add(behind.when[0][0])
+            yield _finding_behind(case, menu, edge, behind, times)
 
 
-def _clock_behind(case: Case, edge: Edge) -> Clock | None:
-    company, target = case.plan.company, case.entity(edge.target) if edge.target.kind != "voicemail" else None
-    if isinstance(target, User | HuntGroup | AutoAttendant) and (night := night_of(company, target)):
-        return night.clock
-    if isinstance(target, AutoAttendant) and target.after_hours_menu:
-        return menu_clock(company, target)
-    return None
+def _closed(node: Node, case: Case) -> Edge | None:
+    """What happens to callers from outside at a place while it is closed; None if it never is."""
+    edges = case.graph.edges.get(node, ())
+    night = next((edge for edge in edges if edge.condition == "night"), None)
+    if night is not None:
+        return night if night.when else None
+    return next((edge for edge in edges if edge.condition == "silence" and edge.when and not edge.when[0][1]), None)
 
 
-def _finding_behind(case: Case, menu: AutoAttendant, edge: Edge, behind: Clock, moment: str) -> Finding:
-    there = called(edge.target, case.numbering)
+def _finding_behind(case: Case, menu: AutoAttendant, edge: Edge, behind: Edge, times: Situation) -> Finding:
+    there, clock = called(edge.target, case.numbering), behind.when[0][0]
     return Finding(
         edge.route,
-        say("at {moment} menu {key} is open, and {there} closed", moment=moment, key=menu.key, there=there),
+        say("menu {key} is open while {there} is closed: {times}", key=menu.key, there=there, times=times.name),
         remarks=(
             Remark(menu.at("business_hours"), say("the menu follows its own hours")),
-            Remark(_night_route(case), say("{there} follows {clock}", there=there, clock=clock_shown(behind))),
+            Remark(_night_route(case), say("{there} follows {clock}", there=there, clock=clock_shown(clock))),
         ),
         help=say("let both follow the same hours and holidays"),
+        claim=Claim(((edge, behind),), who="external"),
     )
 
 

@@ -97,7 +97,7 @@ SPOILT = [
     ("webshop", "overflow: {after: 90s, to: bericht}", "overflow: {after: 90s, to: retouren}",
      ["error forwarding-loop: verkoop", "warning object-only-colleagues-reach: bericht"]),
     ("lunch-closing", "balie: {mon-fri: [08:00-12:30,", "balie: {mon-fri: [08:00-13:30,",
-     ["warning schedule-overlap: 13:15-17:30"]),
+     ["warning schedule-overlap: 13:15-17:30", "warning after-hours-menu-never-plays: after_hours_menu"]),
     ("one-person", ", when: [busy, no_answer], rings: 5", "",
      ["warning missed-calls-lost: voicemail"]),
     ("hotel", "    voicemail: {email: desk@duinzicht.example, when: [busy, no_answer], rings: 6}\n",
