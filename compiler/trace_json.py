@@ -12,9 +12,14 @@ from nummerplan.model.document import Document
 
 def trace_json(trace: Trace, case: Case, document: Document) -> str:
     """One object: the call, its steps, and its end; sentences are English."""
+    found = {"version": 1, **trace_fields(trace, case, document)}
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+def trace_fields(trace: Trace, case: Case, document: Document) -> dict[str, Any]:
+    """The same, as part of a larger whole."""
     call = trace.call
-    found: dict[str, Any] = {
-        "version": 1,
+    return {
         "dial": _node(call.entry),
         "at": call.moment.isoformat(timespec="minutes"),
         "from": {"kind": call.caller.kind, "number": call.caller.number, "user": call.caller.user},
@@ -41,7 +46,6 @@ def trace_json(trace: Trace, case: Case, document: Document) -> str:
         "seconds": trace.seconds,
         "unused_keys": list(trace.unused_keys),
     }
-    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
 def _node(node: Node) -> dict[str, str]:

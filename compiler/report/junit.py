@@ -20,13 +20,13 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
         f'<testsuites name="nummerplan" tests="{len(report.findings) + 1}" failures="{failures}" errors="0">',
         '  <testsuite name="nummerplan" tests="1" failures="0" errors="0" skipped="0">',
         '    <testcase name="coverage" classname="nummerplan">',
-        f"      <system-out>{_text(summary(report, translate))}</system-out>",
+        f"      <system-out>{content(summary(report, translate))}</system-out>",
         "    </testcase>",
         "  </testsuite>",
     ]
     for name, findings in files.items():
         counts = f'tests="{len(findings)}" failures="{sum(map(_fails, findings))}" errors="0" skipped="0"'
-        lines.append(f"  <testsuite name={_attribute(name)} {counts}>")
+        lines.append(f"  <testsuite name={attribute(name)} {counts}>")
         for finding in findings:
             lines += _case(finding, translate)
         lines.append("  </testsuite>")
@@ -39,18 +39,18 @@ def _fails(finding: LocatedFinding) -> bool:
 
 
 def _case(finding: LocatedFinding, translate: Translate) -> list[str]:
-    file, line = _attribute(finding.span.source.name), finding.span.begin.line
-    name = _attribute(f"{finding.code} {finding.rule} {finding.object}".strip())
+    file, line = attribute(finding.span.source.name), finding.span.begin.line
+    name = attribute(f"{finding.code} {finding.rule} {finding.object}".strip())
     message = finding.message.text(translate)
-    body = _text(f"{finding.span}: {level_name(finding.level).text(translate)}: {message}")
+    body = content(f"{finding.span}: {level_name(finding.level).text(translate)}: {message}")
     for remark in (*finding.remarks, *finding.path):
-        body += "\n" + _text(f"{remark.span}: {remark.message.text(translate)}")
+        body += "\n" + content(f"{remark.span}: {remark.message.text(translate)}")
     if finding.witness:
-        body += "\n" + _text(finding.witness.told.text(translate)) + "\n" + _text(finding.witness.command)
+        body += "\n" + content(finding.witness.told.text(translate)) + "\n" + content(finding.witness.command)
     if finding.help:
-        body += "\n" + _text(finding.help.text(translate))
+        body += "\n" + content(finding.help.text(translate))
     if _fails(finding):
-        kind = f"type={_attribute(finding.level.value)} message={_attribute(message)}"
+        kind = f"type={attribute(finding.level.value)} message={attribute(message)}"
         inner = f"      <failure {kind}>{body}</failure>"
     else:
         inner = f"      <system-out>{body}</system-out>"
@@ -61,12 +61,14 @@ def _case(finding: LocatedFinding, translate: Translate) -> list[str]:
     ]
 
 
-def _text(text: str) -> str:
+def content(text: str) -> str:
+    """Text between tags, made safe."""
     # Controls that XML cannot hold at all are escapes already.
     return escape(_allowed(text))
 
 
-def _attribute(text: str) -> str:
+def attribute(text: str) -> str:
+    """A value in quotes, made safe."""
     return quoteattr(_allowed(text))
 
 

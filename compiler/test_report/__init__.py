@@ -1,0 +1,87 @@
+"""How the results of call tests are written: one file per format, found by its name; a new format edits no list."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+
+from nummerplan.model.call_coverage import CallCoverage
+from nummerplan.model.call_results import CallResult
+from nummerplan.model.case import Case
+from nummerplan.model.document import Document
+from nummerplan.model.message import Message, Translate, say
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResults:
+    """The call tests of one plan; `coverage` where it was asked for."""
+
+    case: Case
+    document: Document
+    results: tuple[CallResult, ...]
+    coverage: CallCoverage | None = None
+
+
+Render = Callable[[Sequence[PlanResults], Translate], str]
+"""Writes the results in the reader's language; ends with a line end."""
+
+
+def all_formats() -> tuple[str, ...]:
+    """The names of the formats, in order of the alphabet."""
+    return tuple(sorted(found.name for found in iter_modules(__path__)))
+
+
+def render(name: str, plans: Sequence[PlanResults], translate: Translate) -> str:
+    """Write results in one of `all_formats`."""
+    write: Render = import_module(f"{__name__}.{name}").render
+    return write(plans, translate)
+
+
+def failure(result: CallResult, plan: PlanResults) -> Iterator[Message]:
+    """Why a test failed: what is wrong with it, or what was expected and what came; each with its place."""
+    if result.problem is not None:
+        route, message = result.problem
+        yield say("{message}  [{place}]", message=message, place=str(plan.document.span(route)))
+    for unmet in result.unmet:
+        place = str(plan.document.span(unmet.route))
+        yield say("expected {what}  [{place}]", what=unmet.expected, place=place)
+        yield say("but {what}", what=unmet.came)
+    yield from result.notes
+
+
+def summary(plans: Sequence[PlanResults]) -> Message:
+    """`12 call tests in 1 plan: 11 ok, 1 failed`."""
+    results = [result for plan in plans for result in plan.results]
+    failed = sum(not result.ok for result in results)
+    tests = say("1 call test") if len(results) == 1 else say("{count} call tests", count=len(results))
+    where = say("1 plan") if len(plans) == 1 else say("{count} plans", count=len(plans))
+    if not failed:
+        return (
+            say("{tests} in {plans}: all ok", tests=tests, plans=where)
+            if results
+            else say("no call tests in {plans}", plans=where)
+        )
+    return say(
+        "{tests} in {plans}: {ok} ok, {failed} failed",
+        tests=tests,
+        plans=where,
+        ok=len(results) - failed,
+        failed=failed,
+    )
+
+
+def coverage_line(coverage: CallCoverage, case: Case) -> Message:
+    """`plan.yaml: 18 of 68 touched by a test (26.4 %)`; never rounded up to 100."""
+    total = len(coverage.touched) + len(coverage.untouched)
+    return say(
+        "{plan}: {touched} of {total} touched by a test of one call ({percent} %)",
+        plan=case.name,
+        touched=len(coverage.touched),
+        total=total,
+        percent=percent(coverage),
+    )
+
+
+def percent(coverage: CallCoverage) -> str:
+    """One digit after the point, never rounded up."""
+    return f"{int(coverage.percent * 10) / 10:.1f}"

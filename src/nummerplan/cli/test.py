@@ -1,0 +1,125 @@
+"""`nummerplan test`: run the call tests of plans."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
+from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
+from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths, unusable
+from nummerplan.compiler.run_call_tests import run_call_tests, unread_tests
+from nummerplan.compiler.test_report import PlanResults, all_formats, percent, render
+from nummerplan.model.message import say
+from nummerplan.model.report import Report
+
+
+@click.command("test", short_help="Run the call tests of plans.")
+@click.argument("paths", nargs=-1, type=click.Path(readable=False, path_type=Path))
+@click.option("--format", "form", type=click.Choice(all_formats()), default="text", help="How results are written.")
+@click.option("--coverage", is_flag=True, help="Also list what no test of one call touches.")
+@click.option(
+    "--coverage-at-least",
+    "least",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Fail when the tests of a plan touch less than this.",
+)
+@click.option("--suggest", is_flag=True, help="Write call tests for what no test touches yet, instead of running any.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day from which times are looked at. Default: today.",
+)
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    screen: Screen,
+    paths: tuple[Path, ...],
+    form: str,
+    coverage: bool,
+    least: float | None,
+    suggest: bool,
+    today: datetime | None,
+) -> int:
+    """Run the call tests (calls) of the plans at PATHS (default: this folder and everything below it).
+
+    Exit code 0: all came as expected; 1: a test failed, or a plan has errors; 2: wrong usage; 3: a file could not be
+    read.
+    """
+    measured = coverage or least is not None
+    if suggest and (measured or form != "text"):
+        return screen.refuse(say("--suggest writes call tests and nothing else: leave out --coverage and --format"))
+    checked, report = check_paths(list(paths) or [Path()], (today or datetime.now()).date())
+    if suggest:
+        return _suggested(screen, checked)
+    code = _told(screen, checked, report)
+    plans = [_results(plan, measured) for plan in checked if unusable([plan]) is None]
+    screen.result(render(form, plans, screen.translate))
+    failed = any(not result.ok for plan in plans for result in plan.results)
+    for plan in plans:
+        if least is not None and plan.coverage is not None and plan.coverage.percent < least:
+            failed = True
+            reached = percent(plan.coverage)
+            screen.note(
+                say(
+                    "{plan}: the tests touch {percent} %, and {least:g} % is asked for",
+                    plan=plan.case.name,
+                    percent=reached,
+                    least=least,
+                )
+            )
+    return max(code, FINDINGS if failed else CLEAN)
+
+
+def _told(screen: Screen, checked: list[Checked], report: Report) -> int:
+    """Say what could not be read, and which plans have errors; returns the exit code of that."""
+    code = CLEAN
+    of_plans = {id(finding) for plan in checked for finding in plan.located}
+    for finding in report.findings:
+        if finding.rule in UNREADABLE:
+            code = UNREADABLE_CODE
+        if id(finding) not in of_plans:
+            screen.note(say("{place}: {message}", place=str(finding.span), message=finding.message))
+    for plan in checked:
+        if (problem := unusable([plan])) is not None:
+            screen.note(problem)
+        elif plan.has_errors:
+            screen.note(say("{plan} has errors; nummerplan check shows them", plan=plan.case.name))
+        if plan.has_errors:
+            code = max(code, FINDINGS)
+    return code
+
+
+def _results(plan: Checked, measured: bool) -> PlanResults:
+    results = tuple(run_call_tests(plan.case, *unread_tests(plan.findings)))
+    if not measured:
+        return PlanResults(plan.case, plan.document, results)
+    from nummerplan.compiler.suggest_calls import suggest_calls
+
+    return PlanResults(plan.case, plan.document, results, suggest_calls(plan.case, results)[0])
+
+
+def _suggested(screen: Screen, checked: list[Checked]) -> int:
+    """Write call tests for what no test touches."""
+    from nummerplan.compiler.suggest_calls import suggest_calls
+    from nummerplan.compiler.write_call_tests import write_call_tests
+
+    if (problem := unusable(checked)) is not None:
+        return screen.refuse(problem, FINDINGS)
+    plan = checked[0]
+    results = run_call_tests(plan.case, *unread_tests(plan.findings))
+    coverage, suggestions = suggest_calls(plan.case, results)
+    screen.result(write_call_tests(suggestions, plan.case, screen.translate))
+    if suggestions:
+        screen.note(
+            say(
+                "{count} call tests for the section calls; they record what happens today: read them",
+                count=len(suggestions),
+            )
+        )
+    else:
+        screen.note(say("the tests of {plan} touch everything that a call can touch", plan=plan.case.name))
+    if coverage.out_of_reach:
+        screen.note(say("what no call can touch: {count}; --coverage lists it", count=len(coverage.out_of_reach)))
+    return CLEAN
