@@ -8,6 +8,7 @@ from nummerplan.model.call import WAIT
 from nummerplan.model.call_graph import Edge
 from nummerplan.model.case import Case
 from nummerplan.model.keypad import NameOrder, spellings
+from nummerplan.model.users import User
 
 ENDS_DIALLING = "hash"
 """A key that says that an extension or a name is complete; it belongs to what was dialled."""
@@ -38,9 +39,7 @@ def look_up(arrival: Edge, keys: Sequence[str], case: Case) -> Found | None:
 def dialled_keys(arrival: Edge, wanted: Edge, case: Case) -> tuple[str, ...] | None:
     """The keys by which a caller who took `arrival` from a menu dials `wanted`; None if no keys do."""
     if arrival.target.key == "name":
-        user, order = case.plan.users[wanted.target.key], _order(arrival, case)
-        names = case.spelt_names[order]
-        digits = next((spelt for spelt in spellings(user, order) if names.find(spelt) == user.key), "")
+        digits = _spelling_of(case.plan.users[wanted.target.key], _order(arrival, case), case)
     else:
         digits = _extension_of(wanted, case)
         if len(digits) > LONGEST_EXTENSION or not digits.isdecimal() or digits[:1] in _single_keys(arrival, case):
@@ -98,6 +97,13 @@ def _by_extension(digits: str, case: Case) -> tuple[tuple[str | int, ...], int] 
         if holders:
             return holders[0].route, size
     return None
+
+
+def _spelling_of(user: User, order: NameOrder, case: Case) -> str:
+    """The fewest digits of his name that lead to a user; empty where others come before him."""
+    names = case.spelt_names[order]
+    beginnings = (spelt[:size] for spelt in spellings(user, order) for size in range(1, len(spelt) + 1))
+    return min((digits for digits in beginnings if names.find(digits) == user.key), key=len, default="")
 
 
 def _extension_of(wanted: Edge, case: Case) -> str:

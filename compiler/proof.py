@@ -40,28 +40,45 @@ class EntryProof:
 
 
 def prove_plan(case: Case) -> Iterator[EntryProof]:
-    """Every number as callers from outside meet it, and every extension as colleagues do."""
-    cut: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
-    provers: dict[tuple[tuple[Clock, ...], tuple[bool, ...]], Prover] = {}
-    for entry in case.graph.edges:
-        if entry.kind not in ("number", "extension"):
-            continue
-        external = entry.kind == "number"
-        clocks = clocks_met(entry, case)
-        found = cut.setdefault(clocks, ()) or situations(clocks, case)
-        cut[clocks] = found
-        branches, undecided, losses = 0, 0, []
-        for situation in found:
-            key = (clocks, situation.open)
-            if key not in provers:
-                rows = dict(zip(clocks, situation.open, strict=True))
-                provers[key] = Prover(case, lambda clock, rows=rows: rows.get(clock, True))  # type: ignore[misc]  # bound now
-            verdict = provers[key].prove(entry, external)
-            branches += verdict.branches
-            undecided += not verdict.decided
-            if verdict.lost is not None:
-                losses.append(Loss(situation, verdict.lost, witness(entry, external, situation, verdict.lost, case)))
-        yield EntryProof(entry, external, len(found), branches, tuple(losses), undecided)
+    """Every number as callers from outside meet it, and every extension (or number, without one) as colleagues do."""
+    prover = _PlanProver(case)
+    edges = case.graph.edges
+    have_extensions = {edges[node][0].target for node in edges if node.kind == "extension"}
+    for entry in edges:
+        if entry.kind == "number":
+            yield prover.prove(entry, external=True)
+        if entry.kind == "extension" or (entry.kind == "number" and edges[entry][0].target not in have_extensions):
+            yield prover.prove(entry, external=False)
+
+
+class _PlanProver:
+    """Proves entries one after the other: time is cut once for each row of clocks, and places are known from before."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._cut: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
+        self._provers: dict[tuple[tuple[Clock, ...], tuple[bool, ...]], Prover] = {}
+
+    def prove(self, entry: Node, external: bool) -> EntryProof:
+        clocks = clocks_met(entry, self.case)
+        if clocks not in self._cut:
+            self._cut[clocks] = situations(clocks, self.case)
+        found = self._cut[clocks]
+        verdicts = [self._prover(clocks, situation.open).prove(entry, external) for situation in found]
+        losses = tuple(
+            Loss(situation, verdict.lost, witness(entry, external, situation, verdict.lost, self.case))
+            for situation, verdict in zip(found, verdicts, strict=True)
+            if verdict.lost is not None
+        )
+        branches = sum(verdict.branches for verdict in verdicts)
+        undecided = sum(not verdict.decided for verdict in verdicts)
+        return EntryProof(entry, external, len(found), branches, losses, undecided)
+
+    def _prover(self, clocks: tuple[Clock, ...], row: tuple[bool, ...]) -> Prover:
+        if (clocks, row) not in self._provers:
+            known = dict(zip(clocks, row, strict=True))
+            self._provers[clocks, row] = Prover(self.case, lambda clock: known.get(clock, True))
+        return self._provers[clocks, row]
 
 
 def clocks_met(entry: Node, case: Case) -> tuple[Clock, ...]:

@@ -173,8 +173,8 @@ class Prover:
             if store is None or pressed is None:
                 continue
             since = frozenset[tuple[Node, bool]]() if edge.condition == "pressed" else run.since_key
-            arrived = (target.node, target.external)
-            if arrived in since and target.node.kind != "end":
+            arrived = (edge.target, target.external)
+            if arrived in since and edge.target.kind != "end":
                 target = target._replace(node=GOES_ROUND)
             yield _Run(target, (*run.edges, edge), run.pressed + pressed, store, since | {arrived})
 
