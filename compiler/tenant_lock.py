@@ -1,0 +1,73 @@
+"""One deployment for each company at a time."""
+
+import getpass
+import json
+import os
+import socket
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nummerplan.model.message import Message, say
+
+
+class LockedError(Exception):
+    """Another deployment of the same company is at work."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@contextmanager
+def only_deployment(folder: Path, tenant: str) -> Iterator[None]:
+    """Hold a company's journal folder. Raises `LockedError` with who holds it, where and since when.
+
+    The lock is the operating system's (SQLite asks for it, on every system in that system's way): when a process
+    dies, however it dies, its lock is gone with it.
+    """
+    holder = folder / "lock.json"
+    with closing(sqlite3.connect(folder / "lock.sqlite", timeout=0, isolation_level=None, **_THREADS)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as problem:
+            raise LockedError(_held(tenant, holder)) from problem
+        where = {"process": os.getpid(), "host": socket.gethostname(), "who": who(), "since": now()}
+        holder.write_text(json.dumps(where), "utf-8")
+        try:
+            yield
+        finally:
+            holder.unlink(missing_ok=True)
+
+
+_THREADS = {"check_same_thread": False}
+
+
+def who(environment: Mapping[str, str] = os.environ) -> str:
+    """Who is at work: in continuous integration whoever started it, else the user."""
+    started = environment.get("GITHUB_ACTOR") or environment.get("GITLAB_USER_LOGIN")
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):
+        user = "?"
+    return f"{started} ({user})" if started else user
+
+
+def now() -> str:
+    """This moment in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _held(tenant: str, holder: Path) -> Message:
+    try:
+        found = json.loads(holder.read_text("utf-8"))
+        values = {name: str(found[name]) for name in ("who", "host", "process", "since")}
+    except (OSError, ValueError, KeyError, TypeError):
+        return say("another deployment of {tenant} is at work; wait for it", tenant=tenant)
+    return say(
+        "another deployment of {tenant} is at work: {who} on {host}, process {process}, since {since}; wait for it",
+        tenant=tenant,
+        **values,
+    )
