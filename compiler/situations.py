@@ -119,15 +119,18 @@ def _runs(clocks: Sequence[Clock], kind: DayKind, day: date, case: Case) -> Iter
 def _samples(
     by_kind: dict[DayKind, list[Stretch]], kinds: dict[DayKind, list[date]], zone: ZoneInfo | None
 ) -> Iterator[datetime]:
-    """The first moment of each kind of day; one that the clocks skip in spring gives way to the next day's."""
+    """The first moment of each stretch that the clocks on the wall show: in spring they skip some."""
     for kind, stretches in by_kind.items():
         for stretch in stretches:
-            moments = (
-                datetime.combine(day, datetime.min.time()) + timedelta(minutes=stretch.start) for day in kinds[kind]
-            )
-            first = next((moment for moment in moments if _exists(moment, zone)), None)
+            shown = (moment for day in kinds[kind] for moment in _minutes(day, stretch) if _exists(moment, zone))
+            first = next(shown, None)
             if first is not None:
                 yield first
+
+
+def _minutes(day: date, stretch: Stretch) -> Iterator[datetime]:
+    midnight = datetime.combine(day, datetime.min.time())
+    return (midnight + timedelta(minutes=minute) for minute in range(stretch.start, stretch.end))
 
 
 def _exists(moment: datetime, zone: ZoneInfo | None) -> bool:

@@ -1,8 +1,12 @@
 """Time cut into situations: every moment of eighteen months belongs to one, and its name says when it is."""
 
-from datetime import date, datetime, timedelta
+import random
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
 
 from nummerplan.compiler.bind import bind
@@ -54,6 +58,109 @@ def test_every_quarter_of_an_hour_is_in_the_situation_that_direct_evaluation_giv
         seen.setdefault(tuple(is_open(clock, moment, case) for clock in clocks), moment)
         moment += timedelta(minutes=15)
     assert {row: situation.sample for row, situation in found.items()} == seen
+
+
+ZONES = ("Europe/Amsterdam", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo", "Pacific/Auckland", "UTC")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+QUARTERS = range(0, 24 * 60, 15)
+
+
+@dataclass
+class Times:
+    """Random hours and holidays as text, and what they mean: the open minutes of a week, the closed ones of a date."""
+
+    text: str
+    hours: dict[str, set[tuple[int, int]]]
+    closed: dict[str, dict[date, set[int]]]
+    clocks: list[Clock]
+
+    def open(self, clock: Clock, moment: datetime) -> bool:
+        minute = moment.hour * 60 + moment.minute
+        if clock.schedule is not None and (moment.weekday(), minute) not in self.hours[clock.schedule]:
+            return False
+        return clock.holidays is None or minute not in self.closed[clock.holidays].get(moment.date(), ())
+
+
+def shown(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def random_hours(dice: random.Random) -> tuple[str, set[tuple[int, int]]]:
+    """Up to four stretches, some into the next day; quarters of an hour, so that looking at these sees everything."""
+    lines: dict[str, list[str]] = {}
+    minutes: set[tuple[int, int]] = set()
+    for _ in range(dice.randint(0, 4)):
+        first, last = sorted((dice.randrange(7), dice.randrange(7)))
+        start, length = dice.choice(QUARTERS), dice.choice((15, 60, 495, 1425))
+        key = DAYS[first] if first == last else f"{DAYS[first]}-{DAYS[last]}"
+        end = (start + length) % 1440
+        lines.setdefault(key, []).append(f"{shown(start)}-{shown(end) if end or length == 0 else '24:00'}")
+        for day in range(first, last + 1):
+            at = [day * 1440 + start + offset for offset in range(length)]
+            minutes |= {(minute // 1440 % 7, minute % 1440) for minute in at}
+    return ", ".join(f"{key}: [{', '.join(hours)}]" for key, hours in lines.items()), minutes
+
+
+def random_dates(dice: random.Random) -> tuple[str, dict[date, set[int]]]:
+    """Own days, whole or in part; and perhaps the official days of a country."""
+    found: dict[date, set[int]] = {}
+    lines = []
+    for day in {TODAY + timedelta(days=dice.randrange(540)) for _ in range(dice.randint(1, 8))}:
+        start, end = sorted(dice.sample((*QUARTERS, 1440), 2))
+        part = dice.random() < 0.5
+        lines.append(f"{day}: {{name: Vrij{f', closed: {shown(start)}-{shown(end)}' if part else ''}}}")
+        found[day] = set(range(start, end)) if part else set(range(1440))
+    official = dice.choice(["", "NL", "DE"])
+    for day in holidays.country_holidays(official, years=range(2026, 2029)) if official else ():
+        found[day] = set(range(1440))
+    public = f"public: {official}, " if official else ""
+    return f"{public}dates: {{{', '.join(lines)}}}", found
+
+
+def random_times(seed: int) -> Times:
+    dice = random.Random(seed)  # noqa: S311 - no secret is made here
+    schedules = {f"s{n}": random_hours(dice) for n in range(dice.randint(1, 3))}
+    calendars = {f"c{n}": random_dates(dice) for n in range(dice.randint(1, 2))}
+    clocks = [Clock(dice.choice([*schedules, None]), dice.choice([*calendars, None])) for _ in range(3)]
+    lines = [f"company: {{time_zone: {dice.choice(ZONES)}}}", "schedules:"]
+    lines += [f"  {key}: {{{hours}}}" for key, (hours, _) in schedules.items()]
+    lines += ["holidays:", *(f"  {key}: {{{dates}}}" for key, (dates, _) in calendars.items())]
+    means = {key: minutes for key, (_, minutes) in schedules.items()}
+    return Times("\n".join(lines) + "\n", means, {key: days for key, (_, days) in calendars.items()}, clocks)
+
+
+def first_moments(times: Times, case: Case) -> dict[tuple[bool, ...], datetime]:
+    """Walk through the horizon by the quarter, as time passes, and note when each row of clocks is first seen."""
+    first, last = horizon(case)
+    zone = ZoneInfo(case.plan.company.time_zone)
+    seen: dict[tuple[bool, ...], datetime] = {}
+    instant = datetime.combine(first - timedelta(days=1), datetime.min.time(), UTC)
+    while instant.date() <= last + timedelta(days=1):
+        moment = instant.astimezone(zone).replace(tzinfo=None)
+        if first <= moment.date() < last:
+            row = tuple(times.open(clock, moment) for clock in times.clocks)
+            seen[row] = min(seen.get(row, moment), moment)
+        instant += timedelta(minutes=15)
+    return seen
+
+
+def compare(seed: int) -> None:
+    times = random_times(seed)
+    case = case_of(times.text)
+    found = {situation.open: situation.sample for situation in situations(times.clocks, case)}
+    assert found == first_moments(times, case), (seed, times.text, times.clocks)
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_random_hours_and_holidays_are_cut_as_time_passes(seed: int) -> None:
+    compare(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", range(16, 416, 50))
+def test_many_random_hours_and_holidays_are_cut_as_time_passes(start: int) -> None:
+    for seed in range(start, start + 50):
+        compare(seed)
 
 
 def names(clocks: list[Clock], text: str) -> list[str]:
