@@ -5,6 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from nummerplan.model.artefact import Target
+from nummerplan.model.platform import Provisioning
 
 
 @cache
@@ -22,3 +23,14 @@ def all_targets() -> tuple[Target, ...]:
             )
         )
     return tuple(sorted(targets, key=lambda target: target.name))
+
+
+@cache
+def platforms() -> dict[str, Provisioning]:
+    """What can be deployed to, by kind of platform (`kind` in `[platforms.NAME]`): targets that have `PROVISIONING`."""
+    modules = {found.name: import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)}
+    return {
+        name.replace("_", "-"): module.PROVISIONING
+        for name, module in sorted(modules.items())
+        if hasattr(module, "PROVISIONING")
+    }
