@@ -1,0 +1,141 @@
+"""An open connection to a platform for one company: everything is read and written through the kinds."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from nummerplan.model.artefact import Secrets
+from nummerplan.model.message import say
+from nummerplan.model.platform import Operation, Outcome, PlatformError, Progress, Registration, Site
+from nummerplan.model.tenant import Identity, Tenant, TenantObject
+from nummerplan.targets.broadworks.answers import Answer
+from nummerplan.targets.broadworks.exchange import Audio, Exchange, Judge
+from nummerplan.targets.broadworks.kinds import Query, all_kinds
+from nummerplan.targets.broadworks.rate import Rate, rate_file
+from nummerplan.targets.broadworks.settings import Settings, read_settings
+
+_NOT_ALLOWED = "[Error 5404]"
+
+
+@contextmanager
+def connect(site: Site, secrets: Secrets, audio: Audio) -> Iterator["OciConnection"]:
+    """A connection that is logged in, and logged out at the end.
+
+    Raises `SettingError` for settings that cannot be used, and `PlatformError`.
+    """
+    settings = read_settings(site)
+    rate = Rate(settings.rate, rate_file(str(settings.address)))
+    exchange = Exchange(settings, secrets, audio, rate, _judge(settings))
+    exchange.open()
+    try:
+        yield OciConnection(site, exchange)
+    finally:
+        exchange.close()
+
+
+def _judge(settings: Settings) -> Judge:
+    if settings.schema is None:
+        return lambda commands: ()
+    from nummerplan.targets.broadworks.schema import OciSchema  # takes a third of a second to read
+
+    schema = OciSchema(settings.schema)
+    return lambda commands: schema.problems(commands, settings.release)
+
+
+class OciConnection:
+    """Speaks for one company; `model.platform.Connection` says what its methods mean."""
+
+    def __init__(self, site: Site, exchange: Exchange) -> None:
+        self._site = site
+        self._exchange = exchange
+
+    def read(self, wanted: Tenant | None = None, progress: Progress | None = None) -> Tenant:
+        """Everything that the platform holds of the company and a plan can describe."""
+        ask = _Counting(self._exchange, progress)
+        group = {"service_provider_id": self._site.service_provider, "group_id": self._site.group}
+        (found,) = ask([Query("GroupGetRequest22V5", group)])
+        if found.error is not None:
+            # Without this a company that is not there would look like an empty one.
+            raise PlatformError(say("{tenant}: {reason}", tenant=self._site.tenant, reason=found.error))
+        return self._tenant(ask, wanted, lambda kind: None)
+
+    def read_objects(self, identities: Iterable[Identity], wanted: Tenant | None = None) -> Tenant:
+        """The named objects only; those that are not there are left out."""
+        names: dict[str, list[str]] = {}
+        for identity in identities:
+            names.setdefault(identity.kind, []).append(identity.name)
+        return self._tenant(_Counting(self._exchange), wanted, lambda kind: names.get(kind, ()))
+
+    def send(self, operations: Sequence[Operation]) -> list[Outcome]:
+        """Send operations in order, until a document had a failed or unknown outcome."""
+        outcomes: list[Outcome] = []
+        for document in self.documents(operations):
+            try:
+                written = self._exchange.write(document)
+            except PlatformError:
+                if outcomes:
+                    return outcomes  # what was done before must be known; the next call meets the trouble again
+                raise
+            outcomes += written
+            if any(outcome.verdict in ("failed", "unknown") for outcome in written):
+                break
+        return outcomes
+
+    def registrations(self, users: Iterable[Identity]) -> Mapping[Identity, Sequence[Registration]]:
+        """Which telephones of users are registered now."""
+        asked = list(users)
+        answers = _Counting(self._exchange)(
+            [Query("UserGetRegistrationListRequest", {"user_id": identity.name}) for identity in asked]
+        )
+        return {identity: _registered(answer) for identity, answer in zip(asked, answers, strict=True)}
+
+    def documents(self, operations: Sequence[Operation]) -> list[Sequence[Operation]]:
+        """The operations as they go out."""
+        return self._exchange.documents(operations)
+
+    def _tenant(
+        self, ask: "_Counting", wanted: Tenant | None, names: Callable[[str], Collection[str] | None]
+    ) -> Tenant:
+        objects: dict[Identity, TenantObject] = {}
+        untouched: list[Identity] = []
+        for kind in all_kinds().values():
+            asked = names(kind.name)
+            if asked is None or asked:
+                for found in kind.read(ask, self._site, asked):
+                    if isinstance(found, Identity):
+                        untouched.append(found)
+                        continue
+                    known = wanted.objects.get(found.identity) if wanted is not None else None
+                    objects[found.identity] = replace(found, key=known.key) if known is not None else found
+        return Tenant(objects, tuple(untouched))
+
+
+class _Counting:
+    """Puts questions, and tells how many of those known so far have been answered."""
+
+    def __init__(self, exchange: Exchange, progress: Progress | None = None) -> None:
+        self._exchange = exchange
+        self._progress = progress
+        self._asked = 0
+        self._answered = 0
+
+    def __call__(self, queries: Sequence[Query]) -> list[Answer]:
+        self._asked += len(queries)
+        answers: list[Answer] = []
+        for document in self._exchange.batches(queries):
+            answers += self._exchange.ask(document)
+            self._answered += len(document)
+            if self._progress is not None:
+                self._progress(self._answered, self._asked)
+        for answer in answers:
+            if (answer.error or "").startswith(_NOT_ALLOWED):
+                # What one may not see is not absent.
+                raise PlatformError(say("the platform does not let us read everything: {reason}", reason=answer.error))
+        return answers
+
+
+def _registered(answer: Answer) -> list[Registration]:
+    return [
+        Registration(row.get("Device Name", ""), row.get("Line/Port", ""), row.get("Expiration", ""))
+        for row in answer.table("registrationTable")
+    ]
