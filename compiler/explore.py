@@ -4,7 +4,7 @@ It walks the same edges and guards as a single call does (`compiler/step.py`, `c
 asks only whether a call is lost, this also knows who answers, after how many seconds, and over which places it came.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
@@ -54,11 +54,15 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What has to be told apart: the second up to which time counts, a place, and whether it matters who answers."""
+    """What has to be told apart: the second up to which time counts, a place, and whether it matters who answers.
+
+    A call that is `settled` is not followed further: whatever comes of it is known.
+    """
 
     until: int | None = None
     place: Node | None = None
     answers: bool = True
+    settled: Callable[[Run], bool] = lambda run: False
 
     @property
     def apart(self) -> Apart:
@@ -84,28 +88,32 @@ class Explorer:
             Run(Place(entry, 0, self.caller.external), since_key=frozenset({(entry, self.caller.external)}))
         )
         queue = [(0, 0, 0, next(ticket), first)]
-        seen: set[tuple[object, ...]] = set()
+        seen: dict[tuple[object, ...], list[Store]] = {}
+        looked = 0
         while queue:
             _, hops, _, _, run = heappop(queue)
             yield run
-            state = self._state(run)
-            if run.ended or state in seen:
+            if run.ended or self.watch.settled(run):
                 continue
-            seen.add(state)
-            if len(seen) > COMBINATIONS_LIMIT:
+            before = seen.setdefault(self._state(run), [])
+            if any(store.allows(run.store) for store in before):
+                continue
+            before.append(run.store)
+            looked += 1
+            if looked > COMBINATIONS_LIMIT:
                 raise TooManyError
             for onward in self._onward(run):
                 asked = len(onward.store.each) + len(onward.orders)
                 heappush(queue, (onward.pressed, hops + 1, asked, next(ticket), onward))
 
     def _state(self, run: Run) -> tuple[object, ...]:
-        """What of a call matters for how it goes on, or was to be told apart."""
+        """What of a call, beside people, matters for how it goes on, or was to be told apart."""
         until = self.watch.until
         seconds = 0 if until is None else min(run.seconds, until + 1)
         reached = None if run.reached is None else (until is None or run.reached <= until)
         # Whom a directory finds depends on the menu that led there.
         arrival = run.edges[-1] if run.place.node.kind == "directory" else None
-        return (run.place, run.was_mobile, run.store, run.since_key, seconds, reached, arrival)
+        return (run.place, run.was_mobile, run.since_key, seconds, reached, arrival)
 
     def _onward(self, run: Run) -> Iterator[Run]:
         """One step further: every edge that this caller can take, with what it asks of people."""

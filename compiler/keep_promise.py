@@ -6,6 +6,7 @@ promise to reach somebody supposes that people are at their telephones: who is n
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from nummerplan.compiler.call_ends import Ending, WantedEnd, ending_of
@@ -71,7 +72,7 @@ class Promise:
         """Whether nothing else than losing calls breaks it, so that it does not matter who answers when."""
         if self.end is None or self.place is not None or self.within is not None or self.end.place is not None:
             return False
-        return self.end.ends <= LOST if self.never else self.end == WantedEnd(LOST, negated=True)
+        return self.end.negated != self.never and self.end.ends <= LOST and (self.never or self.end.ends == LOST)
 
 
 class Breach(NamedTuple):
@@ -107,7 +108,7 @@ def keep_promise(
                 if verdict.decided and verdict.lost is None:
                     yield Looked(entry, None)
                     continue
-            watch = Watch(promise.within, promise.place, answers=not promise.about_loss)
+            watch = Watch(promise.within, promise.place, not promise.about_loss, partial(_settled, promise))
             explorer = Explorer(times.case, _reader(rows), caller, people, watch)
             yield _look(promise, entry, situation, explorer)
 
@@ -158,6 +159,15 @@ def _may_break(promise: Promise, run: Run) -> bool:
     if promise.place == ANYBODY and run.answered_by is not None:
         reached = run.seconds
     return promise.kept_by(ending, run.seconds, reached) == promise.never
+
+
+def _settled(promise: Promise, run: Run) -> bool:
+    """Whether a call cannot break the promise any more: too late for what is forbidden, or there in time."""
+    in_time = run.reached is not None and (promise.within is None or run.reached <= promise.within)
+    if not promise.never:
+        return promise.end is None and in_time
+    late = promise.within is not None and run.seconds > promise.within
+    return late and not (promise.end is None and in_time)
 
 
 def _reader(rows: Mapping[Clock, bool]) -> IsOpen:

@@ -14,7 +14,7 @@ def name_call(test: CallTest) -> Message:
         parts.append(say("{at}", at=test.at))
     if test.press:
         parts.append(say("keys {keys}", keys=" ".join(test.press)))
-    given = [(state, ", ".join(getattr(test, state))) for state in PEOPLE]
+    given: list[tuple[str, str]] = [(state, ", ".join(getattr(test, state))) for state in PEOPLE]
     given += [("never", _promised(test.never)), ("always", _promised(test.always))]
     parts += [say("{key}: {value}", key=key, value=value) for key, value in given if value]
     name = parts[-1]

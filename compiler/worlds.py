@@ -26,6 +26,14 @@ class Store(NamedTuple):
     some: tuple[Clause, ...] = ()
 
 
+    def allows(self, other: "Store") -> bool:
+        """Whether people may be here in every way in which they may be in a store that asks of no fewer of them."""
+        asked = dict(other.each)
+        return all(asked.get(person, EVERY) <= states for person, states in self.each) and set(self.some) <= set(
+            other.some
+        )
+
+
 NOTHING_ASKED = Store()
 
 
