@@ -1,9 +1,10 @@
 """Many questions at once: objects are read side by side, so that every document to the platform is full."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
+from nummerplan.model.tenant import Value
 from nummerplan.targets.broadworks.kinds import Answer, Ask, Query
 
 Found = TypeVar("Found")
@@ -36,3 +37,25 @@ def _together(ask: Ask, talks: Sequence[Talk[Found]]) -> list[Found]:
         replies = iter(ask([query for _, queries in asked for query in queries]) if asked else ())
         answers = {place: list(islice(replies, len(queries))) for place, queries in asked}
     return [found[place] for place in range(len(talks))]
+
+
+def side_by_side(talks: Collection[Talk[Mapping[str, Value]]]) -> Talk[Mapping[str, Value]]:
+    """Several talks as one: their questions are put together, and what they find is one mapping."""
+    found: dict[str, Value] = {}
+    answers: list[tuple[Talk[Mapping[str, Value]], list[Answer] | None]] = [(talk, None) for talk in talks]
+    while answers:
+        asked: list[tuple[Talk[Mapping[str, Value]], int]] = []
+        queries: list[Query] = []
+        for talk, given in answers:
+            try:
+                more = next(talk) if given is None else talk.send(given)
+            except StopIteration as end:
+                found.update(end.value)
+                continue
+            asked.append((talk, len(more)))
+            queries += more
+        if not asked:
+            break
+        replies = iter((yield queries))
+        answers = [(talk, [next(replies) for _ in range(count)]) for talk, count in asked]
+    return found

@@ -104,8 +104,8 @@ class Kind:
     rank: int
     wanted: Callable[[Wants], Iterator[TenantObject]]
     operations: Callable[[Change, Scene], Iterator[Step]]
-    read: Callable[[Ask, Site, Collection[str] | None], Iterator[TenantObject]]
-    """From the platform: the objects of these names, or all."""
+    read: Callable[[Ask, Site, Collection[str] | None], Iterator[TenantObject | Identity]]
+    """From the platform: the objects of these names, or all. An identity alone is one that no plan can describe."""
     as_plan: Callable[[Tenant, Draft], None]
     renumber: Callable[[Identity, Mapping[str, Value]], Iterator[Operation]] | None = None
 

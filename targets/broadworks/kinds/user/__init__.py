@@ -14,9 +14,10 @@ from nummerplan.model.platform import Operation, Site
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.users import User
 from nummerplan.targets.broadworks.aspect import Aspect, Reading, Sheet
-from nummerplan.targets.broadworks.converse import Talk, converse
-from nummerplan.targets.broadworks.kinds import Answer, Ask, Draft, Kind, Phase, Query, Scene, Step, Wants
+from nummerplan.targets.broadworks.converse import Talk, converse, side_by_side
+from nummerplan.targets.broadworks.kinds import Ask, Draft, Kind, Phase, Query, Scene, Step, Wants
 from nummerplan.targets.broadworks.mailbox_mark import is_mailbox
+from nummerplan.targets.broadworks.service_profile import renamed
 from nummerplan.targets.broadworks.services import assign, assigned, unassign
 
 
@@ -39,7 +40,8 @@ def one(wants: Wants, user: User) -> TenantObject:
     for aspect in aspects():
         aspect.wanted(sheet, user)
     identity = Identity("user", wants.user_id(user.key))
-    return TenantObject(identity, sheet.settings, user.key, user.route, sheet.routes, sheet.secrets)
+    former = Identity("user", wants.former_id(user.renamed_from)) if user.renamed_from else None
+    return TenantObject(identity, sheet.settings, user.key, user.route, sheet.routes, sheet.secrets, former)
 
 
 def operations(change: Change, scene: Scene) -> Iterator[Step]:
@@ -49,18 +51,12 @@ def operations(change: Change, scene: Scene) -> Iterator[Step]:
         yield Phase.DELETE_USERS, Operation(identity, "UserDeleteRequest", {"user_id": identity.name}, reversible=False)
         return
     changed = scene.settings(change)
-    yield from _rename(change)
+    yield from renamed(change)
     needed = [service for aspect in aspects() for service in aspect.services(changed)]
     yield from assign(change, needed)
     for aspect in aspects():
         yield from aspect.operations(change, changed, scene)
     yield from unassign(change)
-
-
-def _rename(change: Change) -> Iterator[Step]:
-    if change.before is not None and change.before.identity != change.identity:
-        fields = {"user_id": change.before.identity.name, "new_user_id": change.identity.name}
-        yield Phase.RENAMES, Operation(change.identity, "UserModifyUserIdRequest", fields)
 
 
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
@@ -85,28 +81,6 @@ def _one(name: str, site: Site) -> Talk[TenantObject | None]:
     talks = [aspect.read(reading) for aspect in aspects()]
     settings.update((yield from side_by_side(talks)))
     return TenantObject(Identity("user", name), settings)
-
-
-def side_by_side(talks: Collection[Talk[Mapping[str, Value]]]) -> Talk[Mapping[str, Value]]:
-    """Several talks as one: their questions are put together, and what they find is one mapping."""
-    found: dict[str, Value] = {}
-    answers: list[tuple[Talk[Mapping[str, Value]], list[Answer] | None]] = [(talk, None) for talk in talks]
-    while answers:
-        asked: list[tuple[Talk[Mapping[str, Value]], int]] = []
-        queries: list[Query] = []
-        for talk, given in answers:
-            try:
-                more = next(talk) if given is None else talk.send(given)
-            except StopIteration as end:
-                found.update(end.value)
-                continue
-            asked.append((talk, len(more)))
-            queries += more
-        if not asked:
-            break
-        replies = iter((yield queries))
-        answers = [(talk, [next(replies) for _ in range(count)]) for talk, count in asked]
-    return found
 
 
 def as_plan(tenant: Tenant, draft: Draft) -> None:

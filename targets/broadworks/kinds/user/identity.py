@@ -13,10 +13,11 @@ from nummerplan.targets.broadworks.converse import Talk
 from nummerplan.targets.broadworks.digits import normal
 from nummerplan.targets.broadworks.field_values import NIL, reference
 from nummerplan.targets.broadworks.kinds import Draft, Phase, Scene, Step
+from nummerplan.targets.broadworks.kinds.device import devices_of
 from nummerplan.targets.broadworks.languages import language_code, language_name
 from nummerplan.targets.broadworks.limits import NAME, fits
 from nummerplan.targets.broadworks.mailbox_mark import MAILBOX, is_mailbox
-from nummerplan.targets.broadworks.names import device_name, primary_device
+from nummerplan.targets.broadworks.names import primary_device, telephone_name
 
 NO_NAME = "-"
 """Stands for a first name that nobody gave: the platform wants one."""
@@ -50,8 +51,9 @@ def _device(sheet: Sheet, user: User) -> None:
     if device is None:
         sheet.put("device", None, "devices")
         return
-    account = device.sip_username or device_name(user, 0)
-    sheet.put("device", device_name(user, 0), "devices", 0)
+    name = telephone_name(sheet.wants.case, user, 0)
+    account = device.sip_username or name
+    sheet.put("device", name, "devices", 0)
     line_port = account if "@" in account else f"{account}@{sheet.wants.site.domain}"
     sheet.put("sip_username", line_port, "devices", 0, "sip_username")
 
@@ -167,6 +169,7 @@ def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
         "extension": settings.get("extension"),
         "number": draft.number(number) if isinstance(number, str) else None,
         "username": found.identity.name if named else None,
+        "devices": devices_of(found, draft) or None,
     }
 
 

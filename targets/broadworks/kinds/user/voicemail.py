@@ -7,6 +7,7 @@ from nummerplan.model.change_set import Change
 from nummerplan.model.destination import VoicemailOf
 from nummerplan.model.message import say
 from nummerplan.model.platform import Operation
+from nummerplan.model.scalars import Secret
 from nummerplan.model.tenant import TenantObject, Value
 from nummerplan.model.users import User
 from nummerplan.model.voicemail import Voicemail
@@ -197,7 +198,10 @@ def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
     if not of.get("voicemail.record"):
         then = draft.to(of.get("voicemail.then"))
         written |= {"record": False, "then": {"transfer": then} if then else None}
-    return {"voicemail": {name: value for name, value in written.items() if value is not None}}
+    whole: dict[str, Any] = {"voicemail": {name: value for name, value in written.items() if value is not None}}
+    if written["access"] == "phone":
+        whole["pin"] = Secret(f"users/{draft.keys[found.identity]}/pin")
+    return whole
 
 
 ASPECT = Aspect(wanted, operations, read, as_plan, services)

@@ -1,0 +1,78 @@
+"""Everything that a platform holds of a company, kind by kind."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from nummerplan.model.platform import Site
+from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.targets.broadworks.kinds import Answer, Ask, Query, all_kinds
+
+Names = Callable[[str], Collection[str] | None]
+"""The names to read of a kind; None is all of them."""
+
+_DESTINATIONS = ("to", "then", "not_reachable", "when_busy", "keys", "numbers")
+"""What settings end in that hold what is dialled."""
+
+
+def read_tenant(ask: Ask, site: Site, names: Names, wanted: Tenant | None = None) -> Tenant:
+    """The objects of these names. What `wanted` knows by the same identity gets its key from there.
+
+    A destination that is an own number is given as the extension of who has it, as plans have it.
+    """
+    once = _Once(ask)
+    objects: dict[Identity, TenantObject] = {}
+    untouched: list[Identity] = []
+    for kind in all_kinds().values():
+        asked = names(kind.name)
+        for found in kind.read(once, site, asked) if asked is None or asked else ():
+            if isinstance(found, Identity):
+                untouched.append(found)
+            else:
+                objects[found.identity] = found
+    extensions = _extensions(objects) | (_extensions(wanted.objects) if wanted is not None else {})
+    for identity, one in objects.items():
+        known = wanted.objects.get(identity) if wanted is not None else None
+        objects[identity] = replace(one, key=known.key if known else "", settings=_settled(one.settings, extensions))
+    return Tenant(objects, tuple(untouched))
+
+
+class _Once:
+    """Asks for the list of users once, though several kinds look into it."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._known: dict[str, Answer] = {}
+
+    def __call__(self, queries: Sequence[Query]) -> Sequence[Answer]:
+        if len(queries) != 1 or queries[0].request != "UserGetListInGroupRequest":
+            return self._ask(queries)
+        key = repr(sorted(queries[0].fields.items()))
+        if key not in self._known:
+            (self._known[key],) = self._ask(queries)
+        return [self._known[key]]
+
+
+def _extensions(objects: Mapping[Identity, TenantObject]) -> dict[str, str]:
+    """Extensions by the number of the same object."""
+    found: dict[str, str] = {}
+    for one in objects.values():
+        number, extension = one.settings.get("number"), one.settings.get("extension")
+        if isinstance(number, str) and isinstance(extension, str):
+            found[number] = extension
+    return found
+
+
+def _settled(settings: Mapping[str, Value], extensions: Mapping[str, str]) -> Mapping[str, Value]:
+    changed: dict[str, Any] = {
+        name: _dialled(value, extensions)
+        for name, value in settings.items()
+        if value and name.rpartition(".")[2] in _DESTINATIONS
+    }
+    return {**settings, **changed} if changed else settings
+
+
+def _dialled(value: Value, extensions: Mapping[str, str]) -> Value:
+    if isinstance(value, tuple):
+        return tuple(_dialled(one, extensions) for one in value)
+    return extensions.get(value, value) if isinstance(value, str) else value

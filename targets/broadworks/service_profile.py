@@ -1,0 +1,117 @@
+"""What groups and menus have in common: names, number and extension of their service user (manual 6.7.1 and 6.8.1)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nummerplan.model.auto_attendants import AutoAttendant
+from nummerplan.model.change_set import Change
+from nummerplan.model.hunt_groups import HuntGroup
+from nummerplan.model.platform import Operation
+from nummerplan.model.tenant import Identity, TenantObject, Value
+from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet
+from nummerplan.targets.broadworks.converse import Talk, side_by_side
+from nummerplan.targets.broadworks.digits import normal
+from nummerplan.targets.broadworks.field_values import NIL
+from nummerplan.targets.broadworks.kinds import Answer, Draft, Phase, Scene, Step
+from nummerplan.targets.broadworks.languages import language_code, language_name
+from nummerplan.targets.broadworks.limits import NAME, fits
+from nummerplan.targets.broadworks.services import assign, unassign
+
+NO_NAME = "-"
+"""Stands for a name that nobody gave: the platform wants one."""
+_FIELDS = {
+    "name": "name",
+    "first_name": "calling_line_id_first_name",
+    "last_name": "calling_line_id_last_name",
+    "number": "phone_number",
+    "extension": "extension",
+    "time_zone": "time_zone",
+}
+
+
+def wanted_profile(sheet: Sheet, entity: HuntGroup | AutoAttendant) -> None:
+    """Names as displays show them: absent, the first is the company's and the last the object's own name."""
+    wants = sheet.wants
+    company = wants.plan.company
+    name = entity.name or entity.key
+    sheet.put("name", name)
+    sheet.put("first_name", entity.first_name or (company.name or NO_NAME)[:NAME].rstrip())
+    sheet.put("last_name", entity.last_name or name)
+    sheet.put("extension", entity.extension)
+    sheet.put("number", wants.e164(entity.number))
+    sheet.settings["time_zone"] = company.time_zone
+    sheet.routes["time_zone"] = ("company", "time_zone")
+    if language_name(company.language):
+        sheet.settings["language"] = company.language
+        sheet.routes["language"] = ("company", "language")
+    for setting, text in (("name", name), ("first_name", entity.first_name), ("last_name", entity.last_name)):
+        fits(wants, entity.at(setting), text, NAME)
+    sheet.put("active", True)
+
+
+def profile_fields(settings: Found, new: bool) -> dict[str, Any]:
+    """The fields of these settings; a new object is not told what it has not."""
+    fields: dict[str, Any] = {field: settings[name] or NIL for name, field in _FIELDS.items() if name in settings}
+    if "language" in settings:
+        fields["language"] = language_name(str(settings["language"])) or settings["language"]
+    return {name: value for name, value in fields.items() if not (new and value is NIL)}
+
+
+def read_profile(answer: Answer) -> dict[str, Value]:
+    """Names and numbers of the service user."""
+    profile = answer.first("serviceInstanceProfile") or answer
+    return {
+        "name": profile.text("name"),
+        "first_name": profile.text("callingLineIdFirstName"),
+        "last_name": profile.text("callingLineIdLastName"),
+        "extension": profile.text("extension"),
+        "number": normal(profile.text("phoneNumber")),
+        "language": language_code(profile.text("language")),
+        "time_zone": profile.text("timeZone"),
+    }
+
+
+def written_profile(found: TenantObject, draft: Draft) -> dict[str, Any]:
+    """Names and number as a person writes them; names that the plan language fills in are left out."""
+    settings, key = found.settings, draft.keys[found.identity]
+    company = next((one.settings.get("name") for one in draft.tenant.of_kind("company")), None)
+    usual_first = str(company or NO_NAME)[:NAME].rstrip()
+    name, number = settings.get("name"), settings.get("number")
+    return {
+        "name": name if name != key else None,
+        "first_name": settings.get("first_name") if settings.get("first_name") != usual_first else None,
+        "last_name": settings.get("last_name") if settings.get("last_name") != name else None,
+        "extension": settings.get("extension"),
+        "number": draft.number(number) if isinstance(number, str) else None,
+    }
+
+
+def renumber_profile(identity: Identity, settings: Found, request: str) -> Iterator[Operation]:
+    """Give the object a number or an extension, or take it."""
+    fields = profile_fields({name: settings[name] for name in ("number", "extension") if name in settings}, new=False)
+    if fields:
+        yield Operation(identity, request, {"service_user_id": identity.name, "service_instance_profile": fields})
+
+
+def renamed(change: Change) -> Iterator[Step]:
+    """Another id for the same object."""
+    if change.before is not None and change.before.identity != change.identity:
+        fields = {"user_id": change.before.identity.name, "new_user_id": change.identity.name}
+        yield Phase.RENAMES, Operation(change.identity, "UserModifyUserIdRequest", fields)
+
+
+def follow_up(
+    change: Change, changed: Found, scene: Scene, aspects: tuple[Aspect, ...], phase: Phase
+) -> Iterator[Step]:
+    """The services of the service user and their settings, after the object has been made."""
+    needed = [service for aspect in aspects for service in aspect.services(changed)]
+    yield from assign(change, needed, phase)
+    for aspect in aspects:
+        for when, operation in aspect.operations(change, changed, scene):
+            yield max(when, phase), operation
+    yield from unassign(change)
+
+
+def read_aspects(reading: Reading, aspects: tuple[Aspect, ...]) -> Talk[Mapping[str, Value]]:
+    """The settings of all these services."""
+    return side_by_side([aspect.read(reading) for aspect in aspects])
