@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -152,7 +152,16 @@ class Journal:
                 [(*identity, setting, _packed(value)) for (identity, setting), value in switches.items()],
             )
 
-    def forget(self, gone: Iterable[Identity]) -> None:
+    def rename(self, names: Collection[tuple[Identity, Identity]]) -> None:
+        """What is remembered of objects holds under their new names: the former name and the new one of each."""
+        with self._db:
+            for table in ("known", "mark", "switch"):
+                self._db.executemany(
+                    f"UPDATE OR IGNORE {table} SET kind = ?, name = ? WHERE kind = ? AND name = ?",  # noqa: S608 - our names
+                    [(*new, *former) for former, new in names],
+                )
+
+    def forget(self, gone: Collection[Identity]) -> None:
         """Forget objects that are no longer there under this name."""
         with self._db:
             for table in ("known", "mark", "switch"):

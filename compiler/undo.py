@@ -1,0 +1,79 @@
+"""The way back from a deployment: what its journal recorded of the platform before it."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from nummerplan.compiler.compare import compare
+from nummerplan.compiler.remaining import touched_by
+from nummerplan.model.change_set import Change, ChangeSet
+from nummerplan.model.deployment import Run
+from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
+
+
+class Moved(NamedTuple):
+    """A setting that is no longer as a run left it; `setting` is empty when the whole object is there or gone."""
+
+    identity: Identity
+    setting: str
+    left: Value
+    held: Value
+
+
+def undo(run: Run, platform: Tenant) -> ChangeSet:
+    """The changes that take a run back: what it changed is as before, what it made goes, what it deleted is made again.
+
+    Secrets are not restored, since nobody can read what they were.
+    """
+    former = [found for change in run.changes.changes if (found := _former(change))]
+    touched = set(touched_by(run.changes))
+    here = {identity: found for identity, found in platform.objects.items() if identity in touched}
+    return compare(Tenant(here, platform.untouched), Tenant({f.identity: f for f in former}), lambda *_: False)
+
+
+def moved_since(run: Run, platform: Tenant) -> list[Moved]:
+    """What has changed on the platform since a run, among what it changed.
+
+    Of a run that was cut off nobody knows how far it came: there each setting may be as before or as wanted.
+    """
+    return [moved for change in run.changes.changes for moved in _moved(change, run, platform)]
+
+
+def _former(change: Change) -> TenantObject | None:
+    """An object as it was before, as far as the run changed it."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return before
+    settings = {found.setting: found.old for found in change.settings if not found.concealed}
+    return replace(
+        before, settings=settings, secrets={}, former=None if after.identity == before.identity else after.identity
+    )
+
+
+def _moved(change: Change, run: Run, platform: Tenant) -> list[Moved]:
+    identity = change.identity
+    here = platform.objects.get(identity)
+    if run.left is None:
+        return _moved_of_unfinished(change, platform)
+    left = run.left.objects.get(identity)
+    if (here is None) != (left is None):
+        return [Moved(identity, "", left is not None, here is not None)]
+    if here is None or left is None:
+        return []
+    names = [found.setting for found in change.settings if not found.concealed] if change.before else left.settings
+    return [
+        Moved(identity, name, left.settings.get(name), here.settings.get(name))
+        for name in names
+        if left.settings.get(name) != here.settings.get(name)
+    ]
+
+
+def _moved_of_unfinished(change: Change, platform: Tenant) -> list[Moved]:
+    images = [found for found in (change.before, change.after) if found]
+    here = next((platform.objects[found.identity] for found in images if found.identity in platform.objects), None)
+    if here is None or change.before is None or change.after is None:
+        return []
+    return [
+        Moved(here.identity, found.setting, found.new, here.settings.get(found.setting))
+        for found in change.settings
+        if not found.concealed and here.settings.get(found.setting) not in (found.old, found.new)
+    ]
