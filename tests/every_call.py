@@ -4,18 +4,19 @@ import random
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from itertools import product
 
 from nummerplan.compiler.clocks import is_open
 from nummerplan.compiler.follow import follow
 from nummerplan.compiler.guards import ringable, rings_along, rings_in
-from nummerplan.model.call import WAIT, Call, Caller, Hop, State, Trace
+from nummerplan.model.call import WAIT, Call, Hop, State, Trace
 from nummerplan.model.call_graph import CALLED_OUTSIDE, GOES_ROUND, MESSAGE, TOO_MANY_REDIRECTIONS, Edge, Node
 from nummerplan.model.case import Case
-from nummerplan.model.situation import Situation
+from nummerplan.model.keypad import spellings
+
+FEW_CHOICES = 8
+"""With more choices at menus than this, words of two are followed instead of three."""
 
 STATES: tuple[State, ...] = ("answers", "absent", "busy", "on_call", "unreachable")
-KEYS = ("1", "2", "9", "star", "hash", WAIT)
 
 Heard = tuple[Hashable, ...]
 
@@ -43,21 +44,39 @@ class Asked(Mapping[str, State]):
 Plan = tuple[Case, Mapping[str, str]]
 
 
-def some_call_differs(entry: Node, situation: Situation, caller: Caller, old: Plan, new: Plan) -> bool:
-    """Follow every call in both plans, to the first that is told apart."""
-    call = Call(entry, situation.sample, caller)
-    return any(_differs(replace(call, keys=word), old, new) for word in _words(call, old, new))
+def some_call_differs(call: Call, old: Plan, new: Plan) -> bool:
+    """Follow every call of some choices at menus in both plans, to the first that is told apart."""
+    choices = sorted({choice for case, _ in (old, new) for choice in _choices(case)})
+    most = 3 if len(choices) < FEW_CHOICES else 2
+    words: list[tuple[tuple[str, ...], ...]] = [()]
+    for word in words:
+        keys = tuple(key for choice in word for key in choice)
+        differs, used = _followed(replace(call, keys=keys), old, new)
+        if differs:
+            return True
+        if used and len(word) < most:
+            words.extend((*word, choice) for choice in choices)
+    return False
 
 
-def _words(call: Call, old: Plan, new: Plan) -> list[tuple[str, ...]]:
-    """Up to three keys; where no menu can be reached, none."""
-    menus = old[0].plan.auto_attendants or new[0].plan.auto_attendants
-    return [word for size in range(4 if menus else 1) for word in product(KEYS, repeat=size)]
+def _choices(case: Case) -> Iterator[tuple[str, ...]]:
+    """What callers can do at the menus of a plan: press a key, dial an extension or name after it or at once, wait."""
+    yield (WAIT,)
+    for edge in (edge for edges in case.graph.edges.values() for edge in edges if edge.condition == "pressed"):
+        first = () if edge.key == "extension" else (edge.key,)
+        if edge.target.kind != "directory":
+            yield first
+        elif edge.target.key == "extension":
+            yield from ((*first, *digits, "hash") for digits in case.extensions)
+        else:
+            named = (digits for user in case.plan.users.values() for digits in spellings(user, "either"))
+            yield from ((*first, *digits, "hash") for digits in named)
 
 
-def _differs(call: Call, old: Plan, new: Plan) -> bool:
-    """In every state of the people who are asked on the way of this call."""
+def _followed(call: Call, old: Plan, new: Plan) -> tuple[bool, bool]:
+    """Whether a call differs in some state of the people asked on its way, and whether all its keys can be used."""
     worlds: list[dict[str, State]] = [{}]
+    used = False
     while worlds:
         states = worlds.pop()
         told, unknown = [], None
@@ -65,12 +84,13 @@ def _differs(call: Call, old: Plan, new: Plan) -> bool:
             asked = Asked(states, names)
             trace = follow(replace(call, states=asked), case)
             unknown = unknown or asked.unknown
+            used = used or not trace.unused_keys
             told.append(heard(trace, states, case, names))
         if unknown is not None:
             worlds.extend({**states, unknown: state} for state in STATES)
         elif told[0] != told[1]:
-            return True
-    return False
+            return True, used
+    return False, used
 
 
 def heard(trace: Trace, states: Mapping[str, State], case: Case, names: Mapping[str, str]) -> list[Heard]:
@@ -166,8 +186,9 @@ SWAPS = (
     ("after: 15s", "after: 60s"), ("rings: 2", "rings: 5"), ("rings: 0", "rings: 2"), ("u0", "u1"), ("u1", "u2"),
     ("true", "false"), ("regular", "uniform"), ("circular", "simultaneous"), ("09:00", "10:00"), ("m0", "m1"),
     ("busy_tone", "wait"), ("follow", "off"), ("g0", "g1"), ("to: box", "to: u0"), ("to: u0", "to: 0612345678"),
-    ("1: ", "2: "), ("after: 0s", "after: 15s"), ("u0, u1", "u1, u0"), ("no_answer", "busy"),
-    ("during: late", "during: open"),    ("[u0]", "[u0, u1]"), ("generic-sip}]", "generic-sip}, {model: generic-sip}]"), ("transfer: u0", "transfer: box"),
+    ("1: ", "2: "), ("after: 0s", "after: 15s"), ("u0, u1", "u1, u0"), ("no_answer", "busy"), ("[u0]", "[u0, u1]"),
+    ("generic-sip}]", "generic-sip}, {model: generic-sip}]"), ("transfer: u0", "transfer: box"),
+    ("during: late", "during: open"), ("last_first", "either"), ("Kaas", "Baas"),
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from nummerplan.compiler.difference.people import identities
 from nummerplan.compiler.difference.reach import callers, reach
 from nummerplan.compiler.link import link
 from nummerplan.compiler.read import read_texts
+from nummerplan.model.call import Call
 from nummerplan.model.call_graph import ENTRIES
 from nummerplan.model.case import Case
 
@@ -51,7 +52,8 @@ def compare(seed: int) -> int:
         here, there = reached[0][entry], reached[1][entry]
         for situation in hours.situations(hours.clocks(here.hours | there.hours)):
             for caller in callers(entry, here, there, (old, new)):
-                truth = some_call_differs(entry, situation, caller, (old, names.old), (new, names.new))
+                call = Call(entry, situation.sample, caller)
+                truth = some_call_differs(call, (old, names.old), (new, names.new))
                 differing += truth
                 assert truth == ((entry, caller, situation.sample) in said), (seed, entry, caller, str(situation.name))
     return differing
