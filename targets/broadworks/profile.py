@@ -72,6 +72,8 @@ def spoken(request: str, fields: Mapping[str, Any], release: str) -> tuple[str, 
         return name, older
     if request == "UserVoiceMessagingUserModifyVoiceManagementRequest23":
         return name, _one_address(older)
+    if name == "GroupAccessDeviceAddRequest22":
+        older.setdefault("use_hotline", False)
     if request == "UserAddRequest22V2" and "access_device_endpoint" in older:
         older["access_device_endpoint"] = _without_hotline(older["access_device_endpoint"])
     if request == "UserModifyRequest22" and isinstance(older.get("endpoint"), Mapping):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 from uuid import uuid4
 
 from nummerplan.model.artefact import SettingError
@@ -31,13 +31,24 @@ _GRAIN = 0.05
 State = dict[str, Any]
 
 
+class Clock(Protocol):
+    """Seconds that pass (those of the machine, which all runs on it share), and waiting for them."""
+
+    def monotonic(self) -> float:
+        """Seconds since some moment."""
+
+    def sleep(self, seconds: float, /) -> None:
+        """Wait."""
+
+
 class Rate:
     """Gives turns. Without `limit` (commands a second) everybody has it at once.
 
     `file` is shared by all that speak to the platform; `most` commands fit into one turn.
     """
 
-    def __init__(self, limit: float | None, file: Path) -> None:
+    def __init__(self, limit: float | None, file: Path, clock: Clock = time) -> None:
+        self._clock = clock
         self._limit = limit or math.inf
         self._file = file
         self._budget = math.floor(limit * WINDOW) if limit else sys.maxsize
@@ -61,19 +72,19 @@ class Rate:
         if self._limit == math.inf:
             yield
             return
-        time.sleep(max(0.0, self._reserve(commands) - time.monotonic()))
+        self._clock.sleep(max(0.0, self._reserve(commands) - self._clock.monotonic()))
         name = self._start(commands)
         try:
             yield
         finally:
             with self._state() as state:
                 del state["open"][name]
-                _count(state, commands, time.monotonic())
+                _count(state, commands, self._clock.monotonic())
 
     def _reserve(self, commands: int) -> float:
         """When these commands are due if all keep in step; who comes later is due later."""
         with self._state() as state:
-            start: float = max(state["next"], time.monotonic() - _CATCH_UP)
+            start: float = max(state["next"], self._clock.monotonic() - _CATCH_UP)
             state["next"] = start + commands / self._limit
             return start
 
@@ -86,15 +97,16 @@ class Rate:
                 if under_way + sum(state["sent"].values()) + commands <= self._budget or _is_idle(state):
                     state["open"][name] = (commands, os.getpid())
                     return name
-            time.sleep(_LOOK_AGAIN)
+            self._clock.sleep(_LOOK_AGAIN)
 
     @contextmanager
     def _state(self) -> Iterator[State]:
         """The shared state, held for a moment and written back."""
         with os.fdopen(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8") as file:
             _hold(file)
-            state = _read(file.read(), self._budget)
-            _forget(state)
+            now = self._clock.monotonic()
+            state = _read(file.read(), self._budget, now)
+            _forget(state, now)
             yield state
             file.seek(0)
             file.write(json.dumps(state))
@@ -114,8 +126,7 @@ def _hold(file: TextIO) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
 
 
-def _read(text: str, budget: int) -> State:
-    now = time.monotonic()
+def _read(text: str, budget: int, now: float) -> State:
     if not text:
         return {"next": now, "sent": {}, "open": {}}
     try:
@@ -129,9 +140,8 @@ def _read(text: str, budget: int) -> State:
         return {"next": now, "sent": {str(now + WINDOW): budget}, "open": {}}
 
 
-def _forget(state: State) -> None:
+def _forget(state: State, now: float) -> None:
     """Let go of commands of long ago, and count those of runs that were killed as answered now."""
-    now = time.monotonic()
     state["sent"] = {until: count for until, count in state["sent"].items() if float(until) > now}
     for name, (count, process) in list(state["open"].items()):
         if not _is_alive(process):
