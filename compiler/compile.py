@@ -54,7 +54,7 @@ def compile_plans(
     for target in targets:
         for plan in plans:
             try:
-                rendering = render(plan.case, target, secrets, project.targets.get(target.name, {}))
+                rendering = render(plan.case, target, secrets, project.targets.get(target.name, {}), project.platforms)
                 rendered.append((plan, target, rendering))
             except* AudioError as group:
                 problems.extend(_located(group, plan.document))

@@ -1,5 +1,6 @@
 """What a target makes of one plan: its files, what it cannot express, and what people should know."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,19 @@ from nummerplan.model.case import Case
 from nummerplan.model.message import say
 
 
-def render(case: Case, target: Target, secrets: Secrets, table: dict[str, Any]) -> Rendering:
-    """Render a plan for a target, with the settings of the table `[targets.NAME]`.
+def render(
+    case: Case,
+    target: Target,
+    secrets: Secrets,
+    table: dict[str, Any],
+    platforms: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Rendering:
+    """Render a plan for a target, with the settings of the table `[targets.NAME]` and of all `[platforms.NAME]`.
 
     Nothing is written. Raises `SettingError`, and an `ExceptionGroup` of `AudioError` for audio that is of no use.
     """
     folder = None if case.name == "-" else Path(case.name).parent
-    bench = Workbench(case, secrets, telephone_audio(folder), target_settings(target, table))
+    bench = Workbench(case, secrets, telephone_audio(folder), target_settings(target, table), platforms or {})
     return target.render(bench)
 
 

@@ -1,8 +1,8 @@
 """What a target makes: files, losses, and what it can express."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from nummerplan.model.case import Case
 from nummerplan.model.message import Message
@@ -62,6 +62,8 @@ class Workbench:
     secrets: Secrets
     telephone_audio: Callable[[str], bytes]
     settings: dict[str, str] = field(default_factory=dict)
+    platforms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The project's tables `[platforms.NAME]`, by name, as they stand."""
 
 
 class AudioError(Exception):

@@ -1,8 +1,80 @@
-"""The plan as commands for a BroadWorks platform (OCI-P), in the order in which they have to go out."""
+"""The plan as commands for a BroadWorks platform (OCI-P), and the way to deploy it there.
 
-from nummerplan.model.artefact import Rendering, Workbench
+`nummerplan compile --target broadworks` writes documents of up to fifteen commands, `001-schedule.xml` and on, in the
+order in which an empty company is filled: what others need comes first, the night last. They are for reading and for
+tools that send OCI-P; `nummerplan deploy` sends what a live company lacks, and nothing else.
+
+Where the company lives comes from the plan's `platform`; without it the documents hold marks such as `{{group}}`.
+Secrets are marks always, `{{secret users/receptie/password}}`, and so are recordings, `{{audio audio/welkom.wav}}`.
+
+What an object of the plan is called there: users have their `username`, else `KEY@domain`; hunt groups, menus and
+mailboxes `KEY@domain`; schedules and calendars their `name`, else their key; recordings the path of their file.
+
+The platform's settings stand in `[platforms.NAME]` of the project's settings file. `release` in `[targets.broadworks]`
+chooses the requests for a plan that names no platform: R21 to R25, R22 if it is not known.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+
+from nummerplan.model.artefact import Rendering, Secrets, SettingError, Workbench
+from nummerplan.model.change_set import ChangeSet
+from nummerplan.model.message import say
+from nummerplan.model.plan import Plan
+from nummerplan.model.platform import Connection, Operation, Provisioning, Site, Wanted
+from nummerplan.model.tenant import Tenant
+from nummerplan.targets.broadworks.settings import SETTINGS as PLATFORM_SETTINGS
+
+__all__ = ["PROVISIONING", "SETTINGS", "render"]
+
+SETTINGS = ("release",)
 
 
 def render(bench: Workbench) -> Rendering:
-    """The documents that make the company on an empty platform."""
-    return Rendering(())
+    """The documents that fill an empty company. Raises `SettingError` where what they are made with is missing."""
+    try:
+        from nummerplan.targets.broadworks.documents import documents
+    except ModuleNotFoundError as problem:
+        raise _missing(problem) from None
+    return documents(bench)
+
+
+def _missing(problem: ModuleNotFoundError) -> SettingError:
+    return SettingError(
+        say(
+            "BroadWorks needs {package}, which is not installed: pip install 'nummerplan[broadworks]'",
+            package=problem.name,
+        )
+    )
+
+
+# What follows imports late: commands that have nothing to do with a platform start without it.
+
+
+def _wanted(bench: Workbench, site: Site) -> Wanted:
+    from nummerplan.targets.broadworks.wanted import wanted
+
+    return wanted(bench, site)
+
+
+def _operations(changes: ChangeSet, platform: Tenant, site: Site) -> Sequence[Operation]:
+    from nummerplan.targets.broadworks.order import operations
+
+    return operations(changes, platform, site)
+
+
+def _connect(site: Site, secrets: Secrets, audio: Callable[[str], bytes]) -> AbstractContextManager[Connection]:
+    try:
+        from nummerplan.targets.broadworks.connection import connect
+    except ModuleNotFoundError as problem:
+        raise _missing(problem) from None
+    return connect(site, secrets, audio)
+
+
+def _plan_of(tenant: Tenant, site: Site) -> Plan:
+    from nummerplan.targets.broadworks.plan_of import plan_of
+
+    return plan_of(tenant, site)
+
+
+PROVISIONING = Provisioning(_wanted, _operations, _connect, _plan_of, PLATFORM_SETTINGS)

@@ -6,6 +6,7 @@ from typing import Any
 
 from nummerplan.model.platform import Site
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.targets.broadworks.keys import describable
 from nummerplan.targets.broadworks.kinds import Answer, Ask, Query, all_kinds
 
 Names = Callable[[str], Collection[str] | None]
@@ -28,8 +29,10 @@ def read_tenant(ask: Ask, site: Site, names: Names, wanted: Tenant | None = None
         for found in kind.read(once, site, asked) if asked is None or asked else ():
             if isinstance(found, Identity):
                 untouched.append(found)
-            else:
+            elif describable(found.identity, site) or (wanted is not None and found.identity in wanted.objects):
                 objects[found.identity] = found
+            else:
+                untouched.append(found.identity)
     extensions = _extensions(objects) | (_extensions(wanted.objects) if wanted is not None else {})
     for identity, one in objects.items():
         known = wanted.objects.get(identity) if wanted is not None else None

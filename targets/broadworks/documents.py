@@ -1,0 +1,67 @@
+"""The commands that fill an empty company, as files."""
+
+from collections.abc import Sequence
+
+from nummerplan.model.artefact import Artefact, Loss, Rendering, SettingError, Workbench
+from nummerplan.model.change_set import Change, ChangeSet
+from nummerplan.model.message import Message, say
+from nummerplan.model.platform import Defect, Operation, Site
+from nummerplan.model.tenant import Tenant
+from nummerplan.targets.broadworks.envelope import document, split
+from nummerplan.targets.broadworks.order import operations
+from nummerplan.targets.broadworks.problems import problems
+from nummerplan.targets.broadworks.profile import DEFAULT, RELEASES
+from nummerplan.targets.broadworks.wanted import wanted
+
+MARKS = {"service_provider": "{{service provider}}", "group": "{{group}}", "domain": "{{domain}}"}
+"""What stands for what the plan does not say of its platform."""
+
+
+def documents(bench: Workbench) -> Rendering:
+    """One file for each document. What the platform would refuse is left out, and told as a loss."""
+    site = _site(bench)
+    release = _release(bench, site)
+    found = wanted(bench, site)
+    made = ChangeSet(tuple(Change("create", None, one) for one in found.tenant.objects.values()))
+    commands = [one for one in operations(made, Tenant({}), site) if not problems(one, release)]
+    losses = (*found.losses, *(_refused(defect) for defect in found.defects))
+    notes = (*found.notes, *_notes(bench))
+    return Rendering(tuple(_files(split(commands), release)), losses, notes)
+
+
+def _site(bench: Workbench) -> Site:
+    where = bench.case.plan.platform
+    name = where.name if where is not None else "broadworks"
+    told = {part: getattr(where, part, None) or mark for part, mark in MARKS.items()}
+    return Site(name, "broadworks", bench.platforms.get(name, {}), **told)
+
+
+def _release(bench: Workbench, site: Site) -> str:
+    release = str(site.settings.get("release") or bench.settings.get("release") or DEFAULT)
+    if release not in RELEASES:
+        text = say(
+            "{release} is no release of BroadWorks; there are {known}", release=release, known=", ".join(RELEASES)
+        )
+        raise SettingError(text)
+    return release
+
+
+def _refused(defect: Defect) -> Loss:
+    return Loss(defect.route, say("{problem}; what the platform would refuse is left out", problem=defect.message))
+
+
+def _notes(bench: Workbench) -> list[Message]:
+    where = bench.case.plan.platform
+    absent = [mark for part, mark in MARKS.items() if not getattr(where, part, None)]
+    if not absent:
+        return []
+    return [say("the plan does not say where it lives: the documents hold {marks}", marks=", ".join(absent))]
+
+
+def _files(parts: Sequence[Sequence[Operation]], release: str) -> list[Artefact]:
+    """`001-schedule.xml`: the place in the order, and what the first command is about."""
+    width = max(3, len(str(len(parts))))
+    return [
+        Artefact(f"{place:0{width}d}-{part[0].identity.kind}.xml", document(part, release=release) + b"\n")
+        for place, part in enumerate(parts, 1)
+    ]

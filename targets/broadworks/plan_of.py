@@ -1,0 +1,24 @@
+"""A platform's company as a plan, as a person would write it."""
+
+from nummerplan.model.company import Platform
+from nummerplan.model.plan import Plan
+from nummerplan.model.platform import Site
+from nummerplan.model.tenant import Tenant
+from nummerplan.targets.broadworks.draft import Draft
+from nummerplan.targets.broadworks.keys import keys_of
+from nummerplan.targets.broadworks.kinds import all_kinds
+
+COMPANY = "company"
+
+
+def plan_of(tenant: Tenant, site: Site) -> Plan:
+    """The plan that wants what the platform holds. What no plan can say is left out."""
+    draft, kinds = Draft(tenant, site, keys_of(tenant)), all_kinds()
+    # What others have is written as it differs from the company.
+    for name in (COMPANY, *(name for name in kinds if name != COMPANY)):
+        kinds[name].as_plan(tenant, draft)
+    draft.data["platform"] = Platform(
+        name=site.name, service_provider=site.service_provider, group=site.group, domain=site.domain or None
+    )
+    filled = {name: value for name, value in draft.data.items() if value not in ({}, [])}
+    return Plan.model_validate({"nummerplan": "1", **filled})

@@ -1,0 +1,105 @@
+"""What a plan wants of the platform: every kind's objects, and what cannot be had there."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from nummerplan.model.artefact import Workbench
+from nummerplan.model.change_set import Change, ChangeSet
+from nummerplan.model.message import say
+from nummerplan.model.platform import Site, Wanted
+from nummerplan.model.source import Route
+from nummerplan.model.tenant import Identity, Tenant, TenantObject
+from nummerplan.targets.broadworks.kinds import Wants, all_kinds
+from nummerplan.targets.broadworks.languages import language_name
+from nummerplan.targets.broadworks.limits import USER_ID, fits
+from nummerplan.targets.broadworks.order import operations
+from nummerplan.targets.broadworks.problems import problems
+from nummerplan.targets.broadworks.profile import DEFAULT, RELEASES
+
+USERS = ("user", "hunt_group", "auto_attendant", "mailbox", "fax")
+"""Kinds whose names are user ids of the platform: one row of names."""
+
+
+def wanted(bench: Workbench, site: Site) -> Wanted:
+    """All objects, losses, and what the platform would refuse; nothing is sent to find that out."""
+    wants = Wants(bench, site)
+    objects: dict[Identity, TenantObject] = {}
+    for kind in all_kinds().values():
+        for found in kind.wanted(wants):
+            objects.setdefault(found.identity, found)
+    tenant = Tenant(objects)
+    _ids(wants, tenant)
+    _rest(wants)
+    _refused(wants, tenant)
+    return Wanted(tenant, tuple(wants.losses), tuple(wants.defects), tuple(wants.notes))
+
+
+def _ids(wants: Wants, tenant: Tenant) -> None:
+    """User ids have a domain, fit, and are nobody else's."""
+    holders: dict[str, TenantObject] = {}
+    for found in chain.from_iterable(tenant.of_kind(kind) for kind in USERS):
+        name = found.identity.name
+        if name.endswith("@"):
+            wants.refuse(("platform",), say("user ids need a domain: write platform: {{domain: DOMAIN}}"))
+            return
+        route: Route = (*found.route, "username") if found.identity.kind == "user" else found.route
+        fits(wants, route, name, USER_ID)
+        other = holders.setdefault(name.casefold(), found)
+        if other is not found:
+            text = say(
+                "BroadWorks would know both this and {other} as {name}; give one another name",
+                other=other.key,
+                name=name,
+            )
+            wants.refuse(route, text)
+
+
+def _rest(wants: Wants) -> None:
+    """What of a plan no kind of object is about."""
+    plan, company = wants.plan, wants.plan.company
+    if plan.portal_users:
+        text = say("portal users are accounts of the reseller's portal; BroadWorks does not know them")
+        wants.lose(("portal_users",), text)
+    if plan.mobile.subscriptions:
+        wants.lose(("mobile",), say("mobile subscriptions belong to the mobile network; BroadWorks does not know them"))
+    for name in ("ring_limit", "max_redirections"):
+        if name in company.model_fields_set:
+            wants.lose(("company", name), say("this holds for a whole BroadWorks platform; its operator sets it"))
+    if company.usage_alert_eur:
+        wants.lose(("company", "usage_alert_eur"), say("BroadWorks knows no costs; the portal mails alerts"))
+    if not language_name(company.language):
+        text = say(
+            "what BroadWorks calls the language {language} is not known; it keeps its own", language=company.language
+        )
+        wants.lose(("company", "language"), text)
+    for route in _counted_rings(wants):
+        text = say("a ring lasts as long as the platform says, often 6 s; in the plan it lasts 5 s")
+        wants.lose(route, text)
+        break
+
+
+def _counted_rings(wants: Wants) -> Iterator[Route]:
+    """Where the plan counts rings."""
+    for user in wants.plan.users.values():
+        if user.voicemail is not None and "no_answer" in user.voicemail.when:
+            yield user.at("voicemail", "rings")
+        for case in ("no_answer", "missed"):
+            if getattr(user.forwarding, case) is not None:
+                yield user.at("forwarding", case, "rings")
+    for group in wants.plan.hunt_groups.values():
+        if group.next_member_after is not None:
+            yield group.at("next_member_after", "rings")
+
+
+def _refused(wants: Wants, tenant: Tenant) -> None:
+    """What no limit of ours has found, from the commands that would make each object."""
+    known = {defect.route[:2] for defect in wants.defects}
+    if ("platform",) in known:
+        return
+    release = str(wants.site.settings.get("release", DEFAULT))
+    made = ChangeSet(tuple(Change("create", None, found) for found in tenant.objects.values()))
+    for operation in operations(made, Tenant({}), wants.site):
+        route = tenant.objects[operation.identity].route
+        if route[:2] not in known:
+            for problem in problems(operation, release if release in RELEASES else DEFAULT):
+                wants.refuse(route, problem)
