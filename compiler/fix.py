@@ -94,7 +94,8 @@ def _added(route: tuple[str | int, ...], line: str, document: Document) -> tuple
         return None
     first: Span = document.span((*route, keys[0]), on_key=True)
     indent = " " * (first.begin.column - 1)
-    end = "\r\n" if "\r\n" in first.source.text else "\n"
+    text = first.source.text
+    end = "\r\n" if text[text.find("\n", first.start) - 1 :][:1] == "\r" else "\n"
     return first.source, TextEdit(first.start, first.start, f"{line}{end}{indent}")
 
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from nummerplan.compiler.guards import guard_of
+from nummerplan.compiler.proof import clocks_at, clocks_met
+from nummerplan.compiler.prove import EMPTY, narrowed
 from nummerplan.compiler.situations import Kinds, days_by_kind, rows, situations, times
-from nummerplan.model.call_graph import Clock, Edge
+from nummerplan.compiler.step import holds, ways
+from nummerplan.model.call import Caller, State
+from nummerplan.model.call_graph import Clock, Edge, Node
 from nummerplan.model.case import Case
-from nummerplan.model.outcomes import Row
+from nummerplan.model.outcomes import IsOpen, Row, open_in
 from nummerplan.model.situation import Situation
 from nummerplan.model.witness import Claim, NoCall, Witness
 
@@ -16,7 +21,7 @@ class PlanOutcomes:
     def __init__(self, case: Case) -> None:
         self.case = case
         self._cut: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
-        self._rows: dict[tuple[Clock, ...], frozenset[Row]] = {}
+        self._rows: dict[tuple[object, ...], frozenset[Row]] = {}
         self._days: dict[frozenset[str | None], Kinds] = {}
 
     def call(self, claim: Claim) -> Witness | NoCall:
@@ -33,29 +38,54 @@ class PlanOutcomes:
         return self._cut[key]
 
     def rows(self, clocks: Sequence[Clock]) -> frozenset[Row]:
-        """How some clocks ever stand together."""
-        key, calendars = tuple(clocks), frozenset(clock.holidays for clock in clocks)
-        if calendars not in self._days:
-            self._days[calendars] = days_by_kind(clocks, self.case)
+        """How some clocks ever stand together; schedules with the same hours stand alike, whatever their names."""
+        schedules, calendars = self.case.plan.schedules, frozenset(clock.holidays for clock in clocks)
+        key = tuple((schedules[c.schedule].week if c.schedule in schedules else None, c.holidays) for c in clocks)
         if key not in self._rows:
-            self._rows[key] = rows(key, self.case, self._days[calendars])
+            if calendars not in self._days:
+                self._days[calendars] = days_by_kind(clocks, self.case)
+            self._rows[key] = rows(clocks, self.case, self._days[calendars])
         return self._rows[key]
 
     def times(self, clocks: Sequence[Clock], holds: Callable[[Row], bool]) -> Situation | None:
         """All moments at which something holds of some clocks."""
         return times(clocks, holds, self.case)
 
-    def can_be_met(self, edges: Iterable[Edge], row: Callable[[Clock], bool]) -> bool:
-        """Whether people can be such that a call takes all these edges while these clocks are open."""
-        from nummerplan.compiler.guards import guard_of  # only where calls may go round
-        from nummerplan.compiler.prove import EMPTY, narrowed
+    def clocks_at(self, nodes: Iterable[Node]) -> tuple[Clock, ...]:
+        """Every clock that decides at one of these places."""
+        return clocks_at(nodes, self.case)
 
+    def clocks_met(self, start: Node) -> tuple[Clock, ...]:
+        """Every clock that a call from here can meet anywhere on its way."""
+        return clocks_met(start, self.case)
+
+    def can_be_met(self, edges: Iterable[Edge], is_open: IsOpen) -> bool:
+        """Whether people can be such that a call takes all these edges, one after the other."""
         store = EMPTY
         for edge in edges:
-            guard = guard_of(edge, self.case, row)
+            guard = guard_of(edge, self.case, is_open)
             people = {person for person, _ in guard.each} | {person for some, _ in guard.some for person in some}
             after = narrowed(store, guard, people)
             if after is None:
                 return False
             store = after
         return True
+
+    def ever_taken(self, edge: Edge) -> bool:
+        """Whether clocks and people ever let a call that is at its source take an edge."""
+        clocks = self.clocks_at([edge.source])
+        return any(self._taken(edge, open_in(dict(zip(clocks, row, strict=True)))) for row in self.rows(clocks))
+
+    def _taken(self, edge: Edge, is_open: IsOpen) -> bool:
+        callers = (Caller("external"), Caller("internal"))
+        there = any(edge in ways(edge.source, caller, is_open, self.case) for caller in callers)
+        return there and self.can_be_met([edge], is_open)
+
+    def while_all_are_absent(self, node: Node, is_open: IsOpen) -> tuple[Edge, ...]:
+        """What a call from outside may do at a place when nobody answers."""
+        edges = ways(node, Caller("external"), is_open, self.case)
+        return tuple(edge for edge in edges if holds(guard_of(edge, self.case, is_open), _is_absent))
+
+
+def _is_absent(_: str, state: State) -> bool:
+    return state == "absent"

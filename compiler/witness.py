@@ -15,6 +15,7 @@ from nummerplan.compiler.prove import LostCall, TooManyError
 from nummerplan.model.call import Call, Caller
 from nummerplan.model.call_graph import Clock, Node
 from nummerplan.model.case import Case
+from nummerplan.model.outcomes import open_in
 from nummerplan.model.situation import Situation
 from nummerplan.model.witness import Claim, NoCall, Way, Witness
 
@@ -138,7 +139,7 @@ class _Finder:
             rows = dict(zip(clocks, situation.open, strict=True))
             if any(rows[clock] != state for clock, state in when):
                 continue
-            for found in search(sought, self.case, _reader(rows)):
+            for found in search(sought, self.case, open_in(rows)):
                 yield self._call(sought, found, situation, clocks)
 
     def _call(self, sought: Sought, found: LostCall, situation: Situation, clocks: tuple[Clock, ...]) -> Call:
@@ -154,10 +155,6 @@ class _Finder:
         return (
             usual if tuple(is_open(clock, usual, self.case) for clock in clocks) == situation.open else situation.sample
         )
-
-
-def _reader(rows: dict[Clock, bool]) -> Callable[[Clock], bool]:
-    return lambda clock: rows.get(clock, True)
 
 
 def _callers(claim: Claim) -> tuple[Caller, ...]:

@@ -4,7 +4,7 @@ The order in which an object's edges are tried, and what each asks of the world,
 down once, in `compiler/routing/`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -130,12 +130,6 @@ class Edge(NamedTuple):
         return (*self.when, (self.day, True)) if external and self.day else self.when
 
 
-def can_hold_together(edges: Iterable[Edge], external: bool) -> bool:
-    """Whether some moment allows all these edges, as far as single clocks tell."""
-    seen: dict[Clock, bool] = {}
-    return all(seen.setdefault(clock, state) == state for edge in edges for clock, state in edge.clocks(external))
-
-
 @dataclass(frozen=True)
 class CallGraph:
     """All edges by their source, in the order in which they are tried; numbers and extensions are entries."""
@@ -173,15 +167,26 @@ class CallGraph:
         return frozenset(self._reach(external=True, night=False))
 
     def _reach(self, external: bool, night: bool = True) -> dict[Node, Edge | None]:
-        arrived: dict[Node, Edge | None] = dict.fromkeys(self.entries(external))
-        queue = list(arrived)
+        arrived = self._spread(dict.fromkeys(self.entries(external)), external, night)
+        back = [edge for node in arrived if node[0] == "mobile" for edge in self.edges.get(node, ())]
+        if external or not back:
+            return arrived
+        # What comes back from an own mobile is a call from outside, whoever called first.
+        return self._spread({edge.target: edge for edge in back}, True, night) | arrived
+
+    def _spread(
+        self, arrived: dict[Node, Edge | None] | dict[Node, Edge], external: bool, night: bool
+    ) -> dict[Node, Edge | None]:
+        """Add every node to which this caller can come from those where he is."""
+        found: dict[Node, Edge | None] = dict(arrived)
+        queue = list(found)
         for node in queue:
             for edge in self.edges.get(node, ()):
                 target = edge[1]
-                if target not in arrived and edge.takes(external) and (night or edge.condition != "night"):
-                    arrived[target] = edge
+                if target not in found and edge.takes(external) and (night or edge.condition != "night"):
+                    found[target] = edge
                     queue.append(target)
-        return arrived
+        return found
 
     def path_to(self, node: Node, external: bool = True) -> tuple[Edge, ...]:
         """The fewest edges from an entry to the node; empty if there is no way."""

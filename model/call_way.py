@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from nummerplan.model.call_graph import CallGraph, Edge, Node
+from nummerplan.model.call_graph import Edge, Node
 from nummerplan.model.finding import Remark
 from nummerplan.model.message import Message, say
 from nummerplan.model.numbering import Numbering
-from nummerplan.model.source import Route
 
 LONGEST_LIST = 8
 """More names than this are not read in one sentence."""
@@ -113,13 +112,6 @@ def _not_taken(edge: Edge, here: Message, there: Message) -> Message:
 def way(edges: Iterable[Edge], numbering: Numbering) -> tuple[Remark, ...]:
     """A call's way, an edge at a time, as a finding shows it."""
     return tuple(Remark(edge.route, told(edge, numbering)) for edge in edges)
-
-
-def way_over(node: Node, route: Route, graph: CallGraph, numbering: Numbering) -> tuple[Remark, ...]:
-    """The shortest way of a call to a place, and its step there that the setting at `route` decides."""
-    arriving = graph.path_to(node) or graph.path_to(node, external=False)
-    deciding = [edge for edge in graph.edges.get(node, ()) if edge.route[: len(route)] == route][:1]
-    return way((*arriving, *deciding), numbering) if arriving else ()
 
 
 def arrows(nodes: Sequence[Node], numbering: Numbering) -> Message:

@@ -8,15 +8,16 @@ So the work stays in proportion to the number of edges, and mending what is foun
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import product
 
 from nummerplan.model.call_graph import Clock, Condition, Edge, Node
 from nummerplan.model.case import Case
 from nummerplan.model.circle_walk import Ways, take_circles
-from nummerplan.model.people import can_all_be_met
+from nummerplan.model.outcomes import IsOpen, open_in
 
-MOST_CLOCKS = 4
-"""Up to so many clocks on one knot every row of open and closed is looked at; beyond, a few: the work stays bounded."""
+MOST_WORK = 200_000
+FEWEST_ROWS = 8
+"""The edges of one knot are looked at in every row of its clocks while edges and rows are no more than the one, and in
+so many rows in any case: the work stays bounded."""
 
 
 class Need(IntEnum):
@@ -113,20 +114,20 @@ def _parts(edges: list[Edge]) -> list[list[Edge]]:
 def _in_part(edges: list[Edge], case: Case, external: bool, used: set[Pair]) -> Iterator[tuple[Edge, ...]]:
     """The circles of one part, in every situation that its clocks make."""
     timed = [(edge, edge.clocks(external)) for edge in edges]
-    for row in _rows(edges, external):
+    for row in _rows(edges, case):
         possible = [edge for edge, clocks in timed if not clocks or _fits(clocks, row)]
-        yield from _until_none(possible, case, used)
+        yield from _until_none(possible, case, used, open_in(row))
         if not any(take_circles(_ways(edges, used))):
             return
 
 
-def _until_none(edges: list[Edge], case: Case, used: set[Pair]) -> Iterator[tuple[Edge, ...]]:
+def _until_none(edges: list[Edge], case: Case, used: set[Pair], is_open: IsOpen) -> Iterator[tuple[Edge, ...]]:
     """Circles without a common step; a walk may skip some, so it is repeated, but not without end."""
     for _ in range(4):
         before = len(used)
         for circle in take_circles(_ways(edges, used)):
             pairs = [(edge.source, edge.target) for edge in circle]
-            if used.isdisjoint(pairs) and can_all_be_met(circle, case):
+            if used.isdisjoint(pairs) and case.outcomes.can_be_met(circle, is_open):
                 used.update(pairs)
                 yield circle
         if len(used) == before:
@@ -155,18 +156,12 @@ def _needs(edges: list[Edge], case: Case) -> dict[Edge, Need]:
     }
 
 
-def _rows(edges: list[Edge], external: bool) -> Iterator[Row]:
-    """Clocks as they may stand; what is always open is never closed."""
-    clocks = sorted({clock for edge in edges for clock, _ in edge.clocks(external)}, key=repr)
-    clocks = [clock for clock in clocks if not clock.always_open]
-    if len(clocks) <= MOST_CLOCKS:
-        for states in product((True, False), repeat=len(clocks)):
-            yield dict(zip(clocks, states, strict=True))
-        return
-    yield dict.fromkeys(clocks, True)
-    yield dict.fromkeys(clocks, False)
-    for closed in clocks[: 2 * MOST_CLOCKS]:
-        yield {clock: clock != closed for clock in clocks}
+def _rows(edges: list[Edge], case: Case) -> Iterator[Row]:
+    """Clocks as they ever stand together, so many as the work allows."""
+    clocks = case.outcomes.clocks_at({edge.source for edge in edges})
+    rows = sorted(case.outcomes.rows(clocks), reverse=True)
+    for row in rows[: max(FEWEST_ROWS, MOST_WORK // len(edges))]:
+        yield dict(zip(clocks, row, strict=True))
 
 
 def _fits(clocks: tuple[tuple[Clock, bool], ...], row: Row) -> bool:

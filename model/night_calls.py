@@ -5,13 +5,9 @@ from collections.abc import Iterator
 from nummerplan.model.call_graph import RINGS_OUT, CallGraph, Clock, Edge, Node
 from nummerplan.model.case import Case, DestinationUse
 from nummerplan.model.night import night_active
+from nummerplan.model.outcomes import IsOpen, open_in
 
 Way = tuple[Edge, ...]
-
-NOT_AT_NIGHT = frozenset({"answered", "dialled", "refused", "busy", "when_busy"})
-"""What a call does not do when nobody is there and the caller waits for what comes, or does as the menu says."""
-PEOPLE = frozenset({"no_answer", "overflow"})
-"""What it takes people being away to happen."""
 
 
 def lost_at_night(case: Case) -> Iterator[tuple[DestinationUse, Way]]:
@@ -26,7 +22,7 @@ def lost_at_night(case: Case) -> Iterator[tuple[DestinationUse, Way]]:
         night = night_active(case.plan.company, use.owner)
         if night is None:
             continue
-        for way in _lost_ways(case.graph, use.node, night.clock):
+        for way in _lost_ways(case, use.node, night.clock):
             if way[-1].source not in told:
                 told.add(way[-1].source)
                 yield use, way
@@ -39,23 +35,41 @@ def waits_in_vain_at_night(node: Node, case: Case) -> bool:
     return any(way[-1].source == node for _, way in lost_at_night(case))
 
 
-def _lost_ways(graph: CallGraph, start: Node, night: Clock | None) -> Iterator[Way]:
+def _lost_ways(case: Case, start: Node, night: Clock | None) -> Iterator[Way]:
     """The fewest edges to each place, of those that nobody comes to by day, at which a call rings on unanswered."""
+    if not _may_ring_out(case.graph, start):
+        return
+    found: dict[Node, Way] = {}
+    clocks = tuple(sorted({*case.outcomes.clocks_met(start), *((night,) if night else ())}, key=str))
+    for row in sorted(case.outcomes.rows(clocks)):
+        by_clock = dict(zip(clocks, row, strict=True))
+        if night is None or not by_clock[night]:
+            for way in _in_row(case, start, open_in(by_clock)):
+                found.setdefault(way[-1].source, way)
+    yield from found.values()
+
+
+def _in_row(case: Case, start: Node, is_open: IsOpen) -> Iterator[Way]:
+    """Where a caller comes to who presses what he likes, and whom nobody answers."""
     arrived: dict[Node, Way] = {start: ()}
     queue = [start]
     for node in queue:
-        for edge in _taken(graph.edges.get(node, ()), night):
-            if edge.target == RINGS_OUT and node not in graph.by_day:
+        for edge in case.outcomes.while_all_are_absent(node, is_open):
+            if edge.target == RINGS_OUT and node not in case.graph.by_day:
                 yield (*arrived[node], edge)
-            elif edge.target not in arrived:
+            elif edge.target not in arrived and edge.condition != "dialled":
                 arrived[edge.target] = (*arrived[node], edge)
                 queue.append(edge.target)
 
 
-def _taken(edges: tuple[Edge, ...], night: Clock | None) -> Iterator[Edge]:
-    rings = any(edge.condition in PEOPLE for edge in edges)
-    for edge in edges:
-        if edge.condition in NOT_AT_NIGHT or (rings and edge.condition == "not_reachable"):
-            continue
-        if edge.takes(external=True) and (night, True) not in edge.clocks(external=True):
-            yield edge
+def _may_ring_out(graph: CallGraph, start: Node) -> bool:
+    """Whether ringing without end is anywhere behind a place: a first look, without people and clocks."""
+    reached, queue = {start}, [start]
+    for node in queue:
+        for edge in graph.edges.get(node, ()):
+            if edge.target == RINGS_OUT:
+                return True
+            if edge.target not in reached:
+                reached.add(edge.target)
+                queue.append(edge.target)
+    return False

@@ -18,10 +18,11 @@ Let one place on the circle end at a voicemail, a mailbox or a number outside.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import ROUND, Clock
-from nummerplan.model.call_way import arrows, listed
+from nummerplan.model.call_graph import ROUND
+from nummerplan.model.call_way import arrows
 from nummerplan.model.case import Case
 from nummerplan.model.circles import Circle, Need, circles
+from nummerplan.model.clock_use import times_together
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.menus import dead_menus
 from nummerplan.model.message import Message, say
@@ -104,9 +105,10 @@ def _message(circle: Circle, case: Case) -> Message:
     nodes = [circle.edges[0].source, *(edge.target for edge in circle.edges)]
     places = arrows(nodes, case.numbering)
     who = _who(circle)
-    if not circle.clocks:
+    times = times_together(circle.clocks, case) if circle.clocks else None
+    if times is None:
         return say("{who}: {places}", who=who, places=places)
-    return say("{who} (only while {times}): {places}", who=who, times=_times(circle), places=places)
+    return say("{who} ({times}): {places}", who=who, times=times.name, places=places)
 
 
 def _who(circle: Circle) -> Message:
@@ -119,17 +121,6 @@ def _who(circle: Circle) -> Message:
     if circle.silent:
         return say("a caller who presses nothing goes round while nobody answers")
     return say("calls go round while nobody answers")
-
-
-def _times(circle: Circle) -> Message:
-    return listed([_time(clock, state) for clock, state in circle.clocks])
-
-
-def _time(clock: Clock, is_open: bool) -> Message:
-    name = clock.schedule or clock.holidays
-    if clock.schedule is None:
-        return say("{name} has no holiday", name=name) if is_open else say("{name} has a holiday", name=name)
-    return say("{name} is open", name=name) if is_open else say("{name} is closed", name=name)
 
 
 def _help(circle: Circle, case: Case) -> Message:

@@ -22,7 +22,7 @@ from nummerplan.model.finding import AddEntry, Finding, Fix, Level, Remark, SetV
 from nummerplan.model.message import Message, say
 from nummerplan.model.mobile import Subscription
 from nummerplan.model.night_calls import waits_in_vain_at_night
-from nummerplan.model.people import can_ring, rings_elsewhere
+from nummerplan.model.people import can_ring
 from nummerplan.model.rule import About
 from nummerplan.model.users import User
 from nummerplan.model.witness import over
@@ -76,9 +76,10 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         lost = [edge for edge in edges if edge.target in _LOST_HERE and edge.condition in _CASES and edge.takes(True)]
         user = case.plan.users[node.key] if node.kind == "user" else None
-        if user and rings_elsewhere(user):
-            lost = [edge for edge in lost if edge.condition != "not_reachable"]
         if not lost or node not in outside or (user and not can_ring(user)) or waits_in_vain_at_night(node, case):
+            continue
+        lost = [edge for edge in lost if case.outcomes.ever_taken(edge)]
+        if not lost:
             continue
         lost.sort(key=lambda edge: _CASES.index(edge.condition))
         if user:

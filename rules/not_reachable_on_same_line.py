@@ -15,7 +15,6 @@ from nummerplan.model.case import Case, DestinationUse
 from nummerplan.model.deciding import deciding
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.people import rings_elsewhere
 from nummerplan.model.rule import About
 from nummerplan.model.users import User
 from nummerplan.model.witness import Claim
@@ -59,12 +58,14 @@ def check(case: Case) -> Iterator[Finding]:
     uses: dict[Node, list[DestinationUse]] = {}
     for use in case.destinations:
         node = use.node
-        if node is None or node.kind not in ("user", "hunt_group"):
+        if node is None or node.kind not in ("user", "hunt_group") or not _is_for_unreachable(use):
             continue
         if node not in known:
-            known[node] = _stuck(node, case)
+            way = _stuck(node, case)
+            # Where a number outside always rings along, nobody is ever out of reach.
+            known[node] = way if way is None or all(map(case.outcomes.ever_taken, way)) else None
         stuck = known[node]
-        if stuck is not None and _is_for_unreachable(use):
+        if stuck is not None:
             uses.setdefault(stuck[-1].source if stuck else node, []).append(use)
     for desk, places in uses.items():
         yield _finding(desk, places, case, known)
@@ -104,7 +105,7 @@ def _stuck(node: Node, case: Case) -> Way | None:
     """
     steps: list[Edge] = []
     seen = {node}
-    while not _rings_outside(node, case):
+    while True:
         edge = next((e for e in case.graph.edges.get(node, ()) if e.condition in ("always", "not_reachable")), None)
         if edge is None:
             return tuple(steps)
@@ -116,9 +117,3 @@ def _stuck(node: Node, case: Case) -> Way | None:
         if node in seen or len(steps) > case.plan.company.max_redirections:
             return None
         seen.add(node)
-    return None
-
-
-def _rings_outside(node: Node, case: Case) -> bool:
-    user = case.plan.users.get(node.key) if node.kind == "user" else None
-    return user is not None and rings_elsewhere(user)
