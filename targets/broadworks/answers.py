@@ -10,7 +10,6 @@ from lxml import etree
 
 from nummerplan.model.message import say
 from nummerplan.model.platform import Outcome, Verdict
-from nummerplan.targets.broadworks.profile import heard
 from nummerplan.targets.broadworks.transport import NoAnswerError
 from nummerplan.targets.broadworks.wire import INSTANCE, NAMESPACE
 
@@ -110,8 +109,16 @@ def read_answers(content: bytes, session: str, count: int) -> list[Answer]:
             )
         )
     for command in commands:
-        heard(command)
+        _modernise(command)
     return answers
+
+
+def _modernise(command: etree._Element) -> None:
+    """Give a command of an older release the newest form: there voicemail goes to a list of addresses."""
+    mail = command.find("voiceMessageDeliveryEmailAddress")
+    if mail is not None and len(mail) == 0 and _text(mail) is not None:
+        etree.SubElement(mail, "emailAddress").text = mail.text
+        mail.text = None
 
 
 def _parse(content: bytes) -> etree._Element:

@@ -1,17 +1,17 @@
 """An open connection to a platform for one company: everything is read and written through the kinds."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
 from nummerplan.model.artefact import Secrets
 from nummerplan.model.message import say
 from nummerplan.model.platform import Operation, Outcome, PlatformError, Progress, Registration, Site
-from nummerplan.model.tenant import Identity, Tenant, TenantObject
+from nummerplan.model.tenant import Identity, Tenant
 from nummerplan.targets.broadworks.answers import Answer
 from nummerplan.targets.broadworks.exchange import Audio, Exchange, Judge
-from nummerplan.targets.broadworks.kinds import Query, all_kinds
+from nummerplan.targets.broadworks.kinds import Query
 from nummerplan.targets.broadworks.rate import Rate, rate_file
+from nummerplan.targets.broadworks.read import read_tenant
 from nummerplan.targets.broadworks.settings import Settings, read_settings
 
 _NOT_ALLOWED = "[Error 5404]"
@@ -57,14 +57,14 @@ class OciConnection:
         if found.error is not None:
             # Without this a company that is not there would look like an empty one.
             raise PlatformError(say("{tenant}: {reason}", tenant=self._site.tenant, reason=found.error))
-        return self._tenant(ask, wanted, lambda kind: None)
+        return read_tenant(ask, self._site, lambda kind: None, wanted)
 
     def read_objects(self, identities: Iterable[Identity], wanted: Tenant | None = None) -> Tenant:
         """The named objects only; those that are not there are left out."""
         names: dict[str, list[str]] = {}
         for identity in identities:
             names.setdefault(identity.kind, []).append(identity.name)
-        return self._tenant(_Counting(self._exchange), wanted, lambda kind: names.get(kind, ()))
+        return read_tenant(_Counting(self._exchange), self._site, lambda kind: names.get(kind, ()), wanted)
 
     def send(self, operations: Sequence[Operation]) -> list[Outcome]:
         """Send operations in order, until a document had a failed or unknown outcome."""
@@ -92,22 +92,6 @@ class OciConnection:
     def documents(self, operations: Sequence[Operation]) -> list[Sequence[Operation]]:
         """The operations as they go out."""
         return self._exchange.documents(operations)
-
-    def _tenant(
-        self, ask: "_Counting", wanted: Tenant | None, names: Callable[[str], Collection[str] | None]
-    ) -> Tenant:
-        objects: dict[Identity, TenantObject] = {}
-        untouched: list[Identity] = []
-        for kind in all_kinds().values():
-            asked = names(kind.name)
-            if asked is None or asked:
-                for found in kind.read(ask, self._site, asked):
-                    if isinstance(found, Identity):
-                        untouched.append(found)
-                        continue
-                    known = wanted.objects.get(found.identity) if wanted is not None else None
-                    objects[found.identity] = replace(found, key=known.key) if known is not None else found
-        return Tenant(objects, tuple(untouched))
 
 
 class _Counting:

@@ -7,8 +7,6 @@ old one: R22, the oldest with a login for encrypted connections.
 from collections.abc import Mapping
 from typing import Any
 
-from lxml import etree
-
 from nummerplan.targets.broadworks.field_values import NIL
 
 RELEASES = ("R21", "R22", "R23", "R24", "R25")
@@ -50,8 +48,6 @@ _OLDER: Mapping[str, Mapping[str, str]] = {
 }
 """For each newest name the older ones, each up to and including its release."""
 
-_MAIL = "voiceMessageDeliveryEmailAddress"
-
 
 def name_in(request: str, release: str) -> str:
     """What a release calls a request."""
@@ -82,14 +78,6 @@ def spoken(request: str, fields: Mapping[str, Any], release: str) -> tuple[str, 
             device = _without_hotline(endpoint["access_device_endpoint"])
             older["endpoint"] = {**endpoint, "access_device_endpoint": device}
     return name, older
-
-
-def heard(answer: etree._Element) -> None:
-    """Turn a command of an answer into the newest form, in place."""
-    mail = answer.find(_MAIL)
-    if mail is not None and len(mail) == 0 and mail.text:
-        etree.SubElement(mail, "emailAddress").text = mail.text
-        mail.text = None
 
 
 def _one_address(fields: dict[str, Any]) -> dict[str, Any]:
