@@ -62,13 +62,15 @@ def carry_out(work: Work, run: int, goal: ChangeSet, left: ChangeSet, platform: 
     stalls = 0
     try:
         while left:
-            answers = _round(work, run, tuple(work.provisioning.operations(left, platform, work.site)))
+            operations = tuple(work.provisioning.operations(left, platform, work.site))
+            answers = _round(work, run, operations)
             said += answers
             platform = _read_back(work.connection, goal, platform)
             left = remaining(goal, platform, work.marks.must_write(work.journal.memory(), unknown_too=False))
             verdicts = {outcome.verdict for _, outcome in answers}
             stalls = 0 if verdicts & {"done", "warning"} else stalls + 1
-            if "unknown" not in verdicts or "failed" in verdicts or stalls == MOST_STALLS:
+            ended = len(answers) == len(operations) and "unknown" not in verdicts
+            if ended or "failed" in verdicts or stalls == MOST_STALLS:
                 break
     except PlatformError as problem:
         return _result(said, left, problem.message)

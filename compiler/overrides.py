@@ -6,8 +6,8 @@ from dataclasses import replace
 from nummerplan.model.deployment import Override
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
 
-SWITCHES = ("night_forwarding.mode",)
-"""Settings that people switch from day to day: the night switch on the company's telephone."""
+SWITCHES = ("night_forwarding", "night_forwarding.mode")
+"""Settings that people switch from day to day: the night switches of the company and of its objects."""
 
 Switches = Mapping[tuple[Identity, str], Value]
 """The values of switches as a deployment left them."""
