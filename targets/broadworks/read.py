@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from nummerplan.model.platform import Site
+from nummerplan.model.message import say
+from nummerplan.model.platform import PlatformError, Site
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.targets.broadworks.keys import describable
 from nummerplan.targets.broadworks.kinds import Answer, Ask, Query, all_kinds
@@ -15,18 +16,33 @@ Names = Callable[[str], Collection[str] | None]
 _DESTINATIONS = ("to", "then", "not_reachable", "when_busy", "keys", "numbers")
 """What settings end in that hold what is dialled."""
 
+_NOT_ASSIGNED = "[Error 4410]"
+"""The service is not assigned: what belongs to it is off."""
+_MAY_BE_GONE = frozenset(
+    {
+        "UserGetRequest23V2",
+        "UserServiceGetAssignmentListRequest",
+        "GroupAccessDeviceGetRequest24V3",
+        "GroupScheduleGetEventDetailListRequest",
+        "GroupHuntGroupGetInstanceRequest20",
+        "GroupAutoAttendantGetInstanceRequest24",
+        "GroupGetRequest22V5",
+    }
+)
+"""Questions whose refusal means that the object is not there; the kinds look."""
+
 
 def read_tenant(ask: Ask, site: Site, names: Names, wanted: Tenant | None = None) -> Tenant:
     """The objects of these names. What `wanted` knows by the same identity gets its key from there.
 
     A destination that is an own number is given as the extension of who has it, as plans have it.
     """
-    once = _Once(ask)
+    asking = _Asking(ask)
     objects: dict[Identity, TenantObject] = {}
     untouched: list[Identity] = []
     for kind in all_kinds().values():
         asked = names(kind.name)
-        for found in kind.read(once, site, asked) if asked is None or asked else ():
+        for found in kind.read(asking, site, asked) if asked is None or asked else ():
             if isinstance(found, Identity):
                 untouched.append(found)
             elif describable(found.identity, site) or (wanted is not None and found.identity in wanted.objects):
@@ -40,20 +56,30 @@ def read_tenant(ask: Ask, site: Site, names: Names, wanted: Tenant | None = None
     return Tenant(objects, tuple(untouched))
 
 
-class _Once:
-    """Asks for the list of users once, though several kinds look into it."""
+class _Asking:
+    """Asks, and believes no answer that could not be had; the list of users is asked for once."""
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self._known: dict[str, Answer] = {}
 
     def __call__(self, queries: Sequence[Query]) -> Sequence[Answer]:
-        if len(queries) != 1 or queries[0].request != "UserGetListInGroupRequest":
-            return self._ask(queries)
-        key = repr(sorted(queries[0].fields.items()))
-        if key not in self._known:
-            (self._known[key],) = self._ask(queries)
-        return [self._known[key]]
+        if len(queries) == 1 and queries[0].request == "UserGetListInGroupRequest":
+            key = repr(sorted(queries[0].fields.items()))
+            if key not in self._known:
+                (self._known[key],) = self._certain(queries)
+            return [self._known[key]]
+        return self._certain(queries)
+
+    def _certain(self, queries: Sequence[Query]) -> Sequence[Answer]:
+        """The answers. Raises `PlatformError` for a refusal: taken for "nothing there", it would have objects made."""
+        answers = self._ask(queries)
+        for query, answer in zip(queries, answers, strict=True):
+            error = answer.error
+            if error is not None and query.request not in _MAY_BE_GONE and _NOT_ASSIGNED not in error:
+                text = say("the platform does not answer {request}: {error}", request=query.request, error=error)
+                raise PlatformError(text)
+        return answers
 
 
 def _extensions(objects: Mapping[Identity, TenantObject]) -> dict[str, str]:
