@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from nummerplan.compiler.guards import Guard, IsOpen, guard_of
 from nummerplan.compiler.look_up import AT_ONCE, dialled_keys, keys_along
-from nummerplan.compiler.prove import EMPTY, LostCall, Place, Prover, Store, TooManyError, narrowed
+from nummerplan.compiler.prove import EMPTY, Place, Prover, TooManyError, narrowed
 from nummerplan.compiler.step import ways
 from nummerplan.model.call import Caller
 from nummerplan.model.call_graph import GOES_ROUND, TOO_MANY_REDIRECTIONS, Edge, Node
 from nummerplan.model.case import Case
+from nummerplan.model.proof import LostCall, Store
 from nummerplan.model.witness import Way
 
 COMBINATIONS = 2_000

@@ -11,11 +11,12 @@ from nummerplan.compiler.clocks import is_open
 from nummerplan.compiler.follow import follow
 from nummerplan.compiler.proof import clocks_at, clocks_met
 from nummerplan.compiler.proof import witness as call_of
-from nummerplan.compiler.prove import LostCall, TooManyError
+from nummerplan.compiler.prove import TooManyError
 from nummerplan.model.call import Call, Caller
 from nummerplan.model.call_graph import Clock, Node
 from nummerplan.model.case import Case
 from nummerplan.model.outcomes import open_in
+from nummerplan.model.proof import LostCall
 from nummerplan.model.situation import Situation
 from nummerplan.model.witness import Claim, NoCall, Way, Witness
 

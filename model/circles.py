@@ -115,8 +115,10 @@ def _in_part(edges: list[Edge], case: Case, external: bool, used: set[Pair]) -> 
     """The circles of one part, in every situation that its clocks make."""
     timed = [(edge, edge.clocks(external)) for edge in edges]
     for row in _rows(edges, case):
-        possible = [edge for edge, clocks in timed if not clocks or _fits(clocks, row)]
-        yield from _until_none(possible, case, used, open_in(row))
+        is_open = open_in(row)
+        fitting = (edge for edge, clocks in timed if not clocks or _fits(clocks, row))
+        possible = [edge for edge in fitting if case.outcomes.can_be_met([edge], is_open)]
+        yield from _until_none(possible, case, used, is_open)
         if not any(take_circles(_ways(edges, used))):
             return
 

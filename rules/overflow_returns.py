@@ -11,7 +11,7 @@ from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
-from nummerplan.model.witness import Claim
+from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP216",
@@ -50,12 +50,13 @@ def check(case: Case) -> Iterator[Finding]:
     """Look for ways that lead from a group to the group; what does so at night belongs to night forwarding."""
     for group in case.plan.hunt_groups.values():
         node, seen = node_of(group), set[Route]()
-        for edge in case.graph.edges.get(node, ()):
+        edges = case.graph.edges.get(node, ())
+        for edge in edges:
             if edge.target == node and edge.condition != "night" and edge.route not in seen:
                 seen.add(edge.route)
                 yield Finding(
                     edge.route,
                     say("calls that nobody in hunt group {key} takes come back to the group", key=group.key),
                     help=say("name somebody else, a voicemail or a mailbox"),
-                    claim=Claim(((edge,),), ROUND),
+                    claim=over((other for other in edges if other.route == edge.route), *ROUND),
                 )

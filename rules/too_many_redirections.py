@@ -4,17 +4,17 @@ The network drops a call that was forwarded more than `company.max_redirections`
 otherwise) since somebody or something answered it. A menu or a mailbox on the way answers, and the count begins anew.
 """
 
-import sys
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import TOO_MANY_REDIRECTIONS, Edge
+from nummerplan.model.call_graph import TOO_MANY_REDIRECTIONS
 from nummerplan.model.call_way import called
 from nummerplan.model.case import Case
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.redirections import ways_beyond
 from nummerplan.model.rule import About
-from nummerplan.model.unanswered import runs_beyond
-from nummerplan.model.witness import Claim
+from nummerplan.model.source import Route
+from nummerplan.model.witness import Claim, Witness
 
 ABOUT = About(
     code="NP231",
@@ -42,24 +42,21 @@ users:
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Count the steps of each way that nobody answers; what goes round is reported as a circle."""
+    """Look for calls that are dropped, one for each step that comes too late; what goes round is told as a circle."""
     most = case.plan.company.max_redirections
-    reported: set[Edge] = set()
-    for run in runs_beyond(sys.maxsize, most, case.graph):
-        if len(run) <= most or most < 0 or run[-1].target in {edge.source for edge in run}:
-            continue
-        edge = run[most]
-        if edge not in reported:
-            reported.add(edge)
-            start = run[0].source
+    reported: set[Route] = set()
+    for way in ways_beyond(most, case.graph) if most >= 0 else ():
+        claim = Claim((way,), frozenset({TOO_MANY_REDIRECTIONS}))
+        if way[-1].route not in reported and isinstance(case.outcomes.call(claim), Witness):
+            reported.add(way[-1].route)
             yield Finding(
-                edge.route,
+                way[-1].route,
                 say(
                     "a call to {start} is sent on more than {most} times, and dropped before {end}",
-                    start=called(start, case.numbering),
-                    end=called(edge.target, case.numbering),
+                    start=called(way[0].source, case.numbering),
+                    end=called(way[-1].target, case.numbering),
                     most=most,
                 ),
                 help=say("shorten the way: let an earlier place lead to the end of it"),
-                claim=Claim((run[: most + 1],), frozenset({TOO_MANY_REDIRECTIONS})),
+                claim=claim,
             )
