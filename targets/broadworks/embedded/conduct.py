@@ -1,0 +1,114 @@
+"""How the platform behaves: well, or as it is told to misbehave, so that a client can show what it does then."""
+
+import random
+import re
+import threading
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FAULTS = {
+    "fail": "the command is refused and changes nothing",
+    "drop-before": "the connection is closed before the command changes anything",
+    "drop-after": "the command is carried out, and the connection is closed without an answer",
+    "cut": "the command is carried out, and the connection is closed in the middle of the answer",
+    "hang-before": "the command changes nothing, and nothing is ever answered",
+    "hang-after": "the command is carried out, and nothing is ever answered",
+}
+
+
+class ConductError(ValueError):
+    """What is wrong with an order to misbehave."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order: a fault, for a share of all commands or at the N-th one that changes something."""
+
+    fault: str
+    share: float = 0.0
+    at: int = 0
+
+
+def order_of(text: str) -> Order:
+    """Read `drop-after=5%`, `fail=0.02` or `cut@17`."""
+    found = re.fullmatch(r"([a-z-]+)(?:=([0-9.]+)(%?)|@([1-9][0-9]*))", text)
+    if not found or found[1] not in FAULTS:
+        raise ConductError(f"{text!r} is not a fault with a share (drop-after=5%) or a place (cut@17)")
+    try:
+        share = float(found[2] or 0) / (100 if found[3] else 1)
+    except ValueError:
+        raise ConductError(f"{text!r}: {found[2]} is not a number") from None
+    if share > 1:
+        raise ConductError(f"{text!r}: a share is at most 100%")
+    return Order(found[1], share, int(found[4] or 0))
+
+
+@dataclass
+class Conduct:
+    """What it was told. A control file, when there is one, is read again whenever it changes.
+
+    `delay` is in seconds, for each command. `registered` are the line ports of telephones that are on; `*` is all.
+    """
+
+    orders: Sequence[Order] = ()
+    delay: float = 0.0
+    registered: frozenset[str] = frozenset()
+    control: Path | None = None
+    seed: int = 0
+    _count: int = 0
+    _stamp: tuple[int, int] = (0, 0)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self._random = random.Random(self.seed)  # noqa: S311 - faults are to be repeatable, not secret
+
+    def look(self) -> None:
+        """Read the control file if it has changed; what is wrong in it is said as an answer to the next command."""
+        if self.control is None:
+            return
+        with self._lock:
+            try:
+                state = self.control.stat()
+            except FileNotFoundError:
+                return
+            stamp = (state.st_mtime_ns, state.st_size)
+            if stamp != self._stamp:
+                self._stamp = stamp
+                self._take(_table(self.control))
+
+    def _take(self, told: dict[str, Any]) -> None:
+        self.orders = orders_of(told.get("misbehave", ()))
+        self.delay = float(told.get("delay", 0))
+        self.registered = frozenset(told.get("registered", ()))
+        self._count = 0
+        self._random.seed(told.get("seed", self.seed))
+
+    def fault(self, changes: bool) -> str:
+        """The fault for the next command, or nothing."""
+        with self._lock:
+            self._count += changes
+            for order in self.orders:
+                if changes and order.at == self._count:
+                    return order.fault
+                if order.share and self._random.random() < order.share:
+                    return order.fault
+        return ""
+
+
+def orders_of(texts: Iterable[str]) -> tuple[Order, ...]:
+    """Read orders."""
+    return tuple(order_of(text) for text in texts)
+
+
+def _table(control: Path) -> dict[str, Any]:
+    try:
+        told = tomllib.loads(control.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConductError(f"the control file cannot be read: {error}") from None
+    unknown = set(told) - {"misbehave", "delay", "registered", "seed"}
+    if unknown:
+        raise ConductError(f"the control file does not know {sorted(unknown)[0]!r}")
+    return told

@@ -1,0 +1,86 @@
+"""The platform at work: its store, its ports, until it is told to stop."""
+
+import ssl
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from nummerplan.targets.broadworks.embedded.answering import Platform
+from nummerplan.targets.broadworks.embedded.call import commands
+from nummerplan.targets.broadworks.embedded.conduct import Conduct
+from nummerplan.targets.broadworks.embedded.furnish import Lease, administrator_of_all, furnish
+from nummerplan.targets.broadworks.embedded.soap import PATH, SoapServer
+from nummerplan.targets.broadworks.embedded.store import Store
+from nummerplan.targets.broadworks.embedded.tcp import TcpServer
+
+
+class Ports(NamedTuple):
+    """Where it listens; 0 is any free port, None none. `certificate` and `key` make both speak TLS."""
+
+    host: str = "127.0.0.1"
+    tcp: int | None = 0
+    soap: int | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+    trusts_plain: bool = False
+    """Whether a plain password is accepted without TLS."""
+
+    def tls(self) -> ssl.SSLContext | None:
+        """What speaks TLS, with a certificate. Raises `OSError` for an unfit file."""
+        if self.certificate is None:
+            return None
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.load_cert_chain(self.certificate, self.key, password=lambda: b"")
+        return context
+
+
+class Administrator(NamedTuple):
+    """Who may do everything."""
+
+    user_id: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A platform that runs: its addresses, and how it behaves."""
+
+    addresses: tuple[str, ...]
+    conduct: Conduct
+    store: Store
+
+
+@contextmanager
+def serving(
+    ports: Ports, leases: Sequence[Lease], administrator: Administrator, conduct: Conduct, state: Path | None = None
+) -> Iterator[Serving]:
+    """Serve until the block ends. Raises `OSError` when a port or file cannot be used."""
+    commands()  # everything is imported before the first document has to wait for it
+    store = Store(state)
+    servers: list[TcpServer | SoapServer] = []
+    try:
+        administrator_of_all(store, *administrator)
+        furnish(store, leases, administrator.password)
+        platform = Platform(store, conduct)
+        addresses = []
+        tls = ports.tls()
+        for port, kind, scheme, path in (
+            (ports.tcp, TcpServer, "tls" if tls else "tcp", ""),
+            (ports.soap, SoapServer, "https" if tls else "http", PATH),
+        ):
+            if port is not None:
+                server = kind((ports.host, port), platform, tls, ports.trusts_plain)
+                servers.append(server)
+                addresses.append(f"{scheme}://{ports.host}:{server.server_address[1]}{path}")
+        for server in servers:
+            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        yield Serving(tuple(addresses), conduct, store)
+    finally:
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+        store.close()
