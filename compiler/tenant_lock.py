@@ -6,7 +6,7 @@ import os
 import socket
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,10 +29,10 @@ def only_deployment(folder: Path, tenant: str) -> Iterator[None]:
     dies, however it dies, its lock is gone with it.
     """
     holder = folder / "lock.json"
-    with closing(sqlite3.connect(folder / "lock.sqlite", timeout=0, isolation_level=None, **_THREADS)) as lock:
+    with ExitStack() as stack:
         try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as problem:
+            stack.enter_context(held(folder / "lock.sqlite", patience=0))
+        except TimeoutError as problem:
             raise LockedError(_held(tenant, holder)) from problem
         where = {"process": os.getpid(), "host": socket.gethostname(), "who": who(), "since": now()}
         holder.write_text(json.dumps(where), "utf-8")
@@ -42,7 +42,17 @@ def only_deployment(folder: Path, tenant: str) -> Iterator[None]:
             holder.unlink(missing_ok=True)
 
 
-_THREADS = {"check_same_thread": False}
+@contextmanager
+def held(place: Path, patience: float = 60) -> Iterator[None]:
+    """Hold a lock; raises `TimeoutError` when others hold it for longer than `patience` seconds."""
+    with closing(sqlite3.connect(place, timeout=patience, isolation_level=None, check_same_thread=False)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem):
+                raise OSError(str(problem)) from problem
+            raise TimeoutError(str(place)) from problem
+        yield
 
 
 def who(environment: Mapping[str, str] = os.environ) -> str:

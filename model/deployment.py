@@ -40,30 +40,6 @@ class Memory:
     switches: Mapping[tuple[Identity, str], Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Deployment:
-    """What deploying one plan would do. `platform` is what the platform held when it was read.
-
-    `unknown_secrets` counts secrets of existing objects of which nothing is remembered: they are left as they are.
-    """
-
-    site: Site
-    plan: str
-    """The plan's file."""
-    wanted: Wanted
-    platform: Tenant
-    changes: ChangeSet
-    operations: Sequence[Operation]
-    documents: int
-    overrides: tuple[Override, ...] = ()
-    unknown_secrets: int = 0
-
-    @property
-    def existing(self) -> int:
-        """How many objects the platform holds already."""
-        return len(self.platform.objects)
-
-
 RunState = Literal["running", "done", "failed", "undone"]
 """A run that was cut off stays `running`; one that the platform refused is `failed`."""
 
@@ -81,6 +57,33 @@ class Run:
     left: Tenant | None
     commands: int
     done: int
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What deploying one plan would do. `platform` is what the platform held when it was read.
+
+    `run` is the run that is taken up where it was cut off (`resume`), or taken back (`undo`). `unknown_secrets` counts
+    secrets of existing objects of which nothing is remembered: they are left as they are.
+    """
+
+    site: Site
+    plan: str
+    """The plan's file."""
+    wanted: Wanted
+    platform: Tenant
+    changes: ChangeSet
+    operations: Sequence[Operation]
+    documents: int
+    kind: Literal["deploy", "resume", "undo"] = "deploy"
+    run: Run | None = None
+    overrides: tuple[Override, ...] = ()
+    unknown_secrets: int = 0
+
+    @property
+    def existing(self) -> int:
+        """How many objects the platform holds already."""
+        return len(self.platform.objects)
 
 
 class Refusal(NamedTuple):

@@ -1,0 +1,28 @@
+"""A deployment that was cut off, taken up from what the platform holds by now."""
+
+from nummerplan.compiler.remaining import remaining
+from nummerplan.compiler.session import Session
+from nummerplan.model.deployment import Deployment, Run
+from nummerplan.model.platform import Connection, Wanted
+from nummerplan.model.tenant import Tenant
+
+
+def take_up(session: Session, connection: Connection, run: Run) -> Deployment:
+    """What is left of a run; nothing that was done already is in it."""
+    job, journal = session.job, session.journal
+    journal.end_round(run.number)
+    goal = Tenant({change.after.identity: change.after for change in run.changes.changes if change.after})
+    platform = connection.read(goal)
+    changes = remaining(run.changes, platform, session.marks.must_write(journal.memory(), unknown_too=False))
+    operations = tuple(job.provisioning.operations(changes, platform, job.site))
+    return Deployment(
+        site=job.site,
+        plan=job.plan.document.name,
+        wanted=Wanted(goal),
+        platform=platform,
+        changes=changes,
+        operations=operations,
+        documents=len(connection.documents(operations)),
+        kind="resume",
+        run=run,
+    )
