@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from nummerplan.model.call import Trace
+from nummerplan.model.call import Call, Trace
 from nummerplan.model.call_graph import LOST, Node
 from nummerplan.model.call_way import told
 from nummerplan.model.case import Case
@@ -18,13 +18,8 @@ def trace_json(trace: Trace, case: Case, document: Document) -> str:
 
 def trace_fields(trace: Trace, case: Case, document: Document) -> dict[str, Any]:
     """The same, as part of a larger whole."""
-    call = trace.call
     return {
-        "dial": _node(call.entry),
-        "at": call.moment.isoformat(timespec="minutes"),
-        "from": {"kind": call.caller.kind, "number": call.caller.number, "user": call.caller.user},
-        "press": list(call.keys),
-        "people": dict(call.states),
+        **call_fields(trace.call),
         "steps": [
             {
                 "from": _node(hop.edge.source),
@@ -45,6 +40,17 @@ def trace_fields(trace: Trace, case: Case, document: Document) -> dict[str, Any]
         "answered_by": trace.answered_by,
         "seconds": trace.seconds,
         "unused_keys": list(trace.unused_keys),
+    }
+
+
+def call_fields(call: Call) -> dict[str, Any]:
+    """All that is needed to follow a call again."""
+    return {
+        "dial": _node(call.entry),
+        "at": call.moment.isoformat(timespec="minutes"),
+        "from": {"kind": call.caller.kind, "number": call.caller.number, "user": call.caller.user},
+        "press": list(call.keys),
+        "people": dict(call.states),
     }
 
 

@@ -25,7 +25,6 @@ class Store(NamedTuple):
     each: tuple[tuple[str, States], ...] = ()
     some: tuple[Clause, ...] = ()
 
-
     def allows(self, other: "Store") -> bool:
         """Whether people may be here in every way in which they may be in a store that asks of no fewer of them."""
         asked = dict(other.each)

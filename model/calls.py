@@ -33,8 +33,10 @@ End = Annotated[Annotated[EndWord, Tag("word")] | Annotated[MailboxEnd, Tag("pla
 class Promise(Settings):
     """What holds for all calls and all moments."""
 
-    ends: End | None = setting(None, "How the call ends.")
-    reaches: Text | None = setting(None, "person, or a key of the plan.")
+    ends: End | None = setting(None, "How the call ends, however people are.")
+    reaches: Text | None = setting(
+        None, "person, or a key of the plan: who has the call in the end, or the group, menu or mailbox it comes to."
+    )
     within: Seconds | None = setting(None, "Measured from the start of the call.", unit="seconds")
 
 
@@ -44,10 +46,12 @@ class CallTest(Settings):
     name: Text | None = setting(None, "What the test is called.")
     dial: Text | None = setting(None, "The number or extension that is dialled. Absent, in a promise: every number.")
     from_: Text | None = setting(
-        None, "external (the default), anonymous, a number, or an own extension or key.", alias="from"
+        None, "external (the default), anonymous, a number; internal, or an own extension or key.", alias="from"
     )
     at: Text | None = setting(
-        None, "2026-11-24 10:00, or Mon 10:00, in the company's time zone. Absent, in a promise: always."
+        None,
+        "2026-11-24 10:00, Mon 10:00 (of which no calendar closes any part), in the company's time zone; or a schedule: "
+        "always while it is active and no holiday. Absent: always.",
     )
     press: Names = setting([], "Keys, in order; star and hash too.")
     busy: Names = setting([], "Users who are busy.")
@@ -55,11 +59,11 @@ class CallTest(Settings):
     absent: Names = setting([], "Users who do not answer.")
     unreachable: Names = setting([], "Users without a registered device.")
     rings_first: Names | None = setting(None, "Who rings first; together, if several.")
-    rings: Names | None = setting(None, "Everyone who rings, in this order.")
+    rings: Names | None = setting(None, "Everyone who rings, once each, in this order.")
     answered_by: Text | None = setting(None, "Who has the call in the end.")
     ends: End | None = setting(None, "How the call ends.")
     allowed: Switch | None = setting(None, "For an outgoing call: whether it may be made.")
-    shows_number: Text | None = setting(None, "For an outgoing call: the number that the other side sees.")
-    shows_name: Text | None = setting(None, "For an outgoing call: the name that the other side sees.")
+    shows_number: Text | None = setting(None, "For an outgoing call: the number that the other side sees; anonymous: none.")
+    shows_name: Text | None = setting(None, "For an outgoing call: the name that the other side sees; anonymous: none.")
     never: Promise | None = setting(None, "What no call may come to.")
     always: Promise | None = setting(None, "What every call must come to.")

@@ -45,25 +45,6 @@ def company() -> Case:
     return case_of(EXAMPLE.read_text())
 
 
-def test_the_call_tests_of_the_example_company_hold(company: Case) -> None:
-    for call in company.plan.calls:
-        states = {"busy": call.busy, "on_call": call.on_call, "absent": call.absent, "unreachable": call.unreachable}
-        text = Description(
-            str(call.dial),
-            call.from_ or "external",
-            str(call.at),
-            tuple(call.press),
-            {s: tuple(n) for s, n in states.items()},  # type: ignore[misc]  # the four states by name
-        )
-        trace = follow(describe(text, company), company)
-        if call.rings_first is not None:
-            assert list(trace.rings()[: len(call.rings_first)]) == call.rings_first, call.name
-        if call.answered_by is not None:
-            assert trace.answered_by == call.answered_by, call.name
-        if call.ends is not None:
-            assert end_of(trace) == "mailbox company: announced", call.name
-
-
 STORIES = [
     # 6.1.1: in office hours
     (("088-7654000", "1"), {}, "answered by verkoper1"),

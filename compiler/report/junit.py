@@ -1,12 +1,21 @@
-"""For test dashboards: JUnit XML. A finding is a failed test of its file, advice a passed one."""
+"""For test dashboards: JUnit XML. A finding is a failed test of its file, advice a passed one.
 
+A proof is a suite of its own, with a test for each number.
+"""
+
+from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from nummerplan.compiler.proof_text import entry_lines
 from nummerplan.compiler.summary import level_name, summary
 from nummerplan.compiler.visible import visible
+from nummerplan.model.call_way import called
 from nummerplan.model.finding import Level, LocatedFinding
-from nummerplan.model.message import Translate
+from nummerplan.model.message import Translate, say
+from nummerplan.model.proof import EntryProof, PlanProof
 from nummerplan.model.report import Report
+
+SHOWS_PROOFS = True
 
 
 def render(report: Report, translate: Translate, colour: bool = False) -> str:
@@ -14,10 +23,12 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
     files: dict[str, list[LocatedFinding]] = {}
     for finding in report.findings:
         files.setdefault(finding.span.source.name, []).append(finding)
-    failures = sum(map(_fails, report.findings))
+    proofs = report.proofs or ()
+    tests = 1 + len(report.findings) + sum(len(_entries(proof)) for proof in proofs)
+    failures = sum(map(_fails, report.findings)) + sum(map(_unsafe, proofs))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<testsuites name="nummerplan" tests="{len(report.findings) + 1}" failures="{failures}" errors="0">',
+        f'<testsuites name="nummerplan" tests="{tests}" failures="{failures}" errors="0">',
         '  <testsuite name="nummerplan" tests="1" failures="0" errors="0" skipped="0">',
         '    <testcase name="coverage" classname="nummerplan">',
         f"      <system-out>{content(summary(report, translate))}</system-out>",
@@ -30,6 +41,8 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
         for finding in findings:
             lines += _case(finding, translate)
         lines.append("  </testsuite>")
+    for proof in proofs:
+        lines += _proof(proof, translate)
     lines.append("</testsuites>")
     return "\n".join(lines) + "\n"
 
@@ -59,6 +72,35 @@ def _case(finding: LocatedFinding, translate: Translate) -> list[str]:
         inner,
         "    </testcase>",
     ]
+
+
+def _entries(proof: PlanProof) -> list[EntryProof | None]:
+    """The numbers that are tests; none stands for a plan that could not be read whole."""
+    return [*proof.of_callers(external=True)] if proof.whole else [None]
+
+
+def _unsafe(proof: PlanProof) -> int:
+    return sum(entry is None or entry.verdict != "no_call_is_lost" for entry in _entries(proof))
+
+
+def _proof(proof: PlanProof, translate: Translate) -> Iterator[str]:
+    """A suite for each plan with a test for each number; what is lost, or not known, has failed."""
+    entries, classname = _entries(proof), attribute(proof.case.name)
+    name = attribute(say("proof of {plan}", plan=proof.case.name).text(translate))
+    yield f'  <testsuite name={name} tests="{len(entries)}" failures="{_unsafe(proof)}" errors="0" skipped="0">'
+    for entry in entries:
+        verdict = entry.verdict if entry else proof.verdict
+        told = [line.text(translate).strip() for line in (entry_lines(entry, proof.case) if entry else ())]
+        told = told or [say("{plan} is not proven: it could not be read whole", plan=proof.case.name).text(translate)]
+        test = called(entry.entry, proof.case.numbering).text(translate) if entry else proof.case.name
+        yield f"    <testcase name={attribute(test)} classname={classname}>"
+        body = "\n".join(map(content, told))
+        if verdict == "no_call_is_lost":
+            yield f"      <system-out>{body}</system-out>"
+        else:
+            yield f"      <failure type={attribute(verdict)} message={attribute(told[0])}>{body}</failure>"
+        yield "    </testcase>"
+    yield "  </testsuite>"
 
 
 def content(text: str) -> str:
