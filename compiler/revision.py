@@ -1,45 +1,129 @@
-"""Which revision of a git repository a plan's files are."""
+"""Files as a git revision has them: read from git's own store, nothing is ever checked out."""
 
 import os
-import shutil
 import subprocess
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
-_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-optional-locks")
-"""A repository's own settings must not start programs."""
+from nummerplan.model.message import Message, say
 
-_LONGEST = 20
-"""Seconds; a repository that takes longer is on a disk that is not there."""
-
-
-def revision(files: Iterable[Path]) -> str:
-    """The commit that is checked out where files are, with a plus when they differ from it; empty if none is known."""
-    paths = [path.resolve() for path in files]
-    folder = paths[0].parent
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", "HEAD")
-    if not commit:
-        return ""
-    changed = _git(folder, "status", "--porcelain", "--", *map(str, paths))
-    return f"{commit}+" if changed or changed is None else commit
+FILE_MODES = (b"100644", b"100755")
+"""Kinds of git's entries that are files; links and other repositories are left out."""
 
 
-def _git(folder: Path, *arguments: str) -> str | None:
-    git = shutil.which("git")
-    if git is None:
-        return None
+class RevisionError(Exception):
+    """A revision cannot be read."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The files below a folder of one revision: their paths from the repository's root, and git's names for them."""
+
+    repository: Path
+    name: str
+    path: str
+    """What was asked for, from the repository's root: a folder or a file; empty for the whole repository."""
+    blobs: Mapping[str, str]
+
+    def contents(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The bytes of some files; what the revision does not have is left out."""
+        wanted = [path for path in paths if path in self.blobs]
+        asked = "".join(f"{self.blobs[path]}\n" for path in wanted)
+        answer = _git(["cat-file", "--batch"], self.repository, asked.encode())
+        found = {}
+        for path in wanted:
+            head, _, answer = answer.partition(b"\n")
+            size = int(head.split()[2])
+            found[path], answer = answer[:size], answer[size + 1 :]
+        return found
+
+
+def revision(name: str, path: str | None, here: Path) -> Revision:
+    """List the files of a revision below a path, as `git show NAME:PATH` understands it.
+
+    Without a path those of the folder or file `here`. Raises `RevisionError`.
+    """
+    if not name or name.startswith("-") or "\0" in name or "\0" in (path or ""):
+        raise RevisionError(say("{name} is no revision: write git:main, git:v1.2 or git:HEAD~1", name=name or "git:"))
+    folder = _nearest_folder(here)
     try:
-        done = subprocess.run(  # noqa: S603 - our own argument list, no shell
-            [git, *_QUIET, *arguments],
+        root = Path(os.fsdecode(_git(["rev-parse", "--show-toplevel"], folder).removesuffix(b"\n")))
+    except RevisionError as error:
+        if "not a git repository" not in str(error):
+            raise
+        raise RevisionError(say("{folder} is in no git repository", folder=str(folder))) from error
+    try:
+        commit = _git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"], folder)
+    except RevisionError as error:
+        raise RevisionError(say("git knows no revision {name} here", name=name)) from error
+    below = _from_root(path, here, root)
+    return Revision(root, name, below, _listed(commit.decode().strip(), below, root))
+
+
+def _nearest_folder(here: Path) -> Path:
+    """The folder of a path that may be gone by now."""
+    folder = Path(os.path.realpath(here))
+    while not folder.is_dir():
+        folder = folder.parent
+    return folder
+
+
+def _from_root(path: str | None, here: Path, root: Path) -> str:
+    """A path from the repository's root; `./` begins where the command runs, as git has it."""
+    if path is None or path in (".", "..") or path.startswith(("./", "../")):
+        # The repository's root is given without links, and so must be what lies in it.
+        found = os.path.relpath(os.path.realpath(here if path is None else path), os.path.realpath(root))
+    else:
+        found = os.path.normpath(path or ".")
+    if found.startswith(("../", "/")) or found == "..":
+        raise RevisionError(say("{path} is outside the repository {root}", path=path or str(here), root=str(root)))
+    return "" if found == "." else Path(found).as_posix()
+
+
+def _listed(commit: str, below: str, root: Path) -> dict[str, str]:
+    """Files below a path, and beside it when it is one file."""
+    found = _tree(commit, below, root)
+    if set(found) == {below}:
+        parent = PurePosixPath(below).parent
+        found = _tree(commit, "" if str(parent) == "." else str(parent), root)
+    return found
+
+
+def _tree(commit: str, below: str, root: Path) -> dict[str, str]:
+    only = ["--", below] if below else []
+    listing = _git(["ls-tree", "-r", "-z", "--full-tree", commit, *only], root)
+    found = {}
+    for entry in filter(None, listing.split(b"\0")):
+        about, _, name = entry.partition(b"\t")
+        mode, _, blob = about.split(b" ")
+        path = os.fsdecode(name)
+        if mode in FILE_MODES and not {"..", ".", ""} & set(path.split("/")):
+            found[path] = blob.decode()
+    return found
+
+
+def _git(arguments: list[str], folder: Path, given: bytes = b"") -> bytes:
+    """What git answers. Raises `RevisionError`, with git's refusal as its cause."""
+    environment = os.environ | {"GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(  # noqa: S603 - a list of arguments, and no shell
+            ["git", *arguments],  # noqa: S607 - whatever git the user has
             cwd=folder,
-            env=os.environ | {"GIT_TERMINAL_PROMPT": "0"},
-            stdin=subprocess.DEVNULL,
+            env=environment,
+            input=given,
             capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_LONGEST,
-            check=False,
+            check=True,
         )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.strip() if done.returncode == 0 else None
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip().splitlines()
+        reason = said[0] if said else say("it gives no reason")
+        raise RevisionError(say("git refuses: {reason}", reason=reason)) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise RevisionError(say("git cannot be run: {reason}", reason=reason)) from error
+    return done.stdout

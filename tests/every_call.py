@@ -13,8 +13,8 @@ from nummerplan.model.call_graph import CALLED_OUTSIDE, GOES_ROUND, MESSAGE, TOO
 from nummerplan.model.case import Case
 from nummerplan.model.keypad import spellings
 
-FEW_CHOICES = 8
-"""With more choices at menus than this, words of two are followed instead of three."""
+MOST_WORDS = 80
+"""So many words of keys are tried for an entry, the shortest first."""
 
 STATES: tuple[State, ...] = ("answers", "absent", "busy", "on_call", "unreachable")
 
@@ -45,18 +45,27 @@ Plan = tuple[Case, Mapping[str, str]]
 
 
 def some_call_differs(call: Call, old: Plan, new: Plan) -> bool:
-    """Follow every call of some choices at menus in both plans, to the first that is told apart."""
-    choices = sorted({choice for case, _ in (old, new) for choice in _choices(case)})
-    most = 3 if len(choices) < FEW_CHOICES else 2
-    words: list[tuple[tuple[str, ...], ...]] = [()]
+    """Follow calls with the first so many choices at menus in both plans, to the first that is told apart."""
+    choices = sorted(
+        {choice for case, _ in (old, new) for choice in _choices(case)}, key=lambda keys: (len(keys), keys)
+    )
+    words: list[tuple[str, ...]] = [()]
     for word in words:
-        keys = tuple(key for choice in word for key in choice)
-        differs, used = _followed(replace(call, keys=keys), old, new)
+        differs, used = _followed(replace(call, keys=word), old, new)
         if differs:
             return True
-        if used and len(word) < most:
-            words.extend((*word, choice) for choice in choices)
+        if used:
+            words.extend((*word, *choice) for choice in choices[: MOST_WORDS - len(words)])
     return False
+
+
+def calls_differ(calls: tuple[Call, Call], old: Plan, new: Plan) -> bool:
+    """Whether one call, given for each plan with the keys of its own people, is told apart."""
+    told = []
+    for call, (case, names) in zip(calls, (old, new), strict=True):
+        states = {names[person]: state for person, state in call.states.items()}
+        told.append(heard(follow(call, case), states, case, names))
+    return told[0] != told[1]
 
 
 def _choices(case: Case) -> Iterator[tuple[str, ...]]:

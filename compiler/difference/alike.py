@@ -1,13 +1,13 @@
 """Places of two plans from which calls go on alike at all times, for everybody: there is nothing to look for there."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from nummerplan.compiler.difference.forms import Ring
 from nummerplan.compiler.difference.hearing import greeted, key_event, menu_greeting, ring_of
 from nummerplan.compiler.difference.hours import SharedHours
-from nummerplan.compiler.difference.people import Identities
+from nummerplan.compiler.difference.people import Identities, Shared
 from nummerplan.compiler.guards import ringable, rings_in
 from nummerplan.model.call_graph import ENTRIES, Clock, Edge, Node
 from nummerplan.model.case import Case
@@ -29,7 +29,7 @@ class Plan(NamedTuple):
     """One of the two plans, with the names and hours that both share."""
 
     case: Case
-    name: Mapping[str, str]
+    shared: Shared
     hours: SharedHours
     side: int
 
@@ -117,11 +117,11 @@ def _asked(edge: Edge, plan: Plan) -> Hashable:
             numbers = case.plan.users[edge.source.key].blocked_callers.rules[index].numbers
             return *asked, frozenset(case.numbering.e164(number) or number for number in numbers)
         case "pressed":
-            return *asked, key_event(edge, case)
+            return *asked, key_event(edge, case, plan.shared)
         case "silence":
-            return *asked, menu_greeting(edge, case)
+            return *asked, menu_greeting(edge, case, plan.shared)
         case "after_greeting":
-            return *asked, *(greeted(edge.source, edge, busy, case, plan.name) for busy in (False, True))
+            return *asked, *(greeted(edge.source, edge, busy, case, plan.shared) for busy in (False, True))
         case "dialled":
             user = case.plan.users.get(edge.target.key)
             return *asked, (user.last_name, user.first_name) if user else ()
@@ -131,7 +131,7 @@ def _asked(edge: Edge, plan: Plan) -> Hashable:
 
 def _facts(node: Node, plan: Plan) -> Facts:
     """What a place asks of people, apart from its edges."""
-    case, name = plan.case, plan.name
+    case, name = plan.case, plan.shared.person
     edges = case.graph.edges.get(node, ())
     match node.kind:
         case "user":
@@ -152,5 +152,5 @@ def _facts(node: Node, plan: Plan) -> Facts:
 
 
 def _rings(node: Node, edges: tuple[Edge, ...], plan: Plan) -> Hashable:
-    rings: Ring | None = ring_of(node, edges, plan.case, lambda _: True, plan.name)
+    rings: Ring | None = ring_of(node, edges, plan.case, lambda _: True, plan.shared)
     return rings.key if rings else None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from nummerplan.compiler.difference.alike import Alike, alike
 from nummerplan.compiler.difference.course import course, told
 from nummerplan.compiler.difference.hours import SharedHours
-from nummerplan.compiler.difference.people import Identities, identities
+from nummerplan.compiler.difference.people import NO_RECORDINGS, Identities, Recordings, identities
 from nummerplan.compiler.difference.reach import EXTERNAL, INTERNAL, Reach, callers, reach
 from nummerplan.compiler.difference.side import Side
 from nummerplan.compiler.difference.walk import Both, Found, TooManyError, differences
@@ -20,13 +20,14 @@ from nummerplan.model.situation import Situation
 Clocks = tuple[Clock, ...]
 
 
-def difference(old: Case, new: Case) -> tuple[Difference, ...]:
+def difference(old: Case, new: Case, recordings: Recordings = NO_RECORDINGS) -> tuple[Difference, ...]:
     """What callers notice when the new plan takes the place of the old one, in order of the entries.
 
     Exact: an entry, a caller and a situation are named if and only if some call there is told apart. Times are those
-    of the new plan's horizon; both plans' wall time is taken for the same.
+    of the new plan's horizon; both plans' wall time is taken for the same. `recordings` says what is in the audio files
+    of both; without it a recording is known by its name.
     """
-    comparison = _Comparison(old, new)
+    comparison = _Comparison(old, new, recordings)
     found: list[Difference] = []
     for entry in [*old.graph.edges, *(node for node in new.graph.edges if node not in old.graph.edges)]:
         if entry.kind in ENTRIES:
@@ -58,10 +59,10 @@ class _Seen(NamedTuple):
 class _Comparison:
     """Two plans, and what is known of both."""
 
-    def __init__(self, old: Case, new: Case) -> None:
+    def __init__(self, old: Case, new: Case, recordings: Recordings) -> None:
         self.cases = (old, new)
         self.hours = SharedHours(old, new)
-        self.names: Identities = identities(old, new)
+        self.names: Identities = identities(old, new, recordings)
         self.same: Alike = alike(old, new, self.names, self.hours)
         self._reach: tuple[Mapping[Node, Reach], Mapping[Node, Reach]] = (
             reach(old, 0, self.hours),
@@ -121,8 +122,8 @@ class _Comparison:
         people = found.store.example()
         courses = []
         for case, names, event in zip(self.cases, self.names, (found.old, found.new), strict=True):
-            states = {key: people[name] for key, name in names.items() if name in people}
-            own = {name: key for key, name in names.items()}
+            states = {key: people[name] for key, name in names.person.items() if name in people}
+            own = {name: key for key, name in names.person.items()}
             courses.append(course(entry, caller, situation, keys, states, case, told(event, own, case)))
         condition = tuple(sorted((person, state) for person, state in people.items() if state != "absent"))
         return _Seen(caller, situation, keys, condition, courses[0], courses[1])

@@ -57,6 +57,8 @@ def told(event: Event, names: Mapping[str, str], case: Case) -> Message:
             return _ringing(event, names, case)
         case Waits():
             return say("nothing for {seconds} s", seconds=event.seconds)
+        case Greeted(greeting=greeting) if greeting.startswith("+"):
+            return say("a new recording in {file}", file=greeting[1:])
         case Greeted():
             return say("the greeting {greeting}", greeting=event.greeting)
         case Pressed(played=played) if played != "default":

@@ -1,11 +1,11 @@
 """What a caller hears of a plan, under names that two plans share: the words in which their calls are compared."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from nummerplan.compiler.difference.forms import Along, Ring
+from nummerplan.compiler.difference.people import Shared
 from nummerplan.compiler.guards import IsOpen, guard_of, ringable, rings_along, rings_in
-from nummerplan.compiler.offers import RING
+from nummerplan.compiler.routing.user import RING
 from nummerplan.model.auto_attendants import KeyAction, Menu
 from nummerplan.model.call import State
 from nummerplan.model.call_graph import FAX, MESSAGE, Edge, Node
@@ -49,7 +49,7 @@ class Closing(NamedTuple):
 Event = Ring | Waits | Greeted | Pressed | Closing
 
 
-def ring_of(node: Node, edges: tuple[Edge, ...], case: Case, is_open: IsOpen, name: Mapping[str, str]) -> Ring | None:
+def ring_of(node: Node, edges: tuple[Edge, ...], case: Case, is_open: IsOpen, shared: Shared) -> Ring | None:
     """What rings at a place; None where nothing does, or not for a second."""
     edge = next((edge for edge in edges if edge.condition in ("no_answer", "overflow")), None)
     if edge is None or not edge.seconds:
@@ -58,14 +58,14 @@ def ring_of(node: Node, edges: tuple[Edge, ...], case: Case, is_open: IsOpen, na
         group = case.plan.hunt_groups[node.key]
         rung = rings_in(group)
         turn = group.next_member_after.rings * RING if group.next_member_after else edge.seconds
-        members = tuple((name[person], rung) for person in ringable(group, case))
+        members = tuple((shared.person[person], rung) for person in ringable(group, case))
         return Ring(group.policy, members, max(turn, 1), edge.seconds)
     answered = next(edge for edge in edges if edge.condition == "answered")
     rung = frozenset[State]().union(
         *(states for found in (answered, edge) for _, states in guard_of(found, case, is_open).each)
     )
     along = _along(case.plan.users[node.key], is_open, case) if node.kind == "user" else None
-    return Ring("regular", ((name[node.key], rung),), edge.seconds, edge.seconds, along)
+    return Ring("regular", ((shared.person[node.key], rung),), edge.seconds, edge.seconds, along)
 
 
 def _along(user: User, is_open: IsOpen, case: Case) -> Along | None:
@@ -78,10 +78,10 @@ def _along(user: User, is_open: IsOpen, case: Case) -> Along | None:
     return Along(bool(user.devices), numbers, ring.answer_confirmation, on_call)
 
 
-def greeted(node: Node, edge: Edge, busy: bool, case: Case, name: Mapping[str, str]) -> Greeted:
+def greeted(node: Node, edge: Edge, busy: bool, case: Case, shared: Shared) -> Greeted:
     """What a mailbox says to a call that came here because somebody was busy or not; whose it is where that matters."""
     if edge.target == FAX:
-        return Greeted("fax", "", name[node.key])
+        return Greeted("fax", "", shared.person[node.key])
     if node.kind == "voicemail":
         voicemail = case.plan.users[node.key].voicemail
         greetings = voicemail.greetings if voicemail else Greetings()
@@ -89,7 +89,7 @@ def greeted(node: Node, edge: Edge, busy: bool, case: Case, name: Mapping[str, s
     else:
         greeting = case.plan.mailboxes[node.key].greeting
     own = greeting is None or greeting in OWN_VOICE or edge.target == MESSAGE
-    return Greeted("mailbox", spoken(greeting), name[node.key] if own else "")
+    return Greeted("mailbox", _spoken(greeting, shared), shared.person[node.key] if own else "")
 
 
 def menu_of(edge: Edge, case: Case) -> Menu:
@@ -99,21 +99,21 @@ def menu_of(edge: Edge, case: Case) -> Menu:
     return menu or Menu()
 
 
-def menu_greeting(edge: Edge, case: Case) -> Greeted:
+def menu_greeting(edge: Edge, case: Case, shared: Shared) -> Greeted:
     """What a menu says first."""
-    return Greeted("menu", spoken(menu_of(edge, case).greeting))
+    return Greeted("menu", _spoken(menu_of(edge, case).greeting, shared))
 
 
-def key_event(edge: Edge, case: Case) -> Pressed:
+def key_event(edge: Edge, case: Case, shared: Shared) -> Pressed:
     """What a menu says when one of its keys is pressed."""
     action: KeyAction | None = next((act for key, act in menu_of(edge, case).keys.items() if key == edge.key), None)
     if action is None:
         return Pressed(announced=False, played="")
-    return Pressed(action.announce and action.transfer is not None, spoken(action.play))
+    return Pressed(action.announce and action.transfer is not None, _spoken(action.play, shared))
 
 
-def spoken(greeting: Greeting | None) -> str:
-    """A greeting as text: `default`, `recorded`, a file, or what a voice says."""
+def _spoken(greeting: Greeting | None, shared: Shared) -> str:
+    """A greeting as text: `default`, `recorded`, a recording, or what a voice says."""
     if greeting is None:
         return "default"
-    return f"says {greeting.say}" if isinstance(greeting, Spoken) else greeting
+    return f"says {greeting.say}" if isinstance(greeting, Spoken) else shared.recording.get(greeting, greeting)

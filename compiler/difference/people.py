@@ -14,19 +14,35 @@ SAME_KEY = 3
 SAME_NAME = 2
 """What a key or a name that stayed counts for; an extension, a number, a telephone or an account counts one."""
 
+Recordings = tuple[Mapping[str, str], Mapping[str, str]]
+"""For the old plan and the new one: audio files with a digest of what is in them."""
+
+NO_RECORDINGS: Recordings = ({}, {})
+
 Mark = tuple[str, str]
 """Something that tells people apart: ("number", "+31201234567")."""
 
 
+class Shared(NamedTuple):
+    """One plan's keys and audio files, each with the name under which two plans are compared.
+
+    A person or mailbox has the old key, or a name that no old object has; a recording the old name of what sounds the
+    same. `+` before it says that it is only in the new plan.
+    """
+
+    person: Mapping[str, str]
+    recording: Mapping[str, str]
+
+
 class Identities(NamedTuple):
-    """For each plan, the name under which a key is compared: the old key, or one that no old object has."""
+    """Both plans' names."""
 
-    old: Mapping[str, str]
-    new: Mapping[str, str]
+    old: Shared
+    new: Shared
 
 
-def identities(old: Case, new: Case) -> Identities:
-    """Match users, own mobiles and mailboxes.
+def identities(old: Case, new: Case, recordings: Recordings = NO_RECORDINGS) -> Identities:
+    """Match users, own mobiles and mailboxes, and recordings by what is in them.
 
     `renamed_from` decides. After it the pair that shares most: the key counts three, the full name two, each of
     extension, number, telephone, account and mail address one. Two full names that differ are two people, unless the
@@ -39,7 +55,19 @@ def identities(old: Case, new: Case) -> Identities:
         pairs = dict(_pairs(before, after, old, new))
         here |= {key: key for key in before}
         there |= {key: pairs.get(key, f"+{key}") for key in after}
-    return Identities(here, there)
+    return Identities(Shared(here, {}), Shared(there, dict(_recordings(*recordings))))
+
+
+def _recordings(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """New audio files with the name that they are compared by; a file of which nothing is known keeps its own."""
+    before = {digest: file for file, digest in sorted(old.items(), reverse=True)}
+    for file, digest in new.items():
+        if old.get(file) == digest:
+            continue
+        if digest in before:
+            yield file, before[digest]
+        elif file in old:
+            yield file, f"+{file}"
 
 
 def _of(kind: type[Entity], case: Case) -> dict[str, Entity]:

@@ -3,19 +3,18 @@
 Edges, guards and counting are those of every other command: `ways`, `guard_of` and the proof's `onward`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from nummerplan.compiler.difference.forms import Ring
 from nummerplan.compiler.difference.hearing import Closing, Event, Waits, greeted, ring_of
+from nummerplan.compiler.difference.people import Shared
 from nummerplan.compiler.guards import ALWAYS, Guard, IsOpen, guard_of
 from nummerplan.compiler.prove import Place, Prover
 from nummerplan.compiler.step import ways
 from nummerplan.model.call import Caller
 from nummerplan.model.call_graph import GOES_ROUND, TOO_MANY_REDIRECTIONS, Edge, Node
 from nummerplan.model.case import Case
-
-Name = Callable[[str], str]
 
 
 class At(NamedTuple):
@@ -41,11 +40,11 @@ class Branch(NamedTuple):
 class Side:
     """One of two plans that are compared, in one situation and for one caller."""
 
-    def __init__(self, case: Case, name: Mapping[str, str], is_open: IsOpen, caller: Caller) -> None:
+    def __init__(self, case: Case, shared: Shared, is_open: IsOpen, caller: Caller) -> None:
         self.case = case
         self.is_open = is_open
         self.caller = caller
-        self._name = name
+        self.shared = shared
         self._counting = Prover(case, is_open)
         self._branches: dict[tuple[Node, bool, bool], tuple[Branch, ...]] = {}
 
@@ -88,22 +87,22 @@ class Side:
         return known
 
     def _found(self, node: Node, edges: tuple[Edge, ...], busy: bool) -> Iterator[Branch]:
-        rings = ring_of(node, edges, self.case, self.is_open, self._name)
+        rings = ring_of(node, edges, self.case, self.is_open, self.shared)
         for edge in edges:
             guard = self._named(guard_of(edge, self.case, self.is_open))
             if edge.condition == "answered":
                 if rings is None and node.kind != "hunt_group":
-                    yield Branch(guard, Closing(self._name[node.key], "answered"), None)
+                    yield Branch(guard, Closing(self.shared.person[node.key], "answered"), None)
             elif edge.condition in ("no_answer", "overflow") and rings is not None:
                 yield Branch(_ringing(rings), rings, edge)
             elif edge.condition == "after_greeting":
-                yield Branch(ALWAYS, greeted(node, edge, busy, self.case, self._name), edge)
+                yield Branch(ALWAYS, greeted(node, edge, busy, self.case, self.shared), edge)
             else:
                 yield Branch(guard, Waits(edge.seconds) if edge.seconds else None, edge)
 
     def _named(self, guard: Guard) -> Guard:
         """The guard with people under the names that both plans share."""
-        name = self._name
+        name = self.shared.person
         return Guard(
             tuple((name[person], states) for person, states in guard.each),
             tuple((tuple(name[person] for person in people), states) for people, states in guard.some),

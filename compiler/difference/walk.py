@@ -127,8 +127,8 @@ def _at_menus(run: _Run, one: _Heard, other: _Heard, both: Both) -> Iterator[_Ru
     old, new = both.old, both.new
     edges = old.edges(one.at) if one.event is None else ()
     others = new.edges(other.at) if other.event is None else ()
-    first = one.event or menu_greeting(edges[0], old.case)
-    second = other.event or menu_greeting(others[0], new.case)
+    first = one.event or menu_greeting(edges[0], old.case, old.shared)
+    second = other.event or menu_greeting(others[0], new.case, new.shared)
     if first != second:
         yield Found(run.keys, other.store, first, second)
         return
@@ -149,7 +149,7 @@ def _key_heard(edges: tuple[Edge, ...] | None, side: Side) -> Event:
         return Closing("the menu does not have this key", "key")
     if edges[0].condition == "silence":
         return Waits(edges[0].seconds)
-    return key_event(edges[0], side.case)
+    return key_event(edges[0], side.case, side.shared)
 
 
 def _next(at: At, store: Store, side: Side, cost: int = 0) -> Iterator[_Heard]:
