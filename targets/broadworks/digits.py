@@ -28,6 +28,10 @@ def national(number: str, country: str) -> str:
         return number
     import phonenumbers  # large, and needed for plans that are written only
 
+    if number.endswith("*"):
+        code = f"+{phonenumbers.country_code_for_region(country.upper())}"
+        trunk = phonenumbers.ndd_prefix_for_region(country.upper(), True)
+        return f"{trunk}{number.removeprefix(code)}" if trunk and number.startswith(code) else number
     try:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:

@@ -8,6 +8,7 @@ from typing import Any
 
 from nummerplan.model.change_set import Change
 from nummerplan.model.company import Company
+from nummerplan.model.destination import VoicemailOf
 from nummerplan.model.greeting import audio_file
 from nummerplan.model.message import say
 from nummerplan.model.night import night_clock
@@ -77,13 +78,17 @@ def _music(written: str) -> str:
 
 def _night(wants: Wants, company: Company) -> dict[str, Value]:
     night, clock = company.night_forwarding, night_clock(company)
+    to = wants.dials(night.to) if night else None
+    if night is not None and isinstance(night.to, VoicemailOf):
+        text = say("BroadWorks cannot send callers to a user's voicemail; night forwarding is off")
+        wants.lose(("company", "night_forwarding", "to", "voicemail"), text)
     found: dict[str, Value] = {
-        "night_forwarding.to": wants.dials(night.to) if night else None,
-        "night_forwarding.business_hours": wants.schedule_name(clock.schedule) if night else None,
-        "night_forwarding.holidays": wants.holidays_name(clock.holidays) if night else None,
+        "night_forwarding.to": to,
+        "night_forwarding.business_hours": wants.schedule_name(clock.schedule) if to else None,
+        "night_forwarding.holidays": wants.holidays_name(clock.holidays) if to else None,
     }
     if "night_forwarding" not in company.managed_by_user:
-        found["night_forwarding.mode"] = night.mode if night else "off"
+        found["night_forwarding.mode"] = night.mode if night and to else "off"
     return found
 
 
