@@ -4,11 +4,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from nummerplan.compiler.guards import rings_in
+from nummerplan.compiler.routing.user import RING
 from nummerplan.model.call import Ring, State
 from nummerplan.model.hunt_groups import HuntGroup
-
-RING = 5
-"""Seconds of a ring."""
 
 
 class Offers(NamedTuple):

@@ -1,42 +1,19 @@
 """The proof of a whole plan: every entry, every situation; what is lost, each with one call that shows it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from nummerplan.compiler.guards import States
 from nummerplan.compiler.look_up import keys_along
-from nummerplan.compiler.prove import LostCall, Prover, choose
+from nummerplan.compiler.prove import Prover, choose
 from nummerplan.compiler.situations import situations
 from nummerplan.model.call import Call, Caller, State
 from nummerplan.model.call_graph import Clock, Node
 from nummerplan.model.case import Case
-from nummerplan.model.keypad import spellings
+from nummerplan.model.proof import EntryProof, Loss, LostCall
 from nummerplan.model.situation import Situation
 
 PREFERRED: tuple[State, ...] = ("absent", "unreachable", "busy", "on_call")
 """What a witness makes of a person, the commonest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """A situation in which calls at an entry can be lost, and one such call."""
-
-    situation: Situation
-    lost: LostCall
-    witness: Call
-
-
-@dataclass(frozen=True, slots=True)
-class EntryProof:
-    """What is proven of one entry: nothing is lost, or where something is."""
-
-    entry: Node
-    external: bool
-    situations: int
-    branches: int
-    losses: tuple[Loss, ...]
-    undecided: int = 0
-    """Situations with more combinations than are followed: nothing is known of them."""
 
 
 def prove_plan(case: Case) -> Iterator[EntryProof]:
@@ -72,7 +49,7 @@ class _PlanProver:
         )
         branches = sum(verdict.branches for verdict in verdicts)
         undecided = sum(not verdict.decided for verdict in verdicts)
-        return EntryProof(entry, external, len(found), branches, losses, undecided)
+        return EntryProof(entry, external, found, branches, losses, undecided)
 
     def _prover(self, clocks: tuple[Clock, ...], row: tuple[bool, ...]) -> Prover:
         if (clocks, row) not in self._provers:
@@ -109,15 +86,3 @@ def witness(entry: Node, external: bool, situation: Situation, lost: LostCall, c
     people = {person: next(state for state in PREFERRED if state in allowed) for person, allowed in states.items()}
     keys = keys_along(lost.edges, case)
     return Call(entry, situation.sample, Caller("external" if external else "internal"), keys, people)
-
-
-def telephone_keys(key: str, case: Case) -> tuple[str, ...]:
-    """The keys of a telephone behind `dial:receptie`."""
-    kind, _, who = key.partition(":")
-    if kind != "dial":
-        return (key,)
-    extension = next((ext for ext, holders in case.extensions.items() if holders[0].entity.key == who), None)
-    user = case.plan.users.get(who)
-    if extension is not None:
-        return tuple(extension)
-    return tuple((spellings(user, "last_first") or ("",))[0]) if user is not None else ()

@@ -1,41 +1,70 @@
 """What a proof says to people: a line for each number, and for what is lost one call that shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from shlex import join
 
-from nummerplan.compiler.proof import EntryProof, Loss
+from nummerplan.compiler.situations import horizon
 from nummerplan.compiler.visible import visible
 from nummerplan.model.call import WAIT, Call, Caller, State
 from nummerplan.model.call_graph import Node
 from nummerplan.model.call_way import called
 from nummerplan.model.case import Case
 from nummerplan.model.message import Message, Translate, say
+from nummerplan.model.proof import EntryProof, Loss, PlanProof
 
-SHOWN_EXTENSIONS = 8
+SHOWN_NAMES = 8
 SHOWN_LOSSES = 3
 """Situations with a loss that are shown for a number; equal calls are shown once."""
 
 
-def proof_text(proofs: list[EntryProof], case: Case, translate: Translate) -> str:
-    """The lines of one plan: its numbers, in order; extensions, by which colleagues call, are counted."""
-    lines = [say("proof of {plan}:", plan=case.name)]
-    for proof in proofs:
-        if proof.external:
-            lines += _lines(proof, case)
-    lines += _extensions([proof for proof in proofs if not proof.external])
+def proof_text(proof: PlanProof, translate: Translate) -> str:
+    """The lines of one plan: its numbers, in order; places at which colleagues call are counted; what is not known."""
+    first, last = horizon(proof.case)
+    heading = say("proof of {plan}, from {first} until {last}:", plan=proof.case.name, first=str(first), last=str(last))
+    lines = [heading]
+    for entry in proof.of_callers(external=True):
+        lines += entry_lines(entry, proof.case)
+    lines += _of_colleagues([*proof.of_callers(external=False)])
+    lines += _not_known(proof)
     return "".join(f"{visible(line.text(translate))}\n" for line in lines)
 
 
-def _extensions(proofs: list[EntryProof]) -> Iterator[Message]:
+def _of_colleagues(proofs: list[EntryProof]) -> Iterator[Message]:
+    safe = sum(proof.verdict == "no_call_is_lost" for proof in proofs)
+    if safe:
+        yield say("  extensions at which no colleague's call is lost: {count}", count=safe)
     losing = [proof.entry.key for proof in proofs if proof.losses]
-    if len(proofs) > len(losing):
-        yield say("  extensions at which no colleague's call is lost: {count}", count=len(proofs) - len(losing))
     if losing:
-        shown = ", ".join(losing[:SHOWN_EXTENSIONS]) + (", ..." if len(losing) > SHOWN_EXTENSIONS else "")
-        yield say("  extensions at which one can be lost: {count}: {extensions}", count=len(losing), extensions=shown)
+        yield say(
+            "  extensions at which one can be lost: {count}: {extensions}", count=len(losing), extensions=_some(losing)
+        )
+    open_ = [proof.entry.key for proof in proofs if proof.verdict == "not_decided"]
+    if open_:
+        yield say("  extensions that are not decided: {count}: {extensions}", count=len(open_), extensions=_some(open_))
 
 
-def _lines(proof: EntryProof, case: Case) -> Iterator[Message]:
+def _not_known(proof: PlanProof) -> Iterator[Message]:
+    """What the lines above do not speak of."""
+    unheld = sum(int(last[1:]) - int(first[1:]) + 1 for first, last in proof.unheld)
+    if unheld:
+        yield say("  numbers that nobody holds, and that are not in use for callers: {count}", count=unheld)
+    for setting, objects in proof.left_to_users.items():
+        told = _LEFT[setting]
+        yield say("  {told}: {count}: {objects}", told=told, count=len(objects), objects=_some(objects))
+
+
+_LEFT = {
+    "forwarding": say("people switch their forwarding by hand, and the proof knows only the plan's"),
+    "night_forwarding": say("people switch night forwarding by hand, and the proof knows only the plan's"),
+}
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:SHOWN_NAMES]) + (", ..." if len(names) > SHOWN_NAMES else "")
+
+
+def entry_lines(proof: EntryProof, case: Case) -> Iterator[Message]:
+    """What is proven of one number, and for each way of being lost a call that shows it."""
     entry = called(proof.entry, case.numbering)
     if proof.undecided:
         yield say(
@@ -45,7 +74,7 @@ def _lines(proof: EntryProof, case: Case) -> Iterator[Message]:
         yield say(
             "  {entry}: no call is lost (situations: {situations}, branches: {branches})",
             entry=entry,
-            situations=proof.situations,
+            situations=len(proof.situations),
             branches=proof.branches,
         )
     shown = _different(proof.losses)

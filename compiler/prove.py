@@ -23,14 +23,12 @@ from nummerplan.model.call import WAIT, Caller
 from nummerplan.model.call_graph import CALLED_OUTSIDE, GOES_ROUND, LOST, TOO_MANY_REDIRECTIONS, Edge, Node
 from nummerplan.model.case import Case
 from nummerplan.model.people import can_ring
+from nummerplan.model.proof import LostCall, Store
 
 NOT_TAKEN = ("not_reachable", "busy", "when_busy", "no_answer", "overflow")
 """Conditions of edges that a call takes because nobody answered it."""
 
 NOT_ANSWERING: States = EVERY - {"answers"}
-
-Store = tuple[tuple[tuple[str, States], ...], tuple[tuple[tuple[str, ...], States], ...]]
-"""The states still possible for each person that was asked, and the rows of people of whom some must be in a state."""
 
 EMPTY: Store = ((), ())
 
@@ -48,16 +46,6 @@ class Place(NamedTuple):
     node: Node
     redirections: int
     external: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LostCall:
-    """A call that is lost: its edges, its keys, the states of people that bring it there, and its end."""
-
-    edges: tuple[Edge, ...]
-    keys: tuple[str, ...]
-    store: Store
-    end: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,19 +204,6 @@ class _Run(NamedTuple):
     pressed: int
     store: Store
     since_key: frozenset[tuple[Node, bool]]
-
-
-def keys_for(edge: Edge) -> tuple[str, ...]:
-    """What a caller does to take an edge: presses a key, dials a name or extension, or waits."""
-    match edge.condition:
-        case "dialled":
-            return (f"dial:{edge.target.key}",)
-        case "pressed":
-            return () if edge.key == "extension" else (edge.key,)
-        case "silence":
-            return (WAIT,)
-        case _:
-            return ()
 
 
 def without_last_waits(keys: tuple[str, ...]) -> tuple[str, ...]:

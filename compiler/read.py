@@ -49,7 +49,7 @@ def read_texts(
     findings: list[Finding] = []
     base = 0
     for section, file_name, text in texts:
-        source = SourceFile(file_name, text.removeprefix("\ufeff"), base)
+        source = SourceFile(file_name, text.removeprefix("\ufeff"), base, text.startswith("\ufeff"))
         sources.append(source)
         base += len(text) + 1
         parsed = parse(source)

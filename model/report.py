@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from nummerplan.model.finding import LocatedFinding
+from nummerplan.model.proof import PlanProof
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings of a run, in the order in which they are shown, and its coverage."""
+    """All findings of a run, in the order in which they are shown, its coverage, and the proofs if they were wanted."""
 
     findings: tuple[LocatedFinding, ...] = ()
     coverage: Coverage = Coverage()
+    proofs: tuple[PlanProof, ...] | None = None

@@ -1,5 +1,6 @@
 """Where a value stands: routes through a plan, and spans in its files."""
 
+import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,13 @@ class SourceFile:
     name: str
     text: str
     base: int = 0
+    marked: bool = False
+    """Whether a byte order mark stood before the text, which is no part of it."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the file's bytes."""
+        return hashlib.sha256((b"\xef\xbb\xbf" if self.marked else b"") + self.text.encode()).hexdigest()
 
     @cached_property
     def line_starts(self) -> list[int]:

@@ -18,7 +18,7 @@ from nummerplan.compiler.clocks import is_open
 from nummerplan.compiler.follow import follow
 from nummerplan.compiler.link import link
 from nummerplan.compiler.look_up import dialled_keys
-from nummerplan.compiler.proof import EntryProof, clocks_met, prove_plan
+from nummerplan.compiler.proof import clocks_met, prove_plan
 from nummerplan.compiler.read import read_texts
 from nummerplan.compiler.situations import horizon, situations
 from nummerplan.model.call import Call, Caller, Trace
@@ -33,6 +33,7 @@ from nummerplan.model.call_graph import (
     Clock,
 )
 from nummerplan.model.case import Case
+from nummerplan.model.proof import EntryProof
 
 ROOT = Path(__file__).parent.parent
 
@@ -202,12 +203,6 @@ def test_a_lost_call_is_shown_with_the_command_that_follows_it() -> None:
     assert len(commands) == 3
     for command in commands:
         assert "lost:" in run(*command[1:]).stdout.splitlines()[-1]
-
-
-def test_the_proof_goes_with_formats_for_people() -> None:
-    done = run("check", "--proof", "--format", "json", "examples/mijn-bedrijf")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "--proof goes with --format text or concise" in done.stderr
 
 
 def test_what_could_not_be_read_whole_is_not_proven(tmp_path: Path) -> None:

@@ -16,6 +16,11 @@ def all_formats() -> tuple[str, ...]:
     return tuple(sorted(found.name for found in iter_modules(__path__)))
 
 
+def proving_formats() -> tuple[str, ...]:
+    """The formats that also write proofs: their files say so."""
+    return tuple(name for name in all_formats() if getattr(import_module(f"{__name__}.{name}"), "SHOWS_PROOFS", False))
+
+
 def render(name: str, report: Report, translate: Translate, colour: bool = False) -> str:
     """Write a report in one of `all_formats`. Colour is for formats that people read."""
     write: Render = import_module(f"{__name__}.{name}").render

@@ -1,9 +1,12 @@
 """For people and editors: one line for each finding, and the summary line."""
 
+from nummerplan.compiler.proof_text import proof_text
 from nummerplan.compiler.summary import level_name, summary
 from nummerplan.compiler.visible import visible
 from nummerplan.model.message import Translate
 from nummerplan.model.report import Report
+
+SHOWS_PROOFS = True
 
 
 def render(report: Report, translate: Translate, colour: bool = False) -> str:
@@ -13,4 +16,5 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
         for f in report.findings
     ]
     lines.append(summary(report, translate))
-    return "".join(visible(line) + "\n" for line in lines)
+    proofs = (proof_text(proof, translate) for proof in report.proofs or () if proof.whole)
+    return "".join(visible(line) + "\n" for line in lines) + "".join(proofs)

@@ -12,14 +12,16 @@ from nummerplan.model.report import Report
 from nummerplan.model.source import Span
 from nummerplan.model.witness import Witness
 
+SHOWS_PROOFS = True
+
 VERSION = 1
 """Grows when a key changes its meaning or goes; new keys may come at any time."""
 
 
 def render(report: Report, translate: Translate, colour: bool = False) -> str:
-    """One object: `version`, `summary`, `coverage` and `findings`."""
+    """One object: `version`, `summary`, `coverage` and `findings`; and `proofs`, if they were wanted."""
     coverage = report.coverage
-    whole = {
+    whole: dict[str, Any] = {
         "version": VERSION,
         "summary": summary(report, translate),
         "coverage": {
@@ -36,6 +38,10 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
             for finding, name in zip(report.findings, fingerprints(report.findings), strict=True)
         ],
     }
+    if report.proofs is not None:
+        from nummerplan.compiler.proof_json import proof_fields
+
+        whole["proofs"] = [proof_fields(proof, translate) for proof in report.proofs]
     return json.dumps(whole, indent=2) + "\n"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from nummerplan.compiler.excerpt import Ink, Mark, excerpt, gutter_width
+from nummerplan.compiler.proof_text import proof_text
 from nummerplan.compiler.summary import level_name, summary
 from nummerplan.compiler.visible import columns, visible
 from nummerplan.model.finding import LocatedFinding, LocatedRemark
@@ -19,12 +20,16 @@ _STYLES = {
 }
 
 
+SHOWS_PROOFS = True
+
+
 def render(report: Report, translate: Translate, colour: bool = False) -> str:
-    """All findings with their excerpts, and the summary line."""
+    """All findings with their excerpts, the summary line, and the proofs."""
     ink = _ink(colour)
     blocks = ["\n".join(_block(finding, translate, ink)) for finding in report.findings]
     blocks.append(ink("strong", visible(summary(report, translate))))
-    return "\n\n".join(blocks) + "\n"
+    proofs = (proof_text(proof, translate) for proof in report.proofs or () if proof.whole)
+    return "\n\n".join(blocks) + "\n" + "".join(proofs)
 
 
 def _ink(colour: bool) -> Ink:

@@ -9,7 +9,7 @@ from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
 from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths
 from nummerplan.compiler.project import Project, find_project
-from nummerplan.compiler.report import all_formats, render
+from nummerplan.compiler.report import all_formats, proving_formats, render
 from nummerplan.compiler.select import Selection
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.finding import Level, LocatedFinding
@@ -85,33 +85,32 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             if diff:
                 screen.result(texts)
                 return FINDINGS if fixed else CLEAN
-        if proof and form not in ("text", "concise"):
-            raise SettingError(say("--proof goes with --format text or concise"))
+        if proof and form not in proving_formats():
+            raise SettingError(say("--proof goes with --format {formats}", formats=", ".join(proving_formats())))
         checked, report = check_paths(where, day, selection)
         file = baseline or project.baseline
         report = _with_baseline(screen, report, file, update_baseline, fixed)
+        if proof:
+            report = _with_proofs(screen, report, checked)
     except SettingError as problem:
         return screen.refuse(problem.message)
     screen.result(render(form, report, screen.translate, screen.colour))
     least = Level(fail_on) if fail_on else project.fail_on
-    lost = _proven(screen, checked) if proof else False
-    return max(exit_code(report.findings, least), FINDINGS if lost and least is not Level.ERROR else CLEAN)
+    unsafe = any(one.verdict != "no_call_is_lost" for one in report.proofs or ())
+    return max(exit_code(report.findings, least), FINDINGS if unsafe and least is not Level.ERROR else CLEAN)
 
 
-def _proven(screen: Screen, checked: list[Checked]) -> bool:
-    """Write the proof of every plan that could be read whole; whether callers from outside can be lost."""
-    from nummerplan.compiler.proof import prove_plan
-    from nummerplan.compiler.proof_text import proof_text
+def _with_proofs(screen: Screen, report: Report, checked: list[Checked]) -> Report:
+    """The report with the proof of every plan; of one that could not be read whole nothing is proven."""
+    from dataclasses import replace
 
-    lost = False
+    from nummerplan.compiler.certify import certify
+
     for plan in checked:
         if plan.damaged:
             screen.note(say("{plan} is not proven: it could not be read whole", plan=plan.case.name))
-            continue
-        proofs = list(prove_plan(plan.case))
-        screen.result(proof_text(proofs, plan.case, screen.translate))
-        lost = lost or any(entry.external and entry.losses for entry in proofs)
-    return lost
+    proofs = tuple(certify(plan.document, plan.case, whole=not plan.damaged) for plan in checked)
+    return replace(report, proofs=proofs)
 
 
 def exit_code(findings: tuple[LocatedFinding, ...], fail_on: Level) -> int:
