@@ -133,7 +133,7 @@ def shop_groups(shop: Shop, posts: list[Post]) -> str:
     """The customer desk, which ends in the shop's mailbox, and the floors, which end at the desk."""
     key, extension, desk = shop.key, shop.hundred * 100 + 1, f"{shop.key}_klantenservice"
     counter = [f"{key}_balie_1", f"{key}_balie_2", f"{key}_assistent"]
-    text = str(Group(desk, f"{shop.city} klantenservice", extension, counter, f"{key}_postvak", "regular"))
+    text = str(Group(desk, f"{shop.city} service", extension, counter, f"{key}_postvak", "regular"))
     for place, department in enumerate(departments(shop), 1):
         name = f"{key}_{department}"
         members = [post.key for post in posts if post.key.startswith(f"{name}_")]

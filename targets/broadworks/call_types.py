@@ -33,11 +33,11 @@ def blocked(wants: Wants, classes: Iterable[Barring], route: Route) -> tuple[str
     found: list[str] = []
     for name in CLASSES:
         if name in wished and name not in types:
-            wants.lose(route, _unknown(wants, name))
+            wants.lose_once(route, _unknown(wants, name))
         elif name in types and (alike := [one for one in wished if types.get(one) == types[name]]):
             found.append(name)
             if name not in wished:
-                wants.lose(route, _together(wants, name, sorted(alike)[0]))
+                wants.lose_once(route, _together(wants, name, sorted(alike)[0]))
     return tuple(found)
 
 

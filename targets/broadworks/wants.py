@@ -27,6 +27,7 @@ class Wants:
     losses: list[Loss] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
+    _said: set[str] = field(default_factory=set)
 
     @property
     def case(self) -> Case:
@@ -41,6 +42,13 @@ class Wants:
     def lose(self, route: Route, message: Message) -> None:
         """Something of the plan that the platform cannot express."""
         self.losses.append(Loss(route, message))
+
+    def lose_once(self, route: Route, message: Message) -> None:
+        """The same for whatever shares this sentence: it is said at the first."""
+        text = str(message)
+        if text not in self._said:
+            self._said.add(text)
+            self.lose(route, message)
 
     def refuse(self, route: Route, message: Message) -> None:
         """Something of the plan that the platform would refuse."""

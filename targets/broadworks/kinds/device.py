@@ -65,7 +65,7 @@ def _device_type(wants: Wants, user: User, model: str) -> str:
             model=model,
             type=ANY_TELEPHONE,
         )
-        wants.lose(user.at("devices", 0, "model"), message)
+        wants.lose_once(user.at("devices", 0, "model"), message)
     return found or ANY_TELEPHONE
 
 
