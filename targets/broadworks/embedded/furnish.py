@@ -1,6 +1,7 @@
 """Tenants to try with: what an operator prepares before a company gets its plan."""
 
 import re
+import secrets
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -65,16 +66,16 @@ DEMO = Lease("demo", "demo", ("demo.example",), ("+31854879610..+31854879619",))
 """What there is to try with when nothing else is asked for."""
 
 
-def furnish(store: Store, leases: Iterable[Lease], password: str) -> None:
-    """Prepare groups; what is there already stays as it is. Administrators of a group get the password."""
+def furnish(store: Store, leases: Iterable[Lease], kept: str) -> None:
+    """Prepare groups; what is there already stays as it is. Their administrators get the password of this digest."""
     with store.transaction():
         for name in DEVICE_TYPES:
             store.run("INSERT OR IGNORE INTO device_type VALUES (?)", name)
         for lease in leases:
-            _prepare(store, lease, password)
+            _prepare(store, lease, kept)
 
 
-def _prepare(store: Store, lease: Lease, password: str) -> None:
+def _prepare(store: Store, lease: Lease, kept: str) -> None:
     query = "SELECT id FROM tenant WHERE service_provider = ? AND group_id = ?"
     found = store.one(query, lease.service_provider, lease.group)
     settings = {
@@ -96,21 +97,23 @@ def _prepare(store: Store, lease: Lease, password: str) -> None:
     for name in lease.device_types:
         store.run("INSERT OR IGNORE INTO device_type VALUES (?)", name)
     if lease.administrator:
-        _administrator(store, lease.administrator, password, (lease.service_provider, tenant))
+        _administrator(store, lease.administrator, kept, (lease.service_provider, tenant))
 
 
-def administrator_of_all(store: Store, user_id: str, password: str) -> None:
-    """Somebody who may do everything in every group; who is there already gets this password."""
+def administrator_of_all(store: Store, user_id: str, password: str) -> tuple[str, str]:
+    """Somebody who may do everything in every group. Gives the digest of the password, and one that was made up.
+
+    Without a password who is there already keeps theirs, and who is new gets one that is made up.
+    """
+    known = store.one("SELECT password FROM administrator WHERE user_id = ?", user_id)
+    made_up = "" if password or known else secrets.token_urlsafe(18)
+    kept = known["password"] if known and not password else digest(password or made_up)
     with store.transaction():
-        _administrator(store, user_id, password, None)
+        _administrator(store, user_id, kept, None)
+    return kept, made_up
 
 
-def knows(store: Store, user_id: str) -> bool:
-    """Whether there is such an administrator."""
-    return store.one("SELECT 1 FROM administrator WHERE user_id = ?", user_id) is not None
-
-
-def _administrator(store: Store, user_id: str, password: str, group: tuple[str, int] | None) -> None:
+def _administrator(store: Store, user_id: str, kept: str, group: tuple[str, int] | None) -> None:
     provider, tenant = group or (None, None)
     store.run(
         "INSERT INTO administrator VALUES (?, ?, ?, ?, ?, '{}')"
@@ -119,7 +122,7 @@ def _administrator(store: Store, user_id: str, password: str, group: tuple[str, 
         "Group" if group else "System",
         provider,
         tenant,
-        digest(password),
+        kept,
     )
 
 

@@ -4,7 +4,7 @@ import ssl
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,19 +39,20 @@ class Ports(NamedTuple):
 
 
 class Administrator(NamedTuple):
-    """Who may do everything."""
+    """Who may do everything. Without a password one that is known keeps theirs, and a new one is made up."""
 
     user_id: str
-    password: str
+    password: str = ""
 
 
 @dataclass(frozen=True)
 class Serving:
-    """A platform that runs: its addresses, and how it behaves."""
+    """A platform that runs: its addresses, how it behaves, and the administrator's password if it was made up."""
 
     addresses: tuple[str, ...]
     conduct: Conduct
     store: Store
+    made_up: str = field(repr=False)
 
 
 @contextmanager
@@ -63,22 +64,23 @@ def serving(
     store = Store(state)
     servers: list[TcpServer | SoapServer] = []
     try:
-        administrator_of_all(store, *administrator)
-        furnish(store, leases, administrator.password)
+        kept, made_up = administrator_of_all(store, *administrator)
+        furnish(store, leases, kept)
         platform = Platform(store, conduct)
         addresses = []
         tls = ports.tls()
-        for port, kind, scheme, path in (
+        wanted: tuple[tuple[int | None, type[TcpServer | SoapServer], str, str], ...] = (
             (ports.tcp, TcpServer, "tls" if tls else "tcp", ""),
             (ports.soap, SoapServer, "https" if tls else "http", PATH),
-        ):
+        )
+        for port, kind, scheme, path in wanted:
             if port is not None:
                 server = kind((ports.host, port), platform, tls, ports.trusts_plain)
                 servers.append(server)
                 addresses.append(f"{scheme}://{ports.host}:{server.server_address[1]}{path}")
         for server in servers:
             threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
-        yield Serving(tuple(addresses), conduct, store)
+        yield Serving(tuple(addresses), conduct, store, made_up)
     finally:
         for server in servers:
             server.shutdown()

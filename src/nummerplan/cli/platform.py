@@ -1,0 +1,153 @@
+"""`nummerplan platform serve`: a platform to try with, without an account anywhere."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nummerplan.cli.screen import CLEAN, USAGE, Screen
+from nummerplan.compiler.pipeline import Checked, check_paths
+from nummerplan.compiler.project import Project, find_project
+from nummerplan.compiler.select import Selection
+from nummerplan.model.artefact import SettingError
+from nummerplan.model.message import Message, say
+from nummerplan.targets.broadworks.embedded.conduct import FAULTS, Conduct, ConductError, orders_of
+from nummerplan.targets.broadworks.embedded.furnish import DEMO, Lease, LeaseError, read_leases
+from nummerplan.targets.broadworks.embedded.serving import Administrator, Ports, serving
+
+PASSWORD = "NUMMERPLAN_PLATFORM_PASSWORD"  # noqa: S105 - the name of a variable
+ADMINISTRATOR = "nummerplan"
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("platform", short_help="Serve a platform to try with.")
+@click.argument("action", type=click.Choice(["serve"]))
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=2208, show_default=True, help="For OCI-P; 0: any.")
+@click.option("--soap-port", type=click.IntRange(0, 65535), help="For OCI-P over SOAP; 0: any. Without it: none.")
+@click.option(
+    "--tls",
+    nargs=2,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="CERT KEY",
+    help="Speak TLS with this certificate and its key, PEM files.",
+)
+@click.option("--plain-passwords", is_flag=True, help="Accept passwords that are not signed without TLS too.")
+@click.option("--state", type=_FILE, help="The SQLite file that keeps everything. Without it all is forgotten.")
+@click.option("--administrator", default=ADMINISTRATOR, show_default=True, help="Who may do everything.")
+@click.option(
+    "--for",
+    "plans",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PLAN",
+    help="Prepare what the plans there need: their groups, domains, numbers and types of telephones.",
+)
+@click.option("--tenants", multiple=True, type=_FILE, help="Prepare the groups of a TOML file, tables [[tenants]].")
+@click.option(
+    "--misbehave",
+    multiple=True,
+    metavar="FAULT",
+    help=f"KIND=SHARE (drop-after=5%) or KIND@N, at the N-th command that changes something: {', '.join(FAULTS)}.",
+)
+@click.option("--delay", type=click.FloatRange(min=0), default=0.0, help="Seconds before each command.")
+@click.option("--seed", type=int, default=0, help="What chooses the commands that meet a fault.")
+@click.option("--registered", multiple=True, metavar="LINE", help="A line whose telephone is registered; *: all.")
+@click.option("--control", type=_FILE, help="A TOML file that may change misbehave, delay, seed and registered later.")
+@click.pass_obj
+def command(screen: Screen, /, **options: Any) -> int:
+    """Serve a platform that speaks OCI-P as a BroadWorks does, for trying and for tests, never for calls.
+
+    The addresses that it listens on are printed, one to a line, and it runs until it is interrupted. Without --for and
+    --tenants there is the group demo of the service provider demo. The administrator's password comes from the
+    environment variable NUMMERPLAN_PLATFORM_PASSWORD, or is made up and shown once.
+
+    Exit code 0: it was interrupted; 2: it could not be started so.
+    """
+    logging.basicConfig(level=logging.WARNING)
+    try:
+        return _serve(screen, options)
+    except SettingError as problem:
+        return screen.refuse(problem.message, USAGE)
+    except ConductError as problem:
+        return screen.refuse(say("--misbehave: {reason}", reason=problem), USAGE)
+    except LeaseError as problem:
+        return screen.refuse(say("the groups cannot be made: {reason}", reason=problem), USAGE)
+    except OSError as problem:
+        return screen.refuse(say("the platform cannot be served: {reason}", reason=_reason(problem)), USAGE)
+
+
+def _reason(problem: OSError) -> str:
+    return f"{problem.filename}: {problem.strerror}" if problem.filename else problem.strerror or str(problem)
+
+
+def _serve(screen: Screen, options: dict[str, Any]) -> int:
+    leases = [lease for path in options["plans"] for lease in leases_of(path)]
+    leases += [lease for file in options["tenants"] for lease in read_leases(file)]
+    certificate, key = options["tls"] or (None, None)
+    ports = Ports(options["host"], options["port"], options["soap_port"], certificate, key, options["plain_passwords"])
+    conduct = Conduct(
+        orders_of(options["misbehave"]),
+        options["delay"],
+        frozenset(options["registered"]),
+        options["control"],
+        options["seed"],
+    )
+    administrator = Administrator(options["administrator"], os.environ.pop(PASSWORD, ""))
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_found: stop.set())
+    with serving(ports, leases or [DEMO], administrator, conduct, options["state"]) as found:
+        if found.made_up:
+            screen.note(_password(administrator.user_id, found.made_up))
+        screen.result("".join(f"{address}\n" for address in found.addresses))
+        sys.stdout.flush()
+        stop.wait()
+    return CLEAN
+
+
+def _password(administrator: str, password: str) -> Message:
+    return say(
+        "the password of {administrator} is {password}; it is not shown again",
+        administrator=administrator,
+        password=password,
+    )
+
+
+def leases_of(path: Path) -> Iterator[Lease]:
+    """What the plans at a path need an operator to prepare. Raises `SettingError`."""
+    project = find_project(path)
+    checked, _ = check_paths([path], datetime.now().date(), Selection())
+    if not checked:
+        raise SettingError(say("there is no plan at {path}", path=path))
+    return (_lease(plan, project) for plan in checked)
+
+
+def _lease(checked: Checked, project: Project) -> Lease:
+    plan, name = checked.case.plan, checked.case.name
+    home = plan.platform
+    if home is None or not home.service_provider or not home.group or not home.domain:
+        wanted = "platform: {name: NAME, service_provider: SP, group: G, domain: D}"
+        raise SettingError(say("{plan} does not say where the company lives; write {wanted}", plan=name, wanted=wanted))
+    names = [user.username or "" for user in plan.users.values()]
+    domains = [name.partition("@")[2] for name in names if "@" in name]
+    types = project.platforms.get(home.name, {}).get("device_types", {})
+    return Lease(
+        home.service_provider,
+        home.group,
+        tuple(dict.fromkeys((home.domain, *domains))),
+        tuple(f"{row.first}..{row.last}" for row in checked.case.assigned if row.first and row.last),
+        device_types=_texts(types.values() if isinstance(types, dict) else ()),
+        time_zone=plan.company.time_zone,
+    )
+
+
+def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(value for value in values if isinstance(value, str))

@@ -1,0 +1,179 @@
+"""The embedded platform for tests: in a process of its own, or in this one, always over real sockets."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from nummerplan.targets.broadworks.embedded.conduct import Conduct
+from nummerplan.targets.broadworks.embedded.furnish import Lease
+from nummerplan.targets.broadworks.embedded.serving import Administrator, Ports, Serving, serving
+
+ADMINISTRATOR = Administrator("admin", "Geheim-wachtwoord-1")
+LEASE = Lease(
+    "demo",
+    "demo",
+    ("demo.example",),
+    ("+31854879610..+31854879619",),
+    administrator="groep-admin",
+    device_types=("Yealink T54W",),
+)
+TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+
+
+def port_of(address: str) -> int:
+    """The port of an address as the platform prints it."""
+    return int(address.partition("//")[2].partition("/")[0].rpartition(":")[2])
+
+
+@contextmanager
+def in_thread(
+    *leases: Lease, ports: Ports = Ports(soap=0), conduct: Conduct | None = None, state: Path | None = None
+) -> Iterator[Serving]:
+    """A platform in this process."""
+    with serving(ports, leases or (LEASE,), ADMINISTRATOR, conduct or Conduct(), state) as found:
+        yield found
+
+
+@dataclass
+class Process:
+    """A platform in a process of its own: what it printed, and how to kill it."""
+
+    process: subprocess.Popen[str]
+    addresses: list[str]
+
+    @property
+    def port(self) -> int:
+        """The port for OCI-P over TCP."""
+        return port_of(self.addresses[0])
+
+    def kill(self) -> None:
+        """As a power switch would, almost: nothing can be tidied up."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+
+@contextmanager
+def in_process(*options: str, soap: bool = False, **more: str) -> Iterator[Process]:
+    """`nummerplan platform serve` with options, on any port."""
+    command = [sys.executable, "-m", "nummerplan", "platform", "serve", "--port", "0", "--administrator", "admin"]
+    command += ["--soap-port", "0"] if soap else []
+    environment = os.environ | {"NUMMERPLAN_PLATFORM_PASSWORD": ADMINISTRATOR.password, "LC_ALL": "C"} | more
+    process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True, env=environment)
+    assert process.stdout
+    try:
+        addresses = [process.stdout.readline().strip() for _ in range(1 + soap)]
+        yield Process(process, addresses)
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+        process.wait(30)
+        process.stdout.close()
+
+
+class Reply(NamedTuple):
+    """One answer: its type, its text if it is a refusal, and the element."""
+
+    type: str
+    summary: str
+    element: ElementTree.Element
+
+
+class Wire:
+    """A client that writes what it is told, letter for letter: what is refused cannot be hidden by a library."""
+
+    def __init__(self, port: int, session: str = "een-sessie") -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
+        self.session = session
+        self.waiting = b""
+
+    def __enter__(self) -> "Wire":
+        return self
+
+    def __exit__(self, *_found: object) -> None:
+        self.socket.close()
+
+    def document(self, *commands: str) -> bytes:
+        """Commands as a document; one is `NAME` and its fields, `UserDeleteRequest <userId>a</userId>`."""
+        body = ""
+        for command in commands:
+            name, _, fields = command.partition(" ")
+            body += f'<command xmlns="" xsi:type="{name}">{fields}</command>'
+        return (
+            '<?xml version="1.0" encoding="ISO-8859-1"?><BroadsoftDocument protocol="OCI" xmlns="C"'
+            ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+            f'<sessionId xmlns="">{self.session}</sessionId>{body}</BroadsoftDocument>'
+        ).encode("iso-8859-1", "xmlcharrefreplace")
+
+    def send(self, *commands: str) -> list[Reply]:
+        """Send a document and wait for its answers."""
+        return self.raw(self.document(*commands))
+
+    def raw(self, document: bytes) -> list[Reply]:
+        """Send bytes and wait for a document. Raises `EOFError` when the platform closes instead."""
+        self.socket.sendall(document)
+        end = b"</BroadsoftDocument>\n"
+        while end not in self.waiting:
+            piece = self.socket.recv(65536)
+            if not piece:
+                raise EOFError(self.waiting)
+            self.waiting += piece
+        answer, _, self.waiting = self.waiting.partition(end)
+        root = ElementTree.fromstring(answer + end)
+        return [
+            Reply(command.get(TYPE, ""), command.findtext("summary") or "", command)
+            for command in root.findall("command")
+        ]
+
+    def one(self, command: str) -> Reply:
+        """The answer to one command."""
+        (reply,) = self.send(command)
+        return reply
+
+    def done(self, *commands: str) -> None:
+        """Send commands that all have to succeed."""
+        for start in range(0, len(commands), 15):
+            for command, reply in zip(commands[start : start + 15], self.send(*commands[start : start + 15]), strict=True):
+                assert reply.type == "c:SuccessResponse", (command, reply.summary, reply.element.findtext("detail"))
+
+    def log_in(self, user_id: str = ADMINISTRATOR.user_id, password: str = ADMINISTRATOR.password) -> "Wire":
+        """Log in with a signed nonce."""
+        from hashlib import md5, sha1
+
+        asked = self.one(f"AuthenticationRequest <userId>{user_id}</userId>").element
+        kept = sha1(password.encode(), usedforsecurity=False).hexdigest()
+        text = md5(f"{asked.findtext('nonce')}:{kept}".encode(), usedforsecurity=False).hexdigest()
+        name = f"<userId>{user_id}</userId><signedPassword>{text}</signedPassword>"
+        reply = self.one(f"LoginRequest14sp4 {name}")
+        assert reply.type == "LoginResponse14sp4", reply.summary
+        return self
+
+
+HERE = "<serviceProviderId>demo</serviceProviderId><groupId>demo</groupId>"
+
+
+def user(name: str, more: str = "") -> str:
+    """The request that adds a user `name@demo.example`; `more` stands after the names."""
+    return (
+        f"UserAddRequest22V2 {HERE}<userId>{name}@demo.example</userId><lastName>{name}</lastName>"
+        f"<firstName>{name}</firstName><callingLineIdLastName>{name}</callingLineIdLastName>"
+        f"<callingLineIdFirstName>{name}</callingLineIdFirstName>{more}"
+    )
+
+
+def table(reply: Reply, name: str) -> list[dict[str, str]]:
+    """The rows of a table, by heading."""
+    found = reply.element.find(name)
+    assert found is not None, ElementTree.tostring(reply.element)
+    headings = [heading.text or "" for heading in found.findall("colHeading")]
+    return [
+        dict(zip(headings, (column.text or "" for column in row.findall("col")), strict=True))
+        for row in found.findall("row")
+    ]
