@@ -36,6 +36,8 @@ class Difference:
     was: Course | None
     now: Course | None
     decided: bool = True
+    simplest: bool = True
+    """Whether it asks least of people, of all that the same caller notices then with the same keys."""
 
 
 @dataclass(frozen=True, slots=True)

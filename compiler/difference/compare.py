@@ -45,6 +45,7 @@ class _Seen(NamedTuple):
     was: Course | None
     now: Course | None
     decided: bool = True
+    simplest: bool = True
 
     @property
     def looks(self) -> object:
@@ -53,7 +54,13 @@ class _Seen(NamedTuple):
             c and (tuple((h.edge.source, h.edge.condition, h.edge.seconds) for h in c.trace.hops), c.trace.end, c.heard)
             for c in (self.was, self.now)
         )
-        return self.keys, self.people, tuple(map(str, courses)), self.decided
+        return self.keys, self.people, tuple(map(str, courses)), self.decided, self.simplest
+
+
+def _repeats(course: Course | None) -> bool:
+    """Whether a key only plays its menu again."""
+    hops = course.trace.hops if course else ()
+    return any(hop.edge.condition == "pressed" and hop.edge.source == hop.edge.target for hop in hops)
 
 
 class _Comparison:
@@ -103,8 +110,13 @@ class _Comparison:
                 except TooManyError:
                     yield _Seen(caller, situation, (), (), None, None, decided=False)
                     continue
-                for one in found:
-                    yield self._seen(entry, caller, situation, one)
+                told: set[tuple[str, ...]] = set()
+                ways = [self._seen(entry, caller, situation, one) for one in found]
+                for seen in sorted(ways, key=lambda one: (len(one.keys), len(one.people))):
+                    if seen.keys and _repeats(seen.was) and _repeats(seen.now) and told:
+                        continue  # a menu played again: what follows is told already
+                    yield seen._replace(simplest=seen.keys not in told)
+                    told.add(seen.keys)
 
     def _in(self, clocks: Clocks, row: tuple[bool, ...], caller: Caller) -> Both:
         """Both plans in one situation, for one caller."""
@@ -156,4 +168,5 @@ class _Comparison:
                     first.was,
                     first.now,
                     first.decided,
+                    first.simplest,
                 )

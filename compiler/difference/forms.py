@@ -100,6 +100,8 @@ def _worlds(one: Ring, other: Ring, store: Store) -> Iterator[dict[str, States]]
     quiet = {person: found[0] for person, found in kinds.items()}
     loud = [(person, states) for person, found in kinds.items() for states in found[1:]]
     known = dict(store.states)
+    # All who can ring do: what people expect to read of a group.
+    yield from _complete(known, quiet, {person: found[-1] for person, found in kinds.items()}, kinds, store)
     for count in range(3):
         for chosen in combinations(loud, count):
             yield from _complete(known, quiet, dict(chosen), kinds, store)
@@ -130,5 +132,5 @@ def _kinds(person: str, one: Ring, other: Ring, store: Store) -> list[States]:
     """The possible states of a person, split by whether they ring here and there; the quietest first."""
     here, there = (dict(ring.members).get(person, frozenset()) for ring in (one, other))
     possible = store.of(person)
-    split = (possible - here - there, possible & here & there, possible & here - there, possible & there - here)
+    split = (possible - here - there, possible & there - here, possible & here - there, possible & here & there)
     return [states for states in split if states]

@@ -29,6 +29,8 @@ def told(differences: Iterable[Difference], old: Case, new: Case) -> list[Told]:
     """The lines of some differences, in their order."""
     together: dict[tuple[str, ...], list[tuple[Difference, Told]]] = {}
     for difference in differences:
+        if not difference.simplest:
+            continue
         line = _line(difference, old, new)
         how = str(_how(difference))
         key = (str(line.when), how, str(line.was), str(line.now))
@@ -37,7 +39,7 @@ def told(differences: Iterable[Difference], old: Case, new: Case) -> list[Told]:
     for group in together.values():
         first, line = group[0]
         case = new if first.now else old
-        entries = listed([_entry(difference, case) for difference, _ in group])
+        entries = listed([*_entries([difference for difference, _ in group], case)])
         lines.append(line._replace(who=say("{entries}{how}", entries=entries, how=_how(first))))
     return lines
 
@@ -52,6 +54,16 @@ def _line(difference: Difference, old: Case, new: Case) -> Told:
         was = say("{way} ({heard})", way=was, heard=difference.was.heard)
         now = say("{way} ({heard})", way=now, heard=difference.now.heard)
     return Told(difference.times.name, empty, was, now)
+
+
+def _entries(differences: list[Difference], case: Case) -> Iterator[Message]:
+    """What is called; that colleagues notice it at a number too goes without saying where it is said already."""
+    inside = any(difference.entry.kind == "extension" for difference in differences)
+    plain = {difference.entry for difference in differences if any(map(_plain, difference.callers))}
+    for difference in differences:
+        colleagues = all(caller.kind == "internal" for caller in difference.callers)
+        if difference.entry.kind == "extension" or not colleagues or not (inside or difference.entry in plain):
+            yield _entry(difference, case)
 
 
 def _entry(difference: Difference, case: Case) -> Message:
@@ -80,7 +92,9 @@ def _caller(caller: Caller, case: Case) -> Message:
 def _how(difference: Difference) -> Message:
     """What is pressed, and how people are."""
     parts = [_pressed(difference.keys)] if difference.keys else []
-    parts += [_being(person.removeprefix("+"), state) for person, state in difference.people]
+    for state in ("busy", "on_call", "unreachable", "answers"):
+        people = [person.removeprefix("+") for person, how in difference.people if how == state]
+        parts += [_being(people, state)] if people else []
     text = say("")
     for part in reversed(parts):
         text = say(", {part}{rest}", part=part, rest=text)
@@ -96,12 +110,21 @@ def _pressed(keys: tuple[str, ...]) -> Message:
     return say("keys {keys}", keys=" ".join("-" if key == WAIT else SHOWN_KEYS.get(key, key) for key in keys))
 
 
-def _being(person: str, state: State) -> Message:
+def _being(people: list[str], state: State) -> Message:
+    several, person = len(people) > 1, listed(people)
     match state:
         case "busy":
-            return say("while {person} is busy", person=person)
+            return (
+                say("while {people} are busy", people=person)
+                if several
+                else say("while {person} is busy", person=person)
+            )
         case "on_call":
-            return say("while {person} is on a call", person=person)
+            return (
+                say("while {people} are on a call", people=person)
+                if several
+                else say("while {person} is on a call", person=person)
+            )
         case "unreachable":
             return say("while {person} cannot be reached", person=person)
         case _:

@@ -1,0 +1,51 @@
+"""Two sides compared as wholes: plans matched by their path, each pair with its differences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nummerplan.compiler.difference.compare import difference
+from nummerplan.compiler.difference.outgoing import outgoing_difference
+from nummerplan.compiler.difference.plans import PlanRead, Plans
+from nummerplan.model.case import Case
+from nummerplan.model.difference import Difference, OutgoingDifference
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One plan on both sides; None where a side does not have it."""
+
+    path: str
+    old: Case | None
+    new: Case | None
+    differences: tuple[Difference, ...] = ()
+    outgoing: tuple[OutgoingDifference, ...] = ()
+
+    @property
+    def alike(self) -> bool:
+        """Whether nobody notices anything."""
+        return not self.differences and not self.outgoing and self.same_zone and None not in (self.old, self.new)
+
+    @property
+    def same_zone(self) -> bool:
+        """Whether both plans live in the same time zone; calls are compared by the clock on the wall."""
+        if self.old is None or self.new is None:
+            return True
+        return self.old.plan.company.time_zone == self.new.plan.company.time_zone
+
+
+def together(old: Plans, new: Plans) -> Iterator[Compared]:
+    """Every plan of either side, in order of the paths; a plan alone on each side is the same plan, wherever it is."""
+    if len(old.plans) == len(new.plans) == 1:
+        yield _both(next(iter(new.plans)), *old.plans.values(), *new.plans.values())
+        return
+    for path in sorted(old.plans.keys() | new.plans.keys()):
+        before, after = old.plans.get(path), new.plans.get(path)
+        if before is not None and after is not None:
+            yield _both(path, before, after)
+        else:
+            yield Compared(path, before.case if before else None, after.case if after else None)
+
+
+def _both(path: str, old: PlanRead, new: PlanRead) -> Compared:
+    found = difference(old.case, new.case, (old.recordings, new.recordings))
+    return Compared(path, old.case, new.case, found, outgoing_difference(old.case, new.case))

@@ -1,0 +1,75 @@
+"""`nummerplan diff`: what callers notice when one plan takes the place of another."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import click
+
+from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, Screen
+from nummerplan.compiler.difference.plans import Plans, plans_of
+from nummerplan.compiler.difference.report import Runnable, difference_json, difference_markdown, difference_text
+from nummerplan.compiler.difference.together import Compared, together
+from nummerplan.compiler.revision import RevisionError
+from nummerplan.model.message import Message, say
+
+
+@click.command("diff", short_help="Show what callers notice of a change.")
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help="Lines, a comment for a pull request, or everything for programs.",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The first of the eighteen months that are looked at. Default: today.",
+)
+@click.pass_obj
+def command(screen: Screen, old: str, new: str, form: str, today: datetime | None) -> int:
+    """Say what callers notice when the plans at NEW take the place of those at OLD.
+
+    Each is a plan, a folder, git:REV (what the other argument names, as revision REV has it) or git:REV:PATH. Names of
+    people, groups and menus are not compared, nor is how a plan is written: only what callers hear, and when.
+
+    Exit code 0: nobody notices anything; 1: somebody does; 2: there is no such plan or revision; 3: a plan could not be
+    read.
+    """
+    day = (today or datetime.now()).date()
+    try:
+        sides = plans_of(old, new, day), plans_of(new, old, day)
+    except RevisionError as error:
+        return screen.refuse(error.message)
+    if not sides[0].plans and not sides[1].plans:
+        return screen.refuse(say("there is no plan in {old}, and none in {new}", old=old, new=new))
+    unread = next((plan.unread for side in sides for plan in side.plans.values() if plan.unread), None)
+    if unread is not None:
+        return screen.refuse(unread, UNREADABLE)
+    for note in _damaged(*sides):
+        screen.note(note)
+    compared = list(together(*sides))
+    screen.result(_written(compared, form, screen, Runnable(sides[0].in_files, sides[1].in_files)))
+    return CLEAN if all(plan.alike for plan in compared) else FINDINGS
+
+
+def _damaged(*sides: Plans) -> Iterator[Message]:
+    for side in sides:
+        for plan in side.plans.values():
+            if plan.damaged:
+                yield say(
+                    "{plan} could not be read whole: what nummerplan check reports may be missing", plan=plan.case.name
+                )
+
+
+def _written(compared: list[Compared], form: str, screen: Screen, runnable: Runnable) -> str:
+    match form:
+        case "json":
+            return difference_json(compared, runnable)
+        case "markdown":
+            return difference_markdown(compared, screen.translate)
+        case _:
+            return difference_text(compared, screen.translate)
