@@ -48,9 +48,7 @@ def read_address(text: str) -> Address:
     if parts.scheme not in _PORTS or not host or unwanted or not _is_sendable(host + parts.path) or port == 0:
         # Not repeated in the sentence: it might hold a password.
         raise SettingError(
-            say(
-                "address is written tcp://HOST:2208, tls://HOST:2209, https://HOST or http://HOST, without a name in it"
-            )
+            say("it is written tcp://HOST:2208, tls://HOST:2209, https://HOST or http://HOST, without a user")
         )
     path = parts.path if parts.path not in ("", "/") else SOAP_PATH
     return Address(parts.scheme, host, port or _PORTS[parts.scheme], path)

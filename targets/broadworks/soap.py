@@ -33,6 +33,8 @@ _CALL = (
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PIECE = 65536
 _LONG_TEXT = 9_000_000
+_NOT_LOOKED_AT = "INVALID_REQUEST"
+"""The call was refused before any command was looked at: nobody is logged in any more."""
 _FAULT = "{http://schemas.xmlsoap.org/soap/envelope/}Fault"
 
 
@@ -58,8 +60,9 @@ class SoapTransport:
             # Servers close idle connections; the login lives in the cookie, not in the connection.
             self._connection.close()
             self._connect()
-        text = _DECLARATION.sub("", document.decode(ENCODING))
-        body = _CALL.format(document=escape(text)).encode("utf-8")
+        # Whatever the platform takes the text's encoding to be, these letters are in it.
+        text = document.decode(ENCODING).encode("ascii", "xmlcharrefreplace").decode("ascii")
+        body = _CALL.format(document=escape(text)).encode("ascii")
         try:
             self._connection.request("POST", self._address.path, body, self._headers())
             response = self._connection.getresponse()
@@ -85,6 +88,8 @@ class SoapTransport:
                 raise TimeoutError
             if len(content) > LARGEST:
                 raise NoAnswerError(say("the platform's answer is too long to be one"))
+        # Not closed by its end alone; the connection stays for the next call.
+        response.close()
         return bytes(content)
 
     def _connect(self) -> None:
@@ -111,12 +116,13 @@ class SoapTransport:
         root = self._envelope(content, status)
         fault = root.find(f".//{_FAULT}")
         if fault is not None:
-            # A fault means that the call was refused before any command was looked at.
-            raise NotSentError(say("{address}: {reason}", address=str(self._address), reason=_fault_text(fault)))
+            text = _fault_text(fault)
+            sentence = say("{address}: {reason}", address=str(self._address), reason=text)
+            raise NotSentError(sentence) if _NOT_LOOKED_AT in text else NoAnswerError(sentence)
         for element in root.iter():
             if isinstance(element.tag, str) and element.tag.endswith("processOCIMessageReturn"):
                 return _DECLARATION.sub("", element.text or "").encode("utf-8")
-        raise NoAnswerError(say("{address}: the SOAP answer holds no document", address=str(self._address)))
+        raise self._no_soap(status)
 
     def _envelope(self, content: bytes, status: int) -> etree._Element:
         # The document is one text within the envelope; libxml2 takes long texts only where it is told to.

@@ -77,7 +77,8 @@ class TcpTransport:
     def _single(self, received: bytes, end: int) -> bytes:
         if received[end:].strip():
             raise NoAnswerError(say("{address}: the platform answered twice", address=str(self._address)))
-        return received[:end]
+        # The line end of the answer before may have come late, and nothing may stand before a declaration.
+        return received[:end].lstrip()
 
 
 def _as_os_error(problem: OSError | UnicodeError) -> OSError:
