@@ -17,7 +17,7 @@ from nummerplan.targets.broadworks.kinds.device import devices_of
 from nummerplan.targets.broadworks.languages import language_code, language_name
 from nummerplan.targets.broadworks.limits import NAME, fits
 from nummerplan.targets.broadworks.mailbox_mark import MAILBOX, is_mailbox
-from nummerplan.targets.broadworks.names import primary_device, telephone_name
+from nummerplan.targets.broadworks.names import device_name, primary_device, telephone_name
 
 NO_NAME = "-"
 """Stands for a first name that nobody gave: the platform wants one."""
@@ -51,9 +51,9 @@ def _device(sheet: Sheet, user: User) -> None:
     if device is None:
         sheet.put("device", None, "devices")
         return
-    name = telephone_name(sheet.wants.case, user, 0)
-    account = device.sip_username or name
-    sheet.put("device", name, "devices", 0)
+    # Users who share a telephone have lines of their own on it, each named after its user.
+    account = device.sip_username or device_name(user, 0)
+    sheet.put("device", telephone_name(sheet.wants.case, user, 0), "devices", 0)
     line_port = account if "@" in account else f"{account}@{sheet.wants.site.domain}"
     sheet.put("sip_username", line_port, "devices", 0, "sip_username")
 
