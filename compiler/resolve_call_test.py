@@ -98,7 +98,12 @@ def _moment(text: str, case: Case) -> datetime:
         raise CallError(
             say("a call test gives the same result at any hour: write a date and time, Mon 10:00, or leave at out")
         )
-    first = moment = moment_of(text, case, datetime.combine(case.today, time()))
+    try:
+        first = moment = moment_of(text, case, datetime.combine(case.today, time()))
+    except CallError:
+        raise CallError(
+            say('{text} is no moment; write "2026-12-25 10:00", "Mon 10:00" or the key of a schedule', text=text)
+        ) from None
     if text[:1].isdigit():
         return moment
     for _ in range(HORIZON_MONTHS * 4):
