@@ -3,15 +3,18 @@
 import socket
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nummerplan.compiler.audit import add_entry
 from nummerplan.compiler.carry_out import Work, begin, carry_out
-from nummerplan.compiler.learn import learn
 from nummerplan.compiler.checked_out import checked_out
+from nummerplan.compiler.learn import learn
 from nummerplan.compiler.session import Session
+from nummerplan.compiler.take_saved import StaleError
 from nummerplan.compiler.tenant_lock import now, who
+from nummerplan.compiler.visible import visible
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.change_set import Change
 from nummerplan.model.deployment import Deployment, Result
@@ -19,21 +22,26 @@ from nummerplan.model.message import say
 from nummerplan.model.platform import Connection
 
 
-def deploy(
-    session: Session,
-    deployment: Deployment,
-    connection: Connection,
-    progress: Callable[[int], None],
-    stop: threading.Event,
-) -> Result:
+@dataclass(frozen=True)
+class Watch:
+    """Who looks on: `progress` is told of commands that are done, `stop` is set when people interrupt."""
+
+    progress: Callable[[int], None] = lambda count: None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+def deploy(session: Session, deployment: Deployment, connection: Connection, watch: Watch) -> Result:
     """Carry out a deployment, and remember it when the platform holds what was wanted.
 
-    Raises `SettingError` before anything is sent when a secret is needed that nobody gives.
+    Raises `SettingError` before anything is sent when a secret is needed that nobody gives, and `StaleError` when
+    somebody else has changed an object since it was read.
     """
     require_secrets(session, deployment)
+    _recheck(deployment, connection)
     files = [Path(file.name) for file in session.job.plan.document.files if file.name != "-"]
     about = {"revision": checked_out(files) if files else "", "plan": deployment.plan}
-    work = Work(session.job.site, session.job.provisioning, connection, session.journal, session.marks, progress, stop)
+    work = Work(session.job.site, session.job.provisioning, connection, session.journal, session.marks)
+    work.progress, work.stop = watch.progress, watch.stop
     if deployment.kind == "resume" and deployment.run is not None:
         run, goal = deployment.run.number, deployment.run.changes
     else:
@@ -66,6 +74,17 @@ def require_secrets(session: Session, deployment: Deployment) -> None:
         )
     if missing:
         raise SettingError(say("the provider does not have these secrets: {names}", names=", ".join(missing)))
+
+
+def _recheck(deployment: Deployment, connection: Connection) -> None:
+    """See that nobody has changed what is going to be changed: it may have been read a while ago."""
+    former = [change.before for change in deployment.changes.changes if change.before]
+    fresh = connection.read_objects([found.identity for found in former], deployment.platform) if former else None
+    for found in former:
+        here = fresh.objects.get(found.identity) if fresh else None
+        if here is None or here.settings != found.settings:
+            name = visible(str(found.identity))
+            raise StaleError(say("{object} was changed by somebody else in the meantime; deploy again", object=name))
 
 
 def _references(changes: Iterable[Change]) -> Iterable[str]:

@@ -1,0 +1,40 @@
+"""The same work for many companies at once; what fails for one does not stop the others."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import TypeVar
+
+MOST = 8
+"""So many at a time: enough to use up a platform's rate, few enough for the sessions that it allows."""
+
+Item = TypeVar("Item")
+Gain = TypeVar("Gain")
+
+
+def in_parallel(
+    items: Sequence[Item], work: Callable[[Item], Gain], stop: threading.Event
+) -> Iterator[tuple[Item, Gain | Exception]]:
+    """What work made of each item, or how it failed, in the order of the items.
+
+    An interruption sets `stop`, and waits for what is under way: work looks at it where it can stop safely.
+    """
+    with ThreadPoolExecutor(max_workers=MOST) as threads:
+        futures = [threads.submit(_attempt, work, item) for item in items]
+        try:
+            left: set[Future[Gain | Exception]] = set(futures)
+            while left:
+                # Waiting in turns lets an interruption through at once.
+                left = wait(left, timeout=0.2, return_when=FIRST_COMPLETED).not_done
+        except KeyboardInterrupt:
+            stop.set()
+            threads.shutdown(wait=True, cancel_futures=True)
+            raise
+    yield from zip(items, (future.result() for future in futures), strict=True)
+
+
+def _attempt(work: Callable[[Item], Gain], item: Item) -> Gain | Exception:
+    try:
+        return work(item)
+    except Exception as problem:
+        return problem
