@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from nummerplan.model.platform import Site
-from nummerplan.model.tenant import Identity, Tenant
+from nummerplan.model.tenant import Identity, Tenant, Value
 from nummerplan.targets.broadworks.digits import national
 from nummerplan.targets.broadworks.scene import ADDRESSES, called_by
 
@@ -41,6 +41,16 @@ class Draft:
             for setting in ADDRESSES:
                 for address in called_by(self.tenant.objects[identity], setting):
                     found.setdefault(address, key)
+        return found
+
+    @cached_property
+    def lines(self) -> dict[Identity, int]:
+        """Which line of a telephone each user has, where several share it: in the order of the users."""
+        count: dict[Value, int] = {}
+        found: dict[Identity, int] = {}
+        for user in self.tenant.of_kind("user"):
+            if device := user.settings.get("device"):
+                found[user.identity] = count[device] = count.get(device, 0) + 1
         return found
 
     def number(self, digits: str) -> str:

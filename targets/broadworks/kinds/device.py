@@ -195,6 +195,8 @@ def devices_of(user: TenantObject, draft: Draft) -> list[dict[str, Any]]:
         device["sip_username"] = line_port.removesuffix(f"@{draft.site.domain}")
     if serial := found.settings.get("serial"):
         device["serial"] = serial
+    if (line := draft.lines.get(user.identity, 1)) > 1:
+        device["line"] = line
     return [device]
 
 
