@@ -10,7 +10,7 @@ from nummerplan.compiler.remaining import remaining, touched_by
 from nummerplan.compiler.secret_marks import SecretMarks
 from nummerplan.compiler.tenant_lock import now, who
 from nummerplan.model.change_set import ChangeSet
-from nummerplan.model.deployment import Mark, Refusal, Result, RunState
+from nummerplan.model.deployment import Deployment, Mark, Refusal, Result, RunState
 from nummerplan.model.message import Message, say
 from nummerplan.model.platform import Connection, Operation, Outcome, PlatformError, Provisioning, Site
 from nummerplan.model.tenant import Identity, Tenant
@@ -81,6 +81,14 @@ def carry_out(work: Work, run: int, goal: ChangeSet, left: ChangeSet, platform: 
     if silent is None:
         _finish(work, run, goal, platform, "done" if result.complete else "failed")
     return result
+
+
+def finish_empty(journal: Journal, deployment: Deployment) -> None:
+    """Close a run of which nothing is left to do: it was cut off after its last command."""
+    if deployment.kind == "resume" and deployment.run is not None:
+        touched = touched_by(deployment.run.changes)
+        found = {i: deployment.platform.objects[i] for i in touched if i in deployment.platform.objects}
+        journal.finish(deployment.run.number, "done", Tenant(found), now())
 
 
 def _round(work: Work, run: int, operations: tuple[Operation, ...]) -> Said:

@@ -15,7 +15,7 @@ from nummerplan.cli.language import asked_language, in_language, speak
 from nummerplan.compiler.translate import ENGLISH, languages, translator
 from nummerplan.model.message import Message, say
 
-NOT_COMMANDS = {"language", "screen"}
+NOT_COMMANDS = {"companies", "language", "screen"}
 
 
 class Commands(click.Group):
@@ -32,15 +32,14 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
-        return sorted(
-            found.name.replace("_", "-") for found in iter_modules(__path__) if found.name not in NOT_COMMANDS
-        )
+        return sorted(map(_command_name, _files()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the file of one command."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
+        file = next(name for name in _files() if _command_name(name) == cmd_name)
+        command: click.Command = import_module(f"{__name__}.{file}").command
         language = ctx.obj if isinstance(ctx.obj, str) else ENGLISH
         spoken = in_language(command, translator(language))
         spoken.params += [parameter for parameter in self.params if parameter.name == "lang"]
@@ -57,6 +56,16 @@ class Commands(click.Group):
                 message = say("there is no command {name}; did you mean {meant}?", name=args[0], meant=meant)
                 ctx.fail(message.text(translator(ctx.obj)))
         return super().resolve_command(ctx, args)
+
+
+def _files() -> list[str]:
+    """The files of commands, without their endings."""
+    return [found.name for found in iter_modules(__path__) if found.name not in NOT_COMMANDS]
+
+
+def _command_name(file: str) -> str:
+    """`import_` is the command `import`: the word alone cannot name a module."""
+    return file.rstrip("_").replace("_", "-")
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

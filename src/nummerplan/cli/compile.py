@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         selection = Selection(project.select, project.ignore)
         checked, report = check_paths([path], (today or datetime.now()).date(), selection)
         sound = [plan for plan in checked if not plan.has_errors]
-        provider = secrets_from(secrets or project.secrets, _repository(path, project))
+        provider = secrets_from(secrets or project.secrets, repository(path, project))
         targets = [target for target in all_targets() if target.name in names]
         for compiled in compile_plans(sound, targets, project, provider, out):
             _show(screen, compiled)
@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     return _refused(screen, report)
 
 
-def _repository(path: Path, project: Project) -> Path:
+def repository(path: Path, project: Project) -> Path:
     """The folder in which no secrets may lie: the repository, or the folder of the plan."""
     if project.file is not None:
         return project.file.parent

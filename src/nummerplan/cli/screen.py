@@ -22,6 +22,11 @@ class Screen:
         """Colour is for terminals, unless NO_COLOR is set."""
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
+    @property
+    def watched(self) -> bool:
+        """Whether somebody watches progress, which is shown beside the results."""
+        return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
     def result(self, text: str) -> None:
         """Write a result."""
         try:

@@ -1,0 +1,70 @@
+"""`nummerplan import`: a plan from what a live company holds."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from nummerplan.cli.check import exit_code
+from nummerplan.cli.companies import SECRETS, TODAY
+from nummerplan.cli.compile import repository
+from nummerplan.cli.screen import UNREADABLE, Screen
+from nummerplan.compiler.audio import telephone_audio
+from nummerplan.compiler.import_plan import import_plan, refuse_overwriting
+from nummerplan.compiler.pipeline import check_paths
+from nummerplan.compiler.project import find_project
+from nummerplan.compiler.report import render
+from nummerplan.compiler.secrets import secrets_from
+from nummerplan.compiler.select import Selection
+from nummerplan.compiler.site import find_site
+from nummerplan.compiler.visible import visible
+from nummerplan.model.artefact import RenderError, SettingError
+from nummerplan.model.company import Platform
+from nummerplan.model.message import say
+from nummerplan.model.platform import PlatformError
+
+
+@click.command("import", short_help="Write a plan from what a live company holds.")
+@click.option("--platform", "name", required=True, metavar="NAME", help="A platform of the project's settings.")
+@click.option("--service-provider", required=True, metavar="ID", help="The service provider of the company's group.")
+@click.option("--group", required=True, metavar="ID", help="The company's group.")
+@click.option("--domain", metavar="DOMAIN", help="The domain of the company's user ids.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="Where the plan goes.")
+@SECRETS
+@TODAY
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    screen: Screen,
+    name: str,
+    service_provider: str,
+    group: str,
+    domain: str | None,
+    out: Path,
+    secrets: str | None,
+    today: datetime | None,
+) -> int:
+    """Read a company from its platform, write it as a plan, and check that. Nothing is overwritten, and nothing is
+    changed on the platform. Secrets and recordings cannot be read: the plan refers to them by name.
+
+    Exit code 0: the plan is written, and nothing is wrong with it; 1: it is written, and has findings; 2: wrong usage
+    or settings; 3: the platform could not be read.
+    """
+    try:
+        refuse_overwriting(out)
+        project = find_project(out if out.exists() else out.absolute().parent)
+        platform = Platform(name=name, service_provider=service_provider, group=group, domain=domain)
+        site, provisioning = find_site(platform, project)
+        provider = secrets_from(secrets or project.secrets, repository(out, project))
+        with provisioning.connect(site, provider, telephone_audio(out)) as connection:
+            file, tenant = import_plan(site, provisioning, connection, out)
+    except (SettingError, RenderError) as problem:
+        return screen.refuse(problem.message)
+    except PlatformError as problem:
+        return screen.refuse(problem.message, UNREADABLE)
+    screen.note(say("{objects} objects written to {file}", objects=len(tenant.objects), file=visible(str(file))))
+    if tenant.untouched:
+        screen.note(say("objects that no plan can describe are left out: {count}", count=len(tenant.untouched)))
+    day = (today or datetime.now()).date()
+    _, report = check_paths([file], day, Selection(project.select, project.ignore))
+    screen.result(render("text", report, screen.translate, screen.colour))
+    return exit_code(report.findings, project.fail_on)

@@ -1,0 +1,95 @@
+"""`nummerplan plan`: what deploying would change on a platform."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from nummerplan import __version__
+from nummerplan.cli.companies import Companies, common_options, find_companies
+from nummerplan.cli.screen import Screen
+from nummerplan.compiler.deployment_json import deployment_json
+from nummerplan.compiler.deployment_text import deployment_text
+from nummerplan.compiler.prepare import Job, Terms, prepare
+from nummerplan.compiler.saved_plan import save_plans
+from nummerplan.compiler.session import open_session
+from nummerplan.compiler.visible import visible
+from nummerplan.model.artefact import SettingError
+from nummerplan.model.deployment import Deployment, Run
+from nummerplan.model.message import say
+
+
+@click.command("plan", short_help="Show what deploying would change on a platform.")
+@click.argument("path", default=Path(), type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Save the plan: deploy --plan FILE does it."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or programs.")
+@click.option("--reset-overrides", is_flag=True, help="Set back night switches that people set by hand.")
+@click.option("--write-secrets", is_flag=True, help="Write secrets of existing objects of which nothing is remembered.")
+@common_options
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    screen: Screen,
+    path: Path,
+    out: Path | None,
+    form: str,
+    reset_overrides: bool,
+    write_secrets: bool,
+    secrets: str | None,
+    journal: Path | None,
+    today: datetime | None,
+) -> int:
+    """Check the plans at PATH (default: this folder and everything below it), read their platforms, and show what
+    deploying would create, change and delete. Nothing is changed.
+
+    Exit code 0: planned, with changes or without; 1: a plan has errors or the platform would refuse it; 2: wrong usage
+    or settings; 3: a file or a platform could not be read.
+    """
+
+    def look(job: Job) -> tuple[Deployment, Run | None]:
+        bench = job.bench
+        with (
+            open_session(job, companies.journals, alone=False) as session,
+            job.provisioning.connect(job.site, bench.secrets, bench.telephone_audio) as connection,
+        ):
+            terms = Terms(session.journal.memory(), session.marks, reset_overrides, write_secrets)
+            return prepare(job, connection, terms), session.journal.unfinished()
+
+    try:
+        companies = find_companies(screen, path, secrets, journal, today)
+        planned = [(job, deployment, run) for job, (deployment, run) in companies.each(companies.jobs, look)]
+        _show(companies, planned, form)
+        if out is not None and planned:
+            files = [
+                (deployment, [Path(file.name) for file in job.plan.document.files]) for job, deployment, _ in planned
+            ]
+            save_plans(files, __version__, out)
+            screen.note(say("saved in {file}; deploy --plan {file} does exactly this", file=visible(str(out))))
+    except SettingError as problem:
+        return screen.refuse(problem.message)
+    return companies.code
+
+
+def _show(companies: Companies, planned: list[tuple[Job, Deployment, Run | None]], form: str) -> None:
+    screen = companies.screen
+    if form == "json":
+        plans = [deployment_json(deployment, job.plan.document) for job, deployment, _ in planned]
+        screen.result(json.dumps({"version": 1, "plans": plans}, indent=2, ensure_ascii=False) + "\n")
+    for job, deployment, run in planned:
+        if form == "text":
+            screen.result(deployment_text(deployment, job.plan.case, screen.translate))
+            for loss in deployment.wanted.losses:
+                place = str(job.plan.document.span(loss.route))
+                text = say("  loss: {place}: {message}", place=place, message=loss.message)
+                screen.result(text.text(screen.translate) + "\n")
+        if run is not None:
+            screen.note(
+                say(
+                    "{tenant}: a deployment by {who} of {when} was cut off; deploy finishes it first",
+                    tenant=visible(job.site.tenant),
+                    who=visible(run.who),
+                    when=run.begun,
+                )
+            )
