@@ -93,6 +93,7 @@ class Wire:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
         self.session = session
         self.waiting = b""
+        self.last = b""
 
     def __enter__(self) -> "Wire":
         return self
@@ -126,7 +127,8 @@ class Wire:
                 raise EOFError(self.waiting)
             self.waiting += piece
         answer, _, self.waiting = self.waiting.partition(end)
-        root = ElementTree.fromstring(answer + end)
+        self.last = answer + end
+        root = ElementTree.fromstring(self.last)
         return [
             Reply(command.get(TYPE, ""), command.findtext("summary") or "", command)
             for command in root.findall("command")
@@ -140,7 +142,9 @@ class Wire:
     def done(self, *commands: str) -> None:
         """Send commands that all have to succeed."""
         for start in range(0, len(commands), 15):
-            for command, reply in zip(commands[start : start + 15], self.send(*commands[start : start + 15]), strict=True):
+            for command, reply in zip(
+                commands[start : start + 15], self.send(*commands[start : start + 15]), strict=True
+            ):
                 assert reply.type == "c:SuccessResponse", (command, reply.summary, reply.element.findtext("detail"))
 
     def log_in(self, user_id: str = ADMINISTRATOR.user_id, password: str = ADMINISTRATOR.password) -> "Wire":
@@ -177,3 +181,193 @@ def table(reply: Reply, name: str) -> list[dict[str, str]]:
         dict(zip(headings, (column.text or "" for column in row.findall("col")), strict=True))
         for row in found.findall("row")
     ]
+
+
+def _field(name: str, value: object) -> str:
+    if isinstance(value, dict):
+        return f"<{name}>{fields(**value)}</{name}>"
+    return f"<{name}>{value}</{name}>"
+
+
+def fields(**values: object) -> str:
+    """Fields as XML, in the order in which they are given; a list repeats its element, None is nil."""
+    out = ""
+    for name, value in values.items():
+        for one in value if isinstance(value, list) else [value]:
+            out += f'<{name} xsi:nil="true"/>' if one is None else _field(name, one)
+    return out
+
+
+def in_group(request: str, **values: object) -> str:
+    """A request of the group `demo`."""
+    return f"{request} {HERE}{fields(**values)}"
+
+
+def of_user(request: str, name: str = "anna", **values: object) -> str:
+    """A request about a user of the group `demo`."""
+    return f"{request} <userId>{name}@demo.example</userId>{fields(**values)}"
+
+
+WEEKDAYS = dict.fromkeys(("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"), "false")
+OFFICE = {"scheduleName": "kantoor", "scheduleType": "Time"}
+HOLIDAYS = {"scheduleName": "vrij", "scheduleType": "Holiday"}
+WAV = "UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQAAAAA="
+FILE = {"name": "welkom", "mediaFileType": "WAV", "level": "Group"}
+HUNT = {
+    "policy": "Regular",
+    "huntAfterNoAnswer": "true",
+    "noAnswerNumberOfRings": 4,
+    "forwardAfterTimeout": "false",
+    "forwardTimeoutSeconds": 30,
+}
+HUNT_REST = {
+    "allowCallWaitingForAgents": "false",
+    "useSystemHuntGroupCLIDSetting": "true",
+    "includeHuntGroupNameInCLID": "true",
+    "enableNotReachableForwarding": "false",
+    "makeBusyWhenNotReachable": "false",
+    "allowMembersToControlGroupBusy": "false",
+    "enableGroupBusy": "false",
+    "applyGroupBusyWhenTerminatingToAgent": "false",
+}
+SERVICES = [
+    "Alternate Numbers",
+    "Anonymous Call Rejection",
+    "Authentication",
+    "Call Forwarding Always",
+    "Call Forwarding Busy",
+    "Call Forwarding No Answer",
+    "Call Forwarding Not Reachable",
+    "Call Waiting",
+    "Calling Line ID Delivery Blocking",
+    "Do Not Disturb",
+    "Fax Messaging",
+    "Group Night Forwarding",
+    "Selective Call Rejection",
+    "Simultaneous Ring Personal",
+    "Voice Messaging User",
+]
+
+
+def profile(name: str, **more: object) -> dict[str, object]:
+    """The profile of a hunt group or auto attendant."""
+    return {"name": name, "callingLineIdLastName": name, "callingLineIdFirstName": "Groep"} | more
+
+
+def hunt_group(name: str = "verkoop", members: tuple[str, ...] = ("anna",), **more: object) -> str:
+    """The request that adds a hunt group `name@demo.example`."""
+    agents = {"agentUserId": [f"{member}@demo.example" for member in members]}
+    values = {"serviceUserId": f"{name}@demo.example", "serviceInstanceProfile": profile(name, **more)}
+    return in_group("GroupHuntGroupAddInstanceRequest20", **values, **HUNT, **agents, **HUNT_REST)
+
+
+def attendant(name: str = "menu", keys: tuple[dict[str, object], ...] = (), kind: str = "Basic", **more: object) -> str:
+    """The request that adds an auto attendant `name@demo.example`."""
+    menu = {"announcementSelection": "Default", "enableFirstMenuLevelExtensionDialing": "false"}
+    values: dict[str, object] = {
+        "serviceUserId": f"{name}@demo.example",
+        "serviceInstanceProfile": profile(name),
+        "type": kind,
+        "firstDigitTimeoutSeconds": 10,
+        "enableVideo": "false",
+        **more,
+        "extensionDialingScope": "Group",
+        "nameDialingScope": "Group",
+        "nameDialingEntries": "LastName + FirstName",
+        "businessHoursMenu": {**menu, "keyConfiguration": list(keys)},
+    }
+    return in_group("GroupAutoAttendantAddInstanceRequest20", **values)
+
+
+def key(digit: str, action: str, **entry: object) -> dict[str, object]:
+    """One key of a menu."""
+    return {"key": digit, "entry": {"action": action, **entry}}
+
+
+POPULATION = (
+    in_group("GroupScheduleAddRequest", **OFFICE),
+    in_group(
+        "GroupScheduleAddEventRequest",
+        scheduleKey=OFFICE,
+        eventName="werkdag",
+        startDate="2026-11-22",
+        startTime={"hour": 8, "minute": 30},
+        endTime={"hour": 17, "minute": 30},
+        endDate="2026-11-22",
+        recurrence={"recurWeekly": WEEKDAYS | {"monday": "true"}, "recurForEver": "true"},
+    ),
+    in_group("GroupScheduleAddRequest", **HOLIDAYS),
+    in_group(
+        "GroupAnnouncementFileAddRequest",
+        announcementFileName="welkom",
+        announcementFile={"description": "welkom.wav", "mediaType": "WAV", "content": WAV},
+    ),
+    in_group(
+        "GroupAccessDeviceAddRequest22V2",
+        deviceName="toestel",
+        deviceType="Yealink T54W",
+        protocol="SIP 2.0",
+        macAddress="805EC0123456",
+        transportProtocol="TLS",
+        useCustomUserNamePassword="true",
+        accessDeviceCredentials={"userName": "toestel", "password": "Toestel-geheim-1"},
+    ),
+    user(
+        "anna",
+        fields(
+            phoneNumber="+31854879610",
+            extension="201",
+            password="Anna-geheim-1",
+            language="Dutch",
+            accessDeviceEndpoint={
+                "accessDevice": {"deviceLevel": "Group", "deviceName": "toestel"},
+                "linePort": "201@demo.example",
+                "contact": {"sipContact": "sip:201@192.0.2.1"},
+                "useHotline": "false",
+            },
+            emailAddress="anna@demo.example",
+        ),
+    ),
+    user("bert", "<extension>202</extension>"),
+    of_user("UserServiceAssignListRequest", serviceName=SERVICES),
+    of_user("UserScheduleAddRequest", **OFFICE),
+    of_user(
+        "UserSelectiveCallRejectionAddCriteriaRequest16",
+        criteriaName="reclame",
+        timeSchedule={"type": "Group", "name": "kantoor"},
+        fromDnCriteria={
+            "fromDnCriteriaSelection": "Specified Only",
+            "includeAnonymousCallers": "false",
+            "includeUnavailableCallers": "false",
+            "phoneNumber": ["+31207654321"],
+        },
+        blacklisted="true",
+    ),
+    of_user(
+        "UserSimultaneousRingPersonalAddCriteriaRequest",
+        criteriaName="overdag",
+        blacklisted="false",
+        fromDnCriteria={
+            "fromDnCriteriaSelection": "Any",
+            "includeAnonymousCallers": "true",
+            "includeUnavailableCallers": "true",
+        },
+    ),
+    of_user(
+        "UserVoiceMessagingUserModifyVoiceManagementRequest23",
+        isActive="true",
+        voiceMessageDeliveryEmailAddress={"emailAddress": ["anna@demo.example"]},
+    ),
+    of_user("UserAlternateNumbersModifyRequest", alternateEntry02={"phoneNumber": "+31854879611", "extension": "301"}),
+    of_user("UserFaxMessagingModifyRequest", phoneNumber="+31854879612", extension="302"),
+    of_user("UserAuthenticationModifyRequest", userName="anna", newPassword="Sip-geheim-1"),
+    hunt_group("verkoop", ("anna", "bert"), phoneNumber="+31854879613", extension="101"),
+    attendant(
+        "menu",
+        (key("0", "Transfer To Operator", phoneNumber="201"), key("9", "Play Announcement", audioFile=FILE)),
+        businessHours={"type": "Group", "name": "kantoor"},
+    ),
+    in_group("GroupCallingPlanAddDigitPatternRequest", name="0900", digitPattern="0900*"),
+    in_group("GroupAdminAddRequest", userId="beheer", firstName="Bea", password="Bea-geheim-1"),
+)
+"""One of everything, as commands: every kind of object has something to read."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -109,6 +110,7 @@ def answers(*requests: str, operator: bool = False, is_open: bool = False) -> Ca
     return mark
 
 
+@cache
 def commands() -> Mapping[str, Command]:
     """Everything that can be asked, by the name of the request; the folder `areas` says it."""
     areas = import_module("nummerplan.targets.broadworks.embedded.areas")

@@ -1,11 +1,15 @@
 """Answers as they go out: fields in the order of the schema, tables, success, refusal, and the document around them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from nummerplan.targets.broadworks.embedded.refusal import RefusalError
 from nummerplan.targets.broadworks.wire import INSTANCE, Field, OneOf, Plain, Record, Table, responses
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""XML 1.0 has no way to write these."""
 
 SUCCESS = '<command echo="" xsi:type="c:SuccessResponse" xmlns:c="C" xmlns=""/>'
 
@@ -52,13 +56,20 @@ def document(session: str | None, answers: Sequence[str]) -> bytes:
 def _record(record: Record, values: Mapping[str, Any]) -> list[str]:
     out = []
     for field in record.fields:
-        value = values.get(field.xml)
+        value = _known(field, values.get(field.xml))
         if value is None:
             if not field.required or field.is_list:
                 continue
             value = _default(field)
         out += [_element(field, one) for one in (value if field.is_list else (value,))]
     return out
+
+
+def _known(field: Field, value: Any) -> Any:
+    # What a newer request wrote, an older answer may have no word for.
+    if isinstance(field.type, Plain) and field.type.options and value not in field.type.options:
+        return None
+    return value
 
 
 def _element(field: Field, value: Any) -> str:
@@ -92,8 +103,7 @@ def _plain(value: Any) -> str:
 
 
 def _text(text: str) -> str:
-    # XML 1.0 has no way to write other control characters; what came in through XML has none either.
-    return escape("".join(letter for letter in text if letter >= " " or letter in "\t\n\r"))
+    return escape(_UNWRITABLE.sub("", text))
 
 
 def _default(field: Field) -> Any:
