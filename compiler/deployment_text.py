@@ -33,7 +33,7 @@ def changes_lines(changes: ChangeSet, wording: Wording) -> Iterator[Message]:
                 if value not in (None, False, "", ()):
                     yield say("      {setting}: {value}", setting=name, value=wording.value(kind, name, value))
             for name in change.after.secrets:
-                yield say("      {setting}: a secret", setting=name)
+                yield say("      {setting}: written, and never shown", setting=name)
         for setting in change.settings:
             yield say("      {change}", change=wording.change(kind, setting))
 

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -118,8 +118,8 @@ class Journal:
             self._db.execute(
                 "UPDATE mark SET digest = CASE pending WHEN '-' THEN '' ELSE pending END, pending = ''"
                 " WHERE pending != '' AND (kind, name) IN ("
-                " SELECT kind, name FROM command JOIN run ON command.run = run.id AND command.round = run.round"
-                " WHERE run.id = ? GROUP BY kind, name HAVING min(command.state IN ('done', 'warning')))",
+                " SELECT command.kind, name FROM command JOIN run ON command.run = run.id AND command.round = run.round"
+                " WHERE run.id = ? GROUP BY command.kind, name HAVING min(command.state IN ('done', 'warning')))",
                 (run,),
             )
 
@@ -192,16 +192,16 @@ class Journal:
 def open_journal(folder: Path) -> Iterator[Journal]:
     """The journal in a company's folder, made when there is none. Raises `JournalError`."""
     place = folder / "journal.sqlite"
-    try:
-        # Created with its mode: it is never readable by others, not even for a moment.
-        os.close(os.open(place, os.O_RDWR | os.O_CREAT, 0o600))
-        with closing(sqlite3.connect(place, check_same_thread=False)) as database:
+    with ExitStack() as stack:
+        try:
+            # Created with its mode: it is never readable by others, not even for a moment.
+            os.close(os.open(place, os.O_RDWR | os.O_CREAT, 0o600))
+            database = stack.enter_context(closing(sqlite3.connect(place, check_same_thread=False)))
             _prepare(database, place)
-            yield Journal(database)
-    except (sqlite3.DatabaseError, OSError) as problem:
-        raise JournalError(
-            say("{path}: the journal cannot be used: {reason}", path=str(place), reason=problem)
-        ) from None
+        except (sqlite3.DatabaseError, OSError) as problem:
+            about = {"path": str(place), "reason": problem}
+            raise JournalError(say("{path}: the journal cannot be used: {reason}", **about)) from None
+        yield Journal(database)
 
 
 def _prepare(database: sqlite3.Connection, place: Path) -> None:

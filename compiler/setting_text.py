@@ -81,7 +81,7 @@ class Wording:
         if isinstance(value, bool):
             return "true" if value else "false"
         text = str(value)
-        if text in self._ids:
+        if setting == "members" and text in self._ids:
             return visible(self._ids[text])
         if text.startswith("+") and text[1:].isdecimal():
             return self._case.numbering.shown(text)

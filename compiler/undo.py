@@ -1,5 +1,6 @@
 """The way back from a deployment: what its journal recorded of the platform before it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -24,9 +25,9 @@ def undo(run: Run, platform: Tenant) -> ChangeSet:
 
     Secrets are not restored, since nobody can read what they were.
     """
-    former = [found for change in run.changes.changes if (found := _former(change))]
     touched = set(touched_by(run.changes))
     here = {identity: found for identity, found in platform.objects.items() if identity in touched}
+    former = [found for change in run.changes.changes if (found := _former(change, here))]
     return compare(Tenant(here, platform.untouched), Tenant({f.identity: f for f in former}), lambda *_: False)
 
 
@@ -38,15 +39,15 @@ def moved_since(run: Run, platform: Tenant) -> list[Moved]:
     return [moved for change in run.changes.changes for moved in _moved(change, run, platform)]
 
 
-def _former(change: Change) -> TenantObject | None:
-    """An object as it was before, as far as the run changed it."""
+def _former(change: Change, here: Mapping[Identity, TenantObject]) -> TenantObject | None:
+    """An object as it was before in all that the run changed; the rest is as it is now."""
     before, after = change.before, change.after
     if before is None or after is None:
         return before
     settings = {found.setting: found.old for found in change.settings if not found.concealed}
-    return replace(
-        before, settings=settings, secrets={}, former=None if after.identity == before.identity else after.identity
-    )
+    now = here.get(after.identity) or here.get(before.identity) or before
+    renamed = after.identity if after.identity != before.identity else None
+    return replace(before, settings={**now.settings, **settings}, secrets={}, former=renamed)
 
 
 def _moved(change: Change, run: Run, platform: Tenant) -> list[Moved]:

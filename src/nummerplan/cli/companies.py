@@ -1,5 +1,6 @@
 """What commands share that deal with platforms: which companies, which secrets, which journals."""
 
+import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -53,6 +54,7 @@ EXPECTED: Mapping[type[Exception], int] = {
     SettingError: USAGE,
     RenderError: USAGE,
     JournalError: USAGE,
+    sqlite3.DatabaseError: USAGE,
     PlatformError: UNREADABLE,
     AudioError: UNREADABLE,
     LockedError: FINDINGS,
@@ -159,7 +161,11 @@ def _told(job: Job, problem: Exception) -> Iterator[Message]:
     if isinstance(problem, AudioError) and problem.route:
         yield say("{place}: {message}", place=str(document.span(problem.route)), message=problem.message)
         return
-    message: Message = getattr(problem, "message", say("{reason}", reason=visible(str(problem))))
+    if isinstance(problem, sqlite3.DatabaseError):
+        tenant = visible(job.site.tenant)
+        yield say("{tenant}: the journal cannot be used: {reason}", tenant=tenant, reason=visible(str(problem)))
+        return
+    message: Message = problem.message  # type: ignore[attr-defined] # every kind in EXPECTED has one
     yield message
     if isinstance(problem, NotUndoneError):
         wording = Wording(job.plan.case)
