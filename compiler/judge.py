@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from nummerplan.model.call_graph import LOST
 from nummerplan.model.call_way import way
 from nummerplan.model.case import Case
-from nummerplan.model.finding import Finding
+from nummerplan.model.finding import Finding, Level
 from nummerplan.model.rule import Rule
 from nummerplan.model.source import Route, Span
 from nummerplan.model.witness import Claim, Witness
+
+_LOWER = {Level.ERROR: Level.WARNING, Level.WARNING: Level.ADVICE, Level.ADVICE: Level.ADVICE}
 
 
 def judge(case: Case, rules: Iterable[Rule], damaged: Collection[Route]) -> Iterator[Finding]:
@@ -16,7 +19,7 @@ def judge(case: Case, rules: Iterable[Rule], damaged: Collection[Route]) -> Iter
     for rule in rules:
         if rule.check is not None:
             for said in rule.check(case):
-                finding = said if said.claim is None else _with_witness(said, said.claim, case)
+                finding = said if said.claim is None else _with_witness(said, said.claim, case, rule)
                 if finding and (not damaged or not _echo(finding, damaged)):
                     yield replace(finding, rule=rule.name)
 
@@ -29,11 +32,16 @@ def judge_repository(cases: list[Case], rules: Iterable[Rule]) -> Iterator[tuple
                 yield case, replace(finding, rule=rule.name)
 
 
-def _with_witness(finding: Finding, claim: Claim, case: Case) -> Finding | None:
-    """A finding with the call that shows it and the way of that call; none where no call can do what it says."""
+def _with_witness(finding: Finding, claim: Claim, case: Case, rule: Rule) -> Finding | None:
+    """A finding with the call that shows it and the way of that call; none where no call can do what it says.
+
+    Lost calls that only colleagues can make are told one level lower, unless the rule itself has thought of them.
+    """
     found = case.outcomes.call(claim)
     if isinstance(found, Witness):
-        return replace(finding, witness=found, path=way(found.way, case.numbering))
+        lost = claim.essential and bool(claim.ends) and claim.ends <= LOST
+        level = finding.level or (_LOWER[rule.about.level] if lost and not found.call.caller.external else None)
+        return replace(finding, witness=found, path=way(found.way, case.numbering), level=level)
     if found.decided and claim.essential:
         return None
     if not claim.ways:

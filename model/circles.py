@@ -8,6 +8,7 @@ So the work stays in proportion to the number of edges, and mending what is foun
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice, product
 
 from nummerplan.model.call_graph import Clock, Condition, Edge, Node
 from nummerplan.model.case import Case
@@ -38,6 +39,9 @@ _NEEDS: dict[Condition, Need] = {
     "when_busy": Need.TROUBLE,
 }
 _BY_CHOICE: tuple[Condition, ...] = ("pressed", "dialled")
+
+MOST_REASONS = 64
+"""So many rows of reasons for which a call goes round on one circle are tried."""
 
 Pair = tuple[Node, Node]
 Row = Mapping[Clock, bool]
@@ -125,15 +129,24 @@ def _in_part(edges: list[Edge], case: Case, external: bool, used: set[Pair]) -> 
 
 def _until_none(edges: list[Edge], case: Case, used: set[Pair], is_open: IsOpen) -> Iterator[tuple[Edge, ...]]:
     """Circles without a common step; a walk may skip some, so it is repeated, but not without end."""
+    beside: dict[Pair, list[Edge]] = {}
+    for edge in edges:
+        beside.setdefault((edge.source, edge.target), []).append(edge)
     for _ in range(4):
         before = len(used)
         for circle in take_circles(_ways(edges, used)):
             pairs = [(edge.source, edge.target) for edge in circle]
-            if used.isdisjoint(pairs) and case.outcomes.can_be_met(circle, is_open):
+            if used.isdisjoint(pairs) and (found := _that_can_be_met([beside[pair] for pair in pairs], case, is_open)):
                 used.update(pairs)
-                yield circle
+                yield found
         if len(used) == before:
             return
+
+
+def _that_can_be_met(steps: list[list[Edge]], case: Case, is_open: IsOpen) -> tuple[Edge, ...] | None:
+    """One edge for each step, the least that it takes, such that people can be in such states all at once."""
+    tries = islice(product(*steps), MOST_REASONS)
+    return next((edges for edges in tries if case.outcomes.can_be_met(edges, is_open)), None)
 
 
 def _ways(edges: Iterable[Edge], used: set[Pair]) -> Ways:

@@ -6,6 +6,8 @@ forwards to the desk, and the desk's voicemail or the busy tone answers a call t
 
 Let the mobile's forwards end at the voicemail of somebody (a number that takes messages), or take them out:
 the desk's own forward or voicemail takes the call then.
+
+It is an error when any night brings it about, a warning when it takes people being busy or calls of colleagues only.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """A hunt group has no overflow.
 
 When nobody answers, the call rings until the caller gives up. The manual advises always to set an overflow: to
-reception, to a voicemail, to a mobile.
+reception, to a voicemail, to a mobile. For a group that only colleagues call this is advice.
 """
 
 from collections.abc import Iterator

@@ -5,6 +5,8 @@ Keys only repeat the menu, play a message or lead to menus of the same kind; who
 caller is lost.
 
 For an announcement without a choice, use a mailbox with `record: false`: it plays its greeting and closes the call.
+
+A menu that only colleagues can call is a warning.
 """
 
 from collections.abc import Iterator

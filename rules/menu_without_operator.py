@@ -2,7 +2,8 @@
 
 A caller who presses nothing goes where the lowest key with an `operator` action leads. Without such a key the call is
 cut off ten seconds after the greeting. Many callers press nothing: because they wait for a person, because their
-telephone cannot, or because none of the choices is theirs.
+telephone cannot, or because none of the choices is theirs. Nobody can save a silent caller, so this is an error; a
+warning where only colleagues hear the menu.
 
 The manual advises always to set one. It need not be named in the greeting.
 """
@@ -20,7 +21,7 @@ from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP206",
-    level=Level.WARNING,
+    level=Level.ERROR,
     manual="6.8.3",
     bad="""
 users:

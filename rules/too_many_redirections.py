@@ -2,6 +2,8 @@
 
 The network drops a call that was forwarded more than `company.max_redirections` times (five unless the company says
 otherwise) since somebody or something answered it. A menu or a mailbox on the way answers, and the count begins anew.
+
+Where only colleagues can meet it, this is advice.
 """
 
 from collections.abc import Iterator

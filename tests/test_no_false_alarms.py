@@ -59,7 +59,7 @@ SPOILT = [
     ("school", "        3: conciergerie\n", "        4: conciergerie\n",
      ['warning menu-key-promised-not-set: "Welkom bij De Regenboog.']),
     ("school", "2: {operator: administratie}", "2: administratie",
-     ["warning menu-without-operator: business_hours_menu"]),
+     ["error menu-without-operator: business_hours_menu"]),
     ("builder", "block_outgoing: [international,", "block_outgoing: [mobile, international,",
      ["error forward-to-blocked-number: sjoerd_mobiel"]),
     ("builder", "no_answer: 0515-555140", "no_answer: 21",
