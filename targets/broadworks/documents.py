@@ -1,13 +1,16 @@
 """The commands that fill an empty company, as files."""
 
 from collections.abc import Sequence
+from pathlib import Path
+
+from lxml import etree
 
 from nummerplan.model.artefact import Artefact, Loss, Rendering, SettingError, Workbench
 from nummerplan.model.change_set import Change, ChangeSet
 from nummerplan.model.message import Message, say
 from nummerplan.model.platform import Defect, Operation, Site
 from nummerplan.model.tenant import Tenant
-from nummerplan.targets.broadworks.envelope import document, split
+from nummerplan.targets.broadworks.envelope import ENCODING, document, split
 from nummerplan.targets.broadworks.order import operations
 from nummerplan.targets.broadworks.problems import problems
 from nummerplan.targets.broadworks.profile import DEFAULT, RELEASES
@@ -24,7 +27,9 @@ def documents(bench: Workbench) -> Rendering:
     found = wanted(bench, site)
     made = ChangeSet(tuple(Change("create", None, one) for one in found.tenant.objects.values()))
     commands = [one for one in operations(made, Tenant({}), site) if not problems(one, release)]
-    losses = (*found.losses, *(_refused(defect) for defect in found.defects))
+    refused = _against_schema(bench, found.tenant, commands, release)
+    commands = [one for place, one in enumerate(commands) if place not in refused]
+    losses = (*found.losses, *(_refused(defect) for defect in (*found.defects, *refused.values())))
     notes = (*found.notes, *_notes(bench))
     return Rendering(tuple(_files(split(commands), release)), losses, notes)
 
@@ -46,6 +51,20 @@ def _release(bench: Workbench, site: Site) -> str:
     return release
 
 
+def _against_schema(
+    bench: Workbench, tenant: Tenant, commands: Sequence[Operation], release: str
+) -> dict[int, Defect]:
+    """What the operator's own schema does not allow, by the command's place; nothing without one."""
+    folder = bench.settings.get("schema")
+    if not folder:
+        return {}
+    from nummerplan.targets.broadworks.schema import OciSchema
+
+    schema = OciSchema(Path(folder).expanduser())
+    judged = ((place, one, schema.problems([one], release)) for place, one in enumerate(commands))
+    return {place: Defect(tenant.objects[one.identity].route, found[0]) for place, one, found in judged if found}
+
+
 def _refused(defect: Defect) -> Loss:
     return Loss(defect.route, say("{problem}; what the platform would refuse is left out", problem=defect.message))
 
@@ -62,6 +81,13 @@ def _files(parts: Sequence[Sequence[Operation]], release: str) -> list[Artefact]
     """`001-schedule.xml`: the place in the order, and what the first command is about."""
     width = max(3, len(str(len(parts))))
     return [
-        Artefact(f"{place:0{width}d}-{part[0].identity.kind}.xml", document(part, release=release) + b"\n")
+        Artefact(f"{place:0{width}d}-{part[0].identity.kind}.xml", _indented(document(part, release=release)))
         for place, part in enumerate(parts, 1)
     ]
+
+
+def _indented(content: bytes) -> bytes:
+    """A document for people to read; blanks between elements mean nothing to a platform."""
+    root = etree.fromstring(content)
+    etree.indent(root)
+    return etree.tostring(root, xml_declaration=True, encoding=ENCODING) + b"\n"

@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "mijn-bedrijf"
 GOLDEN = Path(__file__).parent / "golden" / "mijn-bedrijf"
+TARGETS = ("--target", "phones", "--target", "voicemail", "--target", "broadworks")
 
 PLAN = """
 company: {name: Zaak, main_number: 085-4879610}
@@ -44,7 +45,7 @@ def shop(tmp_path: Path) -> Path:
 
 def test_the_example_company_gives_the_files_that_were_read_by_eye(tmp_path: Path) -> None:
     """After a wanted change: compile the example for `phones` to a folder, read the difference, and copy it here."""
-    done = run(EXAMPLE, "--target", "phones", "--target", "voicemail", "--out", tmp_path / "out", at=tmp_path)
+    done = run(EXAMPLE, *TARGETS, "--out", tmp_path / "out", at=tmp_path)
     assert done.returncode == 0, done.stderr
     made = tmp_path / "out" / "mijn-bedrijf"
     for golden in sorted(path for path in GOLDEN.rglob("*") if path.is_file()):
@@ -52,13 +53,13 @@ def test_the_example_company_gives_the_files_that_were_read_by_eye(tmp_path: Pat
         assert file.read_text() == golden.read_text(), file.name
     texts = {path.relative_to(made) for path in made.rglob("*") if path.suffix not in (".wav", ".txt")}
     listed = {path.relative_to(made) for path in made.rglob("*") if path.is_file() and path.relative_to(made) in texts}
-    manifests = {Path("phones/manifest.json"), Path("voicemail/manifest.json")}
+    manifests = {Path(f"{target}/manifest.json") for target in TARGETS[1::2]}
     assert {path.relative_to(GOLDEN) for path in GOLDEN.rglob("*") if path.is_file()} == listed - manifests
 
 
 def test_the_same_plan_gives_the_same_bytes_twice(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        run(EXAMPLE, "--target", "phones", "--target", "voicemail", "--out", tmp_path / name, at=tmp_path)
+        run(EXAMPLE, *TARGETS, "--out", tmp_path / name, at=tmp_path)
     one = {p.relative_to(tmp_path / "one"): p.read_bytes() for p in (tmp_path / "one").rglob("*") if p.is_file()}
     two = {p.relative_to(tmp_path / "two"): p.read_bytes() for p in (tmp_path / "two").rglob("*") if p.is_file()}
     assert one == two
@@ -166,7 +167,7 @@ def test_two_plans_of_one_name_are_refused_before_anything_is_written(tmp_path: 
     [
         (["--out", "out"], "Missing option '--target'"),
         (["--target", "phones"], "Missing option '--out'"),
-        (["--target", "faxes", "--out", "out"], "'faxes' is not one of 'phones', 'voicemail'"),
+        (["--target", "faxes", "--out", "out"], "'faxes' is not one of 'broadworks', 'phones', 'voicemail'"),
         (["--target", "phones", "--out", "out", "--secrets", "vault"], "vault is no provider of secrets"),
         (["--target", "phones", "--out", "plan.yaml"], "cannot be written"),
     ],
