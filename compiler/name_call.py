@@ -24,11 +24,8 @@ def name_call(test: CallTest) -> Message:
 
 
 def _who(test: CallTest) -> Message:
-    if test.dial is None:
-        return say("every number")
-    if test.from_ is None:
-        return say("{dial}", dial=test.dial)
-    return say("{dial} from {caller}", dial=test.dial, caller=test.from_)
+    dial = say("all calls") if test.dial is None else say("{dial}", dial=test.dial)
+    return dial if test.from_ is None else say("{dial} from {caller}", dial=dial, caller=test.from_)
 
 
 def _promised(promise: Promise | None) -> str:
