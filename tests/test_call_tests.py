@@ -170,7 +170,9 @@ REFUSED = {
     "rings: vera": "whom does the call dial? say dial: NUMBER",
     "dial: 299, ends: lost": "299 is no number, extension or key of this plan",
     "dial: 101, from: nobody, ends: lost": "nobody is no caller: external, anonymous, a number, an extension or a key",
-    "dial: 101, at: soon, ends: lost": 'soon is no moment; write "2026-12-25 10:00", "Mon 10:00" or the key of a schedule',
+    "dial: 101, at: soon, ends: lost": (
+        'soon is no moment; write "2026-12-25 10:00", "Mon 10:00" or the key of a schedule'
+    ),
     "dial: 101, at: now, ends: lost": (
         "a call test gives the same result at any hour: write a date and time, Mon 10:00, or leave at out"
     ),
