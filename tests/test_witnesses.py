@@ -13,6 +13,7 @@ from nummerplan.cli.trace import command as trace_command
 from nummerplan.compiler.describe_call import Description, describe
 from nummerplan.compiler.follow import follow
 from nummerplan.compiler.pipeline import Checked, check_paths, check_texts
+from nummerplan.compiler.proof import prove_plan
 from nummerplan.compiler.report import render
 from nummerplan.compiler.select import Selection
 from nummerplan.model.call import Call
@@ -127,6 +128,27 @@ def test_the_calls_of_small_plans_are_replayed(start: int) -> None:
 @pytest.mark.parametrize("start", range(120, 4120, 250))
 def test_the_calls_of_many_small_plans_are_replayed(start: int) -> None:
     assert replay_small_plans(range(start, start + 250)) > 250
+
+
+def told_places(plan: Checked) -> set[str]:
+    """The keys of all objects that findings about calls speak of."""
+    told: set[str] = set()
+    for finding in plan.located:
+        if finding.claim is not None:
+            told |= {edge.source.key for way in finding.claim.ways for edge in way}
+            told |= {finding.object.partition(".")[2], *(str(r.message).rpartition(" ")[2] for r in finding.remarks)}
+    return told
+
+
+@pytest.mark.parametrize("start", range(0, 100, 20))
+def test_what_the_proof_finds_lost_some_rule_tells(start: int) -> None:
+    for seed in range(start, start + 20):
+        plan = checked(small_plan(seed))
+        told = told_places(plan)
+        for proof in prove_plan(plan.case):
+            for loss in proof.losses if proof.external else ():
+                places = {hop.edge.source.key for hop in follow(loss.witness, plan.case).hops}
+                assert places & told, (seed, proof.entry.key, loss.lost.end)
 
 
 LOST = """
