@@ -26,7 +26,8 @@ def wanted(bench: Workbench, site: Site) -> Wanted:
     objects: dict[Identity, TenantObject] = {}
     for kind in all_kinds().values():
         for found in kind.wanted(wants):
-            objects.setdefault(found.identity, found)
+            if (other := objects.setdefault(found.identity, found)) is not found:
+                _same_name(wants, found, other)
     tenant = Tenant(objects)
     _ids(wants, tenant)
     _rest(wants)
@@ -44,14 +45,15 @@ def _ids(wants: Wants, tenant: Tenant) -> None:
             return
         route: Route = (*found.route, "username") if found.identity.kind == "user" else found.route
         fits(wants, route, name, USER_ID)
-        other = holders.setdefault(name.casefold(), found)
-        if other is not found:
-            text = say(
-                "BroadWorks would know both this and {other} as {name}; give one another name",
-                other=other.key,
-                name=name,
-            )
-            wants.refuse(route, text)
+        if (other := holders.setdefault(name.casefold(), found)) is not found:
+            _same_name(wants, found, other)
+
+
+def _same_name(wants: Wants, found: TenantObject, other: TenantObject) -> None:
+    """Two objects of the plan that the platform would take for one."""
+    name = found.identity.name
+    text = say("BroadWorks would know both this and {other} as {name}; rename one", other=other.key or name, name=name)
+    wants.refuse(found.route, text)
 
 
 def _rest(wants: Wants) -> None:
