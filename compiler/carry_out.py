@@ -2,18 +2,19 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from nummerplan.compiler.journal import Journal
+from nummerplan.compiler.overrides import SWITCHES
 from nummerplan.compiler.remaining import remaining, touched_by
 from nummerplan.compiler.secret_marks import SecretMarks
 from nummerplan.compiler.tenant_lock import now, who
 from nummerplan.model.change_set import ChangeSet
-from nummerplan.model.deployment import Deployment, Mark, Refusal, Result, RunState
+from nummerplan.model.deployment import Deployment, Mark, Memory, Refusal, Result, RunState
 from nummerplan.model.message import Message, say
 from nummerplan.model.platform import Connection, Operation, Outcome, PlatformError, Provisioning, Site
-from nummerplan.model.tenant import Identity, Tenant
+from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
 
 MOST_STALLS = 3
 """So many times running may the platform say nothing at all before we stop."""
@@ -34,11 +35,32 @@ class Work:
     stop: threading.Event = field(default_factory=threading.Event)
 
 
-def begin(work: Work, kind: str, changes: ChangeSet, plan: str, revision: str) -> int:
+def begin(work: Work, deployment: Deployment, revision: str) -> int:
     """Write down what is going to be done, before anything is. Returns the run's number."""
+    undone = deployment.run.number if deployment.run else None
+    changes = _with_references(deployment.changes, work.journal.memory())
     marks = dict(pending_marks(changes, work.marks))
-    about = {"who": who(), "host": socket.gethostname(), "begun": now(), "plan": plan, "revision": revision}
-    return work.journal.begin(kind, changes, marks, **about)
+    about = {"who": who(), "host": socket.gethostname(), "begun": now(), "plan": deployment.plan, "revision": revision}
+    return work.journal.begin(changes, marks, undone, **about)
+
+
+def _with_references(changes: ChangeSet, memory: Memory) -> ChangeSet:
+    """The same changes; what was there before also names the secrets that are remembered of it.
+
+    The platform does not give a password or a recording back, but what it was made from may still be there when the
+    deletion of an object is undone.
+    """
+    references: dict[Identity, dict[str, str]] = {}
+    for (identity, name), mark in memory.marks.items():
+        references.setdefault(identity, {})[name] = mark.reference
+    return ChangeSet(
+        tuple(
+            replace(change, before=replace(before, secrets=references.get(before.identity, {})))
+            if (before := change.before)
+            else change
+            for change in changes.changes
+        )
+    )
 
 
 def pending_marks(changes: ChangeSet, marks: SecretMarks) -> Iterator[tuple[tuple[Identity, str], Mark]]:
@@ -135,4 +157,17 @@ def _finish(work: Work, run: int, goal: ChangeSet, platform: Tenant, state: RunS
     )
     work.journal.rename([(old, new) for old, new in pairs if old != new and old not in found and new in found])
     work.journal.forget([identity for identity in touched if identity not in found])
+    work.journal.remember((), {}, dict(_switched(goal, found)))
     work.journal.finish(run, state, Tenant(found), now())
+
+
+def _switched(goal: ChangeSet, found: Mapping[Identity, TenantObject]) -> Iterator[tuple[tuple[Identity, str], Value]]:
+    """The switches that this run set: should they be otherwise one day, somebody did it by hand."""
+    for change in goal.changes:
+        after = change.after
+        if after is None or after.identity not in found:
+            continue
+        names = after.settings if change.before is None else [changed.setting for changed in change.settings]
+        for name in SWITCHES:
+            if name in names and found[after.identity].settings.get(name) == after.settings[name]:
+                yield (after.identity, name), after.settings[name]

@@ -45,15 +45,12 @@ def deploy(session: Session, deployment: Deployment, connection: Connection, wat
     if deployment.kind == "resume" and deployment.run is not None:
         run, goal = deployment.run.number, deployment.run.changes
     else:
-        run, goal = begin(work, deployment.kind, deployment.changes, **about), deployment.changes
+        run, goal = begin(work, deployment, about["revision"]), deployment.changes
     entry = _entry(session, deployment, run) | about
     add_entry(session.folder, entry | {"event": "begun", "changes": list(map(_line, deployment.changes.changes))})
     result = carry_out(work, run, goal, deployment.changes, deployment.platform)
     if result.complete:
         remember(session, deployment)
-        if deployment.kind == "undo" and deployment.run is not None:
-            session.journal.take_back(deployment.run.number)
-            session.journal.take_back(run)
     state = "complete" if result.complete else "stopped" if result.stopped else "failed"
     add_entry(session.folder, entry | {"event": state, "when": now(), "commands": result.done})
     return result

@@ -24,7 +24,7 @@ VERSION = 1
 TABLES = """
 CREATE TABLE run (
     id INTEGER PRIMARY KEY, kind TEXT, state TEXT, begun TEXT, ended TEXT, who TEXT, host TEXT, plan TEXT,
-    revision TEXT, round INTEGER DEFAULT 0, changes BLOB, remains BLOB);
+    revision TEXT, undoes INTEGER, round INTEGER DEFAULT 0, changes BLOB, remains BLOB);
 CREATE TABLE command (
     run INTEGER, round INTEGER, number INTEGER, kind TEXT, name TEXT, request TEXT, state TEXT, message TEXT,
     PRIMARY KEY (run, round, number)) WITHOUT ROWID;
@@ -70,19 +70,26 @@ class Journal:
             "state != 'undone' AND EXISTS (SELECT 1 FROM command WHERE run = number AND state != 'planned')"
         )
 
-    def begin(self, kind: str, changes: ChangeSet, marks: Mapping[tuple[Identity, str], Mark], **about: str) -> int:
-        """Begin a run: what it leads to, and the marks of the secrets that it writes. Returns its number.
+    def begin(
+        self, changes: ChangeSet, marks: Mapping[tuple[Identity, str], Mark], undoes: int | None, **about: str
+    ) -> int:
+        """Begin a run: what it leads to, the marks of the secrets that it writes, and the run that it undoes, if any.
 
-        `about` is who began it, where, when (`begun`), of which plan and revision.
+        `about` is who began it, where, when (`begun`), of which plan and revision. Returns the run's number.
         """
         columns = ("who", "host", "begun", "plan", "revision")
         # What nobody can hash still has to be seen as begun: a dash stands for its mark.
         pending = [(*identity, name, mark.reference, mark.digest or "-") for (identity, name), mark in marks.items()]
         with self._db:
             cursor = self._db.execute(
-                "INSERT INTO run (kind, state, changes, who, host, begun, plan, revision)"
-                " VALUES (?, 'running', ?, ?, ?, ?, ?, ?)",
-                (kind, _packed(changes_json(changes)), *(about[column] for column in columns)),
+                "INSERT INTO run (kind, state, undoes, changes, who, host, begun, plan, revision)"
+                " VALUES (?, 'running', ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    "undo" if undoes else "deploy",
+                    undoes,
+                    _packed(changes_json(changes)),
+                    *(about[column] for column in columns),
+                ),
             )
             self._db.executemany(
                 "INSERT INTO mark VALUES (?, ?, ?, ?, '', ?) ON CONFLICT DO UPDATE"
@@ -124,15 +131,13 @@ class Journal:
             )
 
     def finish(self, run: int, state: RunState, remains: Tenant, ended: str) -> None:
-        """Close a run, with the touched objects as they were read back."""
+        """Close a run, with the touched objects as they were read back. One that undid another closes both."""
         with self._db:
             values = (state, _packed(tenant_json(remains)), ended, run)
             self._db.execute("UPDATE run SET state = ?, remains = ?, ended = ? WHERE id = ?", values)
-
-    def take_back(self, run: int) -> None:
-        """A run was undone."""
-        with self._db:
-            self._db.execute("UPDATE run SET state = 'undone' WHERE id = ?", (run,))
+            if state == "done":
+                undone = "(SELECT undoes FROM run WHERE id = ?1 UNION SELECT id FROM run WHERE id = ?1 AND undoes)"
+                self._db.execute(f"UPDATE run SET state = 'undone' WHERE id IN {undone}", (run,))  # noqa: S608 - our words
 
     def remember(
         self,

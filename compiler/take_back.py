@@ -24,7 +24,8 @@ def take_back(session: Session, connection: Connection) -> Deployment:
         raise NotUndoneError(
             say("{tenant}: the journal knows of no deployment that could be undone", tenant=job.site.tenant)
         )
-    platform = connection.read()
+    # The plan is asked for its keys only, by which people know what the platform calls otherwise.
+    platform = connection.read(job.provisioning.wanted(job.bench, job.site).tenant)
     if moved := moved_since(run, platform):
         text = say(
             "{tenant}: this is no longer as the deployment left it, so it is not undone:", tenant=job.site.tenant

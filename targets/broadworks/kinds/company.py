@@ -122,6 +122,8 @@ def operations(change: Change, scene: Scene) -> Iterator[Step]:
 
 
 def _caller_id(settings: Mapping[str, Value]) -> dict[str, Any]:
+    if settings["caller_id"] is None:
+        return {"use_group_clid_setting": False}  # as it was before any plan: the service provider's policy holds
     return {
         "use_group_clid_setting": True,
         "clid_policy": POLICIES[str(settings["caller_id"])],
@@ -135,9 +137,11 @@ def _source(music: Value) -> dict[str, Any]:
     fields: dict[str, Any] = dict.fromkeys(
         ("is_active_during_call_hold", "is_active_during_call_park", "is_active_during_busy_camp_on"), plays
     )
-    if music == "default":
-        fields["source"] = {"message_source_selection": "System"}
-    elif plays:
+    if music in ("default", "none"):
+        # A recording that is still named here could not be deleted.
+        cleared = {"audio_file": NIL}
+        fields["source"] = {"message_source_selection": "System", "announcement_custom_source_media_files": cleared}
+    else:
         file = {"audio_file": {"name": music, "media_file_type": "WAV"}}
         fields["source"] = {"message_source_selection": "Custom", "announcement_custom_source_media_files": file}
     return fields
