@@ -1,12 +1,14 @@
 """Where a platform is, and whether it is who it says it is."""
 
-import ssl
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.message import Message, say
+
+if TYPE_CHECKING:
+    import ssl
 
 SOAP_PATH = "/webservice/services/ProvisioningService"
 _PORTS = {"tcp": 2208, "tls": 2209, "https": 443, "http": 80}
@@ -38,6 +40,8 @@ class Address:
 
 def read_address(text: str) -> Address:
     """Read an address of the settings. Raises `SettingError`."""
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port
@@ -66,8 +70,10 @@ class Certificates:
     own: Path | None = None
     own_key: Path | None = None
 
-    def context(self) -> ssl.SSLContext:
+    def context(self) -> "ssl.SSLContext":
         """What checks the platform's certificate and its host name. Raises `SettingError` for an unfit file."""
+        import ssl  # commands that only name the settings start without it
+
         try:
             context = ssl.create_default_context(cafile=self.authorities)
         except OSError as problem:  # an ssl.SSLError is one too

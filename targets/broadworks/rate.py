@@ -93,11 +93,13 @@ class Rate:
         name = uuid4().hex
         while True:
             with self._state() as state:
-                under_way = sum(count for count, _ in state["open"].values())
-                if under_way + sum(state["sent"].values()) + commands <= self._budget or _is_idle(state):
+                surplus = _under_way(state) + sum(state["sent"].values()) + commands - self._budget
+                if surplus <= 0 or not (state["open"] or state["sent"]):
+                    # A document that is larger than the limit of ten seconds goes out alone.
                     state["open"][name] = (commands, os.getpid())
                     return name
-            self._clock.sleep(_LOOK_AGAIN)
+                free = _free(state, surplus)
+            self._clock.sleep(_LOOK_AGAIN if free is None else max(_LOOK_AGAIN, free - self._clock.monotonic()))
 
     @contextmanager
     def _state(self) -> Iterator[State]:
@@ -154,9 +156,17 @@ def _count(state: State, commands: int, answered: float) -> None:
     state["sent"][until] = state["sent"].get(until, 0) + commands
 
 
-def _is_idle(state: State) -> bool:
-    """Whether nothing counts: a document that is larger than the limit of ten seconds goes out alone."""
-    return not state["open"] and not state["sent"]
+def _under_way(state: State) -> int:
+    return sum(count for count, _ in state["open"].values())
+
+
+def _free(state: State, surplus: int) -> float | None:
+    """When so many commands will be long ago; None if that depends on answers that are still to come."""
+    for until, count in sorted((float(until), count) for until, count in state["sent"].items()):
+        surplus -= count
+        if surplus <= 0:
+            return until
+    return None
 
 
 def _is_alive(process: int) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -95,6 +94,8 @@ class _Table:
 
     def known(self, keys: Mapping[str, str]) -> None:
         """Refuse keys that mean nothing."""
+        from difflib import get_close_matches
+
         for key in self._settings:
             if key not in keys:
                 near = get_close_matches(key, keys, n=1)
