@@ -11,7 +11,9 @@ What an object of the plan is called there: users have their `username`, else `K
 mailboxes `KEY@domain`; schedules and calendars their `name`, else their key; recordings the path of their file.
 
 The platform's settings stand in `[platforms.NAME]` of the project's settings file. `release` in `[targets.broadworks]`
-chooses the requests for a plan that names no platform: R21 to R25, R22 if it is not known.
+chooses the requests for a plan that names no platform: R21 to R25, R22 if it is not known. `schema` there, or the
+option `--oci-schema`, is a folder with the operator's own OCI schema (`OCISchemaAS.xsd`): every command is held against
+it, and what it does not allow is left out and told.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,7 +29,7 @@ from nummerplan.targets.broadworks.settings import SETTINGS as PLATFORM_SETTINGS
 
 __all__ = ["PROVISIONING", "SETTINGS", "render"]
 
-SETTINGS = ("release",)
+SETTINGS = ("release", "schema")
 
 
 def render(bench: Workbench) -> Rendering:

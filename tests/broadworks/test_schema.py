@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command import nummerplan
 
 from nummerplan.model.artefact import SettingError
 from nummerplan.targets.broadworks.field_values import NIL, SecretReference
@@ -104,3 +105,34 @@ def test_a_schema_brings_in_nothing_from_elsewhere(tmp_path: Path) -> None:
     for place in ("../Messages.xsd", (tmp_path / "Messages.xsd").as_uri(), "http://127.0.0.1:9/Messages.xsd"):
         with pytest.raises(SettingError, match="is no schema that can be used"):
             schema(home, place)
+
+
+PLAN = """
+platform: {name: hosted, service_provider: sp, group: groep, domain: example.nl}
+company: {name: Bakker, main_number: 0854879610}
+numbers: [0854879610..0854879619]
+users:
+  anna: {first_name: Anna, last_name: Bos, extension: 201, number: 0854879610, pin: !secret pin/anna, forwarding: {always: 0612345678}}
+"""
+
+
+def test_compile_holds_every_command_against_the_schema(tmp_path: Path) -> None:
+    """What it does not allow is left out and told, with the place in the plan."""
+    (tmp_path / "schema").mkdir()
+    schema(tmp_path / "schema")
+    (tmp_path / "plan.yaml").write_text(PLAN, "utf-8")
+    compiled = ("compile", "plan.yaml", "--target", "broadworks", "--out", "out")
+    done = nummerplan(*compiled, "--oci-schema", "schema", at=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "loss: plan.yaml:6:3: UserAddRequest22: the schema says: " in done.stdout
+    written = "".join(file.read_text("iso-8859-1") for file in (tmp_path / "out").rglob("*.xml"))
+    assert "UserPortalPasscodeModifyRequest" in written
+    assert "UserAddRequest22" not in written
+
+
+def test_a_schema_is_for_targets_that_have_commands(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN, "utf-8")
+    compiled = ("compile", "plan.yaml", "--target", "voicemail", "--out", "out")
+    done = nummerplan(*compiled, "--oci-schema", ".", at=tmp_path)
+    assert done.returncode == 2
+    assert "--oci-schema is for targets that make OCI-P commands" in done.stderr

@@ -1,5 +1,6 @@
 """`nummerplan compile`: write what platforms and telephones take."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from nummerplan.compiler.project import Project, find_project
 from nummerplan.compiler.report import render
 from nummerplan.compiler.secrets import PROVIDERS, secrets_from
 from nummerplan.compiler.select import Selection
-from nummerplan.model.artefact import RenderError, SettingError
+from nummerplan.model.artefact import RenderError, SettingError, Target
 from nummerplan.model.finding import Level, LocatedRemark
 from nummerplan.model.message import Message, say
 from nummerplan.model.report import Report
@@ -36,10 +37,21 @@ from nummerplan.targets import all_targets
     metavar="PROVIDER",
     help=f"Where secrets come from: {' or '.join(PROVIDERS)}. Without it files hold marks in their place.",
 )
+@click.option(
+    "--oci-schema",
+    type=click.Path(exists=True, file_okay=False),
+    help="A folder with the platform operator's own OCI schema; what it does not allow is left out and told.",
+)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that holiday rules count from.")
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
-    screen: Screen, path: Path, names: tuple[str, ...], out: Path, secrets: str | None, today: datetime | None
+    screen: Screen,
+    path: Path,
+    names: tuple[str, ...],
+    out: Path,
+    secrets: str | None,
+    oci_schema: str | None,
+    today: datetime | None,
 ) -> int:
     """Write the artefacts of the plans at PATH (default: this folder and everything below it).
 
@@ -55,6 +67,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         sound = [plan for plan in checked if not plan.has_errors]
         provider = secrets_from(secrets or project.secrets, repository(path, project))
         targets = [target for target in all_targets() if target.name in names]
+        project = _with_schema(project, targets, oci_schema)
         for compiled in compile_plans(sound, targets, project, provider, out):
             _show(screen, compiled)
     except (SettingError, RenderError) as problem:
@@ -64,6 +77,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             screen.note(_placed(problem_at))
         return screen.refuse(say("nothing was written"), UNREADABLE_CODE)
     return _refused(screen, report)
+
+
+def _with_schema(project: Project, targets: list[Target], schema: str | None) -> Project:
+    """The project with an operator's schema among the settings of each target that takes one."""
+    if schema is None:
+        return project
+    fit = [target.name for target in targets if "schema" in target.settings]
+    if not fit:
+        raise SettingError(say("--oci-schema is for targets that make OCI-P commands, such as broadworks"))
+    told = {name: {**project.targets.get(name, {}), "schema": schema} for name in fit}
+    return replace(project, targets={**project.targets, **told})
 
 
 def repository(path: Path, project: Project) -> Path:
