@@ -1,6 +1,6 @@
 """Look for a call that takes a given way: cheapest first, as few keys, steps and people as will do."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from nummerplan.compiler.guards import Guard, IsOpen, guard_of
 from nummerplan.compiler.look_up import AT_ONCE, dialled_keys, keys_along
-from nummerplan.compiler.prove import EMPTY, Place, Prover, TooManyError, narrowed
+from nummerplan.compiler.prove import EMPTY, Place, TooManyError, narrowed
 from nummerplan.compiler.step import ways
 from nummerplan.model.call import Caller
 from nummerplan.model.call_graph import GOES_ROUND, TOO_MANY_REDIRECTIONS, Edge, Node
 from nummerplan.model.case import Case
 from nummerplan.model.proof import LostCall, Store
 from nummerplan.model.witness import Way
+
+Onward = Callable[[Place, Edge], Place]
+"""Where an edge leads, and what is counted on the way: the proof's own."""
 
 COMBINATIONS = 2_000
 """Places with states of people that one search looks at."""
@@ -41,9 +44,9 @@ class _Run(NamedTuple):
     """How many edges of the way were taken."""
 
 
-def search(sought: Sought, case: Case, is_open: IsOpen) -> Iterator[LostCall]:
+def search(sought: Sought, case: Case, is_open: IsOpen, onward: Onward) -> Iterator[LostCall]:
     """The calls that do what is sought while these clocks are open; raises `TooManyError` after too many."""
-    steps = _Steps(sought, case, is_open)
+    steps = _Steps(sought, case, is_open, onward)
     ticket = count()
     start = Place(sought.entry, 0, sought.caller.external)
     first = _Run(start, (), 0, EMPTY, frozenset({(start.node, start.external)}), 0)
@@ -61,16 +64,15 @@ def search(sought: Sought, case: Case, is_open: IsOpen) -> Iterator[LostCall]:
         seen.add(state)
         if len(seen) > COMBINATIONS:
             raise TooManyError
-        for onward in steps.from_(run):
-            heappush(queue, (onward.pressed, hops + 1, len(onward.store[0]), next(ticket), onward))
+        for after in steps.from_(run):
+            heappush(queue, (after.pressed, hops + 1, len(after.store[0]), next(ticket), after))
 
 
 class _Steps:
     """The steps of a search in one row of open and closed clocks."""
 
-    def __init__(self, sought: Sought, case: Case, is_open: IsOpen) -> None:
-        self.sought, self.case, self.is_open = sought, case, is_open
-        self.prover = Prover(case, is_open)
+    def __init__(self, sought: Sought, case: Case, is_open: IsOpen, onward: Onward) -> None:
+        self.sought, self.case, self.is_open, self.onward = sought, case, is_open, onward
 
     def shows(self, run: _Run) -> bool:
         """Whether a call has done all that is sought."""
@@ -89,7 +91,7 @@ class _Steps:
             store = _after(run.store, guard_of(edge, self.case, self.is_open), edge)
             if taken is None or pressed is None or store is None:
                 continue
-            place = self.prover.onward(run.place, edge)
+            place = self.onward(run.place, edge)
             since = frozenset[tuple[Node, bool]]() if edge.condition == "pressed" else run.since_key
             arrived = (edge.target, place.external)
             if arrived in since and edge.target.kind != "end":

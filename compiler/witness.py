@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
-from nummerplan.compiler.call_search import Sought, search
+from nummerplan.compiler.call_search import Onward, Sought, search
 from nummerplan.compiler.call_text import command_of, told_call
 from nummerplan.compiler.clocks import is_open
 from nummerplan.compiler.follow import follow
 from nummerplan.compiler.proof import clocks_at, clocks_met
 from nummerplan.compiler.proof import witness as call_of
-from nummerplan.compiler.prove import TooManyError
+from nummerplan.compiler.prove import Prover, TooManyError
 from nummerplan.model.call import Call, Caller
 from nummerplan.model.call_graph import Clock, Node
 from nummerplan.model.case import Case
@@ -35,7 +35,7 @@ Situations = Callable[[tuple[Clock, ...]], tuple[Situation, ...]]
 
 def witness(claim: Claim, case: Case, situations: Situations) -> Witness | NoCall:
     """A call that shows a claim, from outside if there is one, or whether there is none at all."""
-    finder = _Finder(case, situations)
+    finder = _Finder(case, situations, Prover(case, open_in({})).onward)
     decided = True
     tried = (
         *(partial(finder.for_way, way, claim, caller) for caller in _callers(claim) for way in claim.ways),
@@ -53,6 +53,7 @@ def witness(claim: Claim, case: Case, situations: Situations) -> Witness | NoCal
 class _Finder:
     case: Case
     situations: Situations
+    onward: Onward
 
     def for_way(self, way: Way, claim: Claim, caller: Caller) -> Witness | NoCall:
         graph, first = self.case.graph, way[0].source
@@ -140,7 +141,7 @@ class _Finder:
             rows = dict(zip(clocks, situation.open, strict=True))
             if any(rows[clock] != state for clock, state in when):
                 continue
-            for found in search(sought, self.case, open_in(rows)):
+            for found in search(sought, self.case, open_in(rows), self.onward):
                 yield self._call(sought, found, situation, clocks)
 
     def _call(self, sought: Sought, found: LostCall, situation: Situation, clocks: tuple[Clock, ...]) -> Call:
