@@ -4,11 +4,11 @@ Guards of one place exclude each other and leave no case open. A group's *answer
 in time, which `compiler/offers.py` says; everything else is decided here, for one call and for all calls.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from nummerplan.model.call import State
-from nummerplan.model.call_graph import Clock, Edge
+from nummerplan.model.call_graph import Clock, Edge, Node
 from nummerplan.model.case import Case
 from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.people import can_ring
@@ -77,6 +77,15 @@ def rings_along(user: User, is_open: IsOpen) -> bool:
     if ring is None or not ring.numbers:
         return False
     return ring.during is None or is_open(Clock(ring.during.schedule, ring.during.holidays))
+
+
+def clocks_here(node: Node, external: bool, case: Case) -> Iterator[Clock]:
+    """Every clock that decides at a place, for callers from outside or for colleagues; some more than once."""
+    if node.kind == "user" and (ring := case.plan.users[node.key].simultaneous_ring) and ring.during:
+        yield Clock(ring.during.schedule, ring.during.holidays)
+    for edge in case.graph.edges.get(node, ()):
+        if edge.callers == "any" or edge.takes(external):
+            yield from (clock for clock, _ in edge.clocks(external))
 
 
 def ringable(group: HuntGroup, case: Case) -> tuple[str, ...]:

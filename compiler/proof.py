@@ -1,10 +1,11 @@
 """The proof of a whole plan: every entry, every situation; what is lost, each with one call that shows it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from nummerplan.compiler.guards import States
+from nummerplan.compiler.guards import States, clocks_here
 from nummerplan.compiler.look_up import keys_along
-from nummerplan.compiler.prove import Prover, choose
+from nummerplan.compiler.prove import Branches, Prover, choose
+from nummerplan.compiler.reach import components
 from nummerplan.compiler.situations import situations
 from nummerplan.model.call import Call, Caller, State
 from nummerplan.model.call_graph import Clock, Node
@@ -18,26 +19,34 @@ PREFERRED: tuple[State, ...] = ("absent", "unreachable", "busy", "on_call")
 
 def prove_plan(case: Case) -> Iterator[EntryProof]:
     """Every number as callers from outside meet it, and every extension (or number, without one) as colleagues do."""
-    prover = _PlanProver(case)
+    entries = list(_entries(case))
+    prover = _PlanProver(case, entries)
+    return (prover.prove(entry, external) for entry, external in entries)
+
+
+def _entries(case: Case) -> Iterator[tuple[Node, bool]]:
+    """Where calls begin, and whether they come from outside."""
     edges = case.graph.edges
     have_extensions = {edges[node][0].target for node in edges if node.kind == "extension"}
     for entry in edges:
         if entry.kind == "number":
-            yield prover.prove(entry, external=True)
+            yield entry, True
         if entry.kind == "extension" or (entry.kind == "number" and edges[entry][0].target not in have_extensions):
-            yield prover.prove(entry, external=False)
+            yield entry, False
 
 
 class _PlanProver:
     """Proves entries one after the other: time is cut once for each row of clocks, and places are known from before."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, entries: Sequence[tuple[Node, bool]]) -> None:
         self.case = case
+        self._clocks = _clocks_met_from(entries, case)
+        self._branches = Branches(case)
         self._cut: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
         self._provers: dict[tuple[tuple[Clock, ...], tuple[bool, ...]], Prover] = {}
 
     def prove(self, entry: Node, external: bool) -> EntryProof:
-        clocks = clocks_met(entry, self.case)
+        clocks = self._clocks[entry, external]
         if clocks not in self._cut:
             self._cut[clocks] = situations(clocks, self.case)
         found = self._cut[clocks]
@@ -54,7 +63,7 @@ class _PlanProver:
     def _prover(self, clocks: tuple[Clock, ...], row: tuple[bool, ...]) -> Prover:
         if (clocks, row) not in self._provers:
             known = dict(zip(clocks, row, strict=True))
-            self._provers[clocks, row] = Prover(self.case, lambda clock: known.get(clock, True))
+            self._provers[clocks, row] = Prover(self.case, lambda clock: known.get(clock, True), self._branches)
         return self._provers[clocks, row]
 
 
@@ -69,14 +78,29 @@ def clocks_met(entry: Node, case: Case) -> tuple[Clock, ...]:
     return clocks_at(queue, case)
 
 
+def _clocks_met_from(entries: Sequence[tuple[Node, bool]], case: Case) -> dict[tuple[Node, bool], tuple[Clock, ...]]:
+    """The clocks that calls can meet from each entry, going through the plan once."""
+    edges, met = case.graph.edges, dict[tuple[Node, bool], frozenset[Clock]]()
+
+    def onward(place: tuple[Node, bool]) -> list[tuple[Node, bool]]:
+        node, external = place
+        after = external or node.kind == "mobile"  # what comes back from the mobile network is a call from outside
+        return [(edge.target, after) for edge in edges.get(node, ()) if edge.callers == "any" or edge.takes(external)]
+
+    for places in components(entries, onward, met.__contains__):
+        found = {clock for node, external in places for clock in clocks_here(node, external, case)}
+        below = {met[target] for place in places for target in onward(place) if target in met}
+        clocks = frozenset(found).union(*below)
+        met.update(dict.fromkeys(places, clocks))
+    return {entry: _in_order(met[entry]) for entry in entries}
+
+
 def clocks_at(nodes: Iterable[Node], case: Case) -> tuple[Clock, ...]:
     """Every clock that decides at one of these places."""
-    clocks: set[Clock] = set()
-    for node in nodes:
-        if node.kind == "user" and (ring := case.plan.users[node.key].simultaneous_ring) and ring.during:
-            clocks.add(Clock(ring.during.schedule, ring.during.holidays))
-        for edge in case.graph.edges.get(node, ()):
-            clocks.update(clock for clock, _ in edge.clocks(external=True))
+    return _in_order({clock for node in nodes for clock in clocks_here(node, external=True, case=case)})
+
+
+def _in_order(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
     return tuple(sorted(clocks, key=str))
 
 

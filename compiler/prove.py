@@ -4,9 +4,9 @@ The proof walks the same edges and guards as a single call does (`compiler/step.
 for each person the states that are still possible instead of one. Who answers is left out: a person who answers, turned
 absent, leaves a lost call as it is, since it met no answer.
 
-Two passes. The first marks, without people, from which places a lost end or a circle can be reached at all; what is
-unmarked is proven. The second searches from marked entries with people, cheapest first (keys, then redirections, then
-people), so that the first lost call it finds is the smallest one.
+Two passes. The first finds, without people, from which places a lost end or a circle can be reached at all
+(`compiler/reach.py`); every other place is proven. The second searches from the entries that are left with people,
+cheapest first (keys, then redirections, then people), so that the first lost call it finds is the smallest one.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,11 +16,12 @@ from itertools import count
 from typing import NamedTuple
 
 from nummerplan.compiler.follow import FRESH
-from nummerplan.compiler.guards import ALWAYS, EVERY, Guard, IsOpen, States, guard_of, ringable
+from nummerplan.compiler.guards import ALWAYS, EVERY, Guard, IsOpen, States, clocks_here, guard_of, ringable
 from nummerplan.compiler.look_up import AT_ONCE, dialled_keys, keys_along
+from nummerplan.compiler.reach import Reach
 from nummerplan.compiler.step import ways
 from nummerplan.model.call import WAIT, Caller
-from nummerplan.model.call_graph import CALLED_OUTSIDE, GOES_ROUND, LOST, TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.call_graph import CALLED_OUTSIDE, GOES_ROUND, LOST, TOO_MANY_REDIRECTIONS, Clock, Edge, Node
 from nummerplan.model.case import Case
 from nummerplan.model.people import can_ring
 from nummerplan.model.proof import LostCall, Store
@@ -63,34 +64,28 @@ class Verdict:
 class Prover:
     """All that is known of one plan in one situation, for any number of entries."""
 
-    def __init__(self, case: Case, is_open: IsOpen) -> None:
+    def __init__(self, case: Case, is_open: IsOpen, branches: "Branches | None" = None) -> None:
         self.case = case
         self.is_open = is_open
         self.limit = case.plan.company.max_redirections
-        self._branches: dict[tuple[Node, bool], tuple[tuple[Edge, Guard], ...]] = {}
+        self._branches = branches or Branches(case)
+        self._reach = Reach(self._targets, _is_end)
 
     def prove(self, entry: Node, external: bool) -> Verdict:
         """Whether some call at this entry is lost."""
         start = Place(entry, 0, external)
-        reached, marked = self._mark(start)
-        branches = sum(len(self.branches(place)) for place in reached)
-        if start not in marked:
+        self._reach.explore(start)
+        branches = self._reach.ways(start)
+        if not self._may_be_lost(start):
             return Verdict(None, branches)
         try:
-            return Verdict(self._search(start, marked), branches)
+            return Verdict(self._search(start), branches)
         except TooManyError:
             return Verdict(None, branches, decided=False)
 
     def branches(self, place: Place) -> tuple[tuple[Edge, Guard], ...]:
         """The ways on from a place, each with its guard; nobody answers, and what cannot be is left out."""
-        known = self._branches.get((place.node, place.external))
-        if known is None:
-            caller = Caller("external" if place.external else "internal")
-            edges = ways(place.node, caller, self.is_open, self.case)
-            found = ((edge, guard_of(edge, self.case, self.is_open)) for edge in edges if edge.condition != "answered")
-            known = _joined(tuple(pair for pair in found if all(states & NOT_ANSWERING for _, states in pair[1].each)))
-            self._branches[place.node, place.external] = known
-        return known
+        return self._branches.at(place.node, place.external, self.is_open)
 
     def onward(self, place: Place, edge: Edge) -> Place:
         """Where an edge leads: an answering place starts the counting anew, an own mobile makes a call external."""
@@ -102,33 +97,17 @@ class Prover:
             target = TOO_MANY_REDIRECTIONS
         return Place(target, 0 if target.kind == "end" else redirections, external)
 
-    def _mark(self, start: Place) -> tuple[list[Place], set[Place]]:
-        """The places a call can come to, and those from which it may be lost, whatever people do."""
-        order, before = [start], {start: set[Place]()}
-        silent: dict[Place, list[Place]] = {}
-        lost: list[Place] = []
-        for place in order:
-            for edge, _ in self.branches(place):
-                target = self.onward(place, edge)
-                if target not in before:
-                    before[target] = set()
-                    if target.node.kind != "end":
-                        order.append(target)
-                    elif target.node in LOST:
-                        lost.append(target)
-                before[target].add(place)
-                if edge.condition not in ("pressed", "dialled"):
-                    silent.setdefault(place, []).append(target)
-        lost.extend(_on_circles(order, silent))
-        marked = set(lost)
-        for place in lost:
-            for source in before[place]:
-                if source not in marked:
-                    marked.add(source)
-                    lost.append(source)
-        return order, marked
+    def _targets(self, place: Place) -> tuple[tuple[Place, bool], ...]:
+        """Where a call can go from a place, and whether it comes there without a key."""
+        return tuple(
+            (self.onward(place, edge), edge.condition not in ("pressed", "dialled")) for edge, _ in self.branches(place)
+        )
 
-    def _search(self, start: Place, marked: set[Place]) -> LostCall | None:
+    def _may_be_lost(self, place: Place) -> bool:
+        """Whether a call may be lost from here on, whatever people do: it can come to a lost end, or go round."""
+        return place.node in LOST or self._reach.leads_to_loss(place)
+
+    def _search(self, start: Place) -> LostCall | None:
         """The smallest lost call, cheapest first; a place is not left twice with the same store and the same way."""
         ticket = count()
         queue: list[tuple[int, int, int, int, _Run]] = []
@@ -146,15 +125,15 @@ class Prover:
             seen.add(state)
             if len(seen) > COMBINATIONS_LIMIT:
                 raise TooManyError
-            for onward in self._runs(run, marked):
+            for onward in self._runs(run):
                 asked = len(onward.store[0])
                 heappush(queue, (onward.pressed, hops + 1, asked, next(ticket), onward))
         return None
 
-    def _runs(self, run: "_Run", marked: set[Place]) -> Iterator["_Run"]:
+    def _runs(self, run: "_Run") -> Iterator["_Run"]:
         for edge, guard in self.branches(run.place):
             target = self.onward(run.place, edge)
-            if target not in marked:
+            if not self._may_be_lost(target):
                 continue
             store = narrowed(run.store, guard, self._silent(edge))
             pressed = self._presses(run, edge) if store is not None else None
@@ -187,6 +166,33 @@ class Prover:
                 return ringable(plan.hunt_groups[key], self.case)
             case _:
                 return ()
+
+
+class Branches:
+    """The ways on from the places of one plan: worked out once for each row of the clocks that a place reads."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._clocks: dict[tuple[Node, bool], tuple[Clock, ...]] = {}
+        self._known: dict[tuple[Node, bool, tuple[bool, ...]], tuple[tuple[Edge, Guard], ...]] = {}
+
+    def at(self, node: Node, external: bool, is_open: IsOpen) -> tuple[tuple[Edge, Guard], ...]:
+        """The ways on from a place at some time, each with its guard."""
+        clocks = self._clocks.get((node, external))
+        if clocks is None:
+            clocks = tuple(dict.fromkeys(clocks_here(node, external, self._case)))
+            self._clocks[node, external] = clocks
+        row = tuple(map(is_open, clocks))
+        known = self._known.get((node, external, row))
+        if known is None:
+            known = self._known[node, external, row] = self._found(node, external, is_open)
+        return known
+
+    def _found(self, node: Node, external: bool, is_open: IsOpen) -> tuple[tuple[Edge, Guard], ...]:
+        caller = Caller("external" if external else "internal")
+        edges = ways(node, caller, is_open, self._case)
+        found = ((edge, guard_of(edge, self._case, is_open)) for edge in edges if edge.condition != "answered")
+        return _joined(tuple(pair for pair in found if all(states & NOT_ANSWERING for _, states in pair[1].each)))
 
 
 def _joined(branches: tuple[tuple[Edge, Guard], ...]) -> tuple[tuple[Edge, Guard], ...]:
@@ -242,19 +248,6 @@ def choose(states: dict[str, States], clauses: tuple[tuple[tuple[str, ...], Stat
     return None
 
 
-def _on_circles(order: list[Place], onward: dict[Place, list[Place]]) -> Iterator[Place]:
-    """Places that lead to a circle no key opens: what is left when those that lead nowhere are peeled off."""
-    known = set(order)
-    leads = {place: known.intersection(onward.get(place, ())) for place in order}
-    before: dict[Place, list[Place]] = {}
-    for place, targets in leads.items():
-        for target in targets:
-            before.setdefault(target, []).append(place)
-    left = {place: len(targets) for place, targets in leads.items()}
-    loose = [place for place, number in left.items() if not number]
-    for place in loose:
-        for source in before.get(place, ()):
-            left[source] -= 1
-            if not left[source]:
-                loose.append(source)
-    return (place for place, number in left.items() if number)
+def _is_end(place: Place) -> bool | None:
+    """Whether a call that ends here is lost; None where it does not end."""
+    return place.node in LOST if place.node.kind == "end" else None
