@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from nummerplan.compiler.bind import bind
 from nummerplan.compiler.compare import compare
-from nummerplan.compiler.pipeline import check_plan
+from nummerplan.compiler.link import link
 from nummerplan.compiler.read import read_texts
 from nummerplan.compiler.secrets import secrets_from
-from nummerplan.compiler.select import Selection
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.case import Case
 from nummerplan.model.platform import Operation, Site, Wanted
@@ -42,7 +42,9 @@ def site(**settings: Any) -> Site:
 def case_of(text: str) -> Case:
     """A plan, read and linked."""
     document, findings = read_texts("plan.yaml", [(None, "plan.yaml", text)])
-    return check_plan(document, findings, date(2026, 11, 23), None, Selection()).case
+    bound = bind(document)
+    assert [str(finding.message) for finding in (*findings, *bound.findings)] == []
+    return link(bound.plan, "plan.yaml", date(2026, 11, 23))
 
 
 def bench_of(case: Case) -> Workbench:

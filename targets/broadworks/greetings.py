@@ -4,7 +4,6 @@ from typing import Any
 
 from nummerplan.model.greeting import Greeting, Spoken, audio_file
 from nummerplan.model.message import say
-from nummerplan.model.source import Route
 from nummerplan.model.tenant import Value
 from nummerplan.targets.broadworks.aspect import Sheet
 from nummerplan.targets.broadworks.field_values import NIL
@@ -24,13 +23,8 @@ def put_greeting(sheet: Sheet, setting: str, greeting: Greeting | None, *steps: 
     file = audio_file(greeting)
     sheet.put(setting, announcement_name(file) if file else DEFAULT, *steps)
     if isinstance(greeting, Spoken):
-        lose_spoken(sheet, sheet.entity.at(*steps))
-
-
-def lose_spoken(sheet: Sheet, route: Route) -> None:
-    """No voice of the platform speaks a text."""
-    text = say("BroadWorks speaks no texts; record it as an audio file. Until then callers hear the default")
-    sheet.wants.lose((*route, "say"), text)
+        text = say("BroadWorks speaks no texts; record it as an audio file. Until then callers hear the default")
+        sheet.wants.lose(sheet.entity.at(*steps, "say"), text)
 
 
 def file_key(name: Value) -> dict[str, Any]:

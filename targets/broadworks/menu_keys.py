@@ -5,7 +5,7 @@ from typing import Any
 
 from nummerplan.model.auto_attendants import MENU_KEYS, AutoAttendant, KeyAction, Menu
 from nummerplan.model.destination import VoicemailOf
-from nummerplan.model.greeting import Spoken, audio_file
+from nummerplan.model.greeting import audio_file
 from nummerplan.model.message import say
 from nummerplan.model.source import Route
 from nummerplan.model.tenant import Value
@@ -13,7 +13,7 @@ from nummerplan.targets.broadworks.aspect import Sheet
 from nummerplan.targets.broadworks.digits import normal
 from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.field_values import NIL
-from nummerplan.targets.broadworks.greetings import file_key, lose_spoken
+from nummerplan.targets.broadworks.greetings import file_key
 from nummerplan.targets.broadworks.kinds import Answer
 from nummerplan.targets.broadworks.limits import fits
 from nummerplan.targets.broadworks.names import announcement_name
@@ -71,11 +71,8 @@ def _played(sheet: Sheet, action: KeyAction, route: Route) -> tuple[str, str] | 
     file = audio_file(action.play)
     if file is not None:
         return "play", announcement_name(file)
-    if isinstance(action.play, Spoken):
-        lose_spoken(sheet, (*route, "play"))
-    else:
-        text = say("a key of BroadWorks plays a recording of the plan's folder only; the key does nothing")
-        sheet.wants.lose((*route, "play"), text)
+    text = say("a key of BroadWorks plays a recording of the plan's folder only; the key does nothing")
+    sheet.wants.lose((*route, "play"), text)
     return None
 
 

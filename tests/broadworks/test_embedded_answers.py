@@ -21,6 +21,7 @@ from embedded_platform import (
     POPULATION,
     Wire,
     fields,
+    in_group,
     in_thread,
     port_of,
 )
@@ -79,14 +80,13 @@ def wire(platform: Serving) -> Iterator[Wire]:
 
 @pytest.fixture(scope="module")
 def library(platform: Serving) -> BroadworksAPI:
-    api = BroadworksAPI(
+    return BroadworksAPI(
         host="127.0.0.1",
         port=port_of(platform.addresses[0]),
         username=ADMINISTRATOR.user_id,
         password=ADMINISTRATOR.password,
         logger=logging.getLogger("library"),
     )
-    return api
 
 
 def test_every_request_of_the_facts_is_answered() -> None:
@@ -155,7 +155,7 @@ def test_the_library_logs_in_adds_and_reads_over_tcp(library: BroadworksAPI) -> 
     assert library.command("UserGetRequest23V2", user_id="zoe@demo.example").first_name == "Zoë"
     rows = library.command("UserGetListInGroupRequest", **group).user_table
     assert ("zoe@demo.example", "203") in [(row.user_id, row.extension) for row in rows]
-    with pytest.raises(OCIErrorResponse, match="4200.*User already exists: zoe@demo.example"):
+    with pytest.raises(OCIErrorResponse, match=r"4200.*User already exists: zoe@demo.example"):
         library.command(
             "UserAddRequest22V2", **group, **names, user_id="zoe@demo.example", calling_line_id_first_name="Zoë"
         )
@@ -173,17 +173,13 @@ def test_the_library_logs_in_adds_and_reads_over_soap(platform: Serving, wire: W
     group = {"service_provider_id": "demo", "group_id": "demo"}
     added = api.command("GroupScheduleAddRequest", **group, schedule_name="lunch", schedule_type="Time")
     assert added.type_ == "SuccessResponse"
-    wire.done(
-        f"GroupScheduleAddRequest {HERE}<scheduleName>café &amp; co</scheduleName><scheduleType>Time</scheduleType>"
-    )
+    wire.done(in_group("GroupScheduleAddRequest", scheduleName="café &amp; co", scheduleType="Time"))
     keys = api.command("GroupScheduleGetListRequest17sp1", **group).schedule_global_key
     assert {"lunch", "café & co"} <= {key.schedule_key.schedule_name for key in keys}
 
 
 def test_answers_are_latin_1_and_hold_every_letter(wire: Wire) -> None:
-    wire.done(
-        f"GroupScheduleAddRequest {HERE}<scheduleName>Žižkov ü &amp; 東京</scheduleName><scheduleType>Time</scheduleType>"
-    )
+    wire.done(in_group("GroupScheduleAddRequest", scheduleName="Žižkov ü &amp; 東京", scheduleType="Time"))
     wire.socket.sendall(wire.document(f"GroupScheduleGetListRequest17sp1 {HERE}"))
     answer = b""
     while not answer.endswith(b"</BroadsoftDocument>\n"):

@@ -1,6 +1,8 @@
 """`[platforms.NAME]` of a BroadWorks platform: what is wrong in it is said with the table and the key."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +84,11 @@ WRONG = [
     ({"rate": 0}, "[platforms.hosted] rate: a number from 0.1 to 100000.0 was expected"),
     ({"rate": "20"}, "[platforms.hosted] rate: a number from"),
     ({"rate": True}, "[platforms.hosted] rate: a number from"),
+    ({"call_types": "all"}, "[platforms.hosted] call_types: a table of texts was expected"),
+    ({"call_types": {"mobile": 1}}, "[platforms.hosted] call_types: a table of texts was expected"),
+    ({"call_types": {"mobil": "toll"}}, "[platforms.hosted] call_types: mobil is not possible; possible are inter"),
+    ({"call_types": {"mobile": "specialServices"}}, "call_types: specialServices is not possible; possible are group,"),
+    ({"device_types": {"snom-d785": ""}}, "[platforms.hosted] device_types: a table of texts was expected"),
     ({"timeout": float("nan")}, "[platforms.hosted] timeout: a number from 1 to 3600 was expected"),
     *(
         ({"address": address}, "[platforms.hosted] address: it is written tcp://HOST:2208")
@@ -130,3 +137,16 @@ def test_every_setting_that_is_looked_at_is_documented() -> None:
     looked_at = set(re.findall(r'site\.settings(?:\.get\(|\[)"(\w+)"', sources))
     assert looked_at
     assert looked_at <= SETTINGS.keys()
+
+
+START = """
+import sys
+from nummerplan.targets import all_targets, platforms
+assert platforms()["broadworks"].settings
+print(sorted({"ssl", "lxml", "broadworks_ocip"} & set(sys.modules)))
+"""
+
+
+def test_whoever_only_looks_at_targets_loads_no_protocol() -> None:
+    done = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -68,7 +68,7 @@ def _destinations(sheet: Sheet, group: HuntGroup) -> None:
         sheet.put(NOT_REACHABLE, BUSY_TONE)
         if sends_on(sheet, group):
             text = say(
-                "BroadWorks knows one busy for a group: without telephones callers go where when_busy sends them"
+                "BroadWorks has one busy for a group: without telephones callers go where when_busy sends them"
             )
             sheet.wants.lose(group.at(NOT_REACHABLE), text)
     else:
