@@ -1,6 +1,6 @@
 """Documentation made from what the rules and the model say of themselves, as Markdown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from nummerplan.compiler.glossary import Entry, Group, groups
 from nummerplan.compiler.summary import level_name
@@ -74,6 +74,20 @@ def glossary_page() -> str:
         lines += ["", f"## {_places(group)}", "", group.summary, ""]
         lines += _header("Key", "Portal label", "Meaning", "Default", "Unit", "BroadWorks", "Manual")
         lines += [_row(entry) for entry in group.entries]
+    return "\n".join(lines) + "\n"
+
+
+def platforms_page(kinds: Mapping[str, tuple[str, Mapping[str, str]]]) -> str:
+    """Every kind of platform: what its target says of itself, and the settings that it takes."""
+    lines = [
+        "# Platforms",
+        "",
+        "A plan's `platform` names a table `[platforms.NAME]` of `nummerplan.toml`, which says how to reach the",
+        "platform. Made from what the targets say of themselves.",
+    ]
+    for kind, (page, settings) in kinds.items():
+        lines += ["", f"## {kind}", "", page.strip(), "", *_header("Key", "Meaning")]
+        lines += [f"| {key} | {meaning} |" for key, meaning in settings.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -1,17 +1,18 @@
-"""Write the documentation that is made from the rules and the model: `python docs/generate.py`.
+"""Write the documentation that is made from the rules, the targets and the model: `python docs/generate.py`.
 
-It makes docs/rules/ (a page for each rule, and an index), docs/glossary.md and docs/plan.schema.json. A test fails when
-one of them is not what this would write.
+It makes docs/rules/ (a page for each rule, and an index), docs/glossary.md, docs/platforms.md and
+docs/plan.schema.json. A test fails when one of them is not what this would write.
 """
 
 import json
 import sys
 from pathlib import Path
 
-from nummerplan.compiler.pages import glossary_page, rule_page, rules_index
+from nummerplan.compiler.pages import glossary_page, platforms_page, rule_page, rules_index
 from nummerplan.compiler.schema import json_schema
 from nummerplan.compiler.translate import ENGLISH, translator
 from nummerplan.rules import all_rules
+from nummerplan.targets import all_targets, platforms
 
 DOCS = Path(__file__).parent
 
@@ -22,13 +23,15 @@ def generated() -> dict[str, str]:
     files = {f"rules/{rule.name}.md": rule_page(rule, english) for rule in all_rules()}
     files["rules/README.md"] = rules_index(all_rules(), english)
     files["glossary.md"] = glossary_page()
+    pages = {target.name: target.page for target in all_targets()}
+    files["platforms.md"] = platforms_page({name: (pages[name], found.settings) for name, found in platforms().items()})
     files["plan.schema.json"] = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
     return files
 
 
 def written() -> dict[str, str]:
     """What is there now; of the folder of rule pages, everything."""
-    paths = [*DOCS.glob("rules/*"), DOCS / "glossary.md", DOCS / "plan.schema.json"]
+    paths = [*DOCS.glob("rules/*"), DOCS / "glossary.md", DOCS / "platforms.md", DOCS / "plan.schema.json"]
     return {path.relative_to(DOCS).as_posix(): path.read_text(encoding="utf-8") for path in paths if path.is_file()}
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from nummerplan.model.artefact import SettingError
+from nummerplan.model.company import Barring
 from nummerplan.model.message import Message, say
 from nummerplan.model.platform import Site
 from nummerplan.targets.broadworks.address import Address, Certificates, read_address
 from nummerplan.targets.broadworks.profile import DEFAULT, RELEASES
+from nummerplan.targets.broadworks.wire import Record, requests
 
 SETTINGS: Mapping[str, str] = {
     "kind": "`broadworks`",
@@ -29,6 +31,7 @@ SETTINGS: Mapping[str, str] = {
 }
 """What each key means, for documentation; any other key is refused."""
 
+CLASSES: tuple[str, ...] = get_args(Barring)
 _LONGEST_WAIT = 3600
 _SLOWEST, _FASTEST = 0.1, 100_000.0
 
@@ -56,6 +59,8 @@ def read_settings(site: Site) -> Settings:
         address = read_address(table.text("address"))
     except SettingError as problem:
         raise table.wrong("address", problem.message) from None
+    table.texts("call_types", CLASSES, _call_types())
+    table.texts("device_types")
     release = table.one_of("release", RELEASES, DEFAULT)
     return Settings(
         address=address,
@@ -77,6 +82,12 @@ def _login(table: "_Table", address: Address, release: str) -> Literal["plain", 
     if not possible:
         raise table.wrong("login", say("a plain password needs tls:// or https://, and a release from R22 on"))
     return "plain"
+
+
+def _call_types() -> tuple[str, ...]:
+    """What the platform can tell apart of the numbers that are dialled, by the wire's names."""
+    permissions = requests()["UserOutgoingCallingPlanOriginatingModifyRequest"].fields[-1].type
+    return tuple(field.xml for field in permissions.fields) if isinstance(permissions, Record) else ()
 
 
 class _Table:
@@ -124,9 +135,7 @@ class _Table:
         """One of some texts."""
         text = self.optional(key)
         if text is not None and text not in options:
-            raise self.wrong(
-                key, say("{value} is not possible; possible are {options}", value=text, options=", ".join(options))
-            )
+            raise self.wrong(key, _impossible(text, options))
         return text or default
 
     def number(self, key: str, least: float, most: float) -> float | None:
@@ -138,7 +147,21 @@ class _Table:
             raise self.wrong(key, say("a number from {least} to {most} was expected", least=least, most=most))
         return float(number)
 
+    def texts(self, key: str, names: tuple[str, ...] = (), options: tuple[str, ...] = ()) -> None:
+        """Refuse anything but a table of texts, with these names and values if there are any."""
+        table = self._settings.get(key, {})
+        if not isinstance(table, Mapping) or not all(isinstance(value, str) and value for value in table.values()):
+            raise self.wrong(key, say("a table of texts was expected"))
+        for words, known in ((table.keys(), names), (table.values(), options)):
+            for word in words:
+                if known and word not in known:
+                    raise self.wrong(key, _impossible(word, known))
+
     def path(self, key: str) -> Path | None:
         """A file or folder, seen from the working directory, if it is named."""
         text = self.optional(key)
         return Path(text).expanduser() if text is not None else None
+
+
+def _impossible(word: str, options: tuple[str, ...]) -> Message:
+    return say("{value} is not possible; possible are {options}", value=word, options=", ".join(options))
