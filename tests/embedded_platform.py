@@ -25,6 +25,8 @@ LEASE = Lease(
     administrator="groep-admin",
     device_types=("Yealink T54W",),
 )
+ANNA, BEA = "Anna-geheim-1", "Bea-geheim-1"
+"""The passwords of two who may log in."""
 TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
@@ -33,9 +35,12 @@ def port_of(address: str) -> int:
     return int(address.partition("//")[2].partition("/")[0].rpartition(":")[2])
 
 
+BOTH = Ports(soap=0)
+
+
 @contextmanager
 def in_thread(
-    *leases: Lease, ports: Ports = Ports(soap=0), conduct: Conduct | None = None, state: Path | None = None
+    *leases: Lease, ports: Ports = BOTH, conduct: Conduct | None = None, state: Path | None = None
 ) -> Iterator[Serving]:
     """A platform in this process."""
     with serving(ports, leases or (LEASE,), ADMINISTRATOR, conduct or Conduct(), state) as found:
@@ -128,7 +133,7 @@ class Wire:
             self.waiting += piece
         answer, _, self.waiting = self.waiting.partition(end)
         self.last = answer + end
-        root = ElementTree.fromstring(self.last)
+        root = ElementTree.fromstring(self.last)  # noqa: S314 - what we serve ourselves
         return [
             Reply(command.get(TYPE, ""), command.findtext("summary") or "", command)
             for command in root.findall("command")
@@ -317,7 +322,7 @@ POPULATION = (
         fields(
             phoneNumber="+31854879610",
             extension="201",
-            password="Anna-geheim-1",
+            password=ANNA,
             language="Dutch",
             accessDeviceEndpoint={
                 "accessDevice": {"deviceLevel": "Group", "deviceName": "toestel"},
@@ -360,7 +365,7 @@ POPULATION = (
     ),
     of_user("UserAlternateNumbersModifyRequest", alternateEntry02={"phoneNumber": "+31854879611", "extension": "301"}),
     of_user("UserFaxMessagingModifyRequest", phoneNumber="+31854879612", extension="302"),
-    of_user("UserAuthenticationModifyRequest", userName="anna", newPassword="Sip-geheim-1"),
+    of_user("UserAuthenticationModifyRequest", userName="anna", newPassword=ANNA),
     hunt_group("verkoop", ("anna", "bert"), phoneNumber="+31854879613", extension="101"),
     attendant(
         "menu",
@@ -368,6 +373,6 @@ POPULATION = (
         businessHours={"type": "Group", "name": "kantoor"},
     ),
     in_group("GroupCallingPlanAddDigitPatternRequest", name="0900", digitPattern="0900*"),
-    in_group("GroupAdminAddRequest", userId="beheer", firstName="Bea", password="Bea-geheim-1"),
+    in_group("GroupAdminAddRequest", userId="beheer", firstName="Bea", password=BEA),
 )
 """One of everything, as commands: every kind of object has something to read."""

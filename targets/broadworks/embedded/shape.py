@@ -102,9 +102,9 @@ def _value_reader(field: Field) -> Callable[[Element], Any]:
             unknown = set(element.attributes) - {NIL, TYPE}
             if unknown:
                 raise invalid(f"attribute '{sorted(unknown)[0]}' is not declared for element '{field.xml}'")
-            if _BOOL.get(element.attributes.get(NIL, "false")):
-                if not field.nil:
-                    raise invalid(f"element '{field.xml}' is not nillable")
+            if NIL in element.attributes and not field.nil:
+                raise invalid(f"element '{field.xml}' is not nillable")
+            if _BOOL.get(element.attributes.get(NIL, "false").strip()):
                 if element.children or element.text:
                     raise invalid(f"element '{field.xml}' is nil and must be empty")
                 return None
