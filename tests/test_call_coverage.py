@@ -62,7 +62,7 @@ def suggested_touches_the_rest(texts: Texts) -> None:
     plan = check_texts("plan.yaml", texts, TODAY, Selection())
     coverage, written = measured(plan)
     if plan.case.plan.calls:
-        whole = [(name, file, text.rstrip("\n") + "\n" + written) for name, file, text in texts]
+        whole = [(name, file, text + (written if "\ncalls:" in text else "")) for name, file, text in texts]
     else:
         whole = [*texts, ("calls", "calls.yaml", written)] if written else texts
     again = check_texts("plan.yaml", whole, TODAY, Selection())
