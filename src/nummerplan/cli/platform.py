@@ -125,7 +125,7 @@ def leases_of(path: Path) -> Iterator[Lease]:
     """What the plans at a path need an operator to prepare. Raises `SettingError`."""
     project = find_project(path)
     checked, _ = check_paths([path], datetime.now().date(), Selection())
-    if not checked:
+    if not checked or not all(plan.was_read for plan in checked):
         raise SettingError(say("there is no plan at {path}", path=path))
     return (_lease(plan, project) for plan in checked)
 

@@ -5,19 +5,28 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from errno import EIO
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 Row = sqlite3.Row
+FORMAT = 1
+"""Which tables the file has; other ones are refused."""
 
 
 class Store:
-    """The database; one thread at a time works in it."""
+    """The database; one thread at a time works in it. Raises `OSError` for a file that cannot be used."""
 
     def __init__(self, path: Path | None) -> None:
         self.lock = threading.RLock()
         place = ":memory:" if path is None else str(path)
+        try:
+            self._open(place)
+        except sqlite3.Error as problem:
+            raise OSError(EIO, str(problem), place) from None
+
+    def _open(self, place: str) -> None:
         # Transactions are begun and ended by hand, so that none is left open between commands.
         self.database = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
         self.database.row_factory = sqlite3.Row
@@ -25,9 +34,12 @@ class Store:
         self.database.execute("PRAGMA journal_mode = WAL")
         self.database.execute("PRAGMA synchronous = NORMAL")
         self.database.execute("PRAGMA foreign_keys = ON")
-        if not self.database.execute("SELECT 1 FROM sqlite_master WHERE name = 'tenant'").fetchone():
+        found = self.database.execute("PRAGMA user_version").fetchone()[0]
+        if not self.database.execute("SELECT 1 FROM sqlite_master").fetchone():
             schema = (files(__package__) / "store.sql").read_text("utf-8")
-            self.database.executescript(f"BEGIN;\n{schema}\nCOMMIT;")
+            self.database.executescript(f"BEGIN;\n{schema}\nPRAGMA user_version = {FORMAT};\nCOMMIT;")
+        elif found != FORMAT:
+            raise sqlite3.DatabaseError("it was not made by this version of the platform")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
