@@ -17,7 +17,7 @@ from nummerplan.model.platform import Connection, Operation, Outcome, PlatformEr
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
 
 MOST_STALLS = 3
-"""So many times running may the platform say nothing at all before we stop."""
+"""So many times running may nothing come of what is sent before we stop."""
 
 Said = list[tuple[Operation, Outcome]]
 
@@ -83,17 +83,17 @@ def carry_out(work: Work, run: int, goal: ChangeSet, left: ChangeSet, platform: 
     said: Said = []
     stalls = 0
     try:
-        while left:
-            operations = tuple(work.provisioning.operations(left, platform, work.site))
+        operations = _operations(work, left, platform)
+        while operations and stalls < MOST_STALLS:
             answers = _round(work, run, operations)
             said += answers
             platform = _read_back(work.connection, goal, platform)
             left = remaining(goal, platform, work.marks.must_write(work.journal.memory(), unknown_too=False))
             verdicts = {outcome.verdict for _, outcome in answers}
-            stalls = 0 if verdicts & {"done", "warning"} else stalls + 1
-            ended = len(answers) == len(operations) and "unknown" not in verdicts
-            if ended or "failed" in verdicts or stalls == MOST_STALLS:
+            if "failed" in verdicts or (len(answers) == len(operations) and "unknown" not in verdicts):
                 break
+            before, operations = operations, _operations(work, left, platform)
+            stalls = stalls + 1 if len(operations) >= len(before) else 0
     except PlatformError as problem:
         return _result(said, left, problem.message)
     except InterruptedError:
@@ -103,6 +103,10 @@ def carry_out(work: Work, run: int, goal: ChangeSet, left: ChangeSet, platform: 
     if silent is None:
         _finish(work, run, goal, platform, "done" if result.complete else "failed")
     return result
+
+
+def _operations(work: Work, left: ChangeSet, platform: Tenant) -> tuple[Operation, ...]:
+    return tuple(work.provisioning.operations(left, platform, work.site)) if left else ()
 
 
 def finish_empty(journal: Journal, deployment: Deployment) -> None:

@@ -25,8 +25,12 @@ def result_lines(deployment: Deployment, result: Result, wording: Wording) -> It
             commands=result.done,
         )
         return
-    total = max(len(deployment.operations), result.commands)
-    yield say("{tenant}: {done} of {total} commands were carried out", tenant=tenant, done=result.done, total=total)
+    yield say(
+        "{tenant}: commands that were surely carried out: {done}; planned: {total}",
+        tenant=tenant,
+        done=result.done,
+        total=len(deployment.operations),
+    )
     for refusal in result.failures:
         yield say("  refused: {refusal}", refusal=_said(refusal, wording))
     if result.stopped is not None:
