@@ -10,7 +10,7 @@ from lxml import etree
 
 from nummerplan.model.message import say
 from nummerplan.model.platform import Outcome, Verdict
-from nummerplan.targets.broadworks.transport import NoAnswerError
+from nummerplan.targets.broadworks.transport import NoAnswerError, readable
 from nummerplan.targets.broadworks.wire import INSTANCE, NAMESPACE
 
 LARGEST = 200_000_000
@@ -47,8 +47,8 @@ class Answer:
             return Outcome("done")
         verdict = _VERDICTS.get(self._element.get("type", "Error"), "failed")
         texts = (self.text("summaryEnglish") or self.text("summary"), self.text("detail"))
-        message = " ".join(" ".join(text.split()) for text in texts if text) or "the platform gives no reason"
-        return Outcome(verdict, message)
+        message = readable(" ".join(text for text in texts if text))
+        return Outcome(verdict, message or "the platform gives no reason")
 
     def text(self, name: str, /) -> str | None:
         """An element's text; None when it is absent, nil or empty."""
@@ -140,7 +140,7 @@ def _parse(content: bytes) -> etree._Element:
 
 
 def _reason(answers: Sequence[Answer]) -> str:
-    return next((reason for answer in answers if (reason := answer.text("reason"))), "-")
+    return next((readable(reason) for answer in answers if (reason := answer.text("reason"))), "-")
 
 
 def _text(element: etree._Element | None) -> str | None:

@@ -12,6 +12,7 @@ from nummerplan.targets.broadworks.command import Resolve
 from nummerplan.targets.broadworks.field_values import AudioReference, SecretReference
 from nummerplan.targets.broadworks.kinds import Query
 from nummerplan.targets.broadworks.settings import Settings
+from nummerplan.targets.broadworks.transport import readable
 from nummerplan.targets.broadworks.wire import Plain
 
 Exchange = Callable[[Query, Resolve], Answer]
@@ -59,7 +60,9 @@ def _signed(password: str, challenge: Answer) -> str:
     if challenge.error is not None:
         raise PlatformError(say("the platform does not log in: {reason}", reason=challenge.error))
     if nonce is None or algorithm != "MD5":
-        raise PlatformError(say("the platform asks for a digest that is not known: {name}", name=algorithm or "-"))
+        raise PlatformError(
+            say("the platform asks for a digest that is not known: {name}", name=readable(algorithm or "-"))
+        )
     inner = hashlib.sha1(password.encode("utf-8"), usedforsecurity=False).hexdigest()
     return hashlib.md5(f"{nonce}:{inner}".encode(), usedforsecurity=False).hexdigest()
 

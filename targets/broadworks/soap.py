@@ -20,6 +20,7 @@ from nummerplan.targets.broadworks.transport import (
     NotSentError,
     UnreachableError,
     is_stale,
+    readable,
     unreachable,
 )
 
@@ -145,5 +146,5 @@ class SoapTransport:
 
 
 def _fault_text(fault: etree._Element) -> str:
-    texts = [" ".join((element.text or "").split()) for element in fault.iter() if isinstance(element.tag, str)]
+    texts = [readable(element.text or "") for element in fault.iter() if isinstance(element.tag, str)]
     return ": ".join(text for text in texts if text) or "SOAP fault"

@@ -38,6 +38,11 @@ def unreachable(address: object, problem: OSError) -> Message:
     return say("{address}: {reason}", address=str(address), reason=_reason(problem))
 
 
+def readable(text: str) -> str:
+    """Words of the platform on one line, without what would move a cursor or turn a line around."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
+
+
 def is_stale(connection: socket.socket) -> bool:
     """Whether the platform has closed the connection, or said something that nobody asked for."""
     before = connection.gettimeout()
@@ -56,7 +61,7 @@ def is_stale(connection: socket.socket) -> bool:
 
 def _reason(problem: OSError) -> str | Message:
     if isinstance(problem, ssl.SSLCertVerificationError):
-        return say("its certificate is not trusted: {reason}", reason=problem.verify_message or "unknown")
+        return say("its certificate is not trusted: {reason}", reason=readable(problem.verify_message or "unknown"))
     if isinstance(problem, ssl.SSLError):
         return say("no encrypted connection comes about ({reason})", reason=problem.reason or "unknown")
     if isinstance(problem, TimeoutError):

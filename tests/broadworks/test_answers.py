@@ -46,6 +46,11 @@ def test_every_command_has_its_answer() -> None:
     assert [answer.error for answer in answers] == [None, "[Error 4008] User not found: a none such", None, None]
 
 
+def test_words_of_the_platform_cannot_move_a_cursor() -> None:
+    (answer,) = read_answers(answer_document(error("a&#155;2Jb&#8238;c&#10;d")), "one", 1)
+    assert answer.error == "a\ufffd2Jb\ufffdc d"
+
+
 def test_a_refusal_without_a_reason_is_one() -> None:
     (answer,) = read_answers(answer_document('<command xsi:type="c:ErrorResponse" xmlns:c="C" xmlns=""/>'), "one", 1)
     assert answer.outcome == Outcome("failed", "the platform gives no reason")
