@@ -455,3 +455,15 @@ def test_numbers_are_assigned_activated_and_taken_back(wire: Wire) -> None:
         ("+31-854879652 - +31-854879653", "false"),
     ]
     wire.done(in_group("GroupDnUnassignListRequest", phoneNumber="+31854879660", dnRange=span))
+
+
+def test_the_length_of_extensions_is_the_operator_s(wire: Wire) -> None:
+    lengths = {"minExtensionLength": 3, "maxExtensionLength": 4, "defaultExtensionLength": 4}
+    wire.done(in_group("GroupExtensionLengthModifyRequest17", minExtensionLength=3))
+    wire.done(in_group("GroupModifyRequest", extensionLengthSettings=lengths))
+    found = plain(wire.one(in_group("GroupExtensionLengthGetRequest22")))
+    assert found == {name: str(value) for name, value in lengths.items()}
+    assert wire.one(user("kort", "<extension>21</extension>")).summary.startswith("[Error 9114]")
+    wire.session = "groep"
+    reply = wire.log_in("groep-admin").one(in_group("GroupModifyRequest", extensionLengthSettings=lengths))
+    assert reply.summary.startswith("[Error 9010]")

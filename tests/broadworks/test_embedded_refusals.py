@@ -484,6 +484,7 @@ def test_a_disabled_administrator_stays_out(wire: Wire) -> None:
         in_group("GroupServiceModifyAuthorizationListRequest"),
         "GroupGetListInServiceProviderRequest <serviceProviderId>demo</serviceProviderId>",
         "SystemSoftwareVersionGetRequest ",
+        in_group("GroupExtensionLengthModifyRequest17", minExtensionLength=3),
     ],
 )
 def test_an_administrator_of_a_group_has_no_business_elsewhere(command: str, wire: Wire) -> None:

@@ -34,7 +34,7 @@ class Call:
     def tenant(self) -> Row:
         """The group that the command names; refused unless it is this login's business."""
         if "groupExternalId" in self.fields or "deviceExternalId" in self.fields:
-            raise own(9002, "external identities are not known here")
+            raise own(9009, "external identities are not known here")
         group = str(self.fields.get("groupId", self.fields.get("GroupId", "")))
         found = self.store.one(
             "SELECT * FROM tenant WHERE service_provider = ? AND group_id = ?", self.fields["serviceProviderId"], group

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from nummerplan.targets.broadworks.embedded.refusal import RefusalError, own
+from nummerplan.targets.broadworks.embedded.settings import change_group_settings
 from nummerplan.targets.broadworks.embedded.store import Row, Store
 
 _E164 = re.compile(r"\+[1-9][0-9]{5,14}")
@@ -94,3 +95,10 @@ def span(begin: str, end: str, country: str) -> str:
     """How a table writes one number or a range of them."""
     texts: Sequence[str | None] = [shown(begin, country), shown(end, country)]
     return str(texts[0]) if begin == end else f"{texts[0]} - {texts[1]}"
+
+
+def change_extension_length(store: Store, tenant: int, fields: dict[str, Any]) -> None:
+    """Say how many digits the extensions of a group have."""
+    changed = change_group_settings(store, tenant, "extension length", DEFAULT_LENGTH, fields)
+    if not changed["minExtensionLength"] <= changed["defaultExtensionLength"] <= changed["maxExtensionLength"]:
+        raise own(9117, "The default extension length lies between the least and the most.")

@@ -19,7 +19,7 @@ _VIDEO = ("3GP", "MOV")
 
 def _owner(call: Call) -> tuple[int, int]:
     if "announcementFileExternalId" in call.fields:
-        raise own(9002, "external identities are not known here")
+        raise own(9009, "external identities are not known here")
     if call.request.startswith("User"):
         user = call.subscriber()
         return user["tenant"], user["id"]

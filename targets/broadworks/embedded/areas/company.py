@@ -2,8 +2,8 @@
 
 from nummerplan.targets.broadworks.embedded.audio import check_files
 from nummerplan.targets.broadworks.embedded.call import Answer, Call, answers
-from nummerplan.targets.broadworks.embedded.numbers import e164, shown
-from nummerplan.targets.broadworks.embedded.refusal import own
+from nummerplan.targets.broadworks.embedded.numbers import change_extension_length, e164, shown
+from nummerplan.targets.broadworks.embedded.refusal import own, unauthorized
 from nummerplan.targets.broadworks.embedded.search import limited, searched
 from nummerplan.targets.broadworks.embedded.settings import (
     change_group_settings,
@@ -55,8 +55,8 @@ def change(call: Call) -> Answer:
     """Change the group; its calling line number is one of its own."""
     tenant = call.tenant()
     fields = without(call.fields, "serviceProviderId", "groupId", _EXTENSION_LENGTH)
-    if "userLimit" in fields and not call.login.is_operator:
-        raise own(9010, "the limit of users is for the operator to set")
+    if {"userLimit", _EXTENSION_LENGTH} & call.fields.keys() and not call.login.is_operator:
+        raise own(9010, "limits are for the operator to set")
     for name in _NUMBERS:
         if fields.get(name) is not None:
             fields[name] = e164(fields[name])
@@ -70,7 +70,7 @@ def change(call: Call) -> Answer:
     if "timeZone" in fields:
         check_time_zone(fields["timeZone"])
     if _EXTENSION_LENGTH in call.fields:
-        raise own(9011, "the length of extensions is set with GroupExtensionLengthModifyRequest17")
+        change_extension_length(call.store, tenant["id"], call.fields[_EXTENSION_LENGTH])
     settings = merged(unpacked(tenant["settings"]), fields)
     call.store.run("UPDATE tenant SET settings = ? WHERE id = ?", packed(settings), tenant["id"])
     return None
@@ -80,7 +80,7 @@ def change(call: Call) -> Answer:
 def listed(call: Call) -> Answer:
     """The groups of a service provider."""
     if call.login.level == "Service Provider" and call.login.service_provider != call.fields["serviceProviderId"]:
-        raise own(9008, "this is another service provider")
+        raise unauthorized()
     query = "SELECT * FROM tenant WHERE service_provider = ? ORDER BY group_id"
     rows = [
         (row["group_id"], unpacked(row["settings"])) for row in call.store.all(query, call.text("serviceProviderId"))

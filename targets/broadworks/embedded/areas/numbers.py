@@ -3,11 +3,18 @@
 from typing import Any
 
 from nummerplan.targets.broadworks.embedded.call import Answer, Call, answers
-from nummerplan.targets.broadworks.embedded.numbers import DEFAULT_LENGTH, as_ranges, many, shown, span
+from nummerplan.targets.broadworks.embedded.numbers import (
+    DEFAULT_LENGTH,
+    as_ranges,
+    change_extension_length,
+    many,
+    shown,
+    span,
+)
 from nummerplan.targets.broadworks.embedded.refusal import RefusalError, own
 from nummerplan.targets.broadworks.embedded.reply import Rows
 from nummerplan.targets.broadworks.embedded.search import limited, searched
-from nummerplan.targets.broadworks.embedded.settings import change_group_settings, group_settings
+from nummerplan.targets.broadworks.embedded.settings import group_settings
 from nummerplan.targets.broadworks.embedded.store import Row, unpacked
 
 TYPES = {"user": "Normal", "hunt_group": "Hunt Group", "auto_attendant": "Auto Attendant"}
@@ -151,8 +158,5 @@ def length(call: Call) -> Answer:
 @answers("GroupExtensionLengthModifyRequest17", operator=True)
 def change_length(call: Call) -> Answer:
     """Say how many digits extensions have."""
-    tenant = call.tenant()["id"]
-    changed = change_group_settings(call.store, tenant, "extension length", DEFAULT_LENGTH, call.fields)
-    if not changed["minExtensionLength"] <= changed["defaultExtensionLength"] <= changed["maxExtensionLength"]:
-        raise own(9117, "The default extension length lies between the least and the most.")
+    change_extension_length(call.store, call.tenant()["id"], call.fields)
     return None
