@@ -1,5 +1,6 @@
 """The manual's stories (6.1.1 and 6.2), told as call tests in the example plan: turned to a defect, each is caught."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from nummerplan.compiler.run_call_tests import run_call_tests
 from nummerplan.compiler.select import Selection
 from nummerplan.model.finding import Level
 
-PLAN = (Path(__file__).parent.parent / "examples" / "mijn-bedrijf" / "plan.yaml").read_text()
+ROOT = Path(__file__).parent.parent
+PLAN = (ROOT / "examples" / "mijn-bedrijf" / "plan.yaml").read_text()
 
 
 def checked(text: str) -> Checked:
@@ -29,6 +31,15 @@ def complaints(text: str) -> set[str]:
 def test_the_stories_are_true_of_the_plan() -> None:
     assert failing(PLAN) == set()
     assert complaints(PLAN) == set()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/language.md"])
+def test_the_call_tests_that_the_pages_show_are_true_of_the_plan(page: str) -> None:
+    (shown,) = re.findall(r"```yaml\n(calls:\n(?:.*\n)*?)```", (ROOT / page).read_text())
+    text = PLAN[: PLAN.index("\ncalls:") + 1] + shown
+    assert shown.count("\n  - ") >= 2
+    assert failing(text) == set()
+    assert complaints(text) == set()
 
 
 DEFECTS = {
