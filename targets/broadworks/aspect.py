@@ -11,7 +11,7 @@ from nummerplan.model.source import Route
 from nummerplan.model.tenant import Identity, TenantObject, Value
 from nummerplan.targets.broadworks.converse import Talk
 from nummerplan.targets.broadworks.draft import Draft
-from nummerplan.targets.broadworks.kinds import Answer, Query, Step
+from nummerplan.targets.broadworks.kind import Answer, Query, Step
 from nummerplan.targets.broadworks.scene import Scene
 from nummerplan.targets.broadworks.wants import Wants
 

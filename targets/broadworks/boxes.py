@@ -9,10 +9,13 @@ from nummerplan.model.mailboxes import Mailbox
 from nummerplan.model.platform import Operation, Site
 from nummerplan.model.tenant import Identity, TenantObject, Value
 from nummerplan.targets.broadworks.aspect import Sheet
+from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.field_values import NIL
-from nummerplan.targets.broadworks.kinds import Answer, Ask, Draft, Phase, Query, Scene, Step, Wants
+from nummerplan.targets.broadworks.kind import Answer, Ask, Phase, Query, Step
 from nummerplan.targets.broadworks.limits import NAME, fits
+from nummerplan.targets.broadworks.scene import Scene
 from nummerplan.targets.broadworks.services import assigned, services_query
+from nummerplan.targets.broadworks.wants import Wants
 
 Settings = Mapping[str, Value]
 

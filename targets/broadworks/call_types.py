@@ -12,7 +12,8 @@ from nummerplan.model.message import Message, say
 from nummerplan.model.platform import Site
 from nummerplan.model.source import Route
 from nummerplan.model.tenant import Value
-from nummerplan.targets.broadworks.kinds import Answer, Wants
+from nummerplan.targets.broadworks.kind import Answer
+from nummerplan.targets.broadworks.wants import Wants
 from nummerplan.targets.broadworks.wire import python_name
 
 CLASSES: tuple[Barring, ...] = get_args(Barring)

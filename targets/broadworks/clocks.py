@@ -7,7 +7,8 @@ from nummerplan.model.schedules import During
 from nummerplan.model.source import Route
 from nummerplan.model.tenant import Value
 from nummerplan.targets.broadworks.field_values import NIL
-from nummerplan.targets.broadworks.kinds import Answer, Wants
+from nummerplan.targets.broadworks.kind import Answer
+from nummerplan.targets.broadworks.wants import Wants
 
 
 def schedule_key(name: Value) -> Any:

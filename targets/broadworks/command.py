@@ -19,7 +19,7 @@ from nummerplan.model.message import say
 from nummerplan.model.platform import Operation, PlatformError
 from nummerplan.model.scalars import Secret
 from nummerplan.targets.broadworks.field_values import NIL, AudioReference, SecretReference
-from nummerplan.targets.broadworks.kinds import Query
+from nummerplan.targets.broadworks.kind import Query
 from nummerplan.targets.broadworks.problems import problems, text_problem
 from nummerplan.targets.broadworks.profile import spoken
 from nummerplan.targets.broadworks.wire import Field, Plain, Record, requests

@@ -9,7 +9,7 @@ from nummerplan.model.platform import Operation, Outcome, PlatformError, Progres
 from nummerplan.model.tenant import Identity, Tenant
 from nummerplan.targets.broadworks.answers import Answer
 from nummerplan.targets.broadworks.exchange import Audio, Exchange, Judge
-from nummerplan.targets.broadworks.kinds import Query
+from nummerplan.targets.broadworks.kind import Query
 from nummerplan.targets.broadworks.rate import Rate, rate_file
 from nummerplan.targets.broadworks.read import read_tenant
 from nummerplan.targets.broadworks.settings import Settings, read_settings

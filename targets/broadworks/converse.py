@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TypeVar
 
 from nummerplan.model.tenant import Value
-from nummerplan.targets.broadworks.kinds import Answer, Ask, Query
+from nummerplan.targets.broadworks.kind import Answer, Ask, Query
 
 Found = TypeVar("Found")
 

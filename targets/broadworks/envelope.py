@@ -7,7 +7,7 @@ from lxml import etree
 
 from nummerplan.model.platform import Operation
 from nummerplan.targets.broadworks.command import Placeholders, Resolve, append
-from nummerplan.targets.broadworks.kinds import Query
+from nummerplan.targets.broadworks.kind import Query
 from nummerplan.targets.broadworks.profile import DEFAULT
 from nummerplan.targets.broadworks.wire import INSTANCE, MOST_COMMANDS, NAMESPACE
 

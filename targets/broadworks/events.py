@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from nummerplan.model.platform import Site
 from nummerplan.model.scalars import MINUTES_A_DAY, Stretch
-from nummerplan.targets.broadworks.kinds import Answer, Ask, Query
+from nummerplan.targets.broadworks.kind import Answer, Ask, Query
 
 ScheduleType = Literal["Time", "Holiday"]
 LONGEST_NAME = 40

@@ -11,7 +11,7 @@ from nummerplan.model.platform import Operation, Outcome, PlatformError
 from nummerplan.targets.broadworks.answers import Answer, read_answers
 from nummerplan.targets.broadworks.command import Contents, Resolve
 from nummerplan.targets.broadworks.envelope import document, split
-from nummerplan.targets.broadworks.kinds import Query
+from nummerplan.targets.broadworks.kind import Query
 from nummerplan.targets.broadworks.login import log_in, logout
 from nummerplan.targets.broadworks.rate import Rate
 from nummerplan.targets.broadworks.settings import Settings

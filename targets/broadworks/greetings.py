@@ -7,7 +7,7 @@ from nummerplan.model.message import say
 from nummerplan.model.tenant import Value
 from nummerplan.targets.broadworks.aspect import Sheet
 from nummerplan.targets.broadworks.field_values import NIL
-from nummerplan.targets.broadworks.kinds import Answer
+from nummerplan.targets.broadworks.kind import Answer
 from nummerplan.targets.broadworks.names import announcement_name
 
 DEFAULT = "default"

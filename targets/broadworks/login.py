@@ -10,7 +10,7 @@ from nummerplan.model.scalars import Secret
 from nummerplan.targets.broadworks.answers import Answer
 from nummerplan.targets.broadworks.command import Resolve
 from nummerplan.targets.broadworks.field_values import AudioReference, SecretReference
-from nummerplan.targets.broadworks.kinds import Query
+from nummerplan.targets.broadworks.kind import Query
 from nummerplan.targets.broadworks.settings import Settings
 from nummerplan.targets.broadworks.transport import readable
 from nummerplan.targets.broadworks.wire import Plain

@@ -14,7 +14,7 @@ from nummerplan.targets.broadworks.digits import normal
 from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.field_values import NIL
 from nummerplan.targets.broadworks.greetings import file_key
-from nummerplan.targets.broadworks.kinds import Answer
+from nummerplan.targets.broadworks.kind import Answer
 from nummerplan.targets.broadworks.limits import fits
 from nummerplan.targets.broadworks.names import announcement_name
 

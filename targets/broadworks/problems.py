@@ -9,7 +9,7 @@ from typing import Any
 from nummerplan.model.message import Message, say
 from nummerplan.model.platform import Operation
 from nummerplan.targets.broadworks.field_values import NIL, AudioReference, SecretReference
-from nummerplan.targets.broadworks.kinds import Query
+from nummerplan.targets.broadworks.kind import Query
 from nummerplan.targets.broadworks.profile import DEFAULT, spoken
 from nummerplan.targets.broadworks.wire import Field, Plain, Record, requests
 

@@ -8,7 +8,8 @@ from nummerplan.model.message import say
 from nummerplan.model.platform import PlatformError, Site
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.targets.broadworks.keys import describable
-from nummerplan.targets.broadworks.kinds import Answer, Ask, Query, all_kinds
+from nummerplan.targets.broadworks.kind import Answer, Ask, Query
+from nummerplan.targets.broadworks.kinds import all_kinds
 
 Names = Callable[[str], Collection[str] | None]
 """The names to read of a kind; None is all of them."""

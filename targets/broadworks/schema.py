@@ -16,7 +16,7 @@ from nummerplan.model.message import Message, say
 from nummerplan.model.platform import Operation
 from nummerplan.targets.broadworks.command import StandIns
 from nummerplan.targets.broadworks.envelope import document
-from nummerplan.targets.broadworks.kinds import Query
+from nummerplan.targets.broadworks.kind import Query
 from nummerplan.targets.broadworks.profile import DEFAULT
 from nummerplan.targets.broadworks.wire import INSTANCE, NAMESPACE
 

@@ -11,10 +11,12 @@ from nummerplan.model.tenant import Identity, TenantObject, Value
 from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet
 from nummerplan.targets.broadworks.converse import Talk, side_by_side
 from nummerplan.targets.broadworks.digits import normal
+from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.field_values import NIL
-from nummerplan.targets.broadworks.kinds import Answer, Draft, Phase, Scene, Step
+from nummerplan.targets.broadworks.kind import Answer, Phase, Step
 from nummerplan.targets.broadworks.languages import language_code, language_name
 from nummerplan.targets.broadworks.limits import NAME, fits
+from nummerplan.targets.broadworks.scene import Scene
 from nummerplan.targets.broadworks.services import assign, unassign
 
 NO_NAME = "-"

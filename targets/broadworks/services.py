@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from nummerplan.model.change_set import Change
 from nummerplan.model.platform import Operation
 from nummerplan.model.tenant import TenantObject
-from nummerplan.targets.broadworks.kinds import Answer, Phase, Query, Step
+from nummerplan.targets.broadworks.kind import Answer, Phase, Query, Step
 
 SERVICES = "services"
 """The setting that holds the services which the platform has assigned; no plan has it, so it is never compared."""

@@ -16,8 +16,10 @@ from nummerplan.model.tenant import TenantObject, Value
 from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, given
 from nummerplan.targets.broadworks.converse import Talk
 from nummerplan.targets.broadworks.digits import normal
+from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.field_values import NIL
-from nummerplan.targets.broadworks.kinds import Draft, Phase, Scene, Step
+from nummerplan.targets.broadworks.kind import Phase, Step
+from nummerplan.targets.broadworks.scene import Scene
 
 SETTING = "when_busy"
 BUSY_TONE = "busy_tone"

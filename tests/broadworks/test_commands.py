@@ -15,7 +15,7 @@ from nummerplan.model.tenant import Identity
 from nummerplan.targets.broadworks.command import Contents
 from nummerplan.targets.broadworks.envelope import document, split
 from nummerplan.targets.broadworks.field_values import NIL, AudioReference, SecretReference
-from nummerplan.targets.broadworks.kinds import Query
+from nummerplan.targets.broadworks.kind import Query
 from nummerplan.targets.broadworks.problems import problems
 from nummerplan.targets.broadworks.profile import RELEASES, name_in
 from nummerplan.targets.broadworks.wire import requests

@@ -19,7 +19,7 @@ from nummerplan.model.tenant import Identity
 from nummerplan.targets.broadworks.connection import OciConnection, connect
 from nummerplan.targets.broadworks.exchange import TRIES, Exchange
 from nummerplan.targets.broadworks.field_values import SecretReference
-from nummerplan.targets.broadworks.kinds import Query
+from nummerplan.targets.broadworks.kind import Query
 from nummerplan.targets.broadworks.rate import Rate
 from nummerplan.targets.broadworks.settings import read_settings
 

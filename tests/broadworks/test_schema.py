@@ -8,7 +8,7 @@ from command import nummerplan
 
 from nummerplan.model.artefact import SettingError
 from nummerplan.targets.broadworks.field_values import NIL, SecretReference
-from nummerplan.targets.broadworks.kinds import Query
+from nummerplan.targets.broadworks.kind import Query
 from nummerplan.targets.broadworks.schema import MAIN_FILE, OciSchema
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" '
@@ -112,7 +112,7 @@ platform: {name: hosted, service_provider: sp, group: groep, domain: example.nl}
 company: {name: Bakker, main_number: 0854879610}
 numbers: [0854879610..0854879619]
 users:
-  anna: {first_name: Anna, last_name: Bos, extension: 201, number: 0854879610, pin: !secret pin/anna, forwarding: {always: 0612345678}}
+  anna: {first_name: Anna, last_name: Bos, extension: 201, number: 0854879610, pin: !secret pin/anna}
 """
 
 
