@@ -112,7 +112,13 @@ platform: {name: hosted, service_provider: sp, group: groep, domain: example.nl}
 company: {name: Bakker, main_number: 0854879610}
 numbers: [0854879610..0854879619]
 users:
-  anna: {first_name: Anna, last_name: Bos, extension: 201, number: 0854879610, pin: !secret pin/anna}
+  anna:
+    first_name: Anna
+    last_name: Bos
+    extension: 201
+    number: 0854879610
+    pin: !secret pin/anna
+    forwarding: {always: 0612345678}
 """
 
 
