@@ -1,13 +1,14 @@
 """Changes as commands in the order in which callers notice least: new objects first, old ones last."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nummerplan.model.change_set import Change, ChangeSet
 from nummerplan.model.platform import Operation, Site
 from nummerplan.model.tenant import Tenant, Value
-from nummerplan.targets.broadworks.kinds import Phase, Scene, Step, all_kinds
-from nummerplan.targets.broadworks.scene import Slot, called_by
+from nummerplan.targets.broadworks.kind import Phase, Step
+from nummerplan.targets.broadworks.kinds import all_kinds
+from nummerplan.targets.broadworks.scene import Scene, Slot, called_by
 from nummerplan.targets.broadworks.wire import MOST_COMMANDS
 
 
@@ -84,8 +85,10 @@ class _Slots:
         if renumber is None or identity not in self._known:
             return []
         value: Value = tuple(addresses) if setting == "extra_numbers" else next(iter(addresses), None)
-        settings: Mapping[str, Value] = {setting: value}
-        return list(renumber(identity, settings))
+        settings: dict[str, Value] = {setting: value}
+        if setting == "sip_username" and (after := self._known[identity].after) is not None:
+            settings["device"] = after.settings.get("device") if value is not None else None
+        return list(renumber(identity, settings, self._scene.site))
 
 
 def _addresses(change: Change | None, slot: Slot, before: bool) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """A platform's company as a plan, as a person would write it."""
 
+from collections import Counter
+
 from nummerplan.model.company import Platform
 from nummerplan.model.plan import Plan
 from nummerplan.model.platform import Site
@@ -7,6 +9,7 @@ from nummerplan.model.tenant import Tenant
 from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.keys import keys_of
 from nummerplan.targets.broadworks.kinds import all_kinds
+from nummerplan.targets.broadworks.languages import language_name
 
 COMPANY = "company"
 
@@ -17,8 +20,17 @@ def plan_of(tenant: Tenant, site: Site) -> Plan:
     # What others have is written as it differs from the company.
     for name in (COMPANY, *(name for name in kinds if name != COMPANY)):
         kinds[name].as_plan(tenant, draft)
+    if (language := _language(tenant)) not in (None, "nl"):
+        draft.section(COMPANY)["language"] = language
     draft.data["platform"] = Platform(
         name=site.name, service_provider=site.service_provider, group=site.group, domain=site.domain or None
     )
     filled = {name: value for name, value in draft.data.items() if value not in ({}, [])}
     return Plan.model_validate({"nummerplan": "1", **filled})
+
+
+def _language(tenant: Tenant) -> str | None:
+    """The language that most of the company has: a plan has one for all."""
+    spoken = Counter(language for found in tenant.objects.values() if (language := found.settings.get("language")))
+    known = [str(language) for language, _ in spoken.most_common() if language_name(str(language))]
+    return known[0] if known else None

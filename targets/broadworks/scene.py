@@ -11,13 +11,15 @@ from nummerplan.model.tenant import Identity, Tenant, TenantObject
 
 ADDRESSES = ("number", "extension", "extra_numbers")
 """Settings by which an object is called; no two objects of a company have the same."""
+MOVING = (*ADDRESSES, "sip_username", "mac")
+"""All settings that no two objects can have at once: lines of telephones, and telephones, have such too."""
 
 Slot = tuple[Identity, str]
 """One such setting of an object, by the identity that it has after the changes."""
 
 
 def called_by(found: TenantObject | None, setting: str) -> tuple[str, ...]:
-    """The numbers or extensions that an object has under a setting."""
+    """What an object has under such a setting: one number or several, a line, a MAC address."""
     value = found.settings.get(setting) if found else None
     if isinstance(value, tuple):
         return tuple(str(one) for one in value)
@@ -57,13 +59,13 @@ class Scene:
         later = {change.before.identity: change.identity for change in self.changes.changes if change.before}
         for found in self.platform.objects.values():
             identity = later.get(found.identity, found.identity)
-            for setting in ADDRESSES:
+            for setting in MOVING:
                 for address in called_by(found, setting):
                     yield address, (identity, setting)
 
     def _wants(self) -> Iterator[tuple[Slot, str]]:
         for change in self.changes.changes:
-            for setting in ADDRESSES:
+            for setting in MOVING:
                 if change.after is not None and setting in change.after.settings:
                     for address in called_by(change.after, setting):
                         yield (change.identity, setting), address

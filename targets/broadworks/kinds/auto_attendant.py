@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from nummerplan.model.auto_attendants import AutoAttendant
+from nummerplan.model.auto_attendants import AutoAttendant, Menu
 from nummerplan.model.change_set import Change
 from nummerplan.model.message import say
 from nummerplan.model.night import menu_clock
@@ -45,7 +45,9 @@ def wanted(wants: Wants) -> Iterator[TenantObject]:
         sheet.put("dial_by_name_order", attendant.dial_by_name_order)
         sheet.put("first_digit_timeout", attendant.first_digit_timeout)
         _clock(sheet, attendant)
-        for name, menu in attendant.menus():
+        for name in MENUS:
+            # A menu that is not in the plan never plays; it is emptied, so that it holds on to no recording.
+            menu = getattr(attendant, name) or Menu()
             put_greeting(sheet, f"{name}.greeting", menu.greeting, name, "greeting")
             sheet.put(f"{name}.dial_by_extension", menu.dial_by_extension, name, "dial_by_extension")
             sheet.put(f"{name}.keys", wanted_keys(sheet, attendant, name, menu), name, "keys")
@@ -103,7 +105,7 @@ def _new(change: Change, changed: Found, scene: Scene) -> dict[str, Any]:
     }
     fields |= {name: value for name, value in _steered(settings).items() if value is not NIL}
     for name in MENUS:
-        if f"{name}.keys" in settings:
+        if settings.get(f"{name}.keys") or settings.get(f"{name}.greeting") not in (None, DEFAULT):
             greeting = _greeting(settings, name) or {"announcement_selection": "Default"}
             menu = {field: value for field, value in greeting.items() if value is not NIL}
             menu["enable_first_menu_level_extension_dialing"] = settings[f"{name}.dial_by_extension"]
@@ -153,7 +155,7 @@ def _greeting(settings: Found, name: str) -> dict[str, Any]:
     return greeting_fields("announcement_selection", "audio_file", settings[setting]) if setting in settings else {}
 
 
-def renumber(identity: Identity, settings: Mapping[str, Value]) -> Iterator[Operation]:
+def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> Iterator[Operation]:
     """Give the menu a number, an extension or further numbers, or take them."""
     yield from renumber_profile(identity, settings, MODIFY)
     yield from extra_numbers.renumber(identity, settings)

@@ -115,6 +115,9 @@ def _add(change: Change, scene: Scene, together: int = 0) -> Operation:
     after = change.after
     settings: Mapping[str, Value] = after.settings if after else {}
     fields = {name: value for name, value in _fields(settings).items() if value is not NIL}
+    if (change.identity, "mac") in scene.moved:
+        # Another telephone of the company still has the address: it gets it when that one has let go.
+        fields.pop("mac_address", None)
     credentials = _credentials(change, after.secrets if after else {})
     return _command(
         change,
@@ -150,6 +153,13 @@ def _credentials(change: Change, secrets: Mapping[str, str]) -> dict[str, Any]:
         return {}
     credentials = {"user_name": change.after.settings["username"], "password": reference(secrets["password"])}
     return {"use_custom_user_name_password": True, "access_device_credentials": credentials}
+
+
+def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> Iterator[Operation]:
+    """Give the telephone a MAC address, or take it."""
+    group = {"service_provider_id": site.service_provider, "group_id": site.group}
+    fields = {**group, "device_name": identity.name, **_fields(settings)}
+    yield Operation(identity, "GroupAccessDeviceModifyRequest22", fields)
 
 
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
@@ -200,4 +210,4 @@ def devices_of(user: TenantObject, draft: Draft) -> list[dict[str, Any]]:
     return [device]
 
 
-KIND = Kind(NAME, 30, wanted, operations, read, as_plan)
+KIND = Kind(NAME, 30, wanted, operations, read, as_plan, renumber)

@@ -69,7 +69,7 @@ def _fax(identity: Identity, settings: Mapping[str, Value]) -> Operation:
     return Operation(identity, "UserFaxMessagingModifyRequest", {"user_id": identity.name, "is_active": True, **fields})
 
 
-def renumber(identity: Identity, settings: Mapping[str, Value]) -> Iterator[Operation]:
+def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> Iterator[Operation]:
     """Give the fax a number or an extension, or take it."""
     if {"number", "extension"} & settings.keys():
         yield _fax(identity, settings)

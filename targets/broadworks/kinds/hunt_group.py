@@ -67,9 +67,7 @@ def _destinations(sheet: Sheet, group: HuntGroup) -> None:
     if gone == BUSY_TONE:
         sheet.put(NOT_REACHABLE, BUSY_TONE)
         if sends_on(sheet, group):
-            text = say(
-                "BroadWorks has one busy for a group: without telephones callers go where when_busy sends them"
-            )
+            text = say("BroadWorks has one busy for a group: without telephones callers go where when_busy sends them")
             sheet.wants.lose(group.at(NOT_REACHABLE), text)
     else:
         sheet.put(NOT_REACHABLE, _dials(sheet, gone, group.at(NOT_REACHABLE, "to")), NOT_REACHABLE, "to")
@@ -180,7 +178,7 @@ def _members(settings: Found) -> list[str]:
     return [str(member) for member in members] if isinstance(members, tuple) else []
 
 
-def renumber(identity: Identity, settings: Mapping[str, Value]) -> Iterator[Operation]:
+def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> Iterator[Operation]:
     """Give the group a number, an extension or further numbers, or take them."""
     yield from renumber_profile(identity, settings, MODIFY)
     yield from extra_numbers.renumber(identity, settings)

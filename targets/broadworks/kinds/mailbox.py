@@ -94,7 +94,7 @@ def _greeting(settings: Mapping[str, Value]) -> dict[str, Any]:
     return fields
 
 
-def renumber(identity: Identity, settings: Mapping[str, Value]) -> Iterator[Operation]:
+def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> Iterator[Operation]:
     """Give the mailbox a number or an extension, or take it."""
     names = {"number": "phone_number", "extension": "extension"}
     fields = {field: settings[name] or NIL for name, field in names.items() if name in settings}

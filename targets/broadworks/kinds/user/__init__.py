@@ -92,7 +92,7 @@ def as_plan(tenant: Tenant, draft: Draft) -> None:
         draft.put("users", found.identity, written)
 
 
-def renumber(identity: Identity, settings: Mapping[str, Value]) -> Iterator[Operation]:
+def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> Iterator[Operation]:
     """The commands that give a user (or take from him) a number, an extension, further numbers."""
     for aspect in aspects():
         if aspect.renumber is not None:

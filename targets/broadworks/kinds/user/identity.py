@@ -81,16 +81,15 @@ def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
     password = scene.secrets(change).get("password")
     if change.before is None:
         new = {name: value for name, value in fields.items() if value is not NIL}
-        if changed.get("device"):
+        if changed.get("device") and "sip_username" in changed:
             new["access_device_endpoint"] = _endpoint(changed) | {"use_hotline": False}
         if password:
             new["password"] = reference(password)
         request = {**scene.group, "user_id": user_id, **new}
         yield Phase.USERS, Operation(change.identity, "UserAddRequest22V2", request)
         return
-    if "device" in changed or "sip_username" in changed:
-        settings = {name: becomes(change, name) for name in ("device", "sip_username")}
-        fields["endpoint"] = {"access_device_endpoint": _endpoint(settings)} if settings["device"] else NIL
+    if {"device", "sip_username"} & changed.keys() and (change.identity, "sip_username") not in scene.moved:
+        fields["endpoint"] = _modified_endpoint({name: becomes(change, name) for name in ("device", "sip_username")})
     if password:
         fields["new_password"] = reference(password)
     if fields:
@@ -135,6 +134,10 @@ def _endpoint(settings: Found) -> Fields:
     return {"access_device": device, "line_port": settings["sip_username"]}
 
 
+def _modified_endpoint(settings: Found) -> Any:
+    return {"access_device_endpoint": _endpoint(settings)} if settings.get("device") else NIL
+
+
 def read(of: Reading) -> Talk[Found]:
     """Who the user is, from the answer that is there already."""
     last = of.user.text("lastName") or ""
@@ -174,8 +177,10 @@ def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
 
 
 def renumber(identity: Identity, settings: Found) -> Iterator[Operation]:
-    """Give the user a number or an extension, or take it."""
+    """Give the user a number, an extension or a line of a telephone, or take it."""
     fields = _numbers(settings)
+    if "sip_username" in settings:
+        fields["endpoint"] = _modified_endpoint(settings)
     if fields:
         yield Operation(identity, "UserModifyRequest22", {"user_id": identity.name, **fields})
 

@@ -61,7 +61,15 @@ def read(of: Reading) -> Talk[Found]:
 def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
     """The list of what he may not dial; an empty one blocks nothing."""
     classes = found.settings.get(DIALLED)
-    return {DIALLED: list(classes)} if isinstance(classes, tuple) else {}
+    if not isinstance(classes, tuple):
+        return {}
+    if found.settings.get(FORWARDED) is None:
+        # His forwards follow the company all the same: then its list for forwards has to be written out.
+        company = draft.section("company")
+        for one in draft.tenant.of_kind("company"):
+            forwarded = one.settings.get("block_forwarding")
+            company.setdefault("block_forwarding", list(forwarded) if isinstance(forwarded, tuple) else [])
+    return {DIALLED: list(classes)}
 
 
 ASPECT = Aspect(wanted, operations, read, as_plan)

@@ -15,7 +15,7 @@ from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet
 from nummerplan.targets.broadworks.converse import Talk
 from nummerplan.targets.broadworks.digits import normal
 from nummerplan.targets.broadworks.field_values import NIL, reference
-from nummerplan.targets.broadworks.greetings import DEFAULT, greeting_fields, put_greeting, read_greeting
+from nummerplan.targets.broadworks.greetings import DEFAULT, RECORDED, greeting_fields, put_greeting, read_greeting
 from nummerplan.targets.broadworks.kinds import Answer, Draft, Phase, Scene, Step
 from nummerplan.targets.broadworks.kinds.user.forwarding import USUAL_RINGS, Case, is_own_voicemail, written
 from nummerplan.targets.broadworks.limits import rings_fit
@@ -104,8 +104,12 @@ def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
             request = f"{prefix}GreetingRequest20"
             yield Phase.USER_SETTINGS, Operation(change.identity, request, user_id | _greeting(settings))
     elif "voicemail" in changed and change.before is not None:
-        fields = user_id | {"is_active": False}
-        yield Phase.USER_SETTINGS, Operation(change.identity, f"{prefix}VoiceManagementRequest23", fields)
+        off = user_id | {"is_active": False}
+        yield Phase.USER_SETTINGS, Operation(change.identity, f"{prefix}VoiceManagementRequest23", off)
+        if greetings := _recorded(change.before.settings):
+            # A voicemail that is off would hold on to its recordings.
+            usual = user_id | _greetings(dict.fromkeys(greetings, DEFAULT))
+            yield Phase.USER_SETTINGS, Operation(change.identity, f"{prefix}GreetingRequest20", usual)
     if pin := scene.secrets(change).get("pin"):
         secret = user_id | {"new_passcode": reference(pin)}
         operation = Operation(change.identity, "UserPortalPasscodeModifyRequest", secret, reversible=False)
@@ -128,12 +132,23 @@ def _management(settings: Found) -> Fields:
     return fields | {field: isinstance(when, tuple) and case in when for case, field in REDIRECTS.items()}
 
 
-def _greeting(settings: Found) -> Fields:
+def _recorded(settings: Found) -> list[str]:
+    """The greetings that are recordings of the group's repository."""
+    names = (f"voicemail.greetings.{name}" for name in ("busy", "no_answer"))
+    return [name for name in names if settings.get(name) not in (None, DEFAULT, RECORDED)]
+
+
+def _greetings(settings: Found) -> Fields:
     fields: Fields = {}
     for name in ("busy", "no_answer"):
         if f"voicemail.greetings.{name}" in settings:
             value = settings[f"voicemail.greetings.{name}"]
             fields |= greeting_fields(f"{name}_announcement_selection", f"{name}_personal_audio_file", value)
+    return fields
+
+
+def _greeting(settings: Found) -> Fields:
+    fields = _greetings(settings)
     fields["no_answer_number_of_rings"] = settings.get("voicemail.rings")
     record, then = settings.get("voicemail.record"), settings.get("voicemail.then")
     fields["disable_message_deposit"] = not record

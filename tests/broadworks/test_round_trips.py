@@ -1,0 +1,140 @@
+"""What is deployed is read back as it was wanted, and written as a plan that wants the same: over real sockets."""
+
+import io
+import wave
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+from broadworks_companies import company
+from broadworks_plans import CALL_TYPES, bench_of, case_of
+from embedded_platform import ADMINISTRATOR, in_thread
+
+from nummerplan.compiler.compare import compare
+from nummerplan.compiler.dump import dump
+from nummerplan.compiler.secrets import NamedSecrets
+from nummerplan.model.artefact import Workbench
+from nummerplan.model.change_set import ChangeSet
+from nummerplan.model.platform import Connection, Site
+from nummerplan.model.tenant import Tenant
+from nummerplan.targets.broadworks import PROVISIONING
+from nummerplan.targets.broadworks.embedded.furnish import Lease
+from nummerplan.targets.broadworks.embedded.serving import Ports
+from nummerplan.targets.broadworks.order import operations
+from nummerplan.targets.broadworks.problems import problems
+
+
+def silence(path: str) -> bytes:
+    """A tenth of a second."""
+    content = io.BytesIO()
+    with wave.open(content, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(bytes(1600))
+    return content.getvalue()
+
+
+def secret(name: str) -> str:
+    """A secret of the right form for whatever asks for it."""
+    return ADMINISTRATOR.password if name == "platforms/hosted" else "471147" if "pin" in name else "Geheim-1234!"
+
+
+def group_of(seed: int) -> str:
+    return f"zaak{seed}"
+
+
+@contextmanager
+def platform(seeds: Sequence[int]) -> Iterator[str]:
+    """A platform with an empty group for each seed; gives its address."""
+    numbers = ("+31854879600..+31854879699",)
+    leases = [
+        Lease("SP", group_of(seed), (f"zaak{seed}.example",), (numbers[0].replace("48796", f"48{seed:03d}"),))
+        for seed in seeds
+    ]
+    with in_thread(*leases, ports=Ports()) as serves:
+        yield serves.addresses[0]
+
+
+def site(address: str, seed: int, release: str = "R25") -> Site:
+    settings = {"address": address, "user": ADMINISTRATOR.user_id, "password": "platforms/hosted", "release": release}
+    settings |= {"kind": "broadworks", "call_types": CALL_TYPES}
+    return Site("hosted", "broadworks", settings, "SP", group_of(seed), f"zaak{seed}.example")
+
+
+def bench(text: str) -> Workbench:
+    return replace(bench_of(case_of(text)), secrets=NamedSecrets(secret), telephone_audio=silence)
+
+
+def plan(seed: int, at: int | None = None) -> str:
+    """A company, and the group where it lives; its numbers nobody else on the platform has."""
+    place = seed if at is None else at
+    return company(seed, f"zaak{place}.example", group_of(place)).replace("08548796", f"08548{place:03d}")
+
+
+def differences(before: Tenant, wanted: Tenant) -> ChangeSet:
+    return compare(before, wanted, lambda identity, found, setting: identity not in before.objects)
+
+
+def deploy(connection: Connection, wanted: Tenant, where: Site) -> None:
+    before = connection.read(wanted)
+    for document in connection.documents(PROVISIONING.operations(differences(before, wanted), before, where)):
+        outcomes = connection.send(document)
+        refused = [
+            (operation.request, outcome.message)
+            for operation, outcome in zip(document, outcomes, strict=True)
+            if outcome.verdict != "done"
+        ]
+        assert refused == []
+
+
+def shown(changes: ChangeSet) -> list[str]:
+    return [f"{change.action} {change.identity} {change.settings}" for change in changes.changes]
+
+
+def goes_round(seed: int, address: str) -> None:
+    """Deploy a company and another one in its place, read it back, write it as a plan, and want that."""
+    where = site(address, seed)
+    for text in (plan(seed), plan(seed + 500, at=seed)):
+        work = bench(text)
+        found = PROVISIONING.wanted(work, where)
+        assert found.defects == ()
+        with PROVISIONING.connect(where, work.secrets, work.telephone_audio) as connection:
+            deploy(connection, found.tenant, where)
+            assert shown(differences(connection.read(found.tenant), found.tenant)) == []
+            held = connection.read()
+            again = PROVISIONING.wanted(bench(dump(PROVISIONING.plan_of(held, where))), where)
+            assert shown(differences(connection.read(again.tenant), again.tenant)) == []
+            assert PROVISIONING.plan_of(connection.read(), where) == PROVISIONING.plan_of(held, where)
+
+
+@pytest.fixture(autouse=True)
+def _state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+
+
+def test_random_companies_go_round() -> None:
+    seeds = range(15)
+    with platform(seeds) as address:
+        for seed in seeds:
+            goes_round(seed, address)
+
+
+@pytest.mark.slow
+def test_many_random_companies_go_round() -> None:
+    seeds = range(100, 400)
+    with platform(seeds) as address:
+        for seed in seeds:
+            goes_round(seed, address)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_plan_always_wants_the_same_and_nothing_that_breaks_the_facts(seed: int) -> None:
+    where = site("tcp://127.0.0.1:1", seed)
+    first, second = (PROVISIONING.wanted(bench(plan(seed)), where) for _ in range(2))
+    assert first == second
+    changes = differences(Tenant({}), first.tenant)
+    commands = operations(changes, Tenant({}), where)
+    assert commands == operations(changes, Tenant({}), where)
+    assert [str(problem) for command in commands for problem in problems(command, "R25")] == []
