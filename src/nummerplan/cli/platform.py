@@ -8,19 +8,20 @@ import threading
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from nummerplan.cli.screen import CLEAN, USAGE, Screen
-from nummerplan.compiler.pipeline import Checked, check_paths
-from nummerplan.compiler.project import Project, find_project
-from nummerplan.compiler.select import Selection
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.message import Message, say
 from nummerplan.targets.broadworks.embedded.conduct import FAULTS, Conduct, ConductError, orders_of
 from nummerplan.targets.broadworks.embedded.furnish import DEMO, Lease, LeaseError, read_leases
 from nummerplan.targets.broadworks.embedded.serving import Administrator, Ports, serving
+
+if TYPE_CHECKING:
+    from nummerplan.compiler.pipeline import Checked
+    from nummerplan.compiler.project import Project
 
 PASSWORD = "NUMMERPLAN_PLATFORM_PASSWORD"  # noqa: S105 - the name of a variable
 ADMINISTRATOR = "nummerplan"
@@ -123,6 +124,11 @@ def _password(administrator: str, password: str) -> Message:
 
 def leases_of(path: Path) -> Iterator[Lease]:
     """What the plans at a path need an operator to prepare. Raises `SettingError`."""
+    # Without plans the platform starts much sooner: what reads them is imported with the first one.
+    from nummerplan.compiler.pipeline import check_paths
+    from nummerplan.compiler.project import find_project
+    from nummerplan.compiler.select import Selection
+
     project = find_project(path)
     checked, _ = check_paths([path], datetime.now().date(), Selection())
     if not checked or not all(plan.was_read for plan in checked):
@@ -130,7 +136,7 @@ def leases_of(path: Path) -> Iterator[Lease]:
     return (_lease(plan, project) for plan in checked)
 
 
-def _lease(checked: Checked, project: Project) -> Lease:
+def _lease(checked: "Checked", project: "Project") -> Lease:
     plan, name = checked.case.plan, checked.case.name
     home = plan.platform
     if home is None or not home.service_provider or not home.group or not home.domain:

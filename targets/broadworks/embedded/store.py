@@ -30,9 +30,9 @@ class Store:
         # Transactions are begun and ended by hand, so that none is left open between commands.
         self.database = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
         self.database.row_factory = sqlite3.Row
-        # With a write-ahead log a killed process loses nothing that it has committed; a power cut is no concern here.
+        # A killed process loses nothing that it has committed, since the system has it; a power cut is no concern here.
         self.database.execute("PRAGMA journal_mode = WAL")
-        self.database.execute("PRAGMA synchronous = NORMAL")
+        self.database.execute("PRAGMA synchronous = OFF")
         self.database.execute("PRAGMA foreign_keys = ON")
         found = self.database.execute("PRAGMA user_version").fetchone()[0]
         if not self.database.execute("SELECT 1 FROM sqlite_master").fetchone():

@@ -5,6 +5,7 @@ CREATE TABLE tenant (
     service_provider TEXT NOT NULL,
     group_id TEXT NOT NULL,
     settings TEXT NOT NULL, -- of the group itself
+    users INTEGER NOT NULL DEFAULT 0, -- how many there are; counting ten thousand for each new one would take long
     UNIQUE (service_provider, group_id)
 );
 
@@ -38,6 +39,12 @@ CREATE TABLE subscriber (
     line_port TEXT UNIQUE,
     settings TEXT NOT NULL
 );
+CREATE TRIGGER user_came AFTER INSERT ON subscriber WHEN new.kind = 'user' BEGIN
+    UPDATE tenant SET users = users + 1 WHERE id = new.tenant;
+END;
+CREATE TRIGGER user_went AFTER DELETE ON subscriber WHEN old.kind = 'user' BEGIN
+    UPDATE tenant SET users = users - 1 WHERE id = old.tenant;
+END;
 CREATE INDEX subscriber_of_tenant ON subscriber (tenant, kind);
 CREATE INDEX subscriber_of_device ON subscriber (device);
 

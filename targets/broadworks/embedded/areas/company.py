@@ -37,13 +37,12 @@ def read(call: Call) -> Answer:
     """The group's name, number and limits."""
     tenant = call.tenant()
     settings = unpacked(tenant["settings"])
-    count = call.store.one("SELECT count(*) FROM subscriber WHERE tenant = ? AND kind = 'user'", tenant["id"])
     numbers = {name: shown(settings.get(name), settings["countryCode"]) for name in _NUMBERS}
     return {
         **settings,
         **numbers,
         "callingLineIdDisplayPhoneNumber": numbers[_NUMBERS[0]],
-        "userCount": count[0] if count else 0,
+        "userCount": tenant["users"],
         "timeZoneDisplayName": settings["timeZone"],
         "serviceProviderId": tenant["service_provider"],
         "groupId": tenant["group_id"],

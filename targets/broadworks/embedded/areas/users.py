@@ -18,9 +18,8 @@ _IDENTITY = ("serviceProviderId", "groupId", "userId")
 def add(call: Call) -> Answer:
     """Add a user."""
     tenant = call.tenant()
-    count = call.store.one("SELECT count(*) FROM subscriber WHERE tenant = ? AND kind = 'user'", tenant["id"])
     limit = unpacked(tenant["settings"])["userLimit"]
-    if count is not None and count[0] >= limit:
+    if tenant["users"] >= limit:
         raise own(9125, f"The group has its limit of {limit} users.")
     if "trunkAddressing" in call.fields:
         raise own(9006, "trunk groups are not known here")
