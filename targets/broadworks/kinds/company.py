@@ -14,6 +14,7 @@ from nummerplan.model.message import say
 from nummerplan.model.night import night_clock
 from nummerplan.model.platform import Operation, PlatformError, Site
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.targets.broadworks.assigned_numbers import ASSIGNED, read_numbers, written_numbers
 from nummerplan.targets.broadworks.call_types import blocked, originating, read_blocked, redirecting
 from nummerplan.targets.broadworks.digits import normal
 from nummerplan.targets.broadworks.field_values import NIL
@@ -165,7 +166,7 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
     if names is not None and site.group not in names:
         return
     group = {"service_provider_id": site.service_provider, "group_id": site.group}
-    company, policy, dialled, forwarded, music, night = ask(
+    company, policy, dialled, forwarded, music, night, numbers = ask(
         [
             Query("GroupGetRequest22V5", group),
             Query("GroupCallProcessingGetPolicyRequest22V3", group),
@@ -173,6 +174,7 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
             Query("GroupOutgoingCallingPlanRedirectingGetListRequest", group),
             Query("GroupMusicOnHoldGetInstanceRequest23V2", group),
             Query("GroupGroupNightForwardingGetRequest", group),
+            Query("GroupDnGetListRequest", group),
         ]
     )
     if company.error is not None:
@@ -189,6 +191,7 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
         "block_outgoing": read_blocked(site, dialled.first("groupPermissions")),
         "block_forwarding": read_blocked(site, forwarded.first("groupPermissions")),
         "music_on_hold": _read_music(music),
+        ASSIGNED: read_numbers(numbers),
         **_read_night(night),
     }
     yield TenantObject(identity(site), settings)
@@ -238,6 +241,7 @@ def as_plan(tenant: Tenant, draft: Draft) -> None:
         }
         hours, calendar = _clock(found, draft)
         written |= {"business_hours": hours, "holidays": calendar}
+        draft.data["numbers"] = written_numbers(settings.get(ASSIGNED), draft)
         draft.section("company").update({name: value for name, value in written.items() if value is not None})
 
 
