@@ -16,9 +16,16 @@ from nummerplan.model.keypad import spellings
 MOST_WORDS = 80
 """So many words of keys are tried for an entry, the shortest first."""
 
+MOST_CALLS = 3_000
+"""So many calls are followed for an entry, a caller and a situation; plans of three people and a menu need more."""
+
 STATES: tuple[State, ...] = ("answers", "absent", "busy", "on_call", "unreachable")
 
 Heard = tuple[Hashable, ...]
+
+
+class HistoryDecidesError(Exception):
+    """Whether a group reaches somebody who answers, before its time is over, depends on the calls before this one."""
 
 
 class Asked(Mapping[str, State]):
@@ -50,10 +57,14 @@ def some_call_differs(call: Call, old: Plan, new: Plan) -> bool:
         {choice for case, _ in (old, new) for choice in _choices(case)}, key=lambda keys: (len(keys), keys)
     )
     words: list[tuple[str, ...]] = [()]
+    left = MOST_CALLS
     for word in words:
-        differs, used = _followed(replace(call, keys=word), old, new)
+        differs, used, followed = _followed(replace(call, keys=word), old, new)
+        left -= followed
         if differs:
             return True
+        if left < 0:
+            return False
         if used:
             words.extend((*word, *choice) for choice in choices[: MOST_WORDS - len(words)])
     return False
@@ -82,24 +93,35 @@ def _choices(case: Case) -> Iterator[tuple[str, ...]]:
             yield from ((*first, *digits, "hash") for digits in named)
 
 
-def _followed(call: Call, old: Plan, new: Plan) -> tuple[bool, bool]:
-    """Whether a call differs in some state of the people asked on its way, and whether all its keys can be used."""
+def _followed(call: Call, old: Plan, new: Plan) -> tuple[bool, bool, int]:
+    """Whether a call differs in some state of the people asked on its way, and whether all its keys can be used.
+
+    Also, how many states that were.
+    """
     worlds: list[dict[str, State]] = [{}]
-    used = False
+    used, number = False, 0
     while worlds:
         states = worlds.pop()
-        told, unknown = [], None
+        number += 1
+        traces, unknown = [], None
         for case, names in (old, new):
             asked = Asked(states, names)
-            trace = follow(replace(call, states=asked), case)
+            traces.append(follow(replace(call, states=asked), case))
             unknown = unknown or asked.unknown
-            used = used or not trace.unused_keys
-            told.append(heard(trace, states, case, names))
+            used = used or not traces[-1].unused_keys
         if unknown is not None:
             worlds.extend({**states, unknown: state} for state in STATES)
-        elif told[0] != told[1]:
-            return True, used
-    return False, used
+        elif _told_apart(traces, states, old, new):
+            return True, used, number
+    return False, used, number
+
+
+def _told_apart(traces: list[Trace], states: Mapping[str, State], old: Plan, new: Plan) -> bool:
+    try:
+        told = [heard(trace, states, *plan) for trace, plan in zip(traces, (old, new), strict=True)]
+    except HistoryDecidesError:
+        return False
+    return told[0] != told[1]
 
 
 def heard(trace: Trace, states: Mapping[str, State], case: Case, names: Mapping[str, str]) -> list[Heard]:
@@ -176,6 +198,9 @@ def _group(hop: Hop, states: Mapping[str, State], case: Case, names: Mapping[str
         answers = states.get(free[0], "answers") == "answers"
         yield ("answered by", free[0]) if answers else ("one", free[0], limit, None)
         return
+    answering = sum(states.get(person, "answers") == "answers" for person in free)
+    if group.policy in ("circular", "uniform") and 0 < answering < len(free) and -(-limit // turn) < len(free):
+        raise HistoryDecidesError
     first = free.index(min(free))
     order: dict[str, Hashable] = {
         "regular": tuple(free),

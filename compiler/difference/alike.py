@@ -1,19 +1,21 @@
 """Places of two plans from which calls go on alike at all times, for everybody: there is nothing to look for there."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from nummerplan.compiler.difference.forms import Ring
 from nummerplan.compiler.difference.hearing import greeted, key_event, menu_greeting, ring_of
 from nummerplan.compiler.difference.hours import SharedHours
-from nummerplan.compiler.difference.people import Identities, Shared
+from nummerplan.compiler.difference.people import Shared
+from nummerplan.compiler.difference.side import Side
 from nummerplan.compiler.guards import ringable, rings_in
+from nummerplan.compiler.routing.directory import BY_EXTENSION
 from nummerplan.model.call_graph import ENTRIES, Clock, Edge, Node
 from nummerplan.model.case import Case
+from nummerplan.model.source import Route
 
 Facts = tuple[Hashable, ...]
-Child = tuple[Hashable, Node]
+Pair = tuple[Node, Node]
 
 
 class Alike(dict[Node, Node]):
@@ -25,49 +27,146 @@ class Alike(dict[Node, Node]):
         return {new: old for old, new in self.items()}
 
 
-class Plan(NamedTuple):
-    """One of the two plans, with the names and hours that both share."""
+class PlanFacts:
+    """One of the two plans, with what its places ask and say, under the names and hours that both share."""
 
-    case: Case
-    shared: Shared
-    hours: SharedHours
-    side: int
+    def __init__(self, case: Case, shared: Shared, hours: SharedHours, side: int) -> None:
+        self.case = case
+        self.shared = shared
+        self._hours = hours
+        self._side = side
+        self._facts: dict[Node, Facts] = {}
+        self._heard: dict[tuple[Node, Route, str, str], Facts] = {}
+
+    def facts(self, node: Node) -> Facts:
+        """What a place asks of people, apart from its edges."""
+        known = self._facts.get(node)
+        if known is None:
+            known = self._facts[node] = self._facts_of(node)
+        return known
+
+    def _facts_of(self, node: Node) -> Facts:
+        case, name = self.case, self.shared.person
+        match node.kind:
+            case "user":
+                user = case.plan.users[node.key]
+                ring = user.simultaneous_ring
+                during = Clock(ring.during.schedule, ring.during.holidays) if ring and ring.during else None
+                along = bool(ring and ring.numbers)
+                return name[node.key], user.call_waiting, along, self._open(during), self._rings(node)
+            case "hunt_group":
+                group = case.plan.hunt_groups[node.key]
+                members = frozenset(name[person] for person in ringable(group, case))
+                return members, rings_in(group), self._rings(node)
+            case "mobile":
+                return (name[node.key],)
+            case _:
+                return ()
+
+    def _rings(self, node: Node) -> Hashable:
+        rings: Ring | None = ring_of(node, self.case.graph.edges[node], self.case, lambda _: True, self.shared)
+        return rings.key if rings else None
+
+    def _open(self, clock: Clock | None) -> Hashable:
+        return self._hours.of(clock, self._side) if clock else None
+
+    def heard(self, edge: Edge) -> Facts:
+        """When a call takes an edge, as far as people and keys go, and what is heard on it."""
+        key = (edge.source, edge.route, edge.condition, edge.key)
+        known = self._heard.get(key)
+        if known is None:
+            known = self._heard[key] = (edge.condition, edge.key, edge.seconds, *self._said(edge))
+        return known
+
+    def _said(self, edge: Edge) -> Facts:
+        case = self.case
+        match edge.condition:
+            case "pressed":
+                return (key_event(edge, case, self.shared),)
+            case "silence":
+                return (menu_greeting(edge, case, self.shared),)
+            case "after_greeting":
+                return tuple(greeted(edge.source, edge, busy, case, self.shared) for busy in (False, True))
+            case "dialled":
+                user = case.plan.users.get(edge.target.key)
+                return (user.last_name, user.first_name) if user else ()
+            case _:
+                return ()
+
+    def concerns(self, edge: Edge) -> Facts:
+        """For whom and when an edge is."""
+        found: Facts = (edge.callers, self._open(edge.day), *((self._open(clock), state) for clock, state in edge.when))
+        if edge.callers == "listed" and isinstance(index := edge.route[-1], int):
+            case = self.case
+            numbers = case.plan.users[edge.source.key].blocked_callers.rules[index].numbers
+            found = (*found, frozenset(case.numbering.e164(number) or number for number in numbers))
+        return found
 
 
-def alike(old: Case, new: Case, names: Identities, hours: SharedHours) -> Alike:
-    """Old places and the new ones that take their calls on in the same way, one to one.
+def alike(here: PlanFacts, there: PlanFacts) -> Alike:
+    """Old places and the new ones that take calls on in the same way at all times and for everybody, one to one.
 
     Two places are alike when they say and ask the same, in the same order, and lead to places that are alike. A place
     that would be alike to two is left out; what is left out is looked at call by call.
     """
-    here, there = Plan(old, names.old, hours, 0), Plan(new, names.new, hours, 1)
+    old, new = here.case, there.case
     if old.plan.company.max_redirections != new.plan.company.max_redirections:
         return Alike()
-    pairs = [(node, node) for node in old.graph.edges if node.kind in ENTRIES and node in new.graph.edges]
+
+    def onward(pair: Pair) -> list[Pair] | None:
+        edges, others = old.graph.edges.get(pair[0], ()), new.graph.edges.get(pair[1], ())
+        if list(map(here.concerns, _ordered(edges))) != list(map(there.concerns, _ordered(others))):
+            return None
+        return _onward(pair, (edges, others), here, there)
+
+    entries = [(node, node) for node in old.graph.edges if node.kind in ENTRIES and node in new.graph.edges]
+    return _spread(entries, onward, Alike())
+
+
+def alike_now(
+    entries: Iterable[Node], sides: tuple[Side, Side], facts: tuple[PlanFacts, PlanFacts], always: Alike
+) -> Alike:
+    """The same for one caller in one situation; `always` are the places that are alike at all times."""
+    old, new = sides
+    if old.case.plan.company.max_redirections != new.case.plan.company.max_redirections:
+        return Alike()
+
+    def onward(pair: Pair) -> list[Pair] | None:
+        if pair[0].kind == "mobile":  # beyond it the caller is another one
+            return None
+        return _onward(pair, (old.ways(pair[0]), new.ways(pair[1])), *facts)
+
+    return _spread([(node, node) for node in entries], onward, always)
+
+
+def _spread(pairs: list[Pair], onward: Callable[[Pair], list[Pair] | None], known: Alike) -> Alike:
+    """All pairs that some pairs lead to, without those that are unlike or lead to such."""
     seen = set(pairs)
-    before: dict[tuple[Node, Node], list[tuple[Node, Node]]] = {}
-    unlike: list[tuple[Node, Node]] = []
+    before: dict[Pair, list[Pair]] = {}
+    unlike: list[Pair] = []
     for pair in pairs:
-        onward = _onward(pair, here, there)
-        if onward is None:
+        if known.get(pair[0]) == pair[1]:
+            continue
+        targets = onward(pair)
+        if targets is None:
             unlike.append(pair)
             continue
-        for target in onward:
+        for target in targets:
             before.setdefault(target, []).append(pair)
             if target not in seen:
                 seen.add(target)
                 pairs.append(target)
-    unlike += _not_one_to_one(pairs)
+    unlike += _not_one_to_one({**dict.fromkeys(known.items()), **dict.fromkeys(pairs)})
     different = set(unlike)
     for pair in unlike:
         for source in before.get(pair, ()):
             if source not in different:
                 different.add(source)
                 unlike.append(source)
-    return Alike(pair for pair in pairs if pair not in different)
+    return Alike({**known, **dict(pair for pair in pairs if pair not in different)})
 
 
-def _not_one_to_one(pairs: list[tuple[Node, Node]]) -> Iterator[tuple[Node, Node]]:
+def _not_one_to_one(pairs: Iterable[Pair]) -> Iterator[Pair]:
     partners: tuple[dict[Node, set[Node]], dict[Node, set[Node]]] = {}, {}
     for one, other in pairs:
         partners[0].setdefault(one, set()).add(other)
@@ -75,82 +174,32 @@ def _not_one_to_one(pairs: list[tuple[Node, Node]]) -> Iterator[tuple[Node, Node
     return (pair for pair in pairs if len(partners[0][pair[0]]) > 1 or len(partners[1][pair[1]]) > 1)
 
 
-def _onward(pair: tuple[Node, Node], here: Plan, there: Plan) -> list[tuple[Node, Node]] | None:
+def _onward(
+    pair: Pair, edges: tuple[tuple[Edge, ...], tuple[Edge, ...]], here: PlanFacts, there: PlanFacts
+) -> list[Pair] | None:
     """The pairs to which a pair of places leads, or None when the two places themselves differ."""
-    if pair[0].kind != pair[1].kind or _facts(pair[0], here) != _facts(pair[1], there):
+    one, other = pair
+    if one.kind != other.kind or here.facts(one) != there.facts(other):
         return None
-    old, new = _children(pair[0], here), _children(pair[1], there)
-    if [key for key, _ in old] != [key for key, _ in new]:
+    if one == BY_EXTENSION:
+        same = here.case.extensions.keys() == there.case.extensions.keys()
+        return [(Node("extension", text), Node("extension", text)) for text in here.case.extensions] if same else None
+    old, new = _ordered(edges[0]), _ordered(edges[1])
+    if list(map(here.heard, old)) != list(map(there.heard, new)):
         return None
     onward = []
-    for (_, target), (_, other) in zip(old, new, strict=True):
-        if target.kind in ("end", "outside") or other.kind in ("end", "outside"):
-            if target != other:
+    for edge, along in zip(old, new, strict=True):
+        target, goal = edge.target, along.target
+        if target.kind in ("end", "outside") or goal.kind in ("end", "outside"):
+            if target != goal:
                 return None
         else:
-            onward.append((target, other))
+            onward.append((target, goal))
     return onward
 
 
-def _children(node: Node, plan: Plan) -> list[Child]:
-    """The edges of a place as what they ask, and where they lead."""
-    case = plan.case
-    edges = case.graph.edges.get(node, ())
-    if node == Node("directory", "extension"):
-        return sorted((text, Node("extension", text)) for text in case.extensions)
-    if node.kind == "auto_attendant":  # the order in which keys are written is nobody's business
-        edges = tuple(sorted(edges, key=lambda edge: (edge.condition == "pressed", edge.route[2:3], edge.key)))
-    return [(_asked(edge, plan), edge.target) for edge in edges]
-
-
-def _asked(edge: Edge, plan: Plan) -> Hashable:
-    """Everything about an edge that decides whether a call takes it, and what is heard on it."""
-    case = plan.case
-
-    def hours(clock: Clock | None) -> Hashable:
-        return plan.hours.of(clock, plan.side) if clock else None
-
-    when = tuple((hours(clock), state) for clock, state in edge.when)
-    asked: Facts = (edge.condition, edge.key, edge.seconds, edge.callers, when, hours(edge.day))
-    match edge.condition:
-        case "refused" if edge.callers == "listed" and isinstance(index := edge.route[-1], int):
-            numbers = case.plan.users[edge.source.key].blocked_callers.rules[index].numbers
-            return *asked, frozenset(case.numbering.e164(number) or number for number in numbers)
-        case "pressed":
-            return *asked, key_event(edge, case, plan.shared)
-        case "silence":
-            return *asked, menu_greeting(edge, case, plan.shared)
-        case "after_greeting":
-            return *asked, *(greeted(edge.source, edge, busy, case, plan.shared) for busy in (False, True))
-        case "dialled":
-            user = case.plan.users.get(edge.target.key)
-            return *asked, (user.last_name, user.first_name) if user else ()
-        case _:
-            return asked
-
-
-def _facts(node: Node, plan: Plan) -> Facts:
-    """What a place asks of people, apart from its edges."""
-    case, name = plan.case, plan.shared.person
-    edges = case.graph.edges.get(node, ())
-    match node.kind:
-        case "user":
-            user = case.plan.users[node.key]
-            ring = user.simultaneous_ring
-            during = Clock(ring.during.schedule, ring.during.holidays) if ring and ring.during else None
-            hours = plan.hours.of(during, plan.side) if during else None
-            along = bool(ring and ring.numbers)
-            return name[node.key], user.call_waiting, along, hours, _rings(node, edges, plan)
-        case "hunt_group":
-            group = case.plan.hunt_groups[node.key]
-            members = frozenset(name[person] for person in ringable(group, case))
-            return members, rings_in(group), _rings(node, edges, plan)
-        case "mobile":
-            return (name[node.key],)
-        case _:
-            return ()
-
-
-def _rings(node: Node, edges: tuple[Edge, ...], plan: Plan) -> Hashable:
-    rings: Ring | None = ring_of(node, edges, plan.case, lambda _: True, plan.shared)
-    return rings.key if rings else None
+def _ordered(edges: tuple[Edge, ...]) -> Iterable[Edge]:
+    """Edges in the order in which they are tried; that in which keys are written is nobody's business."""
+    if edges and edges[0].source.kind == "auto_attendant":
+        return sorted(edges, key=lambda edge: (edge.condition in ("pressed", "silence"), edge.route[2:3], edge.key))
+    return edges

@@ -1,6 +1,7 @@
 """One example call in one plan, to show what the difference is."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from nummerplan.compiler.difference.forms import Ring
 from nummerplan.compiler.difference.hearing import Closing, Event, Greeted, Pressed, Waits
@@ -44,10 +45,10 @@ def course(  # noqa: PLR0913, PLR0917 - an example call has as many parts
     """Follow the example: people are as `states` says, everybody else is absent."""
     world = _Absent(states)
     keys = without_last_waits(keys)
-    follow(Call(entry, situation.sample, caller, keys, world), case)
+    trace = follow(Call(entry, situation.sample, caller, keys, world), case)
     people = {person: state for person, state in sorted(world.asked.items()) if state != "answers"}
     call = Call(entry, situation.sample, caller, keys, people)
-    return Course(call, follow(call, case), heard or say(""))
+    return Course(call, replace(trace, call=call), heard or say(""))
 
 
 def told(event: Event, names: Mapping[str, str], case: Case) -> Message:

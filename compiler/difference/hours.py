@@ -28,6 +28,7 @@ class SharedHours:
         self._clocks: dict[Hours, Clock] = {}
         self._schedules: dict[str, Schedule] = {}
         self._calendars: dict[str, Calendar] = {}
+        self._together: dict[tuple[tuple[Clock, ...], frozenset[tuple[bool, ...]]], Situation] = {}
         self._situations: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
 
     def of(self, clock: Clock, side: int) -> Hours:
@@ -50,9 +51,13 @@ class SharedHours:
     def together(self, clocks: tuple[Clock, ...], rows: Iterable[tuple[bool, ...]]) -> Situation:
         """All moments at which the clocks stand in one of these ways, as one situation."""
         wanted = frozenset(rows)
+        known = self._together.get((clocks, wanted))
+        if known is not None:
+            return known
         found = times(clocks, wanted.__contains__, self._case())
         if found is None:
             raise ValueError(wanted)
+        self._together[clocks, wanted] = found
         return found
 
     def is_open(self, clocks: tuple[Clock, ...], row: tuple[bool, ...], side: int) -> IsOpen:

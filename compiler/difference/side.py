@@ -52,6 +52,10 @@ class Side:
         """A call that arrives."""
         return At(Place(entry, 0, self.caller.external))
 
+    def ways(self, node: Node) -> tuple[Edge, ...]:
+        """The edges of a place that are for a caller who has not come through a mobile network."""
+        return ways(node, self.caller, self.is_open, self.case)
+
     def edges(self, at: At) -> tuple[Edge, ...]:
         """The edges of a place that are for this caller now."""
         # What comes back from a mobile network is a call from outside, with the first caller's number.

@@ -58,11 +58,12 @@ class _Run(NamedTuple):
 
 
 class Both(NamedTuple):
-    """Two plans in one situation, for one caller, and the places of them that are known to be alike."""
+    """Two plans in one situation, for one caller, and the places of them that are alike: now, and at all times."""
 
     old: Side
     new: Side
     same: Alike
+    always: Alike
 
 
 def differences(entry: Node, both: Both) -> list[Found]:
@@ -78,7 +79,9 @@ def differences(entry: Node, both: Both) -> list[Found]:
     while queue:
         _, _, _, run = heappop(queue)
         known = seen.setdefault((run.here, run.there), [])
-        if _alike(run, both.same) or any(run.store.implies(store) for store in known):
+        if _alike(run, both.always if run.here.through_mobile else both.same) or any(
+            run.store.implies(store) for store in known
+        ):
             continue
         known.append(run.store)
         number += 1
