@@ -160,7 +160,7 @@ def test_it_misbehaves_when_it_is_told_to() -> None:
         ),
         (("--for", "weg"), "there is no plan at weg"),
         (("--tenants", "weg.toml"), "weg.toml cannot be read"),
-        (("--state", "/dev/null/x"), "the platform cannot be served: /dev/null/x: unable to open database file"),
+        (("--state", "/dev/null/x"), "the platform cannot be served: /dev/null/x: Not a directory"),
         (("--state", __file__), "test_embedded_command.py: file is not a database"),
         (("--host", "192.0.2.1"), "the platform cannot be served"),
     ],

@@ -269,7 +269,7 @@ def test_no_bytes_bring_it_down(platform: Serving, caplog: pytest.LogCaptureFixt
         assert b"Traceback" not in answer
     with Wire(port_of(platform.addresses[0])) as wire:
         wire.log_in().done("VerifySessionIsValidRequest ")
-    assert "Traceback" not in caplog.text
+    assert "defect" not in caplog.text
     assert b"the platform has a defect" not in answer
 
 
@@ -325,3 +325,29 @@ def test_a_soap_session_is_its_cookie_and_its_session_id_together(platform: Serv
         assert status == 500
         assert "Cannot process any request before user is logged in." in text
     connection.close()
+
+
+def test_a_defect_of_the_platform_is_told_without_a_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    with in_thread() as found, Wire(port_of(found.addresses[0])) as wire:
+        wire.log_in()
+        with found.store.lock:
+            found.store.database.execute("DROP TABLE event")
+        command = in_group("GroupScheduleAddRequest", scheduleName="x", scheduleType="Time")
+        wire.done(command)
+        key = {"scheduleName": "x", "scheduleType": "Time"}
+        reply = wire.one(in_group("GroupScheduleGetEventListRequest", scheduleKey=key))
+        assert reply.summary == "[Error 9000] embedded: the platform has a defect; its log says more"
+        wire.done(user("een"))
+    assert (
+        "GroupScheduleGetEventListRequest: a defect of the platform (OperationalError: no such table: event)"
+        in caplog.text
+    )
+    assert "Traceback" not in caplog.text
+
+
+def test_a_state_file_is_its_owner_s_alone(tmp_path: Path) -> None:
+    state = tmp_path / "platform.sqlite"
+    with in_thread(state=state):
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert set(modes.values()) == {0o600}
+    assert "platform.sqlite-wal" in modes

@@ -25,6 +25,7 @@ from embedded_platform import (
     of_user,
     port_of,
     profile,
+    table,
     user,
 )
 
@@ -32,7 +33,14 @@ from nummerplan.targets.broadworks.embedded.furnish import Lease
 from nummerplan.targets.broadworks.embedded.serving import Ports, Serving
 
 WRONG = "verkeerd"
-OTHER = Lease("demo", "ander", ("ander.example",), ("+31854879690",), administrator="ander-admin")
+OTHER = Lease(
+    "demo",
+    "ander",
+    ("ander.example",),
+    ("+31854879690",),
+    administrator="ander-admin",
+    provider_administrator="provider-admin",
+)
 FAR = Lease("elders", "ver", ("ver.example",), ("+31854879691",))
 
 
@@ -489,6 +497,22 @@ def test_a_disabled_administrator_stays_out(wire: Wire) -> None:
 )
 def test_an_administrator_of_a_group_has_no_business_elsewhere(command: str, wire: Wire) -> None:
     assert wire.log_in("groep-admin").one(command).summary == "[Error 5404] Unauthorized transaction."
+
+
+def test_an_administrator_of_a_service_provider_looks_after_all_its_groups(wire: Wire) -> None:
+    wire.log_in("provider-admin")
+    rows = table(
+        wire.one("GroupGetListInServiceProviderRequest <serviceProviderId>demo</serviceProviderId>"), "groupTable"
+    )
+    assert [row["Group Id"] for row in rows] == ["ander", "demo"]
+    for here in (HERE, ELSEWHERE):
+        assert wire.one(f"GroupGetRequest22V5 {here}").type == "GroupGetResponse22V5"
+    for command in (
+        "GroupGetRequest22V5 <serviceProviderId>elders</serviceProviderId><groupId>ver</groupId>",
+        "GroupGetListInServiceProviderRequest <serviceProviderId>elders</serviceProviderId>",
+        "SystemSoftwareVersionGetRequest ",
+    ):
+        assert wire.one(command).summary == "[Error 5404] Unauthorized transaction."
 
 
 def test_a_user_looks_after_their_own_settings(wire: Wire) -> None:

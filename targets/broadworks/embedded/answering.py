@@ -1,6 +1,7 @@
 """A document comes in, its commands are carried out in order, and a document with an answer to each goes out."""
 
 import logging
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -107,9 +108,16 @@ class Platform:
             return reply.success(echo) if found is None else reply.answer(request, found, echo)
         except RefusalError as refusal:
             return reply.refused(refusal, echo)
-        except Exception:  # a defect of ours: said in the log, while the client gets an answer and others their service
-            logging.getLogger(__name__).exception("%s", request)
+        except Exception as defect:  # said in the log, while the client gets an answer and others their service
+            log_defect(request, defect)
             return reply.refused(own(9000, "the platform has a defect; its log says more"), echo)
+
+
+def log_defect(where: str, defect: BaseException) -> None:
+    """Say a defect of ours in a line; the traceback is for who asks for it."""
+    traceback = bool(os.environ.get("NUMMERPLAN_TRACEBACK"))
+    kind = type(defect).__name__
+    logging.getLogger(__name__).error("%s: a defect of the platform (%s: %s)", where, kind, defect, exc_info=traceback)
 
 
 def _tenant(fields: Values, login: Login) -> str:

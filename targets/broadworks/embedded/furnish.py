@@ -50,6 +50,7 @@ class Lease(NamedTuple):
     domains: tuple[str, ...]
     numbers: tuple[str, ...] = ()
     administrator: str = ""
+    provider_administrator: str = ""
     user_services: tuple[str, ...] = USER_SERVICES
     group_services: tuple[str, ...] = GROUP_SERVICES
     device_types: tuple[str, ...] = ()
@@ -97,7 +98,9 @@ def _prepare(store: Store, lease: Lease, kept: str) -> None:
     for name in lease.device_types:
         store.run("INSERT OR IGNORE INTO device_type VALUES (?)", name)
     if lease.administrator:
-        _administrator(store, lease.administrator, kept, (lease.service_provider, tenant))
+        _administrator(store, lease.administrator, kept, "Group", lease.service_provider, tenant)
+    if lease.provider_administrator:
+        _administrator(store, lease.provider_administrator, kept, "Service Provider", lease.service_provider, None)
 
 
 def administrator_of_all(store: Store, user_id: str, password: str) -> tuple[str, str]:
@@ -109,20 +112,17 @@ def administrator_of_all(store: Store, user_id: str, password: str) -> tuple[str
     made_up = "" if password or known else secrets.token_urlsafe(18)
     kept = known["password"] if known and not password else digest(password or made_up)
     with store.transaction():
-        _administrator(store, user_id, kept, None)
+        _administrator(store, user_id, kept, "System", None, None)
     return kept, made_up
 
 
-def _administrator(store: Store, user_id: str, kept: str, group: tuple[str, int] | None) -> None:
-    provider, tenant = group or (None, None)
+def _administrator(store: Store, user_id: str, kept: str, *where: str | int | None) -> None:
     store.run(
-        "INSERT INTO administrator VALUES (?, ?, ?, ?, ?, '{}')"
-        " ON CONFLICT (user_id) DO UPDATE SET password = excluded.password",
+        "INSERT INTO administrator (user_id, password, level, service_provider, tenant, settings)"
+        " VALUES (?, ?, ?, ?, ?, '{}') ON CONFLICT (user_id) DO UPDATE SET password = excluded.password",
         user_id,
-        "Group" if group else "System",
-        provider,
-        tenant,
         kept,
+        *where,
     )
 
 

@@ -2,15 +2,15 @@
 
 import re
 import secrets
-import socket
 import ssl
 import threading
 from http.cookies import CookieError, SimpleCookie
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from xml.sax.saxutils import escape, quoteattr
 
 from nummerplan.targets.broadworks.embedded.answering import BrokenError, Platform
 from nummerplan.targets.broadworks.embedded.elements import MOST_BYTES, DocumentError, Element, read
+from nummerplan.targets.broadworks.embedded.listening import Listener
 from nummerplan.targets.broadworks.embedded.login import Login
 
 PATH = "/webservice/services/ProvisioningService"
@@ -24,44 +24,8 @@ class FaultError(Exception):
     """A SOAP fault, in the words of the real service."""
 
 
-class SoapServer(ThreadingHTTPServer):
-    """Listens; each connection is a thread."""
-
-    daemon_threads = True
-    request_queue_size = 128
-
-    def __init__(self, address: tuple[str, int], platform: Platform, tls: ssl.SSLContext | None, plain: bool) -> None:
-        self.platform = platform
-        self.tls = tls
-        self.trusts_plain = plain
-        self.logins: dict[tuple[str, str | None], Login] = {}
-        self.lock = threading.Lock()
-        super().__init__(address, _Request)
-
-    def finish_request(self, request: object, client_address: object) -> None:
-        """Serve a connection; the TLS handshake is made here, where it keeps nobody else waiting."""
-        if not isinstance(request, socket.socket):
-            raise TypeError(request)
-        try:
-            if self.tls is None:
-                super().finish_request(request, client_address)
-            else:
-                with self.tls.wrap_socket(request, server_side=True) as secure:
-                    super().finish_request(secure, client_address)
-        except OSError:
-            pass  # whoever was there has gone, or speaks no TLS
-
-    def login(self, cookie: str, session: str | None) -> Login:
-        """What belongs to this cookie and session id together."""
-        with self.lock:
-            if (cookie, session) not in self.logins and len(self.logins) >= _MOST_SESSIONS:
-                self.logins.pop(next(iter(self.logins)))
-            secure = self.tls is not None or self.trusts_plain
-            return self.logins.setdefault((cookie, session), Login(secure=secure))
-
-
 class _Request(BaseHTTPRequestHandler):
-    server: SoapServer
+    server: "SoapServer"
     protocol_version = "HTTP/1.1"
     server_version = "embedded"
     sys_version = ""
@@ -129,6 +93,24 @@ class _Request(BaseHTTPRequestHandler):
 
     def log_message(self, *_found: object) -> None:
         """Requests are counted in the store, and not told one by one."""
+
+
+class SoapServer(Listener):
+    """Listens for OCI-P over SOAP, and keeps the sessions, which outlive a connection."""
+
+    handler = _Request
+
+    def __init__(self, address: tuple[str, int], platform: Platform, tls: ssl.SSLContext | None, plain: bool) -> None:
+        self.logins: dict[tuple[str, str | None], Login] = {}
+        self.lock = threading.Lock()
+        super().__init__(address, platform, tls, plain)
+
+    def login(self, cookie: str, session: str | None) -> Login:
+        """What belongs to this cookie and session id together."""
+        with self.lock:
+            if (cookie, session) not in self.logins and len(self.logins) >= _MOST_SESSIONS:
+                self.logins.pop(next(iter(self.logins)))
+            return self.logins.setdefault((cookie, session), Login(secure=self.is_secure))
 
 
 def _argument(body: bytes) -> bytes:

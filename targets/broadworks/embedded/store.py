@@ -22,6 +22,8 @@ class Store:
         self.lock = threading.RLock()
         place = ":memory:" if path is None else str(path)
         try:
+            if path is not None:
+                path.touch(0o600)  # it holds digests of passwords; what SQLite puts beside it gets the same mode
             self._open(place)
         except sqlite3.Error as problem:
             raise OSError(EIO, str(problem), place) from None
