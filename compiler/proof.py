@@ -1,10 +1,10 @@
 """The proof of a whole plan: every entry, every situation; what is lost, each with one call that shows it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from nummerplan.compiler.guards import States, clocks_here
+from nummerplan.compiler.guards import IsOpen, States, clocks_here
 from nummerplan.compiler.look_up import keys_along
-from nummerplan.compiler.prove import Branches, Prover, choose
+from nummerplan.compiler.prove import AnyTime, Branches, Budget, Prover, choose
 from nummerplan.compiler.reach import components
 from nummerplan.compiler.situations import situations
 from nummerplan.model.call import Call, Caller, State
@@ -17,15 +17,51 @@ PREFERRED: tuple[State, ...] = ("absent", "unreachable", "busy", "on_call")
 """What a witness makes of a person, the commonest first."""
 
 
+Start = tuple[Node, bool]
+"""Where calls begin, and whether they come from outside."""
+
+
 def prove_plan(case: Case) -> Iterator[EntryProof]:
     """Every number as callers from outside meet it, and every extension (or number, without one) as colleagues do."""
-    entries = list(_entries(case))
-    prover = _PlanProver(case, entries)
-    return (prover.prove(entry, external) for entry, external in entries)
+    starts = list(_starts(case))
+    clocks = _clocks_met_from(starts, case)
+    cut = {row: situations(row, case) for row in dict.fromkeys(clocks.values())}
+    any_time = AnyTime(case)
+    seen = {start: any_time.look(*start) for start in starts}
+    closer: dict[tuple[Clock, ...], list[Start]] = {}
+    for start in starts:
+        if seen[start].may_be_lost:
+            closer.setdefault(clocks[start], []).append(start)
+    found = _looked_closer(closer, cut, case)
+    for start in starts:
+        losses, undecided = found.get(start, ((), 0))
+        row = clocks[start]
+        yield EntryProof(*start, row, cut[row], seen[start].branches, tuple(losses), undecided)
 
 
-def _entries(case: Case) -> Iterator[tuple[Node, bool]]:
-    """Where calls begin, and whether they come from outside."""
+def _looked_closer(
+    closer: Mapping[tuple[Clock, ...], list[Start]], cut: Mapping[tuple[Clock, ...], tuple[Situation, ...]], case: Case
+) -> dict[Start, tuple[list[Loss], int]]:
+    """The losses at entries at which something may be lost, and in how many situations nothing could be decided."""
+    found: dict[Start, tuple[list[Loss], int]] = {}
+    branches, budget = Branches(case), Budget()
+    for clocks, starts in closer.items():
+        for situation in cut[clocks]:
+            prover = Prover(case, _reader(dict(zip(clocks, situation.open, strict=True))), branches, budget)
+            for start in starts:
+                verdict = prover.prove(*start)
+                losses, undecided = found.get(start, ([], 0))
+                if verdict.lost is not None:
+                    losses.append(Loss(situation, verdict.lost, witness(*start, situation, verdict.lost, case)))
+                found[start] = losses, undecided + (not verdict.decided)
+    return found
+
+
+def _reader(rows: Mapping[Clock, bool]) -> IsOpen:
+    return lambda clock: rows.get(clock, True)
+
+
+def _starts(case: Case) -> Iterator[Start]:
     edges = case.graph.edges
     have_extensions = {edges[node][0].target for node in edges if node.kind == "extension"}
     for entry in edges:
@@ -33,38 +69,6 @@ def _entries(case: Case) -> Iterator[tuple[Node, bool]]:
             yield entry, True
         if entry.kind == "extension" or (entry.kind == "number" and edges[entry][0].target not in have_extensions):
             yield entry, False
-
-
-class _PlanProver:
-    """Proves entries one after the other: time is cut once for each row of clocks, and places are known from before."""
-
-    def __init__(self, case: Case, entries: Sequence[tuple[Node, bool]]) -> None:
-        self.case = case
-        self._clocks = _clocks_met_from(entries, case)
-        self._branches = Branches(case)
-        self._cut: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
-        self._provers: dict[tuple[tuple[Clock, ...], tuple[bool, ...]], Prover] = {}
-
-    def prove(self, entry: Node, external: bool) -> EntryProof:
-        clocks = self._clocks[entry, external]
-        if clocks not in self._cut:
-            self._cut[clocks] = situations(clocks, self.case)
-        found = self._cut[clocks]
-        verdicts = [self._prover(clocks, situation.open).prove(entry, external) for situation in found]
-        losses = tuple(
-            Loss(situation, verdict.lost, witness(entry, external, situation, verdict.lost, self.case))
-            for situation, verdict in zip(found, verdicts, strict=True)
-            if verdict.lost is not None
-        )
-        branches = sum(verdict.branches for verdict in verdicts)
-        undecided = sum(not verdict.decided for verdict in verdicts)
-        return EntryProof(entry, external, found, branches, losses, undecided)
-
-    def _prover(self, clocks: tuple[Clock, ...], row: tuple[bool, ...]) -> Prover:
-        if (clocks, row) not in self._provers:
-            known = dict(zip(clocks, row, strict=True))
-            self._provers[clocks, row] = Prover(self.case, lambda clock: known.get(clock, True), self._branches)
-        return self._provers[clocks, row]
 
 
 def clocks_met(entry: Node, case: Case) -> tuple[Clock, ...]:
@@ -78,26 +82,27 @@ def clocks_met(entry: Node, case: Case) -> tuple[Clock, ...]:
     return clocks_at(queue, case)
 
 
-def _clocks_met_from(entries: Sequence[tuple[Node, bool]], case: Case) -> dict[tuple[Node, bool], tuple[Clock, ...]]:
+def _clocks_met_from(starts: Sequence[Start], case: Case) -> dict[Start, tuple[Clock, ...]]:
     """The clocks that calls can meet from each entry, going through the plan once."""
-    edges, met = case.graph.edges, dict[tuple[Node, bool], frozenset[Clock]]()
+    edges, met = case.graph.edges, dict[Start, frozenset[Clock]]()
 
-    def onward(place: tuple[Node, bool]) -> list[tuple[Node, bool]]:
+    def onward(place: Start) -> list[Start]:
         node, external = place
         after = external or node.kind == "mobile"  # what comes back from the mobile network is a call from outside
         return [(edge.target, after) for edge in edges.get(node, ()) if edge.callers == "any" or edge.takes(external)]
 
-    for places in components(entries, onward, met.__contains__):
+    for places in components(starts, onward, met.__contains__):
         found = {clock for node, external in places for clock in clocks_here(node, external, case)}
         below = {met[target] for place in places for target in onward(place) if target in met}
         clocks = frozenset(found).union(*below)
         met.update(dict.fromkeys(places, clocks))
-    return {entry: _in_order(met[entry]) for entry in entries}
+    return {start: _in_order(met[start]) for start in starts}
 
 
 def clocks_at(nodes: Iterable[Node], case: Case) -> tuple[Clock, ...]:
     """Every clock that decides at one of these places."""
-    return _in_order({clock for node in nodes for clock in clocks_here(node, external=True, case=case)})
+    callers = (True, False)
+    return _in_order({clock for node in nodes for external in callers for clock in clocks_here(node, external, case)})
 
 
 def _in_order(clocks: Iterable[Clock]) -> tuple[Clock, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 from nummerplan import __version__
 from nummerplan.compiler.proof_text import command_of, witness_text
 from nummerplan.compiler.trace_json import call_fields
+from nummerplan.model.call_graph import Clock
 from nummerplan.model.call_way import called, told
 from nummerplan.model.case import Case
 from nummerplan.model.message import Translate
@@ -13,9 +14,9 @@ from nummerplan.model.situation import Situation
 
 
 def proof_fields(proof: PlanProof, translate: Translate) -> dict[str, Any]:
-    """One plan. `situations` are numbered from 0; entries and losses name them by their numbers."""
-    numbers = Numbers(translate)
-    entries = [_entry(entry, numbers, proof.case, translate) for entry in proof.entries]
+    """One plan. An entry names its place in `times`, a loss that of its situation there, both from 0."""
+    times = {entry.clocks: entry.situations for entry in proof.entries}
+    places = {clocks: place for place, clocks in enumerate(times)}
     return {
         "plan": proof.case.name,
         "verdict": proof.verdict,
@@ -27,41 +28,44 @@ def proof_fields(proof: PlanProof, translate: Translate) -> dict[str, Any]:
         ],
         "left_to_users": [{"setting": setting, "objects": keys} for setting, keys in proof.left_to_users.items()],
         "unheld_numbers": [{"first": first, "last": last} for first, last in proof.unheld],
-        "situations": [{"name": name, "sample": sample} for name, sample in numbers.known],
-        "entries": entries,
+        "times": [_time(clocks, found, translate) for clocks, found in times.items()],
+        "entries": [_entry(entry, places[entry.clocks], proof.case, translate) for entry in proof.entries],
     }
 
 
-class Numbers:
-    """Situations by number, each once: thousands of extensions meet the same few."""
+def _time(clocks: tuple[Clock, ...], found: tuple[Situation, ...], translate: Translate) -> dict[str, Any]:
+    """How some clocks cut time: thousands of extensions meet the same few."""
+    return {
+        "clocks": [{"schedule": clock.schedule, "holidays": clock.holidays} for clock in clocks],
+        "situations": [
+            {
+                "name": situation.name.text(translate),
+                "sample": situation.sample.isoformat(timespec="minutes"),
+                "open": list(situation.open),
+            }
+            for situation in found
+        ],
+    }
 
-    def __init__(self, translate: Translate) -> None:
-        self.known: dict[tuple[str, str], int] = {}
-        self._translate = translate
 
-    def of(self, situation: Situation) -> int:
-        """The number of a situation."""
-        key = situation.name.text(self._translate), situation.sample.isoformat(timespec="minutes")
-        return self.known.setdefault(key, len(self.known))
-
-
-def _entry(proof: EntryProof, numbers: Numbers, case: Case, translate: Translate) -> dict[str, Any]:
+def _entry(proof: EntryProof, times: int, case: Case, translate: Translate) -> dict[str, Any]:
     return {
         "kind": proof.entry.kind,
         "key": proof.entry.key,
         "name": called(proof.entry, case.numbering).text(translate),
         "callers": "external" if proof.external else "internal",
         "verdict": proof.verdict,
-        "situations": [numbers.of(situation) for situation in proof.situations],
+        "times": times,
+        "situations": len(proof.situations),
         "branches": proof.branches,
         "undecided": proof.undecided,
-        "losses": [_loss(loss, numbers, case, translate) for loss in proof.losses],
+        "losses": [_loss(loss, proof, case, translate) for loss in proof.losses],
     }
 
 
-def _loss(loss: Loss, numbers: Numbers, case: Case, translate: Translate) -> dict[str, Any]:
+def _loss(loss: Loss, proof: EntryProof, case: Case, translate: Translate) -> dict[str, Any]:
     return {
-        "situation": numbers.of(loss.situation),
+        "situation": proof.situations.index(loss.situation),
         "end": loss.lost.end.key,
         "message": witness_text(loss.witness).text(translate),
         "witness": call_fields(loss.witness),

@@ -37,6 +37,10 @@ COMBINATIONS_LIMIT = 20_000
 """Places with states of people that the search of one entry follows; plans of companies need a few dozen."""
 
 
+PLACES_LIMIT = 3_000_000
+"""Places, in all situations together, that the proof of one plan looks at closely; minutes of work."""
+
+
 class TooManyError(Exception):
     """The search of one entry met too many combinations."""
 
@@ -51,37 +55,36 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is known of an entry in a situation: the smallest lost call or none, and how many branches there are.
+    """What is known of an entry in a situation: the smallest lost call or none.
 
     `decided` is False when the search met more combinations than it follows: then nothing is known.
     """
 
     lost: LostCall | None
-    branches: int
     decided: bool = True
 
 
 class Prover:
     """All that is known of one plan in one situation, for any number of entries."""
 
-    def __init__(self, case: Case, is_open: IsOpen, branches: "Branches | None" = None) -> None:
+    def __init__(
+        self, case: Case, is_open: IsOpen, branches: "Branches | None" = None, budget: "Budget | None" = None
+    ) -> None:
         self.case = case
         self.is_open = is_open
         self.limit = case.plan.company.max_redirections
         self._branches = branches or Branches(case)
+        self._budget = budget or Budget()
         self._reach = Reach(self._targets, _is_end)
 
     def prove(self, entry: Node, external: bool) -> Verdict:
         """Whether some call at this entry is lost."""
         start = Place(entry, 0, external)
-        self._reach.explore(start)
-        branches = self._reach.ways(start)
-        if not self._may_be_lost(start):
-            return Verdict(None, branches)
         try:
-            return Verdict(self._search(start), branches)
+            self._reach.explore(start)
+            return Verdict(self._search(start) if self._may_be_lost(start) else None)
         except TooManyError:
-            return Verdict(None, branches, decided=False)
+            return Verdict(None, decided=False)
 
     def branches(self, place: Place) -> tuple[tuple[Edge, Guard], ...]:
         """The ways on from a place, each with its guard; nobody answers, and what cannot be is left out."""
@@ -98,10 +101,8 @@ class Prover:
         return Place(target, 0 if target.kind == "end" else redirections, external)
 
     def _targets(self, place: Place) -> tuple[tuple[Place, bool], ...]:
-        """Where a call can go from a place, and whether it comes there without a key."""
-        return tuple(
-            (self.onward(place, edge), edge.condition not in ("pressed", "dialled")) for edge, _ in self.branches(place)
-        )
+        self._budget.spend()
+        return tuple(_target(self.onward(place, edge), edge) for edge, _ in self.branches(place))
 
     def _may_be_lost(self, place: Place) -> bool:
         """Whether a call may be lost from here on, whatever people do: it can come to a lost end, or go round."""
@@ -123,6 +124,7 @@ class Prover:
             if state in seen:
                 continue
             seen.add(state)
+            self._budget.spend()
             if len(seen) > COMBINATIONS_LIMIT:
                 raise TooManyError
             for onward in self._runs(run):
@@ -166,6 +168,52 @@ class Prover:
                 return ringable(plan.hunt_groups[key], self.case)
             case _:
                 return ()
+
+
+class Budget:
+    """How many more places the proof of a whole plan looks at: it ends, whatever the plan."""
+
+    def __init__(self, places: int = PLACES_LIMIT) -> None:
+        self._left = places
+
+    def spend(self) -> None:
+        """Look at one more; raises `TooManyError` when there were too many."""
+        self._left -= 1
+        if self._left < 0:
+            raise TooManyError
+
+
+class Seen(NamedTuple):
+    """What is known of an entry without looking at clocks and people: its branches, and whether calls may be lost."""
+
+    branches: int
+    may_be_lost: bool
+
+
+class AnyTime:
+    """Where calls can go at some time or other; where nothing can be lost so, nothing is lost at any time."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._onward = Prover(case, lambda _: True).onward
+        self._reach = Reach(self._targets, _is_end)
+
+    def look(self, entry: Node, external: bool) -> Seen:
+        """Everything that can be come to from an entry; it is gone through once for all entries."""
+        start = Place(entry, 0, external)
+        self._reach.explore(start)
+        return Seen(self._reach.ways(start), self._reach.leads_to_loss(start))
+
+    def _targets(self, place: Place) -> tuple[tuple[Place, bool], ...]:
+        callers = ("any", "external" if place.external else "internal")
+        edges = self._case.graph.edges.get(place.node, ())
+        mine = (edge for edge in edges if edge.callers in callers and edge.condition != "answered")
+        return tuple(_target(self._onward(place, edge), edge) for edge in mine)
+
+
+def _target(place: Place, edge: Edge) -> tuple[Place, bool]:
+    """Where an edge leads, and whether a call comes there without a key."""
+    return place, edge.condition not in ("pressed", "dialled")
 
 
 class Branches:
@@ -228,7 +276,9 @@ def narrowed(store: Store, guard: Guard, silent: Iterable[str] = ()) -> Store | 
         states[person] = states.get(person, NOT_ANSWERING) & allowed
         if not states[person]:
             return None
-    clauses = (*store[1], *((people, allowed & NOT_ANSWERING) for people, allowed in guard.some))
+    asked = {*store[1], *((people, allowed & NOT_ANSWERING) for people, allowed in guard.some)}
+    left = (clause for clause in asked if not any(states.get(who, EVERY) <= clause[1] for who in clause[0]))
+    clauses = tuple(sorted(left, key=lambda clause: (clause[0], sorted(clause[1]))))
     if choose(states, clauses) is None:
         return None
     return tuple(sorted(states.items(), key=lambda item: item[0])), clauses

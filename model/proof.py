@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from nummerplan.model.call import Call, State
-from nummerplan.model.call_graph import Edge, Node
+from nummerplan.model.call_graph import Clock, Edge, Node
 from nummerplan.model.case import Case
 from nummerplan.model.company import ManagedByUser
 from nummerplan.model.message import Message
@@ -42,11 +42,13 @@ Verdict = Literal["no_call_is_lost", "calls_are_lost", "not_decided", "not_prove
 class EntryProof:
     """What is proven of one entry, for callers from outside or for colleagues: nothing is lost, or where something is.
 
-    `situations` are all that a call from there can meet, `branches` the ways on from all places that it can come to.
+    `situations` are all that a call from there can meet, by the `clocks` that decide on its way; `branches` counts the
+    ways on from all places that it can come to.
     """
 
     entry: Node
     external: bool
+    clocks: tuple[Clock, ...]
     situations: tuple[Situation, ...]
     branches: int
     losses: tuple[Loss, ...]
