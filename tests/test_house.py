@@ -40,6 +40,11 @@ BROKEN_CONTRACTS = {
     "the compiler knows a rule by name": ("compiler/zz.py", "import nummerplan.rules.duplicate_key"),
     "the compiler imports the command line": ("compiler/zz.py", "import nummerplan.cli"),
     "a target imports a target": ("targets/zz/__init__.py", "import nummerplan.targets.voicemail"),
+    "the embedded platform knows plans": ("targets/broadworks/embedded/zz.py", "import nummerplan.model.plan"),
+    "the client knows the embedded platform": (
+        "targets/broadworks/zz.py",
+        "import nummerplan.targets.broadworks.embedded.store",
+    ),
     "a circle": ("model/plan.py", "import nummerplan.model.case"),
 }
 
