@@ -94,8 +94,10 @@ class Companies:
         if not codes:
             raise problem
         self.worst(codes[0])
-        for message in _told(job, problem):
-            self.screen.refuse(message)
+        first, *others = _told(job, problem)
+        self.screen.refuse(first)
+        for message in others:
+            self.screen.note(message)
 
     def worst(self, code: int) -> None:
         """Keep the higher exit code."""
@@ -168,7 +170,7 @@ def _told(job: Job, problem: Exception) -> Iterator[Message]:
     message: Message = problem.message  # type: ignore[attr-defined] # every kind in EXPECTED has one
     yield message
     if isinstance(problem, NotUndoneError):
-        wording = Wording(job.plan.case)
+        wording = Wording(job.plan.case, job.provisioning.wanted(job.bench, job.site).tenant)
         for moved in problem.moved:
             kind, title = moved.identity.kind, wording.title(moved.identity)
             if not moved.setting:
