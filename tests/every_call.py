@@ -16,7 +16,7 @@ from nummerplan.model.keypad import spellings
 MOST_WORDS = 80
 """So many words of keys are tried for an entry, the shortest first."""
 
-MOST_CALLS = 3_000
+MOST_CALLS = 1_000
 """So many calls are followed for an entry, a caller and a situation; plans of three people and a menu need more."""
 
 STATES: tuple[State, ...] = ("answers", "absent", "busy", "on_call", "unreachable")

@@ -1,11 +1,12 @@
 """The difference of two plans against the truth: every call in both, one after the other, on small random plans."""
 
 import random
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from every_call import calls_differ, changed, some_call_differs
+from every_call import HistoryDecidesError, calls_differ, changed, some_call_differs
 from small_plans import small_plan
 
 from nummerplan.compiler.bind import bind
@@ -52,7 +53,8 @@ def compare(seed: int) -> int:
         assert found.was
         assert found.now
         calls = [replace(course.call, moment=moment, caller=caller) for course in (found.was, found.now)]
-        assert calls_differ((calls[0], calls[1]), *plans), (seed, entry, caller, moment)
+        with suppress(HistoryDecidesError):
+            assert calls_differ((calls[0], calls[1]), *plans), (seed, entry, caller, moment)
     for entry in old.graph.edges:
         if entry.kind not in ENTRIES or entry not in new.graph.edges:
             continue

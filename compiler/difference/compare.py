@@ -10,6 +10,7 @@ from nummerplan.compiler.difference.reach import EXTERNAL, INTERNAL, callers, re
 from nummerplan.compiler.difference.side import Side
 from nummerplan.compiler.difference.unite import Seen, unite
 from nummerplan.compiler.difference.walk import Both, Found, TooManyError, differences
+from nummerplan.compiler.proof import clocks_met
 from nummerplan.compiler.prove import without_last_waits
 from nummerplan.model.call import Caller
 from nummerplan.model.call_graph import ENTRIES, Clock, Node
@@ -70,13 +71,18 @@ class _Comparison:
 
     def _in_one_plan(self, entry: Node) -> list[Seen]:
         """An entry that came or went; everybody notices, at all times."""
-        situation = self.hours.situations(())[0]
+        always = self.hours.situations(())[0]
         asking = (INTERNAL,) if entry.kind == "extension" else (EXTERNAL, INTERNAL)
-        courses = [
-            course(entry, asking[0], situation, (), {}, case) if entry in case.graph.edges else None
-            for case in self.cases
-        ]
-        return [Seen(caller, situation, (), (), courses[0], courses[1]) for caller in asking]
+        courses: list[Course | None] = []
+        for side, case in enumerate(self.cases):
+            if entry not in case.graph.edges:
+                courses.append(None)
+                continue
+            # The call that shows it comes when most is open.
+            hours = {self.hours.of(clock, side) for clock in clocks_met(entry, case)}
+            example = max(self.hours.situations(self.hours.clocks(hours)), key=lambda found: sum(found.open))
+            courses.append(course(entry, asking[0], example, (), {}, case))
+        return [Seen(caller, always, (), (), courses[0], courses[1]) for caller in asking]
 
     def _in_both(self, entry: Node, clocks: Clocks, asking: Iterable[Caller]) -> Iterator[Seen]:
         for situation in self.hours.situations(clocks):
@@ -113,11 +119,16 @@ class _Comparison:
 def _simplest_first(ways: Iterable[Seen]) -> Iterator[Seen]:
     """Differences with fewest keys and conditions first; of those with the same keys the first is the simplest."""
     told_keys: set[tuple[str, ...]] = set()
-    for seen in sorted(ways, key=lambda one: (len(one.keys), len(one.people))):
+    for seen in sorted(ways, key=_asks):
         if told_keys and _repeats(seen.was) and _repeats(seen.now):
             continue  # a menu played again: what follows is told already
         yield seen._replace(simplest=seen.keys not in told_keys)
         told_keys.add(seen.keys)
+
+
+def _asks(seen: Seen) -> tuple[int, int, int]:
+    """How much a difference asks: keys of the caller, conditions of people, and who is out of reach is rarer."""
+    return len(seen.keys), len(seen.people), sum(state != "busy" for _, state in seen.people)
 
 
 def _repeats(course: Course | None) -> bool:

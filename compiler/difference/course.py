@@ -48,7 +48,7 @@ def course(  # noqa: PLR0913, PLR0917 - an example call has as many parts
     trace = follow(Call(entry, situation.sample, caller, keys, world), case)
     people = {person: state for person, state in sorted(world.asked.items()) if state != "answers"}
     call = Call(entry, situation.sample, caller, keys, people)
-    return Course(call, replace(trace, call=call), heard or say(""))
+    return Course(call, replace(trace, call=call), heard or say("{text}", text=""))
 
 
 def told(event: Event, names: Mapping[str, str], case: Case) -> Message:

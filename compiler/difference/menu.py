@@ -32,9 +32,10 @@ def choices(old: tuple[Edge, ...], new: tuple[Edge, ...], cases: tuple[Case, Cas
             yield Choice((key,), *((edge,) if edge else None for edge in arrivals))
             continue
         first = () if key == AT_ONCE else (key,)
-        for digits in _words(arrivals, cases):
-            if key == AT_ONCE and digits[0] in single:
-                continue
+        words = [digits for digits in _words(arrivals, cases) if key != AT_ONCE or digits[0] not in single]
+        if None in arrivals:  # one word shows it: one that the other menu does not take for keys of its own
+            words = sorted(words, key=lambda digits: digits[0] in single)[:1]
+        for digits in words:
             dialled = (*digits, ENDS_DIALLING)
             found = tuple(_found(edge, dialled, case) for edge, case in zip(arrivals, cases, strict=True))
             if found != (None, None):

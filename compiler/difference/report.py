@@ -46,10 +46,12 @@ def _lines(plan: Compared) -> Iterator[Message]:
 
 def _notes(plan: Compared) -> Iterator[Message]:
     """What is to be said of a plan before its calls."""
-    if plan.old is None:
-        yield say("a new plan: nothing to compare it with")
+    if plan.unread is not None:
+        yield say("not compared: {reason}", reason=plan.unread)
+    elif plan.old is None:
+        yield say("{plan} is new: there is nothing to compare it with", plan=plan.new.name if plan.new else plan.path)
     elif plan.new is None:
-        yield say("the plan is gone")
+        yield say("{plan} is gone", plan=plan.old.name)
     elif not plan.same_zone:
         yield say(
             "the time zone was {old} and is now {new}; calls are compared by the clock on the wall",
@@ -73,12 +75,14 @@ def _last(compared: Sequence[Compared]) -> Iterator[Message]:
     more = sum(not found.simplest for plan in compared for found in plan.differences)
     if more:
         yield say("more ways in which these calls differ, as people are busy or cannot be reached: {count}", count=more)
-    yield _summary(compared)
+    if all(plan.alike or plan.unread for plan in compared):
+        yield say("nobody who calls notices a difference")
+    elif any(plan.differences or plan.outgoing for plan in compared):
+        yield _summary(compared)
 
 
 def _summary(compared: Sequence[Compared]) -> Message:
-    if all(plan.alike for plan in compared):
-        return say("nobody who calls notices a difference")
+    """How many numbers, extensions and users are touched."""
     entries = sum(len({found.entry for found in plan.differences}) for plan in compared)
     users = sum(len({found.now_user for found in plan.outgoing}) for plan in compared)
     return say(

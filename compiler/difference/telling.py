@@ -13,6 +13,8 @@ from nummerplan.model.message import Message, say
 SHOWN_STEPS = 5
 """So many places of a call are told; what comes after them is not."""
 
+NOTHING = say("{text}", text="")
+
 SHOWN_KEYS = {"star": "*", "hash": "#"}
 
 
@@ -45,15 +47,14 @@ def told(differences: Iterable[Difference], old: Case, new: Case) -> list[Told]:
 
 
 def _line(difference: Difference, old: Case, new: Case) -> Told:
-    empty = say("")
     if not difference.decided:
         unknown = say("not compared: too many combinations")
-        return Told(difference.times.name, empty, unknown, unknown)
+        return Told(difference.times.name, NOTHING, unknown, unknown)
     was, now = way(difference.was, difference, old), way(difference.now, difference, new)
     if str(was) == str(now) and difference.was and difference.now:
         was = say("{way} ({heard})", way=was, heard=difference.was.heard)
         now = say("{way} ({heard})", way=now, heard=difference.now.heard)
-    return Told(difference.times.name, empty, was, now)
+    return Told(difference.times.name, NOTHING, was, now)
 
 
 def _entries(differences: list[Difference], case: Case) -> Iterator[Message]:
@@ -95,7 +96,7 @@ def _how(difference: Difference) -> Message:
     for state in ("busy", "on_call", "unreachable", "answers"):
         people = [person.removeprefix("+") for person, how in difference.people if how == state]
         parts += [_being(people, state)] if people else []
-    text = say("")
+    text = NOTHING
     for part in reversed(parts):
         text = say(", {part}{rest}", part=part, rest=text)
     return text

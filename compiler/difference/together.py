@@ -8,6 +8,7 @@ from nummerplan.compiler.difference.outgoing import outgoing_difference
 from nummerplan.compiler.difference.plans import PlanRead, Plans
 from nummerplan.model.case import Case
 from nummerplan.model.difference import Difference, OutgoingDifference
+from nummerplan.model.message import Message
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,14 @@ class Compared:
     new: Case | None
     differences: tuple[Difference, ...] = ()
     outgoing: tuple[OutgoingDifference, ...] = ()
+    unread: Message | None = None
+    """Why the plan could not be compared, if so: one side of it could not be read."""
 
     @property
     def alike(self) -> bool:
         """Whether nobody notices anything."""
-        return not self.differences and not self.outgoing and self.same_zone and None not in (self.old, self.new)
+        both = self.old is not None and self.new is not None and self.unread is None
+        return both and self.same_zone and not self.differences and not self.outgoing
 
     @property
     def same_zone(self) -> bool:
@@ -43,9 +47,13 @@ def together(old: Plans, new: Plans) -> Iterator[Compared]:
         if before is not None and after is not None:
             yield _both(path, before, after)
         else:
-            yield Compared(path, before.case if before else None, after.case if after else None)
+            unread = next((plan.unread for plan in (before, after) if plan and plan.unread), None)
+            yield Compared(path, before.case if before else None, after.case if after else None, unread=unread)
 
 
 def _both(path: str, old: PlanRead, new: PlanRead) -> Compared:
+    unread = old.unread or new.unread
+    if unread is not None:
+        return Compared(path, old.case, new.case, unread=unread)
     found = difference(old.case, new.case, (old.recordings, new.recordings))
     return Compared(path, old.case, new.case, found, outgoing_difference(old.case, new.case))

@@ -89,10 +89,17 @@ def differences(entry: Node, both: Both) -> list[Found]:
             raise TooManyError
         for step in _steps(run, both):
             if isinstance(step, Found):
-                found.setdefault((step.keys, run.here.place.node, run.there.place.node, step.old, step.new), step)
+                place = (step.keys, run.here.place.node, run.there.place.node, step.old, step.new)
+                found[place] = min(found.get(place, step), step, key=_asks)
             else:
                 heappush(queue, (sum(key != WAIT for key in step.keys), step.cost, next(ticket), step))
     return list(found.values())
+
+
+def _asks(found: Found) -> tuple[int, int]:
+    """How much a difference asks of people: being busy is commoner than being out of reach."""
+    states = [state for state in found.store.example().values() if state != "absent"]
+    return len(states), sum(state != "busy" for state in states)
 
 
 def _alike(run: _Run, same: Alike) -> bool:

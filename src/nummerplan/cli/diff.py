@@ -46,20 +46,19 @@ def command(screen: Screen, old: str, new: str, form: str, today: datetime | Non
         return screen.refuse(error.message)
     if not sides[0].plans and not sides[1].plans:
         return screen.refuse(say("there is no plan in {old}, and none in {new}", old=old, new=new))
-    unread = next((plan.unread for side in sides for plan in side.plans.values() if plan.unread), None)
-    if unread is not None:
-        return screen.refuse(unread, UNREADABLE)
+    compared = list(together(*sides))
     for note in _damaged(*sides):
         screen.note(note)
-    compared = list(together(*sides))
     screen.result(_written(compared, form, screen, Runnable(sides[0].in_files, sides[1].in_files)))
+    if any(plan.unread for plan in compared):
+        return UNREADABLE
     return CLEAN if all(plan.alike for plan in compared) else FINDINGS
 
 
 def _damaged(*sides: Plans) -> Iterator[Message]:
     for side in sides:
         for plan in side.plans.values():
-            if plan.damaged:
+            if plan.damaged and plan.unread is None:
                 yield say(
                     "{plan} could not be read whole: what nummerplan check reports may be missing", plan=plan.case.name
                 )
