@@ -46,8 +46,10 @@ def test_measuring_shows_both_sides_of_each_comparison() -> None:
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     rows = [line.split() for line in run.stdout.splitlines()]
-    assert [row[0] for row in rows if "ratio" in row] == ["--version", "check", "users"]
-    (measured,) = [row for row in rows if row[:1] == ["100"]]
+    assert [row[0] for row in rows if "ratio" in row] == ["--version", "check", "users", "users"]
+    measured, *proofs = [row for row in rows if row[:1] == ["100"]]
+    assert [row[1] for row in proofs] == ["alike", "differ"]
+    assert [row[-1] for row in rows if "calls" in row[:2]] == ["20000"]
     lines, check, loader, ratio, peak = (float(measured[place]) for place in (1, 2, 4, 6, 7))
     assert lines > 1000
     assert min(check, loader, peak) > 0

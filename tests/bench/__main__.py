@@ -101,6 +101,33 @@ def starts(times: int) -> None:
         )
 
 
+def proofs(sizes: dict[int, int]) -> None:
+    """`check --proof` beside plain `check`; once more where sites differ: 50 schedules and 5 calendars."""
+    print("proof of a plan, beside its plain check")
+    print(f"{'users':>7} {'hours':>7} {'proof':>9} {'check':>9} {'ratio':>7} {'peak':>8}")
+    for users, times in sizes.items():
+        for clocks in (False, True):
+            plan = write_plan(users, SCRATCH / f"{users}{'-clocks' if clocks else ''}", clocks)
+            quiet = (*CHECK, "--format", "concise", str(plan))
+            proof, plain = compare(times, (*quiet, "--proof"), quiet)
+            print(
+                f"{users:>7} {'differ' if clocks else 'alike':>7} {proof.seconds:>7.2f} s {plain.seconds:>7.2f} s"
+                f" {proof.seconds / plain.seconds:>7.2f} {proof.megabytes:>5.0f} MB"
+                f"{'   wanted: at most 3.00' if users == 10_000 else ''}",
+                flush=True,
+            )
+
+
+def traces(runs: int) -> None:
+    """Calls a second in one process: parsed from text, followed, nothing printed."""
+    print("trace of calls to the retail chain, in one process")
+    command = (sys.executable, str(HERE / "calls.py"), str(ROOT / "examples" / "retail-chain"), str(runs))
+    output = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    calls, seconds = output.split()
+    rate = int(calls) / float(seconds)
+    print(f"{int(calls):>7} calls {float(seconds):>7.2f} s {rate:>9.0f} a second   wanted: at least 20000", flush=True)
+
+
 def main() -> None:
     """Measure, or with --write only write a plan."""
     parser = argparse.ArgumentParser(prog="tests/bench", description="Time and memory on large plans.")
@@ -116,6 +143,10 @@ def main() -> None:
     starts(asked.runs or 9)
     print()
     large_plans(sizes)
+    print()
+    proofs({users: asked.runs or 3 for users in sizes if users <= 10_000})
+    print()
+    traces(asked.runs or 5)
 
 
 if __name__ == "__main__":

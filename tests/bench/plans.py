@@ -21,31 +21,44 @@ ignore = ["user-without-extension"]
 """
 
 
-def plan_text(users: int) -> Iterator[str]:
-    """The text of a plan, in pieces; `users` is a multiple of 100."""
+CALENDARS = {
+    "nl": "{name: Feestdagen, public: NL}",
+    "noord": "{public: NL, dates: {2027-08-28: {name: Gronings Ontzet, closed: 12:00-24:00}}}",
+    "oost": "{public: NL, dates: {2026-12-24: {name: Kerstavond, closed: 16:00-24:00}, 2026-12-31: Oudjaar}}",
+    "zuid": "{public: NL, dates: {2027-02-08..2027-02-09: Carnaval, 2028-02-28..2028-02-29: Carnaval}}",
+    "west": "{public: NL, dates: {2027-10-03: {name: Leidens Ontzet, closed: [00:00-12:00, 15:00-24:00]}}}",
+}
+
+
+def plan_text(users: int, clocks: bool = False) -> Iterator[str]:
+    """The text of a plan, in pieces; `users` is a multiple of 100. With `clocks` sites differ in hours and holidays."""
     sites = users // SITE
     own = iter(EXTENSIONS)
     reserved = [next(own) for _ in range(sites * 7 + 1)]
-    yield head(sites)
+    yield head(sites, list(CALENDARS)[:sites] if clocks else ["nl"])
     yield "schedules:\n  bedrijf:\n    mon-sun: 06:00-23:00\n"
-    yield from (f"  uren{site:03d}:\n    mon-fri: 08:30-17:30\n    sat: 09:00-13:00\n" for site in range(sites))
+    yield from (hours(site, site if clocks else 0) for site in range(min(sites, 50) if clocks else sites))
     yield "users:\n"
     yield from (user(place, next(own, None)) for place in range(sites * SITE))
     yield "hunt_groups:\n"
     yield from chain.from_iterable(groups(site, reserved[site * 7 :]) for site in range(sites))
     yield "auto_attendants:\n"
-    yield from (menu(site, reserved[site * 7 + 5], number(sites * SITE + site)) for site in range(sites))
+    for site in range(sites):
+        clock = f"uren{site % 50 if clocks else site:03d}"
+        if clocks:
+            clock += f"\n    holidays: {list(CALENDARS)[site % 5]}"
+        yield menu(site, reserved[site * 7 + 5], number(sites * SITE + site), clock)
     yield f"mailboxes:\n  gesloten: {{extension: {reserved[-1]}, greeting: {{say: Gesloten.}}, record: false}}\n"
     yield from (mailbox(site, reserved[site * 7 + 6]) for site in range(sites))
 
 
-def write_plan(users: int, folder: Path) -> Path:
+def write_plan(users: int, folder: Path, clocks: bool = False) -> Path:
     """Write a plan and its settings into a folder of their own; gives the plan's path."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "nummerplan.toml").write_text(SETTINGS, encoding="utf-8")
     path = folder / "plan.yaml"
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(plan_text(users))
+        file.writelines(plan_text(users, clocks))
     return path
 
 
@@ -54,8 +67,16 @@ def number(place: int) -> str:
     return f"0{FIRST_NUMBER + place}"
 
 
-def head(sites: int) -> str:
+def hours(site: int, shift: int) -> str:
+    """Three lines: a week of hours, another one for each of fifty shifts."""
+    start, end = 7 * 60 + 30 + shift % 5 * 15 + (60 if shift == 0 else 0), 17 * 60 + 30 + shift // 5 * 15
+    day = f"{start // 60:02d}:{start % 60:02d}-{end // 60:02d}:{end % 60:02d}"
+    return f"  uren{site:03d}:\n    mon-fri: {day}\n    sat: 09:00-13:00\n"
+
+
+def head(sites: int, calendars: list[str]) -> str:
     """The company, its numbers, and what is the same for everybody."""
+    holidays = "\n".join(f"  {key}: {CALENDARS[key]}" for key in calendars)
     return f"""# A plan to measure with: {sites * SITE} users at {sites} sites.
 nummerplan: 1
 company:
@@ -69,7 +90,7 @@ company:
 numbers:
   - {number(0)}..{number(sites * (SITE + 1) - 1)}
 holidays:
-  nl: {{name: Feestdagen, public: NL}}
+{holidays}
 defaults:
   users:
     voicemail: {{when: [busy, no_answer], rings: 5}}
@@ -123,14 +144,14 @@ def group(key: str, extension: int, places: range, overflow: str) -> str:
 """
 
 
-def menu(site: int, extension: int, own_number: str) -> str:
+def menu(site: int, extension: int, own_number: str, clock: str) -> str:
     """A menu by day, and one after hours."""
     keys = "".join(f"        {team + 1}: team{site:03d}{team}\n" for team in range(SITE // TEAM))
     return f"""  menu{site:03d}:
     name: Menu {site}
     extension: {extension}
     number: {own_number}
-    business_hours: uren{site:03d}
+    business_hours: {clock}
     business_hours_menu:
       greeting: {{say: "Voor team 1 tot en met 4, toets 1, 2, 3 of 4, of blijf aan de lijn."}}
       keys:
