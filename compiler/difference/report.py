@@ -170,6 +170,7 @@ def _difference(found: Difference, old: Case, new: Case, runnable: Runnable) -> 
         "press": list(found.keys),
         "people": {person.removeprefix("+"): state for person, state in found.people},
         "decided": found.decided,
+        "simplest": found.simplest,
         "was": _course(found.was, found, old, runnable.old),
         "now": _course(found.now, found, new, runnable.new),
     }
