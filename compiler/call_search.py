@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from nummerplan.compiler.guards import Guard, IsOpen, guard_of
 from nummerplan.compiler.look_up import AT_ONCE, dialled_keys, keys_along
-from nummerplan.compiler.prove import EMPTY, Place, TooManyError, narrowed
+from nummerplan.compiler.narrow import EMPTY, TooManyError, narrowed
+from nummerplan.compiler.prove import Place
 from nummerplan.compiler.step import ways
 from nummerplan.model.call import Caller
 from nummerplan.model.call_graph import GOES_ROUND, TOO_MANY_REDIRECTIONS, Edge, Node

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from nummerplan.compiler.group_ways import Apart, GroupWays
 from nummerplan.compiler.guards import IsOpen, guard_of
 from nummerplan.compiler.look_up import AT_ONCE, dialled_keys
-from nummerplan.compiler.prove import COMBINATIONS_LIMIT, Place, Prover, TooManyError
+from nummerplan.compiler.narrow import TooManyError
+from nummerplan.compiler.prove import COMBINATIONS_LIMIT, Place, Prover
 from nummerplan.compiler.step import ways
 from nummerplan.compiler.worlds import NOTHING_ASKED, Clause, People, Store
 from nummerplan.model.call import Caller

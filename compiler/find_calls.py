@@ -7,8 +7,8 @@ from nummerplan.compiler.clocks import is_open
 from nummerplan.compiler.coverage import Key, Touchable, way_key
 from nummerplan.compiler.explore import Explorer, Run, Watch
 from nummerplan.compiler.follow import follow
+from nummerplan.compiler.narrow import TooManyError
 from nummerplan.compiler.proof import clocks_met
-from nummerplan.compiler.prove import TooManyError
 from nummerplan.compiler.realise import realise
 from nummerplan.compiler.step import ways
 from nummerplan.compiler.worlds import People

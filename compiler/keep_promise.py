@@ -13,8 +13,9 @@ from nummerplan.compiler.call_ends import Ending, WantedEnd, ending_of
 from nummerplan.compiler.clocks import is_open
 from nummerplan.compiler.explore import Explorer, Run, Watch
 from nummerplan.compiler.guards import EVERY, IsOpen, States
+from nummerplan.compiler.narrow import TooManyError
 from nummerplan.compiler.proof import clocks_met
-from nummerplan.compiler.prove import Prover, TooManyError
+from nummerplan.compiler.prove import Prover
 from nummerplan.compiler.realise import realise
 from nummerplan.compiler.situations import situations
 from nummerplan.compiler.worlds import People

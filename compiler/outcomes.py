@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from nummerplan.compiler.guards import guard_of
+from nummerplan.compiler.narrow import EMPTY, TooManyError, narrowed
 from nummerplan.compiler.proof import clocks_at, clocks_met
-from nummerplan.compiler.prove import EMPTY, narrowed
 from nummerplan.compiler.situations import Kinds, days_by_kind, rows, situations, times
 from nummerplan.compiler.step import holds, ways
 from nummerplan.model.call import Caller, State
@@ -65,7 +65,10 @@ class PlanOutcomes:
         for edge in edges:
             guard = guard_of(edge, self.case, is_open)
             people = {person for person, _ in guard.each} | {person for some, _ in guard.some for person in some}
-            after = narrowed(store, guard, people)
+            try:
+                after = narrowed(store, guard, people)
+            except TooManyError:  # nobody knows; that they can is the safe answer
+                return True
             if after is None:
                 return False
             store = after

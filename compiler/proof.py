@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from nummerplan.compiler.branches import Branches
 from nummerplan.compiler.guards import IsOpen, States, clocks_here
 from nummerplan.compiler.look_up import keys_along
-from nummerplan.compiler.prove import AnyTime, Branches, Budget, Prover, choose
+from nummerplan.compiler.narrow import choose
+from nummerplan.compiler.prove import AnyTime, Budget, Prover
 from nummerplan.compiler.reach import components
 from nummerplan.compiler.situations import situations
 from nummerplan.model.call import Call, Caller, State

@@ -9,19 +9,20 @@ Two passes. The first finds, without people, from which places a lost end or a c
 cheapest first (keys, then redirections, then people), so that the first lost call it finds is the smallest one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
 
+from nummerplan.compiler.branches import Branches
 from nummerplan.compiler.follow import FRESH
-from nummerplan.compiler.guards import ALWAYS, EVERY, Guard, IsOpen, States, clocks_here, guard_of, ringable
+from nummerplan.compiler.guards import Guard, IsOpen, ringable
 from nummerplan.compiler.look_up import AT_ONCE, dialled_keys, keys_along
+from nummerplan.compiler.narrow import EMPTY, TooManyError, narrowed
 from nummerplan.compiler.reach import Reach
-from nummerplan.compiler.step import ways
-from nummerplan.model.call import WAIT, Caller
-from nummerplan.model.call_graph import CALLED_OUTSIDE, GOES_ROUND, LOST, TOO_MANY_REDIRECTIONS, Clock, Edge, Node
+from nummerplan.model.call import WAIT
+from nummerplan.model.call_graph import CALLED_OUTSIDE, GOES_ROUND, LOST, TOO_MANY_REDIRECTIONS, Edge, Node
 from nummerplan.model.case import Case
 from nummerplan.model.people import can_ring
 from nummerplan.model.proof import LostCall, Store
@@ -29,20 +30,11 @@ from nummerplan.model.proof import LostCall, Store
 NOT_TAKEN = ("not_reachable", "busy", "when_busy", "no_answer", "overflow")
 """Conditions of edges that a call takes because nobody answered it."""
 
-NOT_ANSWERING: States = EVERY - {"answers"}
-
-EMPTY: Store = ((), ())
-
 COMBINATIONS_LIMIT = 20_000
 """Places with states of people that the search of one entry follows; plans of companies need a few dozen."""
 
-
 PLACES_LIMIT = 3_000_000
 """Places, in all situations together, that the proof of one plan looks at closely; minutes of work."""
-
-
-class TooManyError(Exception):
-    """The search of one entry met too many combinations."""
 
 
 class Place(NamedTuple):
@@ -216,42 +208,6 @@ def _target(place: Place, edge: Edge) -> tuple[Place, bool]:
     return place, edge.condition not in ("pressed", "dialled")
 
 
-class Branches:
-    """The ways on from the places of one plan: worked out once for each row of the clocks that a place reads."""
-
-    def __init__(self, case: Case) -> None:
-        self._case = case
-        self._clocks: dict[tuple[Node, bool], tuple[Clock, ...]] = {}
-        self._known: dict[tuple[Node, bool, tuple[bool, ...]], tuple[tuple[Edge, Guard], ...]] = {}
-
-    def at(self, node: Node, external: bool, is_open: IsOpen) -> tuple[tuple[Edge, Guard], ...]:
-        """The ways on from a place at some time, each with its guard."""
-        clocks = self._clocks.get((node, external))
-        if clocks is None:
-            clocks = tuple(dict.fromkeys(clocks_here(node, external, self._case)))
-            self._clocks[node, external] = clocks
-        row = tuple(map(is_open, clocks))
-        known = self._known.get((node, external, row))
-        if known is None:
-            known = self._known[node, external, row] = self._found(node, external, is_open)
-        return known
-
-    def _found(self, node: Node, external: bool, is_open: IsOpen) -> tuple[tuple[Edge, Guard], ...]:
-        caller = Caller("external" if external else "internal")
-        edges = ways(node, caller, is_open, self._case)
-        found = ((edge, guard_of(edge, self._case, is_open)) for edge in edges if edge.condition != "answered")
-        return _joined(tuple(pair for pair in found if all(states & NOT_ANSWERING for _, states in pair[1].each)))
-
-
-def _joined(branches: tuple[tuple[Edge, Guard], ...]) -> tuple[tuple[Edge, Guard], ...]:
-    """Where all ways that people decide lead to one place, people decide nothing: one of them, for everybody."""
-    guarded = [pair for pair in branches if pair[1] != ALWAYS]
-    if len(guarded) == len(branches) > 1 and len({edge.target for edge, _ in guarded}) == 1:
-        longest = max(guarded, key=lambda pair: pair[0].seconds)
-        return ((longest[0], ALWAYS),)
-    return branches
-
-
 class _Run(NamedTuple):
     place: Place
     edges: tuple[Edge, ...]
@@ -265,37 +221,6 @@ def without_last_waits(keys: tuple[str, ...]) -> tuple[str, ...]:
     while keys and keys[-1] == WAIT:
         keys = keys[:-1]
     return keys
-
-
-def narrowed(store: Store, guard: Guard, silent: Iterable[str] = ()) -> Store | None:
-    """The store after a guard, or None when nobody's states allow it. `silent` are people who must not answer."""
-    states = dict(store[0])
-    for person in silent:
-        states.setdefault(person, NOT_ANSWERING)
-    for person, allowed in guard.each:
-        states[person] = states.get(person, NOT_ANSWERING) & allowed
-        if not states[person]:
-            return None
-    asked = {*store[1], *((people, allowed & NOT_ANSWERING) for people, allowed in guard.some)}
-    left = (clause for clause in asked if not any(states.get(who, EVERY) <= clause[1] for who in clause[0]))
-    clauses = tuple(sorted(left, key=lambda clause: (clause[0], sorted(clause[1]))))
-    if choose(states, clauses) is None:
-        return None
-    return tuple(sorted(states.items(), key=lambda item: item[0])), clauses
-
-
-def choose(states: dict[str, States], clauses: tuple[tuple[tuple[str, ...], States], ...]) -> dict[str, States] | None:
-    """States that satisfy every clause, by trying its people in turn; None when there are none."""
-    if not clauses:
-        return states
-    (people, allowed), rest = clauses[0], clauses[1:]
-    for person in people:
-        left = states.get(person, NOT_ANSWERING) & allowed
-        if left:
-            found = choose(states | {person: left}, rest)
-            if found is not None:
-                return found
-    return None
 
 
 def _is_end(place: Place) -> bool | None:

@@ -9,9 +9,10 @@ from nummerplan.compiler.call_search import Onward, Sought, search
 from nummerplan.compiler.call_text import command_of, told_call
 from nummerplan.compiler.clocks import is_open
 from nummerplan.compiler.follow import follow
+from nummerplan.compiler.narrow import TooManyError
 from nummerplan.compiler.proof import clocks_at, clocks_met
 from nummerplan.compiler.proof import witness as call_of
-from nummerplan.compiler.prove import Prover, TooManyError
+from nummerplan.compiler.prove import Prover
 from nummerplan.model.call import Call, Caller
 from nummerplan.model.call_graph import Clock, Node
 from nummerplan.model.case import Case

@@ -229,6 +229,36 @@ def chain(length: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+FANO = ("abc", "ade", "afg", "bdf", "beg", "cdg", "cef")
+"""Seven groups of three: however seven people are split in two, some group has all its members on one side."""
+
+
+def test_groups_made_to_contradict_each_other_end_the_proof_and_not_the_patience() -> None:
+    lines = [
+        "users:",
+        *(f"  {key}: {{devices: [{{model: generic-sip}}], extension: 2{n:02}}}" for n, key in enumerate("abcdefg")),
+    ]
+    lines.append("hunt_groups:")
+    for n, members in enumerate(FANO * 2):
+        # First somebody of each group must ring, then somebody of each group must be busy and nobody ring.
+        way = "overflow: {after: 20s, to: m%s}, when_busy: box" if n < 7 else "overflow: {to: box}, when_busy: m%s"
+        ways = f"{way % n}, not_reachable: box"
+        lines.append(f"  g{n}: {{extension: 4{n:02}, members: [{', '.join(members)}], {ways}}}")
+    lines.append("auto_attendants:")
+    for n in range(14):
+        keys = f"{{9: {{operator: g{n + 1}}}}}" if n < 13 else "{1: box}"
+        lines.append(f"  m{n}: {{extension: 5{n:02}, business_hours_menu: {{keys: {keys}}}}}")
+    lines.append("mailboxes: {box: {extension: 999}}")
+    proofs = {proof.entry.key: proof for proof in prove_plan(case_of("\n".join(lines) + "\n"))}
+    assert proofs["400"].verdict in ("no_call_is_lost", "not_decided")
+    assert proofs["407"].losses
+
+
+def test_a_plan_of_a_hundred_groups_in_a_row_is_decided_or_told_as_not_decided() -> None:
+    proofs = {proof.entry.key: proof for proof in prove_plan(case_of(chain(100)))}
+    assert all(proof.losses or proof.undecided for key, proof in proofs.items() if key.startswith(("4", "5")))
+
+
 def test_a_plan_made_to_have_too_many_combinations_is_told_as_such_and_in_time() -> None:
     proofs = {proof.entry.key: proof for proof in prove_plan(case_of(chain(4)))}
     assert proofs["400"].losses
