@@ -4,17 +4,24 @@ import io
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from datetime import date
+from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from command import environment
 
 from nummerplan.cli import nummerplan
 from nummerplan.cli.platform import leases_of
+from nummerplan.compiler.pipeline import check_paths
+from nummerplan.compiler.prepare import job_of
+from nummerplan.compiler.project import find_project
+from nummerplan.compiler.secrets import secrets_from
 from nummerplan.targets.broadworks.embedded.conduct import Conduct
 from nummerplan.targets.broadworks.embedded.serving import Administrator, Ports, Serving, serving
 
@@ -115,6 +122,15 @@ class Office:
         assert found is not None
         assert found["n"], old
 
+    def held(self) -> dict[str, dict[str, Any]]:
+        """Every object of the company as it is read back, by name."""
+        with patch.dict(os.environ, self.environment, clear=True):
+            checked, _ = check_paths([self.folder], date(2027, 1, 4))
+            job = job_of(checked[0], find_project(self.folder), secrets_from("env", self.folder))
+            with job.provisioning.connect(job.site, job.bench.secrets, job.bench.telephone_audio) as connection:
+                found = connection.read().objects
+        return {str(identity): dict(item.settings) for identity, item in sorted(found.items())}
+
     def state(self, *but: str) -> dict[str, list[tuple[object, ...]]]:
         """Everything that the platform keeps, without its own numbering of rows."""
         assert self.served is not None
@@ -129,6 +145,15 @@ def office(folder: Path, conduct: Conduct | None = None, state: Path | None = No
         found = Office(folder, served)
         found.settings(more)
         yield found
+
+
+def deploy_and_leave(folder: Path, ready: Event) -> None:
+    """Deploy the plans of a folder, in a process that has nothing else to do."""
+    ready.wait()
+    done = Office(folder).run("deploy", "--yes")
+    sys.stderr.write(done.text)  # shown when a test did not expect to come here
+    sys.stderr.flush()
+    os._exit(done.code)
 
 
 def snapshot(served: Serving, but: Sequence[str] = ()) -> dict[str, list[tuple[object, ...]]]:
