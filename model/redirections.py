@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from nummerplan.model.call_graph import CallGraph, Node
+from nummerplan.model.call_graph import CallGraph, Edge, Node
 from nummerplan.model.witness import Way
 
 SENDING_ON = frozenset({"user", "hunt_group", "mobile"})
@@ -16,9 +16,9 @@ MOST_STEPS = 20_000
 
 def ways_beyond(most: int, graph: CallGraph) -> Iterator[Way]:
     """Ways of `most` steps and one more from where the counting begins; what comes back to a place is no such way."""
-    leading = [node for node in graph.edges if node.kind in SENDING_ON]
-    onward = {node for node in leading if any(edge.target.kind != "end" for edge in graph.edges[node])}
-    layers = [onward]
+    layers = [_leading_on(most, graph)]
+    if not layers[0]:
+        return
     for _ in range(most):
         before = layers[-1]
         layers.append({node for node in before if any(edge.target in before for edge in graph.edges[node])})
@@ -27,6 +27,21 @@ def ways_beyond(most: int, graph: CallGraph) -> Iterator[Way]:
     found = (way for start in _starts(graph, layers[-1]) for way in _ways(start, layers, graph))
     ways = (way for way in islice(found, MOST_STEPS) if way is not None and not _round(way, graph))
     yield from islice(ways, MOST_WAYS)
+
+
+def _leading_on(most: int, graph: CallGraph) -> set[Node]:
+    """Places from which a call is sent on at least once; none where no call comes to a third place that sends it on."""
+    edges = graph.edges
+    if most > 1:
+        twice = {node for node, onward in edges.items() if node[0] in SENDING_ON and _sends(onward)}
+        if not any(edge[1] in twice for node in twice for edge in edges[node] if edge[1][0] in SENDING_ON):
+            return set()
+    places = (node for node in edges if node[0] in SENDING_ON)
+    return {node for node in places if any(edge.target.kind != "end" for edge in edges[node])}
+
+
+def _sends(edges: tuple[Edge, ...]) -> bool:
+    return any(edge[1][0] in SENDING_ON for edge in edges)
 
 
 def _round(way: Way, graph: CallGraph) -> bool:
