@@ -130,7 +130,7 @@ class _Writer:
 
     def keypad(self) -> str:
         actions = [
-            f"1: {{transfer: {self.anywhere()}, label: een}}",
+            f"1: {{transfer: {self.anywhere()}, label: {self.one_of('een', '0612345678')}}}",
             f"2: {{transfer: {self.anywhere()}, announce: true}}",
         ]
         actions += [f"0: {{operator: {self.anywhere()}}}", f"3: {{play: {AUDIO[1]}}}", "4: dial_by_name"]

@@ -22,6 +22,16 @@ def normal(text: str | None, country_code: str = "") -> str | None:
     return bare
 
 
+def country_code(number: str) -> str:
+    """The country code of a number in E.164 form: `+31`; nothing for what is no such number."""
+    import phonenumbers  # as below
+
+    try:
+        return f"+{phonenumbers.parse(number).country_code}"
+    except phonenumbers.NumberParseException:
+        return ""
+
+
 def national(number: str, country: str) -> str:
     """A number as people of a country (two letters) write it, without blanks: `0854879610`, `+3222001234`."""
     if not number.startswith("+"):

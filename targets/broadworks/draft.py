@@ -44,6 +44,11 @@ class Draft:
         return found
 
     @cached_property
+    def company(self) -> Mapping[str, Value]:
+        """The settings of the company itself."""
+        return next((found.settings for found in self.tenant.of_kind("company")), {})
+
+    @cached_property
     def lines(self) -> dict[Identity, int]:
         """Which line of a telephone each user has, where several share it: in the order of the users."""
         count: dict[Value, int] = {}

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from nummerplan.model.message import say
 from nummerplan.model.platform import PlatformError, Site
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.targets.broadworks.digits import country_code, normal
 from nummerplan.targets.broadworks.keys import describable
 from nummerplan.targets.broadworks.kind import Answer, Ask, Query
 from nummerplan.targets.broadworks.kinds import all_kinds
@@ -36,7 +37,8 @@ _MAY_BE_GONE = frozenset(
 def read_tenant(ask: Ask, site: Site, names: Names, wanted: Tenant | None = None) -> Tenant:
     """The objects of these names. What `wanted` knows by the same identity gets its key from there.
 
-    A destination that is an own number is given as the extension of who has it, as plans have it.
+    A destination that is an own number is given as the extension of who has it, as plans have it; one that somebody
+    wrote as people of the country dial it, in E.164 form.
     """
     asking = _Asking(ask)
     objects: dict[Identity, TenantObject] = {}
@@ -50,10 +52,11 @@ def read_tenant(ask: Ask, site: Site, names: Names, wanted: Tenant | None = None
                 objects[found.identity] = found
             else:
                 untouched.append(found.identity)
-    extensions = _extensions(objects) | (_extensions(wanted.objects) if wanted is not None else {})
+    known = wanted.objects if wanted is not None else {}
+    dialled = _Dialled(_extensions(objects) | _extensions(known), _country_code(known) or _country_code(objects))
     for identity, one in objects.items():
-        known = wanted.objects.get(identity) if wanted is not None else None
-        objects[identity] = replace(one, key=known.key if known else "", settings=_settled(one.settings, extensions))
+        key = known[identity].key if identity in known else ""
+        objects[identity] = replace(one, key=key, settings=dialled.settled(one.settings))
     return Tenant(objects, tuple(untouched))
 
 
@@ -93,16 +96,36 @@ def _extensions(objects: Mapping[Identity, TenantObject]) -> dict[str, str]:
     return found
 
 
-def _settled(settings: Mapping[str, Value], extensions: Mapping[str, str]) -> Mapping[str, Value]:
-    changed: dict[str, Any] = {
-        name: _dialled(value, extensions)
-        for name, value in settings.items()
-        if value and name.rpartition(".")[2] in _DESTINATIONS
-    }
-    return {**settings, **changed} if changed else settings
+def _country_code(objects: Mapping[Identity, TenantObject]) -> str:
+    """The country code of the company's number, as `+31`; nothing where it has none."""
+    numbers = (one.settings.get("main_number") for one in objects.values() if one.identity.kind == "company")
+    number = next(numbers, None)
+    return country_code(number) if isinstance(number, str) else ""
 
 
-def _dialled(value: Value, extensions: Mapping[str, str]) -> Value:
-    if isinstance(value, tuple):
-        return tuple(_dialled(one, extensions) for one in value)
-    return extensions.get(value, value) if isinstance(value, str) else value
+class _Dialled(NamedTuple):
+    """Brings what is dialled into the form that plans have."""
+
+    extensions: Mapping[str, str]
+    country_code: str
+
+    def settled(self, settings: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Settings of which all destinations have one form."""
+        changed: dict[str, Any] = {
+            name: self._one(value)
+            for name, value in settings.items()
+            if value and name.rpartition(".")[2] in _DESTINATIONS
+        }
+        return {**settings, **changed} if changed else settings
+
+    def _one(self, value: Value) -> Value:
+        if isinstance(value, tuple):
+            return tuple(self._row(one) if isinstance(one, tuple) else self._one(one) for one in value)
+        if not isinstance(value, str) or value[:1] not in "+0":
+            return value
+        number = normal(value, self.country_code) or value
+        return self.extensions.get(number, number)
+
+    def _row(self, row: tuple[Value, ...]) -> Value:
+        """A key of a menu: what it leads to stands third, before the label."""
+        return (*row[:2], *map(self._one, row[2:3]), *row[3:])

@@ -76,8 +76,7 @@ def read_profile(answer: Answer) -> dict[str, Value]:
 def written_profile(found: TenantObject, draft: Draft) -> dict[str, Any]:
     """Names and number as a person writes them; names that the plan language fills in are left out."""
     settings, key = found.settings, draft.keys[found.identity]
-    company = next((one.settings.get("name") for one in draft.tenant.of_kind("company")), None)
-    usual_first = str(company or NO_NAME)[:NAME].rstrip()
+    usual_first = str(draft.company.get("name") or NO_NAME)[:NAME].rstrip()
     name, number = settings.get("name"), settings.get("number")
     return {
         "name": name if name != key else None,

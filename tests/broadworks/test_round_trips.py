@@ -16,7 +16,7 @@ from nummerplan.compiler.dump import dump
 from nummerplan.compiler.secrets import NamedSecrets
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.change_set import ChangeSet
-from nummerplan.model.platform import Connection, Site
+from nummerplan.model.platform import Connection, Operation, Site
 from nummerplan.model.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
 from nummerplan.targets.broadworks.embedded.furnish import Lease
@@ -127,6 +127,34 @@ def test_many_random_companies_go_round() -> None:
     with platform(seeds) as address:
         for seed in seeds:
             goes_round(seed, address)
+
+
+def test_numbers_that_people_wrote_as_they_dial_them_are_the_same_numbers() -> None:
+    text = f"""
+company: {{name: Zaak, main_number: 0854800001}}
+numbers: [0854800000..0854800099]
+platform: {{name: hosted, service_provider: SP, group: {group_of(0)}, domain: zaak0.example}}
+users:
+  anna: {{extension: 201, number: 0854800001, forwarding: {{busy: 0612345678, always: bob}}}}
+  bob: {{extension: 202, number: 0854800002}}
+"""
+    with platform([0]) as address:
+        where, work = site(address, 0), bench(text)
+        wanted = PROVISIONING.wanted(work, where).tenant
+        with PROVISIONING.connect(where, work.secrets, work.telephone_audio) as connection:
+            deploy(connection, wanted, where)
+            anna = {"user_id": "anna@zaak0.example", "is_active": True}
+            identity = next(iter(wanted.of_kind("user"))).identity
+            by_hand = [
+                Operation(
+                    identity, f"UserCallForwarding{case}ModifyRequest", anna | {"forward_to_phone_number": number}
+                )
+                for case, number in (("Busy", "0612345678"), ("Always", "0854800002"))
+            ]
+            assert [outcome.verdict for outcome in connection.send(by_hand)] == ["done", "done"]
+            assert shown(differences(connection.read(wanted), wanted)) == []
+            assert shown(differences(connection.read_objects(wanted.objects, wanted), wanted)) == []
+            assert "busy: 0612345678" in dump(PROVISIONING.plan_of(connection.read(), where))
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -53,13 +53,8 @@ def read(of: Reading) -> Talk[Found]:
 def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
     """The mode, unless it is the usual one or the company forwards nobody."""
     mode = found.settings.get(SETTING)
-    company = any(_forwards(one) for one in draft.tenant.of_kind("company"))
-    return {SETTING: {"mode": mode}} if mode == "on" or (mode == "off" and company) else {}
-
-
-def _forwards(company: TenantObject) -> bool:
-    """Whether a company forwards its callers at some time."""
-    return company.settings.get("night_forwarding.to") is not None
+    somewhere = draft.company.get("night_forwarding.to") is not None
+    return {SETTING: {"mode": mode}} if mode == "on" or (mode == "off" and somewhere) else {}
 
 
 ASPECT = Aspect(wanted, operations, read, as_plan, services)

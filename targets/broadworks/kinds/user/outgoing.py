@@ -65,10 +65,9 @@ def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
         return {}
     if found.settings.get(FORWARDED) is None:
         # His forwards follow the company all the same: then its list for forwards has to be written out.
-        company = draft.section("company")
-        for one in draft.tenant.of_kind("company"):
-            forwarded = one.settings.get("block_forwarding")
-            company.setdefault("block_forwarding", list(forwarded) if isinstance(forwarded, tuple) else [])
+        forwarded = draft.company.get("block_forwarding")
+        written = list(forwarded) if isinstance(forwarded, tuple) else []
+        draft.section("company").setdefault("block_forwarding", written)
     return {DIALLED: list(classes)}
 
 
