@@ -17,6 +17,7 @@ from nummerplan.compiler.allow import objections
 from nummerplan.compiler.carry_out import finish_empty
 from nummerplan.compiler.deploy import Watch, deploy, remember
 from nummerplan.compiler.deployment_text import deployment_text
+from nummerplan.compiler.effects import effect_lines, effects
 from nummerplan.compiler.prepare import Job, Terms, prepare
 from nummerplan.compiler.result_text import result_lines
 from nummerplan.compiler.saved_plan import SavedPlan, load_plans
@@ -166,6 +167,8 @@ def _announce(screen: Screen, job: Job, deployment: Deployment) -> None:
             else say("{tenant}: the deployment by {who} of {when} was cut off after {done} commands; left is:", **about)
         )
     screen.result(deployment_text(deployment, job.plan.case, screen.translate))
+    for line in effect_lines(effects(deployment, job.provisioning, job.plan.case.today)):
+        screen.result(line.text(screen.translate) + "\n")
 
 
 def _agreed(companies: Companies, staged: Staged, options: Options) -> Staged:

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,6 +12,7 @@ from nummerplan.cli.companies import Companies, common_options, find_companies
 from nummerplan.cli.screen import Screen
 from nummerplan.compiler.deployment_json import deployment_json
 from nummerplan.compiler.deployment_text import deployment_text
+from nummerplan.compiler.effects import effect_lines, effects
 from nummerplan.compiler.prepare import Job, Terms, prepare
 from nummerplan.compiler.saved_plan import save_plans
 from nummerplan.compiler.session import open_session
@@ -75,11 +77,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 def _show(companies: Companies, planned: list[tuple[Job, Deployment, Run | None]], form: str) -> None:
     screen = companies.screen
     if form == "json":
-        plans = [deployment_json(deployment, job.plan.document) for job, deployment, _ in planned]
+        plans = [_data(job, deployment) for job, deployment, _ in planned]
         screen.result(json.dumps({"version": 1, "plans": plans}, indent=2, ensure_ascii=False) + "\n")
     for job, deployment, run in planned:
         if form == "text":
             screen.result(deployment_text(deployment, job.plan.case, screen.translate))
+            for line in effect_lines(effects(deployment, job.provisioning, job.plan.case.today)):
+                screen.result(line.text(screen.translate) + "\n")
             for loss in deployment.wanted.losses:
                 place = str(job.plan.document.span(loss.route))
                 text = say("  loss: {place}: {message}", place=place, message=loss.message)
@@ -93,3 +97,10 @@ def _show(companies: Companies, planned: list[tuple[Job, Deployment, Run | None]
                     when=run.begun,
                 )
             )
+
+
+def _data(job: Job, deployment: Deployment) -> dict[str, Any]:
+    """A deployment for programs, with its effect on callers: null where that is not known."""
+    found = effects(deployment, job.provisioning, job.plan.case.today)
+    lines = None if found is None else [{name: str(text) for name, text in line._asdict().items()} for line in found]
+    return {**deployment_json(deployment, job.plan.document), "callers": lines}
