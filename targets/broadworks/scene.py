@@ -72,12 +72,16 @@ class Scene:
 
     def settings(self, change: Change) -> Mapping[str, Any]:
         """The settings to write: all of a new object, of another those that change; without slots that are moved."""
+        moved = self.moved
+        return {name: new for name, new in self.changed(change).items() if (change.identity, name) not in moved}
+
+    def changed(self, change: Change) -> Mapping[str, Any]:
+        """What will be otherwise: all settings of a new object, of another those that change."""
         if change.after is None:
             return {}
         new = change.after.settings
         names = new if change.before is None else [changed.setting for changed in change.settings]
-        moved = self.moved
-        return {name: new[name] for name in names if name in new and (change.identity, name) not in moved}
+        return {name: new[name] for name in names if name in new}
 
     def secrets(self, change: Change) -> Mapping[str, str]:
         """The secrets to write, as references: all of a new object, of another those that changed."""

@@ -105,7 +105,7 @@ def follow_up(
     change: Change, changed: Found, scene: Scene, aspects: tuple[Aspect, ...], phase: Phase
 ) -> Iterator[Step]:
     """The services of the service user and their settings, after the object has been made."""
-    needed = [service for aspect in aspects for service in aspect.services(changed)]
+    needed = [service for aspect in aspects for service in aspect.services(scene.changed(change))]
     yield from assign(change, needed, phase)
     for aspect in aspects:
         for when, operation in aspect.operations(change, changed, scene):

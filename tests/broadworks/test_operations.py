@@ -342,6 +342,16 @@ def test_a_further_number_becomes_somebodys_own() -> None:
     assert found[0].fields["alternate_entry02"] == {"phone_number": NIL, "extension": NIL}
 
 
+def test_a_number_that_becomes_a_further_one_of_somebody_finds_the_service_there() -> None:
+    after = PLAN.replace(", number: 0854879611", "").replace(
+        "extension: 202", "extension: 202, extra_numbers: [0854879611]"
+    )
+    assigned, detached, attached = commands(PLAN, after)
+    assert assigned.fields == {"user_id": "bob@zaak.example", "service_name": ["Alternate Numbers"]}
+    assert (detached.fields["phone_number"], attached.request) == (NIL, "UserAlternateNumbersModifyRequest")
+    assert attached.fields["alternate_entry01"] == {"phone_number": "+31854879611", "extension": NIL}
+
+
 def test_a_telephone_goes_to_another_user_with_its_line_and_its_address() -> None:
     phone = "{model: generic-sip, mac: 80:5E:C0:12:34:56, sip_username: lijn1}"
     before = with_anna(f"devices: [{phone}]")

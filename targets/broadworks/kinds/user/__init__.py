@@ -52,7 +52,7 @@ def operations(change: Change, scene: Scene) -> Iterator[Step]:
         return
     changed = scene.settings(change)
     yield from renamed(change)
-    needed = [service for aspect in aspects() for service in aspect.services(changed)]
+    needed = [service for aspect in aspects() for service in aspect.services(scene.changed(change))]
     yield from assign(change, needed)
     for aspect in aspects():
         yield from aspect.operations(change, changed, scene)
