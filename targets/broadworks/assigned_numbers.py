@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from nummerplan.model.message import say
+from nummerplan.model.platform import PlatformError
 from nummerplan.model.tenant import Value
 from nummerplan.targets.broadworks.digits import normal
 from nummerplan.targets.broadworks.draft import Draft
@@ -9,6 +11,9 @@ from nummerplan.targets.broadworks.kind import Answer
 
 ASSIGNED = "assigned"
 """The company's setting that holds them; a plan's object never has it, so that it is never compared."""
+
+_MOST = 1_000_000
+"""The longest row of numbers that is believed."""
 
 
 def read_numbers(answer: Answer) -> tuple[str, ...]:
@@ -20,6 +25,8 @@ def _each(text: str) -> Iterator[str]:
     first, dash, last = text.partition(" - ")
     begin, end = normal(first), normal(last if dash else first)
     if begin and end and begin[1:].isdecimal() and end[1:].isdecimal():
+        if int(end[1:]) - int(begin[1:]) >= _MOST:
+            raise PlatformError(say("the platform names a row of numbers that is too long: {numbers}", numbers=text))
         yield from (f"+{number}" for number in range(int(begin[1:]), int(end[1:]) + 1))
 
 

@@ -15,6 +15,7 @@ from nummerplan.targets.broadworks.kind import Answer, Ask, Phase, Query, Step
 from nummerplan.targets.broadworks.limits import NAME, fits
 from nummerplan.targets.broadworks.scene import Scene
 from nummerplan.targets.broadworks.services import assigned, services_query
+from nummerplan.targets.broadworks.told import rows
 from nummerplan.targets.broadworks.wants import Wants
 
 Settings = Mapping[str, Value]
@@ -120,7 +121,11 @@ def read_boxes(
     if names is None:
         group = {"service_provider_id": site.service_provider, "group_id": site.group}
         (listed,) = ask([Query("UserGetListInGroupRequest", group)])
-        names = [row["User Id"] for row in listed.table("userTable") if row.get("First Name") == first_name]
+        names = [
+            row["User Id"]
+            for row in rows(listed, "userTable", "User Id", "First Name")
+            if row["First Name"] == first_name
+        ]
     for name in names:
         user, services = ask([Query("UserGetRequest23V2", {"user_id": name}), services_query(name)])
         if user.error is None and user.text("firstName") == first_name:

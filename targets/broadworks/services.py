@@ -6,6 +6,7 @@ from nummerplan.model.change_set import Change
 from nummerplan.model.platform import Operation
 from nummerplan.model.tenant import TenantObject
 from nummerplan.targets.broadworks.kind import Answer, Phase, Query, Step
+from nummerplan.targets.broadworks.told import rows
 
 SERVICES = "services"
 """The setting that holds the services which the platform has assigned; no plan has it, so it is never compared."""
@@ -18,8 +19,10 @@ def services_query(user_id: str) -> Query:
 
 def assigned(answer: Answer) -> tuple[str, ...]:
     """The services that the answer says are assigned, on their own or in a pack."""
-    rows = answer.table("userServicesAssignmentTable") if answer.error is None else ()
-    return tuple(sorted(row["Service Name"] for row in rows if row.get("Assigned") == "true"))
+    if answer.error is not None:
+        return ()
+    found = rows(answer, "userServicesAssignmentTable", "Service Name", "Assigned")
+    return tuple(sorted(row["Service Name"] for row in found if row["Assigned"] == "true"))
 
 
 def services_of(found: TenantObject | None) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from nummerplan.targets.broadworks.service_profile import (
     written_profile,
 )
 from nummerplan.targets.broadworks.services import assigned, services_query
+from nummerplan.targets.broadworks.told import rows, whole
 
 NAME = "auto_attendant"
 MODIFY = "GroupAutoAttendantModifyInstanceRequest20"
@@ -165,9 +166,10 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
     """The company's menus; one with submenus (of type Standard) is nothing that a plan describes."""
     group = {"service_provider_id": site.service_provider, "group_id": site.group}
     (listed,) = ask([Query("GroupAutoAttendantGetInstanceListRequest", group)])
-    rows = {row["Service User Id"]: row for row in listed.table("autoAttendantTable")}
-    chosen = [name for name in rows if names is None or name in names]
-    yield from converse(ask, (_one(name, rows[name].get("Is Active") == "true", site) for name in chosen))
+    menus = rows(listed, "autoAttendantTable", "Service User Id", "Is Active")
+    active = {row["Service User Id"]: row["Is Active"] == "true" for row in menus}
+    chosen = [name for name in active if names is None or name in names]
+    yield from converse(ask, (_one(name, active[name], site) for name in chosen))
 
 
 def _one(name: str, active: bool, site: Site) -> Talk[TenantObject | Identity]:
@@ -179,7 +181,7 @@ def _one(name: str, active: bool, site: Site) -> Talk[TenantObject | Identity]:
     orders = {wire: order for order, wire in ORDERS.items()}
     settings: dict[str, Value] = {**read_profile(answer), "active": active, "services": has}
     settings["dial_by_name_order"] = orders.get(answer.text("nameDialingEntries") or "", "last_first")
-    settings["first_digit_timeout"] = int(answer.text("firstDigitTimeoutSeconds") or USUAL_TIMEOUT)
+    settings["first_digit_timeout"] = whole(answer, "firstDigitTimeoutSeconds")
     settings["business_hours"] = read_schedule(answer, "businessHours")
     settings["holidays"] = read_schedule(answer, "holidaySchedule")
     for setting, element in MENUS.items():

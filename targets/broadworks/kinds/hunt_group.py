@@ -27,6 +27,7 @@ from nummerplan.targets.broadworks.service_profile import (
     written_profile,
 )
 from nummerplan.targets.broadworks.services import assigned, services_query
+from nummerplan.targets.broadworks.told import rows, whole
 from nummerplan.targets.broadworks.when_busy import BUSY_TONE, WHEN_BUSY, sends_on
 
 NAME = "hunt_group"
@@ -188,9 +189,10 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
     """The company's groups; one with weights for its members is nothing that a plan describes."""
     group = {"service_provider_id": site.service_provider, "group_id": site.group}
     (listed,) = ask([Query("GroupHuntGroupGetInstanceListRequest", group)])
-    rows = {row["Service User Id"]: row for row in listed.table("huntGroupTable")}
-    chosen = [name for name in rows if names is None or name in names]
-    yield from converse(ask, (_one(name, rows[name].get("Is Active") == "true", site) for name in chosen))
+    groups = rows(listed, "huntGroupTable", "Service User Id", "Is Active")
+    active = {row["Service User Id"]: row["Is Active"] == "true" for row in groups}
+    chosen = [name for name in active if names is None or name in names]
+    yield from converse(ask, (_one(name, active[name], site) for name in chosen))
 
 
 def _one(name: str, active: bool, site: Site) -> Talk[TenantObject | Identity]:
@@ -209,13 +211,13 @@ def _one(name: str, active: bool, site: Site) -> Talk[TenantObject | Identity]:
 
 def _read_ringing(answer: Answer) -> dict[str, Value]:
     found: dict[str, Value] = {
-        "members": tuple(row["User Id"] for row in answer.table("agentUserTable")),
+        "members": tuple(row["User Id"] for row in rows(answer, "agentUserTable", "User Id")),
         "ring_busy_members": answer.flag("allowCallWaitingForAgents"),
-        NEXT: int(answer.text("noAnswerNumberOfRings") or 0) if answer.flag("huntAfterNoAnswer") else None,
+        NEXT: whole(answer, "noAnswerNumberOfRings") if answer.flag("huntAfterNoAnswer") else None,
         OVERFLOW: normal(answer.text("forwardToPhoneNumber")) if answer.flag("forwardAfterTimeout") else None,
     }
     if found[OVERFLOW] is not None:
-        found[AFTER] = int(answer.text("forwardTimeoutSeconds") or 0)
+        found[AFTER] = whole(answer, "forwardTimeoutSeconds")
     gone: Value = BUSY_TONE if answer.flag("makeBusyWhenNotReachable") else None
     if answer.flag("enableNotReachableForwarding"):
         gone = normal(answer.text("notReachableForwardToPhoneNumber"))

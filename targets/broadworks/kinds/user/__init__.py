@@ -19,6 +19,7 @@ from nummerplan.targets.broadworks.kinds import Ask, Draft, Kind, Phase, Query, 
 from nummerplan.targets.broadworks.mailbox_mark import is_mailbox
 from nummerplan.targets.broadworks.service_profile import renamed
 from nummerplan.targets.broadworks.services import assign, assigned, unassign
+from nummerplan.targets.broadworks.told import rows
 
 
 @cache
@@ -64,7 +65,8 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
     if names is None:
         group = {"service_provider_id": site.service_provider, "group_id": site.group}
         (listed,) = ask([Query("UserGetListInGroupRequest", group)])
-        names = [row["User Id"] for row in listed.table("userTable") if not is_mailbox(row.get("First Name"))]
+        users = rows(listed, "userTable", "User Id", "First Name")
+        names = [row["User Id"] for row in users if not is_mailbox(row["First Name"])]
     return (found for found in converse(ask, (_one(name, site) for name in names)) if found is not None)
 
 

@@ -16,6 +16,7 @@ from nummerplan.targets.broadworks.criteria import Criterion, rejection, replace
 from nummerplan.targets.broadworks.digits import normal, prefix_of
 from nummerplan.targets.broadworks.kinds import Draft, Phase, Query, Scene, Step
 from nummerplan.targets.broadworks.limits import fits
+from nummerplan.targets.broadworks.told import rows
 
 ALL = "blocked_callers.all"
 RULES = "blocked_callers.rules"
@@ -113,8 +114,8 @@ def read(of: Reading) -> Talk[Found]:
     plan, *listed = yield [*queries, *([of.query(f"{_PREFIX}GetCriteriaListRequest")] if has else [])]
     permissions = plan.first("userPermissions")
     closed = permissions is not None and permissions.text("allowFromOutsideGroup") == "Disallow"
-    rows = listed[0].table("criteriaTable") if listed else []
-    active = [row["Criteria Name"] for row in rows if row.get("Is Active") == "true"]
+    standing = rows(listed[0], "criteriaTable", "Criteria Name", "Is Active") if listed else []
+    active = [row["Criteria Name"] for row in standing if row["Is Active"] == "true"]
     request = f"{_PREFIX}GetCriteriaRequest21"
     details = yield [Query(request, {"user_id": of.user_id, "criteria_name": name}) for name in active]
     criteria: list[Criterion] = []
@@ -126,7 +127,7 @@ def read(of: Reading) -> Talk[Found]:
     return {
         ALL: plan.flag("useCustomSettings") and closed,
         RULES: _joined(criteria),
-        KEPT: tuple(row["Criteria Name"] for row in rows),
+        KEPT: tuple(row["Criteria Name"] for row in standing),
     }
 
 

@@ -17,6 +17,7 @@ from nummerplan.targets.broadworks.digits import normal
 from nummerplan.targets.broadworks.field_values import NIL
 from nummerplan.targets.broadworks.kinds import Draft, Phase, Scene, Step
 from nummerplan.targets.broadworks.limits import rings_fit
+from nummerplan.targets.broadworks.told import whole
 
 Case = Literal["always", "busy", "no_answer", "not_reachable"]
 CASES: Mapping[Case, str] = {
@@ -118,7 +119,7 @@ def read(of: Reading) -> Talk[Found]:
         if answer.flag("isActive") and to is not None:
             found[f"forwarding.{case}.to"] = to
             if case == "no_answer":
-                found[RINGS] = int(answer.text("numberOfRings") or USUAL_RINGS)
+                found[RINGS] = whole(answer, "numberOfRings")
     return found
 
 

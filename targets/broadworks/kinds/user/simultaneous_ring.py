@@ -14,6 +14,7 @@ from nummerplan.targets.broadworks.converse import Talk
 from nummerplan.targets.broadworks.digits import normal
 from nummerplan.targets.broadworks.field_values import NIL
 from nummerplan.targets.broadworks.kinds import Draft, Phase, Query, Scene, Step
+from nummerplan.targets.broadworks.told import rows
 
 NUMBERS = "simultaneous_ring.numbers"
 CONFIRMATION = "simultaneous_ring.answer_confirmation"
@@ -93,18 +94,18 @@ def read(of: Reading) -> Talk[Found]:
     if SERVICE not in of.services:
         return {NUMBERS: ()}
     (answer,) = yield [of.query(f"{_PREFIX}GetRequest17")]
-    rows = answer.table("criteriaTable")
-    found: dict[str, Value] = {NUMBERS: (), KEPT: tuple(row["Criteria Name"] for row in rows)}
+    rules = rows(answer, "criteriaTable", "Criteria Name", "Is Active")
+    found: dict[str, Value] = {NUMBERS: (), KEPT: tuple(row["Criteria Name"] for row in rules)}
     ring = answer.parts("simultaneousRingNumber")
     if not answer.flag("isActive") or not ring:
         return found
-    active = [row["Criteria Name"] for row in rows if row.get("Is Active") == "true"][:1]
+    active = [row["Criteria Name"] for row in rules if row["Is Active"] == "true"][:1]
     request = f"{_PREFIX}GetCriteriaRequest"
-    rules = yield [Query(request, {"user_id": of.user_id, "criteria_name": name}) for name in active]
+    hours = yield [Query(request, {"user_id": of.user_id, "criteria_name": name}) for name in active]
     found[NUMBERS] = tuple(number for one in ring if (number := normal(one.text("phoneNumber"))))
     found[CONFIRMATION] = all(one.flag("answerConfirmationRequired") for one in ring)
     found[WHILE_ON_A_CALL] = not answer.flag("doNotRingIfOnCall")
-    found[DURING] = read_schedule(rules[0], "timeSchedule") if rules else None
+    found[DURING] = read_schedule(hours[0], "timeSchedule") if hours else None
     return found
 
 

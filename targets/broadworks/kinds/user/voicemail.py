@@ -19,6 +19,7 @@ from nummerplan.targets.broadworks.greetings import DEFAULT, RECORDED, greeting_
 from nummerplan.targets.broadworks.kinds import Answer, Draft, Phase, Scene, Step
 from nummerplan.targets.broadworks.kinds.user.forwarding import USUAL_RINGS, Case, is_own_voicemail, written
 from nummerplan.targets.broadworks.limits import rings_fit
+from nummerplan.targets.broadworks.told import whole
 
 SERVICE = "Voice Messaging User"
 REDIRECTS: Mapping[Case, str] = {
@@ -170,7 +171,7 @@ def read(of: Reading) -> Talk[Found]:
     if not management.flag("isActive"):
         return {"voicemail": False}
     found: dict[str, Value] = {"voicemail": True, **_read_management(management)}
-    found["voicemail.rings"] = int(greeting.text("noAnswerNumberOfRings") or USUAL_RINGS)
+    found["voicemail.rings"] = whole(greeting, "noAnswerNumberOfRings")
     found["voicemail.record"] = not greeting.flag("disableMessageDeposit")
     if not found["voicemail.record"]:
         forwards = greeting.text("disableMessageDepositAction") == "Forward"
