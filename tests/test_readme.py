@@ -51,5 +51,6 @@ def test_links_lead_somewhere() -> None:
 
 
 def test_every_command_is_listed() -> None:
-    commands = {path.stem.rstrip("_") for path in (ROOT / "src/nummerplan/cli").glob("*.py")} - {"__init__", *NOT_COMMANDS}
+    files = {path.stem for path in (ROOT / "src/nummerplan/cli").glob("*.py")} - {"__init__", *NOT_COMMANDS}
+    commands = {name.rstrip("_") for name in files}
     assert {name for name in commands if f"`{name}" in README or f", `{name}`" in README} == commands
