@@ -1,92 +1,15 @@
 """What is deployed is read back as it was wanted, and written as a plan that wants the same: over real sockets."""
 
-import io
-import wave
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-
 import pytest
-from broadworks_companies import company
-from broadworks_plans import CALL_TYPES, bench_of, case_of
-from embedded_platform import ADMINISTRATOR, in_thread
+from broadworks_live import bench, deploy, differences, group_of, plan, platform, site
 
-from nummerplan.compiler.compare import compare
 from nummerplan.compiler.dump import dump
-from nummerplan.compiler.secrets import NamedSecrets
-from nummerplan.model.artefact import Workbench
 from nummerplan.model.change_set import ChangeSet
-from nummerplan.model.platform import Connection, Operation, Site
+from nummerplan.model.platform import Operation
 from nummerplan.model.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
-from nummerplan.targets.broadworks.embedded.furnish import Lease
-from nummerplan.targets.broadworks.embedded.serving import Ports
 from nummerplan.targets.broadworks.order import operations
 from nummerplan.targets.broadworks.problems import problems
-
-
-def silence(path: str) -> bytes:
-    """A tenth of a second."""
-    content = io.BytesIO()
-    with wave.open(content, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(8000)
-        file.writeframes(bytes(1600))
-    return content.getvalue()
-
-
-def secret(name: str) -> str:
-    """A secret of the right form for whatever asks for it."""
-    return ADMINISTRATOR.password if name == "platforms/hosted" else "471147" if "pin" in name else "Geheim-1234!"
-
-
-def group_of(seed: int) -> str:
-    return f"zaak{seed}"
-
-
-@contextmanager
-def platform(seeds: Sequence[int]) -> Iterator[str]:
-    """A platform with an empty group for each seed; gives its address."""
-    numbers = ("+31854879600..+31854879699",)
-    leases = [
-        Lease("SP", group_of(seed), (f"zaak{seed}.example",), (numbers[0].replace("48796", f"48{seed:03d}"),))
-        for seed in seeds
-    ]
-    with in_thread(*leases, ports=Ports()) as serves:
-        yield serves.addresses[0]
-
-
-def site(address: str, seed: int, release: str = "R25") -> Site:
-    settings = {"address": address, "user": ADMINISTRATOR.user_id, "password": "platforms/hosted", "release": release}
-    settings |= {"kind": "broadworks", "call_types": CALL_TYPES}
-    return Site("hosted", "broadworks", settings, "SP", group_of(seed), f"zaak{seed}.example")
-
-
-def bench(text: str) -> Workbench:
-    return replace(bench_of(case_of(text)), secrets=NamedSecrets(secret), telephone_audio=silence)
-
-
-def plan(seed: int, at: int | None = None) -> str:
-    """A company, and the group where it lives; its numbers nobody else on the platform has."""
-    place = seed if at is None else at
-    return company(seed, f"zaak{place}.example", group_of(place)).replace("08548796", f"08548{place:03d}")
-
-
-def differences(before: Tenant, wanted: Tenant) -> ChangeSet:
-    return compare(before, wanted, lambda identity, found, setting: identity not in before.objects)
-
-
-def deploy(connection: Connection, wanted: Tenant, where: Site) -> None:
-    before = connection.read(wanted)
-    for document in connection.documents(PROVISIONING.operations(differences(before, wanted), before, where)):
-        outcomes = connection.send(document)
-        refused = [
-            (operation.request, outcome.message)
-            for operation, outcome in zip(document, outcomes, strict=True)
-            if outcome.verdict != "done"
-        ]
-        assert refused == []
 
 
 def shown(changes: ChangeSet) -> list[str]:
