@@ -61,7 +61,9 @@ def bash(script: str, at: Path, env: dict[str, str]) -> subprocess.CompletedProc
     [
         (ACTION, ["vendor.github-actions"]),
         (ROOT / "ci" / "github" / "example-workflow.yml", ["vendor.github-workflows"]),
+        (ROOT / "ci" / "github" / "deploy-workflow.yml", ["vendor.github-workflows"]),
         (JOB, ["vendor.gitlab-ci", "--data-transform", "gitlab-ci"]),
+        (ROOT / "ci" / "gitlab" / "nummerplan-deploy.yml", ["vendor.gitlab-ci", "--data-transform", "gitlab-ci"]),
     ],
     ids=lambda value: value.name if isinstance(value, Path) else "",
 )
