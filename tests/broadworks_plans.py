@@ -1,6 +1,7 @@
 """From the text of a plan to what BroadWorks is to hold and to the commands that bring it there."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -62,10 +63,22 @@ def settings_of(text: str, kind: str, key: str, where: Site | None = None) -> Ma
     return next(found for found in wanted(text, where).tenant.of_kind(kind) if found.key == key).settings
 
 
+def deployed(text: str, where: Site | None = None) -> Tenant:
+    """The company as a plan has left it: its objects have the services that were assigned when they were made."""
+    has: dict[Identity, tuple[str, ...]] = {}
+    for operation in commands(None, text, where):
+        if operation.request == "UserServiceAssignListRequest":
+            has[operation.identity] = tuple(operation.fields["service_name"])
+    objects = wanted(text, where).tenant.objects
+    return Tenant(
+        {name: replace(one, settings={**one.settings, "services": has.get(name, ())}) for name, one in objects.items()}
+    )
+
+
 def commands(before: str | Tenant | None, after: str, where: Site | None = None) -> list[Operation]:
     """The commands that lead from one plan to another; None is an empty company."""
     new = wanted(after, where).tenant
-    old = before if isinstance(before, Tenant) else wanted(before, where).tenant if before else Tenant({})
+    old = before if isinstance(before, Tenant) else deployed(before, where) if before else Tenant({})
     changes = compare(old, new, lambda identity, found, setting: identity not in old.objects)
     return list(PROVISIONING.operations(changes, old, where or site()))
 

@@ -51,9 +51,7 @@ def _release(bench: Workbench, site: Site) -> str:
     return release
 
 
-def _against_schema(
-    bench: Workbench, tenant: Tenant, commands: Sequence[Operation], release: str
-) -> dict[int, Defect]:
+def _against_schema(bench: Workbench, tenant: Tenant, commands: Sequence[Operation], release: str) -> dict[int, Defect]:
     """What the operator's own schema does not allow, by the command's place; nothing without one."""
     folder = bench.settings.get("schema")
     if not folder:
