@@ -31,7 +31,7 @@ def take_back(session: Session, connection: Connection) -> Deployment:
             "{tenant}: this is no longer as the deployment left it, so it is not undone:", tenant=job.site.tenant
         )
         raise NotUndoneError(text, tuple(moved))
-    changes = undo(run, platform)
+    changes = undo(run, platform, job.provisioning.read_only)
     operations = tuple(job.provisioning.operations(changes, platform, job.site))
     goal = Tenant({change.after.identity: change.after for change in changes.changes if change.after})
     return Deployment(

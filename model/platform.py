@@ -139,3 +139,5 @@ class Provisioning:
     plan_of: Callable[[Tenant, Site], Plan]
     settings: Mapping[str, str] = field(default_factory=dict)
     """Keys of `[platforms.NAME]` that it takes, each with what it means."""
+    read_only: frozenset[str] = frozenset()
+    """Settings that are read for the sake of commands and that no plan has: nobody wants them."""

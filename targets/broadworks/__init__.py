@@ -84,4 +84,6 @@ def _plan_of(tenant: Tenant, site: Site) -> Plan:
     return plan_of(tenant, site)
 
 
-PROVISIONING = Provisioning(_wanted, _operations, _connect, _plan_of, PLATFORM_SETTINGS)
+_READ_ONLY = frozenset({"services", "blocked_callers.criteria", "simultaneous_ring.criteria"})
+
+PROVISIONING = Provisioning(_wanted, _operations, _connect, _plan_of, PLATFORM_SETTINGS, _READ_ONLY)
