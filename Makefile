@@ -38,6 +38,7 @@ test-slow: setup
 
 bench: setup
 	$(bin)/python tests/bench
+	$(bin)/python tests/bench/full_platform.py
 
 docs: setup
 	$(bin)/python docs/generate.py

@@ -54,3 +54,15 @@ def test_measuring_shows_both_sides_of_each_comparison() -> None:
     assert lines > 1000
     assert min(check, loader, peak) > 0
     assert ratio == pytest.approx(check / loader, rel=0.5)
+
+
+def test_planning_against_a_full_platform_is_measured() -> None:
+    command = [sys.executable, "-B", ROOT / "tests" / "bench" / "full_platform.py", "100"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    deployed, unchanged, changed = (line.split() for line in run.stdout.splitlines())
+    assert int(deployed[3]) > 500
+    for row in (unchanged, changed):
+        seconds, megabytes = (float(row[row.index(unit) - 1]) for unit in ("s", "MB"))
+        assert min(seconds, megabytes) > 0
+        assert row[-7:] == ["at", "most", "60", "s", "and", "1000", "MB"]
