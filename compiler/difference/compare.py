@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from nummerplan.compiler.difference.alike import Alike, PlanFacts, alike, alike_now
+from nummerplan.compiler.difference.askable import Askable
 from nummerplan.compiler.difference.course import course, told
 from nummerplan.compiler.difference.hours import SharedHours
 from nummerplan.compiler.difference.people import NO_RECORDINGS, Identities, Recordings, identities
@@ -46,6 +47,7 @@ class _Comparison:
         self.keys = tuple({name: key for key, name in names.person.items()} for names in self.names)
         self.facts = PlanFacts(old, self.names.old, self.hours, 0), PlanFacts(new, self.names.new, self.hours, 1)
         self.always: Alike = alike(*self.facts)
+        self.askable = Askable(old, self.names.old), Askable(new, self.names.new)
         self.asking: Mapping[Node, tuple[Clocks, tuple[Caller, ...]]] = dict(self._asking())
         self.entries: dict[tuple[Clocks, Caller], list[Node]] = {}
         for entry, (clocks, asking) in self.asking.items():
@@ -101,7 +103,7 @@ class _Comparison:
             old = Side(self.cases[0], self.names.old, self.hours.is_open(clocks, row, 0), caller)
             new = Side(self.cases[1], self.names.new, self.hours.is_open(clocks, row, 1), caller)
             same = alike_now(self.entries[clocks, caller], (old, new), self.facts, self.always)
-            self._both[key] = Both(old, new, same, self.always)
+            self._both[key] = Both(old, new, same, self.always, self.askable)
         return self._both[key]
 
     def _seen(self, entry: Node, caller: Caller, situation: Situation, found: Found) -> Seen:

@@ -50,6 +50,27 @@ class Store(NamedTuple):
             clause in self.clauses or _holds(clause, mine) for clause in other.clauses
         )
 
+    def about(self, people: frozenset[str]) -> "Store":
+        """What the store says of some people, and of those whom a clause ties to them."""
+        tied = set(people)
+        clauses: list[Clause] = []
+        left = list(self.clauses)
+        while found := [clause for clause in left if not tied.isdisjoint(clause[0])]:
+            clauses += found
+            left = [clause for clause in left if clause not in found]
+            tied.update(person for members, _ in found for person in members)
+        states = tuple((person, states) for person, states in self.states if person in tied)
+        return Store(states, tuple(clause for clause in self.clauses if clause in clauses))
+
+    def after(self, past: Iterable["Store"]) -> "Store":
+        """This store with what was put aside of others before, the newest last."""
+        states: dict[str, States] = {}
+        clauses: dict[Clause, None] = {}
+        for store in (*past, self):
+            states |= dict(store.states)
+            clauses |= dict.fromkeys(store.clauses)
+        return Store(tuple(sorted(states.items(), key=lambda item: item[0])), tuple(clauses))
+
     def example(self) -> dict[str, State]:
         """One state for each person of the store: absent if that will do."""
         chosen = choose(dict(self.states), self.clauses) or {}

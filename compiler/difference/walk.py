@@ -7,6 +7,7 @@ from itertools import count
 from typing import NamedTuple
 
 from nummerplan.compiler.difference.alike import Alike
+from nummerplan.compiler.difference.askable import Askable
 from nummerplan.compiler.difference.forms import Ring, told_apart
 from nummerplan.compiler.difference.hearing import Closing, Event, Waits, key_event, menu_greeting
 from nummerplan.compiler.difference.menu import choices
@@ -16,8 +17,11 @@ from nummerplan.compiler.guards import Guard
 from nummerplan.model.call import WAIT
 from nummerplan.model.call_graph import Edge, Node
 
-PAIRS_LIMIT = 20_000
+PAIRS_LIMIT = 2_000
 """Pairs of places with states of people that are looked at for one entry; plans of companies need a few dozen."""
+
+FEW_STATES = 6
+"""When more is known of people, what is known of those who can no longer be asked is put aside."""
 
 UNASKED = frozenset({"busy", "when_busy", "not_reachable"})
 """Conditions that take more of people than not to answer."""
@@ -55,6 +59,7 @@ class _Run(NamedTuple):
     store: Store
     keys: tuple[str, ...] = ()
     cost: int = 0
+    past: tuple[Store, ...] = ()
 
 
 class Both(NamedTuple):
@@ -64,6 +69,7 @@ class Both(NamedTuple):
     new: Side
     same: Alike
     always: Alike
+    askable: tuple[Askable, Askable]
 
 
 def differences(entry: Node, both: Both) -> list[Found]:
@@ -77,7 +83,7 @@ def differences(entry: Node, both: Both) -> list[Found]:
     found: dict[tuple[object, ...], Found] = {}
     number = 0
     while queue:
-        _, _, _, run = heappop(queue)
+        run = _without_past(heappop(queue)[-1], both)
         known = seen.setdefault((run.here, run.there), [])
         if _alike(run, both.always if run.here.through_mobile else both.same) or any(
             run.store.implies(store) for store in known
@@ -94,6 +100,16 @@ def differences(entry: Node, both: Both) -> list[Found]:
             else:
                 heappush(queue, (sum(key != WAIT for key in step.keys), step.cost, next(ticket), step))
     return list(found.values())
+
+
+def _without_past(run: _Run, both: Both) -> _Run:
+    """The run without what it knows of people whom nobody can ask any more; that is kept for the example."""
+    if len(run.store.states) + len(run.store.clauses) <= FEW_STATES:
+        return run
+    old, new = both.askable
+    people = old.people(run.here.place.node) | new.people(run.there.place.node)
+    left = run.store.about(people)
+    return run if left == run.store else run._replace(store=left, past=(*run.past, run.store))
 
 
 def _asks(found: Found) -> tuple[int, int]:
@@ -125,12 +141,12 @@ def _compared(run: _Run, one: _Heard, other: _Heard, both: Both) -> Iterator[_Ru
         return
     apart = _apart(one.event, other.event, other.store)
     if apart is not None:
-        yield Found(run.keys, apart, one.event, other.event)
+        yield Found(run.keys, apart.after(run.past), one.event, other.event)
     elif one.edge is not None and other.edge is not None:
         store = _unanswered(other.store, one.event, other.event)
         if store is not None:
             here, there = both.old.onward(one.at, one.edge), both.new.onward(other.at, other.edge)
-            yield _Run(here, there, store, run.keys, other.cost)
+            yield _Run(here, there, store, run.keys, other.cost, run.past)
 
 
 def _at_menus(run: _Run, one: _Heard, other: _Heard, both: Both) -> Iterator[_Run | Found]:
@@ -140,18 +156,18 @@ def _at_menus(run: _Run, one: _Heard, other: _Heard, both: Both) -> Iterator[_Ru
     first = one.event or menu_greeting(edges[0], old.case, old.shared)
     second = other.event or menu_greeting(others[0], new.case, new.shared)
     if first != second:
-        yield Found(run.keys, other.store, first, second)
+        yield Found(run.keys, other.store.after(run.past), first, second)
         return
     for choice in choices(edges, others, (old.case, new.case)):
         keys = (*run.keys, *choice.keys)
         first, second = _key_heard(choice.here, old), _key_heard(choice.there, new)
         if first != second:
-            yield Found(keys, other.store, first, second)
+            yield Found(keys, other.store.after(run.past), first, second)
             continue
         here, there = one.at, other.at
         for edge, along in zip(choice.here or (), choice.there or (), strict=True):
             here, there = old.onward(here, edge), new.onward(there, along)
-        yield _Run(here, there, other.store, keys, other.cost)
+        yield _Run(here, there, other.store, keys, other.cost, run.past)
 
 
 def _key_heard(edges: tuple[Edge, ...] | None, side: Side) -> Event:
