@@ -24,10 +24,14 @@ from nummerplan.model.platform import Connection
 
 @dataclass(frozen=True)
 class Watch:
-    """Who looks on: `progress` is told of commands that are done, `stop` is set when people interrupt."""
+    """Who looks on: `progress` is told of commands that are done, `stop` is set when people interrupt.
+
+    `allowed` are the options by which people allowed what is else refused; the audit log keeps them.
+    """
 
     progress: Callable[[int], None] = lambda count: None
     stop: threading.Event = field(default_factory=threading.Event)
+    allowed: tuple[str, ...] = ()
 
 
 def deploy(session: Session, deployment: Deployment, connection: Connection, watch: Watch) -> Result:
@@ -46,7 +50,7 @@ def deploy(session: Session, deployment: Deployment, connection: Connection, wat
         run, goal = deployment.run.number, deployment.run.changes
     else:
         run, goal = begin(work, deployment, about["revision"]), deployment.changes
-    entry = _entry(session, deployment, run) | about
+    entry = _entry(session, deployment, run) | about | {"allowed": list(watch.allowed)}
     add_entry(session.folder, entry | {"event": "begun", "changes": list(map(_line, deployment.changes.changes))})
     result = carry_out(work, run, goal, deployment.changes, deployment.platform)
     if result.complete:

@@ -12,7 +12,7 @@ from nummerplan.model.change_set import Change, ChangeSet
 from nummerplan.model.deployment import Override
 from nummerplan.model.document import Document
 from nummerplan.model.message import Message, say
-from nummerplan.model.platform import Connection, Registration
+from nummerplan.model.platform import Connection, Progress, Registration
 from nummerplan.model.tenant import Identity, Tenant
 
 
@@ -31,12 +31,14 @@ class Drift:
     registered: Mapping[Identity, Sequence[Registration]] | None = field(default=None)
 
 
-def drift(job: Job, connection: Connection, deployed: Switches, status: bool) -> Drift:
+def drift(
+    job: Job, connection: Connection, deployed: Switches, status: bool, progress: Progress | None = None
+) -> Drift:
     """Read the platform and compare. Secrets cannot be read, so nothing is said of them. Raises `DefectsError`."""
     wanted = job.provisioning.wanted(job.bench, job.site)
     if wanted.defects:
         raise DefectsError(wanted.defects)
-    platform = connection.read(wanted.tenant)
+    platform = connection.read(wanted.tenant, progress)
     goal, overrides = keep_overrides(wanted.tenant, platform, deployed)
     changes = compare(platform, goal, lambda *_: False)
     registered = None

@@ -19,17 +19,20 @@ def in_parallel(
 
     An interruption sets `stop`, and waits for what is under way: work looks at it where it can stop safely.
     """
-    with ThreadPoolExecutor(max_workers=MOST) as threads:
+    threads = ThreadPoolExecutor(max_workers=MOST)
+    try:
         futures = [threads.submit(_attempt, work, item) for item in items]
-        try:
-            left: set[Future[Gain | Exception]] = set(futures)
-            while left:
-                # Waiting in turns lets an interruption through at once.
-                left = wait(left, timeout=0.2, return_when=FIRST_COMPLETED).not_done
-        except KeyboardInterrupt:
-            stop.set()
-            threads.shutdown(wait=True, cancel_futures=True)
-            raise
+        left: set[Future[Gain | Exception]] = set(futures)
+        while left:
+            # Waiting in turns lets an interruption through at once.
+            left = wait(left, timeout=0.2, return_when=FIRST_COMPLETED).not_done
+    except KeyboardInterrupt:
+        stop.set()
+        threads.shutdown(wait=True, cancel_futures=True)
+        raise
+    finally:
+        # Who interrupts again does not want to wait: what is under way is in the journal.
+        threads.shutdown(wait=False, cancel_futures=True)
     yield from zip(items, (future.result() for future in futures), strict=True)
 
 

@@ -11,8 +11,10 @@ from nummerplan.compiler.project import Project
 from nummerplan.compiler.secret_marks import SecretMarks
 from nummerplan.compiler.secrets import NamedSecrets
 from nummerplan.compiler.site import find_site
+from nummerplan.compiler.visible import visible
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.deployment import Deployment, Memory
+from nummerplan.model.message import Message, say
 from nummerplan.model.platform import Connection, Defect, Progress, Provisioning, Site
 from nummerplan.model.tenant import Identity, TenantObject
 
@@ -63,11 +65,13 @@ class Terms:
 
 
 def prepare(job: Job, connection: Connection, terms: Terms, progress: Progress | None = None) -> Deployment:
-    """Read the platform and work out what has to change there. Raises `DefectsError` before anything is read."""
+    """Read the platform and work out what has to change there. Raises `DefectsError`."""
     wanted = job.provisioning.wanted(job.bench, job.site)
     if wanted.defects:
         raise DefectsError(wanted.defects)
     platform = connection.read(wanted.tenant, progress)
+    if clashes := [found for identity, found in wanted.tenant.objects.items() if identity in platform.untouched]:
+        raise DefectsError(tuple(Defect(found.route, _clash(found)) for found in clashes))
     # Where switches are set back, none of them counts as set by hand.
     deployed = {} if terms.reset_overrides else terms.memory.switches
     goal, overrides = keep_overrides(wanted.tenant, platform, deployed)
@@ -85,6 +89,12 @@ def prepare(job: Job, connection: Connection, terms: Terms, progress: Progress |
         overrides=overrides,
         unknown_secrets=len(unknown),
     )
+
+
+def _clash(found: TenantObject) -> Message:
+    """Why an object cannot be made: its name is taken."""
+    name = visible(found.identity.name)
+    return say("the platform has {name} already, in a form that no plan can describe: it is left alone", name=name)
 
 
 def _counted(terms: Terms, unknown: list[tuple[Identity, str]]) -> MustWrite:

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -342,6 +342,32 @@ def test_every_deployment_is_in_the_audit_log(live: Office) -> None:
     log.write_text(log.read_text("utf-8").replace("root", "piet").replace('"deploy"', '"undo"'), "utf-8")
     assert "audit.jsonl:2: the chain of hashes breaks here" in live.ok("audit", code=1).err
     assert "has no line with the hash" in live.run("audit", "--known", "0" * 64).err or live.run("audit").code == 1
+
+
+def test_the_log_names_the_revision_and_what_was_allowed(empty: Office, git: Callable[..., str]) -> None:
+    git("init", "--quiet", at=empty.folder)
+    git("add", "--all", at=empty.folder)
+    git("commit", "--quiet", "--message=The plan", at=empty.folder)
+    commit = git("rev-parse", "HEAD", at=empty.folder).strip()
+    empty.ok("deploy", "--yes")
+    empty.edit("overflow: {after: 30s", "overflow: {after: 45s")
+    empty.ok("deploy", "--yes", "--allow-delete", "--force")
+    log = next((empty.folder.parent / "state").rglob("audit.jsonl")).read_text("utf-8").splitlines()
+    entries = [json.loads(line) for line in log]
+    assert [(entry["event"], entry["revision"], entry["allowed"]) for entry in entries] == [
+        ("begun", commit, []),
+        ("complete", commit, []),
+        ("begun", f"{commit}+", ["--allow-delete", "--force"]),
+        ("complete", f"{commit}+", ["--allow-delete", "--force"]),
+    ]
+    assert f"  {commit}+  plan.yaml\n" in empty.ok("audit").out
+
+
+def test_a_name_that_something_else_has_on_the_platform_is_no_plan_s_to_take(live: Office) -> None:
+    live.by_hand("subscriber", '"policy":"Regular"', '"policy":"Weighted"', "verkoop@%")
+    done = live.ok("plan", code=1)
+    text = "the platform has verkoop@mijnbedrijf.example already, in a form that no plan can describe: it is left alone"
+    assert f"plan.yaml:{live.line('  verkoop:')}:3: {text}" in done.err
 
 
 def test_a_number_that_moves_is_announced_and_moves(live: Office) -> None:

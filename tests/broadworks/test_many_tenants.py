@@ -69,6 +69,19 @@ def test_a_plan_that_lives_nowhere_is_left_out_and_named(tmp_path: Path) -> None
         )
 
 
+def test_a_saved_plan_of_several_companies_is_deployed_to_all_of_them(tmp_path: Path) -> None:
+    with office(companies(tmp_path / "plans", 3)) as found:
+        found.ok("plan", "--out", "../saved.json")
+        done = found.ok("deploy", "--plan", "../saved.json", "--yes")
+        assert "companies as wanted: 3 of 3" in done.err
+        assert found.ok("plan").out.count("no changes") == 3
+        found.edit("first_name: Bea", "first_name: Bia", "bedrijf1/plan.yaml")
+        again = found.ok("deploy", "--plan", "../saved.json", "--yes", code=1)
+        assert "bedrijf1/plan.yaml has changed since this was planned; plan again" in again.err
+        gone = found.ok("deploy", "bedrijf0", "--plan", "../saved.json", "--yes", code=2)
+        assert "bedrijf1/plan.yaml, the plan of hosted/SP/groep1, is not here" in gone.err
+
+
 @pytest.mark.slow
 def test_fifty_companies_use_up_the_rate_of_their_platform_and_never_more(tmp_path: Path) -> None:
     with office(companies(tmp_path / "plans", COMPANIES), more=f"rate = {RATE}") as found:

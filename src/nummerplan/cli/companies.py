@@ -4,11 +4,12 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
@@ -31,7 +32,7 @@ from nummerplan.compiler.visible import visible
 from nummerplan.model.artefact import AudioError, RenderError, SettingError
 from nummerplan.model.finding import Level
 from nummerplan.model.message import Message, say
-from nummerplan.model.platform import PlatformError
+from nummerplan.model.platform import PlatformError, Progress
 from nummerplan.model.report import Report
 
 Gain = TypeVar("Gain")
@@ -187,22 +188,27 @@ def _told(job: Job, problem: Exception) -> Iterator[Message]:
             )
 
 
-@contextmanager
-def meter(screen: Screen, label: Message, total: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar on a terminal; elsewhere nothing. Gives what is told of steps that were taken."""
-    with ExitStack() as stack:
-        if not screen.watched or not total:
-            yield lambda count: None
-            return
-        from rich.console import Console  # takes a while, and is for terminals only
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+Steps = Callable[[Job], Progress]
+"""Gives what is told of the steps of one company: how many of how many are taken."""
 
-        columns: tuple[Any, ...] = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-        )
-        bar = stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
-        task = bar.add_task(label.text(screen.translate), total=total)
-        yield lambda count: bar.advance(task, count)
+
+@contextmanager
+def meter(screen: Screen, label: Message) -> Iterator[Steps]:
+    """A progress bar for all companies on a terminal; elsewhere nothing."""
+    if not screen.watched:
+        yield lambda job: lambda done, total: None
+        return
+    from rich import progress  # takes a while, and is for terminals only
+    from rich.console import Console
+
+    columns = (progress.TextColumn("{task.description}"), progress.BarColumn(), progress.MofNCompleteColumn())
+    steps: dict[int, tuple[int, int]] = {}
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label.text(screen.translate), total=None)
+
+        def told(job: Job, done: int, total: int) -> None:
+            steps[id(job)] = done, total
+            known = list(steps.values())
+            bar.update(task, completed=sum(row[0] for row in known), total=sum(row[1] for row in known))
+
+        yield lambda job: partial(told, job)

@@ -1,7 +1,7 @@
 """`nummerplan deploy`: change a platform so that it is as the plan wants it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +30,7 @@ from nummerplan.compiler.visible import visible
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment import Deployment
 from nummerplan.model.message import Message, say
-from nummerplan.model.platform import Connection
+from nummerplan.model.platform import Connection, Progress
 
 Staged = list[tuple[Job, Deployment]]
 
@@ -46,6 +46,12 @@ class Options:
     reset_overrides: bool
     write_secrets: bool
     saved: tuple[SavedPlan, ...]
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """What people allowed that is else refused."""
+        named = {"--allow-delete": self.allow_delete, "--force": self.force, "--reset-overrides": self.reset_overrides}
+        return tuple(name for name, given in named.items() if given)
 
 
 @click.command("deploy", short_help="Change a platform so that it is as the plan wants it.")
@@ -91,6 +97,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             _deploy_all(companies, sessions, Options(undo=undo, saved=saved, **options))
     except SettingError as problem:
         return screen.refuse(problem.message)
+    except KeyboardInterrupt:
+        screen.note(say("what was begun is in the journal: run the same command again, and it goes on from there"))
+        raise
     return companies.code
 
 
@@ -119,11 +128,12 @@ def _deploy_all(companies: Companies, sessions: dict[int, Session], options: Opt
     """Stage, show, ask and deploy; once more for companies whose unfinished deployment had to come first."""
     jobs = [job for job in companies.jobs if id(job) in sessions]
     while jobs:
-        staged = list(companies.each(jobs, lambda job: _staged(sessions[id(job)], options)))
+        with meter(companies.screen, say("reading")) as steps:
+            staged = list(companies.each(jobs, lambda job: _staged(sessions[id(job)], options, steps(job))))
         for job, deployment in staged:
             _announce(companies.screen, job, deployment)
         agreed = _agreed(companies, staged, options)
-        done = _carried_out(companies, sessions, agreed)
+        done = _carried_out(companies, sessions, agreed, options)
         jobs = [job for job, deployment in done if deployment.kind == "resume"]
 
 
@@ -132,7 +142,7 @@ def _connected(session: Session) -> Any:
     return job.provisioning.connect(job.site, job.bench.secrets, job.bench.telephone_audio)
 
 
-def _staged(session: Session, options: Options) -> Deployment:
+def _staged(session: Session, options: Options, progress: Progress) -> Deployment:
     """What is to be done for one company next."""
     with _connected(session) as connection:
         if options.undo:
@@ -140,16 +150,16 @@ def _staged(session: Session, options: Options) -> Deployment:
         run = session.journal.unfinished()
         if run is not None:
             return take_up(session, connection, run)
-        return _planned(session, connection, options)
+        return _planned(session, connection, options, progress)
 
 
-def _planned(session: Session, connection: Connection, options: Options) -> Deployment:
+def _planned(session: Session, connection: Connection, options: Options, progress: Progress) -> Deployment:
     job = session.job
     for saved in options.saved:
         if saved.tenant == job.site.tenant:
             return take_saved(session, connection, saved, [Path(file.name) for file in job.plan.document.files])
     terms = Terms(session.journal.memory(), session.marks, options.reset_overrides, options.write_secrets)
-    return prepare(job, connection, terms)
+    return prepare(job, connection, terms, progress)
 
 
 def _announce(screen: Screen, job: Job, deployment: Deployment) -> None:
@@ -200,16 +210,17 @@ def _unasked() -> Message:
     return say("nothing was changed: there is no terminal to ask on; --yes deploys without asking")
 
 
-def _carried_out(companies: Companies, sessions: dict[int, Session], agreed: Staged) -> Staged:
+def _carried_out(companies: Companies, sessions: dict[int, Session], agreed: Staged, options: Options) -> Staged:
     """Deploy to all companies; gives those that came to their end."""
     deployments = {id(job): deployment for job, deployment in agreed}
     complete: Staged = []
-    total = sum(len(deployment.operations) for _, deployment in agreed)
-    with meter(companies.screen, say("deploying"), total) as progress:
-        watch = Watch(progress, companies.stop)
-        results = list(
-            companies.each([job for job, _ in agreed], lambda job: _one(sessions[id(job)], deployments[id(job)], watch))
-        )
+
+    def work(job: Job) -> Any:
+        watch = Watch(_counted(steps(job), len(deployments[id(job)].operations)), companies.stop, options.allowed)
+        return _one(sessions[id(job)], deployments[id(job)], watch)
+
+    with meter(companies.screen, say("deploying")) as steps:
+        results = list(companies.each([job for job, _ in agreed], work))
     for job, lines in results:
         deployment = deployments[id(job)]
         if lines is None:
@@ -224,6 +235,18 @@ def _carried_out(companies: Companies, sessions: dict[int, Session], agreed: Sta
             companies.worst(UNREADABLE if result.stopped is not None else FINDINGS)
     _summary(companies, agreed, complete)
     return complete
+
+
+def _counted(progress: Progress, total: int) -> Callable[[int], None]:
+    """Tell of commands as they are done; some that got no answer may be sent again."""
+    done = 0
+
+    def told(count: int) -> None:
+        nonlocal done
+        done = min(total, done + count)
+        progress(done, total)
+
+    return told
 
 
 def _one(session: Session, deployment: Deployment, watch: Watch) -> Any:

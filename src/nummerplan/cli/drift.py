@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from nummerplan.cli.companies import common_options, find_companies
+from nummerplan.cli.companies import common_options, find_companies, meter
 from nummerplan.cli.screen import FINDINGS, Screen
 from nummerplan.compiler.drift import Drift, drift, drift_json, drift_lines
 from nummerplan.compiler.prepare import Job
 from nummerplan.compiler.session import open_session
 from nummerplan.compiler.setting_text import Wording
 from nummerplan.model.artefact import SettingError
+from nummerplan.model.message import say
 
 
 @click.command("drift", short_help="Show what a platform has otherwise than the plan.")
@@ -46,11 +47,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             open_session(job, companies.journals, alone=False) as session,
             job.provisioning.connect(job.site, bench.secrets, bench.telephone_audio) as connection,
         ):
-            return drift(job, connection, session.journal.memory().switches, status)
+            return drift(job, connection, session.journal.memory().switches, status, steps(job))
 
     try:
         companies = find_companies(screen, path, secrets, journal, today)
-        found = list(companies.each(companies.jobs, look))
+        with meter(screen, say("reading")) as steps:
+            found = list(companies.each(companies.jobs, look))
     except SettingError as problem:
         return screen.refuse(problem.message)
     for job, seen in found:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from nummerplan import __version__
-from nummerplan.cli.companies import Companies, common_options, find_companies
+from nummerplan.cli.companies import Companies, common_options, find_companies, meter
 from nummerplan.cli.screen import Screen
 from nummerplan.compiler.deployment_json import deployment_json
 from nummerplan.compiler.deployment_text import deployment_text
@@ -57,11 +57,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             job.provisioning.connect(job.site, bench.secrets, bench.telephone_audio) as connection,
         ):
             terms = Terms(session.journal.memory(), session.marks, reset_overrides, write_secrets)
-            return prepare(job, connection, terms), session.journal.unfinished()
+            return prepare(job, connection, terms, steps(job)), session.journal.unfinished()
 
     try:
         companies = find_companies(screen, path, secrets, journal, today)
-        planned = [(job, deployment, run) for job, (deployment, run) in companies.each(companies.jobs, look)]
+        with meter(screen, say("reading")) as steps:
+            looked = list(companies.each(companies.jobs, look))
+        planned = [(job, deployment, run) for job, (deployment, run) in looked]
         _show(companies, planned, form)
         if out is not None and planned:
             files = [
