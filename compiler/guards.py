@@ -55,20 +55,32 @@ _MOBILE: dict[str, States] = {
 def _at_user(user: User, edge: Edge, is_open: IsOpen) -> Guard:
     if not can_ring(user):
         return ALWAYS
-    unreachable: States = frozenset() if rings_along(user, is_open) else frozenset({"unreachable"})
-    busy: States = frozenset({"busy"}) if user.call_waiting else frozenset({"busy", "on_call"})
-    answers: States = frozenset({"answers"})
     match edge.condition:
         case "not_reachable":
-            return Guard(((user.key, unreachable),))
+            return Guard(((user.key, _out_of_reach(user, is_open)),))
         case "busy":
-            return Guard(((user.key, busy),))
+            return Guard(((user.key, _busy(user)),))
         case "answered":
-            return Guard(((user.key, answers),))
+            return Guard(((user.key, _ANSWERS),))
         case "no_answer":
-            return Guard(((user.key, EVERY - unreachable - busy - answers),))
+            return Guard(((user.key, EVERY - _out_of_reach(user, is_open) - _busy(user) - _ANSWERS),))
         case _:
             return ALWAYS
+
+
+_ANSWERS: States = frozenset({"answers"})
+_UNREACHABLE: States = frozenset({"unreachable"})
+_NEVER: States = frozenset()
+_DECLINES: States = frozenset({"busy"})
+_ON_A_CALL: States = frozenset({"busy", "on_call"})
+
+
+def _out_of_reach(user: User, is_open: IsOpen) -> States:
+    return _NEVER if rings_along(user, is_open) else _UNREACHABLE
+
+
+def _busy(user: User) -> States:
+    return _DECLINES if user.call_waiting else _ON_A_CALL
 
 
 def rings_along(user: User, is_open: IsOpen) -> bool:

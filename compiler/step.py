@@ -5,7 +5,6 @@ The edges and their order are those of the call graph (`compiler/routing/`), wha
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from nummerplan.compiler.guards import Guard, IsOpen, States, guard_of, ringable
@@ -20,12 +19,13 @@ Ask = Callable[[str, State], bool]
 Press = Callable[[Iterable[Edge]], str | None]
 """`press(edges)`: the key that the caller presses at a menu with these edges, None for nothing."""
 
+NO_CLOCKS: tuple[tuple[Clock, bool], ...] = ()
+
 AT_ONCE = frozenset({"holds", "refused", "night", "always", "after_greeting"})
 """Conditions that ask nothing of people or keys: the first such edge is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(NamedTuple):
     """What a call meets: who calls, which clocks are open, and how people are."""
 
     case: Case
@@ -47,10 +47,14 @@ def ways(place: Node, caller: Caller, is_open: IsOpen, case: Case) -> tuple[Edge
     """The edges of a place that are for this caller at this time; an edge that is taken at once stands alone."""
     found: list[Edge] = []
     external = caller.external
+    clocks, stand = NO_CLOCKS, True
     for edge in case.graph.edges.get(place, ()):
         if edge.callers != "any" and not _concerns(edge, caller, case):
             continue
-        if not _stand(edge.clocks(external), is_open):
+        wanted = edge.clocks(external)
+        if wanted != clocks:  # the edges of a menu, or of a user by day, want the same
+            clocks, stand = wanted, _stand(wanted, is_open)
+        if not stand:
             continue
         if edge.condition in AT_ONCE:
             return (edge,)

@@ -54,8 +54,7 @@ class Ring(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """One step of a call: the edge it took, what rang before, and when it was taken, in seconds from the call's start.
 
     `answered_by` is the person who answered, if the step ends with that.

@@ -74,10 +74,16 @@ def pressed_on(trace: Trace, case: Case) -> int:
 
 
 def compare(seed: int) -> None:
+    """Hold the proof of a random plan against every call."""
+    compare_plan(small_plan(seed), seed)
+
+
+def compare_plan(text: str, seed: object) -> list[EntryProof]:
     """Hold the proof of one plan against every call of up to two pushes, at the sample of each situation."""
-    case = case_of(small_plan(seed))
+    case = case_of(text)
     pushes = pushes_of(case)
-    for proof in prove_plan(case):
+    proofs = list(prove_plan(case))
+    for proof in proofs:
         losses = {loss.situation.sample: loss for loss in proof.losses}
         assert not proof.undecided
         for situation in proof.situations:
@@ -96,6 +102,33 @@ def compare(seed: int) -> None:
             for trace, presses in every_call(loss.witness, case, pushes, presses_at_most=size[0]):
                 smaller = (presses, len(trace.hops)) < size
                 assert trace.end not in LOST or not smaller, (about, trace.call, loss.witness)
+    return proofs
+
+
+TWO_GROUPS = """
+users:
+  a: {extension: 201, devices: [{model: generic-sip}]}
+  b: {extension: 202, devices: [{model: generic-sip}]}
+  c: {extension: 203, devices: [{model: generic-sip}], forwarding: {busy: box, no_answer: box, not_reachable: GONE}}
+hunt_groups:
+  first: {extension: 301, members: [a, b], overflow: {after: 20s, to: second}, when_busy: box, not_reachable: box}
+  second: {extension: 302, members: [c, LAST], overflow: {after: 20s, to: c}, when_busy: box, not_reachable: box}
+mailboxes: {box: {extension: 999}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "gone", "lost"),
+    [
+        ("", "nobody", False),  # who rings in the second group is not out of reach a moment later
+        ("b", "nobody", True),  # b may ring for both groups
+        ("b", "box", False),
+    ],
+)
+def test_what_one_group_asks_of_people_counts_at_the_next(last: str, gone: str, lost: bool) -> None:
+    text = TWO_GROUPS.replace(", LAST", f", {last}" if last else "").replace("GONE", gone)
+    proofs = {proof.entry.key: proof for proof in compare_plan(text, last)}
+    assert bool(proofs["301"].losses) == lost
 
 
 def told(start: Call, case: Case) -> list[tuple[object, ...]]:
