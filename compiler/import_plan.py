@@ -1,5 +1,9 @@
 """A plan from what a live company holds, in a folder of its own."""
 
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 from nummerplan.compiler.discover import PLAN_NAME
@@ -11,15 +15,21 @@ from nummerplan.model.message import say
 from nummerplan.model.platform import Connection, Provisioning, Site
 from nummerplan.model.tenant import Tenant
 
+Connect = Callable[[Site], AbstractContextManager[Connection]]
 
-def import_plan(site: Site, provisioning: Provisioning, connection: Connection, out: Path) -> tuple[Path, Tenant]:
-    """Read the company and write `plan.yaml`; gives the file, and what the platform holds.
 
-    Nothing is overwritten: raises `RenderError` when there is a plan already, or the file cannot be written.
+def import_plan(site: Site, provisioning: Provisioning, connect: Connect, out: Path) -> tuple[Path, Site, Tenant]:
+    """Read the company and write `plan.yaml`; gives the file, the site, and what the platform holds.
+
+    Without a domain that of most of the company's ids is taken. Nothing is overwritten: raises `RenderError` when there
+    is a plan already, or the file cannot be written.
     """
     file = out / PLAN_NAME
     refuse_overwriting(out)
-    tenant = connection.read()
+    tenant = _read(site, connect)
+    if not site.domain and (domain := _domain(tenant)):
+        site = replace(site, domain=domain)
+        tenant = _read(site, connect)
     plan = provisioning.plan_of(tenant, site)
     if plan.platform is None:
         here = Platform(
@@ -33,7 +43,19 @@ def import_plan(site: Site, provisioning: Provisioning, connection: Connection, 
         raise RenderError(
             say("{path} cannot be written: {reason}", path=str(file), reason=problem.strerror or "unknown")
         ) from problem
-    return file, tenant
+    return file, site, tenant
+
+
+def _read(site: Site, connect: Connect) -> Tenant:
+    with connect(site) as connection:
+        return connection.read()
+
+
+def _domain(tenant: Tenant) -> str:
+    """The domain of most ids, if they have any: what is left alone may be so because its domain was not known."""
+    names = [identity.name for identity in (*tenant.objects, *tenant.untouched)]
+    domains = Counter(domain for name in names if (domain := name.rpartition("@")[2]) != name)
+    return domains.most_common(1)[0][0] if domains else ""
 
 
 def refuse_overwriting(out: Path) -> None:

@@ -324,6 +324,9 @@ def test_an_import_compiles_to_what_is_there_and_overwrites_nothing(live: Office
     assert "objects written to " in done.err
     plan = (live.folder.parent / "imported" / "plan.yaml").read_text("utf-8")
     assert "hunt_groups:" in plan
+    guessed = live.run("import", *where[:-2], "--out", "../guessed")
+    assert "the domain of most ids is mijnbedrijf.example, and so that of the plan" in guessed.err
+    assert (live.folder.parent / "guessed" / "plan.yaml").read_text("utf-8") == plan
     again = live.ok("import", *where, "--out", "../imported", code=2)
     assert "is there already; name another folder with --out" in again.err
     shutil.copytree(live.folder / "audio", live.folder.parent / "imported" / "audio")

@@ -28,7 +28,7 @@ from nummerplan.model.platform import PlatformError
 @click.option("--platform", "name", required=True, metavar="NAME", help="A platform of the project's settings.")
 @click.option("--service-provider", required=True, metavar="ID", help="The service provider of the company's group.")
 @click.option("--group", required=True, metavar="ID", help="The company's group.")
-@click.option("--domain", metavar="DOMAIN", help="The domain of the company's user ids.")
+@click.option("--domain", metavar="DOMAIN", help="The domain of the company's ids. Default: that of most of them.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="Where the plan goes.")
 @SECRETS
 @TODAY
@@ -55,13 +55,15 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         platform = Platform(name=name, service_provider=service_provider, group=group, domain=domain)
         site, provisioning = find_site(platform, project)
         provider = secrets_from(secrets or project.secrets, repository(out, project))
-        with provisioning.connect(site, provider, telephone_audio(out)) as connection:
-            file, tenant = import_plan(site, provisioning, connection, out)
+        audio = telephone_audio(out)
+        file, site, tenant = import_plan(site, provisioning, lambda at: provisioning.connect(at, provider, audio), out)
     except (SettingError, RenderError) as problem:
         return screen.refuse(problem.message)
     except PlatformError as problem:
         return screen.refuse(problem.message, UNREADABLE)
     screen.note(say("{objects} objects written to {file}", objects=len(tenant.objects), file=visible(str(file))))
+    if domain is None and site.domain:
+        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=visible(site.domain)))
     if tenant.untouched:
         screen.note(say("objects that no plan can describe are left out: {count}", count=len(tenant.untouched)))
     day = (today or datetime.now()).date()
