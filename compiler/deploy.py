@@ -14,7 +14,6 @@ from nummerplan.compiler.learn import learn
 from nummerplan.compiler.session import Session
 from nummerplan.compiler.take_saved import StaleError
 from nummerplan.compiler.tenant_lock import now, who
-from nummerplan.compiler.visible import visible
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.change_set import Change
 from nummerplan.model.deployment import Deployment, Result
@@ -84,7 +83,7 @@ def _recheck(deployment: Deployment, connection: Connection) -> None:
     for found in former:
         here = fresh.objects.get(found.identity) if fresh else None
         if here is None or here.settings != found.settings:
-            name = visible(str(found.identity))
+            name = str(found.identity)
             raise StaleError(say("{object} was changed by somebody else in the meantime; deploy again", object=name))
 
 

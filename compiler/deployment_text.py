@@ -16,11 +16,11 @@ SIGNS = {"create": "+", "change": "~", "rename": "~", "delete": "-"}
 def deployment_text(deployment: Deployment, case: Case, translate: Translate) -> str:
     """The whole deployment, with counts at its end."""
     wording = Wording(case, deployment.wanted.tenant, deployment.platform)
-    lines = [say("{plan} on {tenant}", plan=visible(deployment.plan), tenant=visible(deployment.site.tenant))]
+    lines = [say("{plan} on {tenant}", plan=deployment.plan, tenant=deployment.site.tenant)]
     lines += changes_lines(deployment.changes, wording)
     lines += _remarks(deployment, wording)
     lines.append(totals(deployment))
-    return "".join(f"{line.text(translate)}\n" for line in lines)
+    return "".join(f"{visible(line.text(translate))}\n" for line in lines)
 
 
 def changes_lines(changes: ChangeSet, wording: Wording) -> Iterator[Message]:
@@ -56,9 +56,7 @@ def totals(deployment: Deployment) -> Message:
 def _head(change: Change, wording: Wording) -> Message:
     title = wording.title(change.after or change.before or change.identity)
     if change.action == "rename" and change.before is not None:
-        return say(
-            "  {sign} {title}, formerly {name}", sign="~", title=title, name=visible(change.before.identity.name)
-        )
+        return say("  {sign} {title}, formerly {name}", sign="~", title=title, name=change.before.identity.name)
     return say("  {sign} {title}", sign=SIGNS[change.action], title=title)
 
 

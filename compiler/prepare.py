@@ -11,7 +11,6 @@ from nummerplan.compiler.project import Project
 from nummerplan.compiler.secret_marks import SecretMarks
 from nummerplan.compiler.secrets import NamedSecrets
 from nummerplan.compiler.site import find_site
-from nummerplan.compiler.visible import visible
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.deployment import Deployment, Memory
 from nummerplan.model.message import Message, say
@@ -93,7 +92,7 @@ def prepare(job: Job, connection: Connection, terms: Terms, progress: Progress |
 
 def _clash(found: TenantObject) -> Message:
     """Why an object cannot be made: its name is taken."""
-    name = visible(found.identity.name)
+    name = found.identity.name
     return say("the platform has {name} already, in a form that no plan can describe: it is left alone", name=name)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from nummerplan.compiler.remaining import touched_by
 from nummerplan.compiler.setting_text import Wording
-from nummerplan.compiler.visible import visible
 from nummerplan.model.change_set import Change
 from nummerplan.model.deployment import Deployment, Refusal, Result
 from nummerplan.model.message import Message, say
@@ -15,7 +14,7 @@ MOST = 20
 
 def result_lines(deployment: Deployment, result: Result, wording: Wording) -> Iterator[Message]:
     """The whole story of one company, the way on included when it did not come to its end."""
-    tenant = visible(deployment.site.tenant)
+    tenant = deployment.site.tenant
     for warning in result.warnings:
         yield say("{tenant}: the platform warns: {refusal}", tenant=tenant, refusal=_said(warning, wording))
     if result.complete:
@@ -77,5 +76,5 @@ def _said(refusal: Refusal, wording: Wording) -> Message:
         "{title}: {request}: {message}",
         title=wording.title(refusal.operation.identity),
         request=refusal.operation.request,
-        message=visible(refusal.message),
+        message=refusal.message,
     )

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_args
 
-from nummerplan.compiler.visible import visible
 from nummerplan.model.case import Case
 from nummerplan.model.change_set import SettingChange
 from nummerplan.model.message import Message, say
@@ -40,7 +39,7 @@ class Wording:
         """What an object is called: `hunt group verkoop`."""
         identity = found if isinstance(found, Identity) else found.identity
         key = self._keys.get(identity) or (found.key if isinstance(found, TenantObject) else "")
-        return say("{kind} {name}", kind=kind_word(identity.kind), name=visible(key or identity.name))
+        return say("{kind} {name}", kind=kind_word(identity.kind), name=key or identity.name)
 
     def value(self, kind: str, setting: str, value: Value) -> str:
         """A value as a plan has it; a dash for none."""
@@ -82,11 +81,11 @@ class Wording:
             return "true" if value else "false"
         text = str(value)
         if setting == "members" and text in self._ids:
-            return visible(self._ids[text])
+            return self._ids[text]
         if text.startswith("+") and text[1:].isdecimal():
             return self._case.numbering.shown(text)
         holders = self._case.extensions.get(text) if setting.rpartition(".")[2] in _LEADS_ON else None
-        return visible(f"{text} ({holders[0].entity.key})" if holders else text)
+        return f"{text} ({holders[0].entity.key})" if holders else text
 
 
 def kind_word(kind: str) -> Message | str:
@@ -103,7 +102,7 @@ def kind_word(kind: str) -> Message | str:
         "device": say("telephone"),
         "announcement": say("recording"),
     }
-    return words.get(kind, visible(kind.replace("_", " ")))
+    return words.get(kind, kind.replace("_", " "))
 
 
 @cache

@@ -316,6 +316,23 @@ def test_a_platform_that_is_gone_is_told_in_a_sentence(live: Office) -> None:
     assert "tcp://127.0.0.1:9" in done.err
 
 
+def test_nothing_of_a_plan_or_a_platform_acts_on_a_terminal(live: Office) -> None:
+    live.edit("name: Verkoop\n", 'name: "Ver\\u202Ekoop"\n')
+    live.by_hand("subscriber", '"Vera"', '"Ve\\u202era"', "verkoper1@%")
+    commands = (["plan"], ["drift"], ["deploy", "--yes"])
+    shown = [live.run(*command).text for command in commands]
+    live.edit("name: Mijn bedrijf\n", 'name: "Mijn \\e[2Jbedrijf"\n')
+    shown += [live.run(*command).text for command in commands]
+    live.edit("group: mijn", 'group: "mi\\u202Ejn"')
+    live.edit("\\e[2J", "")
+    shown += [live.run(*command).text for command in commands]
+    assert "  ~ hunt group verkoop\n      name: Verkoop -> Ver\\u202ekoop\n" in shown[0]
+    assert "first_name is Ve\\u202era, the plan says Vera" in shown[1]
+    assert "U+001B" in shown[3]
+    assert "hosted/SP/mi\\u202ejn: " in shown[6]
+    assert not {"\x1b", "\u202e"} & set("".join(shown))
+
+
 def test_an_import_compiles_to_what_is_there_and_overwrites_nothing(live: Office) -> None:
     shutil.copy(live.folder / "nummerplan.toml", live.folder.parent)
     where = ("--platform", "hosted", "--service-provider", "SP", "--group", "mijn", "--domain", "mijnbedrijf.example")

@@ -38,13 +38,13 @@ def command(screen: Screen, journal: Path | None, known: str | None, changes: bo
         listed = entry.get("changes")
         for line in listed if changes and isinstance(listed, list) else ():
             screen.result(f"    {visible(str(line))}\n")
-    file = visible(str(folder / NAME))
+    file = str(folder / NAME)
     if log.broken is not None:
         return screen.refuse(
             say("{file}:{line}: the chain of hashes breaks here", file=file, line=log.broken), FINDINGS
         )
     if known is not None and known not in hashes(folder):
-        return screen.refuse(say("{file} has no line with the hash {hash}", file=file, hash=visible(known)), FINDINGS)
+        return screen.refuse(say("{file} has no line with the hash {hash}", file=file, hash=known), FINDINGS)
     screen.note(
         say("{count} entries, the chain is whole; the newest hash is {hash}", count=len(log.entries), hash=log.head)
     )

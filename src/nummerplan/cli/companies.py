@@ -28,7 +28,6 @@ from nummerplan.compiler.state_folder import state_folder
 from nummerplan.compiler.take_back import NotUndoneError
 from nummerplan.compiler.take_saved import StaleError
 from nummerplan.compiler.tenant_lock import LockedError
-from nummerplan.compiler.visible import visible
 from nummerplan.model.artefact import AudioError, RenderError, SettingError
 from nummerplan.model.finding import Level
 from nummerplan.model.message import Message, say
@@ -120,7 +119,7 @@ def find_companies(
     companies.jobs = list(_jobs(companies, [plan for plan in checked if not plan.has_errors], project, provider))
     tenants = Counter(job.site.tenant for job in companies.jobs)
     if twice := [tenant for tenant, count in tenants.items() if count > 1]:
-        raise SettingError(say("two plans are for {tenant}; a company has one plan", tenant=visible(twice[0])))
+        raise SettingError(say("two plans are for {tenant}; a company has one plan", tenant=twice[0]))
     return companies
 
 
@@ -129,16 +128,14 @@ def _jobs(companies: Companies, plans: list[Checked], project: Project, secrets:
     somewhere = any(plan.case.plan.platform for plan in plans)
     for plan in plans:
         if plan.case.plan.platform is None and somewhere:
-            text = say("{plan} is left out: it does not say where the company lives", plan=visible(plan.document.name))
+            text = say("{plan} is left out: it does not say where the company lives", plan=plan.document.name)
             companies.screen.note(text)
             continue
         try:
             yield job_of(plan, project, secrets)
         except SettingError as problem:
             companies.worst(USAGE)
-            companies.screen.refuse(
-                say("{place}: {message}", place=visible(plan.document.name), message=problem.message)
-            )
+            companies.screen.refuse(say("{place}: {message}", place=plan.document.name, message=problem.message))
 
 
 def _refused(screen: Screen, report: Report) -> int:
@@ -157,7 +154,7 @@ def _told(job: Job, problem: Exception) -> Iterator[Message]:
     """Sentences for what went wrong; every one says where."""
     document = job.plan.document
     if isinstance(problem, DefectsError):
-        yield say("{plan}: the platform would refuse this:", plan=visible(document.name))
+        yield say("{plan}: the platform would refuse this:", plan=document.name)
         for defect in problem.defects:
             yield say("{place}: {message}", place=str(document.span(defect.route)), message=defect.message)
         return
@@ -165,8 +162,8 @@ def _told(job: Job, problem: Exception) -> Iterator[Message]:
         yield say("{place}: {message}", place=str(document.span(problem.route)), message=problem.message)
         return
     if isinstance(problem, sqlite3.DatabaseError):
-        tenant = visible(job.site.tenant)
-        yield say("{tenant}: the journal cannot be used: {reason}", tenant=tenant, reason=visible(str(problem)))
+        tenant = job.site.tenant
+        yield say("{tenant}: the journal cannot be used: {reason}", tenant=tenant, reason=str(problem))
         return
     message: Message = problem.message  # type: ignore[attr-defined] # every kind in EXPECTED has one
     yield message

@@ -26,7 +26,6 @@ from nummerplan.compiler.setting_text import Wording
 from nummerplan.compiler.take_back import take_back
 from nummerplan.compiler.take_saved import take_saved
 from nummerplan.compiler.take_up import take_up
-from nummerplan.compiler.visible import visible
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment import Deployment
 from nummerplan.model.message import Message, say
@@ -108,8 +107,8 @@ def _saved_jobs(companies: Companies, saved: Sequence[SavedPlan]) -> list[Job]:
     jobs = {job.site.tenant: job for job in companies.jobs}
     for plan in saved:
         if plan.tenant not in jobs:
-            file = visible(plan.plan)
-            raise SettingError(say("{plan}, the plan of {tenant}, is not here", plan=file, tenant=visible(plan.tenant)))
+            file = plan.plan
+            raise SettingError(say("{plan}, the plan of {tenant}, is not here", plan=file, tenant=plan.tenant))
     return [jobs[plan.tenant] for plan in saved]
 
 
@@ -166,8 +165,8 @@ def _announce(screen: Screen, job: Job, deployment: Deployment) -> None:
     """Show what is going to happen, and why if it is not the plan."""
     if deployment.run is not None:
         about = {
-            "tenant": visible(job.site.tenant),
-            "who": visible(deployment.run.who),
+            "tenant": job.site.tenant,
+            "who": deployment.run.who,
             "when": deployment.run.begun,
             "done": deployment.run.done,
         }
@@ -178,7 +177,7 @@ def _announce(screen: Screen, job: Job, deployment: Deployment) -> None:
         )
     screen.result(deployment_text(deployment, job.plan.case, screen.translate))
     for line in effect_lines(effects(deployment, job.provisioning, job.plan.case.today)):
-        screen.result(line.text(screen.translate) + "\n")
+        screen.show(line)
 
 
 def _agreed(companies: Companies, staged: Staged, options: Options) -> Staged:

@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         if form == "text":
             wording = Wording(job.plan.case, seen.wanted, seen.platform)
             for message in drift_lines(seen, wording):
-                screen.result(message.text(screen.translate) + "\n")
+                screen.show(message)
     if form == "json":
         data = {"version": 1, "companies": [drift_json(seen, job.plan.document) for job, seen in found]}
         screen.result(json.dumps(data, indent=2, ensure_ascii=False) + "\n")

@@ -17,7 +17,6 @@ from nummerplan.compiler.report import render
 from nummerplan.compiler.secrets import secrets_from
 from nummerplan.compiler.select import Selection
 from nummerplan.compiler.site import find_site
-from nummerplan.compiler.visible import visible
 from nummerplan.model.artefact import RenderError, SettingError
 from nummerplan.model.company import Platform
 from nummerplan.model.message import say
@@ -61,9 +60,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         return screen.refuse(problem.message)
     except PlatformError as problem:
         return screen.refuse(problem.message, UNREADABLE)
-    screen.note(say("{objects} objects written to {file}", objects=len(tenant.objects), file=visible(str(file))))
+    screen.note(say("{objects} objects written to {file}", objects=len(tenant.objects), file=str(file)))
     if domain is None and site.domain:
-        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=visible(site.domain)))
+        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=site.domain))
     if tenant.untouched:
         screen.note(say("objects that no plan can describe are left out: {count}", count=len(tenant.untouched)))
     day = (today or datetime.now()).date()

@@ -16,7 +16,6 @@ from nummerplan.compiler.effects import effect_lines, effects
 from nummerplan.compiler.prepare import Job, Terms, prepare
 from nummerplan.compiler.saved_plan import save_plans
 from nummerplan.compiler.session import open_session
-from nummerplan.compiler.visible import visible
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment import Deployment, Run
 from nummerplan.model.message import say
@@ -70,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
                 (deployment, [Path(file.name) for file in job.plan.document.files]) for job, deployment, _ in planned
             ]
             save_plans(files, __version__, out)
-            screen.note(say("saved in {file}; deploy --plan {file} does exactly this", file=visible(str(out))))
+            screen.note(say("saved in {file}; deploy --plan {file} does exactly this", file=str(out)))
     except SettingError as problem:
         return screen.refuse(problem.message)
     return companies.code
@@ -85,17 +84,17 @@ def _show(companies: Companies, planned: list[tuple[Job, Deployment, Run | None]
         if form == "text":
             screen.result(deployment_text(deployment, job.plan.case, screen.translate))
             for line in effect_lines(effects(deployment, job.provisioning, job.plan.case.today)):
-                screen.result(line.text(screen.translate) + "\n")
+                screen.show(line)
             for loss in deployment.wanted.losses:
                 place = str(job.plan.document.span(loss.route))
                 text = say("  loss: {place}: {message}", place=place, message=loss.message)
-                screen.result(text.text(screen.translate) + "\n")
+                screen.show(text)
         if run is not None:
             screen.note(
                 say(
                     "{tenant}: a deployment by {who} of {when} was cut off; deploy finishes it first",
-                    tenant=visible(job.site.tenant),
-                    who=visible(run.who),
+                    tenant=job.site.tenant,
+                    who=run.who,
                     when=run.begun,
                 )
             )

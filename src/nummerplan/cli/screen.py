@@ -4,6 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 
+from nummerplan.compiler.visible import visible
 from nummerplan.model.message import Message, Translate
 
 CLEAN, FINDINGS, USAGE, UNREADABLE, DEFECT = 0, 1, 2, 3, 4
@@ -35,11 +36,15 @@ class Screen:
             # The reader of our output has gone, as `head` does; the rest goes nowhere, and the exit code stays.
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
+    def show(self, message: Message) -> None:
+        """Write a sentence as a result; nothing in it can act on a terminal."""
+        self.result(visible(message.text(self.translate)) + "\n")
+
     def note(self, message: Message) -> None:
-        """Write a sentence beside the results."""
-        sys.stderr.write(message.text(self.translate) + "\n")
+        """Write a sentence beside the results; nothing in it can act on a terminal."""
+        sys.stderr.write(visible(message.text(self.translate)) + "\n")
 
     def refuse(self, message: Message, code: int = USAGE) -> int:
         """Say why a command does not do what it was asked to; returns the exit code."""
-        sys.stderr.write(f"nummerplan: {message.text(self.translate)}\n")
+        sys.stderr.write(f"nummerplan: {visible(message.text(self.translate))}\n")
         return code
