@@ -11,21 +11,20 @@ from typing import Any, NamedTuple
 from nummerplan.model.case import ClosedDay
 from nummerplan.model.change_set import Change
 from nummerplan.model.message import say
-from nummerplan.model.platform import Operation, Site
+from nummerplan.model.platform import Site
 from nummerplan.model.public_days import public_days
 from nummerplan.model.scalars import Stretch
 from nummerplan.model.source import Route
-from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.tenant import Identity, Tenant, TenantObject
 from nummerplan.targets.broadworks.events import (
     ALL_DAY,
     LONGEST_NAME,
     Event,
-    event_fields,
     free_name,
     read_events,
-    schedule_key,
 )
-from nummerplan.targets.broadworks.kinds import Ask, Draft, Kind, Phase, Scene, Step, Wants
+from nummerplan.targets.broadworks.kinds import Ask, Draft, Kind, Scene, Step, Wants
+from nummerplan.targets.broadworks.write_schedule import EVENTS, texts_of, write_schedule
 
 NAME = "holidays"
 LETTERS = LONGEST_NAME - len("2026-12-25 ")
@@ -99,50 +98,13 @@ def _parsed(text: str) -> Closed:
 
 def operations(change: Change, scene: Scene) -> Iterator[Step]:
     """New events first, then those that nobody wants."""
-    key = {**scene.group, "schedule_key": schedule_key(change.identity.name, "Holiday")}
-
-    def command(request: str, **fields: Any) -> Operation:
-        return Operation(change.identity, request, fields)
-
-    if change.after is None:
-        keys = [schedule_key(change.identity.name, "Holiday")]
-        yield Phase.DELETE_SCHEDULES, command("GroupScheduleDeleteListRequest", **scene.group, schedule_key=keys)
-        return
-    had: dict[str, str] = {}
-    if change.before is None:
-        made = schedule_key(change.identity.name, "Holiday")
-        yield Phase.SCHEDULES, command("GroupScheduleAddRequest", **scene.group, **made)
-    else:
-        had = dict(_pairs(change.before.settings.get("events")))
-        if change.before.identity != change.identity:
-            old = schedule_key(change.before.identity.name, "Holiday")
-            renamed = {"schedule_key": old, "new_schedule_name": change.identity.name}
-            yield Phase.SCHEDULES, command("GroupScheduleModifyRequest", **scene.group, **renamed)
-    texts = _texts(change.after.settings["days"])
-    taken = set(had)
-    for text in texts:
-        if text not in had.values():
-            event = _event(_parsed(text), taken)
-            taken.add(event.name)
-            yield Phase.SCHEDULES, command("GroupScheduleAddEventRequest", **key, **event_fields(event))
-    unwanted = [name for name, text in had.items() if text not in texts]
-    if unwanted:
-        yield Phase.SCHEDULES, command("GroupScheduleDeleteEventListRequest", **key, event_name=unwanted)
+    return write_schedule(change, scene, "Holiday", "days", _event)
 
 
-def _event(closed: Closed, taken: Collection[str]) -> Event:
+def _event(text: str, taken: Collection[str]) -> Event:
+    closed = _parsed(text)
     name = free_name(f"{closed.first} {closed.name}".strip(), taken)
     return Event(name, date.fromisoformat(closed.first), date.fromisoformat(closed.last), closed.stretch)
-
-
-def _texts(value: Value) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, tuple) else ()
-
-
-def _pairs(value: Value) -> Iterator[tuple[str, str]]:
-    for pair in value if isinstance(value, tuple) else ():
-        if isinstance(pair, tuple):
-            yield str(pair[0]), str(pair[1])
 
 
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
@@ -160,7 +122,7 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
                 other.append(event.name)
                 pairs.append((event.name, ""))
         days = tuple(row.text() for row in sorted(rows))
-        yield TenantObject(Identity(NAME, name), {"days": days, "other_events": tuple(other), "events": tuple(pairs)})
+        yield TenantObject(Identity(NAME, name), {"days": days, "other_events": tuple(other), EVENTS: tuple(pairs)})
 
 
 def _own_name(event: Event) -> str:
@@ -175,7 +137,7 @@ def _own_name(event: Event) -> str:
 def as_plan(tenant: Tenant, draft: Draft) -> None:
     """A country's official days by the country's name, where nearly all of them are there; the others by date."""
     for found in tenant.of_kind(NAME):
-        rows = [_parsed(text) for text in _texts(found.settings["days"])]
+        rows = [_parsed(text) for text in texts_of(found.settings["days"])]
         settings: dict[str, Any] = {}
         if found.identity.name != draft.keys[found.identity]:
             settings["name"] = found.identity.name

@@ -6,11 +6,12 @@ from typing import Any
 
 from nummerplan.model.change_set import Change
 from nummerplan.model.message import say
-from nummerplan.model.platform import Operation, Site
+from nummerplan.model.platform import Site
 from nummerplan.model.scalars import DAYS, MINUTES_A_DAY, Stretch
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
-from nummerplan.targets.broadworks.events import LONGEST_NAME, Event, event_fields, free_name, read_events, schedule_key
-from nummerplan.targets.broadworks.kinds import Ask, Draft, Kind, Phase, Scene, Step, Wants
+from nummerplan.targets.broadworks.events import LONGEST_NAME, Event, free_name, read_events
+from nummerplan.targets.broadworks.kinds import Ask, Draft, Kind, Scene, Step, Wants
+from nummerplan.targets.broadworks.write_schedule import EVENTS, texts_of, write_schedule
 
 NAME = "schedule"
 MONDAY = date(2024, 1, 1)
@@ -78,46 +79,8 @@ def _event(text: str, taken: Collection[str]) -> Event:
 
 
 def operations(change: Change, scene: Scene) -> Iterator[Step]:
-    """New events first, then those that nobody wants: the schedule is never empty between."""
-    key = {**scene.group, "schedule_key": schedule_key(change.identity.name, "Time")}
-
-    def command(request: str, **fields: Any) -> Operation:
-        return Operation(change.identity, request, fields)
-
-    if change.after is None:
-        keys = [schedule_key(change.identity.name, "Time")]
-        yield Phase.DELETE_SCHEDULES, command("GroupScheduleDeleteListRequest", **scene.group, schedule_key=keys)
-        return
-    had: dict[str, str] = {}
-    if change.before is None:
-        made = schedule_key(change.identity.name, "Time")
-        yield Phase.SCHEDULES, command("GroupScheduleAddRequest", **scene.group, **made)
-    else:
-        had = dict(_pairs(change.before.settings.get("events")))
-        if change.before.identity != change.identity:
-            old = schedule_key(change.before.identity.name, "Time")
-            renamed = {"schedule_key": old, "new_schedule_name": change.identity.name}
-            yield Phase.SCHEDULES, command("GroupScheduleModifyRequest", **scene.group, **renamed)
-    texts = [str(text) for text in _texts(change.after.settings["hours"])]
-    taken = set(had)
-    for text in texts:
-        if text not in had.values():
-            event = _event(text, taken)
-            taken.add(event.name)
-            yield Phase.SCHEDULES, command("GroupScheduleAddEventRequest", **key, **event_fields(event))
-    unwanted = [name for name, text in had.items() if text not in texts]
-    if unwanted:
-        yield Phase.SCHEDULES, command("GroupScheduleDeleteEventListRequest", **key, event_name=unwanted)
-
-
-def _texts(value: Value) -> tuple[Value, ...]:
-    return value if isinstance(value, tuple) else ()
-
-
-def _pairs(value: Value | None) -> Iterator[tuple[str, str]]:
-    for pair in _texts(value):
-        if isinstance(pair, tuple):
-            yield str(pair[0]), str(pair[1])
+    """New events first, then those that nobody wants."""
+    return write_schedule(change, scene, "Time", "hours", _event)
 
 
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
@@ -134,7 +97,7 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
             else:
                 other.append(event.name)
                 pairs.append((event.name, ""))
-        settings: dict[str, Value] = {"hours": hours(week), "other_events": tuple(other), "events": tuple(pairs)}
+        settings: dict[str, Value] = {"hours": hours(week), "other_events": tuple(other), EVENTS: tuple(pairs)}
         yield TenantObject(Identity(NAME, name), settings)
 
 
@@ -147,7 +110,7 @@ def as_plan(tenant: Tenant, draft: Draft) -> None:
     for found in tenant.of_kind(NAME):
         key = draft.keys[found.identity]
         settings: dict[str, Any] = {"name": found.identity.name} if found.identity.name != key else {}
-        draft.put("schedules", found.identity, settings | _written(map(str, _texts(found.settings["hours"]))))
+        draft.put("schedules", found.identity, settings | _written(texts_of(found.settings["hours"])))
 
 
 def _written(texts: Iterable[str]) -> dict[str, list[str]]:
