@@ -295,3 +295,30 @@ def test_colleagues_who_call_out_notice_what_is_blocked_and_what_others_see() ->
         ("bert", "calls to a mobile number", "allowed", "blocked"),
     ]
     assert lines(changed) == []
+
+
+def test_too_many_combinations_are_told_and_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nummerplan.compiler.difference.walk.PAIRS_LIMIT", 1)
+    unknown = "not compared: too many combinations"
+    assert f"at any time, extension 400: was {unknown}; now {unknown}" in lines(with_(("2: anna", "2: bert")))
+
+
+def test_every_key_that_leads_to_a_change_is_told() -> None:
+    both = with_(("2: anna", "2: anna, 3: anna"))
+    said = lines(both.replace("rings: 4", "rings: 2"), old=both)
+    assert [line.split(": ")[0] for line in said if "extension 400" in line] == [
+        f"at any time, extension 400, key {key}" for key in ("2", "3")
+    ]
+
+
+def test_a_circle_of_menus_ends() -> None:
+    around = with_(
+        ("9: {operator: cor}}}", "9: {operator: cor}, 3: ander}}"),
+        (
+            "mailboxes:",
+            "  ander: {extension: 401, business_hours_menu: {keys: {1: menu, 9: {operator: menu}}}}\nmailboxes:",
+        ),
+    )
+    said = lines(around.replace("2: anna", "2: bert"), old=around)
+    assert f"at any time, extension 401, keys - 2: was {ANNA}; now {BERT}" in said
+    assert f"at any time, extension 400, keys 3 1 2: was {ANNA}; now {BERT}" not in said

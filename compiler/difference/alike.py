@@ -1,6 +1,6 @@
 """Places of two plans from which calls go on alike at all times, for everybody: there is nothing to look for there."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from nummerplan.compiler.difference.forms import Ring
@@ -156,14 +156,22 @@ def _spread(pairs: list[Pair], onward: Callable[[Pair], list[Pair] | None], know
             if target not in seen:
                 seen.add(target)
                 pairs.append(target)
-    unlike += _not_one_to_one({**dict.fromkeys(known.items()), **dict.fromkeys(pairs)})
-    different = set(unlike)
-    for pair in unlike:
-        for source in before.get(pair, ()):
-            if source not in different:
-                different.add(source)
-                unlike.append(source)
+    different = set(_leading_to(unlike, before))
+    # What is unlike is no partner: only among the others may no place be alike to two.
+    rest = {**dict.fromkeys(known.items()), **dict.fromkeys(pair for pair in pairs if pair not in different)}
+    different.update(_leading_to(list(_not_one_to_one(rest)), before))
     return Alike({**known, **dict(pair for pair in pairs if pair not in different)})
+
+
+def _leading_to(pairs: list[Pair], before: Mapping[Pair, list[Pair]]) -> list[Pair]:
+    """Some pairs, and all that lead to them."""
+    found = dict.fromkeys(pairs)
+    for pair in pairs:
+        for source in before.get(pair, ()):
+            if source not in found:
+                found[source] = None
+                pairs.append(source)
+    return pairs
 
 
 def _not_one_to_one(pairs: Iterable[Pair]) -> Iterator[Pair]:

@@ -39,7 +39,10 @@ def _lines(plan: Compared) -> Iterator[Message]:
     if plan.old is None or plan.new is None:
         return
     for line in told(plan.differences, plan.old, plan.new):
-        yield say("{when}, {who}: was {was}; now {now}", **line._asdict())
+        if line.was == line.now:  # nothing is known
+            yield say("{when}, {who}: {was}", when=line.when, who=line.who, was=line.was)
+        else:
+            yield say("{when}, {who}: was {was}; now {now}", **line._asdict())
     for line in _outgoing(plan.outgoing):
         yield say("{who}, {when}: was {was}; now {now}", **line._asdict())
 

@@ -60,6 +60,8 @@ class _Run(NamedTuple):
     keys: tuple[str, ...] = ()
     cost: int = 0
     past: tuple[Store, ...] = ()
+    pressed: tuple[Node, tuple[str, ...]] | None = None
+    """The menu at which the last key was pressed, and the key: each key of a menu is told, with the shortest way."""
 
 
 class Both(NamedTuple):
@@ -79,12 +81,12 @@ def differences(entry: Node, both: Both) -> list[Found]:
     """
     ticket = count()
     queue = [(0, 0, next(ticket), _Run(both.old.start(entry), both.new.start(entry), EMPTY))]
-    seen: dict[tuple[At, At], list[Store]] = {}
+    seen: dict[tuple[object, ...], list[Store]] = {}
     found: dict[tuple[object, ...], Found] = {}
     number = 0
     while queue:
         run = _without_past(heappop(queue)[-1], both)
-        known = seen.setdefault((run.here, run.there), [])
+        known = seen.setdefault((run.here, run.there, run.pressed), [])
         if _alike(run, both.always if run.here.through_mobile else both.same) or any(
             run.store.implies(store) for store in known
         ):
@@ -146,7 +148,7 @@ def _compared(run: _Run, one: _Heard, other: _Heard, both: Both) -> Iterator[_Ru
         store = _unanswered(other.store, one.event, other.event)
         if store is not None:
             here, there = both.old.onward(one.at, one.edge), both.new.onward(other.at, other.edge)
-            yield _Run(here, there, store, run.keys, other.cost, run.past)
+            yield run._replace(here=here, there=there, store=store, cost=other.cost)
 
 
 def _at_menus(run: _Run, one: _Heard, other: _Heard, both: Both) -> Iterator[_Run | Found]:
@@ -167,7 +169,8 @@ def _at_menus(run: _Run, one: _Heard, other: _Heard, both: Both) -> Iterator[_Ru
         here, there = one.at, other.at
         for edge, along in zip(choice.here or (), choice.there or (), strict=True):
             here, there = old.onward(here, edge), new.onward(there, along)
-        yield _Run(here, there, other.store, keys, other.cost, run.past)
+        pressed = run.pressed if choice.keys == (WAIT,) else (one.at.place.node, choice.keys)
+        yield _Run(here, there, other.store, keys, other.cost, run.past, pressed)
 
 
 def _key_heard(edges: tuple[Edge, ...] | None, side: Side) -> Event:
