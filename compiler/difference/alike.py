@@ -158,8 +158,8 @@ def _spread(pairs: list[Pair], onward: Callable[[Pair], list[Pair] | None], know
                 pairs.append(target)
     different = set(_leading_to(unlike, before))
     # What is unlike is no partner: only among the others may no place be alike to two.
-    rest = {**dict.fromkeys(known.items()), **dict.fromkeys(pair for pair in pairs if pair not in different)}
-    different.update(_leading_to(list(_not_one_to_one(rest)), before))
+    rest = [pair for pair in pairs if pair not in different]
+    different.update(_leading_to(list(_not_one_to_one(rest, known)), before))
     return Alike({**known, **dict(pair for pair in pairs if pair not in different)})
 
 
@@ -174,11 +174,12 @@ def _leading_to(pairs: list[Pair], before: Mapping[Pair, list[Pair]]) -> list[Pa
     return pairs
 
 
-def _not_one_to_one(pairs: Iterable[Pair]) -> Iterator[Pair]:
+def _not_one_to_one(pairs: list[Pair], known: Alike) -> Iterator[Pair]:
+    """Pairs of which one place has another partner too."""
     partners: tuple[dict[Node, set[Node]], dict[Node, set[Node]]] = {}, {}
     for one, other in pairs:
-        partners[0].setdefault(one, set()).add(other)
-        partners[1].setdefault(other, set()).add(one)
+        partners[0].setdefault(one, {known.get(one, other)}).add(other)
+        partners[1].setdefault(other, {known.inverse.get(other, one)}).add(one)
     return (pair for pair in pairs if len(partners[0][pair[0]]) > 1 or len(partners[1][pair[1]]) > 1)
 
 
