@@ -25,7 +25,8 @@ def state_folder(given: Path | None, environment: Mapping[str, str] = os.environ
             folder.mkdir(mode=0o700, exist_ok=True)
     except (OSError, RuntimeError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
-        raise SettingError(say("the journal's folder cannot be used: {reason}", reason=reason)) from problem
+        path = str(getattr(problem, "filename", None) or given or "~")
+        raise SettingError(say("{file} cannot be used: {reason}", file=path, reason=reason)) from problem
     if not folder.is_dir():
         raise SettingError(say("{path} is no folder for journals", path=str(folder)))
     if os.name == "posix" and folder.stat().st_mode & 0o022:

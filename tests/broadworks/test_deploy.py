@@ -282,6 +282,13 @@ def test_a_saved_plan_that_no_longer_fits_is_refused(live: Office, moved: str) -
     assert live.state() == before
 
 
+def test_where_nothing_can_be_written_is_told_in_a_sentence(live: Office) -> None:
+    done = live.ok("plan", "--out", "nowhere/saved.json", code=2)
+    assert "nowhere/saved.json cannot be written: No such file or directory" in done.err
+    assert "--out saves plans of files" in live.ok("plan", "-", "--out", "saved.json", code=2).err
+    assert "plan.yaml is no folder for journals" in live.ok("drift", "--journal", "plan.yaml", code=2).err
+
+
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"saved_plan": 1, "nummerplan": 3, "plans": []}', "\x00"])
 def test_what_is_no_saved_plan_is_told_in_a_sentence(live: Office, content: str) -> None:
     (live.folder.parent / "saved.json").write_text(content)

@@ -59,20 +59,29 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             return prepare(job, connection, terms, steps(job)), session.journal.unfinished()
 
     try:
+        if out is not None and str(path) == "-":
+            raise SettingError(say("--out saves plans of files; a plan from a pipe has none"))
         companies = find_companies(screen, path, secrets, journal, today)
         with meter(screen, say("reading")) as steps:
             looked = list(companies.each(companies.jobs, look))
         planned = [(job, deployment, run) for job, (deployment, run) in looked]
         _show(companies, planned, form)
         if out is not None and planned:
-            files = [
-                (deployment, [Path(file.name) for file in job.plan.document.files]) for job, deployment, _ in planned
-            ]
-            save_plans(files, __version__, out)
-            screen.note(say("saved in {file}; deploy --plan {file} does exactly this", file=str(out)))
+            _save(companies, planned, out)
     except SettingError as problem:
         return screen.refuse(problem.message)
     return companies.code
+
+
+def _save(companies: Companies, planned: list[tuple[Job, Deployment, Run | None]], out: Path) -> None:
+    """Save what was planned. Raises `SettingError` when it cannot be written."""
+    files = [(deployment, [Path(file.name) for file in job.plan.document.files]) for job, deployment, _ in planned]
+    try:
+        save_plans(files, __version__, out)
+    except OSError as problem:
+        about = {"path": str(out), "reason": problem.strerror or "unknown"}
+        raise SettingError(say("{path} cannot be written: {reason}", **about)) from None
+    companies.screen.note(say("saved in {file}; deploy --plan {file} does exactly this", file=str(out)))
 
 
 def _show(companies: Companies, planned: list[tuple[Job, Deployment, Run | None]], form: str) -> None:
