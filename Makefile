@@ -6,7 +6,7 @@ bin := .venv/bin
 .PHONY: help setup demo test test-slow bench lock docs messages clean
 
 help:
-	@echo "make demo       check and compile the example company; says where the artefacts are"
+	@echo "make demo       check, compile and deploy the example company to a platform on this machine"
 	@echo "make test       every check of the project: style, types, imports, tests"
 	@echo "make test-slow  the tests that take minutes"
 	@echo "make bench      time and memory on large plans"
@@ -22,6 +22,7 @@ setup:
 demo: setup
 	$(bin)/nummerplan check examples/mijn-bedrijf
 	$(bin)/nummerplan compile examples/mijn-bedrijf --target phones --target voicemail --out out
+	@.ci/demo
 	@echo
 	@echo "The artefacts are in out/mijn-bedrijf: desk phone files in phones, mailboxes and greetings in voicemail."
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from deploying import HOME, Office, office
+from deploying import Office, office
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -30,8 +30,6 @@ def plans(tmp_path: Path) -> Iterator[Office]:
     """A checkout of a repository of plans, and the platform that its company is to live on."""
     folder = tmp_path / "checkout"
     shutil.copytree(EXAMPLE, folder)
-    plan = folder / "plan.yaml"
-    plan.write_text(plan.read_text("utf-8") + HOME.format(group="mijn", domain="mijnbedrijf.example"), "utf-8")
     with office(folder) as found:
         yield found
 

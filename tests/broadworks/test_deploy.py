@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from deploying import HOME, Office, office
+from deploying import Office, office
 
 from nummerplan.targets.broadworks.embedded.conduct import Conduct, orders_of
 
@@ -27,7 +27,7 @@ def empty(tmp_path: Path, conduct: Conduct) -> Iterator[Office]:
     shutil.copytree(EXAMPLE, folder)
     plan = folder / "plan.yaml"
     text = plan.read_text("utf-8").partition("\ncalls:")[0] + "\n"  # what callers are promised has tests of its own
-    plan.write_text(text + HOME.format(group="mijn", domain="mijnbedrijf.example"), "utf-8")
+    plan.write_text(text, "utf-8")
     with office(folder, conduct) as found:
         yield found
 
@@ -191,7 +191,7 @@ def test_drift_shows_whose_telephones_are_registered(live: Office, conduct: Cond
 def test_a_night_switch_set_by_hand_stays_until_it_is_reset(live: Office) -> None:
     live.by_hand("group_setting", "Auto On", "On")
     out = live.ok("plan").out
-    assert "company mijn: night_forwarding.mode was set to on by hand and stays so (plan: schedule)" in out
+    assert "company mijn-bedrijf: night_forwarding.mode was set to on by hand and stays so (plan: schedule)" in out
     assert "no changes" in out
     live.ok("deploy", "--yes")
     assert "was set to on by hand" in live.ok("drift").out, "still known as set by hand"
@@ -330,7 +330,7 @@ def test_nothing_of_a_plan_or_a_platform_acts_on_a_terminal(live: Office) -> Non
     shown = [live.run(*command).text for command in commands]
     live.edit("name: Mijn bedrijf\n", 'name: "Mijn \\e[2Jbedrijf"\n')
     shown += [live.run(*command).text for command in commands]
-    live.edit("group: mijn", 'group: "mi\\u202Ejn"')
+    live.edit("group: mijn-bedrijf", 'group: "mi\\u202Ejn"')
     live.edit("\\e[2J", "")
     shown += [live.run(*command).text for command in commands]
     assert "  ~ hunt group verkoop\n      name: Verkoop -> Ver\\u202ekoop\n" in shown[0]
@@ -342,7 +342,16 @@ def test_nothing_of_a_plan_or_a_platform_acts_on_a_terminal(live: Office) -> Non
 
 def test_an_import_compiles_to_what_is_there_and_overwrites_nothing(live: Office) -> None:
     shutil.copy(live.folder / "nummerplan.toml", live.folder.parent)
-    where = ("--platform", "hosted", "--service-provider", "SP", "--group", "mijn", "--domain", "mijnbedrijf.example")
+    where = (
+        "--platform",
+        "hosted",
+        "--service-provider",
+        "SP",
+        "--group",
+        "mijn-bedrijf",
+        "--domain",
+        "mijnbedrijf.example",
+    )
     done = live.run("import", *where, "--out", "../imported")
     assert done.code in (0, 1), done.text
     assert "objects written to " in done.err
@@ -360,8 +369,8 @@ def test_an_import_compiles_to_what_is_there_and_overwrites_nothing(live: Office
 
 def test_every_deployment_is_in_the_audit_log(live: Office) -> None:
     done = live.ok("audit", "--changes")
-    assert "  hosted/SP/mijn  deploy  begun  " in done.out
-    assert "  hosted/SP/mijn  deploy  complete  " in done.out
+    assert "  hosted/SP/mijn-bedrijf  deploy  begun  " in done.out
+    assert "  hosted/SP/mijn-bedrijf  deploy  complete  " in done.out
     assert "    create hunt group verkoop@mijnbedrijf.example\n" in done.out
     newest = done.err.split()[-1]
     live.ok("audit", "--known", newest)

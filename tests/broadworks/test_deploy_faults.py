@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from deploying import HOME, Office, deploy_and_leave, office
+from deploying import Office, deploy_and_leave, office
 
 from nummerplan.targets.broadworks.embedded.conduct import Conduct, orders_of
 
@@ -56,7 +56,7 @@ def large(folder: Path) -> Path:
     text = (folder / "plan.yaml").read_text("utf-8").partition("\ncalls:")[0]
     colleagues = "".join(COLLEAGUE.format(n=n, extension=300 + n) for n in range(COLLEAGUES))
     text = text.replace("\nusers:\n", f"\nusers:{colleagues}", 1)
-    (folder / "plan.yaml").write_text(text + "\n" + HOME.format(group="mijn", domain="mijnbedrijf.example"), "utf-8")
+    (folder / "plan.yaml").write_text(text + "\n", "utf-8")
     return folder
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from command import NUMMERPLAN
-from deploying import HOME, Office, office
+from deploying import Office, office
 
 from nummerplan.targets.broadworks.embedded.conduct import Conduct
 
@@ -26,7 +26,7 @@ def company(tmp_path: Path) -> Iterator[Office]:
     shutil.copytree(EXAMPLE, folder)
     plan = folder / "plan.yaml"
     text = plan.read_text("utf-8").partition("\ncalls:")[0]
-    plan.write_text(f"{text}\n{HOME.format(group='mijn', domain='mijnbedrijf.example')}", "utf-8")
+    plan.write_text(f"{text}\n", "utf-8")
     with office(folder, Conduct()) as found:
         yield found
 

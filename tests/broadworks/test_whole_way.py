@@ -25,7 +25,6 @@ from nummerplan.targets.broadworks.embedded.serving import Administrator, Ports,
 from nummerplan.targets.broadworks.profile import RELEASES
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mijn-bedrijf"
-HOME = "\nplatform: {name: hosted, service_provider: SP, group: mijn-bedrijf, domain: mijnbedrijf.example}\n"
 PASSWORD = "Beheer-1234!"  # noqa: S105 - of a platform that lives for one test
 
 
@@ -57,7 +56,6 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
     folder = tmp_path_factory.mktemp("plans") / "mijn-bedrijf"
     shutil.copytree(EXAMPLE, folder)
     plan = folder / "plan.yaml"
-    plan.write_text(plan.read_text("utf-8") + HOME, "utf-8")
     checked, _ = check_paths([plan], date(2027, 1, 4))
     return Company(Workbench(checked[0].case, NamedSecrets(given), telephone_audio(folder)), folder)
 
