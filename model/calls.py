@@ -50,8 +50,8 @@ class CallTest(Settings):
     )
     at: Text | None = setting(
         None,
-        "2026-11-24 10:00, Mon 10:00 (of which no calendar closes any part), in the company's time zone; or a schedule: "
-        "always while it is active and no holiday. Absent: always.",
+        "2026-11-24 10:00, Mon 10:00 (of which no calendar closes any part), in the company's time zone; or a "
+        "schedule: always while it is active and no holiday. Absent: always.",
     )
     press: Names = setting([], "Keys, in order; star and hash too.")
     busy: Names = setting([], "Users who are busy.")
@@ -63,7 +63,9 @@ class CallTest(Settings):
     answered_by: Text | None = setting(None, "Who has the call in the end.")
     ends: End | None = setting(None, "How the call ends.")
     allowed: Switch | None = setting(None, "For an outgoing call: whether it may be made.")
-    shows_number: Text | None = setting(None, "For an outgoing call: the number that the other side sees; anonymous: none.")
+    shows_number: Text | None = setting(
+        None, "For an outgoing call: the number that the other side sees; anonymous: none."
+    )
     shows_name: Text | None = setting(None, "For an outgoing call: the name that the other side sees; anonymous: none.")
     never: Promise | None = setting(None, "What no call may come to.")
     always: Promise | None = setting(None, "What every call must come to.")
