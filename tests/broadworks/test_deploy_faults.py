@@ -73,7 +73,7 @@ Rows = dict[str, list[Any]]
 
 def state_of(found: Office) -> Rows:
     """Every row of the platform; settings of users as they are read, since a default may be written out or not."""
-    return {**found.state("user_setting"), "read": list(found.held().items())}
+    return {**found.state("user_setting", "device_type"), "read": list(found.held().items())}
 
 
 @pytest.fixture(scope="module")
