@@ -322,3 +322,13 @@ def test_a_circle_of_menus_ends() -> None:
     said = lines(around.replace("2: anna", "2: bert"), old=around)
     assert f"at any time, extension 401, keys - 2: was {ANNA}; now {BERT}" in said
     assert f"at any time, extension 400, keys 3 1 2: was {ANNA}; now {BERT}" not in said
+
+
+def test_a_key_less_before_an_extension_is_no_difference_where_the_key_did_nothing_else() -> None:
+    menu = "business_hours_menu: {keys: {1: winkel, 2: anna, 9: {operator: cor}"
+    after_key = with_((menu, f"{menu}, 5: dial_by_extension"))
+    at_once = with_((f"{menu}}}}}", f"{menu}}}, dial_by_extension: true}}"))
+    said = lines(at_once, old=after_key)
+    # 5 301 # reaches the shop in both; 301 # without the first 5 only in the new one.
+    assert not [line for line in said if "keys 5 3 0 1 #" in line]
+    assert f"at any time, extension 400, keys 3 0 1 #: was menu menu for 10 s, then {COR}; now {GROUP}" in said

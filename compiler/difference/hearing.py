@@ -108,7 +108,7 @@ def key_event(edge: Edge, case: Case, shared: Shared) -> Pressed:
     """What a menu says when one of its keys is pressed."""
     action: KeyAction | None = next((act for key, act in menu_of(edge, case).keys.items() if key == edge.key), None)
     if action is None:
-        return Pressed(announced=False, played="")
+        return Pressed(announced=False, played="default")
     return Pressed(action.announce and action.transfer is not None, _spoken(action.play, shared))
 
 

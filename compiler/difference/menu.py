@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nummerplan.compiler.look_up import AT_ONCE, ENDS_DIALLING, look_up
+from nummerplan.compiler.follow import Keyboard
+from nummerplan.compiler.look_up import AT_ONCE, ENDS_DIALLING
 from nummerplan.model.call import WAIT
 from nummerplan.model.call_graph import Edge
 from nummerplan.model.case import Case
@@ -28,18 +29,35 @@ def choices(old: tuple[Edge, ...], new: tuple[Edge, ...], cases: tuple[Case, Cas
     single = (here.keys() | there.keys()) - {AT_ONCE}
     for key in sorted(here.keys() | there.keys()):
         arrivals = here.get(key), there.get(key)
-        if all(edge is None or edge.target.kind != "directory" for edge in arrivals):
-            yield Choice((key,), *((edge,) if edge else None for edge in arrivals))
+        if any(edge is not None and edge.target.kind != "directory" for edge in arrivals):
+            # A key that asks for an extension or a name does nothing when none follows.
+            yield Choice((key,), *((edge,) if edge and edge.target.kind != "directory" else None for edge in arrivals))
             continue
         first = () if key == AT_ONCE else (key,)
-        words = [digits for digits in _words(arrivals, cases) if key != AT_ONCE or digits[0] not in single]
-        if None in arrivals:  # one word shows it: one that the other menu does not take for keys of its own
-            words = sorted(words, key=lambda digits: digits[0] in single)[:1]
-        for digits in words:
-            dialled = (*digits, ENDS_DIALLING)
-            found = tuple(_found(edge, dialled, case) for edge, case in zip(arrivals, cases, strict=True))
+        digits_of = [digits for digits in _words(arrivals, cases) if key != AT_ONCE or digits[0] not in single]
+        words = [(*first, *digits, ENDS_DIALLING) for digits in digits_of]
+        if None in arrivals:
+            yield from _in_one_menu(words, (old, new), cases)
+            continue
+        for word in words:
+            found = tuple(_heard(word, edges, case) for edges, case in zip((old, new), cases, strict=True))
             if found != (None, None):
-                yield Choice((*first, *dialled), *found)
+                yield Choice(word, *found)
+
+
+def _in_one_menu(
+    words: list[tuple[str, ...]], menus: tuple[tuple[Edge, ...], tuple[Edge, ...]], cases: tuple[Case, Case]
+) -> Iterator[Choice]:
+    """What is dialled where only one menu asks for it; the other may take it for keys of its own."""
+    found = [Choice(word, _heard(word, menus[0], cases[0]), _heard(word, menus[1], cases[1])) for word in words]
+    alone = [choice for choice in found if (choice.here is None) != (choice.there is None)]
+    # The one that does not lead back to its own menu shows it best.
+    yield from sorted(alone, key=_leads_back)[:1] or found
+
+
+def _leads_back(choice: Choice) -> bool:
+    edges = choice.here or choice.there or ()
+    return bool(edges) and edges[-1].target == edges[0].source
 
 
 def _pressed(edges: tuple[Edge, ...]) -> dict[str, Edge]:
@@ -63,11 +81,11 @@ def _words(arrivals: tuple[Edge | None, Edge | None], cases: tuple[Case, Case]) 
     return sorted(tuple(digits) for digits in found if digits.isdecimal())
 
 
-def _found(edge: Edge | None, dialled: tuple[str, ...], case: Case) -> Heard | None:
-    """Where a key and what is dialled after it lead."""
-    if edge is None:
+def _heard(keys: tuple[str, ...], edges: tuple[Edge, ...], case: Case) -> Heard | None:
+    """Where a menu lets keys lead that are pressed one after the other."""
+    keyboard = Keyboard(keys, case)
+    key = keyboard.press(edges)
+    if key is None:
         return None
-    if edge.target.kind != "directory":
-        return (edge,)
-    found = look_up(edge, dialled, case)
-    return (edge, found.edge) if found else None
+    edge = _pressed(edges)[key]
+    return (edge, keyboard.dialled()) if edge.target.kind == "directory" else (edge,)

@@ -166,11 +166,15 @@ def _at_menus(run: _Run, one: _Heard, other: _Heard, both: Both) -> Iterator[_Ru
         if first != second:
             yield Found(keys, other.store.after(run.past), first, second)
             continue
-        here, there = one.at, other.at
-        for edge, along in zip(choice.here or (), choice.there or (), strict=True):
-            here, there = old.onward(here, edge), new.onward(there, along)
+        here, there = _led(one.at, choice.here, old), _led(other.at, choice.there, new)
         pressed = run.pressed if choice.keys == (WAIT,) else (one.at.place.node, choice.keys)
         yield _Run(here, there, other.store, keys, other.cost, run.past, pressed)
+
+
+def _led(at: At, edges: tuple[Edge, ...] | None, side: Side) -> At:
+    for edge in edges or ():
+        at = side.onward(at, edge)
+    return at
 
 
 def _key_heard(edges: tuple[Edge, ...] | None, side: Side) -> Event:
