@@ -10,7 +10,7 @@ from broadworks_companies import company
 from broadworks_plans import CALL_TYPES, bench_of, case_of
 from embedded_platform import ADMINISTRATOR, in_thread
 
-from nummerplan.compiler.compare import compare
+from nummerplan.compiler.deployment.compare import compare
 from nummerplan.compiler.secrets import NamedSecrets
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.change_set import ChangeSet

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nummerplan.compiler.bind import bind
-from nummerplan.compiler.compare import compare
+from nummerplan.compiler.deployment.compare import compare
 from nummerplan.compiler.link import link
 from nummerplan.compiler.read import read_texts
 from nummerplan.compiler.secrets import secrets_from

@@ -18,8 +18,8 @@ from command import environment
 
 from nummerplan.cli import nummerplan
 from nummerplan.cli.platform import leases_of
+from nummerplan.compiler.deployment.prepare import job_of
 from nummerplan.compiler.pipeline import check_paths
-from nummerplan.compiler.prepare import job_of
 from nummerplan.compiler.project import find_project
 from nummerplan.compiler.secrets import secrets_from
 from nummerplan.targets.broadworks.embedded.conduct import Conduct

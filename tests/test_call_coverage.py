@@ -8,11 +8,11 @@ import pytest
 from command import nummerplan
 from small_plans import small_plan
 
+from nummerplan.compiler.call_tests.run_call_tests import run_call_tests, unread_tests
+from nummerplan.compiler.call_tests.suggest_calls import suggest_calls
+from nummerplan.compiler.call_tests.write_call_tests import write_call_tests
 from nummerplan.compiler.pipeline import Checked, check_paths, check_texts, unusable
-from nummerplan.compiler.run_call_tests import run_call_tests, unread_tests
 from nummerplan.compiler.select import Selection
-from nummerplan.compiler.suggest_calls import suggest_calls
-from nummerplan.compiler.write_call_tests import write_call_tests
 from nummerplan.model.call_coverage import CallCoverage
 
 ROOT = Path(__file__).parent.parent

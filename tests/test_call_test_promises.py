@@ -9,11 +9,11 @@ from call_by_call import every_call, pushes_of
 from small_plans import small_plan
 from test_proof import case_of
 
-from nummerplan.compiler.call_ends import wanted_end
+from nummerplan.compiler.call_tests.call_ends import wanted_end
+from nummerplan.compiler.call_tests.keep_promise import ANYBODY, Promise, Times, keep_promise
+from nummerplan.compiler.call_tests.realise import with_orders
 from nummerplan.compiler.follow import follow
-from nummerplan.compiler.keep_promise import ANYBODY, Promise, Times, keep_promise
 from nummerplan.compiler.proof import clocks_met
-from nummerplan.compiler.realise import with_orders
 from nummerplan.model.call import Call, Caller, State, Trace
 from nummerplan.model.call_graph import LOST, Node
 from nummerplan.model.calls import EndWord, MailboxEnd

@@ -8,13 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import plans, settings_of
 
+from nummerplan.compiler.call_tests.report import PlanResults, all_formats, render
+from nummerplan.compiler.call_tests.run_call_tests import run_call_tests, unread_tests
+from nummerplan.compiler.call_tests.suggest_calls import suggest_calls
+from nummerplan.compiler.call_tests.write_call_tests import write_call_tests
 from nummerplan.compiler.dump import dump
 from nummerplan.compiler.pipeline import check_texts
-from nummerplan.compiler.run_call_tests import run_call_tests, unread_tests
 from nummerplan.compiler.select import Selection
-from nummerplan.compiler.suggest_calls import suggest_calls
-from nummerplan.compiler.test_report import PlanResults, all_formats, render
-from nummerplan.compiler.write_call_tests import write_call_tests
 from nummerplan.model.calls import CallTest
 from nummerplan.model.plan import Plan
 

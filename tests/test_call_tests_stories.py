@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from nummerplan.compiler.call_tests.run_call_tests import run_call_tests
 from nummerplan.compiler.pipeline import Checked, check_texts
-from nummerplan.compiler.run_call_tests import run_call_tests
 from nummerplan.compiler.select import Selection
 from nummerplan.model.finding import Level
 

@@ -7,12 +7,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tenants import applied, tenants
 
-from nummerplan.compiler.compare import compare
-from nummerplan.compiler.moves import moves
-from nummerplan.compiler.overrides import keep_overrides
-from nummerplan.compiler.remaining import remaining
-from nummerplan.compiler.tenant_json import changes_from, changes_json, tenant_from, tenant_json
-from nummerplan.compiler.undo import moved_since, undo
+from nummerplan.compiler.deployment.compare import compare
+from nummerplan.compiler.deployment.moves import moves
+from nummerplan.compiler.deployment.overrides import keep_overrides
+from nummerplan.compiler.deployment.remaining import remaining
+from nummerplan.compiler.deployment.tenant_json import changes_from, changes_json, tenant_from, tenant_json
+from nummerplan.compiler.deployment.undo import moved_since, undo
 from nummerplan.model.change_set import ChangeSet
 from nummerplan.model.deployment import Run
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value

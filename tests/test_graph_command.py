@@ -16,10 +16,10 @@ from small_plans import small_plan
 
 from nummerplan.compiler.bind import bind
 from nummerplan.compiler.describe_call import entry_of, moment_of
-from nummerplan.compiler.flow import MOST_BOXES, Flow, flow
-from nummerplan.compiler.flow_dot import dot
-from nummerplan.compiler.flow_mermaid import mermaid
-from nummerplan.compiler.flow_strokes import View, strokes
+from nummerplan.compiler.drawing.flow import MOST_BOXES, Flow, flow
+from nummerplan.compiler.drawing.flow_dot import dot
+from nummerplan.compiler.drawing.flow_mermaid import mermaid
+from nummerplan.compiler.drawing.flow_strokes import View, strokes
 from nummerplan.compiler.link import link
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.read import read_texts

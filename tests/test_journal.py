@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nummerplan.compiler.audit import FIRST, NAME, add_entry, hashes, read_audit
-from nummerplan.compiler.journal import Journal, JournalError, open_journal
-from nummerplan.compiler.learn import learn
-from nummerplan.compiler.secret_marks import SecretMarks, key_of
+from nummerplan.compiler.deployment.audit import FIRST, NAME, add_entry, hashes, read_audit
+from nummerplan.compiler.deployment.journal import Journal, JournalError, open_journal
+from nummerplan.compiler.deployment.learn import learn
+from nummerplan.compiler.deployment.secret_marks import SecretMarks, key_of
+from nummerplan.compiler.deployment.state_folder import state_folder, tenant_folder
+from nummerplan.compiler.deployment.tenant_lock import LockedError, only_deployment
 from nummerplan.compiler.secrets import NamedSecrets
-from nummerplan.compiler.state_folder import state_folder, tenant_folder
-from nummerplan.compiler.tenant_lock import LockedError, only_deployment
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.change_set import Change, ChangeSet
 from nummerplan.model.deployment import Mark, Memory
@@ -208,7 +208,7 @@ def test_a_journal_of_another_release_or_of_nobody_is_refused(tmp_path: Path) ->
 HOLD = """
 import sys, time
 from pathlib import Path
-from nummerplan.compiler.tenant_lock import only_deployment
+from nummerplan.compiler.deployment.tenant_lock import only_deployment
 with only_deployment(Path(sys.argv[1]), "hosted/SP/G"):
     print("held", flush=True)
     time.sleep(600)

@@ -30,7 +30,7 @@ from nummerplan.model.message import say
 from nummerplan.model.plan import Plan
 from nummerplan.model.platform import Connection, Operation, Provisioning, Site, Wanted
 from nummerplan.model.tenant import Tenant
-from nummerplan.targets.broadworks.settings import SETTINGS as PLATFORM_SETTINGS
+from nummerplan.targets.broadworks.line.settings import SETTINGS as PLATFORM_SETTINGS
 
 __all__ = ["PROVISIONING", "SETTINGS", "render"]
 

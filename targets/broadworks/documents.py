@@ -10,10 +10,10 @@ from nummerplan.model.change_set import Change, ChangeSet
 from nummerplan.model.message import Message, say
 from nummerplan.model.platform import Defect, Operation, Site
 from nummerplan.model.tenant import Tenant
-from nummerplan.targets.broadworks.envelope import ENCODING, document, split
+from nummerplan.targets.broadworks.line.envelope import ENCODING, document, split
+from nummerplan.targets.broadworks.line.problems import problems
+from nummerplan.targets.broadworks.line.profile import DEFAULT, RELEASES
 from nummerplan.targets.broadworks.order import operations
-from nummerplan.targets.broadworks.problems import problems
-from nummerplan.targets.broadworks.profile import DEFAULT, RELEASES
 from nummerplan.targets.broadworks.wanted import wanted
 
 MARKS = {"service_provider": "{{service provider}}", "group": "{{group}}", "domain": "{{domain}}"}
@@ -56,7 +56,7 @@ def _against_schema(bench: Workbench, tenant: Tenant, commands: Sequence[Operati
     folder = bench.settings.get("schema")
     if not folder:
         return {}
-    from nummerplan.targets.broadworks.schema import OciSchema
+    from nummerplan.targets.broadworks.line.schema import OciSchema
 
     schema = OciSchema(Path(folder).expanduser())
     judged = ((place, one, schema.problems([one], release)) for place, one in enumerate(commands))

@@ -12,9 +12,9 @@ from nummerplan.model.tenant import Identity, Tenant, TenantObject
 from nummerplan.targets.broadworks.kinds import all_kinds
 from nummerplan.targets.broadworks.languages import language_name
 from nummerplan.targets.broadworks.limits import USER_ID, fits
+from nummerplan.targets.broadworks.line.problems import problems
+from nummerplan.targets.broadworks.line.profile import DEFAULT, RELEASES
 from nummerplan.targets.broadworks.order import operations
-from nummerplan.targets.broadworks.problems import problems
-from nummerplan.targets.broadworks.profile import DEFAULT, RELEASES
 from nummerplan.targets.broadworks.wants import Wants
 
 USERS = ("user", "hunt_group", "auto_attendant", "mailbox", "fax")

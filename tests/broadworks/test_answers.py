@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nummerplan.model.platform import Outcome, PlatformError
-from nummerplan.targets.broadworks.answers import Answer, read_answers
+from nummerplan.targets.broadworks.line.answers import Answer, read_answers
 
 HEAD = '<?xml version="1.0" encoding="ISO-8859-1"?>\n'
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'

@@ -12,12 +12,12 @@ from lxml import etree
 from nummerplan.compiler.secrets import NamedSecrets
 from nummerplan.model.platform import Operation, PlatformError
 from nummerplan.model.tenant import Identity
-from nummerplan.targets.broadworks.command import Contents
-from nummerplan.targets.broadworks.envelope import document, split
 from nummerplan.targets.broadworks.field_values import NIL, AudioReference, SecretReference
 from nummerplan.targets.broadworks.kind import Query
-from nummerplan.targets.broadworks.problems import problems
-from nummerplan.targets.broadworks.profile import RELEASES, name_in
+from nummerplan.targets.broadworks.line.command import Contents
+from nummerplan.targets.broadworks.line.envelope import document, split
+from nummerplan.targets.broadworks.line.problems import problems
+from nummerplan.targets.broadworks.line.profile import RELEASES, name_in
 from nummerplan.targets.broadworks.wire import requests
 
 GROUP = {"service_provider_id": "sp", "group_id": "groep"}

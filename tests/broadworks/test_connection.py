@@ -17,11 +17,11 @@ from nummerplan.model.artefact import SettingError
 from nummerplan.model.platform import Operation, Outcome, PlatformError, Registration, Site
 from nummerplan.model.tenant import Identity
 from nummerplan.targets.broadworks.connection import OciConnection, connect
-from nummerplan.targets.broadworks.exchange import TRIES, Exchange
 from nummerplan.targets.broadworks.field_values import SecretReference
 from nummerplan.targets.broadworks.kind import Query
-from nummerplan.targets.broadworks.rate import Rate
-from nummerplan.targets.broadworks.settings import read_settings
+from nummerplan.targets.broadworks.line.exchange import TRIES, Exchange
+from nummerplan.targets.broadworks.line.rate import Rate
+from nummerplan.targets.broadworks.line.settings import read_settings
 
 ANNA = Identity("user", "anna@example.nl")
 SETTINGS = {"kind": "broadworks", "user": "beheerder", "password": "platforms/hosted"}
@@ -31,7 +31,7 @@ SECRETS = {"platforms/hosted": PASSWORD, "pin/anna": "47114711"}
 @pytest.fixture(autouse=True)
 def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr("nummerplan.targets.broadworks.exchange._FIRST_PAUSE", 0.001)
+    monkeypatch.setattr("nummerplan.targets.broadworks.line.exchange._FIRST_PAUSE", 0.001)
 
 
 def site(scheme: str, server: OciServer, **settings: Any) -> Site:

@@ -12,12 +12,12 @@ from nummerplan.compiler.read import read_texts
 from nummerplan.model.platform import PlatformError, Site
 from nummerplan.model.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
-from nummerplan.targets.broadworks.answers import Answer
-from nummerplan.targets.broadworks.exchange import Exchange
 from nummerplan.targets.broadworks.kind import Query
-from nummerplan.targets.broadworks.rate import Rate, rate_file
+from nummerplan.targets.broadworks.line.answers import Answer
+from nummerplan.targets.broadworks.line.exchange import Exchange
+from nummerplan.targets.broadworks.line.rate import Rate, rate_file
+from nummerplan.targets.broadworks.line.settings import read_settings
 from nummerplan.targets.broadworks.read import read_tenant
-from nummerplan.targets.broadworks.settings import read_settings
 
 SEEDS = range(6)
 TEXTS = ("", "x", "-1", "99999999999999", "true", "Default", "+31 - +99999999999", "{{x}}", "\x85 \u2028", "0", "'")

@@ -11,8 +11,8 @@ import pytest
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.platform import Site
 from nummerplan.targets import broadworks
-from nummerplan.targets.broadworks.address import Address, Certificates
-from nummerplan.targets.broadworks.settings import SETTINGS, Settings, read_settings
+from nummerplan.targets.broadworks.line.address import Address, Certificates
+from nummerplan.targets.broadworks.line.settings import SETTINGS, Settings, read_settings
 
 LEAST = {"kind": "broadworks", "address": "tls://oci.example.nl", "user": "beheerder", "password": "platforms/hosted"}
 

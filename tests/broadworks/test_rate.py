@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nummerplan.model.artefact import SettingError
-from nummerplan.targets.broadworks.rate import WINDOW, Rate, rate_file
+from nummerplan.targets.broadworks.line.rate import WINDOW, Rate, rate_file
 
 
 class Clock:
@@ -78,7 +78,7 @@ def test_without_a_limit_nothing_is_kept(tmp_path: Path) -> None:
 TURNS = """
 import sys
 from pathlib import Path
-from nummerplan.targets.broadworks.rate import Rate
+from nummerplan.targets.broadworks.line.rate import Rate
 rate = Rate(5000.0, Path(sys.argv[1]))
 for _ in range(40):
     with rate.turn(3):
@@ -99,7 +99,7 @@ def test_runs_on_one_machine_count_together(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from nummerplan.targets.broadworks.rate import Rate
+from nummerplan.targets.broadworks.line.rate import Rate
 with Rate(20.0, Path(sys.argv[1])).turn(15):
     os._exit(9)
 """

@@ -8,8 +8,8 @@ from nummerplan.model.change_set import ChangeSet
 from nummerplan.model.platform import Operation
 from nummerplan.model.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
+from nummerplan.targets.broadworks.line.problems import problems
 from nummerplan.targets.broadworks.order import operations
-from nummerplan.targets.broadworks.problems import problems
 
 
 def shown(changes: ChangeSet) -> list[str]:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from broadworks_live import bench, plan, platform, site
 
-from nummerplan.compiler.deploy import Watch, deploy
+from nummerplan.compiler.deployment.deploy import Watch, deploy
+from nummerplan.compiler.deployment.prepare import Job, Terms, prepare
+from nummerplan.compiler.deployment.session import Session, open_session
+from nummerplan.compiler.deployment.take_back import take_back
+from nummerplan.compiler.deployment.take_saved import StaleError
 from nummerplan.compiler.pipeline import check_texts
-from nummerplan.compiler.prepare import Job, Terms, prepare
 from nummerplan.compiler.select import Selection
-from nummerplan.compiler.session import Session, open_session
-from nummerplan.compiler.take_back import take_back
-from nummerplan.compiler.take_saved import StaleError
 from nummerplan.model.deployment import Deployment
 from nummerplan.model.platform import Connection
 from nummerplan.model.tenant import Tenant

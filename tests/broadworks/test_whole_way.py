@@ -12,7 +12,7 @@ import trustme
 
 from nummerplan.cli.platform import leases_of
 from nummerplan.compiler.audio import telephone_audio
-from nummerplan.compiler.compare import compare
+from nummerplan.compiler.deployment.compare import compare
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.secrets import NamedSecrets
 from nummerplan.model.artefact import Workbench
@@ -22,7 +22,7 @@ from nummerplan.model.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
 from nummerplan.targets.broadworks.embedded.conduct import Conduct
 from nummerplan.targets.broadworks.embedded.serving import Administrator, Ports, Serving, serving
-from nummerplan.targets.broadworks.profile import RELEASES
+from nummerplan.targets.broadworks.line.profile import RELEASES
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mijn-bedrijf"
 PASSWORD = "Beheer-1234!"  # noqa: S105 - of a platform that lives for one test

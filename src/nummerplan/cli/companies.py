@@ -15,19 +15,19 @@ import click
 
 from nummerplan.cli.compile import repository
 from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, USAGE, Screen
-from nummerplan.compiler.journal import JournalError
-from nummerplan.compiler.parallel import in_parallel
+from nummerplan.compiler.deployment.journal import JournalError
+from nummerplan.compiler.deployment.parallel import in_parallel
+from nummerplan.compiler.deployment.prepare import DefectsError, Job, job_of
+from nummerplan.compiler.deployment.setting_text import Wording
+from nummerplan.compiler.deployment.state_folder import state_folder
+from nummerplan.compiler.deployment.take_back import NotUndoneError
+from nummerplan.compiler.deployment.take_saved import StaleError
+from nummerplan.compiler.deployment.tenant_lock import LockedError
 from nummerplan.compiler.pipeline import Checked, check_paths
-from nummerplan.compiler.prepare import DefectsError, Job, job_of
 from nummerplan.compiler.project import Project, find_project
 from nummerplan.compiler.report import render
 from nummerplan.compiler.secrets import PROVIDERS, NamedSecrets, secrets_from
 from nummerplan.compiler.select import Selection
-from nummerplan.compiler.setting_text import Wording
-from nummerplan.compiler.state_folder import state_folder
-from nummerplan.compiler.take_back import NotUndoneError
-from nummerplan.compiler.take_saved import StaleError
-from nummerplan.compiler.tenant_lock import LockedError
 from nummerplan.model.artefact import AudioError, RenderError, SettingError
 from nummerplan.model.finding import Level
 from nummerplan.model.message import Message, say

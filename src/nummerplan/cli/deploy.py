@@ -13,19 +13,19 @@ import click
 from nummerplan import __version__
 from nummerplan.cli.companies import EXPECTED, Companies, common_options, find_companies, meter
 from nummerplan.cli.screen import FINDINGS, UNREADABLE, Screen
-from nummerplan.compiler.allow import objections
-from nummerplan.compiler.carry_out import finish_empty
-from nummerplan.compiler.deploy import Watch, deploy, remember
-from nummerplan.compiler.deployment_text import deployment_text
-from nummerplan.compiler.effects import effect_lines, effects
-from nummerplan.compiler.prepare import Job, Terms, prepare
-from nummerplan.compiler.result_text import result_lines
-from nummerplan.compiler.saved_plan import SavedPlan, load_plans
-from nummerplan.compiler.session import Session, open_session
-from nummerplan.compiler.setting_text import Wording
-from nummerplan.compiler.take_back import take_back
-from nummerplan.compiler.take_saved import take_saved
-from nummerplan.compiler.take_up import take_up
+from nummerplan.compiler.deployment.allow import objections
+from nummerplan.compiler.deployment.carry_out import finish_empty
+from nummerplan.compiler.deployment.deploy import Watch, deploy, remember
+from nummerplan.compiler.deployment.deployment_text import deployment_text
+from nummerplan.compiler.deployment.effects import effect_lines, effects
+from nummerplan.compiler.deployment.prepare import Job, Terms, prepare
+from nummerplan.compiler.deployment.result_text import result_lines
+from nummerplan.compiler.deployment.saved_plan import SavedPlan, load_plans
+from nummerplan.compiler.deployment.session import Session, open_session
+from nummerplan.compiler.deployment.setting_text import Wording
+from nummerplan.compiler.deployment.take_back import take_back
+from nummerplan.compiler.deployment.take_saved import take_saved
+from nummerplan.compiler.deployment.take_up import take_up
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment import Deployment
 from nummerplan.model.message import Message, say

@@ -8,10 +8,10 @@ import click
 
 from nummerplan.cli.companies import common_options, find_companies, meter
 from nummerplan.cli.screen import FINDINGS, Screen
-from nummerplan.compiler.drift import Drift, drift, drift_json, drift_lines
-from nummerplan.compiler.prepare import Job
-from nummerplan.compiler.session import open_session
-from nummerplan.compiler.setting_text import Wording
+from nummerplan.compiler.deployment.drift import Drift, drift, drift_json, drift_lines
+from nummerplan.compiler.deployment.prepare import Job
+from nummerplan.compiler.deployment.session import open_session
+from nummerplan.compiler.deployment.setting_text import Wording
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.message import say
 

@@ -7,11 +7,11 @@ import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.compiler.describe_call import CallError, entry_of, moment_of
-from nummerplan.compiler.flow import MOST_BOXES, Flow, flow
-from nummerplan.compiler.flow_dot import dot
-from nummerplan.compiler.flow_mermaid import mermaid
-from nummerplan.compiler.flow_strokes import View
-from nummerplan.compiler.flow_svg import DrawingError, svg
+from nummerplan.compiler.drawing.flow import MOST_BOXES, Flow, flow
+from nummerplan.compiler.drawing.flow_dot import dot
+from nummerplan.compiler.drawing.flow_mermaid import mermaid
+from nummerplan.compiler.drawing.flow_strokes import View
+from nummerplan.compiler.drawing.flow_svg import DrawingError, svg
 from nummerplan.compiler.pipeline import check_paths, unusable
 from nummerplan.compiler.select import Selection
 from nummerplan.compiler.whole_file import write_whole

@@ -10,13 +10,13 @@ from nummerplan.cli.companies import SECRETS, TODAY
 from nummerplan.cli.compile import repository
 from nummerplan.cli.screen import UNREADABLE, Screen
 from nummerplan.compiler.audio import telephone_audio
-from nummerplan.compiler.import_plan import import_plan, refuse_overwriting
+from nummerplan.compiler.deployment.import_plan import import_plan, refuse_overwriting
+from nummerplan.compiler.deployment.site import find_site
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.project import find_project
 from nummerplan.compiler.report import render
 from nummerplan.compiler.secrets import secrets_from
 from nummerplan.compiler.select import Selection
-from nummerplan.compiler.site import find_site
 from nummerplan.model.artefact import RenderError, SettingError
 from nummerplan.model.company import Platform
 from nummerplan.model.message import say

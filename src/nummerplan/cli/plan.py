@@ -10,12 +10,12 @@ import click
 from nummerplan import __version__
 from nummerplan.cli.companies import Companies, common_options, find_companies, meter
 from nummerplan.cli.screen import Screen
-from nummerplan.compiler.deployment_json import deployment_json
-from nummerplan.compiler.deployment_text import deployment_text
-from nummerplan.compiler.effects import effect_lines, effects
-from nummerplan.compiler.prepare import Job, Terms, prepare
-from nummerplan.compiler.saved_plan import save_plans
-from nummerplan.compiler.session import open_session
+from nummerplan.compiler.deployment.deployment_json import deployment_json
+from nummerplan.compiler.deployment.deployment_text import deployment_text
+from nummerplan.compiler.deployment.effects import effect_lines, effects
+from nummerplan.compiler.deployment.prepare import Job, Terms, prepare
+from nummerplan.compiler.deployment.saved_plan import save_plans
+from nummerplan.compiler.deployment.session import open_session
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment import Deployment, Run
 from nummerplan.model.message import say

@@ -7,9 +7,9 @@ import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
+from nummerplan.compiler.call_tests.report import PlanResults, all_formats, percent, render
+from nummerplan.compiler.call_tests.run_call_tests import run_call_tests, unread_tests
 from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths, unusable
-from nummerplan.compiler.run_call_tests import run_call_tests, unread_tests
-from nummerplan.compiler.test_report import PlanResults, all_formats, percent, render
 from nummerplan.model.message import say
 from nummerplan.model.report import Report
 
@@ -95,15 +95,15 @@ def _results(plan: Checked, measured: bool) -> PlanResults:
     results = tuple(run_call_tests(plan.case, *unread_tests(plan.findings)))
     if not measured:
         return PlanResults(plan.case, plan.document, results)
-    from nummerplan.compiler.suggest_calls import suggest_calls
+    from nummerplan.compiler.call_tests.suggest_calls import suggest_calls
 
     return PlanResults(plan.case, plan.document, results, suggest_calls(plan.case, results)[0])
 
 
 def _suggested(screen: Screen, checked: list[Checked]) -> int:
     """Write call tests for what no test touches."""
-    from nummerplan.compiler.suggest_calls import suggest_calls
-    from nummerplan.compiler.write_call_tests import write_call_tests
+    from nummerplan.compiler.call_tests.suggest_calls import suggest_calls
+    from nummerplan.compiler.call_tests.write_call_tests import write_call_tests
 
     if (problem := unusable(checked)) is not None:
         return screen.refuse(problem, FINDINGS)

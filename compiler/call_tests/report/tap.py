@@ -1,0 +1,43 @@
+"""For test harnesses: the Test Anything Protocol, version 14; what failed has a YAML block."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from nummerplan.compiler.call_tests.report import PlanResults, coverage_line, failure, summary
+from nummerplan.compiler.visible import visible
+from nummerplan.model.call_results import CallResult
+from nummerplan.model.message import Translate
+
+
+def render(plans: Sequence[PlanResults], translate: Translate) -> str:
+    """A point for each test; what else there is to say stands in comments."""
+    tests = [(plan, result) for plan in plans for result in plan.results]
+    lines = ["TAP version 14", f"1..{len(tests)}"]
+    for number, (plan, result) in enumerate(tests, 1):
+        lines += _point(number, result, plan, translate)
+    for plan in plans:
+        if plan.coverage is not None:
+            lines.append("# " + visible(coverage_line(plan.coverage, plan.case).text(translate)))
+    lines.append("# " + visible(summary(plans).text(translate)))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _point(number: int, result: CallResult, plan: PlanResults, translate: Translate) -> Iterator[str]:
+    # A hash would begin a directive, such as SKIP.
+    name = visible(result.name.text(translate)).replace("\\", "\\\\").replace("#", "\\#")
+    yield f"{'ok' if result.ok else 'not ok'} {number} - {name}"
+    if result.ok:
+        return
+    yield "  ---"
+    yield f"  at: {_quoted(str(plan.document.span(result.route)))}"
+    yield "  message:"
+    for message in failure(result, plan):
+        yield f"    - {_quoted(message.text(translate))}"
+    if result.command is not None:
+        yield f"  replay: {_quoted(result.command)}"
+    yield "  ..."
+
+
+def _quoted(text: str) -> str:
+    """A text in YAML's double quotes, which are JSON's."""
+    return json.dumps(visible(text), ensure_ascii=False)

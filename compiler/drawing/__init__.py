@@ -1,0 +1,1 @@
+"""The call flow of a plan as a drawing."""
