@@ -83,6 +83,11 @@ def test_what_is_taken_back_is_as_before(platform: Tenant, wanted: Tenant) -> No
 def test_what_somebody_changed_since_is_named_and_not_taken_back(
     platform: Tenant, wanted: Tenant, data: st.DataObject
 ) -> None:
+    # One object at least is there and has to change.
+    there = next((found for found in wanted.objects.values() if found.settings), user("vera", name="Vera"))
+    differing = TenantObject(there.identity, dict.fromkeys(there.settings, "as it was"))
+    wanted = replace(wanted, objects={**wanted.objects, there.identity: there})
+    platform = replace(platform, objects={**platform.objects, there.identity: differing})
     changes = compare(platform, wanted, never)
     after = applied(changes, platform)
     written = [(c.identity, s.setting) for c in changes.changes for s in c.settings if c.after and c.before]
