@@ -326,9 +326,9 @@ def test_a_circle_of_menus_ends() -> None:
 
 def test_a_key_less_before_an_extension_is_no_difference_where_the_key_did_nothing_else() -> None:
     menu = "business_hours_menu: {keys: {1: winkel, 2: anna, 9: {operator: cor}"
-    after_key = with_((menu, f"{menu}, 5: dial_by_extension"))
-    at_once = with_((f"{menu}}}}}", f"{menu}}}, dial_by_extension: true}}"))
+    after_key = with_((menu, f"{menu}, 5: dial_by_extension"), ("extension: 301", "extension: 304"))
+    at_once = with_((f"{menu}}}}}", f"{menu}}}, dial_by_extension: true}}"), ("extension: 301", "extension: 304"))
     said = lines(at_once, old=after_key)
-    # 5 301 # reaches the shop in both; 301 # without the first 5 only in the new one.
-    assert not [line for line in said if "keys 5 3 0 1 #" in line]
-    assert f"at any time, extension 400, keys 3 0 1 #: was menu menu for 10 s, then {COR}; now {GROUP}" in said
+    # 5 304 # reaches the shop in both; 304 # without the first 5 only in the new one.
+    assert not [line for line in said if "keys 5 3 0 4 #" in line]
+    assert f"at any time, extension 400, keys 3 0 4 #: was menu menu for 10 s, then {COR}; now {GROUP}" in said
