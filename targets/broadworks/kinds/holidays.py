@@ -147,7 +147,7 @@ def as_plan(tenant: Tenant, draft: Draft) -> None:
             settings["without"] = [name for name, there in official.items() if not there]
             rows = [row for row in rows if not (row.name in official and _is_official(row, draft.country))]
         settings["dates"] = _dates(rows)
-        draft.put("holidays", found.identity, settings)
+        draft.put("holidays", found.identity, {name: value for name, value in settings.items() if value})
 
 
 def _dates(rows: list[Closed]) -> dict[str, Any]:
