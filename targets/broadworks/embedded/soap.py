@@ -30,6 +30,8 @@ class _Request(BaseHTTPRequestHandler):
     server_version = "embedded"
     sys_version = ""
     timeout = 600
+    # Head and body of an answer are two writes; the second would wait for the client to acknowledge the first.
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         if self.path.lower() == f"{PATH.lower()}?wsdl":
