@@ -120,9 +120,12 @@ VAGUE = {
     "helpers",
     "helper",
     "manager",
+    "managers",
     "service",
+    "services",
     "base",
     "handler",
+    "handlers",
     "engine",
 }
 

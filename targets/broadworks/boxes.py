@@ -1,24 +1,29 @@
 """What mailboxes and fax boxes have in common: users of the platform that are nobody."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from nummerplan.model.change_set import Change
 from nummerplan.model.mailboxes import Mailbox
 from nummerplan.model.platform import Operation, Site
 from nummerplan.model.tenant import Identity, TenantObject, Value
 from nummerplan.targets.broadworks.aspect import Sheet
+from nummerplan.targets.broadworks.assignment import SERVICES, assigned, services_query
+from nummerplan.targets.broadworks.converse import Talk, converse
 from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.field_values import NIL
 from nummerplan.targets.broadworks.kind import Answer, Ask, Phase, Query, Step
 from nummerplan.targets.broadworks.limits import NAME, fits
 from nummerplan.targets.broadworks.scene import Scene
-from nummerplan.targets.broadworks.services import assigned, services_query
+from nummerplan.targets.broadworks.subscriber import renamed
 from nummerplan.targets.broadworks.told import rows
 from nummerplan.targets.broadworks.wants import Wants
 
 Settings = Mapping[str, Value]
+
+TAKES_CALLS = "takes_calls"
+"""Whether the voicemail of a box is on, and takes every call: a plan has no key for it, since others are no boxes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,15 @@ def boxes_of_plan(wants: Wants, kind: Literal["voice", "fax"]) -> Iterator[Mailb
     return (mailbox for mailbox in wants.plan.mailboxes.values() if mailbox.kind == kind)
 
 
-def names_fit(sheet: Sheet, mailbox: Mailbox) -> None:
-    """The name that the platform shows: the mailbox's own, else its key."""
+def wanted_box(sheet: Sheet, mailbox: Mailbox) -> None:
+    """What every box has. The name that the platform shows is the mailbox's own, else its key."""
     sheet.put("name", mailbox.name or mailbox.key)
     fits(sheet.wants, mailbox.at("name"), mailbox.name or mailbox.key, NAME)
+    sheet.put("extension", mailbox.extension)
+    sheet.put("number", sheet.wants.e164(mailbox.number))
+    sheet.put("email", mailbox.email)
+    sheet.put("copy_to", mailbox.copy_to)
+    sheet.settings[TAKES_CALLS] = True
 
 
 def add(change: Change, scene: Scene, first_name: str, settings: Settings) -> Operation:
@@ -65,29 +75,36 @@ def add(change: Change, scene: Scene, first_name: str, settings: Settings) -> Op
         "calling_line_id_last_name": settings["name"],
         "calling_line_id_first_name": first_name,
     }
-    fields |= {field: value for field, value in _numbers(settings).items() if value is not NIL}
+    fields |= {field: value for field, value in numbers(settings).items() if value is not NIL}
     return Operation(change.identity, "UserAddRequest22V2", fields)
 
 
-def _numbers(settings: Settings) -> dict[str, Any]:
+def numbers(settings: Settings) -> dict[str, Any]:
+    """The fields of number and extension, as far as they are given; None takes them away."""
     names = {"number": "phone_number", "extension": "extension"}
     return {field: settings[name] or NIL for name, field in names.items() if name in settings}
 
 
 def modify(change: Change, settings: Settings) -> Iterator[Step]:
     """The commands that change the user itself: its id, its name, its numbers."""
-    identity, before = change.identity, change.before
-    if before is not None and before.identity != identity:
-        fields: dict[str, Any] = {"user_id": before.identity.name, "new_user_id": identity.name}
-        yield Phase.RENAMES, Operation(identity, "UserModifyUserIdRequest", fields)
-    fields = _numbers(settings)
+    yield from renamed(change)
+    fields = numbers(settings)
     if "name" in settings:
         fields |= {"last_name": settings["name"], "calling_line_id_last_name": settings["name"]}
     if fields:
-        yield Phase.USERS, Operation(identity, "UserModifyRequest22", {"user_id": identity.name, **fields})
+        fields = {"user_id": change.identity.name, **fields}
+        yield Phase.USERS, Operation(change.identity, "UserModifyRequest22", fields)
 
 
-def management(settings: Settings) -> dict[str, Any]:
+def write_management(change: Change, changed: Settings) -> Iterator[Step]:
+    """The command that makes a box take calls and mail what it gets, if any of that is to be written."""
+    if change.after is not None and (change.before is None or {"email", "copy_to", TAKES_CALLS} & changed.keys()):
+        fields = {"user_id": change.identity.name} | _management(change.after.settings)
+        request = "UserVoiceMessagingUserModifyVoiceManagementRequest23"
+        yield Phase.USER_SETTINGS, Operation(change.identity, request, fields)
+
+
+def _management(settings: Settings) -> dict[str, Any]:
     """The voicemail of a box: it takes every call, and mails what it gets."""
     email, copy = settings.get("email"), settings.get("copy_to")
     return {
@@ -103,33 +120,61 @@ def management(settings: Settings) -> dict[str, Any]:
     }
 
 
-def read_management(answer: Answer) -> dict[str, Value]:
-    """Where a box mails what it gets."""
+def read_management(answer: Answer | None) -> dict[str, Value]:
+    """Whether a box takes calls, and where it mails what it gets; no answer is one without the service."""
+    if answer is None:
+        return {TAKES_CALLS: False, "email": None, "copy_to": None}
     delivery = answer.first("voiceMessageDeliveryEmailAddress")
     addresses = delivery.all("emailAddress") if delivery is not None else []
     copies = answer.flag("sendCarbonCopyVoiceMessage")
     return {
+        TAKES_CALLS: answer.flag("isActive") and answer.flag("alwaysRedirectToVoiceMail"),
         "email": ", ".join(addresses) or answer.text("voiceMessageDeliveryEmailAddress"),
         "copy_to": answer.text("voiceMessageCarbonCopyEmailAddress") if copies else None,
     }
 
 
-def read_boxes(
-    ask: Ask, site: Site, names: Collection[str] | None, first_name: str
-) -> Iterator[tuple[str, Answer, tuple[str, ...]]]:
-    """The users with a first name that marks them: the id, the user, and its services."""
+class Found(NamedTuple):
+    """A box as the platform has it: the user, its services, and the answers to questions for services that it has."""
+
+    user: Answer
+    services: tuple[str, ...]
+    answers: Mapping[str, Answer]
+
+
+class Reading(NamedTuple):
+    """How a kind of boxes is read: the first name by which its users are told from people, requests about each with
+    the service without which they would be refused, and what the answers say.
+    """
+
+    kind: str
+    first_name: str
+    questions: Mapping[str, str]
+    describe: Callable[[Found], Settings]
+
+
+def read_boxes(ask: Ask, site: Site, names: Collection[str] | None, reading: Reading) -> Iterator[TenantObject]:
+    """The users with a first name that marks them, as objects."""
     if names is None:
         group = {"service_provider_id": site.service_provider, "group_id": site.group}
         (listed,) = ask([Query("UserGetListInGroupRequest", group)])
-        names = [
-            row["User Id"]
-            for row in rows(listed, "userTable", "User Id", "First Name")
-            if row["First Name"] == first_name
-        ]
-    for name in names:
-        user, services = ask([Query("UserGetRequest23V2", {"user_id": name}), services_query(name)])
-        if user.error is None and user.text("firstName") == first_name:
-            yield name, user, assigned(services)
+        users = rows(listed, "userTable", "User Id", "First Name")
+        names = [row["User Id"] for row in users if row["First Name"] == reading.first_name]
+    for found in converse(ask, (_one(name, reading) for name in names)):
+        if found is not None:
+            yield found
+
+
+def _one(name: str, reading: Reading) -> Talk[TenantObject | None]:
+    user, services = yield [Query("UserGetRequest23V2", {"user_id": name}), services_query(name)]
+    if user.error is not None or user.text("firstName") != reading.first_name:
+        return None
+    has = assigned(services)
+    asked = [request for request, service in reading.questions.items() if service in has]
+    answers: Sequence[Answer] = (yield [Query(request, {"user_id": name}) for request in asked]) if asked else ()
+    found = Found(user, has, dict(zip(asked, answers, strict=True)))
+    settings = {"name": user.text("lastName"), **reading.describe(found), SERVICES: has}
+    return TenantObject(Identity(reading.kind, name), settings)
 
 
 def written_box(found: TenantObject, draft: Draft) -> dict[str, Any]:

@@ -430,3 +430,26 @@ def test_commands_about_platforms_cost_the_others_no_time(tmp_path: Path) -> Non
         [sys.executable, "-c", code], cwd=tmp_path, env=os.environ, capture_output=True, text=True, check=True
     )
     assert done.stdout.endswith("[]\n")
+
+
+ALWAYS = '"alwaysRedirectToVoiceMail":{}'
+
+
+def test_a_mailbox_that_somebody_switched_off_takes_calls_again(live: Office) -> None:
+    live.by_hand("user_setting", ALWAYS.format("true"), ALWAYS.format("false"), "company@%")
+    assert "mailbox company: takes_calls is false, the plan says true" in live.run("drift").out
+    live.ok("deploy", "--yes")
+    assert live.ok("plan").out.count("no changes") == 1
+
+
+@pytest.mark.parametrize(("box", "kind"), [("company", "mailbox company"), ("fax", "fax box fax")])
+def test_a_mailbox_whose_voicemail_was_taken_away_gets_it_back(live: Office, box: str, kind: str) -> None:
+    assert live.served is not None
+    store = live.served.store
+    with store.transaction():
+        store.run(
+            "DELETE FROM user_service WHERE subscriber IN (SELECT id FROM subscriber WHERE user_id LIKE ?)", f"{box}@%"
+        )
+    assert f"{kind}: takes_calls is false, the plan says true" in live.run("drift").out
+    live.ok("deploy", "--yes")
+    assert live.ok("plan").out.count("no changes") == 1

@@ -10,25 +10,26 @@ from nummerplan.model.night import menu_clock
 from nummerplan.model.platform import Operation, Site
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.targets.broadworks.aspect import Found, Reading, Sheet
+from nummerplan.targets.broadworks.assignment import assigned, services_query
 from nummerplan.targets.broadworks.clocks import read_schedule, schedule_key
-from nummerplan.targets.broadworks.converse import Talk, converse
+from nummerplan.targets.broadworks.converse import Talk
 from nummerplan.targets.broadworks.field_values import NIL
 from nummerplan.targets.broadworks.greetings import DEFAULT, greeting_fields, put_greeting, read_greeting
-from nummerplan.targets.broadworks.kinds import Answer, Ask, Draft, Kind, Phase, Query, Scene, Step, Wants
-from nummerplan.targets.broadworks.kinds.user import extra_numbers, night_forwarding
-from nummerplan.targets.broadworks.menu_keys import all_keys, new_keys, read_keys, wanted_keys, written_keys
-from nummerplan.targets.broadworks.service_profile import (
+from nummerplan.targets.broadworks.instance_profile import (
     follow_up,
     profile_fields,
     read_aspects,
+    read_instances,
     read_profile,
-    renamed,
     renumber_profile,
     wanted_profile,
     written_profile,
 )
-from nummerplan.targets.broadworks.services import assigned, services_query
-from nummerplan.targets.broadworks.told import rows, whole
+from nummerplan.targets.broadworks.kinds import Answer, Ask, Draft, Kind, Phase, Query, Scene, Step, Wants
+from nummerplan.targets.broadworks.kinds.user import extra_numbers, night_forwarding
+from nummerplan.targets.broadworks.menu_keys import all_keys, new_keys, read_keys, wanted_keys, written_keys
+from nummerplan.targets.broadworks.subscriber import renamed
+from nummerplan.targets.broadworks.told import whole
 
 NAME = "auto_attendant"
 MODIFY = "GroupAutoAttendantModifyInstanceRequest20"
@@ -164,12 +165,8 @@ def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> I
 
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject | Identity]:
     """The company's menus; one with submenus (of type Standard) is nothing that a plan describes."""
-    group = {"service_provider_id": site.service_provider, "group_id": site.group}
-    (listed,) = ask([Query("GroupAutoAttendantGetInstanceListRequest", group)])
-    menus = rows(listed, "autoAttendantTable", "Service User Id", "Is Active")
-    active = {row["Service User Id"]: row["Is Active"] == "true" for row in menus}
-    chosen = [name for name in active if names is None or name in names]
-    yield from converse(ask, (_one(name, active[name], site) for name in chosen))
+    listing = ("GroupAutoAttendantGetInstanceListRequest", "autoAttendantTable")
+    return read_instances(ask, site, names, listing, lambda name, active: _one(name, active, site))
 
 
 def _one(name: str, active: bool, site: Site) -> Talk[TenantObject | Identity]:

@@ -10,38 +10,40 @@ from nummerplan.model.message import say
 from nummerplan.model.platform import Operation, Site
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.targets.broadworks.aspect import Sheet
+from nummerplan.targets.broadworks.assignment import assign, unassign
 from nummerplan.targets.broadworks.boxes import (
     Box,
+    Found,
+    Reading,
     add,
     boxes_of_plan,
-    management,
     modify,
-    names_fit,
+    numbers,
     read_boxes,
     read_management,
+    wanted_box,
+    write_management,
     written_box,
 )
 from nummerplan.targets.broadworks.digits import normal
 from nummerplan.targets.broadworks.field_values import NIL
 from nummerplan.targets.broadworks.greetings import greeting_fields, put_greeting, read_greeting
-from nummerplan.targets.broadworks.kinds import Ask, Draft, Kind, Phase, Query, Scene, Step, Wants
+from nummerplan.targets.broadworks.kinds import Ask, Draft, Kind, Phase, Scene, Step, Wants
 from nummerplan.targets.broadworks.mailbox_mark import MAILBOX
-from nummerplan.targets.broadworks.services import assign, unassign
+from nummerplan.targets.broadworks.subscriber import user_deleted
 
 NAME = "mailbox"
 SERVICE = "Voice Messaging User"
 _GREETING = ("greeting", "record", "then")
+_VOICEMAIL = "UserVoiceMessagingUserGetVoiceManagementRequest23"
+_WORDS = "UserVoiceMessagingUserGetGreetingRequest20"
 
 
 def wanted(wants: Wants) -> Iterator[TenantObject]:
     """Every voice mailbox of the plan."""
     for mailbox in boxes_of_plan(wants, "voice"):
         sheet = Sheet(wants, mailbox)
-        names_fit(sheet, mailbox)
-        sheet.put("extension", mailbox.extension)
-        sheet.put("number", wants.e164(mailbox.number))
-        sheet.put("email", mailbox.email)
-        sheet.put("copy_to", mailbox.copy_to)
+        wanted_box(sheet, mailbox)
         sheet.put("record", mailbox.record)
         _after(sheet, mailbox)
         put_greeting(sheet, "greeting", mailbox.greeting, "greeting")
@@ -61,7 +63,7 @@ def operations(change: Change, scene: Scene) -> Iterator[Step]:
     """Make the user, give it a voicemail, and say how that is."""
     identity = change.identity
     if change.after is None:
-        yield Phase.DELETE_USERS, Operation(identity, "UserDeleteRequest", {"user_id": identity.name}, reversible=False)
+        yield user_deleted(change)
         return
     changed, settings = scene.settings(change), change.after.settings
     if change.before is None:
@@ -69,13 +71,9 @@ def operations(change: Change, scene: Scene) -> Iterator[Step]:
     else:
         yield from modify(change, changed)
     yield from assign(change, (SERVICE,))
-    user_id = {"user_id": identity.name}
-    if change.before is None or {"email", "copy_to"} & changed.keys():
-        fields = user_id | management(settings)
-        request = "UserVoiceMessagingUserModifyVoiceManagementRequest23"
-        yield Phase.USER_SETTINGS, Operation(identity, request, fields)
+    yield from write_management(change, changed)
     if set(_GREETING) & changed.keys():
-        fields = user_id | _greeting(settings)
+        fields = {"user_id": identity.name} | _greeting(settings)
         yield Phase.USER_SETTINGS, Operation(identity, "UserVoiceMessagingUserModifyGreetingRequest20", fields)
     yield from unassign(change)
 
@@ -96,35 +94,33 @@ def _greeting(settings: Mapping[str, Value]) -> dict[str, Any]:
 
 def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> Iterator[Operation]:
     """Give the mailbox a number or an extension, or take it."""
-    names = {"number": "phone_number", "extension": "extension"}
-    fields = {field: settings[name] or NIL for name, field in names.items() if name in settings}
+    fields = numbers(settings)
     if fields:
         yield Operation(identity, "UserModifyRequest22", {"user_id": identity.name, **fields})
 
 
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
     """The users that are marked as mailboxes."""
-    for name, user, has in read_boxes(ask, site, names, MAILBOX):
-        prefix = "UserVoiceMessagingUserGet"
-        voicemail, greeting = ask(
-            [
-                Query(f"{prefix}VoiceManagementRequest23", {"user_id": name}),
-                Query(f"{prefix}GreetingRequest20", {"user_id": name}),
-            ]
-        )
-        record = not greeting.flag("disableMessageDeposit")
-        forwards = not record and greeting.text("disableMessageDepositAction") == "Forward"
-        settings: dict[str, Value] = {
-            "name": user.text("lastName"),
-            "extension": user.text("extension"),
-            "number": normal(user.text("phoneNumber")),
-            **read_management(voicemail),
-            "record": record,
-            "then": normal(greeting.text("greetingOnlyForwardDestination")) if forwards else None,
-            "greeting": read_greeting(greeting, "noAnswerAnnouncementSelection", "noAnswerPersonalAudioFile"),
-            "services": has,
-        }
-        yield TenantObject(Identity(NAME, name), settings)
+    questions = dict.fromkeys((_VOICEMAIL, _WORDS), SERVICE)
+    return read_boxes(ask, site, names, Reading(NAME, MAILBOX, questions, _described))
+
+
+def _described(found: Found) -> Mapping[str, Value]:
+    settings: dict[str, Value] = {
+        "extension": found.user.text("extension"),
+        "number": normal(found.user.text("phoneNumber")),
+        **read_management(found.answers.get(_VOICEMAIL)),
+    }
+    words = found.answers.get(_WORDS)
+    if words is None:
+        return settings | {"record": None, "then": None, "greeting": None}
+    record = not words.flag("disableMessageDeposit")
+    forwards = not record and words.text("disableMessageDepositAction") == "Forward"
+    return settings | {
+        "record": record,
+        "then": normal(words.text("greetingOnlyForwardDestination")) if forwards else None,
+        "greeting": read_greeting(words, "noAnswerAnnouncementSelection", "noAnswerPersonalAudioFile"),
+    }
 
 
 def as_plan(tenant: Tenant, draft: Draft) -> None:
@@ -133,7 +129,7 @@ def as_plan(tenant: Tenant, draft: Draft) -> None:
         written = written_box(found, draft)
         greeting = found.settings.get("greeting")
         written["greeting"] = None if greeting == "default" else greeting
-        if not found.settings["record"]:
+        if found.settings["record"] is False:
             then = draft.to(found.settings.get("then"))
             written |= {"record": "false", "then": {"transfer": then} if then else None}
         draft.put("mailboxes", found.identity, written)

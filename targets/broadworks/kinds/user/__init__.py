@@ -14,11 +14,11 @@ from nummerplan.model.platform import Operation, Site
 from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.users import User
 from nummerplan.targets.broadworks.aspect import Aspect, Reading, Sheet
+from nummerplan.targets.broadworks.assignment import assign, assigned, unassign
 from nummerplan.targets.broadworks.converse import Talk, converse, side_by_side
-from nummerplan.targets.broadworks.kinds import Ask, Draft, Kind, Phase, Query, Scene, Step, Wants
+from nummerplan.targets.broadworks.kinds import Ask, Draft, Kind, Query, Scene, Step, Wants
 from nummerplan.targets.broadworks.mailbox_mark import is_mailbox
-from nummerplan.targets.broadworks.service_profile import renamed
-from nummerplan.targets.broadworks.services import assign, assigned, unassign
+from nummerplan.targets.broadworks.subscriber import renamed, user_deleted
 from nummerplan.targets.broadworks.told import rows
 
 
@@ -47,9 +47,8 @@ def one(wants: Wants, user: User) -> TenantObject:
 
 def operations(change: Change, scene: Scene) -> Iterator[Step]:
     """The commands of one change; a new user exists before anything refers to him."""
-    identity = change.identity
     if change.after is None:
-        yield Phase.DELETE_USERS, Operation(identity, "UserDeleteRequest", {"user_id": identity.name}, reversible=False)
+        yield user_deleted(change)
         return
     changed = scene.settings(change)
     yield from renamed(change)

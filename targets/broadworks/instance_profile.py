@@ -1,23 +1,24 @@
 """What groups and menus have in common: names, number and extension of their service user (manual 6.7.1 and 6.8.1)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from nummerplan.model.auto_attendants import AutoAttendant
 from nummerplan.model.change_set import Change
 from nummerplan.model.hunt_groups import HuntGroup
-from nummerplan.model.platform import Operation
+from nummerplan.model.platform import Operation, Site
 from nummerplan.model.tenant import Identity, TenantObject, Value
 from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet
-from nummerplan.targets.broadworks.converse import Talk, side_by_side
+from nummerplan.targets.broadworks.assignment import assign, unassign
+from nummerplan.targets.broadworks.converse import Talk, converse, side_by_side
 from nummerplan.targets.broadworks.digits import normal
 from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.field_values import NIL
-from nummerplan.targets.broadworks.kind import Answer, Phase, Step
+from nummerplan.targets.broadworks.kind import Answer, Ask, Phase, Query, Step
 from nummerplan.targets.broadworks.languages import language_code, language_name
 from nummerplan.targets.broadworks.limits import NAME, fits
 from nummerplan.targets.broadworks.scene import Scene
-from nummerplan.targets.broadworks.services import assign, unassign
+from nummerplan.targets.broadworks.told import rows
 
 NO_NAME = "-"
 """Stands for a name that nobody gave: the platform wants one."""
@@ -94,13 +95,6 @@ def renumber_profile(identity: Identity, settings: Found, request: str) -> Itera
         yield Operation(identity, request, {"service_user_id": identity.name, "service_instance_profile": fields})
 
 
-def renamed(change: Change) -> Iterator[Step]:
-    """Another id for the same object."""
-    if change.before is not None and change.before.identity != change.identity:
-        fields = {"user_id": change.before.identity.name, "new_user_id": change.identity.name}
-        yield Phase.RENAMES, Operation(change.identity, "UserModifyUserIdRequest", fields)
-
-
 def follow_up(
     change: Change, changed: Found, scene: Scene, aspects: tuple[Aspect, ...], phase: Phase
 ) -> Iterator[Step]:
@@ -116,3 +110,20 @@ def follow_up(
 def read_aspects(reading: Reading, aspects: tuple[Aspect, ...]) -> Talk[Mapping[str, Value]]:
     """The settings of all these services."""
     return side_by_side([aspect.read(reading) for aspect in aspects])
+
+
+def read_instances(
+    ask: Ask,
+    site: Site,
+    names: Collection[str] | None,
+    listing: tuple[str, str],
+    one: Callable[[str, bool], Talk[TenantObject | Identity]],
+) -> Iterator[TenantObject | Identity]:
+    """The company's groups or menus. `listing` is the request for all of them and the table of its answer."""
+    request, table = listing
+    group = {"service_provider_id": site.service_provider, "group_id": site.group}
+    (listed,) = ask([Query(request, group)])
+    found = rows(listed, table, "Service User Id", "Is Active")
+    active = {row["Service User Id"]: row["Is Active"] == "true" for row in found}
+    chosen = [name for name in active if names is None or name in names]
+    return converse(ask, (one(name, active[name]) for name in chosen))
