@@ -45,7 +45,7 @@ docs: setup
 	$(bin)/python docs/generate.py
 
 messages: setup
-	$(bin)/python compiler/locale/extract.py
+	$(bin)/python docs/messages.py
 
 lock:
 	@PYTHON="$(PYTHON)" .ci/lock

@@ -1,22 +1,23 @@
 """The straight path, on one screen: text, document, plan, case, findings, report."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from nummerplan.compiler.bind import bind
-from nummerplan.compiler.conceal import conceal
-from nummerplan.compiler.discover import PlanFiles, discover, files_beside
-from nummerplan.compiler.give_way import give_way
-from nummerplan.compiler.judge import judge, judge_repository
-from nummerplan.compiler.link import link
-from nummerplan.compiler.locate import locate
-from nummerplan.compiler.lost_keys import lost_hash_keys
-from nummerplan.compiler.read import read, read_texts
-from nummerplan.compiler.select import UNREAD, Selection
-from nummerplan.compiler.suppress import suppress, suppressions
-from nummerplan.model.case import Case
+from nummerplan.compiler.findings.precedence import give_way
+from nummerplan.compiler.findings.redact import conceal
+from nummerplan.compiler.findings.resolve_spans import locate
+from nummerplan.compiler.findings.rule_selection import UNREAD, Selection
+from nummerplan.compiler.findings.run_rules import judge, judge_repository
+from nummerplan.compiler.findings.suppress import suppress, suppressions
+from nummerplan.compiler.linking.link import link
+from nummerplan.compiler.reading.bind import bind
+from nummerplan.compiler.reading.discover import PlanFiles, discover, files_beside
+from nummerplan.compiler.reading.hash_comment_keys import lost_hash_keys
+from nummerplan.compiler.reading.read import read, read_texts
+from nummerplan.model.calls.call_questions import Outcomes
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Level, LocatedFinding
 from nummerplan.model.message import Message, say
@@ -34,7 +35,7 @@ class Checked:
     """One plan on its way: what was read, what it says, and what was found."""
 
     document: Document
-    case: Case
+    linked: LinkedPlan
     findings: list[Finding] = field(default_factory=list)
     located: tuple[LocatedFinding, ...] = ()
     suppressed: int = 0
@@ -62,20 +63,26 @@ def check_plan(
 ) -> Checked:
     """Judge one document."""
     bound = bind(document)
-    case = link(bound.plan, document.name, today, files)
+    linked = replace(link(bound.plan, document.name, today, files), explore=_outcomes)
     findings = [*read_findings, *lost_hash_keys(document), *bound.findings]
     # Without a readable text there is no plan, and nothing can be said of what it lacks.
     damaged = frozenset({()}) if any(f.rule in UNREAD for f in read_findings) else bound.damaged
-    findings.extend(judge(case, selection.rules(all_rules()), damaged))
-    return Checked(bound.document, case, findings, damaged=bool(damaged))
+    findings.extend(judge(linked, selection.rules(all_rules()), damaged))
+    return Checked(bound.document, linked, findings, damaged=bool(damaged))
+
+
+def _outcomes(linked: LinkedPlan) -> Outcomes:
+    from nummerplan.compiler.search.call_questions import PlanOutcomes  # a clean plan never asks
+
+    return PlanOutcomes(linked)
 
 
 def finish(checked: list[Checked], today: date, selection: Selection) -> None:
     """Judge the plans together, find out where everything stands, and let comments silence what they name."""
     rules = {rule.name: rule for rule in all_rules()}
-    by_case = {id(plan.case): plan for plan in checked}
-    for case, finding in judge_repository([plan.case for plan in checked], selection.rules(all_rules())):
-        by_case[id(case)].findings.append(finding)
+    by_case = {id(plan.linked): plan for plan in checked}
+    for linked, finding in judge_repository([plan.linked for plan in checked], selection.rules(all_rules())):
+        by_case[id(linked)].findings.append(finding)
     for plan in checked:
         located = [locate(f, rules[f.rule], plan.document) for f in plan.findings if selection.wants(rules[f.rule])]
         said = give_way(located, rules)
@@ -135,7 +142,7 @@ def report(checked: list[Checked], others: tuple[LocatedFinding, ...] = (), not_
     covered = [plan for plan in checked if plan.was_read]
     coverage = Coverage(
         plans=len(covered),
-        objects=sum(sum(1 for _ in plan.case.plan.named()) for plan in covered),
+        objects=sum(sum(1 for _ in plan.linked.plan.named()) for plan in covered),
         files=sum(len(plan.document.files) for plan in covered),
         not_read=(*(name for plan in checked for name in plan.document.not_read), *not_read),
         suppressed=sum(plan.suppressed for plan in checked),

@@ -8,9 +8,9 @@ import json
 import sys
 from pathlib import Path
 
-from nummerplan.compiler.pages import glossary_page, platforms_page, rule_page, rules_index
-from nummerplan.compiler.schema import json_schema
-from nummerplan.compiler.translate import ENGLISH, translator
+from nummerplan.compiler.text.documentation_pages import glossary_page, platforms_page, rule_page, rules_index
+from nummerplan.compiler.text.schema import json_schema
+from nummerplan.compiler.text.translate import ENGLISH, translator
 from nummerplan.rules import all_rules
 from nummerplan.targets import all_targets, platforms
 

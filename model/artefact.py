@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message
-from nummerplan.model.scalars import Secret
+from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.source import Route
 
 
@@ -58,7 +58,7 @@ class Workbench:
     16 bit. It raises `AudioError` (a sentence for people) for a file that is missing or no audio.
     """
 
-    case: Case
+    linked: LinkedPlan
     secrets: Secrets
     telephone_audio: Callable[[str], bytes]
     settings: dict[str, str] = field(default_factory=dict)

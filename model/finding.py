@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nummerplan.model.calls.witness import Claim, Witness
 from nummerplan.model.message import Message
 from nummerplan.model.source import Route, Span
-from nummerplan.model.witness import Claim, Witness
 
 
 class Level(StrEnum):
@@ -47,7 +47,7 @@ class AddEntry:
 
 
 Edit = SetValue | RenameKey | AddEntry
-"""One change to a plan, by route; `compiler/fix.py` turns it into a text edit."""
+"""One change to a plan, by route; `compiler/findings/fix_edits.py` turns it into a text edit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from nummerplan.model.calls.proof import PlanProof
 from nummerplan.model.finding import LocatedFinding
-from nummerplan.model.proof import PlanProof
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nummerplan.model.finding import Finding, Level
 
 if TYPE_CHECKING:
-    from nummerplan.model.case import Case
+    from nummerplan.model.calls.linked_plan import LinkedPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Rule:
     name: str
     about: About
     page: str
-    check: "Callable[[Case], Iterator[Finding]] | None" = None
-    check_repository: "Callable[[list[Case]], Iterator[tuple[Case, Finding]]] | None" = None
+    check: "Callable[[LinkedPlan], Iterator[Finding]] | None" = None
+    check_repository: "Callable[[list[LinkedPlan]], Iterator[tuple[LinkedPlan, Finding]]] | None" = None
 
     @property
     def code(self) -> str:

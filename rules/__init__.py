@@ -12,6 +12,8 @@ def all_rules() -> tuple[Rule, ...]:
     """Every rule in this folder, by code."""
     rules = []
     for found in iter_modules(__path__):
+        if found.ispkg:  # `analysis`: questions that rules ask, no rule
+            continue
         module = import_module(f"{__name__}.{found.name}")
         rules.append(
             Rule(

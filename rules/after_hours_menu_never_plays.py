@@ -10,16 +10,16 @@ Either let the menu take no part (`night_forwarding: off`), or leave the after h
 
 from collections.abc import Iterator
 
-from nummerplan.model.auto_attendants import AutoAttendant
-from nummerplan.model.call_graph import Edge
-from nummerplan.model.case import Case, node_of
-from nummerplan.model.clock_use import ever_together
-from nummerplan.model.deciding import steps
+from nummerplan.model.calls.call_graph import Edge
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
-from nummerplan.model.menus import edges_of
 from nummerplan.model.message import say
+from nummerplan.model.plan.auto_attendants import AutoAttendant
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.clock_use import ever_together
+from nummerplan.rules.analysis.deciding_edges import steps
+from nummerplan.rules.analysis.menu_exits import edges_of
 
 ABOUT = About(
     code="NP210",
@@ -57,15 +57,15 @@ auto_attendants:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Compare the hours of each after hours menu with those of night forwarding."""
-    for attendant in case.plan.auto_attendants.values():
+    for attendant in linked.plan.auto_attendants.values():
         if attendant.business_hours_menu and attendant.after_hours_menu:
-            yield from _judge(attendant, case)
+            yield from _judge(attendant, linked)
 
 
-def _judge(attendant: AutoAttendant, case: Case) -> Iterator[Finding]:
-    edges = edges_of((attendant.key, "after_hours_menu"), case)
+def _judge(attendant: AutoAttendant, linked: LinkedPlan) -> Iterator[Finding]:
+    edges = edges_of((attendant.key, "after_hours_menu"), linked)
     where = attendant.at("after_hours_menu")
     if not edges:
         yield Finding(
@@ -73,11 +73,11 @@ def _judge(attendant: AutoAttendant, case: Case) -> Iterator[Finding]:
             say("the after hours menu of {key} never plays: the menu has no business hours", key=attendant.key),
             on_key=True,
             help=say("give the menu, or the company, a schedule as business_hours"),
-            claim=over(steps(attendant, case, "silence"), essential=False),
+            claim=over(steps(attendant, linked, "silence"), essential=False),
         )
-    elif all(edge.takes(external=True) and not ever_together(edge.clocks(external=True), case) for edge in edges):
-        night = [edge for edge in case.graph.edges[node_of(attendant)] if edge.condition == "night"]
-        if _open_at_night(edges, night, case):
+    elif all(edge.takes(external=True) and not ever_together(edge.clocks(external=True), linked) for edge in edges):
+        night = [edge for edge in linked.graph.edges[node_of(attendant)] if edge.condition == "night"]
+        if _open_at_night(edges, night, linked):
             return  # hours that differ are a mistake of their own: open-while-next-closed
         yield Finding(
             where,
@@ -89,7 +89,7 @@ def _judge(attendant: AutoAttendant, case: Case) -> Iterator[Finding]:
         )
 
 
-def _open_at_night(edges: list[Edge], night: list[Edge], case: Case) -> bool:
+def _open_at_night(edges: list[Edge], night: list[Edge], linked: LinkedPlan) -> bool:
     """Whether the menu's own hours say open while night forwarding acts."""
     opening = tuple((clock, not state) for clock, state in edges[0].when)
-    return any(edge.when and ever_together((*opening, *edge.when), case) for edge in night)
+    return any(edge.when and ever_together((*opening, *edge.when), linked) for edge in night)

@@ -6,7 +6,7 @@ less than zero is refused by the portal.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -37,9 +37,9 @@ mobile:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every amount at which a mail is sent."""
-    for where, amount in _amounts(case):
+    for where, amount in _amounts(linked):
         if isinstance(amount, float | int) and amount < 0:
             yield Finding(
                 where,
@@ -48,9 +48,9 @@ def check(case: Case) -> Iterator[Finding]:
             )
 
 
-def _amounts(case: Case) -> Iterator[tuple[Route, float | str | None]]:
-    yield ("company", "usage_alert_eur"), case.plan.company.usage_alert_eur
-    yield ("mobile", "alert_total_eur"), case.plan.mobile.alert_total_eur
-    for mobile in case.plan.mobile.subscriptions.values():
+def _amounts(linked: LinkedPlan) -> Iterator[tuple[Route, float | str | None]]:
+    yield ("company", "usage_alert_eur"), linked.plan.company.usage_alert_eur
+    yield ("mobile", "alert_total_eur"), linked.plan.mobile.alert_total_eur
+    for mobile in linked.plan.mobile.subscriptions.values():
         for name in mobile.alerts.model_fields_set:
             yield mobile.at("alerts", name), getattr(mobile.alerts, name)

@@ -10,7 +10,7 @@ Write the module under `modules`, as the portal shows it, or take the limit out.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -43,9 +43,9 @@ mobile:
 _WORDS_OF_MODULES = ("naar eu", "buiten eu", "voordeellanden", "overige landen")
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """The first limit for abroad of a subscription that has no module for it."""
-    for mobile in case.plan.mobile.subscriptions.values():
+    for mobile in linked.plan.mobile.subscriptions.values():
         alerts = mobile.alerts
         if not alerts.abroad_bundles_eur and not alerts.outside_eu_eur:
             continue

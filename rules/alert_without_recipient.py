@@ -9,11 +9,11 @@ A plan without portal users says nothing of who is mailed; then nothing is repor
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.mobile import Subscription
-from nummerplan.model.portal_users import Notice
+from nummerplan.model.plan.mobile import Subscription
+from nummerplan.model.plan.portal_users import Notice
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
 
@@ -42,9 +42,9 @@ mobile:
 ALERTS = ("total_eur", "eu_eur", "abroad_bundles_eur", "outside_eu_eur")
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """The first limit of each kind, where nobody is registered for its mails."""
-    plan = case.plan
+    plan = linked.plan
     if not plan.portal_users:
         return
     # Who has no address is reported for that.
@@ -52,15 +52,15 @@ def check(case: Case) -> Iterator[Finding]:
     if plan.company.usage_alert_eur and "voip_high_usage" not in mailed:
         yield _finding(("company", "usage_alert_eur"), "voip_high_usage")
     if "mobile_high_usage" not in mailed:
-        where = _first_mobile_limit(case)
+        where = _first_mobile_limit(linked)
         if where:
             yield _finding(where, "mobile_high_usage")
 
 
-def _first_mobile_limit(case: Case) -> Route | None:
-    if case.plan.mobile.alert_total_eur:
+def _first_mobile_limit(linked: LinkedPlan) -> Route | None:
+    if linked.plan.mobile.alert_total_eur:
         return ("mobile", "alert_total_eur")
-    found = (_first_limit(mobile) for mobile in case.plan.mobile.subscriptions.values())
+    found = (_first_limit(mobile) for mobile in linked.plan.mobile.subscriptions.values())
     return next((where for where in found if where), None)
 
 

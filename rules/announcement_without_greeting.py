@@ -6,11 +6,11 @@ after the tone, and then the call is ended. Record or upload what callers should
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.plan.voicemail import Voicemail
 from nummerplan.model.rule import About
-from nummerplan.model.voicemail import Voicemail
 
 ABOUT = About(
     code="NP504",
@@ -47,16 +47,16 @@ mailboxes:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report announcements that nobody made; a mailbox that only sends callers on needs none."""
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         if user.voicemail and not user.voicemail.record and _silent(user.voicemail):
             yield Finding(
                 user.at("voicemail", "record"),
                 say("the voicemail of {key} takes no message and has no greeting of its own", key=user.key),
                 help=say("write greetings: with an audio file, recorded, or {{say: TEXT}}"),
             )
-    for mailbox in case.plan.mailboxes.values():
+    for mailbox in linked.plan.mailboxes.values():
         if (
             mailbox.kind == "voice"
             and not mailbox.record
@@ -75,6 +75,7 @@ def _silent(voicemail: Voicemail) -> bool:
     if voicemail.then.transfer:
         return False
     greetings = {
-        case: voicemail.greetings.busy if case == "busy" else voicemail.greetings.no_answer for case in voicemail.when
+        linked: voicemail.greetings.busy if linked == "busy" else voicemail.greetings.no_answer
+        for linked in voicemail.when
     }
     return any(greeting in (None, "default") for greeting in greetings.values())

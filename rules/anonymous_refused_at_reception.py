@@ -7,15 +7,15 @@ Refusing anonymous callers on a personal number is fine.
 
 from collections.abc import Iterator, Mapping
 
-from nummerplan.model.call_graph import REFUSED, CallGraph, Edge, Node
-from nummerplan.model.call_way import called
-from nummerplan.model.case import Case, node_of
-from nummerplan.model.deciding import decided_at
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.call_graph import REFUSED, CallGraph, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import decided_at
 
 ABOUT = About(
     code="NP319",
@@ -56,15 +56,15 @@ CHOSEN = ("pressed", "dialled", "answered")
 """Steps by which a caller has left the front door: a key, or a person who took the call."""
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report users who refuse anonymous callers and to whom the company number or an operator leads."""
-    refusing = [u for u in case.plan.users.values() if u.blocked_callers.anonymous and not u.blocked_callers.all]
+    refusing = [u for u in linked.plan.users.values() if u.blocked_callers.anonymous and not u.blocked_callers.all]
     if not refusing:
         return
-    number = case.numbering.e164(case.plan.company.main_number or "")
+    number = linked.numbering.e164(linked.plan.company.main_number or "")
     main = Node("number", number) if number else None
-    arrived = _front_door(case.graph, main) if main else {}
-    operators = _operators(case)
+    arrived = _front_door(linked.graph, main) if main else {}
+    operators = _operators(linked)
     for user in refusing:
         node = node_of(user)
         if node in operators:
@@ -75,7 +75,7 @@ def check(case: Case) -> Iterator[Finding]:
             message = say(
                 "{key} refuses callers without a number, and takes calls of the company number {number}",
                 key=user.key,
-                number=called(main, case.numbering),
+                number=called(main, linked.numbering),
             )
         else:
             continue
@@ -84,14 +84,14 @@ def check(case: Case) -> Iterator[Finding]:
             message,
             remarks=(remark,) if remark else (),
             help=say("take anonymous: true out here"),
-            claim=over(decided_at(user.at("blocked_callers", "anonymous"), user, case), REFUSED, who="anonymous"),
+            claim=over(decided_at(user.at("blocked_callers", "anonymous"), user, linked), REFUSED, who="anonymous"),
         )
 
 
-def _operators(case: Case) -> Mapping[Node, Route]:
+def _operators(linked: LinkedPlan) -> Mapping[Node, Route]:
     """Who is an operator, and where that is written first."""
     found: dict[Node, Route] = {}
-    for use in case.destinations:
+    for use in linked.destinations:
         if use.purpose == "operator" and use.node:
             found.setdefault(use.node, use.route)
     return found

@@ -6,10 +6,10 @@ plan.
 
 from collections.abc import Iterator
 
-from nummerplan.model.audio_use import audio_uses, path_in_folder
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.plan.audio_use import audio_uses, path_in_folder
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -27,12 +27,12 @@ MOST = 5
 """More files than this are counted, not named."""
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report all unused audio files of a plan's folder in one finding."""
-    files = [file for file in case.files or () if file.lower().endswith(ENDINGS)]
+    files = [file for file in linked.files or () if file.lower().endswith(ENDINGS)]
     if not files:
         return
-    used = {path_in_folder(use.file) for use in audio_uses(case.plan)}
+    used = {path_in_folder(use.file) for use in audio_uses(linked.plan)}
     unused = sorted(file for file in files if file not in used)
     if unused:
         names, more = ", ".join(unused[:MOST]), len(unused) - MOST

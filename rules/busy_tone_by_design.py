@@ -6,14 +6,14 @@ reception, a mobile) or `wait` keeps him.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import BUSY_TONE
-from nummerplan.model.call_way import called
-from nummerplan.model.case import Case, node_of
-from nummerplan.model.deciding import decided_at
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.call_graph import BUSY_TONE
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import decided_at
 
 ABOUT = About(
     code="NP306",
@@ -44,21 +44,21 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report busy tones by name at groups that a caller from outside can come to."""
-    for group in case.plan.hunt_groups.values():
+    for group in linked.plan.hunt_groups.values():
         tones = [group.at("when_busy")] if group.when_busy == BUSY_TONE.key else []
         if group.not_reachable and group.not_reachable.to == BUSY_TONE.key:
             tones.append(group.at("not_reachable", "to"))
         node = node_of(group)
-        if not tones or node not in case.graph.from_outside:
+        if not tones or node not in linked.graph.from_outside:
             continue
-        path = case.graph.path_to(node)
-        entry = called(path[0].source, case.numbering) if path else group.key
+        path = linked.graph.path_to(node)
+        entry = called(path[0].source, linked.numbering) if path else group.key
         for route in tones:
             yield Finding(
                 route,
                 say("who calls {number} can come to a busy tone here", number=entry),
                 help=say("name a destination instead, or wait"),
-                claim=over(decided_at(route, group, case), BUSY_TONE, who="external"),
+                claim=over(decided_at(route, group, linked), BUSY_TONE, who="external"),
             )

@@ -7,12 +7,12 @@ well call in somebody's name.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
+from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
-from nummerplan.model.users import User
 
 ABOUT = About(
     code="NP320",
@@ -49,29 +49,29 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report identities that are no number of the company, or the number of another user."""
-    emergency = case.plan.company.emergency_caller_id
+    emergency = linked.plan.company.emergency_caller_id
     if emergency not in (None, "company", "user"):
-        yield from _judge(case, ("company", "emergency_caller_id"), str(emergency), None)
-    for user in case.plan.users.values():
+        yield from _judge(linked, ("company", "emergency_caller_id"), str(emergency), None)
+    for user in linked.plan.users.values():
         if user.caller_id is not None and user.caller_id not in ("company", "own"):
-            yield from _judge(case, user.at("caller_id"), user.caller_id, user)
+            yield from _judge(linked, user.at("caller_id"), user.caller_id, user)
 
 
-def _judge(case: Case, route: Route, text: str, user: User | None) -> Iterator[Finding]:
-    number = case.numbering.e164(text)
-    holders = case.numbers.get(number or "", ())
-    main = case.plan.company.main_number
+def _judge(linked: LinkedPlan, route: Route, text: str, user: User | None) -> Iterator[Finding]:
+    number = linked.numbering.e164(text)
+    holders = linked.numbers.get(number or "", ())
+    main = linked.plan.company.main_number
     if number is None:
         words = say("company, own or a number") if user else say("company, user or a number")
         yield Finding(route, say("{text} is no phone number", text=text), help=say("write {words}", words=words))
-    elif not holders and not case.is_assigned(number) and number != case.numbering.e164(main or ""):
+    elif not holders and not linked.is_assigned(number) and number != linked.numbering.e164(main or ""):
         yield Finding(
             route,
             say(
                 "{number} is not a number of the company and must not be shown",
-                number=case.numbering.shown(number),
+                number=linked.numbering.shown(number),
             ),
             help=say("write company, or one of the numbers under numbers:"),
         )

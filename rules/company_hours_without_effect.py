@@ -10,7 +10,7 @@ out.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -47,10 +47,10 @@ mailboxes:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for something that the company's clock closes; a night forwarding that is off will be on again."""
-    company = case.plan.company
-    menus = case.plan.auto_attendants.values()
+    company = linked.plan.company
+    menus = linked.plan.auto_attendants.values()
     if company.night_forwarding is not None or any(menu.after_hours_menu for menu in menus):
         return
     setting = "business_hours" if company.business_hours else "holidays"

@@ -9,7 +9,7 @@ Where the carrier assigned a single number, `--fix` writes that one.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import AddEntry, Finding, Fix, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -32,13 +32,13 @@ numbers: [088-7654000]
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """No main number at all."""
-    if case.plan.company.main_number is not None:
+    if linked.plan.company.main_number is not None:
         return
     fix = None
-    if "company" in case.plan.model_fields_set and len(case.assigned) == 1 and case.assigned[0].size() == 1:
-        number = case.assigned[0].text
+    if "company" in linked.plan.model_fields_set and len(linked.assigned) == 1 and linked.assigned[0].size() == 1:
+        number = linked.assigned[0].text
         fix = Fix(say("add main_number: {number}", number=number), (AddEntry(("company",), "main_number", number),))
     # The company's own place would also be reported where a main number stands that could not be read.
     yield Finding(

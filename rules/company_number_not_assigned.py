@@ -9,7 +9,7 @@ A plan without a `numbers` section does not say what was assigned; then nothing 
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -31,11 +31,11 @@ numbers: [088-7654000, 088-7654002]
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """The main number against the section `numbers`."""
-    text = case.plan.company.main_number
-    number = case.numbering.e164(text) if text is not None else None
-    if number and number.startswith("+") and case.assigned_rows and not case.is_assigned(number):
+    text = linked.plan.company.main_number
+    number = linked.numbering.e164(text) if text is not None else None
+    if number and number.startswith("+") and linked.assigned_rows and not linked.is_assigned(number):
         yield Finding(
             ("company", "main_number"),
             say("{number} is not among the numbers of the company", number=text),

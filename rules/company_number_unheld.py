@@ -6,12 +6,12 @@ that it is not in use. Give it to the menu, the hunt group or the person that ta
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import NOT_IN_USE, Node
-from nummerplan.model.case import Case
+from nummerplan.model.calls.call_graph import NOT_IN_USE, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP103",
@@ -32,13 +32,13 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """The main number against what objects have, if it is the company's at all."""
-    text = case.plan.company.main_number
-    number = case.numbering.e164(text) if text is not None else None
-    if not number or not number.startswith("+") or number in case.numbers:
+    text = linked.plan.company.main_number
+    number = linked.numbering.e164(text) if text is not None else None
+    if not number or not number.startswith("+") or number in linked.numbers:
         return
-    if case.assigned_rows and not case.is_assigned(number):
+    if linked.assigned_rows and not linked.is_assigned(number):
         return
     yield Finding(
         ("company", "main_number"),
@@ -47,5 +47,5 @@ def check(case: Case) -> Iterator[Finding]:
             number=text,
         ),
         help=say("write number: {number} at the menu, group or user that takes the company's calls", number=text),
-        claim=over(case.graph.edges.get(Node("number", number), ()), NOT_IN_USE, essential=False),
+        claim=over(linked.graph.edges.get(Node("number", number), ()), NOT_IN_USE, essential=False),
     )

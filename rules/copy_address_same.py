@@ -5,7 +5,7 @@ Every message arrives twice. Leave `copy_to` out, or name somebody else.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -34,13 +34,13 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report copies that go where the message goes."""
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         voicemail = user.voicemail
         if voicemail and voicemail.copy_to and _same(voicemail.email, voicemail.copy_to):
             yield _twice(user.at("voicemail", "copy_to"), user.at("voicemail", "email"), voicemail.copy_to)
-    for mailbox in case.plan.mailboxes.values():
+    for mailbox in linked.plan.mailboxes.values():
         if mailbox.copy_to and _same(mailbox.email, mailbox.copy_to):
             yield _twice(mailbox.at("copy_to"), mailbox.at("email"), mailbox.copy_to)
 

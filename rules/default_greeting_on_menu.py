@@ -7,10 +7,10 @@ too.
 
 from collections.abc import Iterator
 
-from nummerplan.model.auto_attendants import Menu
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.plan.auto_attendants import Menu
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -46,9 +46,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report menus whose keys no greeting names."""
-    for attendant in case.plan.auto_attendants.values():
+    for attendant in linked.plan.auto_attendants.values():
         for setting, menu in (
             ("business_hours_menu", attendant.business_hours_menu),
             ("after_hours_menu", attendant.after_hours_menu),

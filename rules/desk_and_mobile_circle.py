@@ -13,15 +13,15 @@ It is an error when any night brings it about, a warning when it takes people be
 from collections.abc import Iterator
 from itertools import product
 
-from nummerplan.model.call_graph import ROUND, Edge, Node
-from nummerplan.model.case import Case, node_of
-from nummerplan.model.deciding import steps
+from nummerplan.model.calls.call_graph import ROUND, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.witness import Claim, over
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import Message, say
-from nummerplan.model.mobile import Subscription
+from nummerplan.model.plan.mobile import Subscription
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
-from nummerplan.model.witness import Claim, over
+from nummerplan.rules.analysis.deciding_edges import steps
 
 ABOUT = About(
     code="NP321",
@@ -62,34 +62,34 @@ ANY_NIGHT_ON_A_MOBILE = ANY_NIGHT | {"not_reachable"}
 """A mobile is switched off at night as well."""
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report each mobile and desk that pass calls to each other, at the mobile's forward."""
-    rung = _rung_together(case)
-    for mobile in case.plan.mobile.subscriptions.values():
+    rung = _rung_together(linked)
+    for mobile in linked.plan.mobile.subscriptions.values():
         told: set[Node] = set()
         node = node_of(mobile)
-        for back in case.graph.edges.get(node, ()):
+        for back in linked.graph.edges.get(node, ()):
             if back.target.kind == "user" and back.target not in told:
-                backs = [edge for edge in case.graph.edges[node] if edge.target == back.target]
-                out = [edge for edge in case.graph.edges.get(back.target, ()) if edge.target == node]
+                backs = [edge for edge in linked.graph.edges[node] if edge.target == back.target]
+                out = [edge for edge in linked.graph.edges.get(back.target, ()) if edge.target == node]
                 if out:
                     told.add(back.target)
-                    yield _circle(case, mobile, out, backs)
+                    yield _circle(linked, mobile, out, backs)
                 elif (back.target, node) in rung:
                     told.add(back.target)
-                    yield _rings_itself(case, mobile, back, rung[back.target, node])
+                    yield _rings_itself(linked, mobile, back, rung[back.target, node])
 
 
-def _rung_together(case: Case) -> dict[tuple[Node, Node], Route]:
+def _rung_together(linked: LinkedPlan) -> dict[tuple[Node, Node], Route]:
     """Users and the own mobiles that ring together with them."""
     return {
         (node_of(use.owner), use.node): use.route
-        for use in case.destinations
+        for use in linked.destinations
         if use.purpose == "simultaneous_ring" and use.owner and use.node and use.node.kind == "mobile"
     }
 
 
-def _circle(case: Case, mobile: Subscription, out: list[Edge], backs: list[Edge]) -> Finding:
+def _circle(linked: LinkedPlan, mobile: Subscription, out: list[Edge], backs: list[Edge]) -> Finding:
     every_night = any(edge.condition in ANY_NIGHT for edge in out) and any(
         edge.condition in ANY_NIGHT_ON_A_MOBILE for edge in backs
     )
@@ -105,7 +105,7 @@ def _circle(case: Case, mobile: Subscription, out: list[Edge], backs: list[Edge]
     )
 
 
-def _rings_itself(case: Case, mobile: Subscription, back: Edge, rings: Route) -> Finding:
+def _rings_itself(linked: LinkedPlan, mobile: Subscription, back: Edge, rings: Route) -> Finding:
     return Finding(
         back.route,
         say(
@@ -115,7 +115,7 @@ def _rings_itself(case: Case, mobile: Subscription, back: Edge, rings: Route) ->
         ),
         remarks=(Remark(rings, say("the mobile rings together with the desk")),),
         help=_help(),
-        claim=over(steps(case.plan.users[back.target.key], case, "no_answer"), essential=False),
+        claim=over(steps(linked.plan.users[back.target.key], linked, "no_answer"), essential=False),
         level=Level.WARNING,
     )
 

@@ -9,13 +9,13 @@ A number of the company that nobody holds is no destination either: give it to a
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import NOT_IN_USE
-from nummerplan.model.case import Case, DestinationUse
-from nummerplan.model.deciding import claim_of
+from nummerplan.model.calls.call_graph import NOT_IN_USE
+from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
 from nummerplan.model.finding import Finding, Fix, Level, SetValue
 from nummerplan.model.message import Message, say
 from nummerplan.model.rule import About
-from nummerplan.model.spelling import Speller
+from nummerplan.rules.analysis.deciding_edges import claim_of
+from nummerplan.rules.analysis.spelling import Speller
 
 ABOUT = About(
     code="NP201",
@@ -57,43 +57,43 @@ auto_attendants:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look at what each destination turned out to be."""
-    lost = [use for use in case.destinations if use.node is None or use.node == NOT_IN_USE]
+    lost = [use for use in linked.destinations if use.node is None or use.node == NOT_IN_USE]
     if not lost:
         return
-    speller = Speller((*case.names, *case.extensions))
+    speller = Speller((*linked.names, *linked.extensions))
     for use in lost:
         if use.node is not None:
             yield Finding(
                 use.route,
                 say("{number} is a number of the company that nobody holds", number=use.text),
                 help=say("give the number to a user, group, menu or mailbox, or name another destination"),
-                claim=claim_of(use, case, NOT_IN_USE),
+                claim=claim_of(use, linked, NOT_IN_USE),
             )
-        elif use.route[-1] == "voicemail" and (use.text in case.names or use.text in case.extensions):
-            yield _no_voicemail(use, case)
+        elif use.route[-1] == "voicemail" and (use.text in linked.names or use.text in linked.extensions):
+            yield _no_voicemail(use, linked)
         else:
-            yield _nothing(use, speller, case)
+            yield _nothing(use, speller, linked)
 
 
-def _no_voicemail(use: DestinationUse, case: Case) -> Finding:
+def _no_voicemail(use: DestinationUse, linked: LinkedPlan) -> Finding:
     return Finding(
         use.route,
         say("{name} has no voicemail, so no call can be sent there", name=use.text),
         help=say("name a user who has a voicemail section, or another destination"),
-        claim=claim_of(use, case, NOT_IN_USE),
+        claim=claim_of(use, linked, NOT_IN_USE),
     )
 
 
-def _nothing(use: DestinationUse, speller: Speller, case: Case) -> Finding:
+def _nothing(use: DestinationUse, speller: Speller, linked: LinkedPlan) -> Finding:
     nearest = speller.nearest(use.text)
     return Finding(
         use.route,
         say("the destination {text} does not exist", text=use.text),
         help=_help(use, nearest),
         fix=_fix(use, nearest),
-        claim=claim_of(use, case, NOT_IN_USE),
+        claim=claim_of(use, linked, NOT_IN_USE),
     )
 
 

@@ -6,10 +6,10 @@ users who share one phone name it alike and give the same MAC address.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case, Placed
+from nummerplan.model.calls.linked_plan import LinkedPlan, Placed
 from nummerplan.model.finding import Finding, Level, Remark
-from nummerplan.model.mac_address import normalise
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.mac_address import normalise
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -33,10 +33,10 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Names that were given, of devices that are not one phone."""
     owners: dict[str, Placed] = {}
-    for one in case.devices:
+    for one in linked.devices:
         device = one.device
         if device.name is None:
             continue

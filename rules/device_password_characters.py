@@ -10,11 +10,11 @@ Only a password in plain text can be judged, which is the greater mistake and is
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.password import wrong_for_telephone
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.password import wrong_for_telephone
 
 ABOUT = About(
     code="NP605",
@@ -38,9 +38,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Plain passwords that a phone reads from its configuration."""
-    for user, place, device in case.devices:
+    for user, place, device in linked.devices:
         for key in ("password", "sip_password"):
             password = getattr(device, key)
             wrong = wrong_for_telephone(password) if isinstance(password, str) else ""

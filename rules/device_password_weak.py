@@ -9,11 +9,11 @@ alone. One behind `!secret` is not known here.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
-from nummerplan.model.password import missing_from_device_password
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.password import missing_from_device_password
 
 ABOUT = About(
     code="NP604",
@@ -37,9 +37,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Device passwords that are plain text."""
-    for user, place, device in case.devices:
+    for user, place, device in linked.devices:
         if isinstance(device.password, str):
             missing = list(missing_from_device_password(device.password))
             if missing:

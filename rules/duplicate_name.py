@@ -7,7 +7,7 @@ one of them another key, and `renamed_from` so that a deployment knows it.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -34,9 +34,9 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Keys that more than one object has."""
-    for key, entities in case.names.items():
+    for key, entities in linked.names.items():
         if len(entities) > 1:
             first, *others = entities
             for other in others:

@@ -9,7 +9,7 @@ Outgoing calls to emergency numbers are never blocked, whatever `block_outgoing`
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -40,11 +40,11 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report longer extensions that begin with an emergency number, and blocking rules that cover one."""
-    emergency = case.numbering.emergency_numbers()
+    emergency = linked.numbering.emergency_numbers()
     lengths = sorted({len(number) for number in emergency})
-    for extension, holders in case.extensions.items():
+    for extension, holders in linked.extensions.items():
         for length in lengths:
             if len(extension) > length and extension[:length] in emergency:
                 yield Finding(
@@ -57,11 +57,11 @@ def check(case: Case) -> Iterator[Finding]:
                     help=say("choose another extension"),
                 )
                 break
-    yield from _refused(case, emergency)
+    yield from _refused(linked, emergency)
 
 
-def _refused(case: Case, emergency: frozenset[str]) -> Iterator[Finding]:
-    for user in case.plan.users.values():
+def _refused(linked: LinkedPlan, emergency: frozenset[str]) -> Iterator[Finding]:
+    for user in linked.plan.users.values():
         for place, rule in enumerate(user.blocked_callers.rules):
             for position, text in enumerate(rule.numbers):
                 number = next((number for number in sorted(emergency) if _covers(text, number)), None)

@@ -7,7 +7,7 @@ length do not meet.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -31,17 +31,17 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Extensions that others begin with: one finding for the shorter one, however many the others are."""
-    if len({len(extension) for extension in case.extensions}) < 2:
+    if len({len(extension) for extension in linked.extensions}) < 2:
         return
     begun: dict[str, list[str]] = {}
-    for extension in case.extensions:
+    for extension in linked.extensions:
         for length in range(2, min(len(extension), 4)):
-            if extension[:length] in case.extensions:
+            if extension[:length] in linked.extensions:
                 begun.setdefault(extension[:length], []).append(extension)
     for extension, longer in begun.items():
-        holder, other = case.extensions[extension][0], case.extensions[longer[0]][0]
+        holder, other = linked.extensions[extension][0], linked.extensions[longer[0]][0]
         if len(longer) == 1:
             message = say("{extension} is the beginning of extension {longer}", extension=extension, longer=longer[0])
         else:

@@ -7,7 +7,7 @@ Extensions that begin with 1 to 9 do not meet outside numbers.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -26,11 +26,11 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Extensions with a leading zero, in a country whose national numbers have one."""
-    if not _has_trunk_zero(case):
+    if not _has_trunk_zero(linked):
         return
-    for extension, holders in case.extensions.items():
+    for extension, holders in linked.extensions.items():
         if extension.startswith("0"):
             yield Finding(
                 holders[0].route,
@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
             )
 
 
-def _has_trunk_zero(case: Case) -> bool:
+def _has_trunk_zero(linked: LinkedPlan) -> bool:
     """Whether the country writes 0 before its numbers, as far as a number of the plan shows it."""
-    number = next((number for number in case.numbers if number.startswith("+")), None)
-    return number is None or case.numbering.shown(number).lstrip("(").startswith("0")
+    number = next((number for number in linked.numbers if number.startswith("+")), None)
+    return number is None or linked.numbering.shown(number).lstrip("(").startswith("0")

@@ -6,7 +6,7 @@ destination that is written with it.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -34,9 +34,9 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Extensions with more than one holder."""
-    for extension, holders in case.extensions.items():
+    for extension, holders in linked.extensions.items():
         if len(holders) == 1:
             continue
         first, *others = holders

@@ -11,11 +11,11 @@ error, all else a warning.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case, Holder
+from nummerplan.model.calls.linked_plan import Holder, LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.plan.service_numbers import service_numbers
 from nummerplan.model.rule import About
-from nummerplan.model.service_numbers import service_numbers
 
 ABOUT = About(
     code="NP112",
@@ -36,16 +36,16 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every extension against the emergency and service numbers of the country."""
-    emergency = case.numbering.emergency_numbers()
-    services = emergency | service_numbers(case.plan.company.country)
+    emergency = linked.numbering.emergency_numbers()
+    services = emergency | service_numbers(linked.plan.company.country)
     # Where 112 works, 911 is only led there for visitors: nobody keeps 91 free for it.
     waiting = services - {"911"} if "112" in emergency else services
     beginnings = {
         number[:length]: number for number in sorted(waiting, reverse=True) for length in range(2, len(number))
     }
-    for extension, holders in case.extensions.items():
+    for extension, holders in linked.extensions.items():
         if extension in services:
             yield _hidden(extension, holders[0], extension in emergency)
         elif extension in beginnings:

@@ -6,7 +6,7 @@ two extensions.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -30,9 +30,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every extension's length and digits; extra numbers that are no numbers are judged as numbers."""
-    for extension, holders in case.extensions.items():
+    for extension, holders in linked.extensions.items():
         if 2 <= len(extension) <= 4 and extension.isdecimal() and extension.isascii():
             continue
         for holder in holders:

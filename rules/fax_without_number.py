@@ -6,7 +6,7 @@ another number of the company is forwarded to it.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case, node_of
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -34,10 +34,10 @@ mailboxes:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report fax boxes to which no number leads."""
-    for mailbox in case.plan.mailboxes.values():
-        if mailbox.kind == "fax" and not mailbox.number and node_of(mailbox) not in case.graph.from_outside:
+    for mailbox in linked.plan.mailboxes.values():
+        if mailbox.kind == "fax" and not mailbox.number and node_of(mailbox) not in linked.graph.from_outside:
             yield Finding(
                 mailbox.route,
                 say("fax box {key} has no number: nobody outside can send it a fax", key=mailbox.key),

@@ -7,10 +7,10 @@ may mean something else there; a missing one is a warning.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import AddEntry, Finding, Fix, Level
 from nummerplan.model.message import say
-from nummerplan.model.plan import FORMAT_VERSION
+from nummerplan.model.plan.plan import FORMAT_VERSION
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -28,11 +28,11 @@ company:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """The version, where the plan is more than a part."""
-    version = case.plan.nummerplan
+    version = linked.plan.nummerplan
     if version is None:
-        if "company" in case.plan.model_fields_set:
+        if "company" in linked.plan.model_fields_set:
             yield Finding(
                 ("company",),
                 say("the plan does not say which version of the plan language it is in"),

@@ -11,13 +11,13 @@ the company's list.
 
 from collections.abc import Iterator
 
-from nummerplan.model.barring import barred_class, class_named, dialled_number, screening
-from nummerplan.model.call_graph import NOT_IN_USE
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import claim_of
+from nummerplan.model.calls.barring import barred_class, class_named, dialled_number, screening
+from nummerplan.model.calls.call_graph import NOT_IN_USE
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.deciding_edges import claim_of
 
 ABOUT = About(
     code="NP312",
@@ -56,23 +56,23 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report every destination outside whose class the list of its owner covers."""
-    company = case.plan.company
+    company = linked.plan.company
     lists = (company.block_outgoing, company.block_forwarding)
-    if not any(lists) and not any(user.block_outgoing for user in case.plan.users.values()):
+    if not any(lists) and not any(user.block_outgoing for user in linked.plan.users.values()):
         return
-    for use in case.destinations:
-        if found := barred_class(case, use):
-            barred = screening(case, use)
+    for use in linked.destinations:
+        if found := barred_class(linked, use):
+            barred = screening(linked, use)
             yield Finding(
                 use.route,
                 say(
                     "calls cannot be sent to {number}: it is {kind}, and that is blocked",
-                    number=case.numbering.shown(dialled_number(case, use) or use.text),
+                    number=linked.numbering.shown(dialled_number(linked, use) or use.text),
                     kind=class_named(found),
                 ),
                 remarks=(Remark((*barred.route, barred.position(found)), say("blocked here")),),
                 help=say("send calls elsewhere, or say with block_forwarding what forwards may not use"),
-                claim=claim_of(use, case, NOT_IN_USE),
+                claim=claim_of(use, linked, NOT_IN_USE),
             )

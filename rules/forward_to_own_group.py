@@ -10,14 +10,14 @@ true.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case, DestinationUse
-from nummerplan.model.deciding import deciding
+from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
-from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import say
+from nummerplan.model.plan.hunt_groups import HuntGroup
+from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
-from nummerplan.model.users import User
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import deciding
 
 ABOUT = About(
     code="NP305",
@@ -51,12 +51,12 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report forwards after which the group rings the user whom the call has just left."""
-    for use in case.destinations:
+    for use in linked.destinations:
         if use.purpose != "forward" or use.node is None or use.node.kind != "hunt_group":
             continue
-        group = case.plan.hunt_groups.get(use.node.key)
+        group = linked.plan.hunt_groups.get(use.node.key)
         if (
             group
             and isinstance(use.owner, User)
@@ -76,7 +76,7 @@ def check(case: Case) -> Iterator[Finding]:
                     "forward to somebody else, to a group without {user}, or to the voicemail",
                     user=use.owner.key,
                 ),
-                claim=over(deciding(use, case)),
+                claim=over(deciding(use, linked)),
             )
 
 

@@ -18,16 +18,16 @@ Let one place on the circle end at a voicemail, a mailbox or a number outside.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import ROUND
-from nummerplan.model.call_way import arrows
-from nummerplan.model.case import Case
-from nummerplan.model.circles import Circle, Need, circles
-from nummerplan.model.clock_use import times_together
+from nummerplan.model.call_path_text import arrows
+from nummerplan.model.calls.call_graph import ROUND
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import Claim
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.menus import dead_menus
 from nummerplan.model.message import Message, say
 from nummerplan.model.rule import About
-from nummerplan.model.witness import Claim
+from nummerplan.rules.analysis.clock_use import times_together
+from nummerplan.rules.analysis.loops import Circle, Need, circles
+from nummerplan.rules.analysis.menu_exits import dead_menus
 
 ABOUT = About(
     code="NP205",
@@ -71,15 +71,15 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Judge each circle by who can leave it, at the step that closes it."""
-    for circle in circles(case):
+    for circle in circles(linked):
         if _told_elsewhere(circle):
             continue
         yield Finding(
             circle.edges[-1].route,
-            _message(circle, case),
-            help=_help(circle, case),
+            _message(circle, linked),
+            help=_help(circle, linked),
             claim=Claim((circle.edges,), ROUND, "external" if circle.external else "internal"),
             level=_level(circle),
         )
@@ -101,11 +101,11 @@ def _level(circle: Circle) -> Level:
     return Level.ERROR if circle.external else Level.WARNING
 
 
-def _message(circle: Circle, case: Case) -> Message:
+def _message(circle: Circle, linked: LinkedPlan) -> Message:
     nodes = [circle.edges[0].source, *(edge.target for edge in circle.edges)]
-    places = arrows(nodes, case.numbering)
+    places = arrows(nodes, linked.numbering)
     who = _who(circle)
-    times = times_together(circle.clocks, case) if circle.clocks else None
+    times = times_together(circle.clocks, linked) if circle.clocks else None
     if times is None:
         return say("{who}: {places}", who=who, places=places)
     return say("{who} ({times}): {places}", who=who, times=times.name, places=places)
@@ -123,10 +123,10 @@ def _who(circle: Circle) -> Message:
     return say("calls go round while nobody answers")
 
 
-def _help(circle: Circle, case: Case) -> Message:
+def _help(circle: Circle, linked: LinkedPlan) -> Message:
     if circle.need is Need.NOTHING:
         return say("no caller can leave it: give one of these places another destination")
-    if circle.need is Need.SILENCE and _no_key_leads_out(circle, case):
+    if circle.need is Need.SILENCE and _no_key_leads_out(circle, linked):
         return say("no key leads out either: let a key lead to a person, a group or a mailbox")
     if circle.need is Need.SILENCE:
         return say("only a key leads out: let one operator key lead to a person, a group or a mailbox")
@@ -135,6 +135,6 @@ def _help(circle: Circle, case: Case) -> Message:
     return say("only an answer leads out: let one of these places end at a voicemail or mailbox")
 
 
-def _no_key_leads_out(circle: Circle, case: Case) -> bool:
-    dead = {attendant for attendant, _ in dead_menus(case)}
+def _no_key_leads_out(circle: Circle, linked: LinkedPlan) -> bool:
+    dead = {attendant for attendant, _ in dead_menus(linked)}
     return all(edge.source.key in dead for edge in circle.edges if edge.source.kind == "auto_attendant")

@@ -9,10 +9,10 @@ It is said once for a plan, at the first such phone.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.phone_models import GENERIC
+from nummerplan.model.plan.phone_models import GENERIC
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -34,9 +34,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """The first phone of the plan that is set up by hand, and how many there are."""
-    found = [placed for placed in case.devices if placed.device.model == GENERIC]
+    found = [placed for placed in linked.devices if placed.device.model == GENERIC]
     if found:
         yield Finding(
             (*found[0].route, "model"),

@@ -7,10 +7,10 @@ platform without the file; what is there now would go on playing.
 from collections.abc import Iterator
 from posixpath import basename
 
-from nummerplan.model.audio_use import audio_uses, path_in_folder
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.audio_use import audio_uses, path_in_folder
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -28,11 +28,11 @@ mailboxes:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report files that are not in the plan's folder; a plan without a folder is not judged."""
-    if case.files is None:
+    if linked.files is None:
         return
-    for use in audio_uses(case.plan):
+    for use in audio_uses(linked.plan):
         path = path_in_folder(use.file)
         if path is None:
             yield Finding(
@@ -40,8 +40,8 @@ def check(case: Case) -> Iterator[Finding]:
                 say("{file} lies outside the plan's folder, and is not read", file=use.file),
                 help=say("put the file into the plan's folder"),
             )
-        elif path not in case.files:
-            yield Finding(use.route, say("there is no file {file}", file=use.file), help=_help(case.files, path))
+        elif path not in linked.files:
+            yield Finding(use.route, say("there is no file {file}", file=use.file), help=_help(linked.files, path))
 
 
 def _help(files: frozenset[str], path: str) -> Message:

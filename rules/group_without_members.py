@@ -5,12 +5,12 @@ Nobody rings: every call goes at once where a call goes that nobody takes, or ge
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import steps
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import steps
 
 ABOUT = About(
     code="NP217",
@@ -36,14 +36,14 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for empty groups."""
-    for group in case.plan.hunt_groups.values():
+    for group in linked.plan.hunt_groups.values():
         if not group.members:
             yield Finding(
                 group.at("members"),
                 say("hunt group {key} has no members", key=group.key),
                 on_key=True,
                 help=say("name the users who are to ring: members: [KEY, KEY]"),
-                claim=over(steps(group, case, "not_reachable"), essential=False),
+                claim=over(steps(group, linked, "not_reachable"), essential=False),
             )

@@ -6,13 +6,13 @@ reception, to a voicemail, to a mobile. For a group that only colleagues call th
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import RINGS_OUT
-from nummerplan.model.case import Case, node_of
+from nummerplan.model.calls.call_graph import RINGS_OUT
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.night_calls import waits_in_vain_at_night
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.night_calls import waits_in_vain_at_night
 
 ABOUT = About(
     code="NP214",
@@ -42,14 +42,14 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for groups that ring on when nobody answers."""
-    for group in case.plan.hunt_groups.values():
+    for group in linked.plan.hunt_groups.values():
         if group.overflow is not None and group.overflow.to is not None:
             continue
         node = node_of(group)
-        ringing = [edge for edge in case.graph.edges.get(node, ()) if edge.target == RINGS_OUT]
-        if ringing and group.members and not waits_in_vain_at_night(node, case):
+        ringing = [edge for edge in linked.graph.edges.get(node, ()) if edge.target == RINGS_OUT]
+        if ringing and group.members and not waits_in_vain_at_night(node, linked):
             yield Finding(
                 group.at("overflow"),
                 say("hunt group {key} has no overflow: when nobody answers, it rings for ever", key=group.key),

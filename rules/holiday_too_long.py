@@ -6,7 +6,7 @@ all that time. Only its first year is taken into account.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -31,9 +31,9 @@ holidays:
 DAYS_A_YEAR = 366
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report ranges of more than 366 days."""
-    for holidays in case.plan.holidays.values():
+    for holidays in linked.plan.holidays.values():
         for dates in holidays.dates:
             days = (dates.last - dates.first).days + 1
             if days > DAYS_A_YEAR:

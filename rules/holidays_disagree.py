@@ -8,7 +8,7 @@ official day under `without`.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from nummerplan.model.case import Case, ClosedDay
+from nummerplan.model.calls.linked_plan import ClosedDay, LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import Message, say
 from nummerplan.model.rule import About
@@ -39,9 +39,9 @@ holidays:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report each pair of entries that share a day and differ in what they close, once."""
-    for key, calendar in case.calendars.items():
+    for key, calendar in linked.calendars.items():
         told: set[tuple[Route, Route]] = set()
         for one, other in pairwise(calendar.days):
             if one.day == other.day and one.closed != other.closed:

@@ -5,7 +5,7 @@ It closes nothing on any day. Write the official days of a country (`public: NL`
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -28,13 +28,13 @@ holidays:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report calendars with neither official nor own days."""
-    for holidays in case.plan.holidays.values():
+    for holidays in linked.plan.holidays.values():
         if not holidays.public and not holidays.dates:
             yield Finding(
                 holidays.route,
                 say("holiday calendar {key} has no days: it never closes anything", key=holidays.key),
                 on_key=True,
-                help=say("write public: {country}, or dates of its own", country=case.plan.company.country),
+                help=say("write public: {country}, or dates of its own", country=linked.plan.company.country),
             )

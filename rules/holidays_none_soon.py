@@ -7,7 +7,7 @@ meet an empty office. Add the days of the coming year, or `public: NL`.
 from collections.abc import Iterator
 from datetime import timedelta
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -34,16 +34,16 @@ holidays:
 A_YEAR = timedelta(days=365)
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report calendars with a day to come, but none within a year."""
-    for key, calendar in case.calendars.items():
-        holidays = case.plan.holidays.get(key)
+    for key, calendar in linked.calendars.items():
+        holidays = linked.plan.holidays.get(key)
         if holidays is None or not calendar.known:
             continue
-        soon = case.today + A_YEAR
-        if any(case.today <= closed.day <= soon for closed in calendar.days):
+        soon = linked.today + A_YEAR
+        if any(linked.today <= closed.day <= soon for closed in calendar.days):
             continue
-        coming = [dates.first for dates in holidays.dates if dates.last >= case.today]
+        coming = [dates.first for dates in holidays.dates if dates.last >= linked.today]
         if coming:
             yield Finding(
                 holidays.route,
@@ -53,5 +53,5 @@ def check(case: Case) -> Iterator[Finding]:
                     day=str(min(coming)),
                 ),
                 on_key=True,
-                help=say("add the days of the coming year, or public: {country}", country=case.plan.company.country),
+                help=say("add the days of the coming year, or public: {country}", country=linked.plan.company.country),
             )

@@ -6,7 +6,7 @@ days, or `public: NL`, which brings the official days of every year.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -32,13 +32,13 @@ holidays:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report calendars whose last own day is over and that have no official days."""
-    for holidays in case.plan.holidays.values():
+    for holidays in linked.plan.holidays.values():
         if holidays.public or not holidays.dates:
             continue
         last = max(holidays.dates, key=lambda dates: dates.last)
-        if last.last < case.today:
+        if last.last < linked.today:
             yield Finding(
                 holidays.route,
                 say(
@@ -48,5 +48,5 @@ def check(case: Case) -> Iterator[Finding]:
                 ),
                 on_key=True,
                 remarks=(Remark(holidays.at("dates", str(last)), say("the last day"), on_key=True),),
-                help=say("add the coming days, or public: {country}", country=case.plan.company.country),
+                help=say("add the coming days, or public: {country}", country=linked.plan.company.country),
             )

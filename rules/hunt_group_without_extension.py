@@ -6,7 +6,7 @@ lists are ordered by extension. The portal advises always to give a group one.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -31,9 +31,9 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Groups that colleagues can only dial by their number."""
-    for group in case.plan.hunt_groups.values():
+    for group in linked.plan.hunt_groups.values():
         extra = any(len(text) <= 4 and text.isdecimal() for text in group.extra_numbers)
         if group.extension is None and group.number is not None and not extra:
             yield Finding(

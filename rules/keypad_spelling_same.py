@@ -9,12 +9,12 @@ Spelled are last name and first name, without an infix such as "van der" and wit
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
-from nummerplan.model.keypad import NameOrder, spellings
 from nummerplan.model.message import say
+from nummerplan.model.plan.keypad import NameOrder, spellings
+from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
-from nummerplan.model.users import User
 
 ABOUT = About(
     code="NP509",
@@ -45,13 +45,13 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report each user whose spelling an earlier one has, when some menu dials by name."""
-    order = _order(case)
+    order = _order(linked)
     if order is None:
         return
     first: dict[str, User] = {}
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         if not (user.extension or user.number):
             continue
         for digits in spellings(user, order):
@@ -71,11 +71,11 @@ def check(case: Case) -> Iterator[Finding]:
                 break
 
 
-def _order(case: Case) -> NameOrder | None:
+def _order(linked: LinkedPlan) -> NameOrder | None:
     """The widest way of spelling that a menu offers; None when no menu dials by name."""
     orders = {
         attendant.dial_by_name_order
-        for attendant in case.plan.auto_attendants.values()
+        for attendant in linked.plan.auto_attendants.values()
         for menu in (attendant.business_hours_menu, attendant.after_hours_menu)
         if menu and any(action.dial_by_name for action in menu.keys.values())
     }

@@ -7,10 +7,10 @@ models whose figures are not known, nothing is compared.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.phone_models import PHONE_MODELS, PhoneModel
+from nummerplan.model.plan.phone_models import PHONE_MODELS, PhoneModel
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -33,9 +33,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """The number of keys against the most that the catalogue gives for the model."""
-    for user, place, device in case.devices:
+    for user, place, device in linked.devices:
         model = PHONE_MODELS.get(device.model) if device.keys else None
         most = _most_keys(model) if model else None
         if most is not None and len(device.keys) > most:

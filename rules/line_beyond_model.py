@@ -6,10 +6,10 @@ calls never ring there. Lines are counted from 1. For a DECT base station a line
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.phone_models import PHONE_MODELS
+from nummerplan.model.plan.phone_models import PHONE_MODELS
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -32,9 +32,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Lines below 1 or above what the catalogue gives for the model."""
-    for user, place, device in case.devices:
+    for user, place, device in linked.devices:
         if device.line == 1:
             continue
         where = user.at("devices", place, "line")

@@ -7,10 +7,10 @@ ring on one account.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case, Placed
+from nummerplan.model.calls.linked_plan import LinkedPlan, Placed
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import Message, say
-from nummerplan.model.phone_models import PHONE_MODELS
+from nummerplan.model.plan.phone_models import PHONE_MODELS
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -37,9 +37,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Lines of shared telephones; one address on what is not one phone is another rule's."""
-    for placed in case.telephones.values():
+    for placed in linked.telephones.values():
         if len(placed) > 1 and any("line" in one.device.model_fields_set for one in placed):
             yield from _of_telephone(placed)
 

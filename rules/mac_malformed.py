@@ -10,10 +10,10 @@ second digit is 2, 6, A or E) is a warning: a softphone may have it, a desk phon
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.mac_address import is_blank, is_group, is_local, normalise
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.fields.mac_address import is_blank, is_group, is_local, normalise
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -40,9 +40,9 @@ users:
 _HEX = frozenset("0123456789abcdefABCDEF")
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every MAC address, for its shape and its kind."""
-    for user, place, device in case.devices:
+    for user, place, device in linked.devices:
         if device.mac is None:
             continue
         digits = normalise(device.mac)

@@ -7,10 +7,10 @@ none, and the user cannot be called there. Copy it from the label. A phone that 
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.phone_models import GENERIC, PHONE_MODELS
+from nummerplan.model.plan.phone_models import GENERIC, PHONE_MODELS
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -33,9 +33,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Phones of the catalogue that the exchange could not recognise."""
-    for user, place, device in case.devices:
+    for user, place, device in linked.devices:
         if device.mac is None and device.model != GENERIC and device.model in PHONE_MODELS:
             yield Finding(
                 user.at("devices", place, "model"),

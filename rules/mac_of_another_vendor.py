@@ -10,11 +10,11 @@ Panasonic, Poly) only an address that is known to be somebody else's is doubted.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.mac_address import is_blank, is_doubtful, is_group, is_local, owner
 from nummerplan.model.message import Message, say
-from nummerplan.model.phone_models import PHONE_MODELS, PhoneModel
+from nummerplan.model.plan.fields.mac_address import is_blank, is_doubtful, is_group, is_local, owner
+from nummerplan.model.plan.phone_models import PHONE_MODELS, PhoneModel
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -34,9 +34,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every phone of the catalogue against the first half of its address, a shared phone once."""
-    for mac, placed in case.telephones.items():
+    for mac, placed in linked.telephones.items():
         model = PHONE_MODELS.get(placed[0].device.model)
         if model is None or not is_doubtful(mac, model.vendor):
             continue

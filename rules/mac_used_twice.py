@@ -8,10 +8,10 @@ Two users who do share one phone name the same model and a `line` each.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case, Placed
+from nummerplan.model.calls.linked_plan import LinkedPlan, Placed
 from nummerplan.model.finding import Finding, Level, Remark
-from nummerplan.model.mac_address import is_blank, shown
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.mac_address import is_blank, shown
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -37,9 +37,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Devices with one address that are not one phone shared by several users."""
-    for mac, placed in case.telephones.items():
+    for mac, placed in linked.telephones.items():
         if len(placed) == 1 or is_blank(mac):
             continue
         first, *others = placed

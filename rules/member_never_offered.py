@@ -7,14 +7,14 @@ rings at all, which is an error.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import steps
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import say
-from nummerplan.model.people import cannot_take_calls
+from nummerplan.model.plan.hunt_groups import HuntGroup
+from nummerplan.model.plan.people import cannot_take_calls
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import steps
 
 ABOUT = About(
     code="NP218",
@@ -57,10 +57,10 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for members without a telephone."""
-    users = case.plan.users
-    for group in case.plan.hunt_groups.values():
+    users = linked.plan.users
+    for group in linked.plan.hunt_groups.values():
         silent = [i for i, member in enumerate(group.members) if member in users and not users[member].devices]
         if silent and len(silent) == len(group.members):
             yield Finding(
@@ -68,20 +68,20 @@ def check(case: Case) -> Iterator[Finding]:
                 say("nobody in hunt group {key} can be offered a call: no member has a telephone", key=group.key),
                 help=say("a group rings telephones only: give the members devices, or name others"),
                 level=Level.ERROR,
-                claim=over(steps(group, case, "not_reachable"), essential=False),
+                claim=over(steps(group, linked, "not_reachable"), essential=False),
             )
             continue
         for index in silent:
             # Of one for whom nothing can ring at all, another rule speaks.
             if not cannot_take_calls(users[group.members[index]]):
-                yield _silent(group, index, case)
+                yield _silent(group, index, linked)
 
 
-def _silent(group: HuntGroup, index: int, case: Case) -> Finding:
+def _silent(group: HuntGroup, index: int, linked: LinkedPlan) -> Finding:
     member = group.members[index]
     return Finding(
         group.at("members", index),
         say("{member} has no telephone, and hunt group {key} rings nothing else", member=member, key=group.key),
         help=say("give the user a device, or take the member out"),
-        claim=over(steps(group, case, "overflow", "no_answer"), essential=False),
+        claim=over(steps(group, linked, "overflow", "no_answer"), essential=False),
     )

@@ -5,7 +5,7 @@ Platforms refuse such a list, or ring the same telephone twice in a round. Often
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -42,9 +42,9 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for names that a list of members has twice."""
-    for group in case.plan.hunt_groups.values():
+    for group in linked.plan.hunt_groups.values():
         if len(set(group.members)) == len(group.members):
             continue
         first: dict[str, int] = {}

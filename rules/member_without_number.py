@@ -5,7 +5,7 @@ The portal lets only users with a number or an extension be chosen as members.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -38,13 +38,13 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for members who cannot be dialled: each once, where he is a member first."""
-    users = case.plan.users
+    users = linked.plan.users
     nameless = {key for key, user in users.items() if not (user.extension or user.number or user.extra_numbers)}
     if not nameless:
         return
-    for group in case.plan.hunt_groups.values():
+    for group in linked.plan.hunt_groups.values():
         for index, member in enumerate(group.members):
             if member in nameless:
                 nameless.remove(member)

@@ -9,14 +9,14 @@ An overflow without `after`, or after no time at all, takes every call before an
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_way import listed
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import steps
+from nummerplan.model.call_path_text import listed
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
-from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import say
+from nummerplan.model.plan.hunt_groups import HuntGroup
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import steps
 
 ABOUT = About(
     code="NP227",
@@ -51,41 +51,41 @@ hunt_groups:
 SECONDS_A_RING = 5
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Compare the turns of the members with the overflow."""
-    for group in case.plan.hunt_groups.values():
+    for group in linked.plan.hunt_groups.values():
         overflow = group.overflow
         if overflow is None or overflow.to is None or not group.members:
             continue
         if not overflow.after:
-            yield _at_once(group, case)
-        elif group.policy == "regular" and group.next_member_after and (late := _late(group, overflow.after, case)):
-            yield _finding(group, late, case)
+            yield _at_once(group, linked)
+        elif group.policy == "regular" and group.next_member_after and (late := _late(group, overflow.after, linked)):
+            yield _finding(group, late, linked)
 
 
-def _late(group: HuntGroup, after: int, case: Case) -> list[str]:
+def _late(group: HuntGroup, after: int, linked: LinkedPlan) -> list[str]:
     """The members whose turn begins when the overflow has come; members without a telephone take no time."""
-    users = case.plan.users
+    users = linked.plan.users
     members = [m for m in dict.fromkeys(group.members) if m in users and users[m].devices]
     turn = group.next_member_after.rings * SECONDS_A_RING if group.next_member_after else 0
     return [member for index, member in enumerate(members) if index * turn >= after]
 
 
-def _finding(group: HuntGroup, late: list[str], case: Case) -> Finding:
+def _finding(group: HuntGroup, late: list[str], linked: LinkedPlan) -> Finding:
     return Finding(
         group.at("overflow", "after"),
         say("hunt group {key} overflows before it is the turn of {members}", key=group.key, members=listed(late)),
         remarks=(Remark(group.at("next_member_after", "rings"), say("so long each member rings")),),
         help=say("let the call wait longer, let members ring shorter, or choose policy: simultaneous"),
-        claim=over(steps(group, case, "overflow"), essential=False),
+        claim=over(steps(group, linked, "overflow"), essential=False),
     )
 
 
-def _at_once(group: HuntGroup, case: Case) -> Finding:
+def _at_once(group: HuntGroup, linked: LinkedPlan) -> Finding:
     return Finding(
         group.at("overflow", "after"),
         say("hunt group {key} overflows at once: nobody in it ever rings", key=group.key),
         help=say("say how long a call waits, such as after: 60s"),
-        claim=over(steps(group, case, "overflow"), essential=False),
+        claim=over(steps(group, linked, "overflow"), essential=False),
         level=Level.ERROR,
     )

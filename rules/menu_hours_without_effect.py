@@ -7,7 +7,7 @@ after hours and leave the menu's hours out.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -42,9 +42,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report menus with hours or holidays of their own and no after hours menu."""
-    for menu in case.plan.auto_attendants.values():
+    for menu in linked.plan.auto_attendants.values():
         if menu.after_hours_menu is not None or not (menu.business_hours or menu.holidays):
             continue
         setting = "business_hours" if menu.business_hours else "holidays"

@@ -6,12 +6,12 @@ often the wrong destination was named. A destination that sends every call back 
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import CallGraph, Edge
-from nummerplan.model.case import Case, node_of
+from nummerplan.model.calls.call_graph import CallGraph, Edge
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.witness import Claim
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.witness import Claim
 
 ABOUT = About(
     code="NP208",
@@ -46,14 +46,14 @@ auto_attendants:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Follow every key as far as no person and no key decides."""
-    for attendant in case.plan.auto_attendants.values():
+    for attendant in linked.plan.auto_attendants.values():
         menu = node_of(attendant)
-        for edge in case.graph.edges.get(menu, ()):
+        for edge in linked.graph.edges.get(menu, ()):
             if edge.condition == "pressed" and edge.route[-1] in ("transfer", "operator"):
-                steps = _straight_on(edge, case.graph)
-                if steps[-1].target == menu and not _silent_too(edge, case.graph):
+                steps = _straight_on(edge, linked.graph)
+                if steps[-1].target == menu and not _silent_too(edge, linked.graph):
                     yield Finding(
                         edge.route,
                         say("key {key} of menu {menu} leads back to the same menu", key=edge.key, menu=attendant.key),

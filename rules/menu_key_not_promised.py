@@ -8,16 +8,16 @@ Only greetings written as text (`{say: ...}`) can be read, in Dutch and English.
 
 from collections.abc import Iterator
 
-from nummerplan.model.auto_attendants import AutoAttendant, KeyAction, Menu
-from nummerplan.model.call_way import listed
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import decided_at
+from nummerplan.model.call_path_text import listed
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.greeting import Spoken
 from nummerplan.model.message import say
+from nummerplan.model.plan.auto_attendants import AutoAttendant, KeyAction, Menu
+from nummerplan.model.plan.fields.greeting import Spoken
 from nummerplan.model.rule import About
-from nummerplan.model.spoken_keys import LANGUAGES, mentioned
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.announced_keys import LANGUAGES, mentioned
+from nummerplan.rules.analysis.deciding_edges import decided_at
 
 ABOUT = About(
     code="NP213",
@@ -48,14 +48,14 @@ auto_attendants:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Compare the keys of each menu with what its greeting says."""
-    if case.plan.company.language not in LANGUAGES:
+    if linked.plan.company.language not in LANGUAGES:
         return
-    for attendant in case.plan.auto_attendants.values():
+    for attendant in linked.plan.auto_attendants.values():
         for name, menu in attendant.menus():
             if isinstance(menu.greeting, Spoken):
-                yield from _judge(attendant, name, menu, case)
+                yield from _judge(attendant, name, menu, linked)
 
 
 def _may_be_silent(action: KeyAction) -> bool:
@@ -63,7 +63,7 @@ def _may_be_silent(action: KeyAction) -> bool:
     return action.operator is not None or action.repeat_menu
 
 
-def _judge(attendant: AutoAttendant, name: str, menu: Menu, case: Case) -> Iterator[Finding]:
+def _judge(attendant: AutoAttendant, name: str, menu: Menu, linked: LinkedPlan) -> Iterator[Finding]:
     named = mentioned(menu.greeting.say) if isinstance(menu.greeting, Spoken) else set()
     unknown = [key for key, action in menu.keys.items() if key not in named and not _may_be_silent(action)]
     if len(unknown) > 1 and named.isdisjoint(menu.keys):
@@ -79,5 +79,5 @@ def _judge(attendant: AutoAttendant, name: str, menu: Menu, case: Case) -> Itera
             say("the greeting of menu {menu} does not name key {key}", menu=attendant.key, key=key),
             on_key=True,
             help=say("name the key in the greeting, if callers are to press it"),
-            claim=over(decided_at(attendant.at(name, "keys", key), attendant, case), essential=False),
+            claim=over(decided_at(attendant.at(name, "keys", key), attendant, linked), essential=False),
         )

@@ -8,13 +8,13 @@ Only greetings written as text (`{say: ...}`) can be read, in Dutch and English.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_way import listed
-from nummerplan.model.case import Case
+from nummerplan.model.call_path_text import listed
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.greeting import Spoken
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.greeting import Spoken
 from nummerplan.model.rule import About
-from nummerplan.model.spoken_keys import LANGUAGES, promised
+from nummerplan.rules.analysis.announced_keys import LANGUAGES, promised
 
 ABOUT = About(
     code="NP212",
@@ -44,11 +44,11 @@ auto_attendants:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Compare what each greeting says with the keys of its menu."""
-    if case.plan.company.language not in LANGUAGES:
+    if linked.plan.company.language not in LANGUAGES:
         return
-    for attendant in case.plan.auto_attendants.values():
+    for attendant in linked.plan.auto_attendants.values():
         for name, menu in attendant.menus():
             if not isinstance(menu.greeting, Spoken):
                 continue

@@ -5,13 +5,13 @@ A key does one thing. Of two actions only one is taken, and which one differs be
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_way import listed
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import decided_at
+from nummerplan.model.call_path_text import listed
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import decided_at
 
 ABOUT = About(
     code="NP230",
@@ -38,9 +38,9 @@ auto_attendants:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Count the actions of each key."""
-    for attendant in case.plan.auto_attendants.values():
+    for attendant in linked.plan.auto_attendants.values():
         for name, menu in attendant.menus():
             for key, action in menu.keys.items():
                 if len(action.actions) > 1:
@@ -54,5 +54,5 @@ def check(case: Case) -> Iterator[Finding]:
                         ),
                         on_key=True,
                         help=say("keep one of them"),
-                        claim=over(decided_at(attendant.at(name, "keys", key), attendant, case), essential=False),
+                        claim=over(decided_at(attendant.at(name, "keys", key), attendant, linked), essential=False),
                     )

@@ -6,13 +6,13 @@ is not in use. A key that is to do nothing is left out of the menu.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import NOT_IN_USE
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import decided_at
+from nummerplan.model.calls.call_graph import NOT_IN_USE
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import decided_at
 
 ABOUT = About(
     code="NP207",
@@ -47,9 +47,9 @@ auto_attendants:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for keys without an action."""
-    for attendant in case.plan.auto_attendants.values():
+    for attendant in linked.plan.auto_attendants.values():
         for name, menu in attendant.menus():
             for key, action in menu.keys.items():
                 if not action.actions:
@@ -59,6 +59,6 @@ def check(case: Case) -> Iterator[Finding]:
                         on_key=True,
                         help=say("give it a destination, or leave the key out"),
                         claim=over(
-                            decided_at(attendant.at(name, "keys", key), attendant, case), NOT_IN_USE, essential=False
+                            decided_at(attendant.at(name, "keys", key), attendant, linked), NOT_IN_USE, essential=False
                         ),
                     )

@@ -11,13 +11,13 @@ A menu that only colleagues can call is a warning.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import CUT_OFF
-from nummerplan.model.case import Case
+from nummerplan.model.calls.call_graph import CUT_OFF
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
-from nummerplan.model.menus import MenuPart, dead_groups, edges_of
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.menu_exits import MenuPart, dead_groups, edges_of
 
 ABOUT = About(
     code="NP209",
@@ -47,10 +47,10 @@ auto_attendants:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report menus that cannot be left, once for all that lead to each other."""
-    for group in dead_groups(case):
-        if not any(edge.target == CUT_OFF for part in group for edge in edges_of(part, case)):
+    for group in dead_groups(linked):
+        if not any(edge.target == CUT_OFF for part in group for edge in edges_of(part, linked)):
             # Silent callers go round in a circle: the rule for circles says so, and shows the way.
             continue
         attendant, name = group[0]
@@ -60,7 +60,7 @@ def check(case: Case) -> Iterator[Finding]:
             on_key=True,
             remarks=tuple(_also(part) for part in group[1:4]),
             help=say("add a key that leads to somebody, such as 9: {{operator: receptie}}"),
-            claim=over((edge for part in group for edge in edges_of(part, case)), CUT_OFF),
+            claim=over((edge for part in group for edge in edges_of(part, linked)), CUT_OFF),
         )
 
 

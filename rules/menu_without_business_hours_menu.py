@@ -6,13 +6,13 @@ menu does that at all hours.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import CUT_OFF
-from nummerplan.model.case import Case
+from nummerplan.model.calls.call_graph import CUT_OFF
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.menus import edges_of
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.menu_exits import edges_of
 
 ABOUT = About(
     code="NP229",
@@ -35,14 +35,14 @@ auto_attendants:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for a menu for business hours."""
-    for attendant in case.plan.auto_attendants.values():
+    for attendant in linked.plan.auto_attendants.values():
         if attendant.business_hours_menu is None:
             yield Finding(
                 attendant.route,
                 say("menu {key} has no business_hours_menu: who calls while it is open is cut off", key=attendant.key),
                 on_key=True,
                 help=say("add business_hours_menu; without an after_hours_menu it always plays"),
-                claim=over(edges_of((attendant.key, "business_hours_menu"), case), CUT_OFF, essential=False),
+                claim=over(edges_of((attendant.key, "business_hours_menu"), linked), CUT_OFF, essential=False),
             )

@@ -10,14 +10,14 @@ The manual advises always to set one. It need not be named in the greeting.
 
 from collections.abc import Iterator
 
-from nummerplan.model.auto_attendants import AutoAttendant
-from nummerplan.model.call_graph import CUT_OFF, Edge
-from nummerplan.model.case import Case
+from nummerplan.model.calls.call_graph import CUT_OFF, Edge
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.menus import dead_menus, edges_of
 from nummerplan.model.message import say
+from nummerplan.model.plan.auto_attendants import AutoAttendant
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.menu_exits import dead_menus, edges_of
 
 ABOUT = About(
     code="NP206",
@@ -50,15 +50,15 @@ auto_attendants:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for an operator key in each menu that a caller can leave at all."""
     missing = [
         (attendant, name)
-        for attendant in case.plan.auto_attendants.values()
+        for attendant in linked.plan.auto_attendants.values()
         for name, menu in attendant.menus()
         if menu.operator_key is None
     ]
-    dead = dead_menus(case) if missing else frozenset()
+    dead = dead_menus(linked) if missing else frozenset()
     for attendant, name in missing:
         if (attendant.key, name) not in dead:
             yield Finding(
@@ -66,9 +66,9 @@ def check(case: Case) -> Iterator[Finding]:
                 say("menu {key} has no reception key: who presses nothing is cut off", key=attendant.key),
                 on_key=True,
                 help=say("add a key such as 9: {{operator: receptie}}; it need not be named in the greeting"),
-                claim=over(_silence(attendant, name, case), CUT_OFF),
+                claim=over(_silence(attendant, name, linked), CUT_OFF),
             )
 
 
-def _silence(attendant: AutoAttendant, name: str, case: Case) -> list[Edge]:
-    return [edge for edge in edges_of((attendant.key, name), case) if edge.condition == "silence"]
+def _silence(attendant: AutoAttendant, name: str, linked: LinkedPlan) -> list[Edge]:
+    return [edge for edge in edges_of((attendant.key, name), linked) if edge.condition == "silence"]

@@ -14,18 +14,18 @@ a group who have no number, need nothing: the group looks after its calls.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import BUSY_TONE, RINGS_OUT, Condition, Edge
-from nummerplan.model.call_way import either, told
-from nummerplan.model.case import Case, node_of
-from nummerplan.model.destination import VoicemailOf
+from nummerplan.model.call_path_text import either, told
+from nummerplan.model.calls.call_graph import BUSY_TONE, RINGS_OUT, Condition, Edge
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import AddEntry, Finding, Fix, Level, Remark, SetValue
 from nummerplan.model.message import Message, say
-from nummerplan.model.mobile import Subscription
-from nummerplan.model.night_calls import waits_in_vain_at_night
-from nummerplan.model.people import can_ring
+from nummerplan.model.plan.fields.destination import VoicemailOf
+from nummerplan.model.plan.mobile import Subscription
+from nummerplan.model.plan.people import can_ring
+from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
-from nummerplan.model.users import User
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.night_calls import waits_in_vain_at_night
 
 ABOUT = About(
     code="NP223",
@@ -68,27 +68,27 @@ _LOST_HERE = (BUSY_TONE, RINGS_OUT)
 _CASES: tuple[Condition, ...] = ("no_answer", "busy", "not_reachable")
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look at the users and own mobiles that ring and that callers from outside come to, and at how calls end."""
-    outside = case.graph.from_outside
-    for node, edges in case.graph.edges.items():
+    outside = linked.graph.from_outside
+    for node, edges in linked.graph.edges.items():
         if node.kind not in ("user", "mobile") or not any(edge.target in _LOST_HERE for edge in edges):
             continue
         lost = [edge for edge in edges if edge.target in _LOST_HERE and edge.condition in _CASES and edge.takes(True)]
-        user = case.plan.users[node.key] if node.kind == "user" else None
-        if not lost or node not in outside or (user and not can_ring(user)) or waits_in_vain_at_night(node, case):
+        user = linked.plan.users[node.key] if node.kind == "user" else None
+        if not lost or node not in outside or (user and not can_ring(user)) or waits_in_vain_at_night(node, linked):
             continue
-        lost = [edge for edge in lost if case.outcomes.ever_taken(edge)]
+        lost = [edge for edge in lost if linked.outcomes.ever_taken(edge)]
         if not lost:
             continue
         lost.sort(key=lambda edge: _CASES.index(edge.condition))
         if user:
-            yield _finding(user, lost, case)
+            yield _finding(user, lost, linked)
         else:
-            yield _of_mobile(case.plan.mobile.subscriptions[node.key], lost, case)
+            yield _of_mobile(linked.plan.mobile.subscriptions[node.key], lost, linked)
 
 
-def _of_mobile(mobile: Subscription, lost: list[Edge], case: Case) -> Finding:
+def _of_mobile(mobile: Subscription, lost: list[Edge], linked: LinkedPlan) -> Finding:
     states = either([_state(edge) for edge in lost])
     return Finding(
         mobile.route,
@@ -99,16 +99,16 @@ def _of_mobile(mobile: Subscription, lost: list[Edge], case: Case) -> Finding:
     )
 
 
-def _finding(user: User, lost: list[Edge], case: Case) -> Finding:
+def _finding(user: User, lost: list[Edge], linked: LinkedPlan) -> Finding:
     node = node_of(user)
     gone = {edge.condition for edge in lost}
-    covered = [edge for edge in case.graph.edges[node] if edge.condition in _CASES and edge.condition not in gone]
+    covered = [edge for edge in linked.graph.edges[node] if edge.condition in _CASES and edge.condition not in gone]
     states = either([_state(edge) for edge in lost])
     return Finding(
         user.at(_section(user)) if _section(user) else user.route,
         say("calls from outside to {key} are lost while {states}", key=user.key, states=states),
         on_key=True,
-        remarks=tuple(Remark(edge.route, told(edge, case.numbering)) for edge in covered),
+        remarks=tuple(Remark(edge.route, told(edge, linked.numbering)) for edge in covered),
         help=_help(user, gone),
         fix=_fix(user, gone),
         claim=over(lost, *_LOST_HERE, who="external"),

@@ -7,13 +7,13 @@ lift the bar.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import claim_of
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.mobile import Barred, Subscription
-from nummerplan.model.numbering import NumberClass
+from nummerplan.model.plan.fields.numbering import NumberClass
+from nummerplan.model.plan.mobile import Barred, Subscription
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.deciding_edges import claim_of
 
 ABOUT = About(
     code="NP713",
@@ -49,14 +49,14 @@ _COVERS: dict[str, tuple[NumberClass, ...]] = {
 }
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Forwards of each subscription against its own bars."""
-    if not any(mobile.barred for mobile in case.plan.mobile.subscriptions.values()):
+    if not any(mobile.barred for mobile in linked.plan.mobile.subscriptions.values()):
         return
-    for use in case.destinations:
+    for use in linked.destinations:
         if isinstance(use.owner, Subscription) and use.owner.barred:
-            number = case.numbering.e164(use.text)
-            bar = _bar(use.owner, case.numbering.classify(number)) if number else None
+            number = linked.numbering.e164(use.text)
+            bar = _bar(use.owner, linked.numbering.classify(number)) if number else None
             if bar:
                 place = use.owner.barred.index(bar)
                 yield Finding(
@@ -68,7 +68,7 @@ def check(case: Case) -> Iterator[Finding]:
                         bar=bar,
                     ),
                     remarks=(Remark(use.owner.at("barred", place), say("barred here")),),
-                    claim=claim_of(use, case),
+                    claim=claim_of(use, linked),
                 )
 
 

@@ -6,13 +6,13 @@ the caller hears that the number is not in use. Write the whole phone number of 
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import NOT_IN_USE
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import claim_of
+from nummerplan.model.calls.call_graph import NOT_IN_USE
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.rule import About
-from nummerplan.model.setting import Entity
+from nummerplan.rules.analysis.deciding_edges import claim_of
 
 ABOUT = About(
     code="NP322",
@@ -42,14 +42,14 @@ mobile:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report forwards of mobiles that name what only the company's exchange knows."""
-    if not case.plan.mobile.subscriptions:
+    if not linked.plan.mobile.subscriptions:
         return
-    for use in case.destinations:
+    for use in linked.destinations:
         if use.owner is None or use.owner.section != "mobile" or use.node is not None:
             continue
-        meant = _meant(case, use.text)
+        meant = _meant(linked, use.text)
         if meant is None:
             continue
         number = getattr(meant, "number", None)
@@ -62,12 +62,12 @@ def check(case: Case) -> Iterator[Finding]:
             fix=Fix(say("write {number}", number=number), (SetValue(use.route, number),), safe=False)
             if number
             else None,
-            claim=claim_of(use, case, NOT_IN_USE),
+            claim=claim_of(use, linked, NOT_IN_USE),
         )
 
 
-def _meant(case: Case, text: str) -> Entity | None:
+def _meant(linked: LinkedPlan, text: str) -> Entity | None:
     """Who has the extension or the name."""
-    if holders := case.extensions.get(text):
+    if holders := linked.extensions.get(text):
         return holders[0].entity
-    return case.names[text][0] if text in case.names else None
+    return linked.names[text][0] if text in linked.names else None

@@ -6,7 +6,7 @@ stranger, and deploying cannot find it in the portal, which lists subscriptions 
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -31,9 +31,9 @@ mobile:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Subscriptions without a number."""
-    for mobile in case.plan.mobile.subscriptions.values():
+    for mobile in linked.plan.mobile.subscriptions.values():
         if mobile.number is None:
             yield Finding(
                 mobile.route,

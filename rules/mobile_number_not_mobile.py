@@ -7,7 +7,7 @@ followed for a number that it does not have.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -32,9 +32,9 @@ _ELSEWHERE = ("mobile", "international")
 """Of a number abroad the class of its own country is not known here."""
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """The class of each subscription's number."""
-    for mobile in case.plan.mobile.subscriptions.values():
-        number = case.numbering.e164(mobile.number) if mobile.number is not None else None
-        if number and number.startswith("+") and case.numbering.classify(number) not in _ELSEWHERE:
+    for mobile in linked.plan.mobile.subscriptions.values():
+        number = linked.numbering.e164(mobile.number) if mobile.number is not None else None
+        if number and number.startswith("+") and linked.numbering.classify(number) not in _ELSEWHERE:
             yield Finding(mobile.at("number"), say("{number} is not a mobile number", number=mobile.number))

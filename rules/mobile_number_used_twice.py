@@ -5,7 +5,7 @@ A number belongs to one subscription; forwards, limits and a blocked SIM card wo
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -29,11 +29,11 @@ mobile:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Numbers that more than one mobile has; a number of a mobile and a desk is another rule's."""
-    if not case.plan.mobile.subscriptions:
+    if not linked.plan.mobile.subscriptions:
         return
-    for number, holders in case.numbers.items():
+    for number, holders in linked.numbers.items():
         if len(holders) > 1 and all(holder.entity.section == "mobile" for holder in holders):
             first, *others = holders
             for other in others:
@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Finding]:
                     other.route,
                     say(
                         "{number} is also the number of {name}",
-                        number=case.numbering.shown(number),
+                        number=linked.numbering.shown(number),
                         name=first.entity.key,
                     ),
                     remarks=(Remark(first.route, say("{name} has it here", name=first.entity.key)),),

@@ -9,7 +9,7 @@ It is said once for a plan.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -37,9 +37,9 @@ mobile:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """The first subscription that lists blocking options."""
-    mobile = next((mobile for mobile in case.plan.mobile.subscriptions.values() if mobile.barred), None)
+    mobile = next((mobile for mobile in linked.plan.mobile.subscriptions.values() if mobile.barred), None)
     if mobile:
         yield Finding(
             mobile.at("barred"),

@@ -9,15 +9,15 @@ A user with simultaneous ring and answer confirmation keeps the call in the comp
 
 from collections.abc import Iterator
 
-from nummerplan.model.barring import barred_class
-from nummerplan.model.call_graph import Node
-from nummerplan.model.case import Case, DestinationUse
-from nummerplan.model.deciding import deciding
+from nummerplan.model.calls.barring import barred_class
+from nummerplan.model.calls.call_graph import Node
+from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.mobile_voicemail import answers_by_voicemail
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import deciding
+from nummerplan.rules.analysis.mobile_voicemail import answers_by_voicemail
 
 ABOUT = About(
     code="NP225",
@@ -42,27 +42,27 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Judge each mobile once as a first choice and once as a last resort, wherever calls are sent there."""
     known: dict[Node, bool] = {}
     uses: dict[tuple[Node, bool], list[DestinationUse]] = {}
-    for use in case.destinations:
+    for use in linked.destinations:
         node = use.node
         if node is None or node.kind not in ("outside", "mobile") or use.purpose == "simultaneous_ring":
             continue
         if node not in known:
-            known[node] = answers_by_voicemail(node, case)
-        if known[node] and use.route[:1] != ("mobile",) and not barred_class(case, use):
+            known[node] = answers_by_voicemail(node, linked)
+        if known[node] and use.route[:1] != ("mobile",) and not barred_class(linked, use):
             uses.setdefault((node, _is_first_choice(use)), []).append(use)
     for (_, first), places in uses.items():
-        yield _finding(places, first, case)
+        yield _finding(places, first, linked)
 
 
 def _is_first_choice(use: DestinationUse) -> bool:
     return use.purpose in ("key", "operator") or (use.purpose == "forward" and "always" in use.route)
 
 
-def _finding(places: list[DestinationUse], first: bool, case: Case) -> Finding:
+def _finding(places: list[DestinationUse], first: bool, linked: LinkedPlan) -> Finding:
     text = places[0].text
     return Finding(
         places[0].route,
@@ -74,5 +74,5 @@ def _finding(places: list[DestinationUse], first: bool, case: Case) -> Finding:
         if first
         else say("a mailbox of the company keeps the message in the company"),
         level=Level.WARNING if first else Level.ADVICE,
-        claim=over((edge for use in places for edge in deciding(use, case)), essential=False),
+        claim=over((edge for use in places for edge in deciding(use, linked)), essential=False),
     )

@@ -6,13 +6,13 @@ in `yealink-t54w`. A phone that is not listed there can be set up by hand as `ge
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
-from nummerplan.model.phone_models import GENERIC, PHONE_MODELS
+from nummerplan.model.plan.phone_models import GENERIC, PHONE_MODELS
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
-from nummerplan.model.spelling import Speller
+from nummerplan.rules.analysis.spelling import Speller
 
 ABOUT = About(
     code="NP606",
@@ -35,11 +35,11 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Models that the catalogue does not have."""
     meant: dict[str, str | None] = {}
     speller = None
-    for user, place, device in case.devices:
+    for user, place, device in linked.devices:
         if device.model in PHONE_MODELS:
             continue
         if device.model not in meant:

@@ -7,13 +7,13 @@ the others ring only while the first is on a call may be intended.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import steps
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import say
+from nummerplan.model.plan.hunt_groups import HuntGroup
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import steps
 
 ABOUT = About(
     code="NP219",
@@ -50,14 +50,14 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for groups that ring one member after another and do not say when."""
-    for group in case.plan.hunt_groups.values():
+    for group in linked.plan.hunt_groups.values():
         if group.next_member_after is None and group.policy != "simultaneous" and len(set(group.members)) > 1:
-            yield _finding(group, case)
+            yield _finding(group, linked)
 
 
-def _finding(group: HuntGroup, case: Case) -> Finding:
+def _finding(group: HuntGroup, linked: LinkedPlan) -> Finding:
     overflows = group.overflow is not None and group.overflow.to is not None
     text = (
         say("hunt group {key} rings one member until the overflow, and the others not at all", key=group.key)
@@ -70,5 +70,5 @@ def _finding(group: HuntGroup, case: Case) -> Finding:
         on_key=True,
         help=say("say when the next one rings: next_member_after: {{rings: 4}}, or choose policy: simultaneous"),
         level=Level.ADVICE if overflows else None,
-        claim=over(steps(group, case, "overflow", "no_answer"), essential=False),
+        claim=over(steps(group, linked, "overflow", "no_answer"), essential=False),
     )

@@ -10,18 +10,18 @@ Night forwardings that lead to each other in a circle are an error, reported onc
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nummerplan.model.auto_attendants import AutoAttendant
-from nummerplan.model.call_graph import ROUND, CallGraph, Edge, Node
-from nummerplan.model.call_way import arrows, called
-from nummerplan.model.case import Case, DestinationUse
-from nummerplan.model.deciding import deciding
+from nummerplan.model.call_path_text import arrows, called
+from nummerplan.model.calls.call_graph import ROUND, CallGraph, Edge, Node
+from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
+from nummerplan.model.calls.night import NightForwarded, night_active, night_of
+from nummerplan.model.calls.witness import Claim
 from nummerplan.model.finding import Finding, Level, Remark
-from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import Message, say
-from nummerplan.model.night import NightForwarded, night_active, night_of
+from nummerplan.model.plan.auto_attendants import AutoAttendant
+from nummerplan.model.plan.hunt_groups import HuntGroup
+from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
-from nummerplan.model.users import User
-from nummerplan.model.witness import Claim
+from nummerplan.rules.analysis.deciding_edges import deciding
 
 ABOUT = About(
     code="NP310",
@@ -57,27 +57,27 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report night destinations with an acting night forwarding of their own; a circle once, as an error."""
     told: set[frozenset[Node]] = set()
-    for use in case.destinations:
+    for use in linked.destinations:
         if use.purpose != "night" or use.node is None or use.node.kind in ("voicemail", "mailbox", "outside"):
             continue
-        entity = case.entity(use.node)
-        company = case.plan.company
+        entity = linked.entity(use.node)
+        company = linked.plan.company
         if not isinstance(entity, User | HuntGroup | AutoAttendant) or night_active(company, use.owner) is None:
             continue
         night = night_of(company, entity)
         if night is None or (night.clock and night.clock.always_open):
             continue
-        circle = _circle(use.node, case.graph)
+        circle = _circle(use.node, linked.graph)
         if not circle:
-            yield _onward(case, use, use.node, entity)
+            yield _onward(linked, use, use.node, entity)
         elif any(edge.route == use.route for edge in circle):
             places = frozenset(edge.source for edge in circle)
             if places not in told:
                 told.add(places)
-                yield _round(case, use, circle, entity)
+                yield _round(linked, use, circle, entity)
 
 
 def _circle(start: Node, graph: CallGraph) -> tuple[Edge, ...]:
@@ -94,27 +94,27 @@ def _circle(start: Node, graph: CallGraph) -> tuple[Edge, ...]:
     return tuple(edges) if node == start else ()
 
 
-def _round(case: Case, use: DestinationUse, circle: tuple[Edge, ...], entity: NightForwarded) -> Finding:
-    here = called(circle[0].source, case.numbering)
+def _round(linked: LinkedPlan, use: DestinationUse, circle: tuple[Edge, ...], entity: NightForwarded) -> Finding:
+    here = called(circle[0].source, linked.numbering)
     if len(circle) == 1:
         message = say("{here} is night-forwarded to itself: at night calls go round and nobody is rung", here=here)
     else:
-        places = arrows([circle[0].source, *(edge.target for edge in circle)], case.numbering)
+        places = arrows([circle[0].source, *(edge.target for edge in circle)], linked.numbering)
         message = say("at night calls go round and nobody is rung: {places}", places=places)
     found = _finding(use, message, here, entity)
     return replace(found, claim=Claim((circle,), ROUND, "external"), level=Level.ERROR)
 
 
-def _onward(case: Case, use: DestinationUse, node: Node, entity: NightForwarded) -> Finding:
-    onward = next((edge for edge in case.graph.edges.get(node, ()) if edge.condition == "night"), None)
-    here = called(node, case.numbering)
+def _onward(linked: LinkedPlan, use: DestinationUse, node: Node, entity: NightForwarded) -> Finding:
+    onward = next((edge for edge in linked.graph.edges.get(node, ()) if edge.condition == "night"), None)
+    here = called(node, linked.numbering)
     if onward is None:
         return _finding(
             use, say("{here} is night-forwarded itself and does not ring at night", here=here), here, entity
         )
-    there = called(onward.target, case.numbering)
+    there = called(onward.target, linked.numbering)
     message = say("{here} is night-forwarded itself: at night calls go on to {there}", here=here, there=there)
-    ways = tuple((edge, onward) for edge in deciding(use, case)) or ((onward,),)
+    ways = tuple((edge, onward) for edge in deciding(use, linked)) or ((onward,),)
     return replace(_finding(use, message, here, entity), claim=Claim(ways, who="external"))
 
 

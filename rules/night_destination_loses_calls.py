@@ -11,15 +11,15 @@ hour, and has rules of his own: `missed-calls-lost` and `group-without-overflow`
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import RINGS_OUT
-from nummerplan.model.call_way import called
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import deciding
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.call_graph import RINGS_OUT
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import Claim
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.night_calls import lost_at_night
 from nummerplan.model.rule import About
-from nummerplan.model.witness import Claim
+from nummerplan.rules.analysis.deciding_edges import deciding
+from nummerplan.rules.analysis.night_calls import lost_at_night
 
 ABOUT = About(
     code="NP302",
@@ -57,10 +57,10 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Follow the call of a caller at night whom nobody answers, from every night destination."""
-    for use, lost in lost_at_night(case):
-        there, last = called(lost[0].source, case.numbering), called(lost[-1].source, case.numbering)
+    for use, lost in lost_at_night(linked):
+        there, last = called(lost[0].source, linked.numbering), called(lost[-1].source, linked.numbering)
         yield Finding(
             use.route,
             say("at night callers go to {there}; when nobody answers, it rings until they give up", there=there)
@@ -72,6 +72,6 @@ def check(case: Case) -> Iterator[Finding]:
             ),
             help=say("send them to a mailbox, or give the last place a voicemail or an overflow that ends at one"),
             claim=Claim(
-                tuple((edge, *lost) for edge in deciding(use, case)) or (lost,), frozenset({RINGS_OUT}), "external"
+                tuple((edge, *lost) for edge in deciding(use, linked)) or (lost,), frozenset({RINGS_OUT}), "external"
             ),
         )

@@ -7,14 +7,14 @@ number is not in use. Write `to:`, often 999, the company's mailbox.
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from nummerplan.model.call_graph import NOT_IN_USE
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import MOST, steps
+from nummerplan.model.calls.call_graph import NOT_IN_USE
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.night import NightForwarded, night_forwarded
+from nummerplan.model.calls.witness import Claim, over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.night import NightForwarded, night_forwarded
 from nummerplan.model.rule import About
-from nummerplan.model.witness import Claim, over
+from nummerplan.rules.analysis.deciding_edges import MOST, steps
 
 ABOUT = About(
     code="NP308",
@@ -46,11 +46,11 @@ mailboxes:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report the company's night forwarding, or an object's, that acts and leads nowhere."""
-    shared = case.plan.company.night_forwarding
+    shared = linked.plan.company.night_forwarding
     if shared and shared.mode != "off" and shared.to is None:
-        taking_part = [entity for entity in night_forwarded(case.plan) if entity.night_forwarding.mode != "off"]
+        taking_part = [entity for entity in night_forwarded(linked.plan) if entity.night_forwarding.mode != "off"]
         if not taking_part or any(entity.night_forwarding.to is None for entity in taking_part):
             yield Finding(
                 ("company", "night_forwarding"),
@@ -59,10 +59,10 @@ def check(case: Case) -> Iterator[Finding]:
                 ),
                 on_key=True,
                 help=say("write to: with a destination, such as 999, the company's mailbox"),
-                claim=_claim(taking_part, case),
+                claim=_claim(taking_part, linked),
             )
     elif shared is None or shared.to is None:
-        for entity in night_forwarded(case.plan):
+        for entity in night_forwarded(linked.plan):
             if entity.night_forwarding.mode == "on" and entity.night_forwarding.to is None:
                 yield Finding(
                     entity.at("night_forwarding"),
@@ -71,11 +71,11 @@ def check(case: Case) -> Iterator[Finding]:
                         key=entity.key,
                     ),
                     help=say("write to: here, or night_forwarding with to: at the company"),
-                    claim=_claim([entity], case),
+                    claim=_claim([entity], linked),
                 )
 
 
-def _claim(entities: Sequence[NightForwarded], case: Case) -> Claim:
+def _claim(entities: Sequence[NightForwarded], linked: LinkedPlan) -> Claim:
     """A caller from outside comes at night to one of these."""
-    edges = (edge for entity in entities for edge in steps(entity, case, "night") if edge.target == NOT_IN_USE)
+    edges = (edge for entity in entities for edge in steps(entity, linked, "night") if edge.target == NOT_IN_USE)
     return over(islice(edges, MOST), NOT_IN_USE, who="external", essential=False)

@@ -11,18 +11,18 @@ calls. Menus have a rule of their own, `menu-always-closed`.
 from collections.abc import Iterator
 from itertools import islice
 
-from nummerplan.model.auto_attendants import AutoAttendant
-from nummerplan.model.call_graph import Edge
-from nummerplan.model.call_way import called
-from nummerplan.model.case import Case, node_of
-from nummerplan.model.deciding import MOST, steps
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.call_graph import Edge
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.night import night_forwarded, night_of
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.hunt_groups import HuntGroup
 from nummerplan.model.message import say
-from nummerplan.model.night import night_forwarded, night_of
+from nummerplan.model.plan.auto_attendants import AutoAttendant
+from nummerplan.model.plan.hunt_groups import HuntGroup
+from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
-from nummerplan.model.users import User
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import MOST, steps
 
 ABOUT = About(
     code="NP323",
@@ -63,38 +63,38 @@ mailboxes:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report the company's switch, and that of each user and group to whom callers from outside come."""
-    company = case.plan.company
+    company = linked.plan.company
     shared = company.night_forwarding
-    if shared and shared.mode == "on" and any(night_of(company, entity) for entity in night_forwarded(case.plan)):
+    if shared and shared.mode == "on" and any(night_of(company, entity) for entity in night_forwarded(linked.plan)):
         yield Finding(
             ("company", "night_forwarding", "mode"),
             say("the company's night forwarding is always on: by day too, callers are sent on and nobody is rung"),
             help=say("write mode: schedule, so that callers are sent on only while the company is closed"),
-            claim=over(islice(_nights(case), MOST), who="external", essential=False),
+            claim=over(islice(_nights(linked), MOST), who="external", essential=False),
         )
-    for entity in night_forwarded(case.plan):
+    for entity in night_forwarded(linked.plan):
         if isinstance(entity, AutoAttendant):
             continue
-        if entity.night_forwarding.mode == "on" and node_of(entity) in case.graph.from_outside:
-            yield _finding(entity, case)
+        if entity.night_forwarding.mode == "on" and node_of(entity) in linked.graph.from_outside:
+            yield _finding(entity, linked)
 
 
-def _nights(case: Case) -> Iterator[Edge]:
-    for entity in night_forwarded(case.plan):
-        yield from steps(entity, case, "night")
+def _nights(linked: LinkedPlan) -> Iterator[Edge]:
+    for entity in night_forwarded(linked.plan):
+        yield from steps(entity, linked, "night")
 
 
-def _finding(entity: User | HuntGroup, case: Case) -> Finding:
+def _finding(entity: User | HuntGroup, linked: LinkedPlan) -> Finding:
     return Finding(
         entity.at("night_forwarding"),
         say(
             "callers from outside never reach {place}: its night forwarding is always on",
-            place=called(node_of(entity), case.numbering),
+            place=called(node_of(entity), linked.numbering),
         ),
         help=say("write night_forwarding: follow, or forwarding: {{always: DESTINATION}} if it is to stay so")
         if isinstance(entity, User)
         else say("write night_forwarding: follow, so that callers are sent on only while the company is closed"),
-        claim=over(steps(entity, case, "night"), who="external"),
+        claim=over(steps(entity, linked, "night"), who="external"),
     )

@@ -6,12 +6,12 @@ to follow a company that has no night forwarding. After hours callers ring an em
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
-from nummerplan.model.clock_use import ever_together
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.night import night_clock, night_forwarded
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.night import night_clock, night_forwarded
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.clock_use import ever_together
 
 ABOUT = About(
     code="NP311",
@@ -47,13 +47,13 @@ mailboxes:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report hours without an end, a setting in which nobody takes part, and destinations that wait in vain."""
-    shared = case.plan.company.night_forwarding
+    shared = linked.plan.company.night_forwarding
     if shared is None:
-        yield from _waiting_in_vain(case)
+        yield from _waiting_in_vain(linked)
     elif shared.mode != "off":
-        entities = list(night_forwarded(case.plan))
+        entities = list(night_forwarded(linked.plan))
         if entities and all(entity.night_forwarding.mode == "off" for entity in entities):
             yield Finding(
                 ("company", "night_forwarding"),
@@ -62,13 +62,13 @@ def check(case: Case) -> Iterator[Finding]:
                 help=say("set night_forwarding: follow where calls from outside come in, or take it out here"),
             )
         elif shared.mode == "schedule":
-            yield from _never_closed(case)
+            yield from _never_closed(linked)
 
 
-def _never_closed(case: Case) -> Iterator[Finding]:
-    clock = night_clock(case.plan.company)
-    if clock.schedule in case.plan.schedules and not ever_together([(clock, False)], case):
-        schedule = case.plan.schedules[str(clock.schedule)]
+def _never_closed(linked: LinkedPlan) -> Iterator[Finding]:
+    clock = night_clock(linked.plan.company)
+    if clock.schedule in linked.plan.schedules and not ever_together([(clock, False)], linked):
+        schedule = linked.plan.schedules[str(clock.schedule)]
         yield Finding(
             ("company", "night_forwarding"),
             say("night forwarding never acts: schedule {key} is open all week", key=clock.schedule),
@@ -78,8 +78,8 @@ def _never_closed(case: Case) -> Iterator[Finding]:
         )
 
 
-def _waiting_in_vain(case: Case) -> Iterator[Finding]:
-    for entity in night_forwarded(case.plan):
+def _waiting_in_vain(linked: LinkedPlan) -> Iterator[Finding]:
+    for entity in night_forwarded(linked.plan):
         own = entity.night_forwarding
         if own.to is not None and own.mode == "follow":
             yield Finding(

@@ -7,10 +7,10 @@ hours and without holidays the company never closes, and callers ring an empty o
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.night import night_clock
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.night import night_clock
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -39,10 +39,10 @@ mailboxes:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report a company whose night forwarding waits for hours that nobody gave."""
-    night = case.plan.company.night_forwarding
-    if night and night.mode == "schedule" and night_clock(case.plan.company).always_open:
+    night = linked.plan.company.night_forwarding
+    if night and night.mode == "schedule" and night_clock(linked.plan.company).always_open:
         yield Finding(
             ("company", "night_forwarding"),
             say("night forwarding follows a schedule, but the company has no business hours: it never acts"),

@@ -9,14 +9,14 @@ Set `night_forwarding: off` at the place that the key leads to, or give it a des
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import Edge, Node
-from nummerplan.model.call_way import called
-from nummerplan.model.case import Case, node_of
-from nummerplan.model.clock_use import ever_together
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.call_graph import Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.witness import Claim
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.witness import Claim
+from nummerplan.rules.analysis.clock_use import ever_together
 
 ABOUT = About(
     code="NP325",
@@ -76,61 +76,63 @@ mailboxes:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look behind the keys that callers from outside can press only while night forwarding acts."""
-    shared = case.plan.company.night_forwarding
+    shared = linked.plan.company.night_forwarding
     if shared is None or shared.mode != "schedule":
         return
-    by_night = {use.node for use in case.destinations if use.purpose == "night"}
-    for attendant in case.plan.auto_attendants.values():
+    by_night = {use.node for use in linked.destinations if use.purpose == "night"}
+    for attendant in linked.plan.auto_attendants.values():
         node = node_of(attendant)
-        nights = _nights(node, case) if node in by_night else []
+        nights = _nights(node, linked) if node in by_night else []
         if attendant.after_hours_menu or nights:
-            yield from _judge(node, nights, case)
+            yield from _judge(node, nights, linked)
 
 
-def _nights(menu: Node, case: Case) -> list[Edge]:
+def _nights(menu: Node, linked: LinkedPlan) -> list[Edge]:
     """The night forwardings by which callers from outside come to a menu; none if they come otherwise too."""
-    arriving = [edge for edge in case.graph.incoming.get(menu, ()) if edge.source.kind != "extension"]
+    arriving = [edge for edge in linked.graph.incoming.get(menu, ()) if edge.source.kind != "extension"]
     return arriving if all(edge.condition == "night" for edge in arriving) else []
 
 
-def _judge(node: Node, nights: list[Edge], case: Case) -> Iterator[Finding]:
+def _judge(node: Node, nights: list[Edge], linked: LinkedPlan) -> Iterator[Finding]:
     told: set[Node] = set()
-    for edge in case.graph.edges.get(node, ()):
+    for edge in linked.graph.edges.get(node, ()):
         if edge.condition != "pressed" or edge.target.kind not in ("user", "hunt_group", "auto_attendant"):
             continue
-        night = next((onward for onward in case.graph.edges.get(edge.target, ()) if onward.condition == "night"), None)
+        night = next(
+            (onward for onward in linked.graph.edges.get(edge.target, ()) if onward.condition == "night"), None
+        )
         # A destination of its own is where the place is to be found at night.
         if night is None or night.route[0] != "company" or edge.target == node or edge.target in told:
             continue
-        if _pressed_while_closed(edge, night, nights, case):
+        if _pressed_while_closed(edge, night, nights, linked):
             told.add(edge.target)
-            yield _finding(edge, night, node, case)
+            yield _finding(edge, night, node, linked)
 
 
-def _pressed_while_closed(edge: Edge, night: Edge, nights: list[Edge], case: Case) -> bool:
+def _pressed_while_closed(edge: Edge, night: Edge, nights: list[Edge], linked: LinkedPlan) -> bool:
     """Whether the key is pressed from outside only at moments at which the place behind it is closed."""
     if not night.when or not edge.takes(external=True) or not (nights or (edge.when and not edge.when[0][1])):
         return False
     arriving = [(*edge.clocks(external=True), *night_edge.when) for night_edge in nights] or [
         edge.clocks(external=True)
     ]
-    pressed = [clocks for clocks in arriving if ever_together(clocks, case)]
+    pressed = [clocks for clocks in arriving if ever_together(clocks, linked)]
     open_behind = tuple((clock, not state) for clock, state in night.when)
-    return bool(pressed) and not any(ever_together((*clocks, *open_behind), case) for clocks in pressed)
+    return bool(pressed) and not any(ever_together((*clocks, *open_behind), linked) for clocks in pressed)
 
 
-def _finding(edge: Edge, night: Edge, node: Node, case: Case) -> Finding:
-    there = called(edge.target, case.numbering)
-    entity = case.entity(edge.target)
+def _finding(edge: Edge, night: Edge, node: Node, linked: LinkedPlan) -> Finding:
+    there = called(edge.target, linked.numbering)
+    entity = linked.entity(edge.target)
     return Finding(
         edge.route,
         say(
             "whoever presses {key} here never reaches {there}: at these hours it is closed, and calls go to {end}",
             key=edge.key,
             there=there,
-            end=called(night.target, case.numbering),
+            end=called(night.target, linked.numbering),
         ),
         remarks=(Remark(entity.route, say("this is {place}", place=there), on_key=True),) if entity else (),
         help=say("set night_forwarding: off at {here}", here=there),

@@ -6,7 +6,7 @@ away. When the last one is blocked or loses the role, only the supplier can undo
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -28,9 +28,9 @@ portal_users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Portal users of whom none that can log in has the role."""
-    people = case.plan.portal_users
+    people = linked.plan.portal_users
     if people and not any("manage_users" in person.roles and not person.blocked for person in people.values()):
         yield Finding(
             ("portal_users",),

@@ -12,14 +12,14 @@ A destination that leads to such a user is reported instead, where it is written
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import BUSY_TONE, Node
-from nummerplan.model.case import Case, node_of
-from nummerplan.model.deciding import steps
+from nummerplan.model.calls.call_graph import BUSY_TONE, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.people import cannot_take_calls
+from nummerplan.model.plan.people import cannot_take_calls
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import steps
 
 ABOUT = About(
     code="NP307",
@@ -48,15 +48,15 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report users who can be called and at whom every call ends in a busy tone."""
     led_to: set[Node | None] | None = None
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         if user.devices or not cannot_take_calls(user):
             continue
         node = node_of(user)
         if led_to is None:
-            led_to = {use.node for use in case.destinations}
+            led_to = {use.node for use in linked.destinations}
         if (user.extension or user.number or user.extra_numbers) and node not in led_to:
             yield Finding(
                 user.route,
@@ -71,5 +71,5 @@ def check(case: Case) -> Iterator[Finding]:
                 ),
                 on_key=True,
                 help=say("add a device, a forward for missed calls, or a voicemail with when: [busy, no_answer]"),
-                claim=over(steps(user, case, "not_reachable"), BUSY_TONE, essential=False),
+                claim=over(steps(user, linked, "not_reachable"), BUSY_TONE, essential=False),
             )

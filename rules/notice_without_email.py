@@ -5,7 +5,7 @@ What stands under `notify` is sent by e-mail. Without an address it is sent to n
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -30,9 +30,9 @@ portal_users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """People with notices and no address."""
-    for person in case.plan.portal_users.values():
+    for person in linked.plan.portal_users.values():
         if person.notify and not person.email:
             yield Finding(
                 person.at("notify"),

@@ -7,7 +7,7 @@ a menu or a group only.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -42,9 +42,9 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Users, groups and menus that cannot be dialled; members of groups have a rule of their own."""
-    plan = case.plan
+    plan = linked.plan
     members: set[str] | None = None
     for section in (plan.users, plan.hunt_groups, plan.auto_attendants):
         for entity in section.values():

@@ -6,7 +6,7 @@ ring, make a hunt group and give it the number.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -28,9 +28,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Numbers with more than one holder; two mobiles with one number are another rule's."""
-    for number, holders in case.numbers.items():
+    for number, holders in linked.numbers.items():
         if len(holders) == 1 or all(holder.entity.section == "mobile" for holder in holders):
             continue
         first, *others = holders
@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
                 other.route,
                 say(
                     "{number} is also a number of {name}",
-                    number=case.numbering.shown(number),
+                    number=linked.numbering.shown(number),
                     name=first.entity.key,
                 ),
                 remarks=(Remark(first.route, say("{name} has it here", name=first.entity.key)),),

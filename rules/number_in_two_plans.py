@@ -8,24 +8,24 @@ Where two plans list overlapping ranges under `numbers`, that is reported once, 
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.number_ranges import NumberRows
+from nummerplan.model.plan.fields.number_ranges import NumberRows
 from nummerplan.model.rule import About
 
 ABOUT = About(code="NP115", level=Level.ERROR, bad="", good="")
 
 
-def check_repository(cases: list[Case]) -> Iterator[tuple[Case, Finding]]:
+def check_repository(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Finding]]:
     """All plans of a run against each other; the plan that comes later is pointed at."""
     yield from _ranges(cases)
     yield from _held(cases)
 
 
-def _ranges(cases: list[Case]) -> Iterator[tuple[Case, Finding]]:
-    rows = [numbers for case in cases for numbers in case.assigned]
-    plans = [case for case in cases for _ in case.assigned]
+def _ranges(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Finding]]:
+    rows = [numbers for linked in cases for numbers in linked.assigned]
+    plans = [linked for linked in cases for _ in linked.assigned]
     for pair in NumberRows(rows).overlaps():
         first, second = sorted(pair)
         if plans[first] is not plans[second]:
@@ -38,20 +38,20 @@ def _ranges(cases: list[Case]) -> Iterator[tuple[Case, Finding]]:
             yield plans[second], Finding(rows[second].route, message)
 
 
-def _held(cases: list[Case]) -> Iterator[tuple[Case, Finding]]:
-    owners: dict[str, Case] = {}
-    for case in cases:
-        for number, holders in case.numbers.items():
-            owner = owners.setdefault(number, case)
-            if owner is case or not number.startswith("+"):
+def _held(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Finding]]:
+    owners: dict[str, LinkedPlan] = {}
+    for linked in cases:
+        for number, holders in linked.numbers.items():
+            owner = owners.setdefault(number, linked)
+            if owner is linked or not number.startswith("+"):
                 continue
             # Both plans list it as assigned: that was said of the ranges.
-            if case.is_assigned(number) and owner.is_assigned(number):
+            if linked.is_assigned(number) and owner.is_assigned(number):
                 continue
             message = say(
                 "{number} is also a number of {name} in the plan {plan}",
-                number=case.numbering.shown(number),
+                number=linked.numbering.shown(number),
                 name=owner.numbers[number][0].entity.key,
                 plan=owner.name,
             )
-            yield case, Finding(holders[0].route, message)
+            yield linked, Finding(holders[0].route, message)

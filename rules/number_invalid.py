@@ -9,12 +9,12 @@ Ranges are written `FIRST..LAST`, with two numbers of equal length, the lower on
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case, NumberRange
+from nummerplan.model.calls.linked_plan import LinkedPlan, NumberRange
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.fields.setting import Entity
+from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
-from nummerplan.model.setting import Entity
-from nummerplan.model.users import User
 
 ABOUT = About(
     code="NP104",
@@ -48,74 +48,74 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every place where a number of the company or of a caller is due; destinations are another rule's."""
-    for numbers in case.assigned:
-        problem = _range_problem(numbers, case)
+    for numbers in linked.assigned:
+        problem = _range_problem(numbers, linked)
         if problem:
             yield Finding(numbers.route, problem)
-    yield from _of_company(case)
-    for entity in (*case.objects(), *case.plan.mobile.subscriptions.values()):
+    yield from _of_company(linked)
+    for entity in (*linked.objects(), *linked.plan.mobile.subscriptions.values()):
         number = getattr(entity, "number", None)
-        if number is not None and (problem := _problem(number, case)):
+        if number is not None and (problem := _problem(number, linked)):
             yield Finding(entity.at("number"), problem)
         if extra := getattr(entity, "extra_numbers", None):
-            yield from _of_extra(entity, extra, case)
-    for user in case.plan.users.values():
+            yield from _of_extra(entity, extra, linked)
+    for user in linked.plan.users.values():
         if user.caller_id is not None or user.blocked_callers.rules:
-            yield from _of_user(user, case)
+            yield from _of_user(user, linked)
 
 
-def _of_extra(entity: Entity, extra: list[str], case: Case) -> Iterator[Finding]:
+def _of_extra(entity: Entity, extra: list[str], linked: LinkedPlan) -> Iterator[Finding]:
     for place, text in enumerate(extra):
         # What is as short as an extension is meant to be one.
-        if not (2 <= len(text) <= 4 and text.isdecimal()) and (problem := _problem(text, case)):
+        if not (2 <= len(text) <= 4 and text.isdecimal()) and (problem := _problem(text, linked)):
             yield Finding(entity.at("extra_numbers", place), problem)
 
 
-def _of_user(user: User, case: Case) -> Iterator[Finding]:
-    if user.caller_id not in (None, "company", "own") and (problem := _problem(str(user.caller_id), case)):
+def _of_user(user: User, linked: LinkedPlan) -> Iterator[Finding]:
+    if user.caller_id not in (None, "company", "own") and (problem := _problem(str(user.caller_id), linked)):
         yield Finding(user.at("caller_id"), problem)
     for place, rule in enumerate(user.blocked_callers.rules):
         for index, text in enumerate(rule.numbers):
-            if not _is_caller(text, case):
+            if not _is_caller(text, linked):
                 route = user.at("blocked_callers", "rules", place, "numbers", index)
-                yield Finding(route, _no_number(text, case))
+                yield Finding(route, _no_number(text, linked))
 
 
-def _of_company(case: Case) -> Iterator[Finding]:
-    company = case.plan.company
+def _of_company(linked: LinkedPlan) -> Iterator[Finding]:
+    company = linked.plan.company
     for key, text in (("main_number", company.main_number), ("emergency_caller_id", company.emergency_caller_id)):
         if text is not None and text not in ("company", "user"):
-            problem = _problem(text, case)
+            problem = _problem(text, linked)
             if problem:
                 yield Finding(("company", key), problem)
 
 
-def _is_caller(text: str, case: Case) -> bool:
+def _is_caller(text: str, linked: LinkedPlan) -> bool:
     if not text.endswith("*"):
-        return case.numbering.e164(text) is not None
+        return linked.numbering.e164(text) is not None
     beginning = text[:-1].replace(" ", "").replace("-", "")
     return beginning.removeprefix("+").isdecimal()
 
 
-def _problem(text: str, case: Case) -> Message | None:
-    number = case.numbering.e164(text)
+def _problem(text: str, linked: LinkedPlan) -> Message | None:
+    number = linked.numbering.e164(text)
     if number is None:
-        return _no_number(text, case)
+        return _no_number(text, linked)
     if not number.startswith("+"):
         return say("{number} is a short number of the country; no company has it", number=text)
     return None
 
 
-def _no_number(text: str, case: Case) -> Message:
-    return say("{number} is not a phone number in {country}", number=text, country=case.plan.company.country)
+def _no_number(text: str, linked: LinkedPlan) -> Message:
+    return say("{number} is not a phone number in {country}", number=text, country=linked.plan.company.country)
 
 
-def _range_problem(numbers: NumberRange, case: Case) -> Message | None:
+def _range_problem(numbers: NumberRange, linked: LinkedPlan) -> Message | None:
     first, last = numbers.first, numbers.last
     if first is None or last is None:
-        return _no_number(numbers.text, case)
+        return _no_number(numbers.text, linked)
     if not first.startswith("+") or not last.startswith("+"):
         return say("{number} is a short number of the country; no company has it", number=numbers.text)
     if len(first) != len(last):

@@ -9,7 +9,7 @@ A plan without a `numbers` section does not say what was assigned; then nothing 
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -33,12 +33,12 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every number that an object has, against the section `numbers`."""
-    assigned = case.assigned_rows
+    assigned = linked.assigned_rows
     if not assigned:
         return
-    for number, holders in case.numbers.items():
+    for number, holders in linked.numbers.items():
         if number in assigned or not number.startswith("+"):
             continue
         for holder in holders:
@@ -47,7 +47,7 @@ def check(case: Case) -> Iterator[Finding]:
                     holder.route,
                     say(
                         "{number} is not among the numbers of the company",
-                        number=case.numbering.shown(number),
+                        number=linked.numbering.shown(number),
                     ),
                     help=say("choose one that stands under numbers, or add it there"),
                 )

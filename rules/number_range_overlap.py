@@ -7,7 +7,7 @@ carrier, the other entry stays.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -28,10 +28,10 @@ numbers:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Ranges and single numbers that share a number; the one that is written later is pointed at."""
-    for pair in case.assigned_rows.overlaps():
-        first, second = (case.assigned[place] for place in sorted(pair))
+    for pair in linked.assigned_rows.overlaps():
+        first, second = (linked.assigned[place] for place in sorted(pair))
         yield Finding(
             second.route,
             say("{range} shares numbers with {other}", range=second.text, other=first.text),

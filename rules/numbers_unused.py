@@ -9,8 +9,8 @@ All of them are told in one finding, where the first of them is assigned.
 
 from collections.abc import Iterable, Iterator
 
-from nummerplan.model.call_way import listed
-from nummerplan.model.case import Case
+from nummerplan.model.call_path_text import listed
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
 from nummerplan.model.rule import About
@@ -38,19 +38,19 @@ MOST_RUNS = 5
 """Beyond this the finding counts and shows the beginning."""
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Assigned numbers that nothing has or shows, those in a row together."""
-    runs = list(_in_a_row(case.assigned_rows.unused(_used(case))))
+    runs = list(_in_a_row(linked.assigned_rows.unused(_used(linked))))
     if not runs:
         return
     count = sum(int(last[1:]) - int(first[1:]) + 1 for _, first, last in runs)
     # Of a long list the sentence shows the beginning only.
-    numbers = listed([_run(first, last, case) for _, first, last in runs[:MOST_RUNS]])
+    numbers = listed([_run(first, last, linked) for _, first, last in runs[:MOST_RUNS]])
     if len(runs) > MOST_RUNS:
         message = say("nobody has {count} of the numbers, beginning with {numbers}", count=count, numbers=numbers)
     else:
         message = say("nobody has {numbers}", numbers=numbers)
-    yield Finding(case.assigned[runs[0][0]].route, message)
+    yield Finding(linked.assigned[runs[0][0]].route, message)
 
 
 def _in_a_row(runs: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
@@ -67,20 +67,20 @@ def _in_a_row(runs: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str, 
         yield former
 
 
-def _run(first: str, last: str, case: Case) -> Message:
-    shown = case.numbering.shown
+def _run(first: str, last: str, linked: LinkedPlan) -> Message:
+    shown = linked.numbering.shown
     if first == last:
         return say("{number}", number=shown(first))
     return say("{first} to {last}", first=shown(first), last=shown(last))
 
 
-def _used(case: Case) -> Iterator[str]:
+def _used(linked: LinkedPlan) -> Iterator[str]:
     """Numbers that objects have, and those that called parties see."""
-    yield from case.numbers
-    company = case.plan.company
+    yield from linked.numbers
+    company = linked.plan.company
     shown = [company.main_number, company.emergency_caller_id]
-    shown.extend(user.caller_id for user in case.plan.users.values() if user.caller_id is not None)
+    shown.extend(user.caller_id for user in linked.plan.users.values() if user.caller_id is not None)
     for text in shown:
-        number = case.numbering.e164(text) if text else None
+        number = linked.numbering.e164(text) if text else None
         if number:
             yield number

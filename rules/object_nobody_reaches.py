@@ -8,14 +8,14 @@ Give it an extension or a number, lead a menu key or a forward to it, or take it
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_way import called
-from nummerplan.model.case import Case, node_of
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.misspelt import meant_by_a_slip
-from nummerplan.model.plan import Plan
+from nummerplan.model.plan.fields.setting import Entity
+from nummerplan.model.plan.plan import Plan
 from nummerplan.model.rule import About
-from nummerplan.model.setting import Entity
+from nummerplan.rules.analysis.near_names import meant_by_a_slip
 
 ABOUT = About(
     code="NP203",
@@ -48,23 +48,23 @@ mailboxes:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Compare what nobody can dial with what somebody can come to, and with the members of groups."""
-    lonely = list(_without_a_number(case.plan))
+    lonely = list(_without_a_number(linked.plan))
     if not lonely:
         return  # following the calls of a large plan takes a while
-    inside, outside = case.graph.from_inside, case.graph.from_outside
+    inside, outside = linked.graph.from_inside, linked.graph.from_outside
     lonely = [entity for entity in lonely if (node := node_of(entity)) not in inside and node not in outside]
-    members = {member for group in case.plan.hunt_groups.values() for member in group.members}
+    members = {member for group in linked.plan.hunt_groups.values() for member in group.members}
     lonely = [entity for entity in lonely if entity.section != "users" or entity.key not in members]
-    meant = meant_by_a_slip([entity.key for entity in lonely], case)
+    meant = meant_by_a_slip([entity.key for entity in lonely], linked)
     for entity in lonely:
         if entity.key not in meant:
             yield Finding(
                 entity.route,
                 say(
                     "nobody can reach {place}: it has no number and no extension, and nothing leads to it",
-                    place=called(node_of(entity), case.numbering),
+                    place=called(node_of(entity), linked.numbering),
                 ),
                 on_key=True,
                 help=say("give it an extension or a number, or take it out of the plan")

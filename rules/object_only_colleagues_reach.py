@@ -7,15 +7,15 @@ for callers from outside: something that should lead to it was forgotten.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_way import called
-from nummerplan.model.case import Case, node_of
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.mailboxes import Mailbox
 from nummerplan.model.message import say
-from nummerplan.model.misspelt import meant_by_a_slip
+from nummerplan.model.plan.fields.setting import Entity
+from nummerplan.model.plan.mailboxes import Mailbox
 from nummerplan.model.rule import About
-from nummerplan.model.setting import Entity
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.near_names import meant_by_a_slip
 
 ABOUT = About(
     code="NP204",
@@ -56,28 +56,28 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report objects to which nothing but their own extension leads, and no misspelt destination either."""
-    alone = list(_alone(case))
-    meant = meant_by_a_slip([entity.key for entity in alone], case)
+    alone = list(_alone(linked))
+    meant = meant_by_a_slip([entity.key for entity in alone], linked)
     for entity in alone:
         if entity.key not in meant:
-            place = called(node_of(entity), case.numbering)
+            place = called(node_of(entity), linked.numbering)
             yield Finding(
                 entity.route,
                 say("only colleagues can reach {place}, by its extension", place=place),
                 on_key=True,
                 help=say("give it a number, or lead a menu key or a forward to it, if others are to reach it"),
                 level=_level(entity),
-                claim=over(case.graph.incoming.get(node_of(entity), ()), who="internal", essential=False),
+                claim=over(linked.graph.incoming.get(node_of(entity), ()), who="internal", essential=False),
             )
 
 
-def _alone(case: Case) -> Iterator[Entity]:
-    graph = case.graph
+def _alone(linked: LinkedPlan) -> Iterator[Entity]:
+    graph = linked.graph
     outside = graph.from_outside
     members: set[str] | None = None
-    for entity in case.objects():
+    for entity in linked.objects():
         if getattr(entity, "number", None) or not getattr(entity, "extension", None):
             continue
         node = node_of(entity)
@@ -87,7 +87,7 @@ def _alone(case: Case) -> Iterator[Entity]:
             continue
         if entity.section == "users":
             if members is None:
-                members = {member for group in case.plan.hunt_groups.values() for member in group.members}
+                members = {member for group in linked.plan.hunt_groups.values() for member in group.members}
             if entity.key in members:
                 continue
         yield entity

@@ -10,18 +10,18 @@ count.
 
 from collections.abc import Iterator
 
-from nummerplan.model.auto_attendants import AutoAttendant
-from nummerplan.model.call_graph import Clock, Edge, Node
-from nummerplan.model.call_way import called
-from nummerplan.model.case import Case, node_of
-from nummerplan.model.clock_use import clock_shown, times_together
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.call_graph import Clock, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.night import night_clock
+from nummerplan.model.calls.situation import Situation
+from nummerplan.model.calls.witness import Claim, over
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.night import night_clock
+from nummerplan.model.plan.auto_attendants import AutoAttendant
 from nummerplan.model.rule import About
-from nummerplan.model.situation import Situation
 from nummerplan.model.source import Route
-from nummerplan.model.witness import Claim, over
+from nummerplan.rules.analysis.clock_use import clock_shown, times_together
 
 ABOUT = About(
     code="NP301",
@@ -79,21 +79,21 @@ mailboxes:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report menus with two menus that are open while night forwarding, or what is behind a key, is closed."""
-    for menu in case.plan.auto_attendants.values():
-        edges = case.graph.edges.get(node_of(menu), ())
+    for menu in linked.plan.auto_attendants.values():
+        edges = linked.graph.edges.get(node_of(menu), ())
         clock = next((edge.when[0][0] for edge in edges if edge.condition == "silence" and edge.when), None)
         night = next((edge for edge in edges if edge.condition == "night"), None)
         if menu.after_hours_menu is None or clock is None or (night and not night.when):
             continue
-        if night and (times := times_together(((clock, True), *night.when), case)):
-            yield _taken_before(case, menu, clock, night, times)
+        if night and (times := times_together(((clock, True), *night.when), linked)):
+            yield _taken_before(linked, menu, clock, night, times)
         else:
-            yield from _closed_behind(case, menu, edges)
+            yield from _closed_behind(linked, menu, edges)
 
 
-def _taken_before(case: Case, menu: AutoAttendant, clock: Clock, night: Edge, times: Situation) -> Finding:
+def _taken_before(linked: LinkedPlan, menu: AutoAttendant, clock: Clock, night: Edge, times: Situation) -> Finding:
     by_night = night.when[0][0]
     return Finding(
         _clock_route(menu, clock, by_night),
@@ -103,44 +103,44 @@ def _taken_before(case: Case, menu: AutoAttendant, clock: Clock, night: Edge, ti
             clock=clock_shown(clock),
             times=times.name,
         ),
-        remarks=(Remark(_night_route(case), say("night forwarding follows {clock}", clock=clock_shown(by_night))),),
+        remarks=(Remark(_night_route(linked), say("night forwarding follows {clock}", clock=clock_shown(by_night))),),
         help=say("let both follow the same hours, or set night_forwarding of the menu to off"),
         claim=over((night,), who="external")._replace(when=((clock, True),)),
     )
 
 
-def _closed_behind(case: Case, menu: AutoAttendant, edges: tuple[Edge, ...]) -> Iterator[Finding]:
+def _closed_behind(linked: LinkedPlan, menu: AutoAttendant, edges: tuple[Edge, ...]) -> Iterator[Finding]:
     """Keys of the open menu behind which somebody follows another clock: one finding for each such clock."""
     told: set[Clock] = set()
     for edge in edges:
         if edge.condition != "pressed" or "business_hours_menu" not in edge.route:
             continue
-        behind = _closed(edge.target, case)
+        behind = _closed(edge.target, linked)
         if behind is None or behind.when[0][0] in told:
             continue
-        times = times_together((*edge.clocks(external=True), *behind.clocks(external=True)), case)
+        times = times_together((*edge.clocks(external=True), *behind.clocks(external=True)), linked)
         if times is not None:
             told.add(behind.when[0][0])
-            yield _finding_behind(case, menu, edge, behind, times)
+            yield _finding_behind(linked, menu, edge, behind, times)
 
 
-def _closed(node: Node, case: Case) -> Edge | None:
+def _closed(node: Node, linked: LinkedPlan) -> Edge | None:
     """What happens to callers from outside at a place while it is closed; None if it never is."""
-    edges = case.graph.edges.get(node, ())
+    edges = linked.graph.edges.get(node, ())
     night = next((edge for edge in edges if edge.condition == "night"), None)
     if night is not None:
         return night if night.when else None
     return next((edge for edge in edges if edge.condition == "silence" and edge.when and not edge.when[0][1]), None)
 
 
-def _finding_behind(case: Case, menu: AutoAttendant, edge: Edge, behind: Edge, times: Situation) -> Finding:
-    there, clock = called(edge.target, case.numbering), behind.when[0][0]
+def _finding_behind(linked: LinkedPlan, menu: AutoAttendant, edge: Edge, behind: Edge, times: Situation) -> Finding:
+    there, clock = called(edge.target, linked.numbering), behind.when[0][0]
     return Finding(
         edge.route,
         say("menu {key} is open while {there} is closed: {times}", key=menu.key, there=there, times=times.name),
         remarks=(
             Remark(menu.at("business_hours"), say("the menu follows its own hours")),
-            Remark(_night_route(case), say("{there} follows {clock}", there=there, clock=clock_shown(clock))),
+            Remark(_night_route(linked), say("{there} follows {clock}", there=there, clock=clock_shown(clock))),
         ),
         help=say("let both follow the same hours and holidays"),
         claim=Claim(((edge, behind),), who="external"),
@@ -153,8 +153,8 @@ def _clock_route(menu: AutoAttendant, clock: Clock, night: Clock) -> Route:
     return menu.at(differs) if getattr(menu, differs) else menu.route
 
 
-def _night_route(case: Case) -> Route:
-    clock, night = night_clock(case.plan.company), case.plan.company.night_forwarding
+def _night_route(linked: LinkedPlan) -> Route:
+    clock, night = night_clock(linked.plan.company), linked.plan.company.night_forwarding
     if night and (night.business_hours or night.holidays):
         return ("company", "night_forwarding", "business_hours" if night.business_hours else "holidays")
     return ("company", "business_hours" if clock.schedule else "holidays")

@@ -6,13 +6,13 @@ Where only colleagues can call the group, this is a warning.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import ROUND
-from nummerplan.model.case import Case, node_of
+from nummerplan.model.calls.call_graph import ROUND
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
-from nummerplan.model.witness import over
 
 ABOUT = About(
     code="NP216",
@@ -47,11 +47,11 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for ways that lead from a group to the group; what does so at night belongs to night forwarding."""
-    for group in case.plan.hunt_groups.values():
+    for group in linked.plan.hunt_groups.values():
         node, seen = node_of(group), set[Route]()
-        edges = case.graph.edges.get(node, ())
+        edges = linked.graph.edges.get(node, ())
         for edge in edges:
             if edge.target == node and edge.condition != "night" and edge.route not in seen:
                 seen.add(edge.route)

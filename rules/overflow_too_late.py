@@ -6,13 +6,13 @@ overflow that comes later never happens: the caller is gone.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import RINGS_OUT
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import steps
+from nummerplan.model.calls.call_graph import RINGS_OUT
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import steps
 
 ABOUT = About(
     code="NP215",
@@ -43,10 +43,10 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Compare each overflow with the time after which ringing ends."""
-    limit = case.plan.company.ring_limit
-    for group in case.plan.hunt_groups.values():
+    limit = linked.plan.company.ring_limit
+    for group in linked.plan.hunt_groups.values():
         if group.overflow is not None and (group.overflow.after or 0) > limit:
             yield Finding(
                 group.at("overflow", "after"),
@@ -57,8 +57,8 @@ def check(case: Case) -> Iterator[Finding]:
                     limit=limit,
                 ),
                 remarks=(Remark(("company", "ring_limit"), say("ringing ends after {limit} s", limit=limit)),)
-                if "ring_limit" in case.plan.company.model_fields_set
+                if "ring_limit" in linked.plan.company.model_fields_set
                 else (),
                 help=say("let it overflow sooner; few callers wait longer than a minute"),
-                claim=over(steps(group, case, "no_answer"), RINGS_OUT, essential=False),
+                claim=over(steps(group, linked, "no_answer"), RINGS_OUT, essential=False),
             )

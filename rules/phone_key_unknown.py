@@ -6,12 +6,12 @@ the plan, nor an extension, nor a phone number, so the key stays dark and dials 
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
-from nummerplan.model.spelling import Speller
+from nummerplan.rules.analysis.spelling import Speller
 
 ABOUT = About(
     code="NP618",
@@ -45,14 +45,14 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Keys that name nobody and dial nothing."""
     speller = None
-    for user, place, device in case.devices:
+    for user, place, device in linked.devices:
         for index, text in enumerate(device.keys):
-            if text in case.names or text in case.extensions or case.numbering.e164(text) is not None:
+            if text in linked.names or text in linked.extensions or linked.numbering.e164(text) is not None:
                 continue
-            speller = speller or Speller(case.names)
+            speller = speller or Speller(linked.names)
             yield _finding(user.at("devices", place, "keys", index), text, speller.nearest(text))
 
 

@@ -7,7 +7,7 @@ at `email`.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -34,9 +34,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Voicemail that is heard by telephone, without the PIN that the telephone asks for."""
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         if user.pin is None and user.voicemail is not None and user.voicemail.access == "phone":
             yield Finding(
                 user.at("voicemail", "access"),

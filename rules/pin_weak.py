@@ -8,11 +8,11 @@ Only a PIN in plain text can be judged, which is the greater mistake and is repo
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.password import is_easy_pin, missing_from_pin
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.password import is_easy_pin, missing_from_pin
 
 ABOUT = About(
     code="NP615",
@@ -37,9 +37,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """PINs that are plain text."""
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         if not isinstance(user.pin, str):
             continue
         wrong = missing_from_pin(user.pin)

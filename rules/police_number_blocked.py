@@ -6,7 +6,7 @@ company can dial it. That may be right; people should know, and dial it from a m
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -32,11 +32,11 @@ SHOWN = 3
 """Places beside the first that are named."""
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report the first list that holds 0900, and name the others beside it."""
-    if case.plan.company.country.upper() != "NL":
+    if linked.plan.company.country.upper() != "NL":
         return
-    places = list(_places(case))
+    places = list(_places(linked))
     if places:
         yield Finding(
             places[0],
@@ -46,10 +46,10 @@ def check(case: Case) -> Iterator[Finding]:
         )
 
 
-def _places(case: Case) -> Iterator[Route]:
-    company = case.plan.company
+def _places(linked: LinkedPlan) -> Iterator[Route]:
+    company = linked.plan.company
     if "0900" in company.block_outgoing:
         yield ("company", "block_outgoing", company.block_outgoing.index("0900"))
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         if user.block_outgoing and "0900" in user.block_outgoing:
             yield user.at("block_outgoing", user.block_outgoing.index("0900"))

@@ -8,11 +8,11 @@ Only a password in plain text can be judged, which is the greater mistake and is
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.password import PORTAL_PASSWORD_LENGTH
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.password import PORTAL_PASSWORD_LENGTH
 
 ABOUT = About(
     code="NP709",
@@ -35,9 +35,9 @@ portal_users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Portal passwords that are plain text."""
-    for person in case.plan.portal_users.values():
+    for person in linked.plan.portal_users.values():
         if isinstance(person.password, str) and len(person.password) < PORTAL_PASSWORD_LENGTH:
             yield Finding(
                 person.at("password"),

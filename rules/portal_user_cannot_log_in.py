@@ -7,7 +7,7 @@ nobody can use it. Somebody who is blocked is not looked at.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -32,9 +32,9 @@ portal_users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """People without a password and without a mail to choose one."""
-    for person in case.plan.portal_users.values():
+    for person in linked.plan.portal_users.values():
         if person.blocked or person.password is not None or (person.welcome_mail and person.email):
             continue
         if person.welcome_mail and person.notify:

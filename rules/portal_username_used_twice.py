@@ -9,10 +9,10 @@ the same e-mail address, and nothing is reported.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.portal_users import PortalUser
+from nummerplan.model.plan.portal_users import PortalUser
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -40,20 +40,20 @@ portal_users:
 )
 
 
-def check_repository(cases: list[Case]) -> Iterator[tuple[Case, Finding]]:
+def check_repository(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Finding]]:
     """Portal usernames of all plans of a run; the one that comes later is pointed at."""
-    owners: dict[str, tuple[Case, PortalUser]] = {}
-    for case in cases:
-        for person in case.plan.portal_users.values():
+    owners: dict[str, tuple[LinkedPlan, PortalUser]] = {}
+    for linked in cases:
+        for person in linked.plan.portal_users.values():
             if person.username is None:
                 continue
-            owner_case, owner = owners.setdefault(person.username.casefold(), (case, person))
+            owner_case, owner = owners.setdefault(person.username.casefold(), (linked, person))
             if owner is person:
                 continue
-            if owner_case is case:
+            if owner_case is linked:
                 message = say("{username} is also the username of {name}", username=person.username, name=owner.key)
                 remark = Remark(owner.at("username"), say("{name} has it here", name=owner.key))
-                yield case, Finding(person.at("username"), message, remarks=(remark,))
+                yield linked, Finding(person.at("username"), message, remarks=(remark,))
             elif not person.email or person.email != owner.email:
                 message = say(
                     "{username} is also the username of {name} in the plan {plan}",
@@ -61,4 +61,4 @@ def check_repository(cases: list[Case]) -> Iterator[tuple[Case, Finding]]:
                     name=owner.key,
                     plan=owner_case.name,
                 )
-                yield case, Finding(person.at("username"), message)
+                yield linked, Finding(person.at("username"), message)

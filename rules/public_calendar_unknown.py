@@ -6,7 +6,7 @@ behind a hyphen (`DE-BY`, `ES-CT`).
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -30,10 +30,10 @@ holidays:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report `public` values that the library does not have."""
-    for key, calendar in case.calendars.items():
-        holidays = case.plan.holidays.get(key)
+    for key, calendar in linked.calendars.items():
+        holidays = linked.plan.holidays.get(key)
         if holidays and holidays.public and not calendar.known:
             yield Finding(
                 holidays.at("public"),

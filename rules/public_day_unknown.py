@@ -6,11 +6,11 @@ language. As it stands, nothing is taken out, and the company closes on a day on
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.spelling import Speller
+from nummerplan.rules.analysis.spelling import Speller
 
 ABOUT = About(
     code="NP412",
@@ -32,10 +32,10 @@ holidays:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report names under `without` that the country's calendar does not have."""
-    for key, calendar in case.calendars.items():
-        holidays = case.plan.holidays.get(key)
+    for key, calendar in linked.calendars.items():
+        holidays = linked.plan.holidays.get(key)
         if not holidays or not holidays.public or not calendar.unknown_without:
             continue
         names = sorted({closed.name for closed in calendar.days if closed.public})

@@ -11,15 +11,15 @@ months.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from nummerplan.model.call_graph import Clock
-from nummerplan.model.case import Case
-from nummerplan.model.clock_use import open_in_week
+from nummerplan.model.calls.call_graph import Clock
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.night import menu_clock, night_clock
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.night import menu_clock, night_clock
+from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY
+from nummerplan.model.plan.schedules import Holidays
 from nummerplan.model.rule import About
-from nummerplan.model.scalars import MINUTES_A_DAY
-from nummerplan.model.schedules import Holidays
+from nummerplan.rules.analysis.clock_use import open_in_week
 
 ABOUT = About(
     code="NP408",
@@ -51,42 +51,42 @@ MOST = 4
 """More days than this are counted, not named."""
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report calendars of own dates that leave out official days of the coming year."""
-    if not case.official:
+    if not linked.official:
         return
-    for key, clocks in _followed(case).items():
-        holidays = case.plan.holidays.get(key)
+    for key, clocks in _followed(linked).items():
+        holidays = linked.plan.holidays.get(key)
         if holidays is None or holidays.public:
             continue
-        soon = case.today + A_YEAR
-        if not any(dates.last >= case.today and dates.first <= soon for dates in holidays.dates):
+        soon = linked.today + A_YEAR
+        if not any(dates.last >= linked.today and dates.first <= soon for dates in holidays.dates):
             continue  # A calendar that is over lacks everything, and another rule says so.
-        worked = {day for clock in clocks for day in _working_days(case, clock)}
+        worked = {day for clock in clocks for day in _working_days(linked, clock)}
         lacking = [
             f"{name} ({day})"
-            for day, name in case.official
+            for day, name in linked.official
             if day <= soon and day.weekday() in worked and not _known(holidays, day, name)
         ]
         if lacking:
-            yield _finding(holidays, lacking, case.plan.company.country)
+            yield _finding(holidays, lacking, linked.plan.company.country)
 
 
-def _followed(case: Case) -> dict[str, set[Clock]]:
+def _followed(linked: LinkedPlan) -> dict[str, set[Clock]]:
     """The calendars by which the company, night forwarding and menus close, and the clocks they belong to."""
-    company, found = case.plan.company, dict[str, set[Clock]]()
+    company, found = linked.plan.company, dict[str, set[Clock]]()
     for clock in (
         night_clock(company),
-        *(menu_clock(company, menu) for menu in case.plan.auto_attendants.values()),
+        *(menu_clock(company, menu) for menu in linked.plan.auto_attendants.values()),
     ):
         if clock.holidays:
             found.setdefault(clock.holidays, set()).add(clock)
     return found
 
 
-def _working_days(case: Case, clock: Clock) -> set[int]:
+def _working_days(linked: LinkedPlan, clock: Clock) -> set[int]:
     """The days of the week on which a clock is open at all: nobody need name a holiday on another day."""
-    week = open_in_week(case, clock) or ()
+    week = open_in_week(linked, clock) or ()
     return {minute // MINUTES_A_DAY for start, end in week for minute in range(start, end, MINUTES_A_DAY)} | {
         (end - 1) // MINUTES_A_DAY for _, end in week
     }

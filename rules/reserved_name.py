@@ -10,10 +10,10 @@ are not available either: a group with that key could never be called by it.
 
 from collections.abc import Iterator
 
-from nummerplan.model.auto_attendants import ACTION_WORDS
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.auto_attendants import ACTION_WORDS
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -43,9 +43,9 @@ _CALLERS = ("anonymous", "external", "internal", "person")
 _RESERVED = frozenset({*ACTION_WORDS, *_WORDS, *_CALLERS})
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Keys of objects that are no names, or that are words of the plan language."""
-    for key, entities in case.names.items():
+    for key, entities in linked.names.items():
         reason = _reason(key)
         if reason:
             for entity in entities:

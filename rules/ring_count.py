@@ -6,10 +6,10 @@ to each member for 1 to 20 rings. A ring is 5 seconds.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.forwarding import Forward
 from nummerplan.model.message import say
+from nummerplan.model.plan.forwarding import Forward
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
 
@@ -51,9 +51,9 @@ OF_A_USER = frozenset({0, *range(2, 21)})
 OF_A_GROUP = range(1, 21)
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report rings of forwards, voicemail and groups outside what platforms take."""
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         if user.voicemail and user.voicemail.rings not in OF_A_USER:
             yield _of_user(user.at("voicemail", "rings"), user.voicemail.rings)
         if written := user.forwarding.model_fields_set:
@@ -61,7 +61,7 @@ def check(case: Case) -> Iterator[Finding]:
                 forward: Forward | None = getattr(user.forwarding, setting)
                 if forward and forward.rings is not None and forward.rings not in OF_A_USER:
                     yield _of_user(user.at("forwarding", setting, "rings"), forward.rings)
-    for group in case.plan.hunt_groups.values():
+    for group in linked.plan.hunt_groups.values():
         if group.next_member_after and group.next_member_after.rings not in OF_A_GROUP:
             yield Finding(
                 group.at("next_member_after", "rings"),

@@ -7,7 +7,7 @@ person cannot do what the plan says.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -36,9 +36,9 @@ portal_users:
 _NEED_ACCESS = ("mobile_limits", "mobile_view_settings", "mobile_block_sim")
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Roles about mobiles without access to mobiles: one finding a person."""
-    for person in case.plan.portal_users.values():
+    for person in linked.plan.portal_users.values():
         if "mobile_access" in person.roles:
             continue
         needing = [place for place, role in enumerate(person.roles) if role in _NEED_ACCESS]

@@ -6,7 +6,7 @@ blocking rule that uses it would never block. Write the days and hours, or take 
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -29,9 +29,9 @@ schedules:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report schedules that name no hour on any day."""
-    for schedule in case.plan.schedules.values():
+    for schedule in linked.plan.schedules.values():
         if not any(schedule.hours.values()):
             yield Finding(
                 schedule.route,

@@ -7,12 +7,12 @@ that says 17:30 above hours that end at 18:00 will be believed. Correct whicheve
 import re
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY
+from nummerplan.model.plan.schedules import Schedule
 from nummerplan.model.rule import About
-from nummerplan.model.scalars import MINUTES_A_DAY
-from nummerplan.model.schedules import Schedule
 
 ABOUT = About(
     code="NP405",
@@ -37,9 +37,9 @@ _TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-4])[:.u]([0-5]\d)(?![\d:.]\d|\d)")
 """A time of day as names have it: 17:30, 17.30 or 17u30."""
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report times in a schedule's name at which it neither opens nor closes."""
-    for schedule in case.plan.schedules.values():
+    for schedule in linked.plan.schedules.values():
         if not schedule.name or not schedule.hours:
             continue
         edges = {minute % MINUTES_A_DAY for day in schedule.hours.values() for hours in day for minute in hours}

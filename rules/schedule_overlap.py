@@ -7,13 +7,13 @@ such a line mostly means an exception, and gets none. Name each day once: `mon-f
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.field_types import Stretch
+from nummerplan.model.plan.week import overlaps, shown_minute
 from nummerplan.model.rule import About
-from nummerplan.model.scalars import Stretch
 from nummerplan.model.source import Route
-from nummerplan.model.week import overlaps, shown_minute
 
 ABOUT = About(
     code="NP403",
@@ -39,9 +39,9 @@ schedules:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report each pair of written hours that cover the same minutes on some day, once."""
-    for schedule in case.plan.schedules.values():
+    for schedule in linked.plan.schedules.values():
         written = {route: place for place, route in enumerate(_hours(schedule.hours, schedule.route))}
         told: set[tuple[Route, Route]] = set()
         for one, other in overlaps(schedule):

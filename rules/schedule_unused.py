@@ -6,11 +6,11 @@ Nothing opens, closes or is blocked by it. Mostly the line that should name it i
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
-from nummerplan.model.clock_use import clocks_in_use
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.clock_use import clocks_in_use
 
 ABOUT = About(
     code="NP402",
@@ -37,13 +37,13 @@ holidays:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report schedules and calendars that no clock of the plan names."""
-    if not case.plan.schedules and not case.plan.holidays:
+    if not linked.plan.schedules and not linked.plan.holidays:
         return
-    clocks = list(clocks_in_use(case.plan))
+    clocks = list(clocks_in_use(linked.plan))
     schedules, calendars = {clock.schedule for clock in clocks}, {clock.holidays for clock in clocks}
-    for key, schedule in case.plan.schedules.items():
+    for key, schedule in linked.plan.schedules.items():
         if key not in schedules:
             yield Finding(
                 schedule.route,
@@ -51,7 +51,7 @@ def check(case: Case) -> Iterator[Finding]:
                 on_key=True,
                 help=say("name it where it should count, as in business_hours: {key}, or take it out", key=key),
             )
-    for key, holidays in case.plan.holidays.items():
+    for key, holidays in linked.plan.holidays.items():
         if key not in calendars:
             yield Finding(
                 holidays.route,

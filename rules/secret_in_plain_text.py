@@ -11,12 +11,12 @@ the reference, but cannot put the secret anywhere.
 import re
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case, Placed
+from nummerplan.model.calls.linked_plan import LinkedPlan, Placed
 from nummerplan.model.finding import Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
+from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
-from nummerplan.model.users import User
 
 ABOUT = About(
     code="NP009",
@@ -44,21 +44,21 @@ users:
 _PLAIN_NAME = re.compile(r"[\w-]+")
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every password and PIN that is text; those of a default are reported once, where the default stands."""
-    default = case.plan.defaults.users
+    default = linked.plan.defaults.users
     if default:
         yield from _of_defaults(default)
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         if isinstance(user.password, str) and not (default and default.password == user.password):
             yield _finding(user.at("password"), f"users/{user.key}/password")
         if isinstance(user.pin, str) and not (default and default.pin == user.pin):
             yield _finding(user.at("pin"), f"users/{user.key}/pin")
-    for placed in case.devices:
+    for placed in linked.devices:
         device = placed.device
         if isinstance(device.password, str) or isinstance(device.sip_password, str):
             yield from _of_device(placed, default)
-    for person in case.plan.portal_users.values():
+    for person in linked.plan.portal_users.values():
         if isinstance(person.password, str):
             yield _finding(person.at("password"), f"portal_users/{person.key}/password")
 

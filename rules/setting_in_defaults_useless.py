@@ -7,7 +7,7 @@ it. Write it at the object.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -40,10 +40,10 @@ _IDENTITY = {
 }
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Identity in `defaults`, section by section."""
     for section, keys in _IDENTITY.items():
-        written = getattr(case.plan.defaults, section)
+        written = getattr(linked.plan.defaults, section)
         if written is None:
             continue
         for key in keys:

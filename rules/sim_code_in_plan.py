@@ -7,7 +7,7 @@ key out, also where it is a reference; and because the code has been in the repo
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -33,9 +33,9 @@ mobile:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Codes of SIM cards, written in whatever way."""
-    for mobile in case.plan.mobile.subscriptions.values():
+    for mobile in linked.plan.mobile.subscriptions.values():
         for key in ("pin", "puk"):
             if getattr(mobile, key) is not None:
                 yield Finding(

@@ -6,10 +6,10 @@ repository are compared.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.mobile import Subscription
+from nummerplan.model.plan.mobile import Subscription
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -31,20 +31,20 @@ mobile:
 )
 
 
-def check_repository(cases: list[Case]) -> Iterator[tuple[Case, Finding]]:
+def check_repository(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Finding]]:
     """SIM cards of all plans of a run; the subscription that comes later is pointed at."""
-    owners: dict[str, tuple[Case, Subscription]] = {}
-    for case in cases:
-        for mobile in case.plan.mobile.subscriptions.values():
+    owners: dict[str, tuple[LinkedPlan, Subscription]] = {}
+    for linked in cases:
+        for mobile in linked.plan.mobile.subscriptions.values():
             if mobile.sim is None:
                 continue
-            owner_case, owner = owners.setdefault(mobile.sim.replace(" ", ""), (case, mobile))
+            owner_case, owner = owners.setdefault(mobile.sim.replace(" ", ""), (linked, mobile))
             if owner is mobile:
                 continue
-            if owner_case is case:
+            if owner_case is linked:
                 message = say("{sim} is also the SIM card of {name}", sim=mobile.sim, name=owner.key)
                 remark = Remark(owner.at("sim"), say("{name} has it here", name=owner.key))
-                yield case, Finding(mobile.at("sim"), message, remarks=(remark,))
+                yield linked, Finding(mobile.at("sim"), message, remarks=(remark,))
             else:
                 message = say(
                     "{sim} is also the SIM card of {name} in the plan {plan}",
@@ -52,4 +52,4 @@ def check_repository(cases: list[Case]) -> Iterator[tuple[Case, Finding]]:
                     name=owner.key,
                     plan=owner_case.name,
                 )
-                yield case, Finding(mobile.at("sim"), message)
+                yield linked, Finding(mobile.at("sim"), message)

@@ -7,14 +7,14 @@ before the call is handed over, which a voicemail never does.
 
 from collections.abc import Iterator
 
-from nummerplan.model.barring import barred_class
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import claim_of
+from nummerplan.model.calls.barring import barred_class
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import AddEntry, Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
-from nummerplan.model.mobile_voicemail import answers_by_voicemail
+from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
-from nummerplan.model.users import User
+from nummerplan.rules.analysis.deciding_edges import claim_of
+from nummerplan.rules.analysis.mobile_voicemail import answers_by_voicemail
 
 ABOUT = About(
     code="NP224",
@@ -40,20 +40,20 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for mobiles that ring along and need no key."""
-    for use in case.destinations:
+    for use in linked.destinations:
         if use.purpose != "simultaneous_ring" or not isinstance(use.owner, User):
             continue
         ring = use.owner.simultaneous_ring
-        takes_calls = ring and not ring.answer_confirmation and answers_by_voicemail(use.node, case)
-        if takes_calls and not barred_class(case, use):
+        takes_calls = ring and not ring.answer_confirmation and answers_by_voicemail(use.node, linked)
+        if takes_calls and not barred_class(linked, use):
             yield Finding(
                 use.route,
                 say("the voicemail of {number} can take calls for {key}", number=use.text, key=use.owner.key),
                 help=say("add answer_confirmation: true: who answers the mobile presses a key"),
                 fix=_fix(use.owner),
-                claim=claim_of(use, case),
+                claim=claim_of(use, linked),
             )
 
 

@@ -6,11 +6,11 @@ and leave the day out when it is closed.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.field_types import Stretch
 from nummerplan.model.rule import About
-from nummerplan.model.scalars import Stretch
 from nummerplan.model.source import Route
 
 ABOUT = About(
@@ -35,9 +35,9 @@ schedules:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report empty stretches in schedules and in part days of calendars."""
-    for route, stretch in _stretches(case):
+    for route, stretch in _stretches(linked):
         if stretch.start == stretch.end:
             yield Finding(
                 route,
@@ -46,12 +46,12 @@ def check(case: Case) -> Iterator[Finding]:
             )
 
 
-def _stretches(case: Case) -> Iterator[tuple[Route, Stretch]]:
-    for schedule in case.plan.schedules.values():
+def _stretches(linked: LinkedPlan) -> Iterator[tuple[Route, Stretch]]:
+    for schedule in linked.plan.schedules.values():
         for day_key, stretches in schedule.hours.items():
             for position, stretch in enumerate(stretches):
                 yield schedule.at(day_key, position), stretch
-    for holidays in case.plan.holidays.values():
+    for holidays in linked.plan.holidays.values():
         for dates, closure in holidays.dates.items():
             for position, stretch in enumerate(closure.closed):
                 yield holidays.at("dates", str(dates), "closed", position), stretch

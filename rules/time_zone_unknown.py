@@ -8,11 +8,11 @@ city.
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo, available_timezones
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.spelling import Speller
+from nummerplan.rules.analysis.spelling import Speller
 
 ABOUT = About(
     code="NP410",
@@ -30,9 +30,9 @@ company:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report a time zone that the zone database does not have."""
-    name = case.plan.company.time_zone
+    name = linked.plan.company.time_zone
     if _exists(name):
         return
     # Cities, not the old names such as US/Eastern: the newer name is the better answer to both.

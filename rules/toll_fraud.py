@@ -8,14 +8,14 @@ usage alert (`usage_alert_eur`).
 
 from collections.abc import Iterator
 
-from nummerplan.model.barring import barred_class, class_named
-from nummerplan.model.case import Case, DestinationUse, node_of
-from nummerplan.model.deciding import deciding
+from nummerplan.model.calls.barring import barred_class, class_named
+from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan, node_of
+from nummerplan.model.calls.night import night_active
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.night import night_active
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import deciding
 
 ABOUT = About(
     code="NP313",
@@ -52,28 +52,28 @@ POLICE = "+319008844"
 """The Dutch police's number costs no more than a local call and earns nobody anything."""
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report costly destinations behind which no list stands and to which callers from outside come."""
-    for use in case.destinations:
+    for use in linked.destinations:
         if use.node is None or use.node.kind != "outside" or use.node.key == POLICE:
             continue
-        number_class = case.numbering.classify(use.node.key)
-        if number_class in COSTLY and not barred_class(case, use) and _from_outside(case, use):
+        number_class = linked.numbering.classify(use.node.key)
+        if number_class in COSTLY and not barred_class(linked, use) and _from_outside(linked, use):
             yield Finding(
                 use.route,
                 say(
                     "callers from outside can make the company call {number}, {kind}",
-                    number=case.numbering.shown(use.node.key),
+                    number=linked.numbering.shown(use.node.key),
                     kind=class_named(number_class),
                 ),
                 help=say("send them to a number in the country or to a mailbox"),
-                claim=over(deciding(use, case), who="external"),
+                claim=over(deciding(use, linked), who="external"),
             )
 
 
-def _from_outside(case: Case, use: DestinationUse) -> bool:
+def _from_outside(linked: LinkedPlan, use: DestinationUse) -> bool:
     """Whether a caller from outside can make use of the destination."""
-    if use.purpose == "night" and night_active(case.plan.company, use.owner) is None:
+    if use.purpose == "night" and night_active(linked.plan.company, use.owner) is None:
         return False
     # A mobile is called directly, under a number that is no entry of the company's exchange.
-    return use.owner is None or use.owner.section == "mobile" or node_of(use.owner) in case.graph.from_outside
+    return use.owner is None or use.owner.section == "mobile" or node_of(use.owner) in linked.graph.from_outside

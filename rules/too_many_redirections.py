@@ -8,15 +8,15 @@ Where only colleagues can meet it, this is advice.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import TOO_MANY_REDIRECTIONS
-from nummerplan.model.call_way import called
-from nummerplan.model.case import Case
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.call_graph import TOO_MANY_REDIRECTIONS
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import Claim, Witness
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.redirections import ways_beyond
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
-from nummerplan.model.witness import Claim, Witness
+from nummerplan.rules.analysis.redirection_chains import ways_beyond
 
 ABOUT = About(
     code="NP231",
@@ -43,20 +43,20 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for calls that are dropped, one for each step that comes too late; what goes round is told as a circle."""
-    most = case.plan.company.max_redirections
+    most = linked.plan.company.max_redirections
     reported: set[Route] = set()
-    for way in ways_beyond(most, case.graph) if most >= 0 else ():
+    for way in ways_beyond(most, linked.graph) if most >= 0 else ():
         claim = Claim((way,), frozenset({TOO_MANY_REDIRECTIONS}))
-        if way[-1].route not in reported and isinstance(case.outcomes.call(claim), Witness):
+        if way[-1].route not in reported and isinstance(linked.outcomes.call(claim), Witness):
             reported.add(way[-1].route)
             yield Finding(
                 way[-1].route,
                 say(
                     "a call to {start} is sent on more than {most} times, and dropped before {end}",
-                    start=called(way[0].source, case.numbering),
-                    end=called(way[-1].target, case.numbering),
+                    start=called(way[0].source, linked.numbering),
+                    end=called(way[-1].target, linked.numbering),
                     most=most,
                 ),
                 help=say("shorten the way: let an earlier place lead to the end of it"),

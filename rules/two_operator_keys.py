@@ -7,14 +7,14 @@ reception.
 
 from collections.abc import Iterator
 
-from nummerplan.model.auto_attendants import MENU_KEYS
-from nummerplan.model.call_way import called
-from nummerplan.model.case import Case, DestinationUse
-from nummerplan.model.deciding import steps
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
+from nummerplan.model.plan.auto_attendants import MENU_KEYS
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import steps
 
 ABOUT = About(
     code="NP304",
@@ -47,10 +47,10 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report every operator key of a menu that is not the lowest and leads elsewhere."""
     menus: dict[tuple[str | int, ...], list[DestinationUse]] = {}
-    for use in case.destinations:
+    for use in linked.destinations:
         if use.purpose == "operator":
             menus.setdefault(use.route[:3], []).append(use)
     for keys in menus.values():
@@ -64,11 +64,11 @@ def check(case: Case) -> Iterator[Finding]:
                             "key {key} is a second operator: who presses nothing goes by key {first} to {there}",
                             key=_key(other),
                             first=_key(first),
-                            there=called(first.node, case.numbering),
+                            there=called(first.node, linked.numbering),
                         ),
                         remarks=(Remark(first.route, say("the lowest operator key is the reception")),),
                         help=say("write transfer instead of operator here"),
-                        claim=over(steps(other.owner, case, "silence") if other.owner else (), essential=False),
+                        claim=over(steps(other.owner, linked, "silence") if other.owner else (), essential=False),
                     )
 
 

@@ -6,13 +6,13 @@ one that is meant; or send the calls that nobody takes at the forward's destinat
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import steps
-from nummerplan.model.destination import VoicemailOf
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.rule import About
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import steps
 
 ABOUT = About(
     code="NP314",
@@ -41,9 +41,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report a voicemail for every call behind a forward of every call."""
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         forward = user.forwarding.always
         if forward is None or forward.to is None or user.voicemail is None or "always" not in user.voicemail.when:
             continue
@@ -57,5 +57,5 @@ def check(case: Case) -> Iterator[Finding]:
             ),
             remarks=(Remark(user.at("forwarding", "always"), say("every call goes here first")),),
             help=say("take always out of one of them"),
-            claim=over(steps(user, case, "always"), essential=False),
+            claim=over(steps(user, linked, "always"), essential=False),
         )

@@ -8,14 +8,14 @@ stands behind that is never reached.
 import sys
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import Edge
-from nummerplan.model.call_way import called
-from nummerplan.model.case import Case
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.call_graph import Edge
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import Claim
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.unanswered import Run, runs_beyond
-from nummerplan.model.witness import Claim
+from nummerplan.rules.analysis.ring_time import Run, runs_beyond
 
 ABOUT = About(
     code="NP228",
@@ -53,11 +53,11 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Add up the seconds along each way that nobody answers."""
-    limit = case.plan.company.ring_limit
+    limit = linked.plan.company.ring_limit
     reported: set[Edge] = set()
-    for run in runs_beyond(limit, sys.maxsize, case.graph):
+    for run in runs_beyond(limit, sys.maxsize, linked.graph):
         seconds = 0
         for index, edge in enumerate(run):
             if edge.seconds > limit:
@@ -66,17 +66,17 @@ def check(case: Case) -> Iterator[Finding]:
             if seconds > limit:
                 if edge not in reported:
                     reported.add(edge)
-                    yield _finding(run[: index + 1], seconds, limit, case)
+                    yield _finding(run[: index + 1], seconds, limit, linked)
                 break
 
 
-def _finding(run: Run, seconds: int, limit: int, case: Case) -> Finding:
+def _finding(run: Run, seconds: int, limit: int, linked: LinkedPlan) -> Finding:
     return Finding(
         run[-1].route,
         say(
             "a call to {start} has rung for {seconds} s before it comes to {end}; the network ends it after {limit} s",
-            start=called(run[0].source, case.numbering),
-            end=called(run[-1].target, case.numbering),
+            start=called(run[0].source, linked.numbering),
+            end=called(run[-1].target, linked.numbering),
             seconds=seconds,
             limit=limit,
         ),

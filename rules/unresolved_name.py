@@ -9,11 +9,11 @@ Destinations of calls have a rule of their own.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case, Missing
+from nummerplan.model.calls.linked_plan import LinkedPlan, Missing
 from nummerplan.model.finding import Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.model.spelling import Speller
+from nummerplan.rules.analysis.spelling import Speller
 
 ABOUT = About(
     code="NP007",
@@ -47,10 +47,10 @@ hunt_groups:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every reference to a schedule, calendar, member or person that does not exist."""
     spellers: dict[str, Speller] = {}
-    for missing in case.missing:
+    for missing in linked.missing:
         # All references to one kind of thing share its names, which may be many.
         kind = missing.wanted.template
         if (speller := spellers.get(kind)) is None:

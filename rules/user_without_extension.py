@@ -6,7 +6,7 @@ extension. The portal advises always to give one.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -29,9 +29,9 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Users whom colleagues can only dial by their number."""
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         if user.extension is None and user.number is not None and not _has_extra_extension(user.extra_numbers):
             yield Finding(
                 user.route,

@@ -7,11 +7,11 @@ difference.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
+from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
-from nummerplan.model.users import User
 
 ABOUT = About(
     code="NP611",
@@ -34,17 +34,17 @@ users:
 )
 
 
-def check_repository(cases: list[Case]) -> Iterator[tuple[Case, Finding]]:
+def check_repository(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Finding]]:
     """Usernames of all plans of a run; the user that comes later is pointed at."""
-    owners: dict[str, tuple[Case, User]] = {}
-    for case in cases:
-        for user in case.plan.users.values():
+    owners: dict[str, tuple[LinkedPlan, User]] = {}
+    for linked in cases:
+        for user in linked.plan.users.values():
             if user.username is None:
                 continue
-            owner_case, owner = owners.setdefault(user.username.casefold(), (case, user))
+            owner_case, owner = owners.setdefault(user.username.casefold(), (linked, user))
             if owner is user:
                 continue
-            if owner_case is case:
+            if owner_case is linked:
                 message = say("{username} is also the username of {name}", username=user.username, name=owner.key)
                 remarks: tuple[Remark, ...] = (Remark(owner.at("username"), say("{name} has it here", name=owner.key)),)
             else:
@@ -55,4 +55,4 @@ def check_repository(cases: list[Case]) -> Iterator[tuple[Case, Finding]]:
                     plan=owner_case.name,
                 )
                 remarks = ()
-            yield case, Finding(user.at("username"), message, remarks=remarks)
+            yield linked, Finding(user.at("username"), message, remarks=remarks)

@@ -6,13 +6,13 @@ people there.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_graph import FAX
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import claim_of
+from nummerplan.model.calls.call_graph import FAX
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.mailboxes import Mailbox
 from nummerplan.model.message import say
+from nummerplan.model.plan.mailboxes import Mailbox
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.deciding_edges import claim_of
 
 ABOUT = About(
     code="NP232",
@@ -41,12 +41,12 @@ users:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for destinations that are fax boxes."""
-    boxes = {key for key, mailbox in case.plan.mailboxes.items() if mailbox.kind == "fax"}
+    boxes = {key for key, mailbox in linked.plan.mailboxes.items() if mailbox.kind == "fax"}
     if not boxes:
         return
-    for use in case.destinations:
+    for use in linked.destinations:
         if use.node is not None and use.node.kind == "mailbox" and use.node.key in boxes:
             sender = use.owner
             if not (isinstance(sender, Mailbox) and sender.kind == "fax"):
@@ -54,5 +54,5 @@ def check(case: Case) -> Iterator[Finding]:
                     use.route,
                     say("{key} is a fax box: a caller who speaks hears a fax tone", key=use.node.key),
                     help=say("name a voice mailbox or a person"),
-                    claim=claim_of(use, case, FAX),
+                    claim=claim_of(use, linked, FAX),
                 )

@@ -7,14 +7,14 @@ voicemail's `when`.
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
-from nummerplan.model.deciding import steps
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
-from nummerplan.model.forwarding import Forward
 from nummerplan.model.message import say
+from nummerplan.model.plan.forwarding import Forward
+from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
-from nummerplan.model.users import User
-from nummerplan.model.witness import over
+from nummerplan.rules.analysis.deciding_edges import steps
 
 ABOUT = About(
     code="NP315",
@@ -52,9 +52,9 @@ USUAL_RINGS = 5
 """Rings of a forward that does not say how many."""
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report forwards on no answer that wait longer than the voicemail."""
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         voicemail = user.voicemail
         if voicemail is None or "no_answer" not in voicemail.when or "always" in voicemail.when:
             continue
@@ -76,7 +76,7 @@ def check(case: Case) -> Iterator[Finding]:
                     "write rings: {voicemail} or fewer here, or take no_answer out of the voicemail's when",
                     voicemail=voicemail.rings,
                 ),
-                claim=over(steps(user, case, "no_answer"), essential=False),
+                claim=over(steps(user, linked, "no_answer"), essential=False),
             )
 
 

@@ -7,7 +7,7 @@ the company needs an address too, unless it only plays an announcement (`record:
 
 from collections.abc import Iterator
 
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
@@ -39,9 +39,9 @@ mailboxes:
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
+def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report voicemail, mailboxes and fax boxes that record and have no address."""
-    for user in case.plan.users.values():
+    for user in linked.plan.users.values():
         voicemail = user.voicemail
         if voicemail and not voicemail.email and voicemail.access == "email" and voicemail.record:
             yield Finding(
@@ -50,7 +50,7 @@ def check(case: Case) -> Iterator[Finding]:
                 on_key=True,
                 help=say("write email: with the address to which messages go"),
             )
-    for mailbox in case.plan.mailboxes.values():
+    for mailbox in linked.plan.mailboxes.values():
         if not mailbox.email and (mailbox.record or mailbox.kind == "fax"):
             yield Finding(
                 mailbox.route,

@@ -5,7 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from nummerplan.model.artefact import Target
-from nummerplan.model.platform import Provisioning
+from nummerplan.model.deployment.platform import Provisioning
 
 
 @cache

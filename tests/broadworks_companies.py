@@ -83,10 +83,10 @@ class _Writer:
 
     def forwarding(self) -> str:
         cases = [
-            case for case in ("always", "busy", "no_answer", "not_reachable", "missed") if self.dice.random() < 0.4
+            linked for linked in ("always", "busy", "no_answer", "not_reachable", "missed") if self.dice.random() < 0.4
         ]
         rings = self.one_of("", ", rings: 2", ", rings: 7")
-        return f"forwarding: {{{', '.join(f'{case}: {{to: {self.anywhere()}{rings}}}' for case in cases)}}}"
+        return f"forwarding: {{{', '.join(f'{linked}: {{to: {self.anywhere()}{rings}}}' for linked in cases)}}}"
 
     def blocked(self) -> str:
         many = ", ".join(f"06123456{n}" for n in range(10, 10 + self.dice.randint(1, 30)))

@@ -10,15 +10,15 @@ from broadworks_companies import company
 from broadworks_plans import CALL_TYPES, bench_of, case_of
 from embedded_platform import ADMINISTRATOR, in_thread
 
-from nummerplan.compiler.deployment.compare import compare
-from nummerplan.compiler.secrets import NamedSecrets
+from nummerplan.compiler.artefacts.secrets import NamedSecrets
+from nummerplan.compiler.deployment.planning.compare_tenants import compare
 from nummerplan.model.artefact import Workbench
-from nummerplan.model.change_set import ChangeSet
-from nummerplan.model.platform import Connection, Site
-from nummerplan.model.tenant import Tenant
+from nummerplan.model.deployment.change_set import ChangeSet
+from nummerplan.model.deployment.platform import Connection, Site
+from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
-from nummerplan.targets.broadworks.embedded.furnish import Lease
-from nummerplan.targets.broadworks.embedded.serving import Ports
+from nummerplan.targets.broadworks.simulator.seed import Lease
+from nummerplan.targets.broadworks.simulator.serving import Ports
 
 
 def silence(path: str) -> bytes:

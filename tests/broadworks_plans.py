@@ -6,15 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from nummerplan.compiler.bind import bind
-from nummerplan.compiler.deployment.compare import compare
-from nummerplan.compiler.link import link
-from nummerplan.compiler.read import read_texts
-from nummerplan.compiler.secrets import secrets_from
+from nummerplan.compiler.artefacts.secrets import secrets_from
+from nummerplan.compiler.deployment.planning.compare_tenants import compare
+from nummerplan.compiler.linking.link import link
+from nummerplan.compiler.reading.bind import bind
+from nummerplan.compiler.reading.read import read_texts
 from nummerplan.model.artefact import Workbench
-from nummerplan.model.case import Case
-from nummerplan.model.platform import Operation, Site, Wanted
-from nummerplan.model.tenant import Identity, Tenant, Value
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.deployment.platform import Operation, Site, Wanted
+from nummerplan.model.deployment.tenant import Identity, Tenant, Value
 from nummerplan.targets.broadworks import PROVISIONING
 
 CALL_TYPES = {
@@ -40,7 +40,7 @@ def site(**settings: Any) -> Site:
     return Site("hosted", "broadworks", {"call_types": CALL_TYPES, **settings}, "SP", "zaak", "zaak.example")
 
 
-def case_of(text: str) -> Case:
+def case_of(text: str) -> LinkedPlan:
     """A plan, read and linked."""
     document, findings = read_texts("plan.yaml", [(None, "plan.yaml", text)])
     bound = bind(document)
@@ -48,9 +48,9 @@ def case_of(text: str) -> Case:
     return link(bound.plan, "plan.yaml", date(2026, 11, 23))
 
 
-def bench_of(case: Case) -> Workbench:
+def bench_of(linked: LinkedPlan) -> Workbench:
     """What a target works with: no secrets, and silence for every recording."""
-    return Workbench(case, secrets_from(None, Path("/nowhere")), lambda path: b"RIFF")
+    return Workbench(linked, secrets_from(None, Path("/nowhere")), lambda path: b"RIFF")
 
 
 def wanted(text: str, where: Site | None = None) -> Wanted:

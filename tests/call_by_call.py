@@ -10,11 +10,11 @@ from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
-from nummerplan.compiler.follow import follow
-from nummerplan.model.call import WAIT, Call, State, Trace
-from nummerplan.model.call_graph import Node
-from nummerplan.model.case import Case
-from nummerplan.model.keypad import spellings
+from nummerplan.compiler.calls.follow_call import follow
+from nummerplan.model.calls.call import WAIT, Call, State, Trace
+from nummerplan.model.calls.call_graph import Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.plan.keypad import spellings
 
 STATES: tuple[State, ...] = ("answers", "absent", "busy", "on_call", "unreachable")
 NO_KEY_OF_ANY_MENU = "7"
@@ -47,41 +47,41 @@ class People(Mapping[str, State]):
 
 
 def every_call(
-    start: Call, case: Case, pushes: tuple[Push, ...], most: int = 2, presses_at_most: int = 99
+    start: Call, linked: LinkedPlan, pushes: tuple[Push, ...], most: int = 2, presses_at_most: int = 99
 ) -> Iterator[tuple[Trace, int]]:
     """Every call of this caller at this moment with up to `most` pushes, and how many keys he presses."""
     left: list[tuple[dict[str, State], tuple[str, ...], int, int]] = [({}, (), 0, 0)]
     while left:
         states, keys, count, presses = left.pop()
         people = People(states)
-        trace = follow(replace(start, keys=keys, states=people), case)
+        trace = follow(replace(start, keys=keys, states=people), linked)
         unknown = people.unknown
         if unknown is not None:
             left.extend(({**states, unknown: state}, keys, count, presses) for state in STATES)
             continue
         yield replace(trace, call=replace(trace.call, states=states)), presses
         if count < most and not trace.unused_keys:
-            longer = follow(replace(start, keys=(*keys, WAIT), states=states), case)
+            longer = follow(replace(start, keys=(*keys, WAIT), states=states), linked)
             if not longer.unused_keys:  # some menu was still listening
                 more = [push for push in pushes if presses + push.presses <= presses_at_most]
                 left.extend((states, (*keys, *push.keys), count + 1, presses + push.presses) for push in more)
 
 
-def pushes_of(case: Case) -> tuple[Push, ...]:
+def pushes_of(linked: LinkedPlan) -> tuple[Push, ...]:
     """What is worth pressing somewhere in this plan: every key of a menu, one of none, and whoever can be dialled."""
-    menus = [menu for attendant in case.plan.auto_attendants.values() for _, menu in attendant.menus()]
+    menus = [menu for attendant in linked.plan.auto_attendants.values() for _, menu in attendant.menus()]
     if not menus:
         return ()
     keys = dict.fromkeys(key for menu in menus for key in menu.keys)
     found = [Push((WAIT,), 0), *(Push((key,), 1) for key in (*keys, NO_KEY_OF_ANY_MENU))]
     for key, action in [pair for menu in menus for pair in menu.keys.items()]:
         if action.dial_by_name:
-            users = case.plan.users.values()
+            users = linked.plan.users.values()
             found += (_dialling((key,), spelt) for user in users for spelt in spellings(user, "either"))
         if action.dial_by_extension:
-            found += (_dialling((key,), extension) for extension in (*case.extensions, "777"))
+            found += (_dialling((key,), extension) for extension in (*linked.extensions, "777"))
     if any(menu.dial_by_extension for menu in menus):
-        found += (_dialling((), extension) for extension in case.extensions)
+        found += (_dialling((), extension) for extension in linked.extensions)
     return tuple(found)
 
 
@@ -89,12 +89,12 @@ def _dialling(before: tuple[str, ...], digits: str) -> Push:
     return Push((*before, *digits, "hash"), len(before) + len(digits))
 
 
-def every_end(start: Call, case: Case, pushes: tuple[Push, ...]) -> set[Node]:
+def every_end(start: Call, linked: LinkedPlan, pushes: tuple[Push, ...]) -> set[Node]:
     """The ends of the same calls by trying everything with everything, which says whether `every_call` skips any."""
-    people = [*case.plan.users, *case.plan.mobile.subscriptions]
+    people = [*linked.plan.users, *linked.plan.mobile.subscriptions]
     rows = [row for count in range(3) for row in product(pushes, repeat=count)]
     return {
-        follow(replace(start, keys=keys, states=dict(zip(people, states, strict=True))), case).end
+        follow(replace(start, keys=keys, states=dict(zip(people, states, strict=True))), linked).end
         for keys in {tuple(key for push in row for key in push.keys) for row in rows}
         for states in product(STATES, repeat=len(people))
     }

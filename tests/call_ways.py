@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_texts
-from nummerplan.compiler.select import Selection
-from nummerplan.model.call_graph import Clock, Edge, Node
-from nummerplan.model.case import Case
+from nummerplan.model.calls.call_graph import Clock, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
 
 HEAD = """nummerplan: 1
 company: {{main_number: 088-7654000, {company}}}
@@ -16,15 +16,15 @@ holidays: {{nl: {{public: NL}}}}
 DESK = "devices: [{model: yealink-t54w}]"
 
 
-def case_of(plan: str, company: str = "name: Bakker") -> Case:
+def case_of(plan: str, company: str = "name: Bakker") -> LinkedPlan:
     """The plan with a head of its own, linked; `company` adds to the company's settings."""
     text = HEAD.format(company=company) + plan
-    return check_texts("plan.yaml", [(None, "plan.yaml", text)], date(2026, 11, 23), Selection()).case
+    return check_texts("plan.yaml", [(None, "plan.yaml", text)], date(2026, 11, 23), Selection()).linked
 
 
-def ways(case: Case, kind: str, key: str) -> list[str]:
+def ways(linked: LinkedPlan, kind: str, key: str) -> list[str]:
     """What can happen to a call there, in order: `no_answer -> voicemail anna, 25 s`."""
-    return [told(edge) for node, edges in case.graph.edges.items() if node == (kind, key) for edge in edges]
+    return [told(edge) for node, edges in linked.graph.edges.items() if node == (kind, key) for edge in edges]
 
 
 def told(edge: Edge) -> str:

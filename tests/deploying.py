@@ -18,12 +18,12 @@ from command import environment
 
 from nummerplan.cli import nummerplan
 from nummerplan.cli.platform import leases_of
-from nummerplan.compiler.deployment.prepare import job_of
+from nummerplan.compiler.artefacts.secrets import secrets_from
+from nummerplan.compiler.deployment.planning.plan_changes import job_of
 from nummerplan.compiler.pipeline import check_paths
-from nummerplan.compiler.project import find_project
-from nummerplan.compiler.secrets import secrets_from
-from nummerplan.targets.broadworks.embedded.conduct import Conduct
-from nummerplan.targets.broadworks.embedded.serving import Administrator, Ports, Serving, serving
+from nummerplan.compiler.reading.project_settings import find_project
+from nummerplan.targets.broadworks.simulator.fault_injection import Conduct
+from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports, Serving, serving
 
 PASSWORD = "Beheer-1234!"  # noqa: S105 - of a platform that lives for one test
 PROJECT = """\

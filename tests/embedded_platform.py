@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from nummerplan.targets.broadworks.embedded.conduct import Conduct
-from nummerplan.targets.broadworks.embedded.furnish import Lease
-from nummerplan.targets.broadworks.embedded.serving import Administrator, Ports, Serving, serving
+from nummerplan.targets.broadworks.simulator.fault_injection import Conduct
+from nummerplan.targets.broadworks.simulator.seed import Lease
+from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports, Serving, serving
 
 ADMINISTRATOR = Administrator("admin", "Geheim-wachtwoord-1")
 LEASE = Lease(

@@ -5,13 +5,13 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from nummerplan.compiler.clocks import is_open
-from nummerplan.compiler.follow import follow
-from nummerplan.compiler.guards import ringable, rings_along, rings_in
-from nummerplan.model.call import WAIT, Call, Hop, State, Trace
-from nummerplan.model.call_graph import CALLED_OUTSIDE, GOES_ROUND, MESSAGE, TOO_MANY_REDIRECTIONS, Edge, Node
-from nummerplan.model.case import Case
-from nummerplan.model.keypad import spellings
+from nummerplan.compiler.calls.clocks import is_open
+from nummerplan.compiler.calls.edge_conditions import ringable, rings_along, rings_in
+from nummerplan.compiler.calls.follow_call import follow
+from nummerplan.model.calls.call import WAIT, Call, Hop, State, Trace
+from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, GOES_ROUND, MESSAGE, TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.plan.keypad import spellings
 
 MOST_WORDS = 80
 """So many words of keys are tried for an entry, the shortest first."""
@@ -48,13 +48,13 @@ class Asked(Mapping[str, State]):
         return len(self.names)
 
 
-Plan = tuple[Case, Mapping[str, str]]
+Plan = tuple[LinkedPlan, Mapping[str, str]]
 
 
 def some_call_differs(call: Call, old: Plan, new: Plan) -> bool:
     """Follow calls with the first so many choices at menus in both plans, to the first that is told apart."""
     choices = sorted(
-        {choice for case, _ in (old, new) for choice in _choices(case)}, key=lambda keys: (len(keys), keys)
+        {choice for linked, _ in (old, new) for choice in _choices(linked)}, key=lambda keys: (len(keys), keys)
     )
     words: list[tuple[str, ...]] = [()]
     left = MOST_CALLS
@@ -73,23 +73,23 @@ def some_call_differs(call: Call, old: Plan, new: Plan) -> bool:
 def calls_differ(calls: tuple[Call, Call], old: Plan, new: Plan) -> bool:
     """Whether one call, given for each plan with the keys of its own people, is told apart."""
     told = []
-    for call, (case, names) in zip(calls, (old, new), strict=True):
+    for call, (linked, names) in zip(calls, (old, new), strict=True):
         states = {names[person]: state for person, state in call.states.items()}
-        told.append(heard(follow(call, case), states, case, names))
+        told.append(heard(follow(call, linked), states, linked, names))
     return told[0] != told[1]
 
 
-def _choices(case: Case) -> Iterator[tuple[str, ...]]:
+def _choices(linked: LinkedPlan) -> Iterator[tuple[str, ...]]:
     """What callers can do at the menus of a plan: press a key, dial an extension or name after it or at once, wait."""
     yield (WAIT,)
-    for edge in (edge for edges in case.graph.edges.values() for edge in edges if edge.condition == "pressed"):
+    for edge in (edge for edges in linked.graph.edges.values() for edge in edges if edge.condition == "pressed"):
         first = () if edge.key == "extension" else (edge.key,)
         if edge.target.kind != "directory":
             yield first
         elif edge.target.key == "extension":
-            yield from ((*first, *digits, "hash") for digits in case.extensions)
+            yield from ((*first, *digits, "hash") for digits in linked.extensions)
         else:
-            named = (digits for user in case.plan.users.values() for digits in spellings(user, "either"))
+            named = (digits for user in linked.plan.users.values() for digits in spellings(user, "either"))
             yield from ((*first, *digits, "hash") for digits in named)
 
 
@@ -104,9 +104,9 @@ def _followed(call: Call, old: Plan, new: Plan) -> tuple[bool, bool, int]:
         states = worlds.pop()
         number += 1
         traces, unknown = [], None
-        for case, names in (old, new):
+        for linked, names in (old, new):
             asked = Asked(states, names)
-            traces.append(follow(replace(call, states=asked), case))
+            traces.append(follow(replace(call, states=asked), linked))
             unknown = unknown or asked.unknown
             used = used or not traces[-1].unused_keys
         if unknown is not None:
@@ -124,12 +124,12 @@ def _told_apart(traces: list[Trace], states: Mapping[str, State], old: Plan, new
     return told[0] != told[1]
 
 
-def heard(trace: Trace, states: Mapping[str, State], case: Case, names: Mapping[str, str]) -> list[Heard]:
+def heard(trace: Trace, states: Mapping[str, State], linked: LinkedPlan, names: Mapping[str, str]) -> list[Heard]:
     """What the caller hears of a trace, under shared names; silent steps are left out."""
     found: list[Heard] = []
     before: Edge | None = None
     for hop in trace.hops:
-        found.extend(_of_hop(hop, before, states, trace.call.moment, (case, names)))
+        found.extend(_of_hop(hop, before, states, trace.call.moment, (linked, names)))
         before = hop.edge
     if trace.end in (GOES_ROUND, TOO_MANY_REDIRECTIONS):
         found.append(("lost on its way",))
@@ -143,52 +143,52 @@ def heard(trace: Trace, states: Mapping[str, State], case: Case, names: Mapping[
 def _of_hop(
     hop: Hop, before: Edge | None, states: Mapping[str, State], moment: datetime, plan: Plan
 ) -> Iterator[Heard]:
-    case, names = plan
+    linked, names = plan
     edge, kind = hop.edge, hop.edge.source.kind
     if edge.condition in ("pressed", "silence"):
-        menu = getattr(case.plan.auto_attendants[edge.source.key], str(edge.route[2]))
+        menu = getattr(linked.plan.auto_attendants[edge.source.key], str(edge.route[2]))
         yield "menu", str(menu.greeting if menu else "default")
         yield ("pressed",) if edge.condition == "pressed" else ("waits", edge.seconds)
     elif edge.condition == "after_greeting":
-        yield _mailbox(edge, before, case, names)
+        yield _mailbox(edge, before, linked, names)
     elif kind == "hunt_group" and edge.condition in ("answered", "overflow", "no_answer"):
-        yield from _group(hop, states, case, names)
+        yield from _group(hop, states, linked, names)
     elif edge.condition == "answered":
         yield "answered by", names[edge.source.key]
     elif edge.condition == "no_answer":
         if edge.seconds:
-            yield "one", names[edge.source.key], edge.seconds, _along(edge.source, moment, case)
+            yield "one", names[edge.source.key], edge.seconds, _along(edge.source, moment, linked)
     elif edge.seconds:
         yield "waits", edge.seconds
 
 
-def _mailbox(edge: Edge, before: Edge | None, case: Case, names: Mapping[str, str]) -> Heard:
+def _mailbox(edge: Edge, before: Edge | None, linked: LinkedPlan, names: Mapping[str, str]) -> Heard:
     key = edge.source.key
     if edge.source.kind == "voicemail":
-        voicemail = case.plan.users[key].voicemail
+        voicemail = linked.plan.users[key].voicemail
         assert voicemail
         busy = before is not None and before.condition in ("busy", "when_busy")
         said = voicemail.greetings.busy if busy else voicemail.greetings.no_answer
     else:
-        said = case.plan.mailboxes[key].greeting
+        said = linked.plan.mailboxes[key].greeting
     own = said in (None, "default", "recorded") or edge.target == MESSAGE
     return "mailbox", str(said or "default"), names[key] if own else ""
 
 
-def _along(node: Node, moment: datetime, case: Case) -> Hashable:
-    user = case.plan.users.get(node.key) if node.kind == "user" else None
-    if user is None or not rings_along(user, lambda clock: is_open(clock, moment, case)):
+def _along(node: Node, moment: datetime, linked: LinkedPlan) -> Hashable:
+    user = linked.plan.users.get(node.key) if node.kind == "user" else None
+    if user is None or not rings_along(user, lambda clock: is_open(clock, moment, linked)):
         return None
     return bool(user.devices)
 
 
-def _group(hop: Hop, states: Mapping[str, State], case: Case, names: Mapping[str, str]) -> Iterator[Heard]:
+def _group(hop: Hop, states: Mapping[str, State], linked: LinkedPlan, names: Mapping[str, str]) -> Iterator[Heard]:
     """A group as policy, free members and seconds: who of them was first is history."""
-    group = case.plan.hunt_groups[hop.edge.source.key]
-    limit = case.plan.company.ring_limit
+    group = linked.plan.hunt_groups[hop.edge.source.key]
+    limit = linked.plan.company.ring_limit
     if group.overflow and group.overflow.to is not None:
         limit = min(group.overflow.after or 0, limit)
-    free = [names[key] for key in ringable(group, case) if states.get(names[key], "answers") in rings_in(group)]
+    free = [names[key] for key in ringable(group, linked) if states.get(names[key], "answers") in rings_in(group)]
     turn = min(max(group.next_member_after.rings * 5, 1), limit) if group.next_member_after else limit
     if not limit:
         return

@@ -46,8 +46,8 @@ def small_plan(seed: int) -> str:
         then = f", then: {{transfer: {pick()}}}" if dice.random() < 0.5 and not dice.careful else ""
         lines += ["mailboxes:", f"  box: {{extension: 999, record: {_switch(dice)}{then}}}"]
     if mobiles:
-        cases = [case for case in CASES[:4] if dice.random() < (0.15 if case == "always" else 0.6)]
-        cases = [f"{case}: 085487961{dice.randint(0, 7)}" for case in cases]
+        cases = [linked for linked in CASES[:4] if dice.random() < (0.15 if linked == "always" else 0.6)]
+        cases = [f"{linked}: 085487961{dice.randint(0, 7)}" for linked in cases]
         mobile = f"number: 0612345670, business_voicemail: {_switch(dice)}, forwarding: {{{', '.join(cases)}}}"
         lines += ["mobile:", "  subscriptions:", f"    mob: {{{mobile}}}"]
     return "\n".join(lines) + "\n"
@@ -90,13 +90,13 @@ def _user(key: str, number: int, pick: Pick, dice: Dice) -> Iterator[str]:
     if dice.random() < 0.3:
         during = ", during: late" if dice.random() < 0.5 else ""
         yield f"    simultaneous_ring: {{numbers: [0612345679]{during}}}"
-    cases = [case for case in CASES if dice.random() < (0.08 if case == "always" else 0.35)]
+    cases = [linked for linked in CASES if dice.random() < (0.08 if linked == "always" else 0.35)]
     cases = [*cases, "missed"] if dice.careful and "missed" not in cases and dice.random() < 0.8 else cases
     if cases:
-        forwards = (f"{case}: {{to: {pick()}, rings: {dice.choice([0, 2, 5])}}}" for case in cases)
+        forwards = (f"{linked}: {{to: {pick()}, rings: {dice.choice([0, 2, 5])}}}" for linked in cases)
         yield f"    forwarding: {{{', '.join(forwards)}}}"
     if dice.random() < 0.4:
-        when = ", ".join(case for case in ("busy", "no_answer") if dice.random() < 0.6) or "no_answer"
+        when = ", ".join(linked for linked in ("busy", "no_answer") if dice.random() < 0.6) or "no_answer"
         when = "always" if dice.random() < 0.1 else when
         then = f"record: {_switch(dice)}, then: {{transfer: {pick()}}}"
         yield f"    voicemail: {{email: a@b.example, when: [{when}], {then}}}"

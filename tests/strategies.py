@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
-from nummerplan.model.plan import Plan
-from nummerplan.model.scalars import DAYS, MINUTES_A_DAY, DateRange, Secret, Stretch
-from nummerplan.model.schedules import Schedule
-from nummerplan.model.setting import Settings
+from nummerplan.model.plan.fields.field_types import DAYS, MINUTES_A_DAY, DateRange, Secret, Stretch
+from nummerplan.model.plan.fields.setting import Settings
+from nummerplan.model.plan.plan import Plan
+from nummerplan.model.plan.schedules import Schedule
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABC0123456789 -_.:#é'\"{}[],&*!|>%@ü?~=+/\\"
 # Few names and numbers, so that they meet: what refers to nothing is only half the story.

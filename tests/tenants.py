@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from nummerplan.model.change_set import ChangeSet
-from nummerplan.model.tenant import Identity, Tenant, TenantObject
+from nummerplan.model.deployment.change_set import ChangeSet
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
 
 NAMES = st.sampled_from([f"{letter}@x.example" for letter in "abcdef"])
 KINDS = st.sampled_from(["user", "hunt_group", "schedule"])

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from nummerplan.compiler.describe_call import CallError
-from nummerplan.model.call import Trace
-from nummerplan.model.call_graph import (
+from nummerplan.compiler.calls.describe_call import CallError
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.call import Trace
+from nummerplan.model.calls.call_graph import (
     ANNOUNCED,
     ANSWERED,
     BUSY_TONE,
@@ -20,10 +21,9 @@ from nummerplan.model.call_graph import (
     Edge,
     Node,
 )
-from nummerplan.model.call_way import called
-from nummerplan.model.calls import End, EndWord, MailboxEnd
-from nummerplan.model.case import Case, node_of
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.call_tests import End, EndWord, MailboxEnd
 
 _ENDS: dict[EndWord, frozenset[Node]] = {
     "answered": frozenset({ANSWERED}),
@@ -67,30 +67,30 @@ def ending_of(trace: Trace) -> Ending:
     return Ending(trace.end, trace.hops[-1].edge if trace.hops else None)
 
 
-def wanted_end(end: End, case: Case) -> WantedEnd:
+def wanted_end(end: End, linked: LinkedPlan) -> WantedEnd:
     """What a test means by an end; raises `CallError` when it names what is not there."""
     if isinstance(end, MailboxEnd):
-        return WantedEnd(place=_place(end, case))
+        return WantedEnd(place=_place(end, linked))
     if end == "not_lost":
         return WantedEnd(LOST, negated=True)
     return WantedEnd(_ENDS[end])
 
 
-def _place(end: MailboxEnd, case: Case) -> Node:
+def _place(end: MailboxEnd, linked: LinkedPlan) -> Node:
     given = [text for text in (end.mailbox, end.voicemail, end.outside) if text is not None]
     if len(given) != 1:
         raise CallError(say("a call ends at one place: name a mailbox, a voicemail or a number outside"))
     if end.outside is not None:
-        number = case.numbering.e164(end.outside)
-        if number is None or case.is_assigned(number):
+        number = linked.numbering.e164(end.outside)
+        if number is None or linked.is_assigned(number):
             raise CallError(say("{number} is no phone number outside the company", number=end.outside))
         return Node("outside", number)
-    named = case.names.get(given[0], ())
-    holders = case.extensions.get(given[0]) or case.numbers.get(case.numbering.e164(given[0]) or "") or ()
+    named = linked.names.get(given[0], ())
+    holders = linked.extensions.get(given[0]) or linked.numbers.get(linked.numbering.e164(given[0]) or "") or ()
     for entity in (*named, *(holder.entity for holder in holders)):
         if end.mailbox is not None and entity.section == "mailboxes":
             return node_of(entity)
-        if end.voicemail is not None and entity.section == "users" and entity.key in case.plan.users:
+        if end.voicemail is not None and entity.section == "users" and entity.key in linked.plan.users:
             return Node("voicemail", entity.key)
         if end.voicemail is not None and entity.section == "mobile":
             return node_of(entity)
@@ -99,11 +99,11 @@ def _place(end: MailboxEnd, case: Case) -> Node:
     raise CallError(say("{name} is no user and no mobile of this plan", name=given[0]))
 
 
-def end_text(end: End, case: Case) -> Message:
+def end_text(end: End, linked: LinkedPlan) -> Message:
     """An end in words."""
     if isinstance(end, MailboxEnd):
-        node = wanted_end(end, case).place
-        return called(node, case.numbering) if node else say("the end of the call")
+        node = wanted_end(end, linked).place
+        return called(node, linked.numbering) if node else say("the end of the call")
     match end:
         case "answered":
             return say("somebody answers")
@@ -116,11 +116,11 @@ def end_text(end: End, case: Case) -> Message:
         case "not_lost":
             return say("the caller is not lost")
         case _:
-            return called(next(iter(_ENDS[end])), case.numbering)
+            return called(next(iter(_ENDS[end])), linked.numbering)
 
 
-def called_outside(end: End, number: str, case: Case) -> bool:
+def called_outside(end: End, number: str, linked: LinkedPlan) -> bool:
     """Whether a call that was made to a number outside ends as a test says."""
-    return wanted_end(end, case).matches(
+    return wanted_end(end, linked).matches(
         Ending(CALLED_OUTSIDE, Edge(Node("outside", number), Node("outside", number), "left_outside", ()))
     )

@@ -5,16 +5,16 @@ from itertools import groupby
 
 from nummerplan.compiler.call_tests.call_ends import called_outside, end_text, ending_of, wanted_end
 from nummerplan.compiler.call_tests.resolve_call_test import PEOPLE, MisfitError
-from nummerplan.compiler.describe_call import CallError, person_of
-from nummerplan.compiler.outgoing import Outgoing, outgoing_text
-from nummerplan.compiler.trace_text import outcome
-from nummerplan.model.call import Trace
-from nummerplan.model.call_results import Unmet
-from nummerplan.model.calls import CallTest
-from nummerplan.model.case import Case
+from nummerplan.compiler.calls.describe_call import CallError, person_of
+from nummerplan.compiler.calls.outgoing_calls import Outgoing, outgoing_text
+from nummerplan.compiler.text.trace_text import outcome
+from nummerplan.model.calls.call import Trace
+from nummerplan.model.calls.call_results import Unmet
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.call_tests import CallTest
+from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
-from nummerplan.model.users import User
 
 INCOMING = ("rings_first", "rings", "answered_by")
 OUTGOING = ("allowed", "shows_number", "shows_name")
@@ -22,14 +22,14 @@ HIDDEN = "anonymous"
 """What a test writes for a number or name that the other side does not see."""
 
 
-def compare(test: CallTest, route: Route, trace: Trace, case: Case) -> tuple[Unmet, ...]:
+def compare(test: CallTest, route: Route, trace: Trace, linked: LinkedPlan) -> tuple[Unmet, ...]:
     """Every expectation that the call did not meet; raises `MisfitError` when one can be held against no such call."""
     _refuse(test, route, OUTGOING, say("this is for calls to a number outside that a colleague dials: from: EXTENSION"))
-    return tuple(_unmet(test, route, trace, case))
+    return tuple(_unmet(test, route, trace, linked))
 
 
 def compare_outgoing(
-    test: CallTest, route: Route, dialled: tuple[User, str, Outgoing], case: Case
+    test: CallTest, route: Route, dialled: tuple[User, str, Outgoing], linked: LinkedPlan
 ) -> tuple[Unmet, ...]:
     """The same for a call that a colleague makes to a number outside."""
     nobody_rings = say("this call goes to a number outside, where nobody of this plan rings")
@@ -38,23 +38,23 @@ def compare_outgoing(
         if getattr(test, setting):
             raise MisfitError((*route, setting), nobody_rings)
     user, number, call = dialled
-    came = outgoing_text(user, number, call, case)
+    came = outgoing_text(user, number, call, linked)
     found: list[Unmet] = []
     if test.allowed is not None and test.allowed != call.allowed:
         wanted = say("the call may be made") if test.allowed else say("the call may not be made")
         found.append(Unmet((*route, "allowed"), wanted, came))
     if test.shows_number is not None:
-        shown = HIDDEN if test.shows_number == HIDDEN else case.numbering.e164(test.shows_number)
+        shown = HIDDEN if test.shows_number == HIDDEN else linked.numbering.e164(test.shows_number)
         if shown is None:
             raise MisfitError((*route, "shows_number"), say("{text} is no phone number", text=test.shows_number))
         if not call.allowed or shown != (call.shows_number or HIDDEN):
-            text = test.shows_number if shown == HIDDEN else case.numbering.shown(shown)
+            text = test.shows_number if shown == HIDDEN else linked.numbering.shown(shown)
             found.append(Unmet((*route, "shows_number"), say("the other side sees {shown}", shown=text), came))
     if test.shows_name is not None and (not call.allowed or test.shows_name != (call.shows_name or HIDDEN)):
         wanted = say("the other side sees {shown}", shown=test.shows_name)
         found.append(Unmet((*route, "shows_name"), wanted, came))
-    if test.ends is not None and not (call.allowed and called_outside(test.ends, number, case)):
-        found.append(Unmet((*route, "ends"), end_text(test.ends, case), came))
+    if test.ends is not None and not (call.allowed and called_outside(test.ends, number, linked)):
+        found.append(Unmet((*route, "ends"), end_text(test.ends, linked), came))
     return tuple(found)
 
 
@@ -64,29 +64,29 @@ def _refuse(test: CallTest, route: Route, settings: Iterable[str], why: Message)
             raise MisfitError((*route, setting), why)
 
 
-def _unmet(test: CallTest, route: Route, trace: Trace, case: Case) -> Iterator[Unmet]:
+def _unmet(test: CallTest, route: Route, trace: Trace, linked: LinkedPlan) -> Iterator[Unmet]:
     moments = _ringing(trace)
     if test.rings_first is not None:
-        wanted = _people(test.rings_first, (*route, "rings_first"), case)
+        wanted = _people(test.rings_first, (*route, "rings_first"), linked)
         came = moments[0] if moments else []
         if sorted(wanted) != sorted(came):
             yield Unmet((*route, "rings_first"), _first(wanted), _first(came))
     if test.rings is not None:
-        wanted = _people(test.rings, (*route, "rings"), case)
+        wanted = _people(test.rings, (*route, "rings"), linked)
         if not _in_order(wanted, moments):
             came = [person for together in moments for person in together]
             yield Unmet((*route, "rings"), _all(wanted), _all(came))
     if test.answered_by is not None:
-        (person,) = _people([test.answered_by], (*route, "answered_by"), case)
+        (person,) = _people([test.answered_by], (*route, "answered_by"), linked)
         if trace.answered_by != person:
-            yield Unmet((*route, "answered_by"), say("{person} has the call", person=person), outcome(trace, case))
+            yield Unmet((*route, "answered_by"), say("{person} has the call", person=person), outcome(trace, linked))
     if test.ends is not None:
         try:
-            met = wanted_end(test.ends, case).matches(ending_of(trace))
+            met = wanted_end(test.ends, linked).matches(ending_of(trace))
         except CallError as error:
             raise MisfitError((*route, "ends"), error.message) from None
         if not met:
-            yield Unmet((*route, "ends"), end_text(test.ends, case), outcome(trace, case))
+            yield Unmet((*route, "ends"), end_text(test.ends, linked), outcome(trace, linked))
 
 
 def _ringing(trace: Trace) -> list[list[str]]:
@@ -116,9 +116,9 @@ def _in_order(wanted: Sequence[str], moments: Iterable[Sequence[str]]) -> bool:
     return place == len(wanted)
 
 
-def _people(names: Sequence[str], route: Route, case: Case) -> list[str]:
+def _people(names: Sequence[str], route: Route, linked: LinkedPlan) -> list[str]:
     try:
-        people = [person_of(name, case) for name in names]
+        people = [person_of(name, linked) for name in names]
     except CallError as error:
         raise MisfitError(route, error.message) from None
     twice = next((person for person in people if people.count(person) > 1), None)

@@ -2,16 +2,16 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 
-from nummerplan.compiler.clocks import active, is_open, on_holiday
-from nummerplan.compiler.proof import clocks_at, clocks_met
-from nummerplan.compiler.situations import situations
-from nummerplan.model.call import Trace
-from nummerplan.model.call_coverage import Item
-from nummerplan.model.call_graph import ENTRIES, Clock, Edge, Node
-from nummerplan.model.call_way import called, told
-from nummerplan.model.case import Case
+from nummerplan.compiler.calls.clocks import active, is_open, on_holiday
+from nummerplan.compiler.calls.situations import situations
+from nummerplan.compiler.search.clocks_met import clocks_at, clocks_met
+from nummerplan.model.call_path_text import called, told
+from nummerplan.model.calls.call import Trace
+from nummerplan.model.calls.call_coverage import Item
+from nummerplan.model.calls.call_graph import ENTRIES, Clock, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Message, say
-from nummerplan.model.situation import Situation
 
 Key = tuple[str, Hashable]
 
@@ -21,16 +21,16 @@ _DIALLED = {"name": say("a name"), "extension": say("an extension")}
 class Touchable:
     """Everything in a plan that a call can touch."""
 
-    def __init__(self, case: Case) -> None:
-        self.case = case
-        self.numbers = [node for node in case.graph.edges if node.kind == "number"]
-        self.clocks = {node: clocks_met(node, case) for node in self.numbers}
+    def __init__(self, linked: LinkedPlan) -> None:
+        self.linked = linked
+        self.numbers = [node for node in linked.graph.edges if node.kind == "number"]
+        self.clocks = {node: clocks_met(node, linked) for node in self.numbers}
         self._cut: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
 
     def situations(self, clocks: tuple[Clock, ...]) -> tuple[Situation, ...]:
         """The situations of some clocks, cut once."""
         if clocks not in self._cut:
-            self._cut[clocks] = situations(clocks, self.case)
+            self._cut[clocks] = situations(clocks, self.linked)
         return self._cut[clocks]
 
     def items(self) -> list[Item]:
@@ -39,23 +39,23 @@ class Touchable:
 
     def touched_by(self, trace: Trace) -> set[Key]:
         """The keys of the items that a call touches, with their kinds."""
-        call, case = trace.call, self.case
+        call, linked = trace.call, self.linked
         found = {way_key(hop.edge) for hop in trace.hops}
         if call.entry.kind == "number" and call.caller.external and call.entry in self.clocks:
             found.add(("number", call.entry))
-            row = tuple(is_open(clock, call.moment, case) for clock in self.clocks[call.entry])
+            row = tuple(is_open(clock, call.moment, linked) for clock in self.clocks[call.entry])
             found.add(("situation", (call.entry, row)))
         day, minute = call.moment.date(), call.moment.hour * 60 + call.moment.minute
-        for clock in clocks_at((hop.edge.source for hop in trace.hops), case):
-            if clock.schedule in case.plan.schedules:
-                found.add(("schedule", (clock.schedule, active(case.plan.schedules[clock.schedule], day, minute))))
-            if clock.holidays is not None and on_holiday(clock.holidays, day, minute, case):
+        for clock in clocks_at((hop.edge.source for hop in trace.hops), linked):
+            if clock.schedule in linked.plan.schedules:
+                found.add(("schedule", (clock.schedule, active(linked.plan.schedules[clock.schedule], day, minute))))
+            if clock.holidays is not None and on_holiday(clock.holidays, day, minute, linked):
                 found.add(("holidays", clock.holidays))
         return found
 
     def _numbers(self) -> Iterator[Item]:
         for node in self.numbers:
-            number, route = called(node, self.case.numbering), self.case.graph.edges[node][0].route
+            number, route = called(node, self.linked.numbering), self.linked.graph.edges[node][0].route
             yield Item("number", node, number, route)
             found = self.situations(self.clocks[node])
             for situation in found if len(found) > 1 else ():
@@ -64,19 +64,19 @@ class Touchable:
 
     def _times(self) -> Iterator[Item]:
         """Schedules and calendars that a clock of the plan asks; what none asks is a rule's business."""
-        clocks = clocks_at(self.case.graph.edges, self.case)
+        clocks = clocks_at(self.linked.graph.edges, self.linked)
         for key in dict.fromkeys(clock.schedule for clock in clocks):
-            if key is not None and key in self.case.plan.schedules:
+            if key is not None and key in self.linked.plan.schedules:
                 yield Item("schedule", (key, True), say("schedule {key}: active", key=key), ("schedules", key))
                 yield Item("schedule", (key, False), say("schedule {key}: not active", key=key), ("schedules", key))
         for key in dict.fromkeys(clock.holidays for clock in clocks):
-            if key is not None and key in self.case.calendars:
+            if key is not None and key in self.linked.calendars:
                 yield Item("holidays", key, say("holidays {key}: a closed day", key=key), ("holidays", key))
 
     def _ways(self) -> Iterator[Item]:
         """The ways on from every place that somebody can come to."""
-        reached = self.case.graph.from_inside.keys() | self.case.graph.from_outside.keys()
-        for node, edges in self.case.graph.edges.items():
+        reached = self.linked.graph.from_inside.keys() | self.linked.graph.from_outside.keys()
+        for node, edges in self.linked.graph.edges.items():
             if node.kind in ENTRIES or node not in reached:
                 continue
             seen: set[Key] = set()
@@ -84,7 +84,7 @@ class Touchable:
                 key = way_key(edge)
                 if key not in seen:
                     seen.add(key)
-                    yield Item("way", key[1], _way(edge, node, self.case), edge.route)
+                    yield Item("way", key[1], _way(edge, node, self.linked), edge.route)
 
 
 def way_key(edge: Edge) -> Key:
@@ -92,12 +92,12 @@ def way_key(edge: Edge) -> Key:
     return "way", edge.source if edge.condition == "dialled" else edge
 
 
-def _way(edge: Edge, node: Node, case: Case) -> Message:
+def _way(edge: Edge, node: Node, linked: LinkedPlan) -> Message:
     if edge.condition == "dialled":
         return say("a caller dials on by {what}", what=_DIALLED[node.key])
     if edge.condition == "answered":
-        return say("{place}: somebody answers", place=called(node, case.numbering))
-    return told(edge, case.numbering)
+        return say("{place}: somebody answers", place=called(node, linked.numbering))
+    return told(edge, linked.numbering)
 
 
 def key_of(item: Item) -> Key:

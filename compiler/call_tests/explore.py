@@ -1,7 +1,8 @@
 """Every way that calls from one entry can take in one situation, the smallest first.
 
-It walks the same edges and guards as a single call does (`compiler/step.py`, `compiler/guards.py`). Where the proof
-asks only whether a call is lost, this also knows who answers, after how many seconds, and over which places it came.
+It walks the same edges and guards as a single call does (`compiler/calls/next_edge.py`,
+`compiler/calls/edge_conditions.py`). Where the proof asks only whether a call is lost, this also knows who answers,
+after how many seconds, and over which places it came.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,16 +11,16 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
 
-from nummerplan.compiler.call_tests.group_ways import Apart, GroupWays
-from nummerplan.compiler.guards import IsOpen, guard_of
-from nummerplan.compiler.look_up import AT_ONCE, dialled_keys
-from nummerplan.compiler.narrow import TooManyError
-from nummerplan.compiler.prove import COMBINATIONS_LIMIT, Place, Prover
-from nummerplan.compiler.step import ways
-from nummerplan.compiler.worlds import NOTHING_ASKED, Clause, People, Store
-from nummerplan.model.call import Caller
-from nummerplan.model.call_graph import GOES_ROUND, Edge, Node
-from nummerplan.model.case import Case
+from nummerplan.compiler.call_tests.hunt_group_outcomes import Apart, GroupWays
+from nummerplan.compiler.calls.directory_dialling import AT_ONCE, dialled_keys
+from nummerplan.compiler.calls.edge_conditions import IsOpen, guard_of
+from nummerplan.compiler.calls.next_edge import ways
+from nummerplan.compiler.search.lost_calls import COMBINATIONS_LIMIT, Place, Prover
+from nummerplan.compiler.search.narrow import TooManyError
+from nummerplan.compiler.search.worlds import NOTHING_ASKED, Clause, People, Store
+from nummerplan.model.calls.call import Caller
+from nummerplan.model.calls.call_graph import GOES_ROUND, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
 
 
 class Order(NamedTuple):
@@ -76,9 +77,9 @@ class Watch:
 class Explorer:
     """All calls of one caller while these clocks are open and people are as given."""
 
-    def __init__(self, case: Case, is_open: IsOpen, caller: Caller, people: People, watch: Watch) -> None:
-        self.case, self.is_open, self.caller, self.people, self.watch = case, is_open, caller, people, watch
-        self._prover = Prover(case, is_open)
+    def __init__(self, linked: LinkedPlan, is_open: IsOpen, caller: Caller, people: People, watch: Watch) -> None:
+        self.linked, self.is_open, self.caller, self.people, self.watch = linked, is_open, caller, people, watch
+        self._prover = Prover(linked, is_open)
         self._groups: dict[str, GroupWays] = {}
         self._askable: dict[Node, frozenset[str]] = {}
 
@@ -119,23 +120,23 @@ class Explorer:
     def _onward(self, run: Run) -> Iterator[Run]:
         """One step further: every edge that this caller can take, with what it asks of people."""
         node = run.place.node
-        for edge in ways(node, self._caller(run), self.is_open, self.case):
+        for edge in ways(node, self._caller(run), self.is_open, self.linked):
             if edge.condition == "answered" and not self.watch.answers:
                 continue
             if node.kind == "hunt_group" and edge.condition in ("answered", "overflow", "no_answer"):
                 yield from self._at_group(run, edge)
                 continue
-            guard = guard_of(edge, self.case, self.is_open)
+            guard = guard_of(edge, self.linked, self.is_open)
             store = self.people.narrowed(run.store, guard.each, (Clause(*row) for row in guard.some))
             if store is not None:
                 who = node.key if edge.condition == "answered" else None
-                if edge.condition != "dialled" or dialled_keys(run.edges[-1], edge, self.case) is not None:
+                if edge.condition != "dialled" or dialled_keys(run.edges[-1], edge, self.linked) is not None:
                     yield self._taken(run, edge, store, edge.seconds, who)
 
     def _at_group(self, run: Run, edge: Edge) -> Iterator[Run]:
         key = edge.source.key
         if key not in self._groups:
-            self._groups[key] = GroupWays(self.case.plan.hunt_groups[key], self.people, self.case)
+            self._groups[key] = GroupWays(self.linked.plan.hunt_groups[key], self.people, self.linked)
         group = self._groups[key]
         if edge.condition == "answered":
             found = group.answered(run.store, self.watch.apart)
@@ -169,7 +170,7 @@ class Explorer:
     def _presses(self, run: Run, edge: Edge) -> int:
         """How many keys an edge takes; waiting is none."""
         if edge.condition == "dialled":
-            return len(dialled_keys(run.edges[-1], edge, self.case) or ())
+            return len(dialled_keys(run.edges[-1], edge, self.linked) or ())
         return int(edge.condition == "pressed" and edge.key != AT_ONCE)
 
     def _arrived(self, run: Run) -> Run:
@@ -193,8 +194,8 @@ class Explorer:
                 if place.kind in ("user", "mobile"):
                     people.add(place.key)
                 elif place.kind == "hunt_group":
-                    people.update(self.case.plan.hunt_groups[place.key].members)
-                for edge in self.case.graph.edges.get(place, ()):
+                    people.update(self.linked.plan.hunt_groups[place.key].members)
+                for edge in self.linked.graph.edges.get(place, ()):
                     if edge.target not in reached:
                         reached.add(edge.target)
                         queue.append(edge.target)

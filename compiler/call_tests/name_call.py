@@ -1,8 +1,8 @@
 """What a call test is called: its name, or else what it says."""
 
 from nummerplan.compiler.call_tests.resolve_call_test import PEOPLE
-from nummerplan.model.calls import CallTest, MailboxEnd, Promise
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.call_tests import CallTest, MailboxEnd, Promise
 
 
 def name_call(test: CallTest) -> Message:

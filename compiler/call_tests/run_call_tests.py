@@ -3,43 +3,45 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from nummerplan.compiler.call_tests.check_promise import Times
 from nummerplan.compiler.call_tests.compare_call import INCOMING, OUTGOING, compare, compare_outgoing
-from nummerplan.compiler.call_tests.keep_promise import Times
 from nummerplan.compiler.call_tests.name_call import name_call
 from nummerplan.compiler.call_tests.resolve_call_test import MisfitError, Terms, case_at, resolve_call_test
 from nummerplan.compiler.call_tests.run_promise import run_promise
-from nummerplan.compiler.call_text import command_of
-from nummerplan.compiler.describe_call import dialled_outside, entry_of
-from nummerplan.compiler.follow import follow
-from nummerplan.compiler.proof import clocks_met
-from nummerplan.model.call import Call
-from nummerplan.model.call_graph import Node
-from nummerplan.model.call_results import CallResult
-from nummerplan.model.calls import CallTest
-from nummerplan.model.case import Case
+from nummerplan.compiler.calls.describe_call import dialled_outside, entry_of
+from nummerplan.compiler.calls.follow_call import follow
+from nummerplan.compiler.search.clocks_met import clocks_met
+from nummerplan.compiler.text.call_text import command_of
+from nummerplan.model.calls.call import Call
+from nummerplan.model.calls.call_graph import Node
+from nummerplan.model.calls.call_results import CallResult
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.call_tests import CallTest
 from nummerplan.model.source import Route
 
 ONE_CALL = (*INCOMING, "ends", *OUTGOING)
 """What a test may expect of one call."""
 
 
-def run_call_tests(case: Case, unread: Mapping[int, Message], gone: frozenset[int] = frozenset()) -> list[CallResult]:
+def run_call_tests(
+    linked: LinkedPlan, unread: Mapping[int, Message], gone: frozenset[int] = frozenset()
+) -> list[CallResult]:
     """The results in order of the plan.
 
     `unread` says what is wrong in the text of a test, by its place in the list as it was written; those of `gone` could
     not be read at all, and are missing in the plan.
     """
     results: list[CallResult] = []
-    tests, place = list(case.plan.calls), 0
+    tests, place = list(linked.plan.calls), 0
     while tests or place in gone:
         route: Route = ("calls", place)
         if place in gone:
             name = say("call test {number}", number=place + 1)
             results.append(CallResult(route, name, problem=(route, unread[place])))
         else:
-            results.append(_result(tests.pop(0), route, case, unread.get(place)))
+            results.append(_result(tests.pop(0), route, linked, unread.get(place)))
         place += 1
     return results
 
@@ -64,25 +66,25 @@ def unread_tests(findings: Iterable[Finding]) -> tuple[dict[int, Message], froze
     return unread, frozenset(gone)
 
 
-def _result(test: CallTest, route: Route, case: Case, unread: Message | None) -> CallResult:
+def _result(test: CallTest, route: Route, linked: LinkedPlan, unread: Message | None) -> CallResult:
     result = CallResult(route, name_call(test))
     try:
         if unread is not None:
             raise MisfitError(route, unread)
-        return _run(test, result, case)
+        return _run(test, result, linked)
     except MisfitError as problem:
         return replace(result, problem=(problem.route, problem.message))
 
 
-def _run(test: CallTest, result: CallResult, case: Case) -> CallResult:
+def _run(test: CallTest, result: CallResult, linked: LinkedPlan) -> CallResult:
     route = result.route
-    terms = resolve_call_test(test, route, case)
+    terms = resolve_call_test(test, route, linked)
     expected = [setting for setting in ONE_CALL if getattr(test, setting) is not None]
     promises = [(test.never, True), (test.always, False)]
     if test.never is None and test.always is None:
         if not expected:
             raise MisfitError(route, say("this test expects nothing: say rings_first, rings, answered_by or ends"))
-        return _one_call(test, terms, result, case)
+        return _one_call(test, terms, result, linked)
     if expected:
         raise MisfitError((*route, expected[0]), say("this is about one call; a promise is about all: write two tests"))
     if test.press:
@@ -90,30 +92,30 @@ def _run(test: CallTest, result: CallResult, case: Case) -> CallResult:
         raise MisfitError((*route, "press"), message)
     for written, never in promises:
         if written is not None:
-            result = run_promise(written, never, terms, result, case)
+            result = run_promise(written, never, terms, result, linked)
     return result
 
 
-def _one_call(test: CallTest, terms: Terms, result: CallResult, case: Case) -> CallResult:
+def _one_call(test: CallTest, terms: Terms, result: CallResult, linked: LinkedPlan) -> CallResult:
     """A test of one call; where it says no time, at every time."""
     if test.dial is None:
         raise MisfitError(result.route, say("whom does the call dial? say dial: NUMBER"))
-    dialled = dialled_outside(test.dial, test.from_ or "external", case)
+    dialled = dialled_outside(test.dial, test.from_ or "external", linked)
     if dialled is not None:
-        return replace(result, calls=1, unmet=compare_outgoing(test, result.route, dialled, case))
-    for call, world in _calls(terms, terms.entry or entry_of(test.dial, case), case):
+        return replace(result, calls=1, unmet=compare_outgoing(test, result.route, dialled, linked))
+    for call, world in _calls(terms, terms.entry or entry_of(test.dial, linked), linked):
         trace = follow(call, world)
         result = replace(result, calls=result.calls + 1, traces=(*result.traces, trace))
         unmet = compare(test, result.route, trace, world)
         if unmet and not result.unmet:
-            result = replace(result, unmet=unmet, shown=trace, command=command_of(call, case))
+            result = replace(result, unmet=unmet, shown=trace, command=command_of(call, linked))
     return result
 
 
-def _calls(terms: Terms, entry: Node, case: Case) -> Iterator[tuple[Call, Case]]:
+def _calls(terms: Terms, entry: Node, linked: LinkedPlan) -> Iterator[tuple[Call, LinkedPlan]]:
     """The call, once for each situation in which it may be made; and the plan with the calendars of that time."""
     if terms.moment is not None:
-        yield Call(entry, terms.moment, terms.caller, terms.keys, terms.states), case_at(terms.moment, case)
+        yield Call(entry, terms.moment, terms.caller, terms.keys, terms.states), case_at(terms.moment, linked)
         return
-    for situation in Times(case, during=terms.during).of(clocks_met(entry, case)):
-        yield Call(entry, situation.sample, terms.caller, terms.keys, terms.states), case
+    for situation in Times(linked, during=terms.during).of(clocks_met(entry, linked)):
+        yield Call(entry, situation.sample, terms.caller, terms.keys, terms.states), linked

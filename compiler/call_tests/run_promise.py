@@ -3,69 +3,71 @@
 from dataclasses import replace
 
 from nummerplan.compiler.call_tests.call_ends import end_text, wanted_end
-from nummerplan.compiler.call_tests.keep_promise import ANYBODY, Breach, Promise, Times, keep_promise
+from nummerplan.compiler.call_tests.check_promise import ANYBODY, Breach, Promise, Times, keep_promise
 from nummerplan.compiler.call_tests.resolve_call_test import MisfitError, Terms, case_at
-from nummerplan.compiler.call_text import command_of, told_call
-from nummerplan.compiler.describe_call import CallError
-from nummerplan.model import calls
-from nummerplan.model.call import WAIT
-from nummerplan.model.call_graph import Node
-from nummerplan.model.call_results import CallResult, Unmet
-from nummerplan.model.call_way import called, listed
-from nummerplan.model.case import Case, node_of
+from nummerplan.compiler.calls.describe_call import CallError
+from nummerplan.compiler.text.call_text import command_of, told_call
+from nummerplan.model.call_path_text import called, listed
+from nummerplan.model.calls.call import WAIT
+from nummerplan.model.calls.call_graph import Node
+from nummerplan.model.calls.call_results import CallResult, Unmet
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Message, say
-from nummerplan.model.situation import Situation
+from nummerplan.model.plan import call_tests as calls
 from nummerplan.model.source import Route
 
 
-def run_promise(written: calls.Promise, never: bool, terms: Terms, result: CallResult, case: Case) -> CallResult:
+def run_promise(
+    written: calls.Promise, never: bool, terms: Terms, result: CallResult, linked: LinkedPlan
+) -> CallResult:
     """Look at all calls of a promise and add what came of it to the result of its test; raises `MisfitError`."""
     route: Route = (*result.route, "never" if never else "always")
-    promise = _meant(written, never, route, case)
+    promise = _meant(written, never, route, linked)
     if terms.moment is None:
-        times = Times(case, during=terms.during)
+        times = Times(linked, during=terms.during)
     else:
-        times = Times(case_at(terms.moment, case), Situation((), say("then"), terms.moment))
-    looked = list(keep_promise(promise, _entries(terms, case), terms.caller, terms.states, times))
+        times = Times(case_at(terms.moment, linked), Situation((), say("then"), terms.moment))
+    looked = list(keep_promise(promise, _entries(terms, linked), terms.caller, terms.states, times))
     result = replace(result, calls=result.calls + len(looked))
     breaches = sorted((one.breach for one in looked if one.breach is not None), key=_size)
-    promised = _promised(promise, written, case)
+    promised = _promised(promise, written, linked)
     if breaches:
-        return _broken(breaches, Unmet(route, promised, _came(breaches[0], times.case)), result, times.case)
+        return _broken(breaches, Unmet(route, promised, _came(breaches[0], times.linked)), result, times.linked)
     if undecided := [one.entry for one in looked if not one.decided]:
-        entry = called(undecided[0], case.numbering)
+        entry = called(undecided[0], linked.numbering)
         came = say("{entry}: not decided; there are too many combinations to look at", entry=entry)
         return replace(result, unmet=(*result.unmet, Unmet(route, promised, came)))
     return result
 
 
-def _meant(written: calls.Promise, never: bool, route: Route, case: Case) -> Promise:
+def _meant(written: calls.Promise, never: bool, route: Route, linked: LinkedPlan) -> Promise:
     """The promise with its names resolved."""
     if written.ends is None and written.reaches is None:
         raise MisfitError(route, say("a promise says what calls come to: ends or reaches"))
     try:
-        end = None if written.ends is None else wanted_end(written.ends, case)
+        end = None if written.ends is None else wanted_end(written.ends, linked)
     except CallError as error:
         raise MisfitError((*route, "ends"), error.message) from None
-    place = None if written.reaches is None else _reached(written.reaches, (*route, "reaches"), case)
+    place = None if written.reaches is None else _reached(written.reaches, (*route, "reaches"), linked)
     return Promise(never, end, place, written.within)
 
 
-def _reached(name: str, route: Route, case: Case) -> Node:
+def _reached(name: str, route: Route, linked: LinkedPlan) -> Node:
     """A person, group, menu or mailbox by its key; `person` is anybody."""
-    if name == "person" and name not in case.names:
+    if name == "person" and name not in linked.names:
         return ANYBODY
-    if name not in case.names:
+    if name not in linked.names:
         raise MisfitError(route, say("{name} is neither person nor a key of this plan", name=name))
-    return node_of(case.names[name][0])
+    return node_of(linked.names[name][0])
 
 
-def _entries(terms: Terms, case: Case) -> tuple[Node, ...]:
+def _entries(terms: Terms, linked: LinkedPlan) -> tuple[Node, ...]:
     """The place that is dialled; where the test names none, every number, and for a colleague every extension."""
     if terms.entry is not None:
         return (terms.entry,)
     kind = "number" if terms.caller.external else "extension"
-    return tuple(node for node in case.graph.edges if node.kind == kind)
+    return tuple(node for node in linked.graph.edges if node.kind == kind)
 
 
 def _size(breach: Breach) -> tuple[int, int, int, int]:
@@ -75,14 +77,14 @@ def _size(breach: Breach) -> tuple[int, int, int, int]:
     return len(breach.orders), pressed, len(breach.trace.hops), len(call.states)
 
 
-def _promised(promise: Promise, written: calls.Promise, case: Case) -> Message:
+def _promised(promise: Promise, written: calls.Promise, linked: LinkedPlan) -> Message:
     parts = []
     if written.ends is not None:
-        parts.append(end_text(written.ends, case))
+        parts.append(end_text(written.ends, linked))
     if promise.place is not None:
         anybody = promise.place == ANYBODY
         person = promise.place.kind in ("user", "mobile")
-        place = say("somebody") if anybody else called(promise.place, case.numbering)
+        place = say("somebody") if anybody else called(promise.place, linked.numbering)
         parts.append(
             say("{place} has the call", place=place) if person else say("the call comes to {place}", place=place)
         )
@@ -92,11 +94,11 @@ def _promised(promise: Promise, written: calls.Promise, case: Case) -> Message:
     return say("never: {what}", what=text) if promise.never else say("always: {what}", what=text)
 
 
-def _came(breach: Breach, case: Case) -> Message:
-    return say("{call}, after {seconds} s", call=told_call(breach.trace, case), seconds=breach.trace.seconds)
+def _came(breach: Breach, linked: LinkedPlan) -> Message:
+    return say("{call}, after {seconds} s", call=told_call(breach.trace, linked), seconds=breach.trace.seconds)
 
 
-def _broken(breaches: list[Breach], unmet: Unmet, result: CallResult, case: Case) -> CallResult:
+def _broken(breaches: list[Breach], unmet: Unmet, result: CallResult, linked: LinkedPlan) -> CallResult:
     breach = breaches[0]
     notes = []
     for group, members in breach.orders.items():
@@ -109,6 +111,6 @@ def _broken(breaches: list[Breach], unmet: Unmet, result: CallResult, case: Case
         result,
         unmet=(*result.unmet, unmet),
         shown=result.shown or breach.trace,
-        command=result.command or command_of(breach.trace.call, case),
+        command=result.command or command_of(breach.trace.call, linked),
         notes=(*result.notes, *notes),
     )

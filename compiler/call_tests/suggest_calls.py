@@ -4,19 +4,19 @@ from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
 from nummerplan.compiler.call_tests.coverage import Key, Touchable, key_of, touched
-from nummerplan.compiler.call_tests.find_calls import find_calls
-from nummerplan.model.call import Trace
-from nummerplan.model.call_coverage import CallCoverage, Item, Suggestion
-from nummerplan.model.call_results import CallResult
-from nummerplan.model.case import Case
+from nummerplan.compiler.call_tests.coverage_calls import find_calls
+from nummerplan.model.calls.call import Trace
+from nummerplan.model.calls.call_coverage import CallCoverage, Item, Suggestion
+from nummerplan.model.calls.call_results import CallResult
+from nummerplan.model.calls.linked_plan import LinkedPlan
 
 
-def suggest_calls(case: Case, results: Iterable[CallResult]) -> tuple[CallCoverage, tuple[Suggestion, ...]]:
+def suggest_calls(linked: LinkedPlan, results: Iterable[CallResult]) -> tuple[CallCoverage, tuple[Suggestion, ...]]:
     """What the calls of exact tests touch, and further calls, those that touch most first.
 
     Promises count for nothing here: they are about all calls, and say of none how it goes.
     """
-    touchable = Touchable(case)
+    touchable = Touchable(linked)
     items = touchable.items()
     done = touched((trace for result in results for trace in result.traces), touchable)
     left = [item for item in items if key_of(item) not in done]

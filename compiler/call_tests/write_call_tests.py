@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from nummerplan.compiler.describe_call import entry_of
-from nummerplan.compiler.dump import dump
-from nummerplan.model.call import Caller, Trace
-from nummerplan.model.call_coverage import Suggestion
-from nummerplan.model.call_graph import (
+from nummerplan.compiler.calls.describe_call import entry_of
+from nummerplan.compiler.text.plan_yaml import dump
+from nummerplan.model.calls.call import Caller, Trace
+from nummerplan.model.calls.call_coverage import Suggestion
+from nummerplan.model.calls.call_graph import (
     ANSWERED,
     BUSY_TONE,
     CALLED_OUTSIDE,
@@ -19,10 +19,10 @@ from nummerplan.model.call_graph import (
     RINGS_OUT,
     Node,
 )
-from nummerplan.model.calls import CallTest
-from nummerplan.model.case import Case
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Translate, say
-from nummerplan.model.plan import Plan
+from nummerplan.model.plan.call_tests import CallTest
+from nummerplan.model.plan.plan import Plan
 
 _WORDS: dict[Node, str] = {
     ANSWERED: "answered",
@@ -35,26 +35,26 @@ _WORDS: dict[Node, str] = {
 }
 
 
-def write_call_tests(suggestions: Iterable[Suggestion], case: Case, translate: Translate) -> str:
+def write_call_tests(suggestions: Iterable[Suggestion], linked: LinkedPlan, translate: Translate) -> str:
     """The entries of a list of call tests, to be put under `calls:`; empty when there are none."""
-    tests = [CallTest.model_validate(_test(suggestion, case, translate)) for suggestion in suggestions]
+    tests = [CallTest.model_validate(_test(suggestion, linked, translate)) for suggestion in suggestions]
     if not tests:
         return ""
     return dump(Plan(calls=tests)).removeprefix("calls:\n")
 
 
-def _test(suggestion: Suggestion, case: Case, translate: Translate) -> dict[str, Any]:
+def _test(suggestion: Suggestion, linked: LinkedPlan, translate: Translate) -> dict[str, Any]:
     trace, call = suggestion.trace, suggestion.trace.call
     found: dict[str, Any] = {
         "name": _name(suggestion, translate),
-        "dial": _dialled(call.entry, case),
-        "from": _caller(call.caller, case),
+        "dial": _dialled(call.entry, linked),
+        "from": _caller(call.caller, linked),
         "at": f"{call.moment:%Y-%m-%d %H:%M}",
         "press": list(call.keys),
     }
     for state in ("busy", "on_call", "absent", "unreachable"):
         found[state] = sorted(person for person, how in call.states.items() if how == state)
-    return {key: value for key, value in found.items() if value} | _expected(trace, case)
+    return {key: value for key, value in found.items() if value} | _expected(trace, linked)
 
 
 def _name(suggestion: Suggestion, translate: Translate) -> str:
@@ -66,31 +66,31 @@ def _name(suggestion: Suggestion, translate: Translate) -> str:
     return name.text(translate)
 
 
-def _dialled(entry: Node, case: Case) -> str:
+def _dialled(entry: Node, linked: LinkedPlan) -> str:
     """An entry as people write it, if that is read as the same entry."""
-    shown = case.numbering.shown(entry.key) if entry.kind == "number" else entry.key
-    return shown if entry_of(shown, case) == entry else entry.key
+    shown = linked.numbering.shown(entry.key) if entry.kind == "number" else entry.key
+    return shown if entry_of(shown, linked) == entry else entry.key
 
 
-def _caller(caller: Caller, case: Case) -> str | None:
+def _caller(caller: Caller, linked: LinkedPlan) -> str | None:
     if caller.number is not None:
-        return case.numbering.shown(caller.number)
+        return linked.numbering.shown(caller.number)
     return None if caller == Caller() else caller.user or caller.kind
 
 
-def _expected(trace: Trace, case: Case) -> dict[str, Any]:
+def _expected(trace: Trace, linked: LinkedPlan) -> dict[str, Any]:
     """Who rings, in order, and how the call ends."""
     rings = list(dict.fromkeys(trace.rings()))
     found: dict[str, Any] = {"rings": rings} if rings else {}
     if trace.answered_by is not None:
         return found | {"answered_by": trace.answered_by}
-    return found | {"ends": _end(trace, case)}
+    return found | {"ends": _end(trace, linked)}
 
 
-def _end(trace: Trace, case: Case) -> str | dict[str, str]:
+def _end(trace: Trace, linked: LinkedPlan) -> str | dict[str, str]:
     last = trace.hops[-1].edge if trace.hops else None
     if last is not None and trace.end == CALLED_OUTSIDE:
-        return {"outside": case.numbering.shown(last.target.key)}
+        return {"outside": linked.numbering.shown(last.target.key)}
     if trace.end in _WORDS or last is None:
         return _WORDS.get(trace.end, "lost")
     if trace.end in LOST:

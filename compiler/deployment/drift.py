@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from nummerplan.compiler.deployment.compare import compare
-from nummerplan.compiler.deployment.overrides import Switches, keep_overrides
-from nummerplan.compiler.deployment.prepare import DefectsError, Job
-from nummerplan.compiler.deployment.setting_text import Wording
-from nummerplan.model.change_set import Change, ChangeSet
-from nummerplan.model.deployment import Override
+from nummerplan.compiler.deployment.planning.compare_tenants import compare
+from nummerplan.compiler.deployment.planning.manual_switches import Switches, keep_overrides
+from nummerplan.compiler.deployment.planning.plan_changes import DefectsError, Job
+from nummerplan.compiler.deployment.report.setting_text import Wording
+from nummerplan.model.deployment.change_set import Change, ChangeSet
+from nummerplan.model.deployment.deployment import Override
+from nummerplan.model.deployment.platform import Connection, Progress, Registration
+from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.document import Document
 from nummerplan.model.message import Message, say
-from nummerplan.model.platform import Connection, Progress, Registration
-from nummerplan.model.tenant import Identity, Tenant
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from nummerplan.compiler.discover import PLAN_NAME
-from nummerplan.compiler.dump import dump
-from nummerplan.compiler.whole_file import write_whole
+from nummerplan.compiler.reading.discover import PLAN_NAME
+from nummerplan.compiler.text.plan_yaml import dump
+from nummerplan.compiler.writing.atomic_write import write_whole
 from nummerplan.model.artefact import RenderError
-from nummerplan.model.company import Platform
+from nummerplan.model.deployment.platform import Connection, Provisioning, Site
+from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.model.message import say
-from nummerplan.model.platform import Connection, Provisioning, Site
-from nummerplan.model.tenant import Tenant
+from nummerplan.model.plan.company import Platform
 
 Connect = Callable[[Site], AbstractContextManager[Connection]]
 

@@ -1,11 +1,11 @@
 """Where a plan's company lives: what the plan says, and what the project says of that platform."""
 
-from nummerplan.compiler.labels import suggest
-from nummerplan.compiler.project import FILE_NAME, Project
+from nummerplan.compiler.reading.project_settings import FILE_NAME, Project
+from nummerplan.compiler.reading.spelling_suggestions import suggest
 from nummerplan.model.artefact import SettingError
-from nummerplan.model.company import Platform
+from nummerplan.model.deployment.platform import Provisioning, Site
 from nummerplan.model.message import say
-from nummerplan.model.platform import Provisioning, Site
+from nummerplan.model.plan.company import Platform
 from nummerplan.targets import platforms
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from nummerplan.compiler.difference.people import Identities, identities
-from nummerplan.compiler.outgoing import outgoing
-from nummerplan.model.barring import class_named
-from nummerplan.model.case import Case
-from nummerplan.model.difference import OutgoingDifference
+from nummerplan.compiler.calls.outgoing_calls import outgoing
+from nummerplan.compiler.difference.match_identities import Identities, identities
+from nummerplan.model.calls.barring import class_named
+from nummerplan.model.calls.difference import OutgoingDifference
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
-from nummerplan.model.numbering import NumberClass
-from nummerplan.model.users import User
+from nummerplan.model.plan.fields.numbering import NumberClass
+from nummerplan.model.plan.users import User
 
 OUTSIDE = "+4930123456"
 """Some number that is nobody's emergency number: what it sees is what every number sees."""
@@ -18,7 +18,7 @@ CLASSES: tuple[NumberClass, ...] = ("international", "mobile", "0900", "0906", "
 """Classes of numbers that a plan can block."""
 
 
-def outgoing_difference(old: Case, new: Case) -> tuple[OutgoingDifference, ...]:
+def outgoing_difference(old: LinkedPlan, new: LinkedPlan) -> tuple[OutgoingDifference, ...]:
     """For each user of both plans, in order of the new one."""
     names: Identities = identities(old, new)
     former = {name: key for key, name in names.old.person.items() if key in old.plan.users}
@@ -30,7 +30,7 @@ def outgoing_difference(old: Case, new: Case) -> tuple[OutgoingDifference, ...]:
     return tuple(found)
 
 
-def _of(before: User, user: User, old: Case, new: Case) -> Iterator[OutgoingDifference]:
+def _of(before: User, user: User, old: LinkedPlan, new: LinkedPlan) -> Iterator[OutgoingDifference]:
     barred, now_barred = _barred(before, old), _barred(user, new)
     for number_class in CLASSES:
         was, now = number_class in barred, number_class in now_barred
@@ -43,21 +43,21 @@ def _of(before: User, user: User, old: Case, new: Case) -> Iterator[OutgoingDiff
             yield from _seen(before, user, dialled, (old, new))
 
 
-def _barred(user: User, case: Case) -> Iterable[str]:
-    return user.block_outgoing if user.block_outgoing is not None else case.plan.company.block_outgoing
+def _barred(user: User, linked: LinkedPlan) -> Iterable[str]:
+    return user.block_outgoing if user.block_outgoing is not None else linked.plan.company.block_outgoing
 
 
 def _allowed(barred: bool) -> Message:
     return say("blocked") if barred else say("allowed")
 
 
-def _seen(before: User, user: User, dialled: str, cases: tuple[Case, Case]) -> Iterator[OutgoingDifference]:
+def _seen(before: User, user: User, dialled: str, cases: tuple[LinkedPlan, LinkedPlan]) -> Iterator[OutgoingDifference]:
     was, now = outgoing(before, dialled, cases[0]), outgoing(user, dialled, cases[1])
     if was.shows_number != now.shows_number:
         what = say("the number that others see") if dialled == OUTSIDE else say("the number that 112 sees")
         shown = [
-            say("{number}", number=case.numbering.shown(call.shows_number)) if call.shows_number else say("none")
-            for call, case in zip((was, now), cases, strict=True)
+            say("{number}", number=linked.numbering.shown(call.shows_number)) if call.shows_number else say("none")
+            for call, linked in zip((was, now), cases, strict=True)
         ]
         yield OutgoingDifference(before.key, user.key, what, *shown)
     if was.shows_name != now.shows_name and dialled == OUTSIDE:

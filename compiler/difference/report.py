@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from nummerplan.compiler.call_text import command_of
-from nummerplan.compiler.difference.telling import Told, told, way
-from nummerplan.compiler.difference.together import Compared
-from nummerplan.compiler.visible import visible
-from nummerplan.model.call_graph import LOST
-from nummerplan.model.call_way import listed
-from nummerplan.model.case import Case
-from nummerplan.model.difference import Course, Difference, OutgoingDifference
+from nummerplan.compiler.difference.compare_plans import Compared
+from nummerplan.compiler.difference.difference_text import Told, told, way
+from nummerplan.compiler.text.call_text import command_of
+from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.model.call_path_text import listed
+from nummerplan.model.calls.call_graph import LOST
+from nummerplan.model.calls.difference import Course, Difference, OutgoingDifference
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, Translate, say
 
 
@@ -162,7 +162,7 @@ def _plan(plan: Compared, runnable: Runnable) -> dict[str, Any]:
     }
 
 
-def _difference(found: Difference, old: Case, new: Case, runnable: Runnable) -> dict[str, Any]:
+def _difference(found: Difference, old: LinkedPlan, new: LinkedPlan, runnable: Runnable) -> dict[str, Any]:
     return {
         "entry": {"kind": found.entry.kind, "key": found.entry.key},
         "callers": [{"kind": caller.kind, "number": caller.number} for caller in found.callers],
@@ -179,12 +179,12 @@ def _difference(found: Difference, old: Case, new: Case, runnable: Runnable) -> 
     }
 
 
-def _course(course: Course | None, found: Difference, case: Case, runnable: bool) -> dict[str, Any] | None:
+def _course(course: Course | None, found: Difference, linked: LinkedPlan, runnable: bool) -> dict[str, Any] | None:
     if course is None:
         return None
     call = course.call
     return {
-        "way": str(way(course, found, case)),
+        "way": str(way(course, found, linked)),
         "heard": str(course.heard),
         "end": course.trace.end.key,
         "lost": course.trace.end in LOST,
@@ -195,5 +195,5 @@ def _course(course: Course | None, found: Difference, case: Case, runnable: bool
             "press": list(call.keys),
             "people": dict(call.states),
         },
-        "trace": command_of(call, case) if runnable else None,
+        "trace": command_of(call, linked) if runnable else None,
     }

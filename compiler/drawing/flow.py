@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from nummerplan.compiler.drawing.flow_strokes import Stroke, Strokes, View, strokes
 from nummerplan.compiler.drawing.fold import fold
-from nummerplan.model.call_graph import LOST, Node, NodeKind
-from nummerplan.model.call_way import called
-from nummerplan.model.case import Case
+from nummerplan.model.call_path_text import called
+from nummerplan.model.calls.call_graph import LOST, Node, NodeKind
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
-from nummerplan.model.numbering import Numbering
+from nummerplan.model.plan.fields.numbering import Numbering
 
 MOST_BOXES = 150
 """A drawing with more boxes than this is folded; about what a person can find his way in."""
@@ -67,24 +67,24 @@ class Flow:
         return self.places > len(self.boxes)
 
 
-def flow(case: Case, view: View = EVERYTHING, entry: Node | None = None, most: int = MOST_BOXES) -> Flow:
+def flow(linked: LinkedPlan, view: View = EVERYTHING, entry: Node | None = None, most: int = MOST_BOXES) -> Flow:
     """Draw a plan, or what a call can come to from `entry`, in `most` boxes if it folds that far.
 
     Numbers, extensions, people and their voicemail fold first; groups, menus, mailboxes and mobiles only if that is
     not enough; and if it still is not, which schedules they follow is left out.
     """
-    drawn = _drawn(case, view, entry)
+    drawn = _drawn(linked, view, entry)
     parts: list[tuple[Node, ...]] = [(node,) for node in drawn]
     for kinds, hours in ((_MANY_OF_A_KIND, True), (_EVERY_OBJECT, True), (_EVERY_OBJECT, False)):
         if len(parts) > most:
-            drawn = drawn if hours else _drawn(case, replace(view, hours=False), entry)
+            drawn = drawn if hours else _drawn(linked, replace(view, hours=False), entry)
             parts = fold(drawn, kinds)
-    boxes = tuple(_box(part, case.numbering) for part in parts)
+    boxes = tuple(_box(part, linked.numbering) for part in parts)
     return Flow(boxes, _arrows(boxes, drawn))
 
 
-def _drawn(case: Case, view: View, entry: Node | None) -> Strokes:
-    drawn = strokes(case, view)
+def _drawn(linked: LinkedPlan, view: View, entry: Node | None) -> Strokes:
+    drawn = strokes(linked, view)
     return drawn if entry is None else _from(entry, drawn)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from nummerplan.compiler.drawing.flow import Arrow, Box, Flow
-from nummerplan.compiler.visible import visible
-from nummerplan.model.call_graph import NodeKind
+from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.model.calls.call_graph import NodeKind
 from nummerplan.model.message import Message, Translate
 
 _SHAPES: dict[NodeKind, str] = {

@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
-from nummerplan.compiler.clocks import is_open
-from nummerplan.compiler.guards import IsOpen, ringable, rings_along
-from nummerplan.compiler.step import ways
-from nummerplan.model.call import Caller
-from nummerplan.model.call_graph import Clock, Edge, Node
-from nummerplan.model.case import Case, node_of
+from nummerplan.compiler.calls.clocks import is_open
+from nummerplan.compiler.calls.edge_conditions import IsOpen, ringable, rings_along
+from nummerplan.compiler.calls.next_edge import ways
+from nummerplan.model.calls.call import Caller
+from nummerplan.model.calls.call_graph import Clock, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.message import Message, say
 
 
@@ -49,45 +49,45 @@ Strokes = dict[Node, list[Stroke]]
 """All that leaves each place; every place that is drawn is a key."""
 
 
-def strokes(case: Case, view: View) -> Strokes:
+def strokes(linked: LinkedPlan, view: View) -> Strokes:
     """Every place of a plan, also those that nothing reaches, with what leaves it."""
-    clock, along = _clocks(case, view), _along(case)
+    clock, along = _clocks(linked, view), _along(linked)
     found: Strokes = {}
-    for node in case.graph.edges:
+    for node in linked.graph.edges:
         if node.kind == "extension" and view.external:
             continue  # only colleagues dial extensions
-        edges = _edges(node, case, view, clock)
+        edges = _edges(node, linked, view, clock)
         found[node] = [_stroke(edge, sides, view) for edge, sides in edges]
         if any(edge.condition == "answered" for edge, _ in edges):
-            found[node] += _rings(node, case, along, clock)
+            found[node] += _rings(node, linked, along, clock)
     for target in [stroke.target for drawn in found.values() for stroke in drawn]:
         found.setdefault(target, [])
     return found
 
 
-def _clocks(case: Case, view: View) -> IsOpen | None:
+def _clocks(linked: LinkedPlan, view: View) -> IsOpen | None:
     moment = view.moment
-    return None if moment is None else cache(lambda clock: is_open(clock, moment, case))
+    return None if moment is None else cache(lambda clock: is_open(clock, moment, linked))
 
 
-def _edges(node: Node, case: Case, view: View, clock: IsOpen | None) -> list[tuple[Edge, list[bool]]]:
+def _edges(node: Node, linked: LinkedPlan, view: View, clock: IsOpen | None) -> list[tuple[Edge, list[bool]]]:
     """The edges that are possible, each with the sides from which callers take it."""
-    edges = case.graph.edges[node]
+    edges = linked.graph.edges[node]
     taken = {
         external: {edge for edge in edges if edge.takes(external)}
         if clock is None
-        else _taken_now(node, external, case, clock)
+        else _taken_now(node, external, linked, clock)
         for external in view.sides
     }
     sides = ([external for external in view.sides if edge in taken[external]] for edge in edges)
     return [(edge, found) for edge, found in zip(edges, sides, strict=True) if found]
 
 
-def _taken_now(node: Node, external: bool, case: Case, clock: IsOpen) -> set[Edge]:
+def _taken_now(node: Node, external: bool, linked: LinkedPlan, clock: IsOpen) -> set[Edge]:
     callers = (Caller("external"), Caller("anonymous")) if external else (Caller("internal"),)
-    taken = {edge for caller in callers for edge in ways(node, caller, clock, case)}
+    taken = {edge for caller in callers for edge in ways(node, caller, clock, linked)}
     if external:  # a list names numbers, which neither of these callers has
-        taken.update(edge for edge in case.graph.edges[node] if edge.callers == "listed" and _holds(edge, clock))
+        taken.update(edge for edge in linked.graph.edges[node] if edge.callers == "listed" and _holds(edge, clock))
     return taken
 
 
@@ -95,23 +95,23 @@ def _holds(edge: Edge, clock: IsOpen) -> bool:
     return all(clock(named) == state for named, state in edge.clocks(external=True))
 
 
-def _rings(node: Node, case: Case, along: dict[str, list[Node]], clock: IsOpen | None) -> Iterator[Stroke]:
+def _rings(node: Node, linked: LinkedPlan, along: dict[str, list[Node]], clock: IsOpen | None) -> Iterator[Stroke]:
     """Whose telephones ring while a place is called: a group's members, and a number along with a user."""
     if node.kind == "hunt_group":
         words = say("rings")
-        for key in ringable(case.plan.hunt_groups[node.key], case):
-            yield Stroke(node, node_of(case.plan.users[key]), words, str(words), rings=True)
+        for key in ringable(linked.plan.hunt_groups[node.key], linked):
+            yield Stroke(node, node_of(linked.plan.users[key]), words, str(words), rings=True)
     elif node.kind == "user" and node.key in along:
         words = say("rings along")
-        if clock is None or rings_along(case.plan.users[node.key], clock):
+        if clock is None or rings_along(linked.plan.users[node.key], clock):
             for target in along[node.key]:
                 yield Stroke(node, target, words, str(words), rings=True)
 
 
-def _along(case: Case) -> dict[str, list[Node]]:
+def _along(linked: LinkedPlan) -> dict[str, list[Node]]:
     """What rings along with which user."""
     found: dict[str, list[Node]] = {}
-    for use in case.destinations:
+    for use in linked.destinations:
         if use.purpose == "simultaneous_ring" and use.owner is not None and use.node is not None:
             found.setdefault(use.owner.key, []).append(use.node)
     return found

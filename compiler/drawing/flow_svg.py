@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 
-from nummerplan.compiler.visible import visible
+from nummerplan.compiler.text.escape_terminal import visible
 from nummerplan.model.message import Message, say
 
 PATIENCE = 120

@@ -6,7 +6,7 @@ A folded arrow therefore holds for every place in its box: nothing is drawn that
 from collections.abc import Iterable
 
 from nummerplan.compiler.drawing.flow_strokes import Strokes
-from nummerplan.model.call_graph import Node
+from nummerplan.model.calls.call_graph import Node
 
 Signature = frozenset[tuple[str, bool, int]]
 

@@ -25,12 +25,12 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 from nummerplan.model.artefact import Rendering, Secrets, SettingError, Workbench
-from nummerplan.model.change_set import ChangeSet
+from nummerplan.model.deployment.change_set import ChangeSet
+from nummerplan.model.deployment.platform import Connection, Operation, Provisioning, Site, Wanted
+from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.model.message import say
-from nummerplan.model.plan import Plan
-from nummerplan.model.platform import Connection, Operation, Provisioning, Site, Wanted
-from nummerplan.model.tenant import Tenant
-from nummerplan.targets.broadworks.line.settings import SETTINGS as PLATFORM_SETTINGS
+from nummerplan.model.plan.plan import Plan
+from nummerplan.targets.broadworks.client.settings import SETTINGS as PLATFORM_SETTINGS
 
 __all__ = ["PROVISIONING", "SETTINGS", "render"]
 

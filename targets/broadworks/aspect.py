@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from nummerplan.model.change_set import Change
-from nummerplan.model.platform import Operation, Site
-from nummerplan.model.setting import Entity
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation, Site
+from nummerplan.model.deployment.tenant import Identity, TenantObject, Value
+from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.source import Route
-from nummerplan.model.tenant import Identity, TenantObject, Value
 from nummerplan.targets.broadworks.converse import Talk
 from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.kind import Answer, Query, Step

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from nummerplan.model.deployment.platform import PlatformError
+from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import say
-from nummerplan.model.platform import PlatformError
-from nummerplan.model.tenant import Value
 from nummerplan.targets.broadworks.digits import normal
 from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.kind import Answer

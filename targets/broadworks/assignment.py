@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from nummerplan.model.change_set import Change
-from nummerplan.model.platform import Operation
-from nummerplan.model.tenant import TenantObject
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.deployment.tenant import TenantObject
 from nummerplan.targets.broadworks.kind import Answer, Phase, Query, Step
 from nummerplan.targets.broadworks.told import rows
 

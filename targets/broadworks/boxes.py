@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from nummerplan.model.change_set import Change
-from nummerplan.model.mailboxes import Mailbox
-from nummerplan.model.platform import Operation, Site
-from nummerplan.model.tenant import Identity, TenantObject, Value
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation, Site
+from nummerplan.model.deployment.tenant import Identity, TenantObject, Value
+from nummerplan.model.plan.mailboxes import Mailbox
 from nummerplan.targets.broadworks.aspect import Sheet
 from nummerplan.targets.broadworks.assignment import SERVICES, assigned, services_query
 from nummerplan.targets.broadworks.converse import Talk, converse

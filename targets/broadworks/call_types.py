@@ -7,14 +7,14 @@
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
-from nummerplan.model.company import Barring
+from nummerplan.model.deployment.platform import Site
+from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import Message, say
-from nummerplan.model.platform import Site
+from nummerplan.model.plan.company import Barring
 from nummerplan.model.source import Route
-from nummerplan.model.tenant import Value
 from nummerplan.targets.broadworks.kind import Answer
+from nummerplan.targets.broadworks.protocol import python_name
 from nummerplan.targets.broadworks.wants import Wants
-from nummerplan.targets.broadworks.wire import python_name
 
 CLASSES: tuple[Barring, ...] = get_args(Barring)
 USUAL = {"international": "international"}

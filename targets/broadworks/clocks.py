@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import say
-from nummerplan.model.schedules import During
+from nummerplan.model.plan.schedules import During
 from nummerplan.model.source import Route
-from nummerplan.model.tenant import Value
 from nummerplan.targets.broadworks.field_values import NIL
 from nummerplan.targets.broadworks.kind import Answer
 from nummerplan.targets.broadworks.wants import Wants

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from nummerplan.model.artefact import Secrets
+from nummerplan.model.deployment.platform import Operation, Outcome, PlatformError, Progress, Registration, Site
+from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.message import say
-from nummerplan.model.platform import Operation, Outcome, PlatformError, Progress, Registration, Site
-from nummerplan.model.tenant import Identity, Tenant
+from nummerplan.targets.broadworks.client.answers import Answer
+from nummerplan.targets.broadworks.client.exchange import Audio, Exchange, Judge
+from nummerplan.targets.broadworks.client.rate import Rate, rate_file
+from nummerplan.targets.broadworks.client.settings import Settings, read_settings
 from nummerplan.targets.broadworks.kind import Query
-from nummerplan.targets.broadworks.line.answers import Answer
-from nummerplan.targets.broadworks.line.exchange import Audio, Exchange, Judge
-from nummerplan.targets.broadworks.line.rate import Rate, rate_file
-from nummerplan.targets.broadworks.line.settings import Settings, read_settings
 from nummerplan.targets.broadworks.read import read_tenant
 
 _NOT_ALLOWED = "[Error 5404]"
@@ -36,7 +36,7 @@ def connect(site: Site, secrets: Secrets, audio: Audio) -> Iterator["OciConnecti
 def _judge(settings: Settings) -> Judge:
     if settings.schema is None:
         return lambda commands: ()
-    from nummerplan.targets.broadworks.line.schema import OciSchema  # takes a third of a second to read
+    from nummerplan.targets.broadworks.client.schema import OciSchema  # takes a third of a second to read
 
     schema = OciSchema(settings.schema)
     return lambda commands: schema.problems(commands, settings.release)

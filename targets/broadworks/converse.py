@@ -4,7 +4,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, 
 from itertools import islice
 from typing import TypeVar
 
-from nummerplan.model.tenant import Value
+from nummerplan.model.deployment.tenant import Value
 from nummerplan.targets.broadworks.kind import Answer, Ask, Query
 
 Found = TypeVar("Found")

@@ -6,13 +6,13 @@ from pathlib import Path
 from lxml import etree
 
 from nummerplan.model.artefact import Artefact, Loss, Rendering, SettingError, Workbench
-from nummerplan.model.change_set import Change, ChangeSet
+from nummerplan.model.deployment.change_set import Change, ChangeSet
+from nummerplan.model.deployment.platform import Defect, Operation, Site
+from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.model.message import Message, say
-from nummerplan.model.platform import Defect, Operation, Site
-from nummerplan.model.tenant import Tenant
-from nummerplan.targets.broadworks.line.envelope import ENCODING, document, split
-from nummerplan.targets.broadworks.line.problems import problems
-from nummerplan.targets.broadworks.line.profile import DEFAULT, RELEASES
+from nummerplan.targets.broadworks.client.envelope import ENCODING, document, split
+from nummerplan.targets.broadworks.client.problems import problems
+from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
 from nummerplan.targets.broadworks.order import operations
 from nummerplan.targets.broadworks.wanted import wanted
 
@@ -35,7 +35,7 @@ def documents(bench: Workbench) -> Rendering:
 
 
 def _site(bench: Workbench) -> Site:
-    where = bench.case.plan.platform
+    where = bench.linked.plan.platform
     name = where.name if where is not None else "broadworks"
     told = {part: getattr(where, part, None) or mark for part, mark in MARKS.items()}
     return Site(name, "broadworks", bench.platforms.get(name, {}), **told)
@@ -56,7 +56,7 @@ def _against_schema(bench: Workbench, tenant: Tenant, commands: Sequence[Operati
     folder = bench.settings.get("schema")
     if not folder:
         return {}
-    from nummerplan.targets.broadworks.line.schema import OciSchema
+    from nummerplan.targets.broadworks.client.schema import OciSchema
 
     schema = OciSchema(Path(folder).expanduser())
     judged = ((place, one, schema.problems([one], release)) for place, one in enumerate(commands))
@@ -68,7 +68,7 @@ def _refused(defect: Defect) -> Loss:
 
 
 def _notes(bench: Workbench) -> list[Message]:
-    where = bench.case.plan.platform
+    where = bench.linked.plan.platform
     absent = [mark for part, mark in MARKS.items() if not getattr(where, part, None)]
     if not absent:
         return []

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from nummerplan.model.platform import Site
-from nummerplan.model.tenant import Identity, Tenant, Value
+from nummerplan.model.deployment.platform import Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, Value
 from nummerplan.targets.broadworks.digits import national
 from nummerplan.targets.broadworks.scene import ADDRESSES, called_by
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from nummerplan.model.platform import Site
-from nummerplan.model.scalars import MINUTES_A_DAY, Stretch
+from nummerplan.model.deployment.platform import Site
+from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
 from nummerplan.targets.broadworks.kind import Answer, Ask, Query
 
 ScheduleType = Literal["Time", "Holiday"]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from nummerplan.model.greeting import Greeting, Spoken, audio_file
+from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import say
-from nummerplan.model.tenant import Value
+from nummerplan.model.plan.fields.greeting import Greeting, Spoken, audio_file
 from nummerplan.targets.broadworks.aspect import Sheet
 from nummerplan.targets.broadworks.field_values import NIL
 from nummerplan.targets.broadworks.kind import Answer

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from nummerplan.model.auto_attendants import AutoAttendant
-from nummerplan.model.change_set import Change
-from nummerplan.model.hunt_groups import HuntGroup
-from nummerplan.model.platform import Operation, Site
-from nummerplan.model.tenant import Identity, TenantObject, Value
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation, Site
+from nummerplan.model.deployment.tenant import Identity, TenantObject, Value
+from nummerplan.model.plan.auto_attendants import AutoAttendant
+from nummerplan.model.plan.hunt_groups import HuntGroup
 from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet
 from nummerplan.targets.broadworks.assignment import assign, unassign
 from nummerplan.targets.broadworks.converse import Talk, converse, side_by_side

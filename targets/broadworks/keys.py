@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from nummerplan.model.platform import Site
-from nummerplan.model.tenant import Identity, Tenant, TenantObject
-from nummerplan.targets.broadworks.kinds import all_kinds
+from nummerplan.model.deployment.platform import Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
+from nummerplan.targets.broadworks.objects import all_kinds
 
 _WORDS = (
     "busy_tone wait follow on off default recorded none anonymous external internal person "

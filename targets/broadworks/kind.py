@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple, Protocol
 
-from nummerplan.model.change_set import Change
-from nummerplan.model.platform import Operation, Site
-from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation, Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.scene import Scene
 from nummerplan.targets.broadworks.wants import Wants

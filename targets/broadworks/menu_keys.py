@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from nummerplan.model.auto_attendants import MENU_KEYS, AutoAttendant, KeyAction, Menu
-from nummerplan.model.destination import VoicemailOf
-from nummerplan.model.greeting import audio_file
+from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import say
+from nummerplan.model.plan.auto_attendants import MENU_KEYS, AutoAttendant, KeyAction, Menu
+from nummerplan.model.plan.fields.destination import VoicemailOf
+from nummerplan.model.plan.fields.greeting import audio_file
 from nummerplan.model.source import Route
-from nummerplan.model.tenant import Value
 from nummerplan.targets.broadworks.aspect import Sheet
 from nummerplan.targets.broadworks.digits import normal
 from nummerplan.targets.broadworks.draft import Draft

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nummerplan.model.case import Case
-from nummerplan.model.devices import Device
-from nummerplan.model.greeting import audio_file
-from nummerplan.model.mac_address import normalise
-from nummerplan.model.plan import Plan
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.plan.devices import Device
+from nummerplan.model.plan.fields.greeting import audio_file
+from nummerplan.model.plan.fields.mac_address import normalise
+from nummerplan.model.plan.plan import Plan
+from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
-from nummerplan.model.users import User
 
 LONGEST_DEVICE_NAME = 40
 
@@ -25,10 +25,10 @@ def device_name(user: User, place: int) -> str:
     return f"{user.key[: max(1, LONGEST_DEVICE_NAME - len(ending))]}{ending}"[:LONGEST_DEVICE_NAME]
 
 
-def telephone_name(case: Case, user: User, place: int) -> str:
+def telephone_name(linked: LinkedPlan, user: User, place: int) -> str:
     """The name of the telephone behind a user's device: users who share one (on different lines) share its name."""
     mac = normalise(user.devices[place].mac or "")
-    shared = case.telephones.get(mac, ()) if mac else ()
+    shared = linked.telephones.get(mac, ()) if mac else ()
     return device_name(shared[0].user, shared[0].place) if shared else device_name(user, place)
 
 

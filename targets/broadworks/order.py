@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from nummerplan.model.change_set import Change, ChangeSet
-from nummerplan.model.platform import Operation, Site
-from nummerplan.model.tenant import Tenant, Value
+from nummerplan.model.deployment.change_set import Change, ChangeSet
+from nummerplan.model.deployment.platform import Operation, Site
+from nummerplan.model.deployment.tenant import Tenant, Value
 from nummerplan.targets.broadworks.kind import Phase, Step
-from nummerplan.targets.broadworks.kinds import all_kinds
+from nummerplan.targets.broadworks.objects import all_kinds
+from nummerplan.targets.broadworks.protocol import MOST_COMMANDS
 from nummerplan.targets.broadworks.scene import Scene, Slot, called_by
-from nummerplan.targets.broadworks.wire import MOST_COMMANDS
 
 
 def operations(changes: ChangeSet, platform: Tenant, site: Site) -> Sequence[Operation]:

@@ -2,14 +2,14 @@
 
 from collections import Counter
 
-from nummerplan.model.company import Platform
-from nummerplan.model.plan import Plan
-from nummerplan.model.platform import Site
-from nummerplan.model.tenant import Tenant
+from nummerplan.model.deployment.platform import Site
+from nummerplan.model.deployment.tenant import Tenant
+from nummerplan.model.plan.company import Platform
+from nummerplan.model.plan.plan import Plan
 from nummerplan.targets.broadworks.draft import Draft
 from nummerplan.targets.broadworks.keys import keys_of
-from nummerplan.targets.broadworks.kinds import all_kinds
 from nummerplan.targets.broadworks.languages import language_name
+from nummerplan.targets.broadworks.objects import all_kinds
 
 COMPANY = "company"
 

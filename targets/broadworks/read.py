@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from nummerplan.model.deployment.platform import PlatformError, Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
-from nummerplan.model.platform import PlatformError, Site
-from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.targets.broadworks.digits import country_code, normal
 from nummerplan.targets.broadworks.keys import describable
 from nummerplan.targets.broadworks.kind import Answer, Ask, Query
-from nummerplan.targets.broadworks.kinds import all_kinds
+from nummerplan.targets.broadworks.objects import all_kinds
 
 Names = Callable[[str], Collection[str] | None]
 """The names to read of a kind; None is all of them."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from nummerplan.model.change_set import Change, ChangeSet
-from nummerplan.model.platform import Site
-from nummerplan.model.tenant import Identity, Tenant, TenantObject
+from nummerplan.model.deployment.change_set import Change, ChangeSet
+from nummerplan.model.deployment.platform import Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
 
 ADDRESSES = ("number", "extension", "extra_numbers")
 """Settings by which an object is called; no two objects of a company have the same."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from nummerplan.model.change_set import Change
-from nummerplan.model.platform import Operation
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation
 from nummerplan.targets.broadworks.kind import Phase, Step
 
 

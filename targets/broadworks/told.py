@@ -1,7 +1,7 @@
 """What the platform tells, where a wrong answer must not be taken for an empty or another one."""
 
+from nummerplan.model.deployment.platform import PlatformError
 from nummerplan.model.message import say
-from nummerplan.model.platform import PlatformError
 from nummerplan.targets.broadworks.kind import Answer
 
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from itertools import chain
 
 from nummerplan.model.artefact import Workbench
-from nummerplan.model.change_set import Change, ChangeSet
+from nummerplan.model.deployment.change_set import Change, ChangeSet
+from nummerplan.model.deployment.platform import Site, Wanted
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
 from nummerplan.model.message import say
-from nummerplan.model.platform import Site, Wanted
 from nummerplan.model.source import Route
-from nummerplan.model.tenant import Identity, Tenant, TenantObject
-from nummerplan.targets.broadworks.kinds import all_kinds
+from nummerplan.targets.broadworks.client.problems import problems
+from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
 from nummerplan.targets.broadworks.languages import language_name
 from nummerplan.targets.broadworks.limits import USER_ID, fits
-from nummerplan.targets.broadworks.line.problems import problems
-from nummerplan.targets.broadworks.line.profile import DEFAULT, RELEASES
+from nummerplan.targets.broadworks.objects import all_kinds
 from nummerplan.targets.broadworks.order import operations
 from nummerplan.targets.broadworks.wants import Wants
 
@@ -86,9 +86,9 @@ def _counted_rings(wants: Wants) -> Iterator[Route]:
     for user in wants.plan.users.values():
         if user.voicemail is not None and "no_answer" in user.voicemail.when:
             yield user.at("voicemail", "rings")
-        for case in ("no_answer", "missed"):
-            if getattr(user.forwarding, case) is not None:
-                yield user.at("forwarding", case, "rings")
+        for linked in ("no_answer", "missed"):
+            if getattr(user.forwarding, linked) is not None:
+                yield user.at("forwarding", linked, "rings")
     for group in wants.plan.hunt_groups.values():
         if group.next_member_after is not None:
             yield group.at("next_member_after", "rings")

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from nummerplan.model.artefact import Loss, Workbench
-from nummerplan.model.call_graph import Node
-from nummerplan.model.case import Case, node_of
-from nummerplan.model.company import ManagedByUser
-from nummerplan.model.destination import VoicemailOf
+from nummerplan.model.calls.call_graph import Node
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.deployment.platform import Defect, Site
 from nummerplan.model.message import Message
-from nummerplan.model.plan import Plan
-from nummerplan.model.platform import Defect, Site
-from nummerplan.model.scalars import Secret
-from nummerplan.model.setting import Entity
+from nummerplan.model.plan.company import ManagedByUser
+from nummerplan.model.plan.fields.destination import VoicemailOf
+from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.model.plan.fields.setting import Entity
+from nummerplan.model.plan.plan import Plan
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.field_values import AudioReference, SecretReference
 
@@ -30,14 +30,14 @@ class Wants:
     _said: set[str] = field(default_factory=set)
 
     @property
-    def case(self) -> Case:
+    def linked(self) -> LinkedPlan:
         """The plan with everything resolved."""
-        return self.bench.case
+        return self.bench.linked
 
     @property
     def plan(self) -> Plan:
         """The plan with `defaults` filled in."""
-        return self.bench.case.plan
+        return self.bench.linked.plan
 
     def lose(self, route: Route, message: Message) -> None:
         """Something of the plan that the platform cannot express."""
@@ -56,7 +56,7 @@ class Wants:
 
     def e164(self, text: str | None) -> str | None:
         """A phone number of the plan in E.164 form; a short number as dialled; None for anything else."""
-        return self.case.numbering.e164(text) if text is not None else None
+        return self.linked.numbering.e164(text) if text is not None else None
 
     @cached_property
     def _ids(self) -> dict[str, str]:
@@ -80,15 +80,15 @@ class Wants:
         if isinstance(destination, VoicemailOf):
             node = self.node(destination.voicemail)
             return Node("voicemail", node.key) if node and node.kind == "user" else None
-        case = self.case
-        if destination in case.names:
-            return node_of(case.names[destination][0])
-        if destination in case.extensions:
-            return node_of(case.extensions[destination][0].entity)
+        linked = self.linked
+        if destination in linked.names:
+            return node_of(linked.names[destination][0])
+        if destination in linked.extensions:
+            return node_of(linked.extensions[destination][0].entity)
         number = self.e164(destination)
         if number is None:
             return None
-        return node_of(case.numbers[number][0].entity) if number in case.numbers else Node("outside", number)
+        return node_of(linked.numbers[number][0].entity) if number in linked.numbers else Node("outside", number)
 
     def dials(self, destination: str | VoicemailOf | None) -> str | None:
         """What the platform dials to come to a destination: an own extension, else a number in E.164 form.
@@ -101,7 +101,7 @@ class Wants:
             return None
         if node.kind == "outside":
             return node.key
-        entity = self.case.entity(node)
+        entity = self.linked.entity(node)
         return getattr(entity, "extension", None) or self.e164(getattr(entity, "number", None))
 
     def managed(self, entity: Entity) -> Collection[ManagedByUser]:

@@ -7,12 +7,12 @@ on. A plan that says nothing sends them to the overflow at once.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from nummerplan.model.change_set import Change
-from nummerplan.model.destination import VoicemailOf
-from nummerplan.model.hunt_groups import HuntGroup
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.deployment.tenant import TenantObject, Value
 from nummerplan.model.message import say
-from nummerplan.model.platform import Operation
-from nummerplan.model.tenant import TenantObject, Value
+from nummerplan.model.plan.fields.destination import VoicemailOf
+from nummerplan.model.plan.hunt_groups import HuntGroup
 from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, given
 from nummerplan.targets.broadworks.converse import Talk
 from nummerplan.targets.broadworks.digits import normal

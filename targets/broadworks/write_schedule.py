@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from nummerplan.model.change_set import Change
-from nummerplan.model.platform import Operation
-from nummerplan.model.tenant import Value
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.deployment.tenant import Value
 from nummerplan.targets.broadworks.events import Event, ScheduleType, event_fields, schedule_key
 from nummerplan.targets.broadworks.kind import Phase, Step
 from nummerplan.targets.broadworks.scene import Scene

@@ -26,7 +26,7 @@ from pkgutil import iter_modules
 
 from nummerplan.model.artefact import Artefact, Loss, Rendering, Workbench
 from nummerplan.model.message import Message, say
-from nummerplan.model.phone_models import GENERIC
+from nummerplan.model.plan.phone_models import GENERIC
 from nummerplan.targets.phones import generic_sip
 from nummerplan.targets.phones.gather import gather
 from nummerplan.targets.phones.site import SETTINGS, site_of
@@ -41,7 +41,7 @@ _SHOWN = 5
 def render(bench: Workbench) -> Rendering:
     """A file for every telephone of the plan. Raises `SettingError` for a setting that cannot be used."""
     losses: list[Loss] = []
-    site, notes = site_of(bench.settings, bench.case.plan.company)
+    site, notes = site_of(bench.settings, bench.linked.plan.company)
     telephones = gather(bench, site, losses)
     artefacts: list[Artefact] = []
     for telephone in telephones:
@@ -85,7 +85,7 @@ def _sheets(telephones: list[Telephone]) -> list[Message]:
 def _placeholders(bench: Workbench, telephones: list[Telephone]) -> list[Message]:
     if not bench.secrets.revealed:
         return [say("no provider of secrets is named: the files hold marks such as {mark}", mark="{{secret NAME}}")]
-    unnamed = [user.key for user in bench.case.plan.users.values() if any(not d.sip_password for d in user.devices)]
+    unnamed = [user.key for user in bench.linked.plan.users.values() if any(not d.sip_password for d in user.devices)]
     return (
         [say("devices without sip_password hold a mark in its place: {users}", users=_some(unnamed))] if unnamed else []
     )

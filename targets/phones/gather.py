@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from nummerplan.model.artefact import Loss, Workbench
-from nummerplan.model.devices import Device
-from nummerplan.model.mac_address import normalise
 from nummerplan.model.message import Message, say
-from nummerplan.model.phone_models import GENERIC, PHONE_MODELS, PhoneModel
-from nummerplan.model.scalars import Secret
+from nummerplan.model.plan.devices import Device
+from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.model.plan.fields.mac_address import normalise
+from nummerplan.model.plan.phone_models import GENERIC, PHONE_MODELS, PhoneModel
+from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
-from nummerplan.model.users import User
 from nummerplan.targets.phones.keys import line_keys
 from nummerplan.targets.phones.site import Site
 from nummerplan.targets.phones.telephone import Line, Telephone, plain
@@ -36,7 +36,7 @@ def _by_mac(bench: Workbench) -> list[tuple[str | None, list[_Owned]]]:
     """The devices that are one telephone: two users can share one, on two lines."""
     shared: dict[str, list[_Owned]] = {}
     telephones: list[tuple[str | None, list[_Owned]]] = []
-    for user in bench.case.plan.users.values():
+    for user in bench.linked.plan.users.values():
         for place, device in enumerate(user.devices):
             mac = normalise(device.mac or "")
             owned = _Owned(user, user.at("devices", place), device)
@@ -62,7 +62,7 @@ class _Gathering:
         """One telephone with the lines and keys of all who share it."""
         first = devices[0]
         model = PHONE_MODELS.get(first.device.model) or PHONE_MODELS[GENERIC]
-        keys = (line_keys(self.bench.case, owned.device, owned.route, self.losses) for owned in devices)
+        keys = (line_keys(self.bench.linked, owned.device, owned.route, self.losses) for owned in devices)
         password = first.device.password
         return Telephone(
             model=model,
@@ -103,7 +103,7 @@ class _Gathering:
 
     def _line(self, owned: _Owned) -> Line:
         user, device, route = owned.user, owned.device, owned.route
-        numbering = self.bench.case.numbering
+        numbering = self.bench.linked.numbering
         number = numbering.e164(user.number) if user.number else None
         account = device.sip_username or device.name or f"{user.key}-{device.model}"
         heard = user.voicemail is not None and user.voicemail.access == "phone"

@@ -4,46 +4,46 @@ import re
 from collections.abc import Iterator
 
 from nummerplan.model.artefact import Loss
-from nummerplan.model.case import Case
-from nummerplan.model.devices import Device
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import say
-from nummerplan.model.mobile import Subscription
-from nummerplan.model.numbering import Numbering
-from nummerplan.model.setting import Entity
+from nummerplan.model.plan.devices import Device
+from nummerplan.model.plan.fields.numbering import Numbering
+from nummerplan.model.plan.fields.setting import Entity
+from nummerplan.model.plan.mobile import Subscription
+from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
-from nummerplan.model.users import User
 from nummerplan.targets.phones.telephone import Key, plain
 
 
-def line_keys(case: Case, device: Device, route: Route, losses: list[Loss]) -> Iterator[Key]:
+def line_keys(linked: LinkedPlan, device: Device, route: Route, losses: list[Loss]) -> Iterator[Key]:
     """A device's keys, in order: colleagues are watched, everything else is dialled."""
     for index, text in enumerate(device.keys):
         place = (*route, "keys", index)
-        entity = _entity(case, text)
-        number = case.numbering.e164(text)
-        if entity is not None and (value := _dialled(case, entity)):
+        entity = _entity(linked, text)
+        number = linked.numbering.e164(text)
+        if entity is not None and (value := _dialled(linked, entity)):
             watched = isinstance(entity, User) and entity.extension is not None
             yield Key("watch" if watched else "dial", plain(value), plain(_label(entity)), place, device.line)
         elif entity is None and number:
-            yield Key("dial", dial_string(case.numbering, number), plain(text), place, device.line)
+            yield Key("dial", dial_string(linked.numbering, number), plain(text), place, device.line)
         else:
             losses.append(Loss(place, say("{text} cannot be dialled; the key is left out", text=text)))
 
 
-def _entity(case: Case, text: str) -> Entity | None:
+def _entity(linked: LinkedPlan, text: str) -> Entity | None:
     """The object that a text names: by its key, its extension or its number."""
-    if named := case.names.get(text):
+    if named := linked.names.get(text):
         return named[0]
-    holders = case.extensions.get(text) or case.numbers.get(case.numbering.e164(text) or "")
+    holders = linked.extensions.get(text) or linked.numbers.get(linked.numbering.e164(text) or "")
     return holders[0].entity if holders else None
 
 
-def _dialled(case: Case, entity: Entity) -> str:
+def _dialled(linked: LinkedPlan, entity: Entity) -> str:
     """How a colleague reaches an object: its extension, or its number."""
     extension: str | None = getattr(entity, "extension", None)
     number: str | None = getattr(entity, "number", None)
-    e164 = case.numbering.e164(number) if number else None
-    return extension or (dial_string(case.numbering, e164) if e164 else "")
+    e164 = linked.numbering.e164(number) if number else None
+    return extension or (dial_string(linked.numbering, e164) if e164 else "")
 
 
 def dial_string(numbering: Numbering, number: str) -> str:

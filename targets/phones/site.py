@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nummerplan.model.artefact import SettingError
-from nummerplan.model.company import Company
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.company import Company
 
 SETTINGS = (
     "registrar",

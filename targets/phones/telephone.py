@@ -7,9 +7,9 @@ from typing import Literal, Protocol, TypeVar
 
 from nummerplan.model.artefact import Artefact, Loss
 from nummerplan.model.message import say
-from nummerplan.model.phone_models import PhoneModel
+from nummerplan.model.plan.phone_models import PhoneModel
+from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
-from nummerplan.model.users import User
 from nummerplan.targets.phones.site import Site
 
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from nummerplan.model.artefact import Artefact, AudioError, Rendering, Workbench
-from nummerplan.model.greeting import Greeting, Spoken, audio_file
 from nummerplan.model.message import say
-from nummerplan.model.setting import Entity
+from nummerplan.model.plan.fields.greeting import Greeting, Spoken, audio_file
+from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.source import Route
 from nummerplan.targets.voicemail.settings import Json, company_mailbox, fax_box, user_mailbox
 
@@ -28,18 +28,18 @@ _BYTES_A_SECOND = 2 * 8000
 
 def render(bench: Workbench) -> Rendering:
     """The files of all mailboxes. Raises an `ExceptionGroup` of `AudioError`: every greeting that is of no use."""
-    case = bench.case
+    linked = bench.linked
     work = _Work(bench)
-    destinations = {use.route: use.node for use in case.destinations if use.purpose == "then"}
-    for user in case.plan.users.values():
+    destinations = {use.route: use.node for use in linked.destinations if use.purpose == "then"}
+    for user in linked.plan.users.values():
         if user.voicemail is not None:
             greeting = work.greetings(user)
             settings = user_mailbox(bench, user, user.voicemail, greeting, destinations)
             work.put(user, settings, secret=bench.secrets.revealed and settings["pin"] is not None)
-    for mailbox in case.plan.mailboxes.values():
+    for mailbox in linked.plan.mailboxes.values():
         fax = mailbox.kind == "fax"
         greeting = work.greetings(mailbox)
-        work.put(mailbox, fax_box(case, mailbox) if fax else company_mailbox(case, mailbox, greeting, destinations))
+        work.put(mailbox, fax_box(linked, mailbox) if fax else company_mailbox(linked, mailbox, greeting, destinations))
     if work.problems:
         raise ExceptionGroup("greetings that cannot be used", work.problems)
     notes = (say("greetings that the platform has to speak: {count}", count=work.spoken),) if work.spoken else ()

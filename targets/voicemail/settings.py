@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from nummerplan.model.artefact import Workbench
-from nummerplan.model.call_graph import Node
-from nummerplan.model.case import Case
-from nummerplan.model.greeting import Greeting
-from nummerplan.model.mailboxes import Mailbox
-from nummerplan.model.setting import Entity
+from nummerplan.model.calls.call_graph import Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.plan.fields.greeting import Greeting
+from nummerplan.model.plan.fields.setting import Entity
+from nummerplan.model.plan.mailboxes import Mailbox
+from nummerplan.model.plan.users import User
+from nummerplan.model.plan.voicemail import AfterGreeting, Voicemail
 from nummerplan.model.source import Route
-from nummerplan.model.users import User
-from nummerplan.model.voicemail import AfterGreeting, Voicemail
 
 Json = dict[str, object]
 GreetingOf = Callable[[Greeting | None, str, Route], Json]
@@ -32,8 +32,8 @@ def user_mailbox(
         "mailbox": user.key,
         "kind": "user",
         "name": user.full_name,
-        **_numbers(bench.case, user.extension, user.number),
-        "language": bench.case.plan.company.language,
+        **_numbers(bench.linked, user.extension, user.number),
+        "language": bench.linked.plan.company.language,
         "heard_by": voicemail.access,
         "pin": bench.secrets(user.pin) if by_telephone else None,
         "email": voicemail.email,
@@ -52,57 +52,57 @@ def user_mailbox(
         "record": voicemail.record,
         "after_greeting": None
         if voicemail.record
-        else _after(bench.case, voicemail.then, (*route, "then"), destinations),
+        else _after(bench.linked, voicemail.then, (*route, "then"), destinations),
     }
 
 
-def company_mailbox(case: Case, mailbox: Mailbox, greeting: GreetingOf, destinations: Destinations) -> Json:
+def company_mailbox(linked: LinkedPlan, mailbox: Mailbox, greeting: GreetingOf, destinations: Destinations) -> Json:
     """A mailbox of the company (manual 6.2)."""
     return {
         "mailbox": mailbox.key,
         "kind": "company",
         "name": mailbox.name or mailbox.key,
-        **_numbers(case, mailbox.extension, mailbox.number),
-        "language": case.plan.company.language,
+        **_numbers(linked, mailbox.extension, mailbox.number),
+        "language": linked.plan.company.language,
         "email": mailbox.email,
         "copy_to": mailbox.copy_to,
         "greeting": greeting(mailbox.greeting, "greeting", mailbox.at("greeting")),
         "record": mailbox.record,
-        "after_greeting": None if mailbox.record else _after(case, mailbox.then, mailbox.at("then"), destinations),
+        "after_greeting": None if mailbox.record else _after(linked, mailbox.then, mailbox.at("then"), destinations),
     }
 
 
-def fax_box(case: Case, mailbox: Mailbox) -> Json:
+def fax_box(linked: LinkedPlan, mailbox: Mailbox) -> Json:
     """A fax box (manual 6.5.1): it has no greeting."""
     return {
         "mailbox": mailbox.key,
         "kind": "fax",
         "name": mailbox.name or mailbox.key,
-        **_numbers(case, mailbox.extension, mailbox.number),
+        **_numbers(linked, mailbox.extension, mailbox.number),
         "email": mailbox.email,
         "copy_to": mailbox.copy_to,
     }
 
 
-def _numbers(case: Case, extension: str | None, number: str | None) -> Json:
-    return {"extension": extension, "number": case.numbering.e164(number) if number else None}
+def _numbers(linked: LinkedPlan, extension: str | None, number: str | None) -> Json:
+    return {"extension": extension, "number": linked.numbering.e164(number) if number else None}
 
 
-def _after(case: Case, then: AfterGreeting, route: Route, destinations: Destinations) -> Json:
+def _after(linked: LinkedPlan, then: AfterGreeting, route: Route, destinations: Destinations) -> Json:
     """What follows a greeting after which no message is taken."""
     if then.transfer is None:
         return {"action": "hang_up"}
     place = (*route, "transfer")
     node = destinations.get(place) or destinations.get((*place, "voicemail"))
-    return {"action": "transfer", "to": _destination(case, node)}
+    return {"action": "transfer", "to": _destination(linked, node)}
 
 
-def _destination(case: Case, node: Node | None) -> Json | None:
+def _destination(linked: LinkedPlan, node: Node | None) -> Json | None:
     """An object with the numbers at which it is reached, or a number outside."""
     if node is None:
         return None
     if node.kind == "outside":
         return {"kind": "outside", "number": node.key}
-    entity: Entity | None = case.entity(node)
-    numbers = _numbers(case, getattr(entity, "extension", None), getattr(entity, "number", None))
+    entity: Entity | None = linked.entity(node)
+    numbers = _numbers(linked, getattr(entity, "extension", None), getattr(entity, "number", None))
     return {"kind": node.kind, "key": node.key, **numbers}

@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from nummerplan.compiler.secrets import NamedSecrets
-from nummerplan.model.platform import Operation, PlatformError
-from nummerplan.model.tenant import Identity
+from nummerplan.compiler.artefacts.secrets import NamedSecrets
+from nummerplan.model.deployment.platform import Operation, PlatformError
+from nummerplan.model.deployment.tenant import Identity
+from nummerplan.targets.broadworks.client.command import Contents
+from nummerplan.targets.broadworks.client.envelope import document, split
+from nummerplan.targets.broadworks.client.problems import problems
+from nummerplan.targets.broadworks.client.profile import RELEASES, name_in
 from nummerplan.targets.broadworks.field_values import NIL, AudioReference, SecretReference
 from nummerplan.targets.broadworks.kind import Query
-from nummerplan.targets.broadworks.line.command import Contents
-from nummerplan.targets.broadworks.line.envelope import document, split
-from nummerplan.targets.broadworks.line.problems import problems
-from nummerplan.targets.broadworks.line.profile import RELEASES, name_in
-from nummerplan.targets.broadworks.wire import requests
+from nummerplan.targets.broadworks.protocol import requests
 
 GROUP = {"service_provider_id": "sp", "group_id": "groep"}
 FORWARD = "UserCallForwardingNoAnswerModifyRequest"
@@ -148,7 +148,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(
-    ("request_name", "fields", "sentence"), [case[1:] for case in REFUSED], ids=[c[0] for c in REFUSED]
+    ("request_name", "fields", "sentence"), [linked[1:] for linked in REFUSED], ids=[c[0] for c in REFUSED]
 )
 def test_what_the_platform_would_refuse_is_said_before(
     request_name: str, fields: dict[str, Any], sentence: str

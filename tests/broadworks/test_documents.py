@@ -10,7 +10,7 @@ from lxml import etree
 
 from nummerplan.model.artefact import Rendering, SettingError
 from nummerplan.targets.broadworks import render
-from nummerplan.targets.broadworks.wire import MOST_COMMANDS
+from nummerplan.targets.broadworks.protocol import MOST_COMMANDS
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mijn-bedrijf"
 PLAN = COMPANY + "users:\n  anna: {extension: 201, number: 0854879611, password: !secret anna/password}\n"
@@ -19,7 +19,7 @@ HOME = "platform: {name: hosted, service_provider: SP, group: zaak, domain: zaak
 
 def rendered(plan: str, settings: dict[str, str] | None = None, **platforms: dict[str, object]) -> Rendering:
     bench = bench_of(case_of(plan))
-    return render(type(bench)(bench.case, bench.secrets, bench.telephone_audio, settings or {}, platforms))
+    return render(type(bench)(bench.linked, bench.secrets, bench.telephone_audio, settings or {}, platforms))
 
 
 def text(rendering: Rendering) -> str:

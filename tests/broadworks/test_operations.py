@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from broadworks_plans import COMPANY, commands, named, site, user, wanted
 
-from nummerplan.model.tenant import Tenant, TenantObject
+from nummerplan.model.deployment.tenant import Tenant, TenantObject
 from nummerplan.targets.broadworks.field_values import NIL, SecretReference
-from nummerplan.targets.broadworks.wire import MOST_COMMANDS
+from nummerplan.targets.broadworks.protocol import MOST_COMMANDS
 
 PEOPLE = """users:
   anna: {extension: 201, number: 0854879611}

@@ -3,12 +3,12 @@
 import pytest
 from broadworks_live import bench, deploy, differences, group_of, plan, platform, site
 
-from nummerplan.compiler.dump import dump
-from nummerplan.model.change_set import ChangeSet
-from nummerplan.model.platform import Operation
-from nummerplan.model.tenant import Tenant
+from nummerplan.compiler.text.plan_yaml import dump
+from nummerplan.model.deployment.change_set import ChangeSet
+from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
-from nummerplan.targets.broadworks.line.problems import problems
+from nummerplan.targets.broadworks.client.problems import problems
 from nummerplan.targets.broadworks.order import operations
 
 
@@ -70,9 +70,9 @@ users:
             identity = next(iter(wanted.of_kind("user"))).identity
             by_hand = [
                 Operation(
-                    identity, f"UserCallForwarding{case}ModifyRequest", anna | {"forward_to_phone_number": number}
+                    identity, f"UserCallForwarding{linked}ModifyRequest", anna | {"forward_to_phone_number": number}
                 )
-                for case, number in (("Busy", "0612345678"), ("Always", "0854800002"))
+                for linked, number in (("Busy", "0612345678"), ("Always", "0854800002"))
             ]
             assert [outcome.verdict for outcome in connection.send(by_hand)] == ["done", "done"]
             assert shown(differences(connection.read(wanted), wanted)) == []

@@ -3,10 +3,10 @@
 import pytest
 from broadworks_plans import settings_of, wanted
 
-from nummerplan.model.change_set import Change, ChangeSet
-from nummerplan.model.platform import Operation, Site
-from nummerplan.model.tenant import Identity, Tenant, TenantObject, Value
-from nummerplan.targets.broadworks.kinds import Scene, holidays, schedule
+from nummerplan.model.deployment.change_set import Change, ChangeSet
+from nummerplan.model.deployment.platform import Operation, Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.targets.broadworks.objects import Scene, holidays, schedule
 from nummerplan.targets.broadworks.plan_of import plan_of
 
 SITE = Site("hosted", "broadworks", {}, "SP", "zaak", "zaak.example")

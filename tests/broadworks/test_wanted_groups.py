@@ -3,7 +3,7 @@
 import pytest
 from broadworks_plans import COMPANY, settings_of, wanted
 
-from nummerplan.model.tenant import Value
+from nummerplan.model.deployment.tenant import Value
 
 USERS = """users:
   anna: {extension: 201, voicemail: {email: a@b.example}}

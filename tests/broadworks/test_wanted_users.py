@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from broadworks_plans import COMPANY, settings_of, site, wanted
 
-from nummerplan.model.tenant import Value
+from nummerplan.model.deployment.tenant import Value
 
 USERS = COMPANY + "users:\n  balie: {last_name: Balie, extension: 200, number: 0854879611}\n"
 

@@ -11,11 +11,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from nummerplan.compiler.audio import telephone_audio
+from nummerplan.compiler.artefacts.audio import telephone_audio
+from nummerplan.compiler.artefacts.secrets import secrets_from
+from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_plan
-from nummerplan.compiler.read import read_texts
-from nummerplan.compiler.secrets import secrets_from
-from nummerplan.compiler.select import Selection
+from nummerplan.compiler.reading.read import read_texts
 from nummerplan.model.artefact import Rendering, Workbench
 from nummerplan.targets import all_targets
 
@@ -30,9 +30,9 @@ def _render(
     folder: Path | None = None,
 ) -> Rendering:
     document, findings = read_texts("plan.yaml", [(None, "plan.yaml", plan)])
-    case = check_plan(document, findings, date(2026, 11, 23), None, Selection()).case
+    linked = check_plan(document, findings, date(2026, 11, 23), None, Selection()).linked
     provider = secrets_from("env" if secrets is not None else None, Path("/nowhere"), secrets or {})
-    bench = Workbench(case, provider, telephone_audio(folder), dict(settings or {}))
+    bench = Workbench(linked, provider, telephone_audio(folder), dict(settings or {}))
     return next(found for found in all_targets() if found.name == target).render(bench)
 
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nummerplan.compiler import audio
-from nummerplan.compiler.audio import normalise, telephone_audio
+from nummerplan.compiler.artefacts import audio
+from nummerplan.compiler.artefacts.audio import normalise, telephone_audio
 from nummerplan.model.artefact import AudioError
 
 

@@ -200,7 +200,7 @@ def test_a_new_target_edits_no_file(tmp_path: Path) -> None:
         '"""The company\'s extensions."""\n'
         "from nummerplan.model.artefact import Artefact, Rendering, Workbench\n"
         "def render(bench: Workbench) -> Rendering:\n"
-        "    lines = [f'{u.extension} {u.full_name}\\n' for u in bench.case.plan.users.values()]\n"
+        "    lines = [f'{u.extension} {u.full_name}\\n' for u in bench.linked.plan.users.values()]\n"
         "    return Rendering((Artefact('list.txt', ''.join(lines).encode()),))\n"
     )
     (tmp_path / "plan.yaml").write_text(PLAN)

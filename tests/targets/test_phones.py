@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from nummerplan.model.artefact import Artefact, Rendering, SettingError
-from nummerplan.model.phone_models import PHONE_MODELS
+from nummerplan.model.plan.phone_models import PHONE_MODELS
 from nummerplan.targets.phones.clock import EUROPEAN_CLOCKS
 
 RenderPlan = Callable[..., Rendering]

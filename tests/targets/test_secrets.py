@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from nummerplan.compiler.secrets import UNNAMED, secrets_from, variable
+from nummerplan.compiler.artefacts.secrets import UNNAMED, secrets_from, variable
 from nummerplan.model.artefact import SettingError
-from nummerplan.model.scalars import Secret
+from nummerplan.model.plan.fields.field_types import Secret
 
 RECEPTIE = Secret("devices/receptie")
 

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nummerplan.compiler import swap as swap_module
-from nummerplan.compiler.write import MANIFEST, read_manifest, write
+from nummerplan.compiler.artefacts.write_artefacts import MANIFEST, read_manifest, write
+from nummerplan.compiler.writing import atomic_folder as swap_module
 from nummerplan.model.artefact import Artefact, RenderError
 
 ONE = (Artefact("a/b.cfg", b"one\n"), Artefact("c.cfg", b"two\n"))
@@ -205,7 +205,7 @@ def test_a_failed_run_leaves_the_former_folder_whole(out: Path, plan: Path) -> N
 WRITER = """
 import sys
 from pathlib import Path
-from nummerplan.compiler.write import write
+from nummerplan.compiler.artefacts.write_artefacts import write
 from nummerplan.model.artefact import Artefact
 out, plan, word = sys.argv[1:]
 files = [Artefact(f"{n:05}.cfg", word.encode() * 200) for n in range(3000)]

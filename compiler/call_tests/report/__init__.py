@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 
-from nummerplan.model.call_coverage import CallCoverage
-from nummerplan.model.call_results import CallResult
-from nummerplan.model.case import Case
+from nummerplan.model.calls.call_coverage import CallCoverage
+from nummerplan.model.calls.call_results import CallResult
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.document import Document
 from nummerplan.model.message import Message, Translate, say
 
@@ -16,7 +16,7 @@ from nummerplan.model.message import Message, Translate, say
 class PlanResults:
     """The call tests of one plan; `coverage` where it was asked for."""
 
-    case: Case
+    linked: LinkedPlan
     document: Document
     results: tuple[CallResult, ...]
     coverage: CallCoverage | None = None
@@ -70,12 +70,12 @@ def summary(plans: Sequence[PlanResults]) -> Message:
     )
 
 
-def coverage_line(coverage: CallCoverage, case: Case) -> Message:
+def coverage_line(coverage: CallCoverage, linked: LinkedPlan) -> Message:
     """`plan.yaml: 18 of 68 touched by a test (26.4 %)`; never rounded up to 100."""
     total = len(coverage.touched) + len(coverage.untouched)
     return say(
         "{plan}: {touched} of {total} touched by a test of one call ({percent} %)",
-        plan=case.name,
+        plan=linked.name,
         touched=len(coverage.touched),
         total=total,
         percent=percent(coverage),

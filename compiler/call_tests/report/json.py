@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from nummerplan.compiler.call_tests.report import PlanResults, percent, summary
-from nummerplan.compiler.trace_json import trace_fields
-from nummerplan.model.call_coverage import CallCoverage, Item
-from nummerplan.model.call_results import CallResult
+from nummerplan.compiler.text.trace_json import trace_fields
+from nummerplan.model.calls.call_coverage import CallCoverage, Item
+from nummerplan.model.calls.call_results import CallResult
 from nummerplan.model.document import Document
 from nummerplan.model.message import Translate
 from nummerplan.model.source import Route
@@ -28,7 +28,7 @@ def render(plans: Sequence[PlanResults], translate: Translate) -> str:
 
 def _plan(plan: PlanResults, translate: Translate) -> dict[str, Any]:
     return {
-        "plan": plan.case.name,
+        "plan": plan.linked.name,
         "tests": [_test(result, plan, translate) for result in plan.results],
         "coverage": _coverage(plan.coverage, plan.document, translate) if plan.coverage else None,
     }
@@ -54,7 +54,7 @@ def _test(result: CallResult, plan: PlanResults, translate: Translate) -> dict[s
             for unmet in result.unmet
         ],
         "notes": [note.text(translate) for note in result.notes],
-        "call": None if shown is None else trace_fields(shown, plan.case, document),
+        "call": None if shown is None else trace_fields(shown, plan.linked, document),
         "replay": result.command,
     }
 

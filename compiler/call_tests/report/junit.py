@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from nummerplan.compiler.call_tests.report import PlanResults, failure, percent
-from nummerplan.compiler.report.junit import attribute, content
-from nummerplan.compiler.trace_text import trace_text
-from nummerplan.model.call_results import CallResult
+from nummerplan.compiler.findings.report.junit import attribute, content
+from nummerplan.compiler.text.trace_text import trace_text
+from nummerplan.model.calls.call_results import CallResult
 from nummerplan.model.message import Translate
 
 
@@ -16,7 +16,7 @@ def render(plans: Sequence[PlanResults], translate: Translate) -> str:
         f'<testsuites name="nummerplan test" {_counts([result for plan in plans for result in plan.results])}>',
     ]
     for plan in plans:
-        lines.append(f'  <testsuite name={attribute(plan.case.name)} {_counts(plan.results)} skipped="0">')
+        lines.append(f'  <testsuite name={attribute(plan.linked.name)} {_counts(plan.results)} skipped="0">')
         if plan.coverage is not None:
             coverage = f'<property name="coverage" value="{percent(plan.coverage)}"/>'
             lines.append(f"    <properties>{coverage}</properties>")
@@ -36,13 +36,13 @@ def _counts(results: Sequence[CallResult]) -> str:
 def _case(result: CallResult, plan: PlanResults, translate: Translate) -> Iterator[str]:
     span = plan.document.span(result.route)
     name, file = attribute(result.name.text(translate)), attribute(span.source.name)
-    head = f'    <testcase name={name} classname={attribute(plan.case.name)} file={file} line="{span.begin.line}"'
+    head = f'    <testcase name={name} classname={attribute(plan.linked.name)} file={file} line="{span.begin.line}"'
     if result.ok:
         yield head + "/>"
         return
     told = [message.text(translate) for message in failure(result, plan)]
     if result.shown is not None:
-        told += trace_text(result.shown, plan.case, plan.document, translate).splitlines()
+        told += trace_text(result.shown, plan.linked, plan.document, translate).splitlines()
     if result.command is not None:
         told.append(result.command)
     word = "failure" if result.problem is None else "error"

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 
 from nummerplan.compiler.call_tests.report import PlanResults, coverage_line, failure, summary
-from nummerplan.compiler.visible import visible
-from nummerplan.model.call_results import CallResult
+from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.model.calls.call_results import CallResult
 from nummerplan.model.message import Translate
 
 
@@ -17,7 +17,7 @@ def render(plans: Sequence[PlanResults], translate: Translate) -> str:
         lines += _point(number, result, plan, translate)
     for plan in plans:
         if plan.coverage is not None:
-            lines.append("# " + visible(coverage_line(plan.coverage, plan.case).text(translate)))
+            lines.append("# " + visible(coverage_line(plan.coverage, plan.linked).text(translate)))
     lines.append("# " + visible(summary(plans).text(translate)))
     return "".join(f"{line}\n" for line in lines)
 

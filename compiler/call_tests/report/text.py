@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from nummerplan.compiler.call_tests.report import PlanResults, coverage_line, failure, summary
-from nummerplan.compiler.trace_text import trace_text
-from nummerplan.compiler.visible import columns, visible
-from nummerplan.model.call_coverage import Item
-from nummerplan.model.call_results import CallResult
+from nummerplan.compiler.text.escape_terminal import columns, visible
+from nummerplan.compiler.text.trace_text import trace_text
+from nummerplan.model.calls.call_coverage import Item
+from nummerplan.model.calls.call_results import CallResult
 from nummerplan.model.message import Message, Translate, say
 
 MOST_ITEMS = 60
@@ -18,7 +18,7 @@ def render(plans: Sequence[PlanResults], translate: Translate) -> str:
     lines: list[str] = []
     for plan in plans:
         if plan.results:
-            lines.append(visible(plan.case.name))
+            lines.append(visible(plan.linked.name))
         for result in plan.results:
             lines += _result(result, plan, translate)
     for plan in plans:
@@ -40,7 +40,7 @@ def _result(result: CallResult, plan: PlanResults, translate: Translate) -> Iter
     for message in failure(result, plan):
         yield inset + visible(message.text(translate))
     if result.shown is not None:
-        told = trace_text(result.shown, plan.case, plan.document, translate)
+        told = trace_text(result.shown, plan.linked, plan.document, translate)
         yield from (inset + "  " + line for line in told.splitlines())
     if result.command is not None:
         yield inset + "  " + visible(result.command)
@@ -50,7 +50,7 @@ def _coverage(plan: PlanResults, translate: Translate) -> Iterator[str]:
     coverage = plan.coverage
     if coverage is None:
         return
-    yield visible(coverage_line(coverage, plan.case).text(translate))
+    yield visible(coverage_line(coverage, plan.linked).text(translate))
     yield from _items(say("no test touches:"), coverage.untouched, plan, translate)
     yield from _items(say("no call can touch:"), coverage.out_of_reach, plan, translate)
 

@@ -12,7 +12,7 @@ import click
 
 from nummerplan import __version__
 from nummerplan.cli.language import asked_language, in_language, speak
-from nummerplan.compiler.translate import ENGLISH, languages, translator
+from nummerplan.compiler.text.translate import ENGLISH, languages, translator
 from nummerplan.model.message import Message, say
 
 NOT_COMMANDS = {"companies", "language", "screen"}
@@ -50,7 +50,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; a misspelt one is answered with the one that was surely meant."""
         if args[0] not in (names := self.list_commands(ctx)) and not args[0].startswith("-"):
-            from nummerplan.compiler.labels import suggest
+            from nummerplan.compiler.reading.spelling_suggestions import suggest
 
             if meant := suggest(args[0], names):
                 message = say("there is no command {name}; did you mean {meant}?", name=args[0], meant=meant)

@@ -6,9 +6,9 @@ import click
 
 from nummerplan.cli.companies import JOURNAL
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
-from nummerplan.compiler.deployment.audit import NAME, hashes, read_audit
-from nummerplan.compiler.deployment.state_folder import state_folder
-from nummerplan.compiler.visible import visible
+from nummerplan.compiler.deployment.records.audit import NAME, hashes, read_audit
+from nummerplan.compiler.deployment.records.state_folder import state_folder
+from nummerplan.compiler.text.escape_terminal import visible
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.message import say
 

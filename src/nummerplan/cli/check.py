@@ -7,10 +7,10 @@ import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
+from nummerplan.compiler.findings.report import all_formats, proving_formats, render
+from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths
-from nummerplan.compiler.project import Project, find_project
-from nummerplan.compiler.report import all_formats, proving_formats, render
-from nummerplan.compiler.select import Selection
+from nummerplan.compiler.reading.project_settings import Project, find_project
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.finding import Level, LocatedFinding
 from nummerplan.model.message import Message, say
@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         if fix or diff:
             if any(str(path) == "-" for path in where):
                 raise SettingError(say("--fix and --diff mend files; a plan from a pipe has none"))
-            from nummerplan.compiler.mend import mend
+            from nummerplan.compiler.editing.apply_fixes import mend
 
             texts, fixed = mend(where, day, selection, unsafe_fixes, write=not diff)
             if diff:
@@ -104,12 +104,12 @@ def _with_proofs(screen: Screen, report: Report, checked: list[Checked]) -> Repo
     """The report with the proof of every plan; of one that could not be read whole nothing is proven."""
     from dataclasses import replace
 
-    from nummerplan.compiler.certify import certify
+    from nummerplan.compiler.proof.certificate import certify
 
     for plan in checked:
         if plan.damaged:
-            screen.note(say("{plan} is not proven: it could not be read whole", plan=plan.case.name))
-    proofs = tuple(certify(plan.document, plan.case, whole=not plan.damaged) for plan in checked)
+            screen.note(say("{plan} is not proven: it could not be read whole", plan=plan.linked.name))
+    proofs = tuple(certify(plan.document, plan.linked, whole=not plan.damaged) for plan in checked)
     return replace(report, proofs=proofs)
 
 
@@ -130,7 +130,7 @@ def _selection(project: Project, select: tuple[str, ...], ignore: tuple[str, ...
 
 
 def _no_rule(names: list[str]) -> Message:
-    from nummerplan.compiler.labels import suggest
+    from nummerplan.compiler.reading.spelling_suggestions import suggest
 
     meant = suggest(names[0], [name for rule in all_rules() for name in (rule.name, rule.code)])
     if meant is None or (names[0][-1:].isdecimal() and meant != names[0].upper()):  # codes are alike, not misspelt
@@ -146,7 +146,7 @@ def _with_baseline(screen: Screen, report: Report, file: Path | None, update: bo
     from dataclasses import replace
 
     if update:
-        from nummerplan.compiler.baseline import write_baseline
+        from nummerplan.compiler.findings.baseline import write_baseline
 
         if file is None:
             raise SettingError(say("--update-baseline needs --baseline FILE"))
@@ -159,7 +159,7 @@ def _with_baseline(screen: Screen, report: Report, file: Path | None, update: bo
     known = 0
     findings = report.findings
     if file is not None:
-        from nummerplan.compiler.baseline import without_known
+        from nummerplan.compiler.findings.baseline import without_known
 
         left, known = without_known(findings, file)
         findings = tuple(left)

@@ -15,23 +15,23 @@ import click
 
 from nummerplan.cli.compile import repository
 from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, USAGE, Screen
-from nummerplan.compiler.deployment.journal import JournalError
-from nummerplan.compiler.deployment.parallel import in_parallel
-from nummerplan.compiler.deployment.prepare import DefectsError, Job, job_of
-from nummerplan.compiler.deployment.setting_text import Wording
-from nummerplan.compiler.deployment.state_folder import state_folder
-from nummerplan.compiler.deployment.take_back import NotUndoneError
-from nummerplan.compiler.deployment.take_saved import StaleError
-from nummerplan.compiler.deployment.tenant_lock import LockedError
+from nummerplan.compiler.artefacts.secrets import PROVIDERS, NamedSecrets, secrets_from
+from nummerplan.compiler.deployment.applying.load_saved_plan import StaleError
+from nummerplan.compiler.deployment.applying.parallel import in_parallel
+from nummerplan.compiler.deployment.applying.plan_undo import NotUndoneError
+from nummerplan.compiler.deployment.planning.plan_changes import DefectsError, Job, job_of
+from nummerplan.compiler.deployment.records.journal import JournalError
+from nummerplan.compiler.deployment.records.state_folder import state_folder
+from nummerplan.compiler.deployment.records.tenant_lock import LockedError
+from nummerplan.compiler.deployment.report.setting_text import Wording
+from nummerplan.compiler.findings.report import render
+from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import Checked, check_paths
-from nummerplan.compiler.project import Project, find_project
-from nummerplan.compiler.report import render
-from nummerplan.compiler.secrets import PROVIDERS, NamedSecrets, secrets_from
-from nummerplan.compiler.select import Selection
+from nummerplan.compiler.reading.project_settings import Project, find_project
 from nummerplan.model.artefact import AudioError, RenderError, SettingError
+from nummerplan.model.deployment.platform import PlatformError, Progress
 from nummerplan.model.finding import Level
 from nummerplan.model.message import Message, say
-from nummerplan.model.platform import PlatformError, Progress
 from nummerplan.model.report import Report
 
 Gain = TypeVar("Gain")
@@ -125,9 +125,9 @@ def find_companies(
 
 def _jobs(companies: Companies, plans: list[Checked], project: Project, secrets: NamedSecrets) -> Iterator[Job]:
     """Every plan that says where its company lives. Of many plans, those that do not are left out, and named."""
-    somewhere = any(plan.case.plan.platform for plan in plans)
+    somewhere = any(plan.linked.plan.platform for plan in plans)
     for plan in plans:
-        if plan.case.plan.platform is None and somewhere:
+        if plan.linked.plan.platform is None and somewhere:
             text = say("{plan} is left out: it does not say where the company lives", plan=plan.document.name)
             companies.screen.note(text)
             continue
@@ -168,7 +168,7 @@ def _told(job: Job, problem: Exception) -> Iterator[Message]:
     message: Message = problem.message  # type: ignore[attr-defined] # every kind in EXPECTED has one
     yield message
     if isinstance(problem, NotUndoneError):
-        wording = Wording(job.plan.case, job.provisioning.wanted(job.bench, job.site).tenant)
+        wording = Wording(job.plan.linked, job.provisioning.wanted(job.bench, job.site).tenant)
         for moved in problem.moved:
             kind, title = moved.identity.kind, wording.title(moved.identity)
             if not moved.setting:

@@ -8,12 +8,12 @@ import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, USAGE, Screen
 from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
-from nummerplan.compiler.compile import Compiled, UnusableAudioError, compile_plans
+from nummerplan.compiler.artefacts.compile_plans import Compiled, UnusableAudioError, compile_plans
+from nummerplan.compiler.artefacts.secrets import PROVIDERS, secrets_from
+from nummerplan.compiler.findings.report import render
+from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import UNREADABLE, check_paths
-from nummerplan.compiler.project import Project, find_project
-from nummerplan.compiler.report import render
-from nummerplan.compiler.secrets import PROVIDERS, secrets_from
-from nummerplan.compiler.select import Selection
+from nummerplan.compiler.reading.project_settings import Project, find_project
 from nummerplan.model.artefact import RenderError, SettingError, Target
 from nummerplan.model.finding import Level, LocatedRemark
 from nummerplan.model.message import Message, say

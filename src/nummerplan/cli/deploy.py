@@ -13,23 +13,23 @@ import click
 from nummerplan import __version__
 from nummerplan.cli.companies import EXPECTED, Companies, common_options, find_companies, meter
 from nummerplan.cli.screen import FINDINGS, UNREADABLE, Screen
-from nummerplan.compiler.deployment.allow import objections
-from nummerplan.compiler.deployment.carry_out import finish_empty
-from nummerplan.compiler.deployment.deploy import Watch, deploy, remember
-from nummerplan.compiler.deployment.deployment_text import deployment_text
-from nummerplan.compiler.deployment.effects import effect_lines, effects
-from nummerplan.compiler.deployment.prepare import Job, Terms, prepare
-from nummerplan.compiler.deployment.result_text import result_lines
-from nummerplan.compiler.deployment.saved_plan import SavedPlan, load_plans
-from nummerplan.compiler.deployment.session import Session, open_session
-from nummerplan.compiler.deployment.setting_text import Wording
-from nummerplan.compiler.deployment.take_back import take_back
-from nummerplan.compiler.deployment.take_saved import take_saved
-from nummerplan.compiler.deployment.take_up import take_up
+from nummerplan.compiler.deployment.applying.apply import finish_empty
+from nummerplan.compiler.deployment.applying.deploy import Watch, deploy, remember
+from nummerplan.compiler.deployment.applying.load_saved_plan import take_saved
+from nummerplan.compiler.deployment.applying.plan_undo import take_back
+from nummerplan.compiler.deployment.applying.resume import take_up
+from nummerplan.compiler.deployment.applying.session import Session, open_session
+from nummerplan.compiler.deployment.planning.caller_impact import effect_lines, effects
+from nummerplan.compiler.deployment.planning.plan_changes import Job, Terms, prepare
+from nummerplan.compiler.deployment.planning.safety_limits import objections
+from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan, load_plans
+from nummerplan.compiler.deployment.report.deployment_text import deployment_text
+from nummerplan.compiler.deployment.report.result_text import result_lines
+from nummerplan.compiler.deployment.report.setting_text import Wording
 from nummerplan.model.artefact import SettingError
-from nummerplan.model.deployment import Deployment
+from nummerplan.model.deployment.deployment import Deployment
+from nummerplan.model.deployment.platform import Connection, Progress
 from nummerplan.model.message import Message, say
-from nummerplan.model.platform import Connection, Progress
 
 Staged = list[tuple[Job, Deployment]]
 
@@ -175,8 +175,8 @@ def _announce(screen: Screen, job: Job, deployment: Deployment) -> None:
             if deployment.kind == "undo"
             else say("{tenant}: the deployment by {who} of {when} was cut off after {done} commands; left is:", **about)
         )
-    screen.result(deployment_text(deployment, job.plan.case, screen.translate))
-    for line in effect_lines(effects(deployment, job.provisioning, job.plan.case.today)):
+    screen.result(deployment_text(deployment, job.plan.linked, screen.translate))
+    for line in effect_lines(effects(deployment, job.provisioning, job.plan.linked.today)):
         screen.show(line)
 
 
@@ -256,7 +256,7 @@ def _one(session: Session, deployment: Deployment, watch: Watch) -> Any:
         return None
     with _connected(session) as connection:
         result = deploy(session, deployment, connection, watch)
-    wording = Wording(session.job.plan.case, deployment.wanted.tenant, deployment.platform)
+    wording = Wording(session.job.plan.linked, deployment.wanted.tenant, deployment.platform)
     return result, list(result_lines(deployment, result, wording))
 
 

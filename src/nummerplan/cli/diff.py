@@ -6,10 +6,10 @@ from datetime import datetime
 import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, Screen
-from nummerplan.compiler.difference.plans import Plans, plans_of
+from nummerplan.compiler.difference.compare_plans import Compared, together
+from nummerplan.compiler.difference.read_sides import Plans, plans_of
 from nummerplan.compiler.difference.report import Runnable, difference_json, difference_markdown, difference_text
-from nummerplan.compiler.difference.together import Compared, together
-from nummerplan.compiler.revision import RevisionError
+from nummerplan.compiler.reading.git_revision import RevisionError
 from nummerplan.model.message import Message, say
 
 
@@ -60,7 +60,8 @@ def _damaged(*sides: Plans) -> Iterator[Message]:
         for plan in side.plans.values():
             if plan.damaged and plan.unread is None:
                 yield say(
-                    "{plan} could not be read whole: what nummerplan check reports may be missing", plan=plan.case.name
+                    "{plan} could not be read whole: what nummerplan check reports may be missing",
+                    plan=plan.linked.name,
                 )
 
 

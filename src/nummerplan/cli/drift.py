@@ -8,10 +8,10 @@ import click
 
 from nummerplan.cli.companies import common_options, find_companies, meter
 from nummerplan.cli.screen import FINDINGS, Screen
+from nummerplan.compiler.deployment.applying.session import open_session
 from nummerplan.compiler.deployment.drift import Drift, drift, drift_json, drift_lines
-from nummerplan.compiler.deployment.prepare import Job
-from nummerplan.compiler.deployment.session import open_session
-from nummerplan.compiler.deployment.setting_text import Wording
+from nummerplan.compiler.deployment.planning.plan_changes import Job
+from nummerplan.compiler.deployment.report.setting_text import Wording
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.message import say
 
@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     for job, seen in found:
         companies.worst(FINDINGS if seen.changes else 0)
         if form == "text":
-            wording = Wording(job.plan.case, seen.wanted, seen.platform)
+            wording = Wording(job.plan.linked, seen.wanted, seen.platform)
             for message in drift_lines(seen, wording):
                 screen.show(message)
     if form == "json":

@@ -13,9 +13,9 @@ FULL = 4
 @click.pass_obj
 def command(screen: Screen, words: tuple[str, ...]) -> int:
     """Explain a rule (NP101, company-number-missing) or a setting (overflow, users.forwarding.busy, belgroep)."""
-    from nummerplan.compiler.explain import find_rule, find_settings, find_word_like
-    from nummerplan.compiler.pages import entry_page, rule_page
-    from nummerplan.compiler.visible import visible
+    from nummerplan.compiler.text.documentation_pages import entry_page, rule_page
+    from nummerplan.compiler.text.escape_terminal import visible
+    from nummerplan.compiler.text.explain import find_rule, find_settings, find_word_like
     from nummerplan.model.message import say
     from nummerplan.rules import all_rules
 

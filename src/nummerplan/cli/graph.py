@@ -6,16 +6,16 @@ from pathlib import Path
 import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
-from nummerplan.compiler.describe_call import CallError, entry_of, moment_of
+from nummerplan.compiler.calls.describe_call import CallError, entry_of, moment_of
 from nummerplan.compiler.drawing.flow import MOST_BOXES, Flow, flow
 from nummerplan.compiler.drawing.flow_dot import dot
 from nummerplan.compiler.drawing.flow_mermaid import mermaid
 from nummerplan.compiler.drawing.flow_strokes import View
 from nummerplan.compiler.drawing.flow_svg import DrawingError, svg
+from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_paths, unusable
-from nummerplan.compiler.select import Selection
-from nummerplan.compiler.whole_file import write_whole
-from nummerplan.model.case import Case
+from nummerplan.compiler.writing.atomic_write import write_whole
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, Translate, say
 
 
@@ -65,17 +65,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     checked, _ = check_paths([path], datetime.now().date(), Selection())
     if (problem := unusable(checked)) is not None:
         return screen.refuse(problem, FINDINGS)
-    case = checked[0].case
+    linked = checked[0].linked
     try:
-        view = View(None if caller is None else caller == "external", moment_of(at, case) if at else None)
-        drawing = flow(case, view, entry_of(dial, case) if dial else None, most)
+        view = View(None if caller is None else caller == "external", moment_of(at, linked) if at else None)
+        drawing = flow(linked, view, entry_of(dial, linked) if dial else None, most)
         text = _written(drawing, form, screen.translate)
     except (CallError, DrawingError) as error:
         return screen.refuse(error.message)
     if checked[0].damaged:
-        screen.note(say("{plan} could not be read whole: what nummerplan check reports may be missing", plan=case.name))
+        screen.note(
+            say("{plan} could not be read whole: what nummerplan check reports may be missing", plan=linked.name)
+        )
     if drawing.folded:
-        screen.note(_folded(drawing, case))
+        screen.note(_folded(drawing, linked))
     if out is None:
         screen.result(text)
     else:
@@ -90,10 +92,10 @@ def _written(drawing: Flow, form: str, translate: Translate) -> str:
     return text if form == "dot" else svg(text)
 
 
-def _folded(drawing: Flow, case: Case) -> Message:
+def _folded(drawing: Flow, linked: LinkedPlan) -> Message:
     return say(
         "{plan}: {places} places are folded into {boxes} boxes; --dial draws one entry, --fold {places} everything",
-        plan=case.name,
+        plan=linked.name,
         places=drawing.places,
         boxes=len(drawing.boxes),
     )

@@ -9,18 +9,18 @@ from nummerplan.cli.check import exit_code
 from nummerplan.cli.companies import SECRETS, TODAY
 from nummerplan.cli.compile import repository
 from nummerplan.cli.screen import UNREADABLE, Screen
-from nummerplan.compiler.audio import telephone_audio
+from nummerplan.compiler.artefacts.audio import telephone_audio
+from nummerplan.compiler.artefacts.secrets import secrets_from
 from nummerplan.compiler.deployment.import_plan import import_plan, refuse_overwriting
 from nummerplan.compiler.deployment.site import find_site
+from nummerplan.compiler.findings.report import render
+from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_paths
-from nummerplan.compiler.project import find_project
-from nummerplan.compiler.report import render
-from nummerplan.compiler.secrets import secrets_from
-from nummerplan.compiler.select import Selection
+from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.model.artefact import RenderError, SettingError
-from nummerplan.model.company import Platform
+from nummerplan.model.deployment.platform import PlatformError
 from nummerplan.model.message import say
-from nummerplan.model.platform import PlatformError
+from nummerplan.model.plan.company import Platform
 
 
 @click.command("import", short_help="Write a plan from what a live company holds.")

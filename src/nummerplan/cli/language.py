@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from nummerplan.compiler.translate import DOMAIN, ENGLISH, LOCALES, languages, preferred_language
+from nummerplan.compiler.text.translate import DOMAIN, ENGLISH, LOCALES, languages, preferred_language
 
 if TYPE_CHECKING:
     from nummerplan.model.message import Translate

@@ -10,14 +10,14 @@ import click
 from nummerplan import __version__
 from nummerplan.cli.companies import Companies, common_options, find_companies, meter
 from nummerplan.cli.screen import Screen
-from nummerplan.compiler.deployment.deployment_json import deployment_json
-from nummerplan.compiler.deployment.deployment_text import deployment_text
-from nummerplan.compiler.deployment.effects import effect_lines, effects
-from nummerplan.compiler.deployment.prepare import Job, Terms, prepare
-from nummerplan.compiler.deployment.saved_plan import save_plans
-from nummerplan.compiler.deployment.session import open_session
+from nummerplan.compiler.deployment.applying.session import open_session
+from nummerplan.compiler.deployment.planning.caller_impact import effect_lines, effects
+from nummerplan.compiler.deployment.planning.plan_changes import Job, Terms, prepare
+from nummerplan.compiler.deployment.planning.saved_plan import save_plans
+from nummerplan.compiler.deployment.report.deployment_json import deployment_json
+from nummerplan.compiler.deployment.report.deployment_text import deployment_text
 from nummerplan.model.artefact import SettingError
-from nummerplan.model.deployment import Deployment, Run
+from nummerplan.model.deployment.deployment import Deployment, Run
 from nummerplan.model.message import say
 
 
@@ -91,8 +91,8 @@ def _show(companies: Companies, planned: list[tuple[Job, Deployment, Run | None]
         screen.result(json.dumps({"version": 1, "plans": plans}, indent=2, ensure_ascii=False) + "\n")
     for job, deployment, run in planned:
         if form == "text":
-            screen.result(deployment_text(deployment, job.plan.case, screen.translate))
-            for line in effect_lines(effects(deployment, job.provisioning, job.plan.case.today)):
+            screen.result(deployment_text(deployment, job.plan.linked, screen.translate))
+            for line in effect_lines(effects(deployment, job.provisioning, job.plan.linked.today)):
                 screen.show(line)
             for loss in deployment.wanted.losses:
                 place = str(job.plan.document.span(loss.route))
@@ -111,6 +111,6 @@ def _show(companies: Companies, planned: list[tuple[Job, Deployment, Run | None]
 
 def _data(job: Job, deployment: Deployment) -> dict[str, Any]:
     """A deployment for programs, with its effect on callers: null where that is not known."""
-    found = effects(deployment, job.provisioning, job.plan.case.today)
+    found = effects(deployment, job.provisioning, job.plan.linked.today)
     lines = None if found is None else [{name: str(text) for name, text in line._asdict().items()} for line in found]
     return {**deployment_json(deployment, job.plan.document), "callers": lines}

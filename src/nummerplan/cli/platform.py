@@ -15,13 +15,13 @@ import click
 from nummerplan.cli.screen import CLEAN, USAGE, Screen
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.message import Message, say
-from nummerplan.targets.broadworks.embedded.conduct import FAULTS, Conduct, ConductError, orders_of
-from nummerplan.targets.broadworks.embedded.furnish import DEMO, Lease, LeaseError, read_leases
-from nummerplan.targets.broadworks.embedded.serving import Administrator, Ports, serving
+from nummerplan.targets.broadworks.simulator.fault_injection import FAULTS, Conduct, ConductError, orders_of
+from nummerplan.targets.broadworks.simulator.seed import DEMO, Lease, LeaseError, read_leases
+from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports, serving
 
 if TYPE_CHECKING:
     from nummerplan.compiler.pipeline import Checked
-    from nummerplan.compiler.project import Project
+    from nummerplan.compiler.reading.project_settings import Project
 
 PASSWORD = "NUMMERPLAN_PLATFORM_PASSWORD"  # noqa: S105 - the name of a variable
 ADMINISTRATOR = "nummerplan"
@@ -125,9 +125,9 @@ def _password(administrator: str, password: str) -> Message:
 def leases_of(path: Path) -> Iterator[Lease]:
     """What the plans at a path need an operator to prepare. Raises `SettingError`."""
     # Without plans the platform starts much sooner: what reads them is imported with the first one.
+    from nummerplan.compiler.findings.rule_selection import Selection
     from nummerplan.compiler.pipeline import check_paths
-    from nummerplan.compiler.project import find_project
-    from nummerplan.compiler.select import Selection
+    from nummerplan.compiler.reading.project_settings import find_project
 
     project = find_project(path)
     checked, _ = check_paths([path], datetime.now().date(), Selection())
@@ -137,7 +137,7 @@ def leases_of(path: Path) -> Iterator[Lease]:
 
 
 def _lease(checked: "Checked", project: "Project") -> Lease:
-    plan, name = checked.case.plan, checked.case.name
+    plan, name = checked.linked.plan, checked.linked.name
     home = plan.platform
     if home is None or not home.service_provider or not home.group or not home.domain:
         wanted = "platform: {name: NAME, service_provider: SP, group: G, domain: D}"
@@ -149,7 +149,7 @@ def _lease(checked: "Checked", project: "Project") -> Lease:
         home.service_provider,
         home.group,
         tuple(dict.fromkeys((home.domain, *domains))),
-        tuple(f"{row.first}..{row.last}" for row in checked.case.assigned if row.first and row.last),
+        tuple(f"{row.first}..{row.last}" for row in checked.linked.assigned if row.first and row.last),
         device_types=_texts(types.values() if isinstance(types, dict) else ()),
         time_zone=plan.company.time_zone,
     )

@@ -17,8 +17,8 @@ def command(screen: Screen, form: str) -> None:
 
 def as_text(screen: Screen, width: int) -> str:
     """A line for each rule, by chapter."""
-    from nummerplan.compiler.pages import chapter_name
-    from nummerplan.compiler.summary import level_name
+    from nummerplan.compiler.text.documentation_pages import chapter_name
+    from nummerplan.compiler.text.summary import level_name
     from nummerplan.rules import all_rules
 
     lines: list[str] = []

@@ -4,7 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 
-from nummerplan.compiler.visible import visible
+from nummerplan.compiler.text.escape_terminal import visible
 from nummerplan.model.message import Message, Translate
 
 CLEAN, FINDINGS, USAGE, UNREADABLE, DEFECT = 0, 1, 2, 3, 4

@@ -64,7 +64,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             screen.note(
                 say(
                     "{plan}: the tests touch {percent} %, and {least:g} % is asked for",
-                    plan=plan.case.name,
+                    plan=plan.linked.name,
                     percent=reached,
                     least=least,
                 )
@@ -85,19 +85,19 @@ def _told(screen: Screen, checked: list[Checked], report: Report) -> int:
         if (problem := unusable([plan])) is not None:
             screen.note(problem)
         elif plan.has_errors:
-            screen.note(say("{plan} has errors; nummerplan check shows them", plan=plan.case.name))
+            screen.note(say("{plan} has errors; nummerplan check shows them", plan=plan.linked.name))
         if plan.has_errors:
             code = max(code, FINDINGS)
     return code
 
 
 def _results(plan: Checked, measured: bool) -> PlanResults:
-    results = tuple(run_call_tests(plan.case, *unread_tests(plan.findings)))
+    results = tuple(run_call_tests(plan.linked, *unread_tests(plan.findings)))
     if not measured:
-        return PlanResults(plan.case, plan.document, results)
+        return PlanResults(plan.linked, plan.document, results)
     from nummerplan.compiler.call_tests.suggest_calls import suggest_calls
 
-    return PlanResults(plan.case, plan.document, results, suggest_calls(plan.case, results)[0])
+    return PlanResults(plan.linked, plan.document, results, suggest_calls(plan.linked, results)[0])
 
 
 def _suggested(screen: Screen, checked: list[Checked]) -> int:
@@ -108,9 +108,9 @@ def _suggested(screen: Screen, checked: list[Checked]) -> int:
     if (problem := unusable(checked)) is not None:
         return screen.refuse(problem, FINDINGS)
     plan = checked[0]
-    results = run_call_tests(plan.case, *unread_tests(plan.findings))
-    coverage, suggestions = suggest_calls(plan.case, results)
-    screen.result(write_call_tests(suggestions, plan.case, screen.translate))
+    results = run_call_tests(plan.linked, *unread_tests(plan.findings))
+    coverage, suggestions = suggest_calls(plan.linked, results)
+    screen.result(write_call_tests(suggestions, plan.linked, screen.translate))
     if suggestions:
         screen.note(
             say(
@@ -119,7 +119,7 @@ def _suggested(screen: Screen, checked: list[Checked]) -> int:
             )
         )
     else:
-        screen.note(say("the tests of {plan} touch everything that a call can touch", plan=plan.case.name))
+        screen.note(say("the tests of {plan} touch everything that a call can touch", plan=plan.linked.name))
     if coverage.out_of_reach:
         screen.note(say("what no call can touch: {count}; --coverage lists it", count=len(coverage.out_of_reach)))
     return CLEAN

@@ -8,15 +8,15 @@ from typing import Any
 import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
-from nummerplan.compiler.describe_call import CallError, Description, describe, dialled_outside, keys_of
-from nummerplan.compiler.follow import follow, waits_for_key
-from nummerplan.compiler.outgoing import outgoing_text
+from nummerplan.compiler.calls.describe_call import CallError, Description, describe, dialled_outside, keys_of
+from nummerplan.compiler.calls.follow_call import follow, waits_for_key
+from nummerplan.compiler.calls.outgoing_calls import outgoing_text
+from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_paths, unusable
-from nummerplan.compiler.select import Selection
-from nummerplan.compiler.trace_json import trace_json
-from nummerplan.compiler.trace_text import trace_text
-from nummerplan.model.call import Call, State
-from nummerplan.model.case import Case
+from nummerplan.compiler.text.trace_json import trace_json
+from nummerplan.compiler.text.trace_text import trace_text
+from nummerplan.model.calls.call import Call, State
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import say
 
 
@@ -48,20 +48,20 @@ def command(screen: Screen, /, path: Path, interactive: bool, form: str, **descr
     problem = unusable(checked)
     if problem is not None:
         return screen.refuse(problem, FINDINGS)
-    case, document = checked[0].case, checked[0].document
+    linked, document = checked[0].linked, checked[0].document
     try:
         description = _description(**described)
-        if (dialled := dialled_outside(description.dial, description.caller, case)) is not None:
-            screen.result(outgoing_text(*dialled, case).text(screen.translate) + "\n")
+        if (dialled := dialled_outside(description.dial, description.caller, linked)) is not None:
+            screen.result(outgoing_text(*dialled, linked).text(screen.translate) + "\n")
             return CLEAN
-        call = describe(description, case)
+        call = describe(description, linked)
     except CallError as error:
         return screen.refuse(error.message)
-    trace = follow(_asked(call, case, screen) if interactive else call, case)
+    trace = follow(_asked(call, linked, screen) if interactive else call, linked)
     if form == "json":
-        screen.result(trace_json(trace, case, document))
+        screen.result(trace_json(trace, linked, document))
     else:
-        screen.result(trace_text(trace, case, document, screen.translate))
+        screen.result(trace_text(trace, linked, document, screen.translate))
     return CLEAN
 
 
@@ -76,9 +76,9 @@ def _description(dial: str, caller: str, at: str, press: tuple[str, ...], **peop
     return Description(dial, caller, at, press, states)
 
 
-def _asked(call: Call, case: Case, screen: Screen) -> Call:
+def _asked(call: Call, linked: LinkedPlan, screen: Screen) -> Call:
     """The call with the keys that the user chooses wherever a menu waits; Enter presses nothing."""
-    while waiting := waits_for_key(follow(call, case), case):
+    while waiting := waits_for_key(follow(call, linked), linked):
         menu, keys = waiting
         question = say("{menu} ({keys}); which key, or Enter for none", menu=menu.key, keys=" ".join(keys))
         answer = click.prompt(question.text(screen.translate), default="", show_default=False, err=True)

@@ -6,7 +6,7 @@ It is HTML because everybody can open and print it, and because it has a safe es
 from urllib.parse import quote
 
 from nummerplan.model.artefact import Artefact, Loss
-from nummerplan.model.phone_models import GENERIC, PhoneModel
+from nummerplan.model.plan.phone_models import GENERIC, PhoneModel
 from nummerplan.targets.phones.generic_sip.words import WORDS
 from nummerplan.targets.phones.site import Site, placeholder
 from nummerplan.targets.phones.telephone import Telephone

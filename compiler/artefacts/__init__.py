@@ -1,0 +1,1 @@
+"""Plans in, files of targets out: rendered first, then written whole or not at all."""

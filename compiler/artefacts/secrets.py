@@ -1,0 +1,166 @@
+"""Where secrets come from: a plan names them (`!secret devices/receptie`), a provider gives them on request.
+
+Providers, named on the command line or in the project's settings:
+
+- `env`: the environment variable `NUMMERPLAN_SECRET_DEVICES_RECEPTIE`; letters are written large, and every
+  other character than a letter or a digit becomes an underscore.
+- `file:PATH`: a TOML file outside the repository that only its owner can read, with lines such as
+  `"devices/receptie" = "..."`, or tables (`[devices]`, then `receptie = "..."`).
+
+Without a provider every secret is a marked placeholder, `{{secret devices/receptie}}`. The text of a secret
+goes to the artefacts alone: never into a message, a log or a representation.
+"""
+
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nummerplan.model.artefact import SettingError
+from nummerplan.model.message import say
+from nummerplan.model.plan.fields.field_types import Secret
+
+PROVIDERS = ("env", "file:PATH")
+PREFIX = "NUMMERPLAN_SECRET_"
+LARGEST_FILE = 10_000_000
+"""The largest file of secrets that is read, in bytes."""
+
+
+def placeholder(name: str) -> str:
+    """What stands for a secret that nobody has given."""
+    return f"{{{{secret {name}}}}}"
+
+
+UNNAMED = placeholder("not named in the plan")
+"""Stands where a secret belongs of which the plan does not say the name."""
+
+
+@dataclass(slots=True)
+class NamedSecrets:
+    """Secrets by name. `missing` collects the names that were asked for and that the provider does not have.
+
+    Without `find` no provider was named, and every secret is a placeholder.
+    """
+
+    find: Callable[[str], str | None] | None = field(default=None, repr=False)
+    missing: set[str] = field(default_factory=set)
+
+    @property
+    def revealed(self) -> bool:
+        """Whether real secrets are given."""
+        return self.find is not None
+
+    def __call__(self, secret: Secret | str | None, /) -> str:
+        """The secret's text, or a placeholder."""
+        if secret is None:
+            return UNNAMED
+        if isinstance(secret, str):
+            # A rule reports plain text; who suppressed that still sees it only where secrets were asked for.
+            return secret if self.find else placeholder("written in plain text")
+        found = self.find(secret.name) if self.find else None
+        if self.find and not found:
+            self.missing.add(secret.name)
+        return found or placeholder(secret.name)
+
+
+def secrets_from(provider: str | None, folder: Path, environment: Mapping[str, str] = os.environ) -> NamedSecrets:
+    """The secrets of a provider: `env`, `file:PATH` (from the working directory), or None for placeholders.
+
+    `folder` is the repository's or the plan's folder: no file of secrets may lie in it. Raises
+    `SettingError`.
+    """
+    if provider is None:
+        return NamedSecrets()
+    if provider == "env":
+        return NamedSecrets(_Environment(environment))
+    kind, _, path = provider.partition(":")
+    if kind == "file" and path:
+        return NamedSecrets(_read_file(Path(path).expanduser(), folder).get)
+    known = ", ".join(PROVIDERS)
+    raise SettingError(say("{provider} is no provider of secrets; there are {known}", provider=provider, known=known))
+
+
+def variable(name: str) -> str:
+    """The environment variable that holds a secret."""
+    return PREFIX + re.sub(r"[^A-Z0-9]", "_", name.upper())
+
+
+class _Environment:
+    """Secrets of the environment. Two names of one variable are refused: one of them would be wrong."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._names: dict[str, str] = {}
+
+    def __call__(self, name: str) -> str | None:
+        first = self._names.setdefault(variable(name), name)
+        if first != name:
+            raise SettingError(
+                say(
+                    "the secrets {first} and {second} share the variable {variable}; rename one of them",
+                    first=first,
+                    second=name,
+                    variable=variable(name),
+                )
+            )
+        return self._environment.get(variable(name))
+
+
+def _read_file(path: Path, folder: Path) -> dict[str, str]:
+    """The secrets in a file, by name, after having looked who else can read it."""
+    try:
+        file = path.resolve(strict=True)
+        if file.is_relative_to(folder.resolve()):
+            raise SettingError(
+                say("{path}: a file of secrets lies outside the repository of the plans", path=str(path))
+            )
+        # Not blocking: a named pipe would make us wait for ever.
+        with os.fdopen(os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as opened:
+            # The opened file is asked, not the path: another file may stand there a moment later.
+            about = os.fstat(opened.fileno())
+            _refuse(path, about)
+            content = opened.read(LARGEST_FILE)
+    except (OSError, RuntimeError) as problem:
+        reason = getattr(problem, "strerror", None) or "its links lead nowhere"
+        raise SettingError(
+            say("{path}: the file of secrets cannot be read: {reason}", path=str(path), reason=reason)
+        ) from problem
+    try:
+        return dict(_flat(tomllib.loads(content.decode("utf-8"))))
+    except (ValueError, RecursionError):
+        # The parser's own message quotes the text, which is a secret.
+        raise SettingError(
+            say(
+                '{path}: this is no TOML; a line such as "devices/receptie" = "..." was expected',
+                path=str(path),
+            )
+        ) from None
+
+
+def _refuse(path: Path, about: os.stat_result) -> None:
+    if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST_FILE:
+        raise SettingError(say("{path}: this is no file of secrets", path=str(path)))
+    if os.name == "posix" and about.st_mode & 0o077:
+        raise SettingError(
+            say(
+                "{path}: others can read this file of secrets; its mode is {mode}, 600 was expected",
+                path=str(path),
+                mode=f"{stat.S_IMODE(about.st_mode):o}",
+            )
+        )
+
+
+def _flat(table: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:
+    """The texts of a table and of the tables in it; names are joined with a slash."""
+    found: list[tuple[str, str]] = []
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            found += _flat(value, f"{above}{name}/")
+        elif isinstance(value, str):
+            found.append((above + name, value))
+        else:
+            raise SettingError(say("the secret {name} is no text; write it in quotes", name=above + name))
+    return found

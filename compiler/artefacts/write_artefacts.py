@@ -1,0 +1,198 @@
+"""Write what a target made of a plan: one folder, as a whole or not at all.
+
+The folder is built beside its place and swapped in, so that an interrupted or failed run leaves the former
+one whole, and files that the plan no longer asks for vanish. `manifest.json` lists every file with its
+SHA-256.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nummerplan.compiler.writing.atomic_folder import restore, swap
+from nummerplan.model.artefact import Artefact, RenderError
+from nummerplan.model.message import Message, say
+
+MANIFEST = "manifest.json"
+MADE_FROM = "made-from.txt"
+"""Beside a plan's targets: the file that they were made from, so that no other plan writes there."""
+
+
+def write(out: Path, name: str, plan: Path, target: str, artefacts: Iterable[Artefact]) -> Path:
+    """Write a target's files to `out/name/target`, and return that folder.
+
+    `name` is the plan's name for people, `plan` its file. Files with secrets get mode 0600, others 0644
+    less the umask. Raises `RenderError`, and leaves everything as it was, when a path is unfit, when the
+    folder was not made by this command or from this plan, when it holds other files, or when it cannot be
+    written.
+    """
+    files = _checked(target, tuple(artefacts))
+    home = out / name
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with _alone(home):
+            # The way to the plan is kept, not its place on disk: a checkout can lie anywhere.
+            own = Path(os.path.relpath(plan.resolve(), home.resolve())).as_posix()
+            _check_plan(home, own)
+            place = home / target
+            _clear(place)
+            _check_ours(place, target)
+            fresh = home / f".{target}.new-{os.getpid()}"
+            try:
+                _fill(fresh, (*files, _manifest(name, target, files)))
+                (home / MADE_FROM).write_text(f"{own}\n", "utf-8")
+                swap(fresh, place)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+    except OSError as problem:
+        where, reason = str(problem.filename or home), problem.strerror or "unknown"
+        raise RenderError(say("{path} cannot be written: {reason}", path=where, reason=reason)) from problem
+    return place
+
+
+def read_manifest(place: Path) -> dict[str, str] | None:
+    """The files of a folder that was made by this command, with their SHA-256; None for any other folder."""
+    try:
+        manifest = json.loads((place / MANIFEST).read_text("utf-8"))
+        return {str(file["path"]): str(file["sha256"]) for file in manifest["files"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _checked(target: str, files: tuple[Artefact, ...]) -> tuple[Artefact, ...]:
+    """The files by path, when each path is fit for every file system from which people serve them."""
+    taken = {MANIFEST: MANIFEST}
+    folders: dict[str, str] = {}
+    for file in files:
+        steps = file.path.split("/")
+        if not all(map(_is_fit, steps)):
+            raise RenderError(
+                say("{path} is no file name that {target} can write", path=repr(file.path), target=target)
+            )
+        for length in range(1, len(steps)):
+            folder = "/".join(steps[:length])
+            spelled = folders.setdefault(_folded(folder), folder)
+            if _folded(folder) in taken or spelled != folder:
+                raise RenderError(_one_file(target, file.path, taken.get(_folded(folder), spelled)))
+        clash = taken.get(_folded(file.path)) or folders.get(_folded(file.path))
+        if clash:
+            raise RenderError(_one_file(target, file.path, clash))
+        taken[_folded(file.path)] = file.path
+    return tuple(sorted(files, key=lambda file: file.path))
+
+
+def _is_fit(step: str) -> bool:
+    return (
+        0 < len(step.encode("utf-8", "replace")) <= 200
+        and step.isprintable()
+        and not step.endswith((".", " "))
+        and not any(mark in '\\:*?"<>|' for mark in step)
+    )
+
+
+def _folded(path: str) -> str:
+    """The form in which two names meet on computers that do not tell capitals apart."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _one_file(target: str, path: str, other: str) -> Message:
+    return say(
+        "{target} would write {path} and {other}, which are one file on some computers; rename one of them",
+        target=target,
+        path=path,
+        other=other,
+    )
+
+
+def _manifest(name: str, target: str, files: tuple[Artefact, ...]) -> Artefact:
+    """The list of files. It is as secret as they are: a checksum tells whoever guesses a PIN that he is
+    right."""
+    listed = [{"path": file.path, "sha256": hashlib.sha256(file.content).hexdigest()} for file in files]
+    content = json.dumps({"plan": name, "target": target, "files": listed}, ensure_ascii=False, indent=2) + "\n"
+    return Artefact(MANIFEST, content.encode(), secret=any(file.secret for file in files))
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Hold a plan's folder: two runs at once would clear away each other's unfinished work."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    held = os.open(home, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            raise RenderError(say("another run is writing to {path}; wait for it", path=str(home))) from problem
+        yield
+    finally:
+        os.close(held)
+
+
+def _check_plan(home: Path, own: str) -> None:
+    """See that no other plan of the same name was written here."""
+    mark = home / MADE_FROM
+    former = mark.read_bytes().decode("utf-8", "replace").strip() if mark.exists() else own
+    if former != own:
+        raise RenderError(
+            say(
+                "{path} was made from another plan, {former}; name another folder with --out, or remove it",
+                path=str(home),
+                former=former,
+            )
+        )
+
+
+def _clear(place: Path) -> None:
+    """Take away what an interrupted run has left. The folder is held, so nobody is at work on it."""
+    restore(place)
+    for unfinished in place.parent.glob(f".{place.name}.*"):
+        shutil.rmtree(unfinished)
+
+
+def _check_ours(place: Path, target: str) -> None:
+    """See that nothing would be lost that this command did not make."""
+    if not place.exists() and not place.is_symlink():
+        return
+    if place.is_symlink() or not place.is_dir():
+        raise RenderError(say("{path} is no folder of {target}; move it away", path=str(place), target=target))
+    there = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_symlink() or not path.is_dir()}
+    ours = read_manifest(place)
+    if ours is None and there:
+        raise RenderError(
+            say(
+                "{path} was not made by this command: it has no {manifest}; name another folder",
+                path=str(place),
+                manifest=MANIFEST,
+            )
+        )
+    strangers = sorted(there - set(ours or ()) - {MANIFEST})
+    if strangers:
+        raise RenderError(
+            say(
+                "{path} holds a file that this command did not make, {file}; move it away",
+                path=str(place),
+                file=strangers[0],
+            )
+        )
+
+
+def _fill(folder: Path, files: Iterable[Artefact]) -> None:
+    folder.mkdir()
+    for file in files:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Created with its mode: a secret is never readable by others, not even for a moment.
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if file.secret else 0o644)
+        with os.fdopen(opened, "wb") as writer:
+            writer.write(file.content)
+            writer.flush()
+            os.fsync(opened)

@@ -1,0 +1,175 @@
+"""Whether all calls keep a promise (`never: {ends: lost}`, `always: {reaches: person, within: 90s}`).
+
+All calls are: every entry, every situation, every row of keys, every state of people, and every history of a group. A
+promise to reach somebody supposes that people are at their telephones: who is not named in the test answers.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
+
+from nummerplan.compiler.call_tests.call_ends import Ending, WantedEnd, ending_of
+from nummerplan.compiler.call_tests.example_for_path import realise
+from nummerplan.compiler.call_tests.explore import Explorer, Run, Watch
+from nummerplan.compiler.calls.clocks import is_open
+from nummerplan.compiler.calls.edge_conditions import EVERY, IsOpen, States
+from nummerplan.compiler.calls.situations import situations
+from nummerplan.compiler.search.clocks_met import clocks_met
+from nummerplan.compiler.search.lost_calls import Prover
+from nummerplan.compiler.search.narrow import TooManyError
+from nummerplan.compiler.search.worlds import People
+from nummerplan.model.calls.call import Caller, State, Trace
+from nummerplan.model.calls.call_graph import HUNG_UP, LOST, Clock, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.situation import Situation
+
+ANYBODY = Node("user", "")
+"""Stands for `reaches: person`: whoever answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What no call may come to (`never`), or every call must (`always`): an end, a place or person, within seconds."""
+
+    never: bool
+    end: WantedEnd | None = None
+    place: Node | None = None
+    within: int | None = None
+
+    def broken_by(self, trace: Trace) -> bool:
+        """Whether a call that has come to its end breaks the promise."""
+        if not self.never and self.place is not None and trace.end == HUNG_UP:
+            return False
+        return self.kept_by(ending_of(trace), trace.seconds, self._reached(trace)) == self.never
+
+    def kept_by(self, ending: Ending, seconds: int, reached: int | None) -> bool:
+        """Whether a call came to what the promise speaks of; `reached` is when it came to the place, if it did."""
+        if self.end is not None and not (self.end.matches(ending) and self._in_time(seconds)):
+            return False
+        return self.place is None or (reached is not None and self._in_time(reached))
+
+    def _in_time(self, seconds: int) -> bool:
+        return self.within is None or seconds <= self.within
+
+    def _reached(self, trace: Trace) -> int | None:
+        """After how many seconds the call came to the place, or was answered by the person."""
+        place = self.place
+        if place is None:
+            return None
+        if place.kind in ("user", "mobile"):
+            who = trace.answered_by
+            return trace.seconds if who is not None and place in (ANYBODY, Node(place.kind, who)) else None
+        came = (0, *(hop.at for hop in trace.hops))
+        return next((at for at, hop in zip(came, trace.hops, strict=False) if hop.edge.source == place), None)
+
+    @property
+    def supposes_answers(self) -> bool:
+        """Whether people who are not named answer: only then can a call be promised to reach somebody."""
+        return not self.never and self.place is not None
+
+    @property
+    def about_loss(self) -> bool:
+        """Whether nothing else than losing calls breaks it, so that it does not matter who answers when."""
+        if self.end is None or self.place is not None or self.within is not None or self.end.place is not None:
+            return False
+        return self.end.negated != self.never and self.end.ends <= LOST and (self.never or self.end.ends == LOST)
+
+
+class Breach(NamedTuple):
+    """A call that breaks a promise; the situation, if all times were asked for; groups with an order of their own."""
+
+    trace: Trace
+    situation: Situation | None
+    orders: Mapping[str, tuple[str, ...]]
+
+
+class Looked(NamedTuple):
+    """One entry in one situation: a call that breaks the promise, or None; or that nobody can tell."""
+
+    entry: Node
+    breach: Breach | None
+    decided: bool = True
+
+
+def keep_promise(
+    promise: Promise, entries: tuple[Node, ...], caller: Caller, states: Mapping[str, State], times: "Times"
+) -> Iterator[Looked]:
+    """Look at every entry in every situation."""
+    others: States = frozenset({"answers"}) if promise.supposes_answers else EVERY
+    people = People(states, others)
+    provers: dict[tuple[tuple[Clock, bool], ...], Prover] = {}
+    for entry in entries:
+        clocks = clocks_met(entry, times.linked)
+        for situation in times.of(clocks):
+            rows = dict(zip(clocks, situation.open, strict=True))
+            if promise.about_loss:
+                prover = provers.setdefault(tuple(rows.items()), Prover(times.linked, _reader(rows)))
+                verdict = prover.prove(entry, caller.external)
+                if verdict.decided and verdict.lost is None:
+                    yield Looked(entry, None)
+                    continue
+            watch = Watch(promise.within, promise.place, not promise.about_loss, partial(_settled, promise))
+            explorer = Explorer(times.linked, _reader(rows), caller, people, watch)
+            yield _look(promise, entry, situation, explorer)
+
+
+class Times:
+    """The situations that a test is about: all, that of one moment, or those in which a clock is open."""
+
+    def __init__(self, linked: LinkedPlan, only: Situation | None = None, during: Clock | None = None) -> None:
+        self.linked, self.only, self.during = linked, only, during
+        self._cut: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
+
+    def of(self, clocks: tuple[Clock, ...]) -> tuple[Situation, ...]:
+        """The situations of these clocks."""
+        if self.only is not None:
+            row = tuple(is_open(clock, self.only.sample, self.linked) for clock in clocks)
+            return (replace(self.only, open=row),)
+        if clocks not in self._cut:
+            self._cut[clocks] = tuple(self._all(clocks))
+        return self._cut[clocks]
+
+    def _all(self, clocks: tuple[Clock, ...]) -> Iterator[Situation]:
+        if self.during is None:
+            yield from situations(clocks, self.linked)
+            return
+        for found in situations((*clocks, self.during), self.linked):
+            if found.open[-1]:
+                yield replace(found, open=found.open[:-1])
+
+
+def _look(promise: Promise, entry: Node, situation: Situation, explorer: Explorer) -> Looked:
+    try:
+        for run in explorer.explore(entry):
+            if _may_break(promise, run):
+                found = realise(run, entry, situation.sample, explorer)
+                if found is not None and promise.broken_by(found[0]):
+                    return Looked(entry, Breach(found[0], situation, found[1]))
+    except TooManyError:
+        return Looked(entry, None, decided=False)
+    return Looked(entry, None)
+
+
+def _may_break(promise: Promise, run: Run) -> bool:
+    """Whether the call, as far as it has come, breaks the promise."""
+    if not run.ended:
+        return False
+    ending = Ending(run.place.node, run.edges[-1] if run.edges else None)
+    reached = run.reached
+    if promise.place == ANYBODY and run.answered_by is not None:
+        reached = run.seconds
+    return promise.kept_by(ending, run.seconds, reached) == promise.never
+
+
+def _settled(promise: Promise, run: Run) -> bool:
+    """Whether a call cannot break the promise any more: too late for what is forbidden, or there in time."""
+    in_time = run.reached is not None and (promise.within is None or run.reached <= promise.within)
+    if not promise.never:
+        return promise.end is None and in_time
+    late = promise.within is not None and run.seconds > promise.within
+    return late and not (promise.end is None and in_time)
+
+
+def _reader(rows: Mapping[Clock, bool]) -> IsOpen:
+    return lambda clock: rows.get(clock, True)

@@ -1,0 +1,148 @@
+"""From what people write of a call (`--dial 088-7654000 --at "Mon 10:00" --absent vera`) to the call itself."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from nummerplan.compiler.calls.outgoing_calls import Outgoing, outgoing
+from nummerplan.model.calls.call import WAIT, Call, Caller, State
+from nummerplan.model.calls.call_graph import NOT_IN_USE, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.message import Message, say
+from nummerplan.model.plan.auto_attendants import MENU_KEYS
+from nummerplan.model.plan.fields.field_types import DAYS
+from nummerplan.model.plan.users import User
+
+_DAY_NAMES = {name: index for index, name in enumerate(DAYS)} | {
+    name: index for index, name in enumerate(("ma", "di", "wo", "do", "vr", "za", "zo"))
+}
+_DATED = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d{1,2}):(\d\d))?")
+_WEEKDAY = re.compile(r"([A-Za-z]{2,9})\s+(\d{1,2}):(\d\d)")
+
+
+class CallError(Exception):
+    """A call cannot be followed as it was described."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A call in the words of people. `states` maps a state to the names of who is in it."""
+
+    dial: str
+    caller: str = "external"
+    at: str = "now"
+    press: tuple[str, ...] = ()
+    states: Mapping[State, tuple[str, ...]] | None = None
+
+
+def describe(text: Description, linked: LinkedPlan, now: datetime | None = None) -> Call:
+    """The call that a description means; raises `CallError` with what is wrong in it."""
+    caller = caller_of(text.caller, linked)
+    return Call(
+        entry=entry_of(text.dial, linked),
+        moment=moment_of(text.at, linked, now),
+        caller=caller,
+        keys=tuple(keys_of(text.press)),
+        states={person_of(name, linked): state for state, names in (text.states or {}).items() for name in names},
+    )
+
+
+def entry_of(dial: str, linked: LinkedPlan) -> Node:
+    """The place at which a call arrives: an own number, an own extension, or a key of the plan."""
+    if dial in linked.extensions:
+        return Node("extension", dial)
+    number = linked.numbering.e164(dial)
+    if number is not None and Node("number", number) in linked.graph.edges:
+        return Node("number", number)
+    if dial in linked.names:
+        return node_of(linked.names[dial][0])
+    if number is not None and linked.is_assigned(number):
+        return NOT_IN_USE
+    raise CallError(say("{dial} is no number, extension or key of this plan", dial=dial))
+
+
+def dialled_outside(dial: str, caller: str, linked: LinkedPlan) -> tuple[User, str, Outgoing] | None:
+    """A colleague who dials a number outside: who, which number, and what comes of it."""
+    who = caller_of(caller, linked)
+    user = linked.plan.users.get(who.user or "")
+    number = linked.numbering.e164(dial)
+    own = dial in linked.extensions or dial in linked.names or number is None or number in linked.numbers
+    if user is None or own or number is None or linked.is_assigned(number):
+        return None
+    return user, number, outgoing(user, number, linked)
+
+
+def caller_of(text: str, linked: LinkedPlan) -> Caller:
+    """`external`, `anonymous`, a phone number, or an own extension or key for a colleague."""
+    if text in ("external", "anonymous"):
+        return Caller("anonymous" if text == "anonymous" else "external")
+    if text == "internal":
+        return Caller("internal")
+    if text in linked.names:
+        return Caller("internal", user=text)
+    if text in linked.extensions:
+        return Caller("internal", user=linked.extensions[text][0].entity.key)
+    number = linked.numbering.e164(text)
+    if number is None:
+        raise CallError(say("{text} is no caller: external, anonymous, a number, an extension or a key", text=text))
+    return Caller("external", number)
+
+
+def person_of(name: str, linked: LinkedPlan) -> str:
+    """The key of a user or own mobile, given by key, extension or number."""
+    if name in linked.plan.users or name in linked.plan.mobile.subscriptions:
+        return name
+    holders = linked.extensions.get(name) or linked.numbers.get(linked.numbering.e164(name) or "") or ()
+    for holder in holders:
+        if holder.entity.section in ("users", "mobile"):
+            return holder.entity.key
+    raise CallError(say("{name} is no user and no mobile of this plan", name=name))
+
+
+def keys_of(pressed: Iterable[str]) -> Iterable[str]:
+    """Single keys: `12*` is 1, 2 and star; `wait` is pressing nothing at a menu."""
+    for text in pressed:
+        if text in MENU_KEYS or text == WAIT:
+            yield text
+            continue
+        for key in text.replace(",", "").replace(" ", ""):
+            if not (key.isdigit() or key in "*#"):
+                raise CallError(say("{key} is no key of a telephone; press 0 to 9, star or hash", key=text))
+            yield {"*": "star", "#": "hash"}.get(key, key)
+
+
+def moment_of(text: str, linked: LinkedPlan, now: datetime | None = None) -> datetime:
+    """`now`, `2026-12-25 10:00`, or `Mon 10:00` (the next one), as wall time in the company's zone."""
+    try:
+        if dated := _DATED.fullmatch(text.strip()):
+            return datetime.combine(date.fromisoformat(dated[1]), time(int(dated[2] or 0), int(dated[3] or 0)))
+        now = now or _now(linked)
+        if text == "now":
+            return now
+        weekday = _WEEKDAY.fullmatch(text.strip())
+        if weekday and (day := _day_index(weekday[1])) is not None:
+            ahead = now + timedelta(days=(day - now.weekday()) % 7)
+            return datetime.combine(ahead.date(), time(int(weekday[2]), int(weekday[3])))
+    except ValueError:
+        pass
+    raise CallError(say('{text} is no moment; write now, "2026-12-25 10:00" or "Mon 10:00"', text=text))
+
+
+def _now(linked: LinkedPlan) -> datetime:
+    zone = linked.plan.company.time_zone
+    try:
+        return datetime.now(ZoneInfo(zone)).replace(tzinfo=None)
+    except (KeyError, ValueError, OSError):
+        raise CallError(say("{zone} is no time zone", zone=zone)) from None
+
+
+def _day_index(name: str) -> int | None:
+    """A day by its first letters, English or Dutch."""
+    lowered = name.lower()
+    return _DAY_NAMES.get(lowered[:3], _DAY_NAMES.get(lowered) if len(lowered) == 2 else None)

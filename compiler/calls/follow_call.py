@@ -1,0 +1,127 @@
+"""A call from its start to its end, one step after the other."""
+
+from collections.abc import Iterable
+
+from nummerplan.compiler.calls.clocks import is_open
+from nummerplan.compiler.calls.directory_dialling import AT_ONCE, Found, in_vain, look_up
+from nummerplan.compiler.calls.next_edge import World, step
+from nummerplan.model.calls.call import WAIT, Call, Caller, Hop, State, Trace
+from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, GOES_ROUND, TOO_MANY_REDIRECTIONS, Clock, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
+
+MENU_TRIES = 3
+"""How often a menu is played to a caller who presses keys that it does not have (an assumption)."""
+
+ANSWERING = ("auto_attendant", "mailbox", "voicemail", "directory")
+"""Kinds of places that answer: from there the counting of redirections starts anew."""
+
+FRESH = frozenset((*ANSWERING, "number", "extension"))
+"""Kinds of places that are no redirection themselves."""
+
+
+def follow(call: Call, linked: LinkedPlan) -> Trace:
+    """Follow one call. The world of a call is that of its arrival, also when it waits past closing time."""
+    world = _world(call, linked)
+    keyboard = Keyboard(call.keys, linked)
+    hops: list[Hop] = []
+    place, seconds, redirections = call.entry, 0, 0
+    since_key: set[tuple[Node, bool]] = set()
+    while place.kind != "end":
+        if (place, world.caller.external) in since_key:
+            place = GOES_ROUND
+            break
+        if redirections > linked.plan.company.max_redirections:
+            place = TOO_MANY_REDIRECTIONS
+            break
+        if place.kind == "outside":
+            place = CALLED_OUTSIDE
+            break
+        since_key.add((place, world.caller.external))
+        if place.kind == "directory":
+            hop = Hop(keyboard.dialled(), (), seconds)
+        else:
+            taken = step(place, keyboard.press, world)
+            seconds += taken.seconds
+            hop = Hop(taken.edge, taken.rings, seconds, taken.answered_by)
+            if taken.edge.condition == "pressed":
+                since_key.clear()
+        hops.append(hop)
+        redirections = 0 if place.kind in FRESH else redirections + 1
+        if place.kind == "mobile":
+            # What comes back from the mobile network is a call from outside, with the first caller's number.
+            world = World(linked, Caller("external", call.caller.number), world.is_open, world.ask)
+        place = hop.edge.target
+    return Trace(call, tuple(hops), place, seconds, keyboard.left())
+
+
+def _world(call: Call, linked: LinkedPlan) -> World:
+    """What a call meets; a clock is looked at once."""
+    states, clocks = call.states, dict[Clock, bool]()
+
+    def ask(person: str, state: State) -> bool:
+        return states.get(person, "answers") == state
+
+    def open_now(clock: Clock) -> bool:
+        known = clocks.get(clock)
+        if known is None:
+            known = clocks[clock] = is_open(clock, call.moment, linked)
+        return known
+
+    return World(linked, call.caller, open_now, ask)
+
+
+def waits_for_key(trace: Trace, linked: LinkedPlan) -> tuple[Node, tuple[str, ...]] | None:
+    """The menu at which the caller had nothing more to press, and the keys that it has."""
+    for hop in trace.hops:
+        if hop.edge.condition == "silence" and not trace.unused_keys:
+            when = hop.edge.when
+            edges = [edge for edge in linked.graph.edges[hop.edge.source] if edge.when == when]
+            return hop.edge.source, tuple(edge.key for edge in edges if edge.condition == "pressed")
+    return None
+
+
+class Keyboard:
+    """The keys that a caller still presses, and whom he dialled with the last ones."""
+
+    def __init__(self, keys: Iterable[str], linked: LinkedPlan) -> None:
+        self._keys = list(keys)
+        self._case = linked
+        self._found: Found | None = None
+
+    def press(self, edges: Iterable[Edge]) -> str | None:
+        """The key that a menu hears, None for none. What it does not have repeats it, three times in all."""
+        keys = self._keys
+        if not keys:
+            return None
+        heard = {edge.key: edge for edge in edges if edge.condition == "pressed"}
+        for _ in range(MENU_TRIES):
+            if not keys:
+                return None
+            key = keys[0]
+            if key == WAIT:
+                del keys[0]
+                return None
+            if key not in heard and AT_ONCE in heard and self._looks_up(heard[AT_ONCE]):
+                return AT_ONCE
+            del keys[0]
+            if key in heard and (heard[key].target.kind != "directory" or self._looks_up(heard[key])):
+                return key
+            if key in heard:  # who dials nobody's extension or name hears the menu again
+                del keys[: in_vain(keys)]
+        return None
+
+    def dialled(self) -> Edge:
+        """The way to whom the caller dialled, after a key that led to a directory."""
+        if self._found is None:
+            raise LookupError("only the keys of a menu lead to a directory")
+        return self._found.edge
+
+    def left(self) -> tuple[str, ...]:
+        """The keys that nobody listened to."""
+        return tuple(self._keys)
+
+    def _looks_up(self, arrival: Edge) -> bool:
+        self._found = look_up(arrival, self._keys, self._case)
+        if self._found is not None:
+            del self._keys[: self._found.used]
+        return self._found is not None

@@ -1,0 +1,154 @@
+"""One step of a call: which of a place's edges it takes. Everything that follows calls asks here and nowhere else.
+
+The edges and their order are those of the call graph (`compiler/linking/routing/`), what they ask of people is in
+`compiler/calls/edge_conditions.py`. A step learns the world only through `World.ask`.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from nummerplan.compiler.calls.edge_conditions import Guard, IsOpen, States, guard_of, ringable
+from nummerplan.compiler.calls.hunt_order import offers
+from nummerplan.model.calls.call import Caller, Ring, State
+from nummerplan.model.calls.call_graph import Clock, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
+
+Ask = Callable[[str, State], bool]
+"""`ask("receptie", "busy")`: whether this person is in this state."""
+
+Press = Callable[[Iterable[Edge]], str | None]
+"""`press(edges)`: the key that the caller presses at a menu with these edges, None for nothing."""
+
+NO_CLOCKS: tuple[tuple[Clock, bool], ...] = ()
+
+AT_ONCE = frozenset({"holds", "refused", "night", "always", "after_greeting"})
+"""Conditions that ask nothing of people or keys: the first such edge is taken."""
+
+
+class World(NamedTuple):
+    """What a call meets: who calls, which clocks are open, and how people are."""
+
+    linked: LinkedPlan
+    caller: Caller
+    is_open: IsOpen
+    ask: Ask
+
+
+class Taken(NamedTuple):
+    """The edge that a call takes, what rang before, after how many seconds, and who answered."""
+
+    edge: Edge
+    rings: tuple[Ring, ...] = ()
+    seconds: int = 0
+    answered_by: str | None = None
+
+
+def ways(place: Node, caller: Caller, is_open: IsOpen, linked: LinkedPlan) -> tuple[Edge, ...]:
+    """The edges of a place that are for this caller at this time; an edge that is taken at once stands alone."""
+    found: list[Edge] = []
+    external = caller.external
+    clocks, stand = NO_CLOCKS, True
+    for edge in linked.graph.edges.get(place, ()):
+        if edge.callers != "any" and not _concerns(edge, caller, linked):
+            continue
+        wanted = edge.clocks(external)
+        if wanted != clocks:  # the edges of a menu, or of a user by day, want the same
+            clocks, stand = wanted, _stand(wanted, is_open)
+        if not stand:
+            continue
+        if edge.condition in AT_ONCE:
+            return (edge,)
+        found.append(edge)
+    return tuple(found)
+
+
+def _stand(clocks: tuple[tuple[Clock, bool], ...], is_open: IsOpen) -> bool:
+    """Whether clocks are open and closed as an edge wants it."""
+    for clock, state in clocks:  # noqa: SIM110 - a plain loop: this is half of what following a call costs
+        if is_open(clock) != state:
+            return False
+    return True
+
+
+def step(place: Node, press: Press, world: World) -> Taken:
+    """The way on from a place. `press` says what the caller presses at a menu; it is asked nowhere else."""
+    edges = ways(place, world.caller, world.is_open, world.linked)
+    first = edges[0]
+    if first.condition in AT_ONCE:
+        return Taken(first, seconds=first.seconds)
+    if place.kind == "auto_attendant":
+        return _at_menu(edges, press(edges))
+    for edge in edges:
+        if edge.condition in ("answered", "overflow") or (edge.condition == "no_answer" and place.kind == "hunt_group"):
+            return _rung(place, edges, world)
+        if holds(guard_of(edge, world.linked, world.is_open), world.ask):
+            return Taken(edge, seconds=edge.seconds)
+    return Taken(edges[-1], seconds=edges[-1].seconds)
+
+
+def holds(guard: Guard, ask: Ask) -> bool:
+    """Whether a guard is true of the world."""
+    for person, states in guard.each:
+        if not _is_in(person, states, ask):
+            return False
+    return all(any(_is_in(person, states, ask) for person in people) for people, states in guard.some)
+
+
+def _is_in(person: str, states: States, ask: Ask) -> bool:
+    for state in states:  # noqa: SIM110 - a plain loop, as above
+        if ask(person, state):
+            return True
+    return False
+
+
+def _concerns(edge: Edge, caller: Caller, linked: LinkedPlan) -> bool:
+    """Whether an edge is for this caller."""
+    match edge.callers:
+        case "external" | "internal":
+            return (edge.callers == "external") == caller.external
+        case "anonymous":
+            return caller.kind == "anonymous"
+        case "listed":
+            return caller.external and _listed(edge, caller, linked)
+        case _:
+            return True
+
+
+def _listed(edge: Edge, caller: Caller, linked: LinkedPlan) -> bool:
+    """Whether a blocking rule names the caller's number."""
+    user, index = linked.plan.users[edge.source.key], edge.route[-1]
+    number = caller.number
+    if number is None or not isinstance(index, int):
+        return False
+    return any(_matches(pattern, number, linked) for pattern in user.blocked_callers.rules[index].numbers)
+
+
+def _matches(pattern: str, number: str, linked: LinkedPlan) -> bool:
+    if not pattern.endswith("*"):
+        return linked.numbering.e164(pattern) == number
+    digits = "".join(filter(str.isdigit, pattern))
+    shown = "".join(filter(str.isdigit, linked.numbering.shown(number)))
+    return shown.startswith(digits) or number.lstrip("+").startswith(digits)
+
+
+def _rung(place: Node, edges: tuple[Edge, ...], world: World) -> Taken:
+    """Telephones ring: somebody answers, or the time is over."""
+    answered = next(edge for edge in edges if edge.condition == "answered")
+    waits = next(edge for edge in edges if edge.condition in ("no_answer", "overflow"))
+    if place.kind == "hunt_group":
+        plan = world.linked.plan
+        group = plan.hunt_groups[place.key]
+        found = offers(group, ringable(group, world.linked), world.ask, plan.company.ring_limit)
+        edge = waits if found.answered_by is None else answered
+        return Taken(edge, found.rings, found.seconds, found.answered_by)
+    if holds(guard_of(answered, world.linked, world.is_open), world.ask):
+        return Taken(answered, (Ring(place.key, 0, 0),), 0, place.key)
+    return Taken(waits, (Ring(place.key, 0, waits.seconds),), waits.seconds)
+
+
+def _at_menu(edges: tuple[Edge, ...], key: str | None) -> Taken:
+    pressed = next((edge for edge in edges if edge.condition == "pressed" and edge.key == key), None)
+    if pressed is not None:
+        return Taken(pressed)
+    silence = next(edge for edge in edges if edge.condition == "silence")
+    return Taken(silence, seconds=silence.seconds)

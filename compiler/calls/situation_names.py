@@ -1,0 +1,126 @@
+"""What people call a situation: `Mon-Fri 17:30-24:00 except holidays`, `27 Apr 2027 (Koningsdag)`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from nummerplan.model.message import Message, say
+from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
+
+SHOWN_DAYS = 3
+"""Single days that are named; more are counted."""
+
+WHOLE_DAY = (Stretch(0, MINUTES_A_DAY),)
+DAY_NAMES = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
+
+
+class DayKind(NamedTuple):
+    """What makes days run alike for some clocks: the weekday, and the closed parts of each calendar they follow."""
+
+    weekday: int
+    closed: tuple[tuple[Stretch, ...], ...]
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether no calendar closes any part of the day."""
+        return not any(self.closed)
+
+
+class Pattern(NamedTuple):
+    """When a situation holds: the stretches of each kind of days, all kinds with their days, and names of days."""
+
+    stretches: Mapping[DayKind, tuple[Stretch, ...]]
+    days: Mapping[DayKind, Sequence[date]]
+    names: Mapping[date, str]
+
+
+def name_of(pattern: Pattern) -> Message:
+    """The name of a situation: its ordinary week, and how holidays differ from it."""
+    week = [()] * 7 if not pattern.days else _week(pattern)
+    more, less = _differing(pattern, week)
+    if not any(week):
+        return _some_days(more, pattern)
+    name = _always() if all(hours == WHOLE_DAY for hours in week) else _joined(_groups(week))
+    if less:
+        name = say("{name} except holidays", name=name)
+    if not more:
+        return name
+    return (
+        say("{name} and on {days}", name=name, days=_some_days(more, pattern))
+        if len(more) <= SHOWN_DAYS
+        else say("{name} and on holidays", name=name)
+    )
+
+
+def _week(pattern: Pattern) -> list[tuple[Stretch, ...]]:
+    """The stretches of ordinary days, Monday first."""
+    week: list[tuple[Stretch, ...]] = [()] * 7
+    for kind, stretches in pattern.stretches.items():
+        if kind.ordinary:
+            week[kind.weekday] = stretches
+    return week
+
+
+def _differing(pattern: Pattern, week: Sequence[tuple[Stretch, ...]]) -> tuple[list[date], bool]:
+    """Days with more minutes than the ordinary week gives them, and whether any day has less."""
+    more: list[date] = []
+    less = False
+    for kind, days in pattern.days.items():
+        if kind.ordinary:
+            continue
+        here, usual = _minutes(pattern.stretches.get(kind, ())), _minutes(week[kind.weekday])
+        if here - usual:
+            more.extend(days)
+        less = less or bool(usual - here)
+    return sorted(more), less
+
+
+def _minutes(stretches: Sequence[Stretch]) -> set[int]:
+    return {minute for start, end in stretches for minute in range(start, end)}
+
+
+def _always() -> Message:
+    return say("at any time")
+
+
+def _groups(week: Sequence[tuple[Stretch, ...]]) -> list[Message]:
+    """Days in a row with the same hours are named together."""
+    found: list[Message] = []
+    day = 0
+    while day < 7:
+        last = day
+        while last < 6 and week[last + 1] == week[day]:
+            last += 1
+        if week[day]:
+            days = DAY_NAMES[day] if day == last else say("{first}-{last}", first=DAY_NAMES[day], last=DAY_NAMES[last])
+            found.append(_with_hours(days, week[day]))
+        day = last + 1
+    return found
+
+
+def _with_hours(days: Message, hours: Sequence[Stretch]) -> Message:
+    if tuple(hours) == WHOLE_DAY:
+        return days
+    return say("{days} {hours}", days=days, hours=" + ".join(map(str, hours)))
+
+
+def _joined(parts: Sequence[Message]) -> Message:
+    name = parts[-1]
+    for part in reversed(parts[:-1]):
+        name = say("{name}, {rest}", name=part, rest=name)
+    return name
+
+
+def _some_days(days: Sequence[date], pattern: Pattern) -> Message:
+    """The first few of some days, by date and name; the others are counted."""
+    hours = {day: stretches for kind, stretches in pattern.stretches.items() for day in pattern.days[kind]}
+    shown = [_single(day, hours.get(day, ()), pattern.names.get(day, "")) for day in days[:SHOWN_DAYS]]
+    if len(days) > SHOWN_DAYS:
+        shown.append(say("{count} more days", count=len(days) - SHOWN_DAYS))
+    return _joined(shown) if shown else _always()
+
+
+def _single(day: date, hours: Sequence[Stretch], name: str) -> Message:
+    dated = say("{date}", date=day.isoformat())
+    named = say("{date} ({name})", date=day.isoformat(), name=name) if name else dated
+    return _with_hours(named, hours)

@@ -1,0 +1,159 @@
+"""Time cut into situations: the finite set of ways in which a plan's clocks stand together within the horizon.
+
+Days of a kind (the same weekday, the same closed parts of each calendar) run alike, so the work grows with the kinds of
+days and not with the days; a plan of fifty schedules has as many kinds of days as one of a single schedule.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from nummerplan.compiler.calls.clocks import closures, is_open
+from nummerplan.compiler.calls.situation_names import DayKind, Pattern, name_of
+from nummerplan.model.calls.call import Trace
+from nummerplan.model.calls.call_graph import Clock
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.situation import Situation
+from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
+
+HORIZON_MONTHS = 18
+"""How far ahead a plan is looked at, from the day that a run counts from."""
+
+Row = tuple[bool, ...]
+Kinds = dict[DayKind, list[date]]
+"""The days of the horizon by their kind."""
+
+
+def situations(clocks: Sequence[Clock], linked: LinkedPlan) -> tuple[Situation, ...]:
+    """The situations of some clocks, in order of their first moments; the same day gives the same result."""
+    kinds = days_by_kind(clocks, linked)
+    patterns: dict[Row, dict[DayKind, list[Stretch]]] = {}
+    for kind, days in kinds.items():
+        for row, stretch in _runs(clocks, kind, days[0], linked):
+            patterns.setdefault(row, {}).setdefault(kind, []).append(stretch)
+    found = []
+    for row, by_kind in patterns.items():
+        sample = min(_samples(by_kind, kinds, _zone(linked)), default=None)
+        if sample is not None:
+            pattern = Pattern({k: tuple(v) for k, v in by_kind.items()}, kinds, _day_names(clocks, linked))
+            found.append(Situation(row, name_of(pattern), sample))
+    return tuple(sorted(found, key=lambda situation: situation.sample))
+
+
+def rows(clocks: Sequence[Clock], linked: LinkedPlan, kinds: Kinds | None = None) -> frozenset[Row]:
+    """How some clocks ever stand together: situations without names and moments, at a fraction of the work."""
+    found = (kinds if kinds is not None else days_by_kind(clocks, linked)).items()
+    return frozenset(row for kind, days in found for row, _ in _runs(clocks, kind, days[0], linked))
+
+
+def times(clocks: Sequence[Clock], holds: Callable[[Row], bool], linked: LinkedPlan) -> Situation | None:
+    """All moments of the horizon at which something holds of some clocks, as one situation; None if it never does."""
+    kinds = days_by_kind(clocks, linked)
+    found: dict[DayKind, list[Stretch]] = {}
+    for kind, days in kinds.items():
+        for row, (start, end) in _runs(clocks, kind, days[0], linked):
+            if holds(row):
+                before = found.setdefault(kind, [])
+                touches = before and before[-1].end == start
+                before.append(Stretch(before.pop().start if touches else start, end))
+    sample = min(_samples(found, kinds, _zone(linked)), default=None)
+    if sample is None:
+        return None
+    pattern = Pattern({k: tuple(v) for k, v in found.items()}, kinds, _day_names(clocks, linked))
+    return Situation(tuple(is_open(clock, sample, linked) for clock in clocks), name_of(pattern), sample)
+
+
+def situation_of(trace: Trace, linked: LinkedPlan) -> Situation | None:
+    """The situation in which a call was, by the clocks of the places that it came to; None beyond the horizon."""
+    external = trace.call.caller.external
+    places = {hop.edge.source for hop in trace.hops}
+    edges = (edge for place in places for edge in linked.graph.edges.get(place, ()))
+    clocks = sorted({clock for edge in edges for clock, _ in edge.clocks(external)}, key=str)
+    row = tuple(is_open(clock, trace.call.moment, linked) for clock in clocks)
+    return next((found for found in situations(clocks, linked) if found.open == row), None) if clocks else None
+
+
+def horizon(linked: LinkedPlan) -> tuple[date, date]:
+    """The first day that is looked at, and the first that is not."""
+    first = linked.today
+    months = first.month - 1 + HORIZON_MONTHS
+    year, month = first.year + months // 12, months % 12 + 1
+    last = date(year, month, 1) + timedelta(days=first.day - 1)
+    return first, last if last.month == month else date(year, month, 28)
+
+
+def days_by_kind(clocks: Iterable[Clock], linked: LinkedPlan) -> Kinds:
+    """The days of the horizon by their kind."""
+    calendars = sorted({clock.holidays for clock in clocks if clock.holidays is not None})
+    kinds: dict[DayKind, list[date]] = {}
+    day, end = horizon(linked)
+    while day < end:
+        kind = DayKind(day.weekday(), tuple(closures(calendar, day, linked) for calendar in calendars))
+        kinds.setdefault(kind, []).append(day)
+        day += timedelta(days=1)
+    return kinds
+
+
+def _runs(clocks: Sequence[Clock], kind: DayKind, day: date, linked: LinkedPlan) -> Iterator[tuple[Row, Stretch]]:
+    """How the clocks stand from stretch to stretch of a day of this kind; neighbours differ."""
+    cuts = {0, MINUTES_A_DAY}
+    for stretch in (part for closed in kind.closed for part in closed):
+        cuts |= set(stretch)
+    for clock in clocks:
+        schedule = linked.plan.schedules.get(clock.schedule) if clock.schedule else None
+        if schedule is not None:
+            for hours in (schedule.week[day.weekday()], schedule.week[day.weekday() - 1]):
+                cuts.update(minute for stretch in hours for minute in stretch)
+    start, last = 0, None
+    for minute in sorted(cuts - {MINUTES_A_DAY}):
+        moment = datetime.combine(day, datetime.min.time()) + timedelta(minutes=minute)
+        row = tuple(is_open(clock, moment, linked) for clock in clocks)
+        if last is not None and row != last:
+            yield last, Stretch(start, minute)
+            start = minute
+        last = row
+    if last is not None:
+        yield last, Stretch(start, MINUTES_A_DAY)
+
+
+def _samples(
+    by_kind: dict[DayKind, list[Stretch]], kinds: dict[DayKind, list[date]], zone: ZoneInfo | None
+) -> Iterator[datetime]:
+    """The first moment of each stretch that the clocks on the wall show: in spring they skip some."""
+    for kind, stretches in by_kind.items():
+        for stretch in stretches:
+            shown = (moment for day in kinds[kind] for moment in _minutes(day, stretch) if _exists(moment, zone))
+            first = next(shown, None)
+            if first is not None:
+                yield first
+
+
+def _minutes(day: date, stretch: Stretch) -> Iterator[datetime]:
+    midnight = datetime.combine(day, datetime.min.time())
+    return (midnight + timedelta(minutes=minute) for minute in range(stretch.start, stretch.end))
+
+
+def _exists(moment: datetime, zone: ZoneInfo | None) -> bool:
+    """Whether clocks on the wall ever show this moment."""
+    if zone is None:
+        return True
+    back = moment.replace(tzinfo=zone).astimezone(ZoneInfo("UTC")).astimezone(zone)
+    return back.replace(tzinfo=None) == moment
+
+
+def _zone(linked: LinkedPlan) -> ZoneInfo | None:
+    """The company's zone; an unknown one is a rule's finding, and skips no moment."""
+    try:
+        return ZoneInfo(linked.plan.company.time_zone)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _day_names(clocks: Iterable[Clock], linked: LinkedPlan) -> dict[date, str]:
+    """What the calendars of some clocks call their days."""
+    names: dict[date, str] = {}
+    for calendar in sorted({clock.holidays for clock in clocks if clock.holidays is not None}):
+        known = linked.calendars.get(calendar)
+        for day in known.days if known else ():
+            names.setdefault(day.day, day.name)
+    return names

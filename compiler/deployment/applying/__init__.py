@@ -1,0 +1,1 @@
+"""Changes carried out on a platform, taken up again, and taken back."""

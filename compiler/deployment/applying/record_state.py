@@ -1,0 +1,37 @@
+"""What a deployment leaves to be remembered when everything is as the plan wants it."""
+
+from collections.abc import Collection, Iterable
+
+from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES
+from nummerplan.compiler.deployment.planning.secret_fingerprints import SecretMarks
+from nummerplan.compiler.deployment.records.journal import Journal
+from nummerplan.model.deployment.deployment import Mark, Override
+from nummerplan.model.deployment.tenant import TenantObject
+
+
+def learn(
+    journal: Journal, objects: Iterable[TenantObject], marks: SecretMarks, overrides: Collection[Override] = ()
+) -> None:
+    """Remember objects that are as wanted: that they were seen to, their secrets, and how their switches were left.
+
+    A secret that an object had before anybody here saw to it is taken to be what the plan says: should the plan's be
+    another one day, it is written. Switches that people set by hand are not taken over.
+    """
+    memory = journal.memory()
+    by_hand = {(override.identity, override.setting) for override in overrides}
+    found = list(objects)
+    secrets = ((item.identity, name, reference) for item in found for name, reference in item.secrets.items())
+    journal.remember(
+        [item.identity for item in found if item.identity not in memory.known],
+        {
+            (identity, name): Mark(marks.mark(reference), reference)
+            for identity, name, reference in secrets
+            if (identity, name) not in memory.marks
+        },
+        {
+            (item.identity, name): item.settings[name]
+            for item in found
+            for name in SWITCHES
+            if name in item.settings and (item.identity, name) not in by_hand
+        },
+    )

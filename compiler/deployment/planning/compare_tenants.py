@@ -1,0 +1,58 @@
+"""What has to change on a platform so that it holds what is wanted."""
+
+from collections.abc import Callable, Iterator
+
+from nummerplan.model.deployment.change_set import Change, ChangeSet, SettingChange
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
+
+MustWrite = Callable[[Identity, TenantObject, str], bool]
+"""Whether a setting that can be written and never read has to be written: the identity that the object has on the
+platform now, the object as it is wanted, and the setting."""
+
+
+def compare(platform: Tenant, wanted: Tenant, must_write: MustWrite) -> ChangeSet:
+    """The changes that lead from what a platform holds to what is wanted, in the order in which people read them.
+
+    Only settings that `wanted` has are compared: what it does not name stays as it is on the platform. An object that
+    the platform knows under its former name is renamed. Objects that nobody wants are deleted, save those that no
+    plan can describe.
+    """
+    former = dict(_renamed(platform, wanted))
+    kept = {*wanted.objects, *former.values(), *platform.untouched}
+    gone = [found for identity, found in platform.objects.items() if identity not in kept]
+    changes = [
+        change
+        for after in wanted.objects.values()
+        if (change := _change(platform.objects.get(former.get(after.identity, after.identity)), after, must_write))
+    ]
+    return ChangeSet((*changes, *(Change("delete", found, None) for found in reversed(gone))))
+
+
+def _renamed(platform: Tenant, wanted: Tenant) -> Iterator[tuple[Identity, Identity]]:
+    """Objects that the platform knows under another name: the new one and the former one."""
+    taken: set[Identity] = set()
+    for identity, after in wanted.objects.items():
+        former = after.former
+        if former is None or former in taken or former in wanted.objects or identity in platform.objects:
+            continue
+        if former in platform.objects:
+            taken.add(former)
+            yield identity, former
+
+
+def _change(before: TenantObject | None, after: TenantObject, must_write: MustWrite) -> Change | None:
+    if before is None:
+        return Change("create", None, after)
+    settings = [
+        SettingChange(name, before.settings.get(name), new)
+        for name, new in after.settings.items()
+        if before.settings.get(name) != new
+    ]
+    settings += [
+        SettingChange(name, None, None, concealed=True)
+        for name in after.secrets
+        if must_write(before.identity, after, name)
+    ]
+    if before.identity != after.identity:
+        return Change("rename", before, after, tuple(settings))
+    return Change("change", before, after, tuple(settings)) if settings else None

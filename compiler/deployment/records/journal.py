@@ -1,0 +1,236 @@
+"""The journal of a company's deployments: what was meant to be done, written before it is done, and what came of it.
+
+It is a SQLite file that only its owner can read, one for each company. A row is on the disk before its command goes
+out (`synchronous=FULL`), so that a run that is cut off at any point can be taken up. No secret stands in it.
+"""
+
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from nummerplan.compiler.deployment.records.tenant_json import changes_from, changes_json, tenant_from, tenant_json
+from nummerplan.model.deployment.change_set import ChangeSet
+from nummerplan.model.deployment.deployment import Mark, Memory, Run, RunState
+from nummerplan.model.deployment.platform import Operation, Outcome
+from nummerplan.model.deployment.tenant import Identity, Tenant, Value
+from nummerplan.model.message import Message, say
+
+VERSION = 1
+TABLES = """
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY, kind TEXT, state TEXT, begun TEXT, ended TEXT, who TEXT, host TEXT, plan TEXT,
+    revision TEXT, undoes INTEGER, round INTEGER DEFAULT 0, changes BLOB, remains BLOB);
+CREATE TABLE command (
+    run INTEGER, round INTEGER, number INTEGER, kind TEXT, name TEXT, request TEXT, state TEXT, message TEXT,
+    PRIMARY KEY (run, round, number)) WITHOUT ROWID;
+CREATE TABLE mark (
+    kind TEXT, name TEXT, setting TEXT, reference TEXT, digest TEXT, pending TEXT,
+    PRIMARY KEY (kind, name, setting)) WITHOUT ROWID;
+CREATE TABLE known (kind TEXT, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+CREATE TABLE switch (kind TEXT, name TEXT, setting TEXT, value TEXT, PRIMARY KEY (kind, name, setting)) WITHOUT ROWID;
+"""
+
+
+class JournalError(Exception):
+    """The journal cannot be used, and without it nothing is deployed."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class Journal:
+    """A company's journal; see `open_journal`."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._db = database
+
+    def memory(self) -> Memory:
+        """What earlier deployments remember."""
+        marks = self._db.execute("SELECT kind, name, setting, digest, reference, pending FROM mark")
+        switches = self._db.execute("SELECT kind, name, setting, value FROM switch")
+        return Memory(
+            frozenset(Identity(*row) for row in self._db.execute("SELECT kind, name FROM known")),
+            {(Identity(k, n), s): Mark(digest, ref, bool(pending)) for k, n, s, digest, ref, pending in marks},
+            {(Identity(k, n), s): _unpacked(value) for k, n, s, value in switches},
+        )
+
+    def unfinished(self) -> Run | None:
+        """The run that was cut off, if there is one."""
+        return self._run("state = 'running'")
+
+    def last(self) -> Run | None:
+        """The last run that changed something and was not taken back."""
+        return self._run(
+            "state != 'undone' AND EXISTS (SELECT 1 FROM command WHERE run = number AND state != 'planned')"
+        )
+
+    def begin(
+        self, changes: ChangeSet, marks: Mapping[tuple[Identity, str], Mark], undoes: int | None, **about: str
+    ) -> int:
+        """Begin a run: what it leads to, the marks of the secrets that it writes, and the run that it undoes, if any.
+
+        `about` is who began it, where, when (`begun`), of which plan and revision. Returns the run's number.
+        """
+        columns = ("who", "host", "begun", "plan", "revision")
+        # What nobody can hash still has to be seen as begun: a dash stands for its mark.
+        pending = [(*identity, name, mark.reference, mark.digest or "-") for (identity, name), mark in marks.items()]
+        with self._db:
+            cursor = self._db.execute(
+                "INSERT INTO run (kind, state, undoes, changes, who, host, begun, plan, revision)"
+                " VALUES (?, 'running', ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    "undo" if undoes else "deploy",
+                    undoes,
+                    _packed(changes_json(changes)),
+                    *(about[column] for column in columns),
+                ),
+            )
+            self._db.executemany(
+                "INSERT INTO mark VALUES (?, ?, ?, ?, '', ?) ON CONFLICT DO UPDATE"
+                " SET reference = excluded.reference, digest = '', pending = excluded.pending",
+                pending,
+            )
+        return int(cursor.lastrowid or 0)
+
+    def plan(self, run: int, operations: Iterable[Operation]) -> None:
+        """Write down the commands of a new round of a run."""
+        with self._db:
+            self._db.execute("UPDATE run SET round = round + 1 WHERE id = ?", (run,))
+            self._db.executemany(
+                "INSERT INTO command SELECT id, round, ?, ?, ?, ?, 'planned', '' FROM run WHERE id = ?",
+                [(number, *op.identity, op.request, run) for number, op in enumerate(operations)],
+            )
+
+    def intend(self, run: int, numbers: Iterable[int]) -> None:
+        """Commands of this round are about to go out."""
+        with self._db:
+            self._set(run, ((number, "sent", "") for number in numbers))
+
+    def settle(self, run: int, numbers: Iterable[int], outcomes: Sequence[Outcome]) -> None:
+        """What came of them; what has no outcome was not sent after all."""
+        said = [(outcome.verdict, outcome.message) for outcome in outcomes]
+        with self._db:
+            for place, number in enumerate(numbers):
+                self._set(run, [(number, *(said[place] if place < len(said) else ("planned", "")))])
+
+    def end_round(self, run: int) -> None:
+        """Remember the secrets of objects of which every command of this round was carried out."""
+        with self._db:
+            self._db.execute(
+                "UPDATE mark SET digest = CASE pending WHEN '-' THEN '' ELSE pending END, pending = ''"
+                " WHERE pending != '' AND (kind, name) IN ("
+                " SELECT command.kind, name FROM command JOIN run ON command.run = run.id AND command.round = run.round"
+                " WHERE run.id = ? GROUP BY command.kind, name HAVING min(command.state IN ('done', 'warning')))",
+                (run,),
+            )
+
+    def finish(self, run: int, state: RunState, remains: Tenant, ended: str) -> None:
+        """Close a run, with the touched objects as they were read back. One that undid another closes both."""
+        with self._db:
+            values = (state, _packed(tenant_json(remains)), ended, run)
+            self._db.execute("UPDATE run SET state = ?, remains = ?, ended = ? WHERE id = ?", values)
+            if state == "done":
+                undone = "(SELECT undoes FROM run WHERE id = ?1 UNION SELECT id FROM run WHERE id = ?1 AND undoes)"
+                self._db.execute(f"UPDATE run SET state = 'undone' WHERE id IN {undone}", (run,))  # noqa: S608 - our words
+
+    def remember(
+        self,
+        known: Iterable[Identity],
+        marks: Mapping[tuple[Identity, str], Mark],
+        switches: Mapping[tuple[Identity, str], Value],
+    ) -> None:
+        """Remember objects that are as wanted, secrets that are taken to be so, and switches as they were left."""
+        with self._db:
+            self._db.executemany("INSERT OR IGNORE INTO known VALUES (?, ?)", known)
+            self._db.executemany(
+                "INSERT OR IGNORE INTO mark VALUES (?, ?, ?, ?, ?, '')",
+                [(*identity, setting, mark.reference, mark.digest) for (identity, setting), mark in marks.items()],
+            )
+            self._db.executemany(
+                "INSERT OR REPLACE INTO switch VALUES (?, ?, ?, ?)",
+                [(*identity, setting, _packed(value)) for (identity, setting), value in switches.items()],
+            )
+
+    def rename(self, names: Collection[tuple[Identity, Identity]]) -> None:
+        """What is remembered of objects holds under their new names: the former name and the new one of each."""
+        with self._db:
+            for table in ("known", "mark", "switch"):
+                self._db.executemany(
+                    f"UPDATE OR IGNORE {table} SET kind = ?, name = ? WHERE kind = ? AND name = ?",  # noqa: S608 - our names
+                    [(*new, *former) for former, new in names],
+                )
+
+    def forget(self, gone: Collection[Identity]) -> None:
+        """Forget objects that are no longer there under this name."""
+        with self._db:
+            for table in ("known", "mark", "switch"):
+                self._db.executemany(f"DELETE FROM {table} WHERE kind = ? AND name = ?", gone)  # noqa: S608 - our names
+
+    def _set(self, run: int, states: Iterable[tuple[int, str, str]]) -> None:
+        self._db.executemany(
+            "UPDATE command SET state = ?, message = ? WHERE run = ? AND number = ?"
+            " AND round = (SELECT round FROM run WHERE id = ?)",
+            [(state, message, run, number, run) for number, state, message in states],
+        )
+
+    def _run(self, condition: str) -> Run | None:
+        commands = "SELECT count(*) FROM command WHERE command.run = run.id AND command."
+        columns = f"({commands}round = run.round), ({commands}state IN ('done', 'warning'))"
+        row = self._db.execute(
+            f"SELECT id, kind, state, begun, who, changes, remains, {columns}"  # noqa: S608 - our own words
+            f" FROM run WHERE {condition} ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        if row is None:
+            return None
+        number, kind, state, begun, who, changes, remains, commands, done = row
+        left = tenant_from(_unpacked(remains)) if remains else None
+        return Run(number, kind, state, begun, who, changes_from(_unpacked(changes)), left, commands, done)
+
+
+@contextmanager
+def open_journal(folder: Path) -> Iterator[Journal]:
+    """The journal in a company's folder, made when there is none. Raises `JournalError`."""
+    place = folder / "journal.sqlite"
+    with ExitStack() as stack:
+        try:
+            # Created with its mode: it is never readable by others, not even for a moment.
+            os.close(os.open(place, os.O_RDWR | os.O_CREAT, 0o600))
+            database = stack.enter_context(closing(sqlite3.connect(place, check_same_thread=False)))
+            _prepare(database, place)
+        except (sqlite3.DatabaseError, OSError) as problem:
+            about = {"path": str(place), "reason": problem}
+            raise JournalError(say("{path}: the journal cannot be used: {reason}", **about)) from None
+        yield Journal(database)
+
+
+def _prepare(database: sqlite3.Connection, place: Path) -> None:
+    """Make the tables of a new journal; see that an old one is of this release."""
+    database.execute("PRAGMA synchronous = FULL")
+    if _version(database) == 0:
+        with database:
+            database.execute("BEGIN IMMEDIATE")  # two that open a new journal at once make its tables once
+            if _version(database) == 0:
+                for statement in TABLES.strip().removesuffix(";").split(";"):
+                    database.execute(statement)
+                database.execute(f"PRAGMA user_version = {VERSION}")
+    if _version(database) != VERSION:
+        raise JournalError(say("{path}: another release of nummerplan wrote this journal", path=str(place)))
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _packed(data: Any) -> bytes:
+    return zlib.compress(json.dumps(data, ensure_ascii=False).encode(), 1)
+
+
+def _unpacked(content: bytes) -> Any:
+    data = json.loads(zlib.decompress(content))
+    return tuple(data) if isinstance(data, list) and not any(isinstance(item, dict) for item in data) else data

@@ -1,0 +1,1 @@
+"""What a deployment says to people and programs, before and after."""

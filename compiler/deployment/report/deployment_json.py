@@ -1,0 +1,69 @@
+"""A deployment for programs, before it is begun."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from nummerplan.compiler.deployment.planning.number_moves import moves
+from nummerplan.model.deployment.change_set import Change, ChangeSet
+from nummerplan.model.deployment.deployment import Deployment
+from nummerplan.model.deployment.tenant import Identity
+from nummerplan.model.document import Document
+
+
+def deployment_json(deployment: Deployment, document: Document) -> dict[str, Any]:
+    """One object; sentences are English. There is no secret in it."""
+    return {
+        "plan": deployment.plan,
+        "tenant": deployment.site.tenant,
+        "changes": changes_list(deployment.changes, document),
+        "commands": len(deployment.operations),
+        "documents": deployment.documents,
+        "moves": [
+            {"number": move.address, "from": _named(move.former), "to": _named(move.later)}
+            for move in moves(deployment.changes)
+        ],
+        "overrides": [
+            {**_named(o.identity), "setting": o.setting, "held": o.held, "planned": o.planned}
+            for o in deployment.overrides
+        ],
+        "unknown_secrets": deployment.unknown_secrets,
+        "untouched": [_named(identity) for identity in deployment.platform.untouched],
+        "losses": [
+            {"place": str(document.span(loss.route)), "message": str(loss.message)} for loss in deployment.wanted.losses
+        ],
+        "notes": list(map(str, deployment.wanted.notes)),
+    }
+
+
+def changes_list(changes: ChangeSet, document: Document) -> list[dict[str, Any]]:
+    """Every change with its settings, and where the plan says so."""
+    return [_change(change, document) for change in changes.changes]
+
+
+def _change(change: Change, document: Document) -> dict[str, Any]:
+    wanted = change.after
+    found: dict[str, Any] = {"action": change.action, **_named(change.identity)}
+    if wanted is not None:
+        found |= {"key": wanted.key, "place": str(document.span(wanted.route))}
+    if change.action == "rename" and change.before is not None:
+        found["formerly"] = change.before.identity.name
+    if change.before is None and wanted is not None:
+        found["settings"] = [{"setting": name, "new": value} for name, value in wanted.settings.items()]
+        found["secrets"] = list(wanted.secrets)
+        return found
+    found["settings"] = [
+        {"setting": s.setting, "old": s.old, "new": s.new}
+        | ({"place": str(document.span(wanted.where(s.setting)))} if wanted else {})
+        for s in change.settings
+        if not s.concealed
+    ]
+    found["secrets"] = list(_concealed(change))
+    return found
+
+
+def _concealed(change: Change) -> Iterable[str]:
+    return (found.setting for found in change.settings if found.concealed)
+
+
+def _named(identity: Identity) -> dict[str, str]:
+    return {"kind": identity.kind, "name": identity.name}

@@ -1,0 +1,127 @@
+"""Settings of a platform's objects as people write them in a plan."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_args
+
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.deployment.change_set import SettingChange
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.message import Message, say
+from nummerplan.model.plan.fields.setting import Settings
+from nummerplan.model.plan.plan import Plan
+
+_SECTIONS = {
+    "user": "users",
+    "hunt_group": "hunt_groups",
+    "auto_attendant": "auto_attendants",
+    "mailbox": "mailboxes",
+    "fax": "mailboxes",
+    "schedule": "schedules",
+    "company": "company",
+}
+_LEADS_ON = ("to", "then", "when_busy", "not_reachable", "operator", "transfer")
+"""Settings whose extensions mean somebody."""
+
+
+class Wording:
+    """Words for the objects and settings of one company: keys instead of a platform's ids, numbers as people write
+    them.
+    """
+
+    def __init__(self, linked: LinkedPlan, *tenants: Tenant) -> None:
+        self._case = linked
+        named = (found for tenant in tenants for found in tenant.objects.values() if found.key)
+        self._keys = {found.identity: found.key for found in named}
+        self._ids = {identity.name: key for identity, key in self._keys.items() if "@" in identity.name}
+
+    def title(self, found: TenantObject | Identity) -> Message:
+        """What an object is called: `hunt group verkoop`."""
+        identity = found if isinstance(found, Identity) else found.identity
+        key = self._keys.get(identity) or (found.key if isinstance(found, TenantObject) else "")
+        return say("{kind} {name}", kind=kind_word(identity.kind), name=key or identity.name)
+
+    def value(self, kind: str, setting: str, value: Value) -> str:
+        """A value as a plan has it; a dash for none."""
+        if isinstance(value, tuple):
+            return f"[{', '.join(self._item(setting, item) for item in value)}]"
+        if isinstance(value, int) and not isinstance(value, bool) and _unit(kind, setting) == "seconds":
+            return f"{value}s"
+        return self._plain(setting, value)
+
+    def change(self, kind: str, change: SettingChange) -> Message:
+        """What becomes of a setting; of a list, what goes and what comes."""
+        if change.concealed:
+            return say("{setting}: written anew, and never shown", setting=change.setting)
+        old, new = change.old, change.new
+        if isinstance(old, tuple) and isinstance(new, tuple) and len(old) + len(new) > 4:
+            gone = tuple(item for item in old if item not in new)
+            come = tuple(item for item in new if item not in old)
+            if gone or come:
+                without = say("without {items}", items=self.value(kind, change.setting, gone)) if gone else ""
+                with_ = say("with {items}", items=self.value(kind, change.setting, come)) if come else ""
+                both = say("{first}, {second}", first=without, second=with_) if gone and come else without or with_
+                return say("{setting}: {change}", setting=change.setting, change=both)
+        return say(
+            "{setting}: {old} -> {new}",
+            setting=change.setting,
+            old=self.value(kind, change.setting, old),
+            new=self.value(kind, change.setting, new),
+        )
+
+    def _item(self, setting: str, item: Value) -> str:
+        if isinstance(item, tuple):
+            return " ".join(self._item(setting, part) for part in item if part not in (None, "", ()))
+        return self._plain(setting.rpartition(".")[2] if not setting.endswith("keys") else "to", item)
+
+    def _plain(self, setting: str, value: Value) -> str:
+        if value is None or value == "":
+            return "-"
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        text = str(value)
+        if setting == "members" and text in self._ids:
+            return self._ids[text]
+        if text.startswith("+") and text[1:].isdecimal():
+            return self._case.numbering.shown(text)
+        holders = self._case.extensions.get(text) if setting.rpartition(".")[2] in _LEADS_ON else None
+        return f"{text} ({holders[0].entity.key})" if holders else text
+
+
+def kind_word(kind: str) -> Message | str:
+    """A kind of object in the reader's language."""
+    words: Mapping[str, Message] = {
+        "user": say("user"),
+        "hunt_group": say("hunt group"),
+        "auto_attendant": say("menu"),
+        "mailbox": say("mailbox"),
+        "fax": say("fax box"),
+        "schedule": say("schedule"),
+        "holidays": say("holiday calendar"),
+        "company": say("company"),
+        "device": say("telephone"),
+        "announcement": say("recording"),
+    }
+    return words.get(kind, kind.replace("_", " "))
+
+
+@cache
+def _unit(kind: str, setting: str) -> str:
+    """What a number under a setting counts, as the plan language declares it."""
+    found: Any = Plan
+    unit = ""
+    for name in (_SECTIONS.get(kind, kind), *setting.split(".")):
+        field = found.model_fields.get(name) if isinstance(found, type) and issubclass(found, Settings) else None
+        if field is None:
+            return ""
+        extra = field.json_schema_extra
+        unit = str(extra.get("x-unit", "")) if isinstance(extra, dict) else ""
+        found = _model(field.annotation)
+    return unit
+
+
+def _model(annotation: Any) -> Any:
+    """The mapping that an annotation speaks of, whatever it is wrapped in."""
+    if isinstance(annotation, type) and issubclass(annotation, Settings):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model(part))), None)

@@ -1,0 +1,139 @@
+"""Two plans compared for those who call: every entry, caller, situation and key."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from nummerplan.compiler.difference.entry_dependencies import EXTERNAL, INTERNAL, callers, reach
+from nummerplan.compiler.difference.equivalent_places import Alike, PlanFacts, alike, alike_now
+from nummerplan.compiler.difference.example_call import course, told
+from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Identities, Recordings, identities
+from nummerplan.compiler.difference.merge import Seen, unite
+from nummerplan.compiler.difference.plan_in_situation import Side
+from nummerplan.compiler.difference.product_search import Both, Found, TooManyError, differences
+from nummerplan.compiler.difference.reachable_people import Askable
+from nummerplan.compiler.difference.shared_clocks import SharedHours
+from nummerplan.compiler.search.clocks_met import clocks_met
+from nummerplan.compiler.search.lost_calls import without_last_waits
+from nummerplan.model.calls.call import Caller
+from nummerplan.model.calls.call_graph import ENTRIES, Clock, Node
+from nummerplan.model.calls.difference import Course, Difference
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.situation import Situation
+
+Clocks = tuple[Clock, ...]
+
+
+def difference(old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_RECORDINGS) -> tuple[Difference, ...]:
+    """What callers notice when the new plan takes the place of the old one, in order of the entries.
+
+    Exact: an entry, a caller and a situation are named if and only if some call there is told apart. Times are those
+    of the new plan's horizon; both plans' wall time is taken for the same. `recordings` says what is in the audio
+    files of both; without it a recording is known by its name.
+    """
+    comparison = _Comparison(old, new, recordings)
+    found: list[Difference] = []
+    for entry in [*old.graph.edges, *(node for node in new.graph.edges if node not in old.graph.edges)]:
+        if entry.kind in ENTRIES:
+            found.extend(comparison.at(entry))
+    return tuple(found)
+
+
+class _Comparison:
+    """Two plans, and what is known of both."""
+
+    def __init__(self, old: LinkedPlan, new: LinkedPlan, recordings: Recordings) -> None:
+        self.cases = (old, new)
+        self.hours = SharedHours(old, new)
+        self.names: Identities = identities(old, new, recordings)
+        self.keys = tuple({name: key for key, name in names.person.items()} for names in self.names)
+        self.facts = PlanFacts(old, self.names.old, self.hours, 0), PlanFacts(new, self.names.new, self.hours, 1)
+        self.always: Alike = alike(*self.facts)
+        self.askable = Askable(old, self.names.old), Askable(new, self.names.new)
+        self.asking: Mapping[Node, tuple[Clocks, tuple[Caller, ...]]] = dict(self._asking())
+        self.entries: dict[tuple[Clocks, Caller], list[Node]] = {}
+        for entry, (clocks, asking) in self.asking.items():
+            for caller in asking:
+                self.entries.setdefault((clocks, caller), []).append(entry)
+        self._both: dict[tuple[Clocks, tuple[bool, ...], Caller], Both] = {}
+
+    def _asking(self) -> Iterator[tuple[Node, tuple[Clocks, tuple[Caller, ...]]]]:
+        """For each entry that both plans have and that may differ: the clocks and callers that can matter."""
+        here, there = (reach(linked, side, self.hours) for side, linked in enumerate(self.cases))
+        for entry, old in here.items():
+            new = there.get(entry)
+            if new is not None and self.always.get(entry) != entry:
+                yield entry, (self.hours.clocks(old.hours | new.hours), callers(entry, old, new, self.cases))
+
+    def at(self, entry: Node) -> Iterator[Difference]:
+        """The differences of one entry."""
+        if entry in self.asking:
+            clocks, asking = self.asking[entry]
+            yield from unite(entry, clocks, list(self._in_both(entry, clocks, asking)), self.hours)
+        elif any(entry not in linked.graph.edges for linked in self.cases):
+            yield from unite(entry, (), self._in_one_plan(entry), self.hours)
+
+    def _in_one_plan(self, entry: Node) -> list[Seen]:
+        """An entry that came or went; everybody notices, at all times."""
+        always = self.hours.situations(())[0]
+        asking = (INTERNAL,) if entry.kind == "extension" else (EXTERNAL, INTERNAL)
+        courses: list[Course | None] = []
+        for side, linked in enumerate(self.cases):
+            if entry not in linked.graph.edges:
+                courses.append(None)
+                continue
+            # The call that shows it comes when most is open.
+            hours = {self.hours.of(clock, side) for clock in clocks_met(entry, linked)}
+            example = max(self.hours.situations(self.hours.clocks(hours)), key=lambda found: sum(found.open))
+            courses.append(course(entry, asking[0], example, (), {}, linked))
+        return [Seen(caller, always, (), (), courses[0], courses[1]) for caller in asking]
+
+    def _in_both(self, entry: Node, clocks: Clocks, asking: Iterable[Caller]) -> Iterator[Seen]:
+        for situation in self.hours.situations(clocks):
+            for caller in asking:
+                try:
+                    found = differences(entry, self._now(clocks, situation.open, caller))
+                except TooManyError:
+                    yield Seen(caller, situation, (), (), None, None, decided=False)
+                    continue
+                yield from _simplest_first(self._seen(entry, caller, situation, one) for one in found)
+
+    def _now(self, clocks: Clocks, row: tuple[bool, ...], caller: Caller) -> Both:
+        """Both plans in one situation, for one caller."""
+        key = (clocks, row, caller)
+        if key not in self._both:
+            old = Side(self.cases[0], self.names.old, self.hours.is_open(clocks, row, 0), caller)
+            new = Side(self.cases[1], self.names.new, self.hours.is_open(clocks, row, 1), caller)
+            same = alike_now(self.entries[clocks, caller], (old, new), self.facts, self.always)
+            self._both[key] = Both(old, new, same, self.always, self.askable)
+        return self._both[key]
+
+    def _seen(self, entry: Node, caller: Caller, situation: Situation, found: Found) -> Seen:
+        """One difference with its example in both plans."""
+        pressed = without_last_waits(found.keys)
+        people = found.store.example()
+        courses = []
+        for linked, keys, event in zip(self.cases, self.keys, (found.old, found.new), strict=True):
+            states = {keys[name]: state for name, state in people.items() if name in keys}
+            courses.append(course(entry, caller, situation, pressed, states, linked, told(event, keys, linked)))
+        condition = tuple(sorted((person, state) for person, state in people.items() if state != "absent"))
+        return Seen(caller, situation, pressed, condition, courses[0], courses[1])
+
+
+def _simplest_first(ways: Iterable[Seen]) -> Iterator[Seen]:
+    """Differences with fewest keys and conditions first; of those with the same keys the first is the simplest."""
+    told_keys: set[tuple[str, ...]] = set()
+    for seen in sorted(ways, key=_asks):
+        if told_keys and _repeats(seen.was) and _repeats(seen.now):
+            continue  # a menu played again: what follows is told already
+        yield seen._replace(simplest=seen.keys not in told_keys)
+        told_keys.add(seen.keys)
+
+
+def _asks(seen: Seen) -> tuple[int, int, int]:
+    """How much a difference asks: keys of the caller, conditions of people, and who is out of reach is rarer."""
+    return len(seen.keys), len(seen.people), sum(state != "busy" for _, state in seen.people)
+
+
+def _repeats(course: Course | None) -> bool:
+    """Whether a key only plays its menu again."""
+    hops = course.trace.hops if course else ()
+    return any(hop.edge.condition == "pressed" and hop.edge.source == hop.edge.target for hop in hops)

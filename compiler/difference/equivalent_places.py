@@ -1,0 +1,214 @@
+"""Places of two plans from which calls go on alike at all times, for everybody: there is nothing to look for there."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from nummerplan.compiler.calls.edge_conditions import ringable, rings_in
+from nummerplan.compiler.difference.caller_events import greeted, key_event, menu_greeting, ring_of
+from nummerplan.compiler.difference.match_identities import Shared
+from nummerplan.compiler.difference.plan_in_situation import Side
+from nummerplan.compiler.difference.ring_signature import Ring
+from nummerplan.compiler.difference.shared_clocks import SharedHours
+from nummerplan.compiler.linking.routing.directory import BY_EXTENSION
+from nummerplan.model.calls.call_graph import ENTRIES, Clock, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.source import Route
+
+Facts = tuple[Hashable, ...]
+Pair = tuple[Node, Node]
+
+
+class Alike(dict[Node, Node]):
+    """Old places with the new ones that are alike."""
+
+    @cached_property
+    def inverse(self) -> dict[Node, Node]:
+        """The same, from new to old."""
+        return {new: old for old, new in self.items()}
+
+
+class PlanFacts:
+    """One of the two plans, with what its places ask and say, under the names and hours that both share."""
+
+    def __init__(self, linked: LinkedPlan, shared: Shared, hours: SharedHours, side: int) -> None:
+        self.linked = linked
+        self.shared = shared
+        self._hours = hours
+        self._side = side
+        self._facts: dict[Node, Facts] = {}
+        self._heard: dict[tuple[Node, Route, str, str], Facts] = {}
+
+    def facts(self, node: Node) -> Facts:
+        """What a place asks of people, apart from its edges."""
+        known = self._facts.get(node)
+        if known is None:
+            known = self._facts[node] = self._facts_of(node)
+        return known
+
+    def _facts_of(self, node: Node) -> Facts:
+        linked, name = self.linked, self.shared.person
+        match node.kind:
+            case "user":
+                user = linked.plan.users[node.key]
+                ring = user.simultaneous_ring
+                during = Clock(ring.during.schedule, ring.during.holidays) if ring and ring.during else None
+                along = bool(ring and ring.numbers)
+                return name[node.key], user.call_waiting, along, self._open(during), self._rings(node)
+            case "hunt_group":
+                group = linked.plan.hunt_groups[node.key]
+                members = frozenset(name[person] for person in ringable(group, linked))
+                return members, rings_in(group), self._rings(node)
+            case "mobile":
+                return (name[node.key],)
+            case _:
+                return ()
+
+    def _rings(self, node: Node) -> Hashable:
+        rings: Ring | None = ring_of(node, self.linked.graph.edges[node], self.linked, lambda _: True, self.shared)
+        return rings.key if rings else None
+
+    def _open(self, clock: Clock | None) -> Hashable:
+        return self._hours.of(clock, self._side) if clock else None
+
+    def heard(self, edge: Edge) -> Facts:
+        """When a call takes an edge, as far as people and keys go, and what is heard on it."""
+        key = (edge.source, edge.route, edge.condition, edge.key)
+        known = self._heard.get(key)
+        if known is None:
+            known = self._heard[key] = (edge.condition, edge.key, edge.seconds, *self._said(edge))
+        return known
+
+    def _said(self, edge: Edge) -> Facts:
+        linked = self.linked
+        match edge.condition:
+            case "pressed":
+                return (key_event(edge, linked, self.shared),)
+            case "silence":
+                return (menu_greeting(edge, linked, self.shared),)
+            case "after_greeting":
+                return tuple(greeted(edge.source, edge, busy, linked, self.shared) for busy in (False, True))
+            case "dialled":
+                user = linked.plan.users.get(edge.target.key)
+                return (user.last_name, user.first_name) if user else ()
+            case _:
+                return ()
+
+    def concerns(self, edge: Edge) -> Facts:
+        """For whom and when an edge is."""
+        found: Facts = (edge.callers, self._open(edge.day), *((self._open(clock), state) for clock, state in edge.when))
+        if edge.callers == "listed" and isinstance(index := edge.route[-1], int):
+            linked = self.linked
+            numbers = linked.plan.users[edge.source.key].blocked_callers.rules[index].numbers
+            found = (*found, frozenset(linked.numbering.e164(number) or number for number in numbers))
+        return found
+
+
+def alike(here: PlanFacts, there: PlanFacts) -> Alike:
+    """Old places and the new ones that take calls on in the same way at all times and for everybody, one to one.
+
+    Two places are alike when they say and ask the same, in the same order, and lead to places that are alike. A place
+    that would be alike to two is left out; what is left out is looked at call by call.
+    """
+    old, new = here.linked, there.linked
+    if old.plan.company.max_redirections != new.plan.company.max_redirections:
+        return Alike()
+
+    def onward(pair: Pair) -> list[Pair] | None:
+        edges, others = old.graph.edges.get(pair[0], ()), new.graph.edges.get(pair[1], ())
+        if list(map(here.concerns, _ordered(edges))) != list(map(there.concerns, _ordered(others))):
+            return None
+        return _onward(pair, (edges, others), here, there)
+
+    entries = [(node, node) for node in old.graph.edges if node.kind in ENTRIES and node in new.graph.edges]
+    return _spread(entries, onward, Alike())
+
+
+def alike_now(
+    entries: Iterable[Node], sides: tuple[Side, Side], facts: tuple[PlanFacts, PlanFacts], always: Alike
+) -> Alike:
+    """The same for one caller in one situation; `always` are the places that are alike at all times."""
+    old, new = sides
+    if old.linked.plan.company.max_redirections != new.linked.plan.company.max_redirections:
+        return Alike()
+
+    def onward(pair: Pair) -> list[Pair] | None:
+        if pair[0].kind == "mobile":  # beyond it the caller is another one
+            return None
+        return _onward(pair, (old.ways(pair[0]), new.ways(pair[1])), *facts)
+
+    return _spread([(node, node) for node in entries], onward, always)
+
+
+def _spread(pairs: list[Pair], onward: Callable[[Pair], list[Pair] | None], known: Alike) -> Alike:
+    """All pairs that some pairs lead to, without those that are unlike or lead to such."""
+    seen = set(pairs)
+    before: dict[Pair, list[Pair]] = {}
+    unlike: list[Pair] = []
+    for pair in pairs:
+        if known.get(pair[0]) == pair[1]:
+            continue
+        targets = onward(pair)
+        if targets is None:
+            unlike.append(pair)
+            continue
+        for target in targets:
+            before.setdefault(target, []).append(pair)
+            if target not in seen:
+                seen.add(target)
+                pairs.append(target)
+    different = set(_leading_to(unlike, before))
+    # What is unlike is no partner: only among the others may no place be alike to two.
+    rest = [pair for pair in pairs if pair not in different]
+    different.update(_leading_to(list(_not_one_to_one(rest, known)), before))
+    return Alike({**known, **dict(pair for pair in pairs if pair not in different)})
+
+
+def _leading_to(pairs: list[Pair], before: Mapping[Pair, list[Pair]]) -> list[Pair]:
+    """Some pairs, and all that lead to them."""
+    found = dict.fromkeys(pairs)
+    for pair in pairs:
+        for source in before.get(pair, ()):
+            if source not in found:
+                found[source] = None
+                pairs.append(source)
+    return pairs
+
+
+def _not_one_to_one(pairs: list[Pair], known: Alike) -> Iterator[Pair]:
+    """Pairs of which one place has another partner too."""
+    partners: tuple[dict[Node, set[Node]], dict[Node, set[Node]]] = {}, {}
+    for one, other in pairs:
+        partners[0].setdefault(one, {known.get(one, other)}).add(other)
+        partners[1].setdefault(other, {known.inverse.get(other, one)}).add(one)
+    return (pair for pair in pairs if len(partners[0][pair[0]]) > 1 or len(partners[1][pair[1]]) > 1)
+
+
+def _onward(
+    pair: Pair, edges: tuple[tuple[Edge, ...], tuple[Edge, ...]], here: PlanFacts, there: PlanFacts
+) -> list[Pair] | None:
+    """The pairs to which a pair of places leads, or None when the two places themselves differ."""
+    one, other = pair
+    if one.kind != other.kind or here.facts(one) != there.facts(other):
+        return None
+    if one == BY_EXTENSION:
+        same = here.linked.extensions.keys() == there.linked.extensions.keys()
+        return [(Node("extension", text), Node("extension", text)) for text in here.linked.extensions] if same else None
+    old, new = _ordered(edges[0]), _ordered(edges[1])
+    if list(map(here.heard, old)) != list(map(there.heard, new)):
+        return None
+    onward = []
+    for edge, along in zip(old, new, strict=True):
+        target, goal = edge.target, along.target
+        if target.kind in ("end", "outside") or goal.kind in ("end", "outside"):
+            if target != goal:
+                return None
+        else:
+            onward.append((target, goal))
+    return onward
+
+
+def _ordered(edges: tuple[Edge, ...]) -> Iterable[Edge]:
+    """Edges in the order in which they are tried; that in which keys are written is nobody's business."""
+    if edges and edges[0].source.kind == "auto_attendant":
+        return sorted(edges, key=lambda edge: (edge.condition in ("pressed", "silence"), edge.route[2:3], edge.key))
+    return edges

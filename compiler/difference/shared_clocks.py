@@ -1,0 +1,102 @@
+"""The clocks of two plans as one: when each is open, and the situations in which any of them changes."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
+from datetime import date
+
+from nummerplan.compiler.calls.edge_conditions import IsOpen
+from nummerplan.compiler.calls.situations import horizon, situations, times
+from nummerplan.model.calls.call_graph import Clock
+from nummerplan.model.calls.linked_plan import Calendar, LinkedPlan
+from nummerplan.model.calls.situation import Situation
+from nummerplan.model.plan.fields.field_types import Stretch
+from nummerplan.model.plan.schedules import Schedule
+from nummerplan.model.plan.week import open_minutes
+
+Hours = Hashable
+"""When a clock is open, whatever it is called; None for always."""
+
+ClockNames = dict[str, str]
+
+
+class SharedHours:
+    """What is known of the clocks of two plans."""
+
+    def __init__(self, old: LinkedPlan, new: LinkedPlan) -> None:
+        self._cases = (old, new)
+        self._hours: tuple[dict[Clock, Hours], dict[Clock, Hours]] = ({}, {})
+        self._clocks: dict[Hours, Clock] = {}
+        self._schedules: dict[str, Schedule] = {}
+        self._calendars: dict[str, Calendar] = {}
+        self._together: dict[tuple[tuple[Clock, ...], frozenset[tuple[bool, ...]]], Situation] = {}
+        self._situations: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
+
+    def of(self, clock: Clock, side: int) -> Hours:
+        """When a clock of the old plan (side 0) or the new one (side 1) is open; equal for clocks that agree."""
+        known = self._hours[side]
+        if clock not in known:
+            known[clock] = self._read(clock, side)
+        return known[clock]
+
+    def clocks(self, hours: Iterable[Hours]) -> tuple[Clock, ...]:
+        """Clocks of their own for some hours, in an order that does not change."""
+        return tuple(sorted({self._clocks[found] for found in hours if found is not None}, key=str))
+
+    def situations(self, clocks: tuple[Clock, ...]) -> tuple[Situation, ...]:
+        """All ways in which these clocks stand together."""
+        if clocks not in self._situations:
+            self._situations[clocks] = situations(clocks, self._case())
+        return self._situations[clocks]
+
+    def together(self, clocks: tuple[Clock, ...], rows: Iterable[tuple[bool, ...]]) -> Situation:
+        """All moments at which the clocks stand in one of these ways, as one situation."""
+        wanted = frozenset(rows)
+        known = self._together.get((clocks, wanted))
+        if known is not None:
+            return known
+        found = times(clocks, wanted.__contains__, self._case())
+        if found is None:
+            raise ValueError(wanted)
+        self._together[clocks, wanted] = found
+        return found
+
+    def is_open(self, clocks: tuple[Clock, ...], row: tuple[bool, ...], side: int) -> IsOpen:
+        """How a plan's clocks stand in a situation."""
+        states = dict(zip(clocks, row, strict=True))
+
+        def answer(clock: Clock) -> bool:
+            hours = self.of(clock, side)
+            return True if hours is None else states[self._clocks[hours]]
+
+        return answer
+
+    def _case(self) -> LinkedPlan:
+        """The new plan with the clocks of both."""
+        new = self._cases[1]
+        plan = new.plan.model_copy(update={"schedules": self._schedules})
+        return replace(new, plan=plan, calendars=self._calendars)
+
+    def _read(self, clock: Clock, side: int) -> Hours:
+        linked = self._cases[side]
+        schedule = linked.plan.schedules.get(clock.schedule or "")
+        calendar = linked.calendars.get(clock.holidays or "")
+        week = open_minutes(schedule) if schedule else None
+        closed = _closed(calendar, linked) if calendar else ()
+        if week is None and not closed:
+            return None
+        hours = (week, closed)
+        if hours not in self._clocks:
+            name = f"{len(self._clocks):06}"
+            self._clocks[hours] = Clock(name if schedule else None, name if closed else None)
+            if schedule:
+                self._schedules[name] = schedule
+            if calendar and closed:
+                self._calendars[name] = calendar
+        return hours
+
+
+def _closed(calendar: Calendar, linked: LinkedPlan) -> tuple[tuple[date, tuple[Stretch, ...]], ...]:
+    """The closed parts of the days that are looked at."""
+    first, last = horizon(linked)
+    days = ((day, parts) for day, parts in sorted(calendar.closed_on.items()) if first <= day < last)
+    return tuple((day, tuple(sorted(set(parts)))) for day, parts in days)

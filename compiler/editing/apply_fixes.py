@@ -1,0 +1,63 @@
+"""`check --fix`: mend what can be mended, round by round, and write each file whole."""
+
+from datetime import date
+from difflib import unified_diff
+from pathlib import Path
+
+from nummerplan.compiler.findings.fix_edits import fixed_texts
+from nummerplan.compiler.findings.redact import plain_secrets, without
+from nummerplan.compiler.findings.rule_selection import Selection
+from nummerplan.compiler.pipeline import Checked, check_files, check_texts
+from nummerplan.compiler.reading.discover import PlanFiles, discover
+from nummerplan.compiler.writing.atomic_write import write_whole
+
+ROUNDS = 10
+"""A fix may uncover the next; more rounds than this means that two rules undo each other."""
+
+
+def mend(paths: list[Path], today: date, selection: Selection, unsafe: bool, write: bool) -> tuple[str, int]:
+    """Mend all plans of a command line: the difference as text, and how many findings were mended.
+
+    A change after which a plan can no longer be read is not made.
+    """
+    differences, total = [], 0
+    for files in discover(paths).plans:
+        before = check_files([files], today, selection)[0]
+        if len(before.document.files) != len(files.files):
+            continue  # a file of the plan cannot be read
+        after, count = _rounds(before, files, today, selection, unsafe)
+        total += count
+        for old, new in zip(before.document.files, after.document.files, strict=True):
+            if old.text != new.text:
+                secrets = [span for span in plain_secrets(before.document) if span.source is old]
+                differences.append("".join(_difference(old.name, without(old.text, secrets), new.text)))
+                if write:
+                    path = Path(old.name)
+                    mark = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+                    write_whole(path, mark + new.text.encode())
+    return "".join(differences), total
+
+
+def _rounds(plan: Checked, files: PlanFiles, today: date, selection: Selection, unsafe: bool) -> tuple[Checked, int]:
+    total = 0
+    sections = [None, *(section for section, _ in files.sections)]
+    for _ in range(ROUNDS):
+        changed, count = fixed_texts(plan.located, plan.document, unsafe)
+        if not changed:
+            break
+        sources = zip(sections, plan.document.files, strict=True)
+        texts = [(section, source.name, changed.get(source, source.text)) for section, source in sources]
+        after = check_texts(plan.document.name, texts, today, selection, plan.linked.files)
+        if _broken(after) and not _broken(plan):
+            break
+        plan, total = after, total + count
+    return plan, total
+
+
+def _broken(plan: Checked) -> bool:
+    return any(finding.rule in ("syntax", "alias-bomb", "duplicate-key") for finding in plan.located)
+
+
+def _difference(name: str, before: str, after: str) -> list[str]:
+    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name)
+    return [line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines]

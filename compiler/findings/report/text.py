@@ -1,0 +1,86 @@
+"""For people: each finding with its lines, the other end of a conflict, and what would be right."""
+
+from collections.abc import Iterator
+
+from nummerplan.compiler.findings.excerpt import Ink, Mark, excerpt, gutter_width
+from nummerplan.compiler.text.escape_terminal import columns, visible
+from nummerplan.compiler.text.proof_text import proof_text
+from nummerplan.compiler.text.summary import level_name, summary
+from nummerplan.model.finding import LocatedFinding, LocatedRemark
+from nummerplan.model.message import Message, Translate, say
+from nummerplan.model.report import Report
+
+_STYLES = {
+    "error": "1;31",
+    "warning": "1;33",
+    "advice": "1;36",
+    "frame": "1;34",
+    "other": "1;34",
+    "strong": "1",
+}
+
+
+SHOWS_PROOFS = True
+
+
+def render(report: Report, translate: Translate, colour: bool = False) -> str:
+    """All findings with their excerpts, the summary line, and the proofs."""
+    ink = _ink(colour)
+    blocks = ["\n".join(_block(finding, translate, ink)) for finding in report.findings]
+    blocks.append(ink("strong", visible(summary(report, translate))))
+    proofs = (proof_text(proof, translate) for proof in report.proofs or () if proof.whole)
+    return "\n\n".join(blocks) + "\n" + "".join(proofs)
+
+
+def _ink(colour: bool) -> Ink:
+    if colour:
+        return lambda style, text: f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+    return lambda style, text: text
+
+
+def _block(finding: LocatedFinding, translate: Translate, ink: Ink) -> Iterator[str]:
+    level = finding.level.value
+    name = level_name(finding.level).text(translate)
+    message = visible(finding.message.text(translate))
+    yield f"{ink(level, f'{name}[{finding.code}]')} {finding.rule}: {ink('strong', message)}"
+    marks = [Mark(finding.span, "", level, primary=True)]
+    marks += [Mark(remark.span, visible(remark.message.text(translate)), "other") for remark in finding.remarks]
+    gutter = gutter_width(marks)
+    yield from excerpt(marks, gutter, ink)
+    yield from _notes(finding, gutter, translate, ink)
+
+
+def _notes(finding: LocatedFinding, gutter: int, translate: Translate, ink: Ink) -> Iterator[str]:
+    """The way of the call, one such call, the help and the fix, below the excerpts."""
+    sign = f"{' ' * gutter} {ink('frame', '=')} "
+
+    def note(heading: Message, text: str) -> str:
+        return f"{sign}{ink('strong', heading.text(translate) + ':')} {text}"
+
+    if finding.path:
+        heading = say("the call's way")
+        first, *others = _steps(finding, translate)
+        yield note(heading, first)
+        indent = " " * (gutter + 5 + columns(heading.text(translate)))
+        yield from (indent + step for step in others)
+    if finding.witness:
+        heading = say("for example")
+        yield note(heading, visible(finding.witness.told.text(translate)))
+        yield f"{' ' * (gutter + 5 + columns(heading.text(translate)))}{visible(finding.witness.command)}"
+    if finding.help:
+        yield note(say("help"), visible(finding.help.text(translate)))
+    if finding.fix:
+        option = "--fix" if finding.fix.safe else "--unsafe-fixes"
+        yield note(say("fix"), f"{visible(finding.fix.message.text(translate))} ({option})")
+
+
+def _steps(finding: LocatedFinding, translate: Translate) -> Iterator[str]:
+    for number, step in enumerate(finding.path, 1):
+        yield f"{number}. {visible(step.message.text(translate))} ({_place(step, finding, translate)})"
+
+
+def _place(step: LocatedRemark, finding: LocatedFinding, translate: Translate) -> str:
+    """The line, if it is in the same file; most steps are, and its name would hide them."""
+    if step.span.source is finding.span.source:
+        return say("line {line}", line=step.span.begin.line).text(translate)
+    return visible(str(step.span))

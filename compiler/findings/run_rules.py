@@ -1,0 +1,58 @@
+"""Every rule over every plan: findings, stamped with the rule that made them."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from nummerplan.model.call_path_text import way
+from nummerplan.model.calls.call_graph import LOST
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.witness import Claim, Witness
+from nummerplan.model.finding import Finding, Level
+from nummerplan.model.rule import Rule
+from nummerplan.model.source import Route, Span
+
+_LOWER = {Level.ERROR: Level.WARNING, Level.WARNING: Level.ADVICE, Level.ADVICE: Level.ADVICE}
+
+
+def judge(linked: LinkedPlan, rules: Iterable[Rule], damaged: Collection[Route]) -> Iterator[Finding]:
+    """What the rules say about one plan, but for echoes of what could not be read."""
+    for rule in rules:
+        if rule.check is not None:
+            for said in rule.check(linked):
+                finding = said if said.claim is None else _with_witness(said, said.claim, linked, rule)
+                if finding and (not damaged or not _echo(finding, damaged)):
+                    yield replace(finding, rule=rule.name)
+
+
+def judge_repository(cases: list[LinkedPlan], rules: Iterable[Rule]) -> Iterator[tuple[LinkedPlan, Finding]]:
+    """What the rules say about all plans of a run together."""
+    for rule in rules:
+        if rule.check_repository is not None and cases:
+            for linked, finding in rule.check_repository(cases):
+                yield linked, replace(finding, rule=rule.name)
+
+
+def _with_witness(finding: Finding, claim: Claim, linked: LinkedPlan, rule: Rule) -> Finding | None:
+    """A finding with the call that shows it and the way of that call; none where no call can do what it says.
+
+    Lost calls that only colleagues can make are told one level lower, unless the rule itself has thought of them.
+    """
+    found = linked.outcomes.call(claim)
+    if isinstance(found, Witness):
+        lost = claim.essential and bool(claim.ends) and claim.ends <= LOST
+        level = finding.level or (_LOWER[rule.about.level] if lost and not found.call.caller.external else None)
+        return replace(finding, witness=found, path=way(found.way, linked.numbering), level=level)
+    if found.decided and claim.essential:
+        return None
+    if not claim.ways:
+        return finding
+    start = claim.ways[0][0].source
+    arriving = linked.graph.path_to(start) or linked.graph.path_to(start, external=False)
+    return replace(finding, path=way((*arriving, *claim.ways[0]), linked.numbering))
+
+
+def _echo(finding: Finding, damaged: Collection[Route]) -> bool:
+    """Whether a finding speaks of a place of which a part could not be read, or that is such a part."""
+    remarks = (*finding.remarks, *finding.path)
+    places = [place for place in (finding.where, *(remark.where for remark in remarks)) if not isinstance(place, Span)]
+    return any(place[: len(route)] == route[: len(place)] for place in places for route in damaged)

@@ -1,0 +1,128 @@
+"""`Plan` to `LinkedPlan`: defaults filled in, names resolved, numbers parsed, calls followed into the call graph."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from nummerplan.compiler.linking.calendar import calendar, official_days
+from nummerplan.compiler.linking.defaults import with_defaults
+from nummerplan.compiler.linking.numbering import numbering
+from nummerplan.compiler.linking.references import destinations, missing
+from nummerplan.compiler.linking.routing.auto_attendant import auto_attendant_edges
+from nummerplan.compiler.linking.routing.directory import BY_EXTENSION, BY_NAME, Directory
+from nummerplan.compiler.linking.routing.hunt_group import hunt_group_edges
+from nummerplan.compiler.linking.routing.mailbox import mailbox_edges, voicemail_edges
+from nummerplan.compiler.linking.routing.mobile import mobile_edges
+from nummerplan.compiler.linking.routing.user import user_edges
+from nummerplan.model.calls.call_graph import NOT_IN_USE, CallGraph, Edge, Node
+from nummerplan.model.calls.linked_plan import Holder, LinkedPlan, NumberRange, node_of
+from nummerplan.model.plan.fields.numbering import Numbering
+from nummerplan.model.plan.fields.setting import Entity
+from nummerplan.model.plan.plan import Plan
+
+_RANGE = re.compile(r"(.*?)\s*(?:\.\.| - )\s*(.*)")
+
+
+def link(plan: Plan, name: str, today: date, files: frozenset[str] | None = None) -> LinkedPlan:
+    """Resolve everything that a plan says by name."""
+    plan = with_defaults(plan)
+    numbers_of = numbering(plan.company.country)
+    extensions, numbers = _holders(plan, numbers_of)
+    names: dict[str, tuple[Entity, ...]] = {}
+    for entity in plan.named():
+        names[entity.key] = (*names.get(entity.key, ()), entity)
+    assigned = tuple(_assigned(plan, numbers_of))
+    directory = Directory(plan, numbers_of, assigned, names, extensions, numbers)
+    return LinkedPlan(
+        name=name,
+        plan=plan,
+        today=today,
+        numbering=numbers_of,
+        assigned=assigned,
+        names=names,
+        extensions=extensions,
+        numbers=numbers,
+        destinations=tuple(destinations(directory)),
+        missing=tuple(missing(directory)),
+        calendars={key: calendar(holidays, today) for key, holidays in plan.holidays.items()},
+        graph=CallGraph({node: tuple(edges) for node, edges in _graph(directory)}),
+        files=files,
+        official=official_days(plan, today),
+    )
+
+
+def _assigned(plan: Plan, numbers_of: Numbering) -> Iterator[NumberRange]:
+    for index, text in enumerate(plan.numbers):
+        both = _RANGE.fullmatch(text)
+        first, last = (both[1], both[2]) if both else (text, text)
+        yield NumberRange(("numbers", index), text, numbers_of.e164(first), numbers_of.e164(last))
+
+
+def _holders(plan: Plan, numbers_of: Numbering) -> tuple[dict[str, tuple[Holder, ...]], dict[str, tuple[Holder, ...]]]:
+    """Who has which extension, and who has which number."""
+    extensions: dict[str, tuple[Holder, ...]] = {}
+    numbers: dict[str, tuple[Holder, ...]] = {}
+    e164 = numbers_of.e164
+    for section in (plan.users, plan.hunt_groups, plan.auto_attendants, plan.mailboxes):
+        for key, entity in section.items():
+            name = entity.section
+            if entity.extension is not None:
+                extensions[entity.extension] = (
+                    *extensions.get(entity.extension, ()),
+                    Holder(entity, (name, key, "extension")),
+                )
+            if entity.number is not None and (number := e164(entity.number)):
+                numbers[number] = (*numbers.get(number, ()), Holder(entity, (name, key, "number")))
+            for index, text in enumerate(getattr(entity, "extra_numbers", ())):
+                holder = Holder(entity, (name, key, "extra_numbers", index))
+                if 2 <= len(text) <= 4 and text.isascii() and text.isdecimal():
+                    # An extension, though the country may have a short number of these digits.
+                    extensions[text] = (*extensions.get(text, ()), holder)
+                elif number := e164(text):
+                    numbers[number] = (*numbers.get(number, ()), holder)
+    for mobile in plan.mobile.subscriptions.values():
+        if mobile.number is not None and (number := e164(mobile.number)):
+            numbers[number] = (*numbers.get(number, ()), Holder(mobile, mobile.at("number")))
+    return extensions, numbers
+
+
+def _graph(directory: Directory) -> Iterator[tuple[Node, Iterable[Edge]]]:
+    plan = directory.plan
+    yield from _entries(directory)
+    for user in plan.users.values():
+        yield node_of(user), user_edges(user, directory)
+        if user.voicemail is not None:
+            yield Node("voicemail", user.key), voicemail_edges(user, directory)
+    for group in plan.hunt_groups.values():
+        yield node_of(group), hunt_group_edges(group, directory)
+    for attendant in plan.auto_attendants.values():
+        yield node_of(attendant), auto_attendant_edges(attendant, directory)
+    for mailbox in plan.mailboxes.values():
+        yield node_of(mailbox), mailbox_edges(mailbox, directory)
+    for mobile in plan.mobile.subscriptions.values():
+        yield node_of(mobile), mobile_edges(mobile, directory)
+
+
+def _entries(directory: Directory) -> Iterator[tuple[Node, Iterable[Edge]]]:
+    """Numbers and extensions lead to their first holder; the directories of a menu to everybody in them."""
+    for number, holders in directory.numbers.items():
+        if holders[0].entity.section != "mobile":
+            node = Node("number", number)
+            yield node, (Edge(node, node_of(holders[0].entity), "holds", holders[0].route),)
+    main = directory.plan.company.main_number
+    main_number = directory.numbering.e164(main) if main is not None else None
+    if main_number is not None and main_number not in directory.numbers:
+        node = Node("number", main_number)
+        yield node, (Edge(node, NOT_IN_USE, "holds", ("company", "main_number")),)
+    for extension, holders in directory.extensions.items():
+        node = Node("extension", extension)
+        yield node, (Edge(node, node_of(holders[0].entity), "holds", holders[0].route),)
+    attendants = directory.plan.auto_attendants.values()
+    menus = [menu for a in attendants for menu in (a.business_hours_menu, a.after_hours_menu) if menu]
+    actions = [action for menu in menus for action in menu.keys.values()]
+    if any(menu.dial_by_extension for menu in menus) or any(action.dial_by_extension for action in actions):
+        listed = [holders[0] for holders in directory.extensions.values()]
+        yield BY_EXTENSION, [Edge(BY_EXTENSION, node_of(holder.entity), "dialled", holder.route) for holder in listed]
+    if any(action.dial_by_name for action in actions):
+        named = [user for user in directory.plan.users.values() if user.last_name]
+        yield BY_NAME, [Edge(BY_NAME, node_of(user), "dialled", user.at("last_name")) for user in named]

@@ -1,0 +1,138 @@
+"""Phone numbers of a country, from the tables of the phonenumbers library.
+
+Every number of a plan passes here, so what the library's own patterns decide in a microsecond is decided by them; the
+library's parser takes all the rest.
+"""
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberType
+
+from nummerplan.model.plan.fields.numbering import NumberClass
+
+_SEPARATORS = re.compile(r"[ ./()-]")
+_NUMBER_LIKE = re.compile(r"\+?[0-9 ./()-]+")
+_TYPES = (
+    "fixed_line",
+    "mobile",
+    "toll_free",
+    "premium_rate",
+    "shared_cost",
+    "personal_number",
+    "voip",
+    "pager",
+    "uan",
+    "voicemail",
+)
+_CLASSES: dict[int, NumberClass] = {
+    PhoneNumberType.MOBILE: "mobile",
+    PhoneNumberType.TOLL_FREE: "toll_free",
+    PhoneNumberType.FIXED_LINE: "fixed",
+    PhoneNumberType.FIXED_LINE_OR_MOBILE: "fixed",
+    PhoneNumberType.VOIP: "fixed",
+    PhoneNumberType.UAN: "fixed",
+    PhoneNumberType.PREMIUM_RATE: "0900",
+}
+_EMERGENCY = ("112", "911", "999", "110", "113", "114", "115", "116000", "116111", "116117")
+
+
+class CountryNumbering:
+    """The numbers of one country, given by its two letters; an unknown country knows international forms only."""
+
+    def __init__(self, country: str) -> None:
+        self.country = country.upper()
+        metadata = PhoneMetadata.metadata_for_region(self.country, None) if self.country.isalpha() else None
+        self.known = metadata is not None
+        self._code = f"+{metadata.country_code}" if metadata else ""
+        self._trunk = (metadata.national_prefix or "") if metadata else ""
+        patterns = [
+            description.national_number_pattern
+            for name in _TYPES
+            if metadata and (description := getattr(metadata, name, None)) and description.national_number_pattern
+        ]
+        self._valid = re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+        self.e164 = lru_cache(maxsize=65536)(self._e164)
+        self.classify = lru_cache(maxsize=65536)(self._classify)
+
+    def _e164(self, text: str) -> str | None:
+        if not _NUMBER_LIKE.fullmatch(text):
+            return None
+        digits = _SEPARATORS.sub("", text)
+        trunk = self._trunk
+        if trunk and digits.startswith(trunk) and self._valid and self._valid.fullmatch(digits, len(trunk)):
+            return self._code + digits[len(trunk) :]
+        if digits.isdigit() and self.is_short(digits):
+            return digits
+        try:
+            number = phonenumbers.parse(text, self.country if self.known else None)
+        except phonenumbers.NumberParseException:
+            return None
+        if not phonenumbers.is_valid_number(number):
+            return None
+        return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+
+    def shown(self, number: str) -> str:
+        """The number as the company's country prints it."""
+        if not number.startswith("+"):
+            return number
+        try:
+            parsed = phonenumbers.parse(number)
+        except phonenumbers.NumberParseException:
+            return number
+        home = number.startswith(self._code) and self._code
+        return str(
+            phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL)
+        )
+
+    def _classify(self, number: str) -> NumberClass:
+        if not number.startswith("+"):
+            return "emergency" if number in self.emergency_numbers() else "short"
+        if not self._code or not number.startswith(self._code):
+            return "international"
+        paid: tuple[NumberClass, ...] = ("0900", "0906", "0909")
+        for prefix in paid:
+            # The prefix decides in the Netherlands; elsewhere paid numbers of any kind fall under 0900.
+            if self.country == "NL" and number.startswith(f"+31{prefix[1:]}"):
+                return prefix
+        return _CLASSES.get(phonenumbers.number_type(phonenumbers.parse(number)), "other")
+
+    def is_short(self, digits: str) -> bool:
+        """Whether these digits are a short number of the country."""
+        if not self.known or not 2 < len(digits) < 7:
+            return False
+        return digits in _SHORT.get(self.country, ()) or (
+            bool(
+                phonenumbers.is_valid_short_number_for_region(
+                    phonenumbers.PhoneNumber(national_number=int(digits), country_code=int(self._code[1:])),
+                    self.country,
+                )
+            )
+            and not digits.startswith("0")
+        )
+
+    def emergency_numbers(self) -> frozenset[str]:
+        """The emergency numbers that work in the country."""
+        if not self.known:
+            return frozenset({"112"})
+        return frozenset(digits for digits in _EMERGENCY if phonenumbers.is_emergency_number(digits, self.country))
+
+    def length_range(self) -> tuple[int, int]:
+        """The fewest and most digits of a national number."""
+        metadata = PhoneMetadata.metadata_for_region(self.country, None) if self.known else None
+        general = metadata.general_desc if metadata else None
+        lengths = [n for n in (general.possible_length if general else ()) if n > 0]
+        return (min(lengths), max(lengths)) if lengths else (4, 15)
+
+
+_SHORT: dict[str, tuple[str, ...]] = {
+    # 1233 is the voicemail of Dutch networks (manual 5.2.2); the library does not list it.
+    "NL": ("1233",),
+}
+
+
+@lru_cache(maxsize=8)
+def numbering(country: str) -> CountryNumbering:
+    """The numbers of a country."""
+    return CountryNumbering(country)

@@ -1,0 +1,88 @@
+"""What the names, extensions and numbers of a plan lead to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from nummerplan.model.calls.barring import barred_for_forwarding
+from nummerplan.model.calls.call_graph import NOT_IN_USE, Clock, Node
+from nummerplan.model.calls.linked_plan import Holder, NumberRange, node_of
+from nummerplan.model.plan.fields.destination import VoicemailOf
+from nummerplan.model.plan.fields.numbering import Numbering
+from nummerplan.model.plan.fields.setting import Entity
+from nummerplan.model.plan.plan import Plan
+
+BY_NAME = Node("directory", "name")
+BY_EXTENSION = Node("directory", "extension")
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everything by which an object can be called."""
+
+    plan: Plan
+    numbering: Numbering
+    assigned: tuple[NumberRange, ...]
+    names: dict[str, tuple[Entity, ...]]
+    extensions: dict[str, tuple[Holder, ...]]
+    numbers: dict[str, tuple[Holder, ...]]
+    known: dict[str, Node | None] = field(default_factory=dict)
+
+    def resolve(self, text: str | VoicemailOf | None) -> Node | None:
+        """The node a destination means: a name, an own extension, an own number, a number outside, or None."""
+        if text is None:
+            return None
+        if isinstance(text, VoicemailOf):
+            return self._voicemail(text.voicemail)
+        if text not in self.known:
+            self.known[text] = self._find(text)
+        return self.known[text]
+
+    def _find(self, text: str) -> Node | None:
+        if text in self.names:
+            return node_of(self.names[text][0])
+        if text in self.extensions:
+            return node_of(self.extensions[text][0].entity)
+        return self.resolve_number(text)
+
+    def resolve_number(self, text: str) -> Node | None:
+        """The node a phone number means; a mobile network can dial nothing else."""
+        number = self.numbering.e164(text)
+        if number is None:
+            return None
+        if number in self.numbers:
+            return node_of(self.numbers[number][0].entity)
+        if any(number in numbers for numbers in self.assigned):
+            return NOT_IN_USE
+        return Node("outside", number)
+
+    def _voicemail(self, text: str) -> Node | None:
+        node = self.resolve(text)
+        user = self.plan.users.get(node.key) if node and node.kind == "user" else None
+        return Node("voicemail", user.key) if user and user.voicemail else None
+
+    def goes_to(self, text: str | VoicemailOf | None, blocked: Iterable[str]) -> Node:
+        """Where a call sent to a destination comes to; what is unknown or blocked is not in use."""
+        node = self.resolve(text)
+        if node is None:
+            return NOT_IN_USE
+        if blocked and node.kind in ("outside", "mobile") and isinstance(text, str):
+            number = self.numbering.e164(text) or (self._mobile_number(node.key) if node.kind == "mobile" else None)
+            if number and self.numbering.classify(number) in blocked:
+                return NOT_IN_USE
+        return node
+
+    def _mobile_number(self, key: str) -> str | None:
+        number = self.plan.mobile.subscriptions[key].number
+        return self.numbering.e164(number) if number else None
+
+    def blocked_for(self, entity: Entity | None = None) -> Sequence[str]:
+        """The classes of numbers to which nothing of this object (or of the company) may be forwarded."""
+        return barred_for_forwarding(self.plan.company, entity).classes
+
+    def known_clock(self, clock: Clock) -> Clock:
+        """A clock without the names in it that refer to nothing: what does not exist closes nothing."""
+        schedules, holidays = self.plan.schedules, self.plan.holidays
+        return Clock(
+            clock.schedule if clock.schedule in schedules else None,
+            clock.holidays if clock.holidays in holidays else None,
+        )

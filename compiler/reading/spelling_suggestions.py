@@ -1,0 +1,178 @@
+"""What somebody may have meant who wrote another word: misspellings, the portal's Dutch labels, full days."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from nummerplan.model.plan.fields.field_types import DAYS
+
+_WORDS = """
+absent: afwezig
+after: wachttijd
+after_hours_menu: buiten_kantooruren buiten_werktijd
+always: altijd
+announce: melding
+anonymous: anoniem
+auto_attendants: ivr keuzemenu keuzemenu_s menu menu_s
+blocked_callers: blokkeren
+business_hours: kantooruren werktijden
+business_hours_menu: onder_werktijd
+busy: bezet in_gesprek
+busy_tone: bezettoon in_gesprektoon
+call_waiting: wisselgesprek
+caller_id: nummerweergave
+calls: beltest
+circular: circulair
+company: algemeen bedrijf klant
+country: land
+dates: dagen datum
+default: standaard
+defaults: standaardwaarden
+devices: toestel toestellen
+dial_by_extension: extensiebellen
+dial_by_name: naambellen
+email: e_mail e_mailadres
+extension: ext extensie
+extra_numbers: extra_nummers
+false: nee
+first_name: voornaam
+follow: volg volgen
+forwarding: doorschakelen doorschakeling doorschakelingen
+greeting: audio begroeting
+greetings: begroetingen
+hang_up: ophangen verbinding_verbreken
+hide_caller_id: nummerweergave_blokkeren
+holidays: feestdagen vakantie vakantiedagen vakantieschema
+hunt_groups: bel_groep bel_groepen belgroep belgroepen groep groepen ring_groups wachtrij
+infix: tussenvoegsel
+international: internationaal
+keys: toets toetsen
+label: omschrijving
+language: taal
+last_name: achternaam
+line: lijn
+mac: mac_adres
+mailboxes: voicemailbox voicemailboxen
+main_number: bedrijfsnummer hoofdnummer
+members: agenten leden lid
+missed: gemist
+mobile: mobiel
+model: toesteltype
+music_on_hold: wachtmuziek
+name: bedrijfsnaam filter naam
+next_member_after: volgende
+night_forwarding: nachtschakeling nachtstand
+no_answer: geen_antwoord geen_gehoor
+not_reachable: geen_internet niet_bereikbaar onbereikbaar
+number: nummer telefoonnummer
+numbers: nummers
+off: uit
+on: aan
+on_call: gesprek
+operator: receptie
+overflow: overloop
+password: wachtwoord
+pin: pincode
+play: bericht
+policy: gespreksverdeling
+portal_users: beheerder beheerders portaal
+regular: vaste_volgorde
+repeat_menu: herhaal_menu
+rings: overgaan
+roles: rol rollen
+schedules: schema schema_s tijdschema tijdschema_s
+simultaneous: simultaan
+simultaneous_ring: simring
+subscriptions: aansluiting abonnement abonnementen
+time_zone: tijdzone
+to: doorschakelnummer naar
+transfer: doorverbinden
+true: ja
+uniform: uniform
+username: gebruikersnaam
+users: gebruiker gebruikers
+"""
+_DAYS = """
+mon: ma maandag monday
+tue: di dinsdag tuesday
+wed: wo woensdag wednesday
+thu: do donderdag thursday
+fri: vr vrijdag friday
+sat: za zaterdag saturday
+sun: zo zondag sunday
+daily: dagelijks elke_dag altijd alle_dagen every_day always
+mon-fri: werkdagen weekdagen doordeweeks weekdays
+sat-sun: weekend
+"""
+
+
+def _table(text: str) -> dict[str, str]:
+    """A table read: the plan's word for each other word."""
+    rows = (line.split(": ") for line in text.replace("\n    ", " ").strip().splitlines())
+    return {word: meant for meant, words in rows for word in words.split()}
+
+
+_LONGEST = 60
+"""Characters of an unknown word that are compared: nobody misspells more, and comparing takes its square."""
+
+
+def suggest(unknown: str, known: Iterable[str]) -> str | None:
+    """The word of `known` that was probably meant, or None.
+
+    Dutch labels of the portal count (`belgroep` for `hunt_groups`). Dutch days and full English ones (`ma-vr` is
+    `mon-fri`) where `known` lists days, or only what else a schedule has (`name`, `renamed_from`).
+    """
+    words = list(known)
+    wanted = plain(unknown[:_LONGEST])
+    if not wanted:
+        return None
+    days = _days(wanted)
+    if days and (not set(words) - {"name", "renamed_from"} or {"mon", "daily", days} & set(words)):
+        return days
+    spelt = {plain(word): word for word in words}
+    if wanted in spelt:
+        return spelt[wanted]
+    return _dutch(wanted, words) or _close(wanted, spelt) or _dutch(_nearest(wanted, labels()), words)
+
+
+def plain(text: str) -> str:
+    """Small letters and underscores, so that `Night-Forwarding` is `night_forwarding`."""
+    return re.sub(r"[\W_]+", "_", text.lower()).strip("_")
+
+
+def _days(word: str) -> str | None:
+    days = _table(_DAYS)
+    if word in days:
+        return days[word]
+    parts = re.sub(r"_(t_m|tot_en_met|tot|to|until|through)_", "_", word).split("_")
+    named = [days.get(part, part) for part in parts]
+    return "-".join(named) if len(named) == 2 and set(named) <= set(DAYS) else None
+
+
+@cache
+def labels() -> dict[str, tuple[str, ...]]:
+    """Plan words by what an administrator may call them: the table, and the portal's labels in the model."""
+    from nummerplan.compiler.reading.glossary import groups
+
+    found = {word: [meant] for word, meant in _table(_WORDS).items()}
+    for group in groups():
+        for entry in group.entries:
+            for label in re.split(r"[,:(]", entry.portal):
+                if word := plain(label):
+                    found.setdefault(word, []).append(entry.key)
+    return {word: tuple(dict.fromkeys(meant)) for word, meant in found.items()}
+
+
+def _dutch(word: str | None, words: list[str]) -> str | None:
+    return next((meant for meant in labels().get(word or "", ()) if meant in words), None)
+
+
+def _nearest(word: str, candidates: Iterable[str]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.76)), None)
+
+
+def _close(word: str, spelt: dict[str, str]) -> str | None:
+    nearest = _nearest(word, spelt)
+    return spelt[nearest] if nearest else None

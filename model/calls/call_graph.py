@@ -1,0 +1,257 @@
+"""Where calls can go: entries, objects and ends, and the edges between them.
+
+The order in which an object's edges are tried, and what each asks of the world, is `docs/semantics.md`; it is written
+down once, in `compiler/linking/routing/`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from nummerplan.model.source import Route
+
+if TYPE_CHECKING:
+    import networkx
+
+NodeKind = Literal[
+    "number",
+    "extension",
+    "user",
+    "hunt_group",
+    "auto_attendant",
+    "mailbox",
+    "voicemail",
+    "mobile",
+    "directory",
+    "outside",
+    "end",
+]
+
+
+class Node(NamedTuple):
+    """A place of a call: `user receptie`, `number +31887654000`, `end busy_tone`.
+
+    `key` is the object's key; for a number its E.164 form; for `voicemail` the user's key; for `outside` the E.164
+    form or the short number as dialled; for `directory` how a caller looks up (name, extension); for `end` the end.
+    """
+
+    kind: NodeKind
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.kind.replace('_', ' ')} {self.key}"
+
+
+# How a call ends; whether that is good is decided here and nowhere else.
+ANSWERED = Node("end", "answered")
+MESSAGE = Node("end", "message")
+ANNOUNCED = Node("end", "announced")
+FAX = Node("end", "fax")
+CALLED_OUTSIDE = Node("end", "called_outside")
+REFUSED = Node("end", "refused")
+HUNG_UP = Node("end", "hung_up")
+BUSY_TONE = Node("end", "busy_tone")
+NOT_IN_USE = Node("end", "not_in_use")
+RINGS_OUT = Node("end", "rings_out")
+CUT_OFF = Node("end", "cut_off")
+
+GOES_ROUND = Node("end", "goes_round")
+TOO_MANY_REDIRECTIONS = Node("end", "too_many_redirections")
+
+ROUND = frozenset({GOES_ROUND, TOO_MANY_REDIRECTIONS})
+"""How a call ends that goes round: noticed at the place where it was before, or dropped by the network."""
+
+LOST = frozenset({BUSY_TONE, NOT_IN_USE, RINGS_OUT, CUT_OFF, GOES_ROUND, TOO_MANY_REDIRECTIONS})
+"""Ends at which a caller is lost: busy tone, not in use, rings until he gives up, cut off for want of a key."""
+
+Condition = Literal[
+    "holds",  # a number or extension leads to the object that holds it
+    "refused",  # blocked callers
+    "night",
+    "always",
+    "not_reachable",
+    "busy",
+    "no_answer",
+    "answered",
+    "when_busy",  # a group whose members are all passed over
+    "overflow",
+    "pressed",
+    "silence",  # nobody pressed a key
+    "dialled",  # an extension or a name, spelled in a menu
+    "after_greeting",
+    "left_outside",
+]
+"""What makes a call take an edge."""
+
+ENTRIES = ("number", "extension")
+"""Kinds of nodes at which calls begin: nothing leads to them."""
+
+Callers = Literal["any", "external", "internal", "anonymous", "listed"]
+"""Who takes an edge: anybody, callers from outside, colleagues, who hide their number, numbers of a list."""
+
+
+class Clock(NamedTuple):
+    """Open while the schedule is active and no holiday covers the moment; without a schedule all day."""
+
+    schedule: str | None
+    holidays: str | None
+
+    @property
+    def always_open(self) -> bool:
+        """Whether nothing ever closes it."""
+        return self.schedule is None and self.holidays is None
+
+
+class Edge(NamedTuple):
+    """One way on for a call, and what it takes.
+
+    `route` is the deciding setting. `seconds` pass before it is taken. `when` are clocks that must be open (True) or
+    closed (False). `day` is the night forwarding clock: callers from outside take the edge only while it is open,
+    colleagues always.
+    """
+
+    source: Node
+    target: Node
+    condition: Condition
+    route: Route
+    key: str = ""
+    seconds: int = 0
+    callers: Callers = "any"
+    when: tuple[tuple[Clock, bool], ...] = ()
+    day: Clock | None = None
+
+    def takes(self, external: bool) -> bool:
+        """Whether a caller from outside (or a colleague) can take it at some time."""
+        return self.callers == "any" or (self.callers == "internal") != external
+
+    def clocks(self, external: bool) -> tuple[tuple[Clock, bool], ...]:
+        """The clocks that must be open or closed for this caller."""
+        return (*self.when, (self.day, True)) if external and self.day else self.when
+
+
+@dataclass(frozen=True)
+class CallGraph:
+    """All edges by their source, in the order in which they are tried; numbers and extensions are entries."""
+
+    edges: dict[Node, tuple[Edge, ...]]
+
+    def entries(self, external: bool) -> Iterator[Node]:
+        """Numbers, for callers from outside; extensions and numbers, for colleagues."""
+        for node in self.edges:
+            if node.kind == "number" or (not external and node.kind == "extension"):
+                yield node
+
+    @cached_property
+    def incoming(self) -> dict[Node, list[Edge]]:
+        """All edges by their target."""
+        found: dict[Node, list[Edge]] = {}
+        for edges in self.edges.values():
+            for edge in edges:
+                found.setdefault(edge.target, []).append(edge)
+        return found
+
+    @cached_property
+    def from_outside(self) -> dict[Node, Edge | None]:
+        """Every node a caller from outside can come to, with the edge by which the shortest way arrives."""
+        return self._reach(external=True)
+
+    @cached_property
+    def from_inside(self) -> dict[Node, Edge | None]:
+        """Every node a colleague can come to, with the edge by which the shortest way arrives."""
+        return self._reach(external=False)
+
+    @cached_property
+    def by_day(self) -> frozenset[Node]:
+        """Every node a caller from outside can come to without night forwarding."""
+        return frozenset(self._reach(external=True, night=False))
+
+    def _reach(self, external: bool, night: bool = True) -> dict[Node, Edge | None]:
+        arrived = self._spread(dict.fromkeys(self.entries(external)), external, night)
+        back = [edge for node in arrived if node[0] == "mobile" for edge in self.edges.get(node, ())]
+        if external or not back:
+            return arrived
+        # What comes back from an own mobile is a call from outside, whoever called first.
+        return self._spread({edge.target: edge for edge in back}, True, night) | arrived
+
+    def _spread(
+        self, arrived: dict[Node, Edge | None] | dict[Node, Edge], external: bool, night: bool
+    ) -> dict[Node, Edge | None]:
+        """Add every node to which this caller can come from those where he is."""
+        found: dict[Node, Edge | None] = dict(arrived)
+        queue = list(found)
+        for node in queue:
+            for edge in self.edges.get(node, ()):
+                target = edge[1]
+                if target not in found and edge.takes(external) and (night or edge.condition != "night"):
+                    found[target] = edge
+                    queue.append(target)
+        return found
+
+    def path_to(self, node: Node, external: bool = True) -> tuple[Edge, ...]:
+        """The fewest edges from an entry to the node; empty if there is no way."""
+        arrived = self.from_outside if external else self.from_inside
+        path: list[Edge] = []
+        edge = arrived.get(node)
+        while edge:
+            path.append(edge)
+            edge = arrived[edge.source]
+        return tuple(reversed(path))
+
+    @cached_property
+    def network(self) -> "networkx.MultiDiGraph[Node]":
+        """The graph for networkx: each edge carries itself as `edge`. Built when first asked for."""
+        import networkx
+
+        graph: networkx.MultiDiGraph[Node] = networkx.MultiDiGraph()
+        graph.add_nodes_from(self.edges)
+        graph.add_edges_from(
+            (edge.source, edge.target, {"edge": edge}) for edges in self.edges.values() for edge in edges
+        )
+        return graph
+
+    @cached_property
+    def round_nodes(self) -> frozenset[Node]:
+        """Nodes that may lie on a circle: all that do, and perhaps some between two circles.
+
+        Nodes to which nothing leads are peeled off again and again, then those that lead nowhere. So a plan without
+        circles is known as such without asking networkx, which is most of the time that such a check takes.
+        """
+        alone, below = self._behind_circles()
+        above: dict[Node, set[Node]] = {node: set() for node in below}
+        leads: dict[Node, int] = {}
+        for node in below:
+            targets = {edge[1] for edge in self.edges[node] if edge[1] in below and edge[1] != node}
+            leads[node] = len(targets)
+            for target in targets:
+                above[target].add(node)
+        loose = [node for node, count in leads.items() if not count]
+        for node in loose:
+            for source in above[node]:
+                leads[source] -= 1
+                if not leads[source]:
+                    loose.append(source)
+        return frozenset(alone | below.difference(loose))
+
+    def _behind_circles(self) -> tuple[set[Node], set[Node]]:
+        """Nodes that lead to themselves, and what is left when nodes are peeled off to which nothing else leads."""
+        edges_of = self.edges
+        alone: set[Node] = set()
+        arrivals = {node: 0 for node in edges_of if node[0] not in ENTRIES}
+        for node in arrivals:
+            for edge in edges_of[node]:
+                target = edge[1]
+                if target[0] != "end" and target in arrivals:
+                    if target == node:
+                        alone.add(node)
+                    else:
+                        arrivals[target] += 1
+        loose = [node for node, count in arrivals.items() if not count]
+        for node in loose:
+            for edge in edges_of[node]:
+                target = edge[1]
+                if target[0] != "end" and target in arrivals and target != node:
+                    arrivals[target] -= 1
+                    if not arrivals[target]:
+                        loose.append(target)
+        return alone, {node for node, count in arrivals.items() if count}

@@ -1,0 +1,1 @@
+"""A company on a platform: what it holds, what has to change, and what came of it."""

@@ -1,0 +1,113 @@
+"""A deployment: what it would do to one company on its platform, and what came of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from nummerplan.model.deployment.change_set import ChangeSet
+from nummerplan.model.deployment.platform import Operation, Site, Wanted
+from nummerplan.model.deployment.tenant import Identity, Tenant, Value
+from nummerplan.model.message import Message
+
+
+class Override(NamedTuple):
+    """A switch that somebody set by hand: the value that the platform holds, and the plan's."""
+
+    identity: Identity
+    setting: str
+    held: Value
+    planned: Value
+
+
+class Mark(NamedTuple):
+    """What is remembered of a secret that was written: a keyed hash of it, never the secret.
+
+    `digest` is empty when nobody knows what the platform holds. `pending` says that a deployment began to write it and
+    did not get as far as to say so.
+    """
+
+    digest: str
+    reference: str
+    pending: bool = False
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What earlier deployments of a company remember: objects they saw to, secrets they wrote, switches they set."""
+
+    known: frozenset[Identity] = frozenset()
+    marks: Mapping[tuple[Identity, str], Mark] = field(default_factory=dict)
+    switches: Mapping[tuple[Identity, str], Value] = field(default_factory=dict)
+
+
+RunState = Literal["running", "done", "failed", "undone"]
+"""A run that was cut off stays `running`; one that the platform refused is `failed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One deployment as the journal has it. `left` are the touched objects as they were read back at its end."""
+
+    number: int
+    kind: Literal["deploy", "undo"]
+    state: RunState
+    begun: str
+    who: str
+    changes: ChangeSet
+    left: Tenant | None
+    commands: int
+    done: int
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What deploying one plan would do. `platform` is what the platform held when it was read.
+
+    `run` is the run that is taken up where it was cut off (`resume`), or taken back (`undo`). `unknown_secrets` counts
+    secrets of existing objects of which nothing is remembered: they are left as they are.
+    """
+
+    site: Site
+    plan: str
+    """The plan's file."""
+    wanted: Wanted
+    platform: Tenant
+    changes: ChangeSet
+    operations: Sequence[Operation]
+    documents: int
+    kind: Literal["deploy", "resume", "undo"] = "deploy"
+    run: Run | None = None
+    overrides: tuple[Override, ...] = ()
+    unknown_secrets: int = 0
+
+    @property
+    def existing(self) -> int:
+        """How many objects the platform holds already."""
+        return len(self.platform.objects)
+
+
+class Refusal(NamedTuple):
+    """A command that the platform did not carry out as asked, and what it said."""
+
+    operation: Operation
+    message: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a deployment: commands sent, what the platform objected to, and what is left to change.
+
+    `stopped` says why it ended early, if it did.
+    """
+
+    commands: int
+    done: int
+    warnings: tuple[Refusal, ...] = ()
+    failures: tuple[Refusal, ...] = ()
+    left: ChangeSet = field(default_factory=lambda: ChangeSet(()))
+    stopped: Message | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the platform holds what was wanted."""
+        return not self.left and not self.failures and self.stopped is None

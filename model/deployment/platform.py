@@ -1,0 +1,143 @@
+"""What a target gives that can be deployed to: a connection to its platform, and the operations that change it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, Protocol
+
+from nummerplan.model.artefact import Loss, Secrets, Workbench
+from nummerplan.model.deployment.change_set import ChangeSet
+from nummerplan.model.deployment.tenant import Identity, Tenant
+from nummerplan.model.message import Message
+from nummerplan.model.plan.plan import Plan
+from nummerplan.model.source import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a company lives: the platform's settings of the project (`[platforms.NAME]`), and the plan's `platform`.
+
+    `settings` is the table as it stands in the project's file; the target checks it and raises `SettingError`.
+    """
+
+    name: str
+    kind: str
+    settings: Mapping[str, Any]
+    service_provider: str
+    group: str
+    domain: str
+
+    @property
+    def tenant(self) -> str:
+        """The company's address in one word, for journals and locks: `hosted/SP/GROUP`."""
+        return f"{self.name}/{self.service_provider}/{self.group}"
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something in the plan that the platform would refuse: found before anything is sent."""
+
+    route: Route
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a plan wants of a platform, what it cannot have there, and what the platform would refuse."""
+
+    tenant: Tenant
+    losses: tuple[Loss, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One command for the platform, without any secret in it: where one belongs, it has the secret's reference.
+
+    `request` and `fields` are the platform's own. `together` is a number that operations share which must go out next
+    to each other in one document (a number that moves from one object to another). `reversible` is False for what
+    cannot be taken back by writing the old settings again.
+    """
+
+    identity: Identity
+    request: str
+    fields: Mapping[str, Any]
+    together: int = 0
+    reversible: bool = True
+
+
+Verdict = Literal["done", "warning", "failed", "unknown"]
+"""What the platform said: done; done in part; refused; or nothing, since the connection broke before its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one operation; `message` is the platform's own text, with nothing secret in it."""
+
+    verdict: Verdict
+    message: str = ""
+
+
+class PlatformError(Exception):
+    """The platform cannot be reached, or does not let us in, or broke the protocol: nothing more can be sent."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+Progress = Callable[[int, int], None]
+"""Told how many commands of how many are done."""
+
+
+class Registration(NamedTuple):
+    """A telephone that is registered: its device's name, its line (`user@domain`), and until when it says it is."""
+
+    device: str
+    line: str
+    until: str = ""
+
+
+class Connection(Protocol):
+    """An open, logged in connection for one tenant. Every method may raise `PlatformError`."""
+
+    def read(self, wanted: Tenant | None = None, progress: Progress | None = None) -> Tenant:
+        """Everything that the platform holds of the company and a plan can describe.
+
+        `wanted` helps to recognise objects (their keys in the plan); what it lacks is read all the same.
+        """
+
+    def read_objects(self, identities: Iterable[Identity], wanted: Tenant | None = None) -> Tenant:
+        """The named objects only; those that are not there are left out."""
+
+    def send(self, operations: Sequence[Operation]) -> list[Outcome]:
+        """Send operations in order, a document at a time, at the platform's rate; one outcome for each.
+
+        After a document with a failed or unknown outcome nothing more is sent: the list is then shorter.
+        """
+
+    def registrations(self, users: Iterable[Identity]) -> Mapping[Identity, Sequence[Registration]]:
+        """Which telephones of users are registered now; a user without any has an empty sequence."""
+
+    def documents(self, operations: Sequence[Operation]) -> list[Sequence[Operation]]:
+        """The operations as they go out: what stands in one document together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provisioning:
+    """What a target gives that has a platform: the folder exports it as `PROVISIONING`.
+
+    `wanted` is pure. `operations` is pure too: the changes as commands, in the order in which numbers stay reachable:
+    new objects first, old ones last. `connect` opens a connection (secrets are resolved late and never kept in a
+    representation). `plan_of` writes a tenant as a plan, as a person would.
+    """
+
+    wanted: Callable[[Workbench, Site], Wanted]
+    operations: Callable[[ChangeSet, Tenant, Site], Sequence[Operation]]
+    connect: Callable[[Site, Secrets, Callable[[str], bytes]], AbstractContextManager[Connection]]
+    plan_of: Callable[[Tenant, Site], Plan]
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Keys of `[platforms.NAME]` that it takes, each with what it means."""
+    read_only: frozenset[str] = frozenset()
+    """Settings that are read for the sake of commands and that no plan has: nobody wants them."""

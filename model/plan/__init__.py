@@ -1,0 +1,1 @@
+"""What a person writes: the company, its people, groups, menus, mailboxes, schedules, mobiles and telephones."""

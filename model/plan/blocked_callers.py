@@ -1,0 +1,53 @@
+"""Callers that a user does not want (manual 5.2.4)."""
+
+from nummerplan.model.plan.fields.field_types import Switch, Text
+from nummerplan.model.plan.fields.setting import Settings, setting
+from nummerplan.model.plan.schedules import Clocked
+
+
+class BlockingRule(Settings):
+    """Callers that are refused, perhaps only at some hours (manual 5.2.4)."""
+
+    name: Text | None = setting(
+        None,
+        "1 to 50 characters.",
+        portal="Filter",
+        manual="5.2.4",
+        broadworks="UserSelectiveCallRejectionAddCriteriaRequest16.criteriaName",
+    )
+    numbers: list[Text] = setting(
+        [],
+        "Phone numbers; a trailing * stands for any further digits.",
+        portal="Nummers",
+        manual="5.2.4",
+        broadworks="UserSelectiveCallRejectionAddCriteriaRequest16.fromDnCriteria",
+    )
+    during: Clocked | None = setting(
+        None,
+        "A schedule, or {schedule, holidays}. Absent: always.",
+        portal="Tijdschema",
+        manual="5.2.4",
+        broadworks="UserSelectiveCallRejectionAddCriteriaRequest16.timeSchedule",
+    )
+
+
+class BlockedCallers(Settings):
+    """Callers from outside that are refused with a message (manual 5.2.4)."""
+
+    all: Switch = setting(
+        False,
+        "Everybody: the number is for outgoing calls only.",
+        portal="Blokkeer alle bellers",
+        manual="5.2.4",
+        broadworks="UserIncomingCallingPlanModifyRequest.userPermissions",
+    )
+    anonymous: Switch = setting(
+        False,
+        "Callers who hide their number.",
+        portal="Blokkeer anonieme bellers",
+        manual="5.2.4",
+        broadworks="UserAnonymousCallRejectionModifyRequest.isActive",
+    )
+    rules: list[BlockingRule] = setting(
+        [], "Certain numbers, perhaps at certain hours.", portal="Specifieke blokkeringen", manual="5.2.4"
+    )

@@ -1,0 +1,71 @@
+"""Call tests: what must always be true of a plan. `nummerplan check` reads and types them and resolves their names."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Discriminator, Tag
+
+from nummerplan.model.plan.fields.field_types import Seconds, Switch, Text, one_or_more
+from nummerplan.model.plan.fields.setting import Settings, setting
+
+Names = Annotated[list[Text], BeforeValidator(one_or_more)]
+"""One name, or a list of them."""
+
+EndWord = Literal[
+    "answered", "refused", "hung_up", "busy_tone", "not_in_use", "gives_up", "cut_off", "lost", "not_lost"
+]
+
+
+class MailboxEnd(Settings):
+    """A call that ends at a mailbox or a number outside."""
+
+    mailbox: Text | None = setting(None, "A mailbox of the section mailboxes.")
+    voicemail: Text | None = setting(None, "The mailbox of this user.")
+    outside: Text | None = setting(None, "A phone number.")
+
+
+def _end_form(value: object) -> str:
+    return "place" if isinstance(value, dict | MailboxEnd) else "word"
+
+
+End = Annotated[Annotated[EndWord, Tag("word")] | Annotated[MailboxEnd, Tag("place")], Discriminator(_end_form)]
+
+
+class Promise(Settings):
+    """What holds for all calls and all moments."""
+
+    ends: End | None = setting(None, "How the call ends, however people are.")
+    reaches: Text | None = setting(
+        None, "person, or a key of the plan: who has the call in the end, or the group, menu or mailbox it comes to."
+    )
+    within: Seconds | None = setting(None, "Measured from the start of the call.", unit="seconds")
+
+
+class CallTest(Settings):
+    """One call, and what must come of it; or a promise about all calls."""
+
+    name: Text | None = setting(None, "What the test is called.")
+    dial: Text | None = setting(None, "The number or extension that is dialled. Absent, in a promise: every number.")
+    from_: Text | None = setting(
+        None, "external (the default), anonymous, a number; internal, or an own extension or key.", alias="from"
+    )
+    at: Text | None = setting(
+        None,
+        "2026-11-24 10:00, Mon 10:00 (of which no calendar closes any part), in the company's time zone; or a "
+        "schedule: always while it is active and no holiday. Absent: always.",
+    )
+    press: Names = setting([], "Keys, in order; star and hash too.")
+    busy: Names = setting([], "Users who are busy.")
+    on_call: Names = setting([], "Users who are on a call.")
+    absent: Names = setting([], "Users who do not answer.")
+    unreachable: Names = setting([], "Users without a registered device.")
+    rings_first: Names | None = setting(None, "Who rings first; together, if several.")
+    rings: Names | None = setting(None, "Everyone who rings, once each, in this order.")
+    answered_by: Text | None = setting(None, "Who has the call in the end.")
+    ends: End | None = setting(None, "How the call ends.")
+    allowed: Switch | None = setting(None, "For an outgoing call: whether it may be made.")
+    shows_number: Text | None = setting(
+        None, "For an outgoing call: the number that the other side sees; anonymous: none."
+    )
+    shows_name: Text | None = setting(None, "For an outgoing call: the name that the other side sees; anonymous: none.")
+    never: Promise | None = setting(None, "What no call may come to.")
+    always: Promise | None = setting(None, "What every call must come to.")

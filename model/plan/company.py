@@ -1,0 +1,167 @@
+"""The company itself: its name, its main number, its clock and what its people may dial (manual chapter 6.4)."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+from nummerplan.model.plan.fields.destination import Destination
+from nummerplan.model.plan.fields.field_types import Count, Euro, Seconds, Switch, Text
+from nummerplan.model.plan.fields.setting import Settings, setting
+
+Barring = Literal["international", "mobile", "0900", "0906", "0909"]
+"""A class of numbers that can be blocked. Paid 18xx numbers fall under none of them."""
+
+ManagedByUser = Literal["forwarding", "greetings", "night_forwarding"]
+"""What people switch by hand on their telephone, and a deployment leaves alone."""
+
+
+class CompanyNightForwarding(Settings):
+    """Where calls from outside go after hours (manual 6.4.4)."""
+
+    mode: Literal["on", "off", "schedule"] = setting(
+        "schedule",
+        "on: always; off: never; schedule: while the company is closed.",
+        portal="Nachtstand",
+        manual="6.4.4",
+        broadworks="GroupGroupNightForwardingModifyRequest.nightForwarding",
+    )
+    to: Destination | None = setting(
+        None,
+        "Where calls go, inside or outside; often 999, the company's mailbox.",
+        portal="Doorschakelnummer",
+        manual="6.4.4",
+        broadworks="GroupGroupNightForwardingModifyRequest.forwardToPhoneNumber",
+    )
+    business_hours: Text | None = setting(
+        None,
+        "A schedule; while it is active the company is open. Absent: the company's business_hours.",
+        portal="Werktijden",
+        manual="6.4.4",
+        broadworks="GroupGroupNightForwardingModifyRequest.businessHours",
+    )
+    holidays: Text | None = setting(
+        None,
+        "A holiday calendar; on its days the company is closed. Absent: the company's holidays.",
+        portal="Vakantieschema",
+        manual="6.4.4",
+        broadworks="GroupGroupNightForwardingModifyRequest.holidaySchedule",
+    )
+
+
+class Company(Settings):
+    """What holds for the whole company."""
+
+    name: Text | None = setting(
+        None,
+        "The company's name, 1 to 80 characters.",
+        portal="Bedrijfsnaam",
+        manual="6.4",
+        broadworks="GroupModifyRequest.groupName",
+    )
+    main_number: Text | None = setting(
+        None,
+        "The number that called parties see and ring back; without it nobody can call.",
+        portal="Bedrijfsnummer",
+        manual="6.4.1",
+        broadworks="GroupModifyRequest.callingLineIdPhoneNumber",
+    )
+    country: Text = setting("NL", "Two letters (ISO 3166); phone numbers are read as that country writes them.")
+    time_zone: Text = setting("Europe/Amsterdam", "An IANA time zone; all schedules of the plan live in it.")
+    language: Text = setting("nl", "The language of phones and sheets, two letters (ISO 639).")
+    show_company_name: Switch = setting(
+        False,
+        "Show the company's name to called parties instead of the user's.",
+        portal="Toon bedrijfsnaam",
+        manual="6.4.2",
+        broadworks="GroupCallProcessingModifyPolicyRequest15sp2.useGroupName",
+    )
+    caller_id: Literal["company", "user"] = setting(
+        "company",
+        "The number that called parties see: the company's or the user's; who has none shows the company's.",
+        portal="Nummerweergave",
+        manual="6.4.2",
+        broadworks="GroupCallProcessingModifyPolicyRequest15sp2.clidPolicy",
+    )
+    emergency_caller_id: Text | None = setting(
+        None,
+        "The number that 112 sees: company, user or a number of the company.",
+        broadworks="GroupCallProcessingModifyPolicyRequest15sp2.emergencyClidPolicy",
+    )
+    block_outgoing: list[Barring] = setting(
+        [],
+        "Numbers that nobody in the company can dial. Emergency numbers are never blocked.",
+        portal="Blokkeren uitgaand bellen",
+        manual="5.1, 6.4.3",
+        broadworks="GroupOutgoingCallingPlanOriginatingModifyListRequest.groupPermissions",
+    )
+    block_forwarding: list[Barring] | None = setting(
+        None,
+        "Numbers to which nothing may be forwarded. Absent: the same as block_outgoing.",
+        broadworks="GroupOutgoingCallingPlanRedirectingModifyListRequest.groupPermissions",
+    )
+    music_on_hold: Text = setting(
+        "default",
+        "What waiting callers hear: default, none, or an audio file.",
+        portal="Wachtmuziek",
+        manual="6.4",
+        broadworks="GroupMusicOnHoldModifyInstanceRequest22.source",
+    )
+    business_hours: Text | None = setting(
+        None, "The company's clock: a schedule. Absent: always open.", portal="Werktijden", manual="6.4.4"
+    )
+    holidays: Text | None = setting(
+        None, "The company's holiday calendar. Absent: no holidays.", portal="Vakantieschema", manual="6.4.4"
+    )
+    night_forwarding: CompanyNightForwarding | None = setting(
+        None, "Where calls from outside go after hours.", portal="Nachtschakeling", manual="6.4.4"
+    )
+    usage_alert_eur: Euro | None = setting(
+        None,
+        "Mail portal users with notify: voip_high_usage when a period's use passes it; absent or 0: never.",
+        portal="Waarschuwingslimiet",
+        manual="8.1",
+        unit="euro without VAT",
+    )
+    ring_limit: Seconds = setting(
+        120, "The longest that a call rings anywhere before the network ends it.", unit="seconds"
+    )
+    max_redirections: Count = setting(5, "How often a call may be sent on since somebody or something answered it.")
+    managed_by_user: list[ManagedByUser] = setting(
+        [],
+        "What people switch by hand on their telephone: a deployment leaves it alone, and the proof says so.",
+    )
+
+
+def _night_mode(value: object) -> object:
+    return {"mode": value} if isinstance(value, str) else value
+
+
+class NightForwarding(Settings):
+    """Whether a user or group takes part in night forwarding (manual 6.6.4)."""
+
+    mode: Literal["follow", "on", "off"] = setting(
+        "follow",
+        "follow: as the company; on: always forwarded; off: never.",
+        portal="Nachtstand (volg bedrijfsinstelling, aan, uit)",
+        manual="6.6.4",
+        broadworks="UserGroupNightForwardingModifyRequest.nightForwarding",
+    )
+    to: Destination | None = setting(
+        None,
+        "Another destination than the company's, for this object only.",
+        portal="Nachtschakeling",
+        manual="6.8.4",
+    )
+
+
+Night = Annotated[NightForwarding, BeforeValidator(_night_mode)]
+"""`follow`, `on` or `off`, or a mapping with a destination of its own."""
+
+
+class Platform(Settings):
+    """Where the company lives on a platform; needed to deploy, never to check."""
+
+    name: Text = setting(..., "A platform of the project's settings file.")
+    service_provider: Text | None = setting(None, "The service provider's id.", broadworks="serviceProviderId")
+    group: Text | None = setting(None, "The group's id.", broadworks="groupId")
+    domain: Text | None = setting(None, "The domain of the group's user ids.", broadworks="domain")

@@ -1,0 +1,30 @@
+"""What rules may ask about phone numbers; answered by `compiler/linking/numbering.py` from the library's tables."""
+
+from typing import Literal, Protocol
+
+NumberClass = Literal[
+    "fixed", "mobile", "0900", "0906", "0909", "toll_free", "emergency", "short", "international", "other"
+]
+"""The class of a number as seen from the company's country: the prefix decides which of 0900, 0906 and 0909 it is."""
+
+
+class Numbering(Protocol):
+    """The numbers of a country, as its people write them."""
+
+    def e164(self, text: str) -> str | None:
+        """`088-7654000` as `+31887654000`; a valid short number as dialled (`112`); None when it is no phone number."""
+
+    def shown(self, number: str) -> str:
+        """An E.164 number as the company's country prints it: `088 765 4000`."""
+
+    def classify(self, number: str) -> NumberClass:
+        """The class of a number in the form that `e164` gives."""
+
+    def is_short(self, digits: str) -> bool:
+        """Whether these digits are a short number of the country: 112, 14020, 1233."""
+
+    def emergency_numbers(self) -> frozenset[str]:
+        """The country's emergency numbers."""
+
+    def length_range(self) -> tuple[int, int]:
+        """The fewest and most digits of a national number, without the trunk prefix."""

@@ -1,0 +1,63 @@
+"""Where a user's calls go when he does not take them (manual 5.2.3 and 6.6.4)."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from nummerplan.model.plan.fields.destination import Destination, destination_or_mapping
+from nummerplan.model.plan.fields.field_types import Count
+from nummerplan.model.plan.fields.setting import Settings, setting
+
+
+class Forward(Settings):
+    """Where a call goes, and after how many rings."""
+
+    to: Destination | None = setting(None, "The destination.", portal="naar nummer", manual="5.2.3")
+    rings: Count | None = setting(
+        None,
+        "How often it rings first: 0, or 2 to 20. Absent: 5.",
+        portal="Na aantal keer overgaan",
+        manual="5.2.3",
+        broadworks="UserCallForwardingNoAnswerModifyRequest.numberOfRings",
+        unit="rings of 5 seconds",
+    )
+
+
+ForwardText = Annotated[Forward, BeforeValidator(destination_or_mapping)]
+"""`{to, rings}`, or a destination alone."""
+
+
+class Forwarding(Settings):
+    """Where a user's calls go when he does not take them (manual 5.2.3 and 6.6.4)."""
+
+    always: ForwardText | None = setting(
+        None,
+        "Every call.",
+        portal="Direct doorschakelen",
+        manual="5.2.3",
+        broadworks="UserCallForwardingAlwaysModifyRequest.forwardToPhoneNumber",
+    )
+    busy: ForwardText | None = setting(
+        None,
+        "While busy.",
+        portal="Indien bezet",
+        manual="5.2.3",
+        broadworks="UserCallForwardingBusyModifyRequest.forwardToPhoneNumber",
+    )
+    no_answer: ForwardText | None = setting(
+        None,
+        "When nobody answers.",
+        portal="Bij geen gehoor",
+        manual="5.2.3",
+        broadworks="UserCallForwardingNoAnswerModifyRequest.forwardToPhoneNumber",
+    )
+    not_reachable: ForwardText | None = setting(
+        None,
+        "When no device is registered, as when the internet is down.",
+        portal="Indien geen internet",
+        manual="5.2.3",
+        broadworks="UserCallForwardingNotReachableModifyRequest.forwardToPhoneNumber",
+    )
+    missed: ForwardText | None = setting(
+        None, "Stands for busy, no_answer and not_reachable, unless one of them is written out."
+    )

@@ -1,0 +1,124 @@
+"""Clocks: week schedules and holiday calendars (manual 5.2.5 and 6.4.5)."""
+
+from functools import cached_property
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, ConfigDict
+
+from nummerplan.model.plan.fields.destination import to_mapping
+from nummerplan.model.plan.fields.field_types import (
+    DAY_KEY,
+    DAYS,
+    DateText,
+    Hours,
+    HoursText,
+    Stretch,
+    Text,
+    one_or_more,
+)
+from nummerplan.model.plan.fields.setting import Entity, Settings, setting
+
+
+def days_of(day_key: str) -> tuple[int, ...]:
+    """The days a key such as `mon-fri`, `fri-mon`, `sat` or `daily` names: 0 is Monday. Empty for any other text."""
+    if day_key == "daily":
+        return tuple(range(7))
+    if not DAY_KEY.fullmatch(day_key):
+        return ()
+    first, _, last = day_key.partition("-")
+    begin, end = DAYS.index(first), DAYS.index(last or first)
+    return tuple(day % 7 for day in range(begin, end + 1 if end >= begin else end + 8))
+
+
+class Schedule(Entity):
+    """A week of hours. Keys are days: `mon`, `mon-fri`, `daily`; a day that is not named is closed.
+
+    A moment is inside when a stretch `[from, to)` covers it; `22:00-06:00` runs into the next day.
+    """
+
+    section: ClassVar[str] = "schedules"
+    model_config = ConfigDict(
+        extra="allow",
+        json_schema_extra={
+            "additionalProperties": False,
+            "patternProperties": {
+                f"^({DAY_KEY.pattern})$": {
+                    "anyOf": [
+                        {"$ref": "#/$defs/HoursText"},
+                        {"type": "array", "items": {"$ref": "#/$defs/HoursText"}},
+                    ]
+                }
+            },
+        },
+    )
+    __pydantic_extra__: dict[str, Hours]
+
+    name: Text | None = setting(
+        None,
+        "The name that people see on the platform, 1 to 40 characters. Absent: made from the key and the hours.",
+        portal="Schema naam",
+        manual="6.4.5",
+        broadworks="GroupScheduleAddRequest.scheduleName",
+    )
+    renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")
+
+    @property
+    def hours(self) -> dict[str, list[Stretch]]:
+        """Hours by day key, as written."""
+        return self.__pydantic_extra__ or {}
+
+    @cached_property
+    def week(self) -> tuple[tuple[Stretch, ...], ...]:
+        """Hours by day, Monday first, in order of their start."""
+        days: list[list[Stretch]] = [[] for _ in DAYS]
+        for day_key, stretches in self.hours.items():
+            for day in days_of(day_key):
+                days[day].extend(stretches)
+        return tuple(tuple(sorted(day)) for day in days)
+
+
+class Closure(Settings):
+    """A day of a holiday calendar."""
+
+    name: Text | None = setting(
+        None, "What the day is called.", manual="6.4.5", broadworks="GroupScheduleAddEventRequest.eventName"
+    )
+    closed: Annotated[list[HoursText], BeforeValidator(one_or_more)] = setting(
+        [], "The part of the day that is closed, as 12:00-24:00. Absent: the whole day."
+    )
+
+
+class Holidays(Entity):
+    """Days on which the company is closed: a country's official days, own dates, or both."""
+
+    section: ClassVar[str] = "holidays"
+
+    name: Text | None = setting(
+        None,
+        "The name that people see on the platform, 1 to 40 characters.",
+        portal="Vakantieschema",
+        manual="6.4.5",
+        broadworks="GroupScheduleAddRequest.scheduleName",
+    )
+    public: Text | None = setting(None, "A country or region whose official days count: NL, DE-BY.")
+    without: list[Text] = setting([], "Official days, by name, that are ordinary working days here.")
+    dates: dict[DateText, Annotated[Closure, BeforeValidator(to_mapping("name"))]] = setting(
+        {}, "Own days: a date or a range, and its name or {name, closed}."
+    )
+    renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")
+
+
+def schedule_or_mapping(value: object) -> object:
+    """A schedule's key alone stands for `{schedule: KEY}`."""
+    return {"schedule": value} if isinstance(value, str) else value
+
+
+class During(Settings):
+    """A clock named on the spot: a schedule, and perhaps holidays."""
+
+    schedule: Text | None = setting(None, "A schedule.", portal="Tijdschema", manual="5.2.4")
+    holidays: Text | None = setting(None, "A holiday calendar whose days count too.")
+
+
+Clocked = Annotated[During, BeforeValidator(schedule_or_mapping)]
+"""A schedule's key, or {schedule, holidays}."""

@@ -1,0 +1,196 @@
+"""Circles of a plan: ways on which a call comes back to a place without a key being pressed.
+
+A circle is judged by who can leave it (`docs/semantics.md`, Loops). Circles are not counted out, since their number
+grows beyond all bounds: walks take circles out of the graph one by one, and what one circle used belongs to no other.
+So the work stays in proportion to the number of edges, and mending what is found leaves none.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice, product
+
+from nummerplan.model.calls.call_graph import Clock, Condition, Edge, Node
+from nummerplan.model.calls.call_questions import IsOpen, open_in
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.rules.analysis.loop_search import Ways, take_circles
+
+MOST_WORK = 200_000
+FEWEST_ROWS = 8
+"""The edges of one knot are looked at in every row of its clocks while edges and rows are no more than the one, and in
+so many rows in any case: the work stays bounded."""
+
+
+class Need(IntEnum):
+    """What it takes to stay on a way: nothing, a silent caller, nobody answering, people busy or out of reach."""
+
+    NOTHING = 0
+    SILENCE = 1
+    ABSENCE = 2
+    TROUBLE = 3
+
+
+_NEEDS: dict[Condition, Need] = {
+    "silence": Need.SILENCE,
+    "no_answer": Need.ABSENCE,
+    "overflow": Need.ABSENCE,
+    "busy": Need.TROUBLE,
+    "not_reachable": Need.TROUBLE,
+    "when_busy": Need.TROUBLE,
+}
+_BY_CHOICE: tuple[Condition, ...] = ("pressed", "dialled")
+
+MOST_REASONS = 64
+"""So many rows of reasons for which a call goes round on one circle are tried."""
+
+Pair = tuple[Node, Node]
+Row = Mapping[Clock, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle, from the place where callers come onto it, and what it takes to go round.
+
+    `external` tells whether callers from outside go round; if not, only colleagues do. `clocks` must be open or closed.
+    """
+
+    edges: tuple[Edge, ...]
+    need: Need
+    external: bool
+    clocks: tuple[tuple[Clock, bool], ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether a caller on it hears a menu, and could press a key."""
+        return any(edge.condition == "silence" for edge in self.edges)
+
+
+def circles(linked: LinkedPlan) -> Iterator[Circle]:
+    """The circles of a plan, callers from outside first, what takes least first; no two of them share a step."""
+    if not linked.graph.round_nodes:
+        return
+    used: set[Pair] = set()
+    for external in (True, False):
+        edges = _candidates(linked, external)
+        if not any(take_circles(_ways(edges, used))):
+            continue
+        needs = _needs(edges, linked)
+        edges.sort(key=needs.__getitem__)
+        arrived = linked.graph.from_outside if external else linked.graph.from_inside
+        order = {node: position for position, node in enumerate(arrived)}
+        for need in Need:
+            within = [edge for edge in edges if needs[edge] <= need and (edge.source, edge.target) not in used]
+            for part in _parts(within):
+                for found in _in_part(part, linked, external, used):
+                    taken = max(needs[edge] for edge in found)
+                    yield Circle(_from_arrival(found, order), taken, external, _clocks(found, external))
+
+
+def _candidates(linked: LinkedPlan, external: bool) -> list[Edge]:
+    """The edges that can lie on a circle: no key is pressed, and this caller can come to them."""
+    graph = linked.graph
+    inside = graph.round_nodes
+    arrived = graph.from_outside if external else graph.from_inside
+    return [
+        edge
+        for node in sorted(inside)
+        if node in arrived
+        for edge in graph.edges.get(node, ())
+        if edge.target in inside and edge.condition not in _BY_CHOICE and edge.takes(external)
+    ]
+
+
+def _parts(edges: list[Edge]) -> list[list[Edge]]:
+    """The edges by strongly connected part: a circle never leaves one."""
+    if not any(take_circles(_ways(edges, set()))):
+        return []
+    import networkx
+
+    graph: networkx.DiGraph[Node] = networkx.DiGraph([(edge.source, edge.target) for edge in edges])
+    part_of = {node: index for index, part in enumerate(networkx.strongly_connected_components(graph)) for node in part}
+    parts: dict[int, list[Edge]] = {}
+    for edge in edges:
+        if part_of[edge.source] == part_of[edge.target]:
+            parts.setdefault(part_of[edge.source], []).append(edge)
+    return list(parts.values())
+
+
+def _in_part(edges: list[Edge], linked: LinkedPlan, external: bool, used: set[Pair]) -> Iterator[tuple[Edge, ...]]:
+    """The circles of one part, in every situation that its clocks make."""
+    timed = [(edge, edge.clocks(external)) for edge in edges]
+    for row in _rows(edges, linked):
+        is_open = open_in(row)
+        fitting = (edge for edge, clocks in timed if not clocks or _fits(clocks, row))
+        possible = [edge for edge in fitting if linked.outcomes.can_be_met([edge], is_open)]
+        yield from _until_none(possible, linked, used, is_open)
+        if not any(take_circles(_ways(edges, used))):
+            return
+
+
+def _until_none(edges: list[Edge], linked: LinkedPlan, used: set[Pair], is_open: IsOpen) -> Iterator[tuple[Edge, ...]]:
+    """Circles without a common step; a walk may skip some, so it is repeated, but not without end."""
+    beside: dict[Pair, list[Edge]] = {}
+    for edge in edges:
+        beside.setdefault((edge.source, edge.target), []).append(edge)
+    for _ in range(4):
+        before = len(used)
+        for circle in take_circles(_ways(edges, used)):
+            pairs = [(edge.source, edge.target) for edge in circle]
+            if used.isdisjoint(pairs) and (
+                found := _that_can_be_met([beside[pair] for pair in pairs], linked, is_open)
+            ):
+                used.update(pairs)
+                yield found
+        if len(used) == before:
+            return
+
+
+def _that_can_be_met(steps: list[list[Edge]], linked: LinkedPlan, is_open: IsOpen) -> tuple[Edge, ...] | None:
+    """One edge for each step, the least that it takes, such that people can be in such states all at once."""
+    tries = islice(product(*steps), MOST_REASONS)
+    return next((edges for edges in tries if linked.outcomes.can_be_met(edges, is_open)), None)
+
+
+def _ways(edges: Iterable[Edge], used: set[Pair]) -> Ways:
+    """One edge for each step that is left, the first: a `missed` that stands for three cases is one mistake."""
+    ways: dict[Node, dict[Node, Edge]] = {}
+    for edge in edges:
+        if (edge.source, edge.target) not in used:
+            ways.setdefault(edge.source, {}).setdefault(edge.target, edge)
+    return ways
+
+
+def _needs(edges: list[Edge], linked: LinkedPlan) -> dict[Edge, Need]:
+    """What each edge takes; where nothing can ring, being unreachable takes nothing."""
+    ringing = {
+        node: any(edge.condition == "answered" for edge in linked.graph.edges[node])
+        for node in {e.source for e in edges}
+    }
+    return {
+        edge: _NEEDS.get(edge.condition, Need.NOTHING)
+        if ringing[edge.source] or edge.condition == "silence"
+        else Need.NOTHING
+        for edge in edges
+    }
+
+
+def _rows(edges: list[Edge], linked: LinkedPlan) -> Iterator[Row]:
+    """Clocks as they ever stand together, so many as the work allows."""
+    clocks = linked.outcomes.clocks_at({edge.source for edge in edges})
+    rows = sorted(linked.outcomes.rows(clocks), reverse=True)
+    for row in rows[: max(FEWEST_ROWS, MOST_WORK // len(edges))]:
+        yield dict(zip(clocks, row, strict=True))
+
+
+def _fits(clocks: tuple[tuple[Clock, bool], ...], row: Row) -> bool:
+    return all(row.get(clock, True) == state for clock, state in clocks)
+
+
+def _clocks(edges: tuple[Edge, ...], external: bool) -> tuple[tuple[Clock, bool], ...]:
+    return tuple(sorted({state for edge in edges for state in edge.clocks(external)}, key=repr))
+
+
+def _from_arrival(edges: tuple[Edge, ...], order: Mapping[Node, int]) -> tuple[Edge, ...]:
+    """The circle turned so that it starts where a caller comes onto it by the fewest steps."""
+    start = min(range(len(edges)), key=lambda position: order[edges[position].source])
+    return edges[start:] + edges[:start]

@@ -1,0 +1,97 @@
+"""Fax boxes of the company (manual 6.5.1): users without a telephone, whose fax service has the number."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation, Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.targets.broadworks.aspect import Sheet
+from nummerplan.targets.broadworks.assignment import assign, unassign
+from nummerplan.targets.broadworks.boxes import (
+    TAKES_CALLS,
+    Box,
+    Found,
+    Reading,
+    add,
+    boxes_of_plan,
+    modify,
+    numbers,
+    read_boxes,
+    read_management,
+    wanted_box,
+    write_management,
+    written_box,
+)
+from nummerplan.targets.broadworks.digits import normal
+from nummerplan.targets.broadworks.mailbox_mark import FAX_BOX
+from nummerplan.targets.broadworks.objects import Ask, Draft, Kind, Phase, Scene, Step, Wants
+from nummerplan.targets.broadworks.subscriber import user_deleted
+
+NAME = "fax"
+SERVICES = ("Voice Messaging User", "Fax Messaging")
+"""Faxes are kept and mailed by the voicemail."""
+_VOICEMAIL = "UserVoiceMessagingUserGetVoiceManagementRequest23"
+_FAX = "UserFaxMessagingGetRequest17sp1"
+
+
+def wanted(wants: Wants) -> Iterator[TenantObject]:
+    """Every fax box of the plan."""
+    for mailbox in boxes_of_plan(wants, "fax"):
+        sheet = Sheet(wants, mailbox)
+        wanted_box(sheet, mailbox)
+        yield Box(NAME, wants, mailbox).filled(sheet)
+
+
+def operations(change: Change, scene: Scene) -> Iterator[Step]:
+    """Make the user, assign the services, and give the fax its number."""
+    identity = change.identity
+    if change.after is None:
+        yield user_deleted(change)
+        return
+    changed = scene.settings(change)
+    named = {name: value for name, value in changed.items() if name == "name"}
+    if change.before is None:
+        yield Phase.USERS, add(change, scene, FAX_BOX, named)
+    else:
+        yield from modify(change, named)
+    yield from assign(change, SERVICES)
+    yield from write_management(change, changed)
+    if change.before is None or {"number", "extension", TAKES_CALLS} & changed.keys():
+        yield Phase.USER_SETTINGS, _fax(identity, changed)
+    yield from unassign(change)
+
+
+def _fax(identity: Identity, settings: Mapping[str, Value]) -> Operation:
+    fields = {"user_id": identity.name, "is_active": True, **numbers(settings)}
+    return Operation(identity, "UserFaxMessagingModifyRequest", fields)
+
+
+def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> Iterator[Operation]:
+    """Give the fax a number or an extension, or take it."""
+    if {"number", "extension"} & settings.keys():
+        yield _fax(identity, settings)
+
+
+def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
+    """The users that are marked as fax boxes."""
+    questions = dict(zip((_VOICEMAIL, _FAX), SERVICES, strict=True))
+    return read_boxes(ask, site, names, Reading(NAME, FAX_BOX, questions, _described))
+
+
+def _described(found: Found) -> Mapping[str, Value]:
+    fax, kept = found.answers.get(_FAX), read_management(found.answers.get(_VOICEMAIL))
+    takes = bool(kept[TAKES_CALLS] and fax and fax.flag("isActive"))
+    return kept | {
+        TAKES_CALLS: takes,
+        "extension": fax.text("extension") if fax else None,
+        "number": normal(fax.text("phoneNumber")) if fax else None,
+    }
+
+
+def as_plan(tenant: Tenant, draft: Draft) -> None:
+    """Every fax box as a person would write it."""
+    for found in tenant.of_kind(NAME):
+        draft.put("mailboxes", found.identity, {"kind": "fax"} | written_box(found, draft))
+
+
+KIND = Kind(NAME, 61, wanted, operations, read, as_plan, renumber)

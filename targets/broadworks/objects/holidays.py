@@ -1,0 +1,200 @@
+"""Holiday calendars (manual 6.4.5): one event for each day or row of days, written out over three years.
+
+A plan names a country; a platform knows dates only. The current year and the two after it are written, so that the
+calendar is renewed once a year and whoever forgets that still has two years.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from nummerplan.model.calls.linked_plan import ClosedDay
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
+from nummerplan.model.message import say
+from nummerplan.model.plan.fields.field_types import Stretch
+from nummerplan.model.plan.public_days import public_days
+from nummerplan.model.source import Route
+from nummerplan.targets.broadworks.events import (
+    ALL_DAY,
+    LONGEST_NAME,
+    Event,
+    free_name,
+    read_events,
+)
+from nummerplan.targets.broadworks.objects import Ask, Draft, Kind, Scene, Step, Wants
+from nummerplan.targets.broadworks.write_schedule import EVENTS, texts_of, write_schedule
+
+NAME = "holidays"
+LETTERS = LONGEST_NAME - len("2026-12-25 ")
+"""What is left of an event's name for the day's own."""
+
+
+class Closed(NamedTuple):
+    """A row of days with one name, and what is closed on each of them."""
+
+    first: str
+    last: str
+    stretch: Stretch
+    name: str
+
+    def text(self) -> str:
+        """`2026-12-24 12:00-24:00 Kerstavond`, `2026-12-28..2026-12-31 Bedrijfssluiting`."""
+        days = self.first if self.first == self.last else f"{self.first}..{self.last}"
+        hours = "" if self.stretch == ALL_DAY else f" {self.stretch}"
+        return f"{days}{hours} {self.name}".rstrip()
+
+
+def wanted(wants: Wants) -> Iterator[TenantObject]:
+    """Every calendar of the plan, used or not."""
+    years = range(wants.linked.today.year, wants.linked.today.year + 3)
+    for holidays in wants.plan.holidays.values():
+        name = holidays.name or holidays.key
+        if len(name) > LONGEST_NAME:
+            wants.refuse(holidays.at("name"), say("the name is longer than 40 characters: {name}", name=name))
+        days = [day for day in wants.linked.calendars[holidays.key].days if day.day.year in years]
+        for day in days:
+            if len(day.name) > LETTERS and not day.public:
+                wants.lose(day.route, say("the platform keeps {letters} letters of a day's name", letters=LETTERS))
+        former = holidays.renamed_from if holidays.name is None else None
+        yield TenantObject(
+            Identity(NAME, name),
+            {"days": tuple(closed.text() for closed in _rows(days)), "other_events": ()},
+            key=holidays.key,
+            route=holidays.route,
+            former=Identity(NAME, former) if former else None,
+        )
+
+
+def _rows(days: list[ClosedDay]) -> list[Closed]:
+    """Days in a row that were written as one are one event; official days stand alone."""
+    rows: list[Closed] = []
+    last: dict[tuple[Route, str], int] = {}
+    for day in days:
+        name, dated = day.name[:LETTERS].strip(), day.day.isoformat()
+        for stretch in day.closed:
+            place = last.get((day.route, name))
+            before = rows[place] if place is not None else None
+            in_a_row = before and date.fromisoformat(before.last) == day.day - timedelta(days=1)
+            if before and place is not None and in_a_row and stretch == before.stretch == ALL_DAY and not day.public:
+                rows[place] = before._replace(last=dated)
+            else:
+                last[day.route, name] = len(rows)
+                rows.append(Closed(dated, dated, stretch, name))
+    return sorted(set(rows))
+
+
+def _parsed(text: str) -> Closed:
+    """What `Closed.text` says."""
+    days, _, rest = text.partition(" ")
+    first, _, last = days.partition("..")
+    hours, _, name = rest.partition(" ")
+    if len(hours) == 11 and hours[2:9:3] == ":-:" and hours.replace(":", "").replace("-", "").isdecimal():
+        start, end = (int(part[:2]) * 60 + int(part[3:]) for part in hours.split("-"))
+        return Closed(first, last or first, Stretch(start, end), name)
+    return Closed(first, last or first, ALL_DAY, rest)
+
+
+def operations(change: Change, scene: Scene) -> Iterator[Step]:
+    """New events first, then those that nobody wants."""
+    return write_schedule(change, scene, "Holiday", "days", _event)
+
+
+def _event(text: str, taken: Collection[str]) -> Event:
+    closed = _parsed(text)
+    name = free_name(f"{closed.first} {closed.name}".strip(), taken)
+    return Event(name, date.fromisoformat(closed.first), date.fromisoformat(closed.last), closed.stretch)
+
+
+def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
+    """The group's calendars. `events` has the name of each event and what it says, in our words."""
+    for name, events in read_events(ask, site, "Holiday", names):
+        rows: set[Closed] = set()
+        other: list[str] = []
+        pairs: list[tuple[str, str]] = []
+        for event in events:
+            if event.regular and not event.weekdays and not event.yearly:
+                row = Closed(event.first.isoformat(), event.last.isoformat(), event.stretch, _own_name(event))
+                rows.add(row)
+                pairs.append((event.name, row.text()))
+            else:
+                other.append(event.name)
+                pairs.append((event.name, ""))
+        days = tuple(row.text() for row in sorted(rows))
+        yield TenantObject(Identity(NAME, name), {"days": days, "other_events": tuple(other), EVENTS: tuple(pairs)})
+
+
+def _own_name(event: Event) -> str:
+    """The day's own name, without the date that we put before it, and a number behind it."""
+    dated = event.first.isoformat()
+    if not event.name.startswith(dated):
+        return event.name
+    name, bracket, count = event.name[len(dated) :].strip().rpartition(" (")
+    return name if bracket and count[:-1].isdecimal() and count.endswith(")") else f"{name}{bracket}{count}"
+
+
+def as_plan(tenant: Tenant, draft: Draft) -> None:
+    """A country's official days by the country's name, where nearly all of them are there; the others by date."""
+    for found in tenant.of_kind(NAME):
+        rows = [_parsed(text) for text in texts_of(found.settings["days"])]
+        settings: dict[str, Any] = {}
+        if found.identity.name != draft.keys[found.identity]:
+            settings["name"] = found.identity.name
+        official = _official(rows, draft.country)
+        if official:
+            settings["public"] = draft.country
+            settings["without"] = [name for name, there in official.items() if not there]
+            rows = [row for row in rows if not (row.name in official and _is_official(row, draft.country))]
+        settings["dates"] = _dates(rows)
+        draft.put("holidays", found.identity, {name: value for name, value in settings.items() if value})
+
+
+def _dates(rows: list[Closed]) -> dict[str, Any]:
+    """Own days as a plan has them; closed parts of one day come together."""
+    parts: dict[str, list[Closed]] = {}
+    for row in rows:
+        parts.setdefault(row.first if row.first == row.last else f"{row.first}..{row.last}", []).append(row)
+    dates: dict[str, Any] = {}
+    for days, found in parts.items():
+        closure: dict[str, Any] = {"name": found[0].name}
+        if all(row.stretch != ALL_DAY for row in found):
+            closure["closed"] = [str(row.stretch) for row in found]
+        dates[days] = closure
+    return dates
+
+
+def _official(rows: list[Closed], country: str) -> Mapping[str, bool]:
+    """Which official days of the country the calendar has in every one of its years; empty if few or not always."""
+    years = sorted({int(row.first[:4]) for row in rows})
+    if not years:
+        return {}
+    _, official, _ = public_days(country, range(years[0], years[-1] + 1))
+    have = {(row.first, row.name) for row in rows if row.first == row.last and row.stretch == ALL_DAY}
+    found: dict[str, set[bool]] = {}
+    for day, names in official.items():
+        left = _left(day, names, have)
+        for name in names:
+            found.setdefault(name, set()).add(name in left)
+    there = {name: True in states for name, states in found.items() if len(states) == 1}
+    return there if len(there) == len(found) and sum(there.values()) * 2 > len(there) else {}
+
+
+def _left(day: date, names: list[str], have: set[tuple[str, str]]) -> tuple[str, ...]:
+    """Which of a day's official names the calendar has: all of them, joined, or one."""
+    joined = "; ".join(names)[:LETTERS].strip()
+    if (day.isoformat(), joined) in have:
+        return tuple(names)
+    return tuple(name for name in names if (day.isoformat(), name[:LETTERS].strip()) in have)
+
+
+def _is_official(row: Closed, country: str) -> bool:
+    """Whether a row is an official day of its year."""
+    year = int(row.first[:4])
+    _, official, _ = public_days(country, range(year, year + 1))
+    names = official.get(date.fromisoformat(row.first), [])
+    whole = row.first == row.last and row.stretch == ALL_DAY
+    return whole and bool(_left(date.fromisoformat(row.first), names, {(row.first, row.name)}))
+
+
+KIND = Kind(NAME, 11, wanted, operations, read, as_plan)

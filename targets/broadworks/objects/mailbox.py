@@ -1,0 +1,138 @@
+"""Mailboxes of the company (manual 6.2 and 6.5.1): users without a telephone, whose voicemail takes every call."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation, Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.message import say
+from nummerplan.model.plan.fields.destination import VoicemailOf
+from nummerplan.model.plan.mailboxes import Mailbox
+from nummerplan.targets.broadworks.aspect import Sheet
+from nummerplan.targets.broadworks.assignment import assign, unassign
+from nummerplan.targets.broadworks.boxes import (
+    Box,
+    Found,
+    Reading,
+    add,
+    boxes_of_plan,
+    modify,
+    numbers,
+    read_boxes,
+    read_management,
+    wanted_box,
+    write_management,
+    written_box,
+)
+from nummerplan.targets.broadworks.digits import normal
+from nummerplan.targets.broadworks.field_values import NIL
+from nummerplan.targets.broadworks.greetings import greeting_fields, put_greeting, read_greeting
+from nummerplan.targets.broadworks.mailbox_mark import MAILBOX
+from nummerplan.targets.broadworks.objects import Ask, Draft, Kind, Phase, Scene, Step, Wants
+from nummerplan.targets.broadworks.subscriber import user_deleted
+
+NAME = "mailbox"
+SERVICE = "Voice Messaging User"
+_GREETING = ("greeting", "record", "then")
+_VOICEMAIL = "UserVoiceMessagingUserGetVoiceManagementRequest23"
+_WORDS = "UserVoiceMessagingUserGetGreetingRequest20"
+
+
+def wanted(wants: Wants) -> Iterator[TenantObject]:
+    """Every voice mailbox of the plan."""
+    for mailbox in boxes_of_plan(wants, "voice"):
+        sheet = Sheet(wants, mailbox)
+        wanted_box(sheet, mailbox)
+        sheet.put("record", mailbox.record)
+        _after(sheet, mailbox)
+        put_greeting(sheet, "greeting", mailbox.greeting, "greeting")
+        yield Box(NAME, wants, mailbox).filled(sheet)
+
+
+def _after(sheet: Sheet, mailbox: Mailbox) -> None:
+    """What follows a greeting after which no message is taken."""
+    transfer = None if mailbox.record else mailbox.then.transfer
+    sheet.put("then", sheet.wants.dials(transfer))
+    if isinstance(transfer, VoicemailOf):
+        text = say("BroadWorks cannot send a caller on to a voicemail; the call is ended after the greeting")
+        sheet.wants.lose(mailbox.at("then", "transfer"), text)
+
+
+def operations(change: Change, scene: Scene) -> Iterator[Step]:
+    """Make the user, give it a voicemail, and say how that is."""
+    identity = change.identity
+    if change.after is None:
+        yield user_deleted(change)
+        return
+    changed, settings = scene.settings(change), change.after.settings
+    if change.before is None:
+        yield Phase.USERS, add(change, scene, MAILBOX, changed)
+    else:
+        yield from modify(change, changed)
+    yield from assign(change, (SERVICE,))
+    yield from write_management(change, changed)
+    if set(_GREETING) & changed.keys():
+        fields = {"user_id": identity.name} | _greeting(settings)
+        yield Phase.USER_SETTINGS, Operation(identity, "UserVoiceMessagingUserModifyGreetingRequest20", fields)
+    yield from unassign(change)
+
+
+def _greeting(settings: Mapping[str, Value]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if "greeting" in settings:
+        fields = greeting_fields(
+            "no_answer_announcement_selection", "no_answer_personal_audio_file", settings["greeting"]
+        )
+    record, then = settings["record"], settings.get("then")
+    fields["disable_message_deposit"] = not record
+    if not record:
+        fields["disable_message_deposit_action"] = "Forward" if then else "Disconnect"
+        fields["greeting_only_forward_destination"] = then or NIL
+    return fields
+
+
+def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> Iterator[Operation]:
+    """Give the mailbox a number or an extension, or take it."""
+    fields = numbers(settings)
+    if fields:
+        yield Operation(identity, "UserModifyRequest22", {"user_id": identity.name, **fields})
+
+
+def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
+    """The users that are marked as mailboxes."""
+    questions = dict.fromkeys((_VOICEMAIL, _WORDS), SERVICE)
+    return read_boxes(ask, site, names, Reading(NAME, MAILBOX, questions, _described))
+
+
+def _described(found: Found) -> Mapping[str, Value]:
+    settings: dict[str, Value] = {
+        "extension": found.user.text("extension"),
+        "number": normal(found.user.text("phoneNumber")),
+        **read_management(found.answers.get(_VOICEMAIL)),
+    }
+    words = found.answers.get(_WORDS)
+    if words is None:
+        return settings | {"record": None, "then": None, "greeting": None}
+    record = not words.flag("disableMessageDeposit")
+    forwards = not record and words.text("disableMessageDepositAction") == "Forward"
+    return settings | {
+        "record": record,
+        "then": normal(words.text("greetingOnlyForwardDestination")) if forwards else None,
+        "greeting": read_greeting(words, "noAnswerAnnouncementSelection", "noAnswerPersonalAudioFile"),
+    }
+
+
+def as_plan(tenant: Tenant, draft: Draft) -> None:
+    """Every mailbox as a person would write it."""
+    for found in tenant.of_kind(NAME):
+        written = written_box(found, draft)
+        greeting = found.settings.get("greeting")
+        written["greeting"] = None if greeting == "default" else greeting
+        if found.settings["record"] is False:
+            then = draft.to(found.settings.get("then"))
+            written |= {"record": "false", "then": {"transfer": then} if then else None}
+        draft.put("mailboxes", found.identity, written)
+
+
+KIND = Kind(NAME, 60, wanted, operations, read, as_plan, renumber)

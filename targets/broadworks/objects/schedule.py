@@ -1,0 +1,134 @@
+"""Week schedules (manual 6.4.5): one weekly event for each stretch of hours, on the days that have it."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.message import say
+from nummerplan.model.plan.fields.field_types import DAYS, MINUTES_A_DAY, Stretch
+from nummerplan.targets.broadworks.events import LONGEST_NAME, Event, free_name, read_events
+from nummerplan.targets.broadworks.objects import Ask, Draft, Kind, Scene, Step, Wants
+from nummerplan.targets.broadworks.write_schedule import EVENTS, texts_of, write_schedule
+
+NAME = "schedule"
+MONDAY = date(2024, 1, 1)
+"""Events begin in a week long past, so that the same plan gives the same commands on every day."""
+
+Week = Sequence[Sequence[Stretch]]
+
+
+def wanted(wants: Wants) -> Iterator[TenantObject]:
+    """Every schedule of the plan, used or not."""
+    for schedule in wants.plan.schedules.values():
+        name = schedule.name or schedule.key
+        if len(name) > LONGEST_NAME:
+            wants.refuse(schedule.at("name"), say("the name is longer than 40 characters: {name}", name=name))
+        former = schedule.renamed_from if schedule.name is None else None
+        yield TenantObject(
+            Identity(NAME, name),
+            {"hours": hours(schedule.week), "other_events": ()},
+            key=schedule.key,
+            route=schedule.route,
+            former=Identity(NAME, former) if former else None,
+        )
+
+
+def hours(week: Week) -> tuple[str, ...]:
+    """A week's hours, equal weeks alike: `mon-fri 08:30-17:30`, by first day and start."""
+    days: dict[Stretch, list[int]] = {}
+    for day, stretches in enumerate(week):
+        for stretch in set(stretches):
+            days.setdefault(stretch, []).append(day)
+    ordered = sorted(days.items(), key=lambda item: (item[1][0], item[0], item[1]))
+    return tuple(f"{_day_names(found)} {stretch}" for stretch, found in ordered)
+
+
+def _day_names(days: Sequence[int]) -> str:
+    """`mon-fri`, `mon+wed`, `daily`."""
+    if len(days) == 7:
+        return "daily"
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return "+".join(DAYS[run[0]] if len(run) == 1 else f"{DAYS[run[0]]}-{DAYS[run[-1]]}" for run in runs)
+
+
+def _parsed(text: str) -> tuple[tuple[int, ...], Stretch]:
+    """The days and hours of a text that `hours` made."""
+    names, _, written = text.partition(" ")
+    days: list[int] = []
+    for run in names.split("+") if names != "daily" else ["mon-sun"]:
+        first, _, last = run.partition("-")
+        days.extend(range(DAYS.index(first), DAYS.index(last or first) + 1))
+    if written == "all day":
+        return tuple(days), Stretch(0, MINUTES_A_DAY)
+    start, end = (int(part[:2]) * 60 + int(part[3:]) for part in written.split("-"))
+    return tuple(days), Stretch(start, end)
+
+
+def _event(text: str, taken: Collection[str]) -> Event:
+    days, stretch = _parsed(text)
+    begin = MONDAY + timedelta(days=days[0])
+    return Event(free_name(text, taken), begin, begin, stretch, weekdays=days)
+
+
+def operations(change: Change, scene: Scene) -> Iterator[Step]:
+    """New events first, then those that nobody wants."""
+    return write_schedule(change, scene, "Time", "hours", _event)
+
+
+def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
+    """The group's week schedules. `events` has the name of each event and what it says, in our words."""
+    for name, events in read_events(ask, site, "Time", names):
+        week: list[list[Stretch]] = [[] for _ in DAYS]
+        other: list[str] = []
+        pairs: list[tuple[str, str]] = []
+        for event in events:
+            if event.regular and event.weekdays:
+                for day in event.weekdays:
+                    week[day].append(event.stretch)
+                pairs.append((event.name, hours(_single(event))[0]))
+            else:
+                other.append(event.name)
+                pairs.append((event.name, ""))
+        settings: dict[str, Value] = {"hours": hours(week), "other_events": tuple(other), EVENTS: tuple(pairs)}
+        yield TenantObject(Identity(NAME, name), settings)
+
+
+def _single(event: Event) -> Week:
+    return [[event.stretch] if day in event.weekdays else [] for day in range(7)]
+
+
+def as_plan(tenant: Tenant, draft: Draft) -> None:
+    """Hours by day, days with the same hours together."""
+    for found in tenant.of_kind(NAME):
+        key = draft.keys[found.identity]
+        settings: dict[str, Any] = {"name": found.identity.name} if found.identity.name != key else {}
+        draft.put("schedules", found.identity, settings | _written(texts_of(found.settings["hours"])))
+
+
+def _written(texts: Iterable[str]) -> dict[str, list[str]]:
+    """`{"mon-fri": ["08:30-12:00", "13:00-17:00"]}`."""
+    week: list[list[Stretch]] = [[] for _ in DAYS]
+    for text in texts:
+        days, stretch = _parsed(text)
+        for day in days:
+            week[day].append(stretch)
+    by_hours: dict[tuple[Stretch, ...], list[int]] = {}
+    for day, stretches in enumerate(week):
+        if stretches:
+            by_hours.setdefault(tuple(sorted(stretches)), []).append(day)
+    return {
+        name: [str(stretch) for stretch in stretches]
+        for stretches, days in by_hours.items()
+        for name in _day_names(days).split("+")
+    }
+
+
+KIND = Kind(NAME, 10, wanted, operations, read, as_plan)

@@ -1,0 +1,169 @@
+"""Callers who are refused: everybody from outside, or those of a list, perhaps at some hours (manual 5.2.4)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.deployment.tenant import TenantObject, Value
+from nummerplan.model.message import say
+from nummerplan.model.plan.blocked_callers import BlockingRule
+from nummerplan.model.plan.users import User
+from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, given
+from nummerplan.targets.broadworks.clocks import read_schedule, rule_schedule
+from nummerplan.targets.broadworks.converse import Talk
+from nummerplan.targets.broadworks.criteria import Criterion, rejection, replaced
+from nummerplan.targets.broadworks.digits import normal, prefix_of
+from nummerplan.targets.broadworks.limits import fits
+from nummerplan.targets.broadworks.objects import Draft, Phase, Query, Scene, Step
+from nummerplan.targets.broadworks.told import rows
+
+ALL = "blocked_callers.all"
+RULES = "blocked_callers.rules"
+KEPT = "blocked_callers.criteria"
+"""What stands on the platform as it stands there, other rules than ours included; no plan has it."""
+SERVICE = "Selective Call Rejection"
+MOST_LETTERS = 50
+MOST_NUMBERS = 12
+"""Numbers of one criterion: longer lists are split."""
+_PREFIX = "UserSelectiveCallRejection"
+
+
+def wanted(sheet: Sheet, user: User) -> None:
+    """Whether everybody is refused, and the rules by name: name, numbers, schedule."""
+    sheet.put(ALL, user.blocked_callers.all)
+    rules: list[Value] = []
+    names: set[str] = set()
+    for place, rule in enumerate(user.blocked_callers.rules):
+        route = user.at("blocked_callers", "rules", place)
+        numbers = tuple(filter(None, (prefix_of(number, sheet.wants.e164) for number in rule.numbers)))
+        schedule = rule_schedule(sheet.wants, rule.during, (*route, "during"))
+        fits(sheet.wants, (*route, "name"), rule.name, MOST_LETTERS - len(" (99)"))
+        name = _name(rule, numbers, schedule, names)
+        names.add(name)
+        if numbers:
+            rules.append((name, numbers, schedule))
+        else:
+            sheet.wants.lose(route, say("a rule without numbers refuses nobody; BroadWorks gets none"))
+    sheet.put(RULES, tuple(sorted(rules, key=str)))
+
+
+def _name(rule: BlockingRule, numbers: Sequence[str], schedule: str | None, taken: set[str]) -> str:
+    """The rule's name, else its first number and schedule; a second one of a name gets a mark."""
+    made = " ".join(filter(None, (numbers[0] if numbers else None, schedule)))
+    name = (rule.name or made or "-")[: MOST_LETTERS - len(" (99)")]
+    while name in taken:
+        name += "'"
+    return name
+
+
+def services(changed: Found) -> Iterable[str]:
+    """The service of the rules, where there are any."""
+    return (SERVICE,) if changed.get(RULES) else ()
+
+
+def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+    """Refuse everybody or not, and replace the rules that are others."""
+    user_id = {"user_id": change.identity.name}
+    if given(change, changed, ALL):
+        fields: dict[str, Any] = user_id | {"use_custom_settings": bool(changed[ALL])}
+        if changed[ALL]:
+            # Colleagues are never refused.
+            permissions = {"allow_from_within_group": True, "allow_from_outside_group": "Disallow"}
+            fields["user_permissions"] = permissions
+        yield Phase.USER_SETTINGS, Operation(change.identity, "UserIncomingCallingPlanModifyRequest", fields)
+    if given(change, changed, RULES):
+        for request, more in _replace(change, changed[RULES]):
+            yield Phase.USER_SETTINGS, Operation(change.identity, f"{_PREFIX}{request}", user_id | more)
+
+
+def _replace(change: Change, rules: Value) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Requests, without whose they are, that leave exactly these rules active."""
+    new = {one.name: one for one in _split(rules)}
+    before = change.before.settings if change.before is not None else {}
+    old = {one.name: one for one in _split(before.get(RULES))}
+    kept = before.get(KEPT)
+    standing = {str(name) for name in kept} if isinstance(kept, tuple) else set(old)
+    for name in old.keys() - new.keys():
+        yield "DeleteCriteriaRequest", {"criteria_name": name}
+    for name, criterion in new.items():
+        if name not in standing:
+            yield "AddCriteriaRequest16", {"criteria_name": name, **rejection(criterion)}
+        elif old.get(name) != criterion:
+            yield "ModifyCriteriaRequest16", {"criteria_name": name, **replaced(criterion)}
+    if active := [{"criteria_name": name, "is_active": True} for name in new if name not in old]:
+        yield "ModifyActiveCriteriaListRequest", {"criteria_activation": active}
+
+
+def _split(rules: Value) -> Iterator[Criterion]:
+    """The rules as the platform has them: at most twelve numbers each."""
+    for rule in rules if isinstance(rules, tuple) else ():
+        name, numbers, schedule = rule if isinstance(rule, tuple) else ("", (), None)
+        listed = [str(number) for number in numbers] if isinstance(numbers, tuple) else []
+        for start in range(0, len(listed), MOST_NUMBERS):
+            part = start // MOST_NUMBERS + 1
+            called = str(name) if part == 1 else f"{name} ({part})"
+            when = None if schedule is None else str(schedule)
+            yield Criterion(called, tuple(listed[start : start + MOST_NUMBERS]), when)
+
+
+def read(of: Reading) -> Talk[Found]:
+    """The rules that are active and that a plan can describe, joined where they had been split."""
+    has = SERVICE in of.services
+    queries = [of.query("UserIncomingCallingPlanGetRequest")]
+    plan, *listed = yield [*queries, *([of.query(f"{_PREFIX}GetCriteriaListRequest")] if has else [])]
+    permissions = plan.first("userPermissions")
+    closed = permissions is not None and permissions.text("allowFromOutsideGroup") == "Disallow"
+    standing = rows(listed[0], "criteriaTable", "Criteria Name", "Is Active") if listed else []
+    active = [row["Criteria Name"] for row in standing if row["Is Active"] == "true"]
+    request = f"{_PREFIX}GetCriteriaRequest21"
+    details = yield [Query(request, {"user_id": of.user_id, "criteria_name": name}) for name in active]
+    criteria: list[Criterion] = []
+    for name, answer in zip(active, details, strict=True):
+        part = answer.first("fromDnCriteria")
+        if part is not None and part.text("fromDnCriteriaSelection") == "Specified Only" and answer.flag("blacklisted"):
+            numbers = tuple(number for text in part.all("phoneNumber") if (number := normal(text)))
+            criteria.append(Criterion(name, numbers, read_schedule(answer, "timeSchedule")))
+    return {
+        ALL: plan.flag("useCustomSettings") and closed,
+        RULES: _joined(criteria),
+        KEPT: tuple(row["Criteria Name"] for row in standing),
+    }
+
+
+def _joined(criteria: Iterable[Criterion]) -> Value:
+    """Rules of the criteria: `Reclame (2)` goes on where `Reclame` is full."""
+    rules: dict[str, Criterion] = {}
+    found = {one.name: one for one in criteria}
+    for name, criterion in sorted(found.items(), key=lambda item: (len(item[0]), item[0])):
+        first, bracket, number = name.removesuffix(")").rpartition(" (")
+        whole = rules.get(first)
+        if bracket and whole is not None and number.isdecimal() and whole.schedule == criterion.schedule:
+            rules[first] = whole._replace(numbers=whole.numbers + criterion.numbers)
+        else:
+            rules[name] = criterion
+    return tuple(sorted(((one.name, one.numbers, one.schedule) for one in rules.values()), key=str))
+
+
+def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+    """Who is refused; the anonymous ones stand here too."""
+    written: dict[str, Any] = {}
+    if found.settings.get(ALL):
+        written["all"] = True
+    if found.settings.get("blocked_callers.anonymous"):
+        written["anonymous"] = True
+    rules = found.settings.get(RULES)
+    if isinstance(rules, tuple) and rules:
+        written["rules"] = [_as_rule(rule, draft) for rule in rules]
+    return {"blocked_callers": written} if written else {}
+
+
+def _as_rule(rule: Value, draft: Draft) -> dict[str, Any]:
+    name, numbers, schedule = rule if isinstance(rule, tuple) else (None, (), None)
+    listed = [draft.number(str(number)) for number in numbers] if isinstance(numbers, tuple) else []
+    written = {"name": name, "numbers": listed}
+    key = draft.key_of("schedule", schedule)
+    return written | ({"during": {"schedule": key}} if key else {})
+
+
+ASPECT = Aspect(wanted, operations, read, as_plan, services)

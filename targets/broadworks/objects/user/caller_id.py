@@ -1,0 +1,78 @@
+"""Which number a user's calls show, where he differs from the company (manual 6.4.2)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.deployment.tenant import TenantObject, Value
+from nummerplan.model.plan.company import Company
+from nummerplan.model.plan.users import User
+from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, becomes, given
+from nummerplan.targets.broadworks.converse import Talk
+from nummerplan.targets.broadworks.digits import normal
+from nummerplan.targets.broadworks.field_values import NIL
+from nummerplan.targets.broadworks.objects import Draft, Phase, Scene, Step
+
+SETTING = "caller_id"
+EMERGENCY = "caller_id.emergency"
+NAME = "caller_id.show_company_name"
+POLICIES = {"company": "Use Group CLID", "own": "Use DN"}
+A_NUMBER = "Use Configurable CLID"
+
+
+def wanted(sheet: Sheet, user: User) -> None:
+    """Company, own, or a number; None follows the company.
+
+    Who has a policy of his own has it for 112 and the name too, so those follow the company by being written alike.
+    """
+    company = sheet.wants.plan.company
+    value = user.caller_id
+    sheet.put(SETTING, value if value in (None, *POLICIES) else sheet.wants.e164(value))
+    if value is not None:
+        sheet.put(EMERGENCY, _emergency(company), SETTING)
+        sheet.put(NAME, company.show_company_name, SETTING)
+
+
+def _emergency(company: Company) -> str:
+    return "own" if company.emergency_caller_id == "user" else "company"
+
+
+def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+    """Write the policy, and the number that it shows."""
+    if not (given(change, changed, SETTING) or EMERGENCY in changed or NAME in changed):
+        return
+    value = becomes(change, SETTING)
+    fields: dict[str, Any] = {"user_id": change.identity.name, "use_user_clid_setting": value is not None}
+    if value is not None:
+        fields["clid_policy"] = POLICIES.get(str(value), A_NUMBER)
+        fields["emergency_clid_policy"] = POLICIES[str(becomes(change, EMERGENCY) or "company")]
+        fields["use_group_name"] = bool(becomes(change, NAME))
+    shown = value if value is not None and value not in POLICIES else None
+    before = change.before.settings.get(SETTING) if change.before is not None else None
+    if shown is not None or (before is not None and before not in POLICIES):
+        number = {"user_id": change.identity.name, "calling_line_id_phone_number": shown or NIL}
+        yield Phase.USER_SETTINGS, Operation(change.identity, "UserModifyRequest22", number)
+    yield Phase.USER_SETTINGS, Operation(change.identity, "UserCallProcessingModifyPolicyRequest14sp7", fields)
+
+
+def read(of: Reading) -> Talk[Found]:
+    """The policy, if it is the user's own."""
+    (answer,) = yield [of.query("UserCallProcessingGetPolicyRequest23")]
+    if not answer.flag("useUserCLIDSetting"):
+        return {SETTING: None}
+    names = {policy: name for name, policy in POLICIES.items()}
+    value: Value = names.get(answer.text("clidPolicy") or "") or normal(of.user.text("callingLineIdPhoneNumber"))
+    emergency = names.get(answer.text("emergencyClidPolicy") or "", "company")
+    return {SETTING: value or "own", EMERGENCY: emergency, NAME: answer.flag("useGroupName")}
+
+
+def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+    """The user's own rule, if he has one."""
+    value = found.settings.get(SETTING)
+    if not isinstance(value, str):
+        return {}
+    return {SETTING: value if value in POLICIES else draft.number(value)}
+
+
+ASPECT = Aspect(wanted, operations, read, as_plan)

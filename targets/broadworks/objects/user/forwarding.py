@@ -1,0 +1,144 @@
+"""Where a user's calls go that are not taken (manual 5.2.3 and 6.6.4)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.deployment.tenant import TenantObject, Value
+from nummerplan.model.message import say
+from nummerplan.model.plan.fields.destination import VoicemailOf
+from nummerplan.model.plan.forwarding import Forward
+from nummerplan.model.plan.users import User
+from nummerplan.model.source import Route
+from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, becomes, given
+from nummerplan.targets.broadworks.converse import Talk
+from nummerplan.targets.broadworks.digits import normal
+from nummerplan.targets.broadworks.field_values import NIL
+from nummerplan.targets.broadworks.limits import rings_fit
+from nummerplan.targets.broadworks.objects import Draft, Phase, Scene, Step
+from nummerplan.targets.broadworks.told import whole
+
+LinkedPlan = Literal["always", "busy", "no_answer", "not_reachable"]
+CASES: Mapping[LinkedPlan, str] = {
+    "always": "Always",
+    "busy": "Busy",
+    "no_answer": "NoAnswer",
+    "not_reachable": "NotReachable",
+}
+SERVICE: Mapping[LinkedPlan, str] = {
+    "always": "Call Forwarding Always",
+    "busy": "Call Forwarding Busy",
+    "no_answer": "Call Forwarding No Answer",
+    "not_reachable": "Call Forwarding Not Reachable",
+}
+USUAL_RINGS = 5
+RINGS = "forwarding.no_answer.rings"
+
+
+def written(user: User, linked: LinkedPlan) -> tuple[Forward, Route] | None:
+    """The forward of a case and where it stands; `missed` speaks for the three that are not written out."""
+    own: Forward | None = getattr(user.forwarding, linked)
+    if own is not None:
+        return own, user.at("forwarding", linked)
+    missed = user.forwarding.missed
+    return (missed, user.at("forwarding", "missed")) if missed is not None and linked != "always" else None
+
+
+def is_own_voicemail(sheet: Sheet, user: User, forward: Forward) -> bool:
+    """Whether a forward leads to the user's own voicemail, which the voicemail itself takes care of."""
+    node = sheet.wants.node(forward.to) if isinstance(forward.to, VoicemailOf) else None
+    return node is not None and node.key == user.key
+
+
+def wanted(sheet: Sheet, user: User) -> None:
+    """Each forward's destination; None is off."""
+    if "forwarding" in sheet.wants.managed(user):
+        return
+    for linked in CASES:
+        found = written(user, linked)
+        forward, route = found or (None, user.at("forwarding", linked))
+        steps = (*route[2:], "to") if found else route[2:]
+        to = sheet.wants.dials(forward.to) if forward else None
+        sheet.put(f"forwarding.{linked}.to", to, *steps)
+        if forward is not None and isinstance(forward.to, VoicemailOf):
+            _to_mailbox(sheet, user, forward, linked, route)
+        if linked == "no_answer" and forward is not None and to is not None:
+            rings = USUAL_RINGS if forward.rings is None else forward.rings
+            sheet.put(RINGS, rings, *route[2:], "rings")
+            rings_fit(sheet.wants, (*route, "rings"), rings)
+
+
+def _to_mailbox(sheet: Sheet, user: User, forward: Forward, linked: LinkedPlan, route: Route) -> None:
+    if not is_own_voicemail(sheet, user, forward):
+        sheet.wants.lose(
+            (*route, "to"),
+            say("BroadWorks cannot forward to another user's voicemail; nothing is forwarded here"),
+        )
+    elif linked == "not_reachable" and not _busy_to_voicemail(sheet, user):
+        sheet.wants.lose(
+            (*route, "to"),
+            say("without a telephone BroadWorks sends callers where busy sends them; give busy the voicemail too"),
+        )
+
+
+def _busy_to_voicemail(sheet: Sheet, user: User) -> bool:
+    """Whether callers of a busy user come to his own voicemail."""
+    busy = written(user, "busy")
+    if busy is not None and busy[0].to is not None:
+        return is_own_voicemail(sheet, user, busy[0])
+    return user.voicemail is not None and "busy" in user.voicemail.when
+
+
+def services(changed: Found) -> Iterable[str]:
+    """The service of each forward that is on."""
+    return (SERVICE[linked] for linked in CASES if changed.get(f"forwarding.{linked}.to"))
+
+
+def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+    """Switch forwards on and off; one that is off keeps no number."""
+    for linked, word in CASES.items():
+        setting = f"forwarding.{linked}.to"
+        if not given(change, changed, setting) and not (linked == "no_answer" and RINGS in changed):
+            continue
+        to = becomes(change, setting)
+        fields: dict[str, Any] = {"user_id": change.identity.name}
+        fields |= {"is_active": to is not None, "forward_to_phone_number": NIL if to is None else to}
+        if linked == "no_answer" and to is not None:
+            fields["number_of_rings"] = becomes(change, RINGS)
+        yield Phase.USER_SETTINGS, Operation(change.identity, f"UserCallForwarding{word}ModifyRequest", fields)
+
+
+def read(of: Reading) -> Talk[Found]:
+    """The forwards that are on."""
+    has = [linked for linked in CASES if SERVICE[linked] in of.services]
+    answers = yield [of.query(_get(linked)) for linked in has]
+    found: dict[str, Value] = {f"forwarding.{linked}.to": None for linked in CASES}
+    for linked, answer in zip(has, answers, strict=True):
+        to = normal(answer.text("forwardToPhoneNumber"))
+        if answer.flag("isActive") and to is not None:
+            found[f"forwarding.{linked}.to"] = to
+            if linked == "no_answer":
+                found[RINGS] = whole(answer, "numberOfRings")
+    return found
+
+
+def _get(linked: LinkedPlan) -> str:
+    return f"UserCallForwarding{CASES[linked]}GetRequest" + ("13mp16" if linked == "no_answer" else "")
+
+
+def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+    """The forwards, as `missed` where three go to one place."""
+    to = {linked: draft.to(found.settings.get(f"forwarding.{linked}.to")) for linked in CASES}
+    rings = found.settings.get(RINGS)
+    no_answer = {"to": to["no_answer"], "rings": rings} if rings != USUAL_RINGS else {"to": to["no_answer"]}
+    written: dict[str, Any] = {"always": {"to": to["always"]}} if to["always"] else {}
+    if to["no_answer"] and to["busy"] == to["no_answer"] == to["not_reachable"]:
+        written["missed"] = no_answer
+    else:
+        written |= {linked: {"to": to[linked]} for linked in ("busy", "not_reachable") if to[linked]}
+        written |= {"no_answer": no_answer} if to["no_answer"] else {}
+    return {"forwarding": written} if written else {}
+
+
+ASPECT = Aspect(wanted, operations, read, as_plan, services)

@@ -1,0 +1,188 @@
+"""Names, number, extension, telephone, language and time zone: what makes a user (manual 6.5.1 and 6.6.1)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.deployment.tenant import Identity, TenantObject, Value
+from nummerplan.model.message import say
+from nummerplan.model.plan.users import User
+from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, becomes
+from nummerplan.targets.broadworks.converse import Talk
+from nummerplan.targets.broadworks.digits import normal
+from nummerplan.targets.broadworks.field_values import NIL, reference
+from nummerplan.targets.broadworks.languages import language_code, language_name
+from nummerplan.targets.broadworks.limits import NAME, fits
+from nummerplan.targets.broadworks.mailbox_mark import MAILBOX, is_mailbox
+from nummerplan.targets.broadworks.names import device_name, primary_device, telephone_name
+from nummerplan.targets.broadworks.objects import Draft, Phase, Scene, Step
+from nummerplan.targets.broadworks.objects.device import devices_of
+
+NO_NAME = "-"
+"""Stands for a first name that nobody gave: the platform wants one."""
+
+Fields = dict[str, Any]
+
+
+def wanted(sheet: Sheet, user: User) -> None:
+    """Who the user is, and by which numbers he is called."""
+    wants = sheet.wants
+    sheet.put("first_name", user.first_name or NO_NAME)
+    sheet.put("infix", (user.infix or None) if user.last_name else None)
+    sheet.put("last_name", user.last_name or user.key)
+    sheet.put("extension", user.extension)
+    sheet.put("number", wants.e164(user.number))
+    language = wants.plan.company.language
+    if language_name(language):
+        sheet.settings["language"] = language
+        sheet.routes["language"] = ("company", "language")
+    sheet.settings["time_zone"] = wants.plan.company.time_zone
+    sheet.routes["time_zone"] = ("company", "time_zone")
+    _device(sheet, user)
+    if (password := wants.secret(user.password)) is not None:
+        sheet.secrets["password"] = password
+        sheet.routes["password"] = user.at("password")
+    _limits(sheet, user)
+
+
+def _device(sheet: Sheet, user: User) -> None:
+    device = primary_device(user)
+    if device is None:
+        sheet.put("device", None, "devices")
+        return
+    # Users who share a telephone have lines of their own on it, each named after its user.
+    account = device.sip_username or device_name(user, 0)
+    sheet.put("device", telephone_name(sheet.wants.linked, user, 0), "devices", 0)
+    line_port = account if "@" in account else f"{account}@{sheet.wants.site.domain}"
+    sheet.put("sip_username", line_port, "devices", 0, "sip_username")
+
+
+def _limits(sheet: Sheet, user: User) -> None:
+    wants = sheet.wants
+    fits(wants, user.at("first_name"), user.first_name, NAME)
+    fits(wants, user.at("last_name"), _whole_last_name(sheet.settings), NAME)
+    if is_mailbox(user.first_name):
+        wants.refuse(
+            user.at("first_name"),
+            say("the first name {name} marks the company's mailboxes; give this user another one", name=MAILBOX),
+        )
+
+
+def _whole_last_name(settings: Mapping[str, Value]) -> str:
+    """The last name with its infix, as displays show it."""
+    return " ".join(str(part) for part in (settings.get("infix"), settings["last_name"]) if part)
+
+
+def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+    """Make the user, or change who he is."""
+    user_id = change.identity.name
+    fields = {**_names(change, changed), **_numbers(changed), **_place(changed)}
+    password = scene.secrets(change).get("password")
+    if change.before is None:
+        new = {name: value for name, value in fields.items() if value is not NIL}
+        if changed.get("device") and "sip_username" in changed:
+            new["access_device_endpoint"] = _endpoint(changed) | {"use_hotline": False}
+        if password:
+            new["password"] = reference(password)
+        request = {**scene.group, "user_id": user_id, **new}
+        yield Phase.USERS, Operation(change.identity, "UserAddRequest22V2", request)
+        return
+    if {"device", "sip_username"} & changed.keys() and (change.identity, "sip_username") not in scene.moved:
+        fields["endpoint"] = _modified_endpoint({name: becomes(change, name) for name in ("device", "sip_username")})
+    if password:
+        fields["new_password"] = reference(password)
+    if fields:
+        request = {"user_id": user_id, **fields}
+        yield Phase.USERS, Operation(change.identity, "UserModifyRequest22", request, reversible=not password)
+
+
+def _names(change: Change, changed: Found) -> Fields:
+    fields: Fields = {}
+    if "first_name" in changed:
+        fields |= {"first_name": changed["first_name"], "calling_line_id_first_name": changed["first_name"]}
+    if change.after is not None and {"last_name", "infix"} & changed.keys():
+        whole = _whole_last_name(change.after.settings)
+        fields |= {"last_name": whole, "calling_line_id_last_name": whole}
+    if change.after is not None and {"first_name", "last_name", "infix"} & changed.keys():
+        # Callers who spell a name leave out the infix: people look for Van der Berg under B.
+        settings = change.after.settings
+        spelled = {
+            "name_dialing_last_name": settings["last_name"],
+            "name_dialing_first_name": settings["first_name"],
+        }
+        fields["name_dialing_name"] = spelled if settings.get("infix") else NIL
+    return fields
+
+
+def _numbers(changed: Found) -> Fields:
+    names = {"number": "phone_number", "extension": "extension"}
+    return {field: changed[name] or NIL for name, field in names.items() if name in changed}
+
+
+def _place(changed: Found) -> Fields:
+    fields: Fields = {}
+    if "language" in changed:
+        fields["language"] = language_name(str(changed["language"])) or str(changed["language"])
+    if "time_zone" in changed:
+        fields["time_zone"] = changed["time_zone"]
+    return fields
+
+
+def _endpoint(settings: Found) -> Fields:
+    device = {"device_level": "Group", "device_name": settings["device"]}
+    return {"access_device": device, "line_port": settings["sip_username"]}
+
+
+def _modified_endpoint(settings: Found) -> Any:
+    return {"access_device_endpoint": _endpoint(settings)} if settings.get("device") else NIL
+
+
+def read(of: Reading) -> Talk[Found]:
+    """Who the user is, from the answer that is there already."""
+    last = of.user.text("lastName") or ""
+    spelled = of.user.first("nameDialingName")
+    surname = spelled.text("nameDialingLastName") if spelled else None
+    infix = last.removesuffix(f" {surname}") if surname and last.endswith(f" {surname}") else None
+    endpoint = of.user.first("accessDeviceEndpoint")
+    device = endpoint.first("accessDevice") if endpoint else None
+    return {
+        "first_name": of.user.text("firstName"),
+        "infix": infix,
+        "last_name": surname if infix else last,
+        "extension": of.user.text("extension"),
+        "number": normal(of.user.text("phoneNumber")),
+        "language": language_code(of.user.text("language")),
+        "time_zone": of.user.text("timeZone"),
+        "device": device.text("deviceName") if device else None,
+        "sip_username": endpoint.text("linePort") if endpoint else None,
+    }
+    yield  # it asks nothing more
+
+
+def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+    """Names and numbers, without what stands for a name that nobody gave."""
+    settings, key = found.settings, draft.keys[found.identity]
+    number, first, last = settings.get("number"), settings.get("first_name"), settings.get("last_name")
+    named = found.identity.name != f"{key}@{draft.site.domain}"
+    return {
+        "first_name": None if first == NO_NAME else first,
+        "infix": settings.get("infix"),
+        "last_name": None if last == key else last,
+        "extension": settings.get("extension"),
+        "number": draft.number(number) if isinstance(number, str) else None,
+        "username": found.identity.name if named else None,
+        "devices": devices_of(found, draft) or None,
+    }
+
+
+def renumber(identity: Identity, settings: Found) -> Iterator[Operation]:
+    """Give the user a number, an extension or a line of a telephone, or take it."""
+    fields = _numbers(settings)
+    if "sip_username" in settings:
+        fields["endpoint"] = _modified_endpoint(settings)
+    if fields:
+        yield Operation(identity, "UserModifyRequest22", {"user_id": identity.name, **fields})
+
+
+ASPECT = Aspect(wanted, operations, read, as_plan, renumber=renumber)

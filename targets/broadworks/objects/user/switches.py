@@ -1,0 +1,78 @@
+"""Settings that are on or off: call waiting, hidden number, anonymous callers refused (manual 6.5.1 and 5.2.4)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.deployment.tenant import TenantObject
+from nummerplan.model.plan.users import User
+from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, given
+from nummerplan.targets.broadworks.converse import Talk
+from nummerplan.targets.broadworks.objects import Draft, Phase, Scene, Step
+
+
+class Switch(NamedTuple):
+    """A switch of the platform: its service, its requests, and what a plan means that says nothing."""
+
+    service: str
+    modify: str
+    get: str
+    usual: bool = False
+
+
+SWITCHES = {
+    "call_waiting": Switch(
+        "Call Waiting",
+        "UserCallWaitingModifyRequest",
+        "UserCallWaitingGetRequest17sp4",
+        usual=True,
+    ),
+    "hide_caller_id": Switch(
+        "Calling Line ID Delivery Blocking",
+        "UserCallingLineIDDeliveryBlockingModifyRequest",
+        "UserCallingLineIDDeliveryBlockingGetRequest",
+    ),
+    "blocked_callers.anonymous": Switch(
+        "Anonymous Call Rejection",
+        "UserAnonymousCallRejectionModifyRequest",
+        "UserAnonymousCallRejectionGetRequest",
+    ),
+}
+
+
+def wanted(sheet: Sheet, user: User) -> None:
+    """Each switch as the plan has it."""
+    sheet.put("call_waiting", user.call_waiting)
+    sheet.put("hide_caller_id", user.hide_caller_id)
+    sheet.put("blocked_callers.anonymous", user.blocked_callers.anonymous)
+
+
+def services(changed: Found) -> Iterable[str]:
+    """The service of each switch that is on; without it a switch is off."""
+    return (switch.service for setting, switch in SWITCHES.items() if changed.get(setting))
+
+
+def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+    """Switch on and off."""
+    for setting, switch in SWITCHES.items():
+        if given(change, changed, setting):
+            fields = {"user_id": change.identity.name, "is_active": changed[setting]}
+            yield Phase.USER_SETTINGS, Operation(change.identity, switch.modify, fields)
+
+
+def read(of: Reading) -> Talk[Found]:
+    """What is on."""
+    has = {setting: switch.get for setting, switch in SWITCHES.items() if switch.service in of.services}
+    answers = yield [of.query(get) for get in has.values()]
+    on = {setting: answer.flag("isActive") for setting, answer in zip(has, answers, strict=True)}
+    return {setting: on.get(setting, False) for setting in SWITCHES}
+
+
+def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+    """What is not as usual; anonymous callers stand with the other blocked ones."""
+    unusual = {name: found.settings.get(name) for name, s in SWITCHES.items() if found.settings.get(name) != s.usual}
+    return {name: value for name, value in unusual.items() if "." not in name}
+
+
+ASPECT = Aspect(wanted, operations, read, as_plan, services)

@@ -1,0 +1,223 @@
+"""A user's voicemail: which calls it takes, after how many rings, and what becomes of the message (manual 6.6.4)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.deployment.tenant import TenantObject, Value
+from nummerplan.model.message import say
+from nummerplan.model.plan.fields.destination import VoicemailOf
+from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.model.plan.users import User
+from nummerplan.model.plan.voicemail import Voicemail
+from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet
+from nummerplan.targets.broadworks.converse import Talk
+from nummerplan.targets.broadworks.digits import normal
+from nummerplan.targets.broadworks.field_values import NIL, reference
+from nummerplan.targets.broadworks.greetings import DEFAULT, RECORDED, greeting_fields, put_greeting, read_greeting
+from nummerplan.targets.broadworks.limits import rings_fit
+from nummerplan.targets.broadworks.objects import Answer, Draft, Phase, Scene, Step
+from nummerplan.targets.broadworks.objects.user.forwarding import USUAL_RINGS, LinkedPlan, is_own_voicemail, written
+from nummerplan.targets.broadworks.told import whole
+
+SERVICE = "Voice Messaging User"
+REDIRECTS: Mapping[LinkedPlan, str] = {
+    "always": "always_redirect_to_voice_mail",
+    "busy": "busy_redirect_to_voice_mail",
+    "no_answer": "no_answer_redirect_to_voice_mail",
+}
+MANAGEMENT = tuple(f"voicemail{part}" for part in ("", ".when", ".email", ".access", ".copy_to"))
+GREETING = tuple(f"voicemail.{part}" for part in ("rings", "record", "then", "greetings.busy", "greetings.no_answer"))
+Fields = dict[str, Any]
+
+
+def wanted(sheet: Sheet, user: User) -> None:
+    """The voicemail's settings; without the section it is off."""
+    voicemail = user.voicemail
+    sheet.put("voicemail", voicemail is not None)
+    if (pin := sheet.wants.secret(user.pin)) is not None:
+        sheet.secrets["pin"] = pin
+        sheet.routes["pin"] = user.at("pin")
+    if voicemail is None:
+        return
+    when, rings = _taken(sheet, user, voicemail)
+    sheet.put("voicemail.when", tuple(linked for linked in REDIRECTS if linked in when))
+    sheet.put("voicemail.rings", rings)
+    sheet.put("voicemail.access", voicemail.access)
+    sheet.put("voicemail.email", voicemail.email)
+    sheet.put("voicemail.copy_to", voicemail.copy_to)
+    sheet.put("voicemail.record", voicemail.record)
+    rings_fit(sheet.wants, user.at("voicemail", "rings"), rings)
+    _after(sheet, user, voicemail)
+    if "greetings" not in sheet.wants.managed(user):
+        for name in ("busy", "no_answer"):
+            greeting = getattr(voicemail.greetings, name)
+            put_greeting(sheet, f"voicemail.greetings.{name}", greeting, "voicemail", "greetings", name)
+    if voicemail.access == "phone" and voicemail.email and voicemail.copy_to:
+        sheet.settings["voicemail.copy_to"] = None
+        text = say("messages that are heard by telephone are mailed to one address; this one is left out")
+        sheet.wants.lose(user.at("voicemail", "copy_to"), text)
+
+
+def _taken(sheet: Sheet, user: User, voicemail: Voicemail) -> tuple[set[str], int]:
+    """Which calls it takes and after how many rings; a forward to the own voicemail is the voicemail's work too."""
+    when: set[str] = set(voicemail.when)
+    rings = voicemail.rings
+    if "forwarding" in sheet.wants.managed(user):
+        return when, rings
+    for linked in REDIRECTS:
+        forward = written(user, linked)
+        if forward is not None and is_own_voicemail(sheet, user, forward[0]):
+            if linked == "no_answer":
+                own = USUAL_RINGS if forward[0].rings is None else forward[0].rings
+                rings = min(own, rings) if linked in when else own
+            when.add(linked)
+    return when, rings
+
+
+def _after(sheet: Sheet, user: User, voicemail: Voicemail) -> None:
+    """What follows a greeting after which no message is taken."""
+    if voicemail.record:
+        return
+    transfer = voicemail.then.transfer
+    sheet.put("voicemail.then", sheet.wants.dials(transfer))
+    if isinstance(transfer, VoicemailOf):
+        text = say("BroadWorks cannot send a caller on to a voicemail; the call is ended after the greeting")
+        sheet.wants.lose(user.at("voicemail", "then", "transfer"), text)
+
+
+def services(changed: Found) -> Iterable[str]:
+    """The voicemail's service, when there is a voicemail."""
+    return (SERVICE,) if changed.get("voicemail") else ()
+
+
+def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+    """Switch the voicemail on or off, and write how it is."""
+    user_id = {"user_id": change.identity.name}
+    settings = change.after.settings if change.after is not None else {}
+    prefix = "UserVoiceMessagingUserModify"
+    if settings.get("voicemail"):
+        if set(MANAGEMENT) & changed.keys():
+            request = f"{prefix}VoiceManagementRequest23"
+            yield Phase.USER_SETTINGS, Operation(change.identity, request, user_id | _management(settings))
+        if set(GREETING) & changed.keys():
+            request = f"{prefix}GreetingRequest20"
+            yield Phase.USER_SETTINGS, Operation(change.identity, request, user_id | _greeting(settings))
+    elif "voicemail" in changed and change.before is not None:
+        off = user_id | {"is_active": False}
+        yield Phase.USER_SETTINGS, Operation(change.identity, f"{prefix}VoiceManagementRequest23", off)
+        if greetings := _recorded(change.before.settings):
+            # A voicemail that is off would hold on to its recordings.
+            usual = user_id | _greetings(dict.fromkeys(greetings, DEFAULT))
+            yield Phase.USER_SETTINGS, Operation(change.identity, f"{prefix}GreetingRequest20", usual)
+    if pin := scene.secrets(change).get("pin"):
+        secret = user_id | {"new_passcode": reference(pin)}
+        operation = Operation(change.identity, "UserPortalPasscodeModifyRequest", secret, reversible=False)
+        yield Phase.USER_SETTINGS, operation
+
+
+def _management(settings: Found) -> Fields:
+    by_telephone = settings.get("voicemail.access") == "phone"
+    email, copy = settings.get("voicemail.email"), settings.get("voicemail.copy_to")
+    carbon = email if by_telephone and email else copy
+    when = settings.get("voicemail.when")
+    fields: Fields = {
+        "is_active": True,
+        "processing": "Unified Voice and Email Messaging" if by_telephone else "Deliver To Email Address Only",
+        "voice_message_delivery_email_address": {"email_address": [email]} if email and not by_telephone else NIL,
+        "use_phone_message_waiting_indicator": by_telephone,
+        "send_carbon_copy_voice_message": carbon is not None,
+        "voice_message_carbon_copy_email_address": carbon or NIL,
+    }
+    return fields | {field: isinstance(when, tuple) and linked in when for linked, field in REDIRECTS.items()}
+
+
+def _recorded(settings: Found) -> list[str]:
+    """The greetings that are recordings of the group's repository."""
+    names = (f"voicemail.greetings.{name}" for name in ("busy", "no_answer"))
+    return [name for name in names if settings.get(name) not in (None, DEFAULT, RECORDED)]
+
+
+def _greetings(settings: Found) -> Fields:
+    fields: Fields = {}
+    for name in ("busy", "no_answer"):
+        if f"voicemail.greetings.{name}" in settings:
+            value = settings[f"voicemail.greetings.{name}"]
+            fields |= greeting_fields(f"{name}_announcement_selection", f"{name}_personal_audio_file", value)
+    return fields
+
+
+def _greeting(settings: Found) -> Fields:
+    fields = _greetings(settings)
+    fields["no_answer_number_of_rings"] = settings.get("voicemail.rings")
+    record, then = settings.get("voicemail.record"), settings.get("voicemail.then")
+    fields["disable_message_deposit"] = not record
+    if not record:
+        fields["disable_message_deposit_action"] = "Forward" if then else "Disconnect"
+        fields["greeting_only_forward_destination"] = then or NIL
+    return fields
+
+
+def read(of: Reading) -> Talk[Found]:
+    """How the voicemail is; nothing more of one that is off."""
+    if SERVICE not in of.services:
+        return {"voicemail": False}
+    prefix = "UserVoiceMessagingUserGet"
+    management, greeting = yield [
+        of.query(f"{prefix}VoiceManagementRequest23"),
+        of.query(f"{prefix}GreetingRequest20"),
+    ]
+    if not management.flag("isActive"):
+        return {"voicemail": False}
+    found: dict[str, Value] = {"voicemail": True, **_read_management(management)}
+    found["voicemail.rings"] = whole(greeting, "noAnswerNumberOfRings")
+    found["voicemail.record"] = not greeting.flag("disableMessageDeposit")
+    if not found["voicemail.record"]:
+        forwards = greeting.text("disableMessageDepositAction") == "Forward"
+        found["voicemail.then"] = normal(greeting.text("greetingOnlyForwardDestination")) if forwards else None
+    for name, words in (("busy", "busy"), ("no_answer", "noAnswer")):
+        heard = read_greeting(greeting, f"{words}AnnouncementSelection", f"{words}PersonalAudioFile")
+        found[f"voicemail.greetings.{name}"] = heard
+    return found
+
+
+def _read_management(answer: Answer) -> dict[str, Value]:
+    by_telephone = answer.text("processing") == "Unified Voice and Email Messaging"
+    sends_copy = answer.flag("sendCarbonCopyVoiceMessage")
+    carbon = answer.text("voiceMessageCarbonCopyEmailAddress") if sends_copy else None
+    delivery = answer.first("voiceMessageDeliveryEmailAddress")
+    addresses = delivery.all("emailAddress") if delivery is not None else []
+    address = ", ".join(addresses) or answer.text("voiceMessageDeliveryEmailAddress")
+    cases = {"always": "always", "busy": "busy", "no_answer": "noAnswer"}
+    return {
+        "voicemail.access": "phone" if by_telephone else "email",
+        "voicemail.email": carbon if by_telephone else address,
+        "voicemail.copy_to": None if by_telephone else carbon,
+        "voicemail.when": tuple(c for c, word in cases.items() if answer.flag(f"{word}RedirectToVoiceMail")),
+    }
+
+
+def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+    """The voicemail, if it is on, without what is usual."""
+    of = found.settings
+    if not of.get("voicemail"):
+        return {}
+    when = of.get("voicemail.when")
+    written: dict[str, Any] = {"email": of.get("voicemail.email")}
+    written["access"] = "phone" if of.get("voicemail.access") == "phone" else None
+    written["copy_to"] = of.get("voicemail.copy_to")
+    written["when"] = list(when) if isinstance(when, tuple) and when != ("no_answer",) else None
+    written["rings"] = of.get("voicemail.rings") if of.get("voicemail.rings") != USUAL_RINGS else None
+    greetings = {name: of.get(f"voicemail.greetings.{name}") for name in ("busy", "no_answer")}
+    written["greetings"] = {name: value for name, value in greetings.items() if value not in (None, DEFAULT)} or None
+    if not of.get("voicemail.record"):
+        then = draft.to(of.get("voicemail.then"))
+        written |= {"record": False, "then": {"transfer": then} if then else None}
+    whole: dict[str, Any] = {"voicemail": {name: value for name, value in written.items() if value is not None}}
+    if written["access"] == "phone":
+        whole["pin"] = Secret(f"users/{draft.keys[found.identity]}/pin")
+    return whole
+
+
+ASPECT = Aspect(wanted, operations, read, as_plan, services)

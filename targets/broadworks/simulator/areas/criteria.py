@@ -1,0 +1,164 @@
+"""Simultaneous ring and selective call rejection: settings with named criteria."""
+
+from typing import Any
+
+from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.clocks import check_schedules
+from nummerplan.targets.broadworks.simulator.refusal import own
+from nummerplan.targets.broadworks.simulator.reply import Rows
+from nummerplan.targets.broadworks.simulator.settings import (
+    Settings,
+    keep_user_settings,
+    needs_service,
+    user_settings,
+    without,
+)
+from nummerplan.targets.broadworks.simulator.store import Row, merged
+
+REJECTION = "Selective Call Rejection"
+RING = "Simultaneous Ring Personal"
+_AREAS = {"UserSelectiveCallRejection": REJECTION, "UserSimultaneousRingPersonal": RING}
+_DEFAULTS: dict[str, Settings] = {
+    REJECTION: {"criteria": {}},
+    RING: {"criteria": {}, "isActive": False, "doNotRingIfOnCall": False},
+}
+MOST_CRITERIA = 250
+
+
+def _open(call: Call) -> tuple[Row, str, Settings]:
+    user = call.subscriber()
+    area = next(area for prefix, area in _AREAS.items() if call.request.startswith(prefix))
+    needs_service(call.store, user["id"], area)
+    return user, area, user_settings(call.store, user["id"], area, _DEFAULTS[area])
+
+
+def _criterion(call: Call, settings: Settings) -> dict[str, Any]:
+    found: dict[str, Any] | None = settings["criteria"].get(call.fields["criteriaName"])
+    if found is None:
+        raise own(9170, f"Criteria not found: {call.fields['criteriaName']}")
+    return found
+
+
+@answers("UserSelectiveCallRejectionAddCriteriaRequest16", "UserSimultaneousRingPersonalAddCriteriaRequest")
+def add(call: Call) -> Answer:
+    """Add a criterion; it is active at once."""
+    user, area, settings = _open(call)
+    name = call.text("criteriaName")
+    if name in settings["criteria"]:
+        raise own(9171, f"Criteria already exists: {name}")
+    if len(settings["criteria"]) >= MOST_CRITERIA:
+        raise own(9172, f"A service has at most {MOST_CRITERIA} criteria.")
+    check_schedules(call, user["tenant"], user["id"], call.fields)
+    settings["criteria"][name] = without(call.fields, "userId", "criteriaName") | {"isActive": True}
+    keep_user_settings(call.store, user["id"], area, settings)
+    return None
+
+
+@answers("UserSelectiveCallRejectionModifyCriteriaRequest16", "UserSimultaneousRingPersonalModifyCriteriaRequest")
+def change(call: Call) -> Answer:
+    """Change a criterion, or its name."""
+    user, area, settings = _open(call)
+    check_schedules(call, user["tenant"], user["id"], call.fields)
+    old = _criterion(call, settings)
+    fields = without(call.fields, "userId", "criteriaName", "newCriteriaName")
+    _replace_list(fields, "callToNumberList", "callToNumber", "callToNumber")
+    if "fromDnCriteria" in fields:
+        _replace_list(fields["fromDnCriteria"], "phoneNumberList", "phoneNumber", "phoneNumber")
+    name, new = call.text("criteriaName"), call.fields.get("newCriteriaName", call.text("criteriaName"))
+    if new != name and new in settings["criteria"]:
+        raise own(9171, f"Criteria already exists: {new}")
+    settings["criteria"] = {
+        new if key == name else key: merged(old, fields) if key == name else value
+        for key, value in settings["criteria"].items()
+    }
+    keep_user_settings(call.store, user["id"], area, settings)
+    return None
+
+
+def _replace_list(fields: Settings, name: str, kept: str, inner: str) -> None:
+    if name in fields:
+        given = fields.pop(name)
+        fields[kept] = None if given is None else given[inner]
+
+
+@answers("UserSelectiveCallRejectionDeleteCriteriaRequest", "UserSimultaneousRingPersonalDeleteCriteriaRequest")
+def delete(call: Call) -> Answer:
+    """Delete a criterion."""
+    user, area, settings = _open(call)
+    _criterion(call, settings)
+    del settings["criteria"][call.fields["criteriaName"]]
+    keep_user_settings(call.store, user["id"], area, settings)
+    return None
+
+
+@answers(
+    "UserSelectiveCallRejectionGetCriteriaRequest16",
+    "UserSelectiveCallRejectionGetCriteriaRequest21",
+    "UserSimultaneousRingPersonalGetCriteriaRequest",
+)
+def read(call: Call) -> Answer:
+    """One criterion."""
+    return _criterion(call, _open(call)[2])
+
+
+@answers("UserSelectiveCallRejectionGetCriteriaListRequest")
+def listed(call: Call) -> Answer:
+    """All criteria that reject calls."""
+    return {"criteriaTable": _table(_open(call)[2])}
+
+
+@answers("UserSelectiveCallRejectionModifyActiveCriteriaListRequest")
+def activate(call: Call) -> Answer:
+    """Say which criteria are active."""
+    user, area, settings = _open(call)
+    _activate(settings, call.fields)
+    keep_user_settings(call.store, user["id"], area, settings)
+    return None
+
+
+@answers("UserSimultaneousRingPersonalGetRequest17")
+def read_ring(call: Call) -> Answer:
+    """What rings too."""
+    settings = _open(call)[2]
+    return settings | {"criteriaTable": _table(settings)}
+
+
+@answers("UserSimultaneousRingPersonalModifyRequest17")
+def change_ring(call: Call) -> Answer:
+    """Change what rings too."""
+    user, area, settings = _open(call)
+    _activate(settings, call.fields)
+    fields = without(call.fields, "userId", "criteriaActivation")
+    _replace_list(fields, "simultaneousRingNumberList", "simultaneousRingNumber", "simultaneousRingNumber")
+    settings = merged(settings, fields)
+    if settings["isActive"] and not settings.get("simultaneousRingNumber"):
+        raise own(9173, "Simultaneous ring cannot be active without a phone number.")
+    keep_user_settings(call.store, user["id"], area, settings)
+    return None
+
+
+def _activate(settings: Settings, fields: Settings) -> None:
+    for one in fields.get("criteriaActivation", ()):
+        if one["criteriaName"] not in settings["criteria"]:
+            raise own(9170, f"Criteria not found: {one['criteriaName']}")
+        settings["criteria"][one["criteriaName"]]["isActive"] = one["isActive"]
+
+
+def _table(settings: Settings) -> Rows:
+    return Rows([_row(name, criterion) for name, criterion in settings["criteria"].items()])
+
+
+def _row(name: str, criterion: Settings) -> dict[str, Any]:
+    callers = criterion["fromDnCriteria"]
+    numbers = ", ".join(callers.get("phoneNumber", ()))
+    return {
+        "Is Active": criterion["isActive"],
+        "Criteria Name": name,
+        "Time Schedule": (criterion.get("timeSchedule") or {}).get("name", "Every Day All Day"),
+        "Holiday Schedule": (criterion.get("holidaySchedule") or {}).get("name"),
+        "Calls From": numbers or callers["fromDnCriteriaSelection"],
+        "Blacklisted": criterion["blacklisted"],
+        "Calls To Type": ",".join(one["type"] for one in criterion.get("callToNumber", ())),
+        "Calls To Number": ",".join(one.get("number", " ") for one in criterion.get("callToNumber", ())),
+        "Calls To Extension": ",".join(one.get("extension", " ") for one in criterion.get("callToNumber", ())),
+    }

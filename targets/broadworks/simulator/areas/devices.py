@@ -1,0 +1,218 @@
+"""Telephones of a group, the types that there are, and which are registered."""
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.login import digest
+from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own
+from nummerplan.targets.broadworks.simulator.reply import Rows
+from nummerplan.targets.broadworks.simulator.search import limited, searched
+from nummerplan.targets.broadworks.simulator.settings import Settings, without
+from nummerplan.targets.broadworks.simulator.store import Row, merged, packed, unpacked
+
+_APART = (
+    "serviceProviderId",
+    "groupId",
+    "deviceName",
+    "deviceType",
+    "useHotline",
+    "hotlineContact",
+    "configurationFile",
+)
+_AT = "https://devices.embedded.example"
+
+
+def _device(call: Call) -> Row:
+    tenant = call.tenant()
+    query = "SELECT * FROM device WHERE tenant = ? AND name = ?"
+    found = call.store.one(query, tenant["id"], call.fields["deviceName"])
+    if found is None:
+        raise own(9130, f"Access Device not found: {call.fields['deviceName']}")
+    return found
+
+
+def _mac(call: Call, settings: Settings, device: int) -> str | None:
+    mac: str | None = settings.get("macAddress")
+    if mac is None:
+        return None
+    mac = mac.upper()
+    if not re.fullmatch("[0-9A-F]{12}", mac):
+        raise own(9133, f"A MAC address has 12 hexadecimal digits: {mac}")
+    if call.store.one("SELECT 1 FROM device WHERE mac = ? AND id <> ?", mac, device):
+        raise RefusalError(5675, f"MAC Address is in use: {mac}")
+    return mac
+
+
+def _kept(settings: Settings) -> Settings:
+    """The settings as they are kept: of a password only a digest."""
+    credentials = settings.pop("accessDeviceCredentials", None)
+    if credentials is not None:
+        settings["userName"] = credentials["userName"]
+        settings["password"] = digest(credentials["password"])
+    return settings
+
+
+@answers("GroupAccessDeviceAddRequest14", "GroupAccessDeviceAddRequest22", "GroupAccessDeviceAddRequest22V2")
+def add(call: Call) -> Answer:
+    """Add a device."""
+    tenant = call.tenant()
+    name, kind = call.text("deviceName"), call.text("deviceType")
+    if call.store.one("SELECT 1 FROM device WHERE tenant = ? AND name = ?", tenant["id"], name):
+        raise RefusalError(4500, f"Access Device already exists: {name}")
+    if not call.store.one("SELECT 1 FROM device_type WHERE name = ?", kind):
+        raise own(9134, f"Access Device type not found: {kind}")
+    settings = without(call.fields, *_APART)
+    mac = _mac(call, settings, 0)
+    settings |= {"macAddress": mac} if mac else {}
+    call.store.run(
+        "INSERT INTO device (tenant, name, type, mac, settings) VALUES (?, ?, ?, ?, ?)",
+        tenant["id"],
+        name,
+        kind,
+        mac,
+        packed(_kept(settings)),
+    )
+    return None
+
+
+@answers("GroupAccessDeviceModifyRequest14", "GroupAccessDeviceModifyRequest22")
+def change(call: Call) -> Answer:
+    """Change a device."""
+    device = _device(call)
+    fields = without(call.fields, *_APART)
+    old = unpacked(device["settings"])
+    if fields.get("accessDeviceCredentials", 0) is None:
+        old = without(old, "userName", "password")
+    settings = merged(old, fields)
+    mac = _mac(call, settings, device["id"])
+    settings |= {"macAddress": mac} if mac else {}
+    query = "UPDATE device SET mac = ?, settings = ? WHERE id = ?"
+    call.store.run(query, mac, packed(_kept(settings)), device["id"])
+    return None
+
+
+@answers("GroupAccessDeviceDeleteRequest")
+def delete(call: Call) -> Answer:
+    """Delete a device that nobody uses."""
+    device = _device(call)
+    if _lines(call, device):
+        raise own(9135, f"Access Device is in use: {device['name']}")
+    call.store.run("DELETE FROM device WHERE id = ?", device["id"])
+    return None
+
+
+def _lines(call: Call, device: Row) -> list[Row]:
+    return call.store.all("SELECT * FROM subscriber WHERE device = ? ORDER BY line_port", device["id"])
+
+
+def _registered(call: Call, line: Row) -> bool:
+    return "*" in call.conduct.registered or line["line_port"] in call.conduct.registered
+
+
+def _status(call: Call, device: Row) -> str:
+    lines = _lines(call, device)
+    if not lines:
+        return "Unknown"
+    return "Online" if any(_registered(call, line) for line in lines) else "Offline"
+
+
+@answers(
+    "GroupAccessDeviceGetRequest18sp1",
+    "GroupAccessDeviceGetRequest22V2",
+    "GroupAccessDeviceGetRequest22V5",
+    "GroupAccessDeviceGetRequest24V3",
+)
+def read(call: Call) -> Answer:
+    """One device."""
+    device = _device(call)
+    return without(unpacked(device["settings"]), "password") | {
+        "deviceType": device["type"],
+        "numberOfPorts": {"unlimited": True},
+        "numberOfAssignedPorts": len(_lines(call, device)),
+        "status": _status(call, device),
+        "serviceProviderId": call.fields["serviceProviderId"],
+        "groupId": call.fields["groupId"],
+        "deviceName": device["name"],
+    }
+
+
+@answers("GroupAccessDeviceGetListRequest")
+def listed(call: Call) -> Answer:
+    """All devices of a group."""
+    tenant = call.tenant()
+    rows = call.store.all("SELECT * FROM device WHERE tenant = ? ORDER BY name", tenant["id"])
+    found: list[dict[str, Any]] = [
+        {
+            "Device Name": row["name"],
+            "Device Type": row["type"],
+            "Available Ports": "Unlimited",
+            "Net Address": unpacked(row["settings"]).get("netAddress"),
+            "MAC Address": row["mac"],
+            "Status": _status(call, row),
+        }
+        for row in rows
+    ]
+    return {"accessDeviceTable": limited(call, searched(call, found))}
+
+
+@answers("GroupAccessDeviceFileGetListRequest14sp8")
+def files(call: Call) -> Answer:
+    """Where a telephone finds its configuration."""
+    device = _device(call)
+    if device["mac"] is None:
+        return {"deviceFilesTable": Rows(())}
+    found = {"File Format": f"{device['mac']}.cfg", "Is Authenticated": True, "Access URL": _url(device, ".cfg")}
+    return {"deviceFilesTable": Rows([found | {"Is File Linked": False}])}
+
+
+@answers("GroupAccessDeviceFileGetRequest20")
+def file(call: Call) -> Answer:
+    """Where a telephone finds one file."""
+    device = _device(call)
+    if device["mac"] is None or call.fields["fileFormat"] != f"{device['mac']}.cfg":
+        raise own(9136, f"File not found: {call.fields['fileFormat']}")
+    return {"fileSource": "Default", "accessUrl": _url(device, ".cfg")}
+
+
+def _url(device: Row, ending: str) -> str:
+    return f"{_AT}/{quote(device['type'], safe='')}/{device['mac']}{ending}"
+
+
+@answers(
+    "SystemDeviceTypeGetAvailableListRequest19",
+    "SystemDeviceTypeGetAvailableListRequest22",
+    "SystemDeviceTypeGetAvailableListRequest22V2",
+)
+def types(call: Call) -> Answer:
+    """The types of devices that can be added."""
+    names = [row["name"] for row in call.store.all("SELECT name FROM device_type ORDER BY name")]
+    about = {
+        "profile": "Intelligent Device Addressing",
+        "protocolChoice": ["SIP 2.0"],
+        "isIpAddressOptional": True,
+        "useDomain": True,
+        "supportLinks": "Not Supported",
+    }
+    return {"deviceType": names, "typeInfo": [about for _ in names]}
+
+
+@answers("UserGetRegistrationListRequest")
+def registrations(call: Call) -> Answer:
+    """Which telephone of a user is registered now."""
+    user = call.subscriber()
+    if user["line_port"] is None or not _registered(call, user):
+        return {"registrationTable": Rows(())}
+    device = call.store.one("SELECT * FROM device WHERE id = ?", user["device"])
+    registration = {
+        "Device Level": "Group",
+        "Device Name": device["name"] if device else "",
+        "Order": 1,
+        "URI": f"sip:{user['line_port']}",
+        "Line/Port": user["line_port"],
+        "Endpoint Type": "Primary",
+        "User Agent": device["type"] if device else "",
+        "Registration Active": True,
+    }
+    return {"registrationTable": Rows([registration])}

@@ -1,0 +1,49 @@
+"""How all users of a group forward, or wait, in one table."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from nummerplan.targets.broadworks.simulator.areas.users import row_of
+from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.reply import Rows
+from nummerplan.targets.broadworks.simulator.search import paged, searched
+from nummerplan.targets.broadworks.simulator.settings import Settings
+from nummerplan.targets.broadworks.simulator.store import Row, unpacked
+
+
+def _users_with(call: Call, tenant: Row, service: str) -> list[tuple[Row, Settings]]:
+    rows = call.store.all(
+        "SELECT subscriber.*, number.active AS number_active, user_setting.settings AS chosen FROM user_service"
+        " JOIN subscriber ON subscriber.id = user_service.subscriber"
+        " LEFT JOIN number ON number.number = subscriber.number"
+        " LEFT JOIN user_setting ON user_setting.subscriber = subscriber.id AND area = user_service.name"
+        " WHERE subscriber.tenant = ? AND kind = 'user' AND user_service.name = ?",
+        tenant["id"],
+        service,
+    )
+    return [(row, unpacked(row["chosen"])) for row in rows]
+
+
+def _listed(call: Call, service: str, column: Mapping[str, str], active: bool) -> Rows:
+    tenant = call.tenant()
+    country = unpacked(tenant["settings"])["countryCode"]
+    rows: list[dict[str, Any]] = [
+        row_of(user, country)
+        | {"Is Active": settings.get("isActive", active)}
+        | {heading: settings.get(name) for heading, name in column.items()}
+        for user, settings in _users_with(call, tenant, service)
+    ]
+    return paged(call, searched(call, rows))
+
+
+@answers("GroupUserCallForwardingSettingsGetListRequest")
+def forwarding(call: Call) -> Answer:
+    """Where the users who have one of the call forwarding services forward to."""
+    service = call.text("callForwardingService")
+    return {"userCallForwardingTable": _listed(call, service, {"Forwarding Address": "forwardToPhoneNumber"}, False)}
+
+
+@answers("GroupUserCallWaitingSettingsGetListRequest")
+def waiting(call: Call) -> Answer:
+    """Which of the users who have call waiting let calls wait."""
+    return {"userCallWaitingTable": _listed(call, "Call Waiting", {}, True)}

@@ -1,0 +1,107 @@
+"""Logins of both generations, logout, and whether the platform is there."""
+
+import hmac
+import secrets
+from typing import Any
+
+from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.login import Level, digest, signed
+from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own, unauthorized
+from nummerplan.targets.broadworks.simulator.store import Row, unpacked
+
+VERSION = "Rel_25.0_1.000"
+
+
+@answers("AuthenticationRequest", is_open=True)
+def ask(call: Call) -> Answer:
+    """Whoever wants to log in gets a nonce to sign, whether the name is known or not."""
+    call.login.nonce = "".join(str(secrets.randbelow(10)) for _ in range(13))
+    call.login.asked = call.text("userId")
+    return {"userId": call.text("userId"), "nonce": call.login.nonce, "passwordAlgorithm": "MD5"}
+
+
+@answers("LoginRequest14sp4", is_open=True)
+def log_in_signed(call: Call) -> Answer:
+    """Log in with a signed nonce; a nonce is good for one attempt."""
+    if "signedPassword" not in call.fields:
+        return log_in_plain(call)
+    nonce, call.login.nonce = call.login.nonce, ""
+    known = _known(call)
+    right = known is not None and bool(nonce) and call.login.asked == call.fields["userId"]
+    if not right or known is None or not _equal(signed(nonce, known["password"]), call.text("signedPassword")):
+        raise RefusalError(4962, "Invalid password")
+    return _welcome(call, known)
+
+
+@answers("LoginRequest22", "LoginRequest22V2", "LoginRequest22V3", "LoginRequest22V5", is_open=True)
+def log_in_plain(call: Call) -> Answer:
+    """Log in with the password itself, which nobody may hear on its way."""
+    if not call.login.secure:
+        raise own(9002, "a plain password is accepted over TLS only")
+    password = call.fields.get("password", call.fields.get("plainTextPassword"))
+    known = _known(call)
+    if password is None or known is None or not _equal(digest(password), known["password"]):
+        raise RefusalError(4962, "Invalid password")
+    return _welcome(call, known)
+
+
+@answers("LogoutRequest", is_open=True)
+def log_out(call: Call) -> Answer:
+    """Log out."""
+    if call.login.is_open and call.login.user_id != call.fields["userId"]:
+        raise unauthorized()
+    call.login.close()
+    return None
+
+
+@answers("AvailabilityTestRequest", is_open=True)
+def is_there(_call: Call) -> Answer:
+    """It is."""
+    return None
+
+
+@answers("VerifySessionIsValidRequest")
+def is_valid(_call: Call) -> Answer:
+    """It is, or nobody would have come here."""
+    return None
+
+
+@answers("SystemSoftwareVersionGetRequest")
+def version(call: Call) -> Answer:
+    """The release; a group is not told."""
+    if call.login.level not in ("System", "Provisioning"):
+        raise unauthorized()
+    return {"version": VERSION}
+
+
+def _equal(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def _known(call: Call) -> Row | None:
+    query = (
+        "SELECT user_id, level, service_provider, tenant, password, settings FROM administrator WHERE user_id = ?1"
+        " UNION SELECT user_id, 'User', service_provider, tenant, password, '{}' FROM subscriber"
+        " JOIN tenant ON tenant.id = tenant WHERE user_id = ?1 AND kind = 'user' AND password IS NOT NULL"
+    )
+    return call.store.one(query, call.fields["userId"])
+
+
+def _welcome(call: Call, known: Row) -> Answer:
+    if unpacked(known["settings"]).get("accountDisabled"):
+        raise RefusalError(5202, "Account is disabled.")
+    login = call.login
+    level: Level = known["level"]
+    login.user_id, login.level = known["user_id"], level
+    login.service_provider, login.tenant = known["service_provider"] or "", known["tenant"] or 0
+    answer: dict[str, Any] = {"loginType": level, "locale": "en_US", "encoding": "ISO-8859-1", "isEnterprise": False}
+    if login.service_provider:
+        answer["serviceProviderId"] = login.service_provider
+    tenant = call.store.one("SELECT * FROM tenant WHERE id = ?", login.tenant)
+    if tenant is not None:
+        login.label = f"{tenant['service_provider']}/{tenant['group_id']}"
+        answer["groupId"] = tenant["group_id"]
+        answer["userDomain"] = unpacked(tenant["settings"])["defaultDomain"]
+    else:
+        answer["userDomain"] = "embedded.example"
+    return answer

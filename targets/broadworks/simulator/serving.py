@@ -1,0 +1,88 @@
+"""The platform at work: its store, its ports, until it is told to stop."""
+
+import ssl
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from nummerplan.targets.broadworks.simulator.answering import Platform
+from nummerplan.targets.broadworks.simulator.call import commands
+from nummerplan.targets.broadworks.simulator.fault_injection import Conduct
+from nummerplan.targets.broadworks.simulator.seed import Lease, administrator_of_all, furnish
+from nummerplan.targets.broadworks.simulator.soap import PATH, SoapServer
+from nummerplan.targets.broadworks.simulator.store import Store
+from nummerplan.targets.broadworks.simulator.tcp import TcpServer
+
+
+class Ports(NamedTuple):
+    """Where it listens; 0 is any free port, None none. `certificate` and `key` make both speak TLS."""
+
+    host: str = "127.0.0.1"
+    tcp: int | None = 0
+    soap: int | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+    trusts_plain: bool = False
+    """Whether a plain password is accepted without TLS."""
+
+    def tls(self) -> ssl.SSLContext | None:
+        """What speaks TLS, with a certificate. Raises `OSError` for an unfit file."""
+        if self.certificate is None:
+            return None
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.load_cert_chain(self.certificate, self.key, password=lambda: b"")
+        return context
+
+
+class Administrator(NamedTuple):
+    """Who may do everything. Without a password one that is known keeps theirs, and a new one is made up."""
+
+    user_id: str
+    password: str = ""
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A platform that runs: its addresses, how it behaves, and the administrator's password if it was made up."""
+
+    addresses: tuple[str, ...]
+    conduct: Conduct
+    store: Store
+    made_up: str = field(repr=False)
+
+
+@contextmanager
+def serving(
+    ports: Ports, leases: Sequence[Lease], administrator: Administrator, conduct: Conduct, state: Path | None = None
+) -> Iterator[Serving]:
+    """Serve until the block ends. Raises `OSError` when a port or file cannot be used."""
+    commands()  # everything is imported before the first document has to wait for it
+    store = Store(state)
+    servers: list[TcpServer | SoapServer] = []
+    try:
+        kept, made_up = administrator_of_all(store, *administrator)
+        furnish(store, leases, kept)
+        platform = Platform(store, conduct)
+        addresses = []
+        tls = ports.tls()
+        wanted: tuple[tuple[int | None, type[TcpServer | SoapServer], str, str], ...] = (
+            (ports.tcp, TcpServer, "tls" if tls else "tcp", ""),
+            (ports.soap, SoapServer, "https" if tls else "http", PATH),
+        )
+        for port, kind, scheme, path in wanted:
+            if port is not None:
+                server = kind((ports.host, port), platform, tls, ports.trusts_plain)
+                servers.append(server)
+                addresses.append(f"{scheme}://{ports.host}:{server.server_address[1]}{path}")
+        for server in servers:
+            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        yield Serving(tuple(addresses), conduct, store, made_up)
+    finally:
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+        store.close()

@@ -1,0 +1,146 @@
+"""A platform gets no more commands than it was promised, however many runs speak to it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nummerplan.model.artefact import SettingError
+from nummerplan.targets.broadworks.client.rate import WINDOW, Rate, rate_file
+
+
+class Clock:
+    """Time that passes only when somebody waits."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float, /) -> None:
+        self.now += seconds
+
+
+def send(rate: Rate, clock: Clock, documents: list[tuple[int, float, float]]) -> list[float]:
+    """When each command was carried out: anywhere between its sending and its answer."""
+    moments: list[float] = []
+    for commands, latency, pause in documents:
+        clock.now += pause
+        with rate.turn(commands):
+            moments += [clock.now + latency * place / commands for place in range(commands)]
+            clock.now += latency
+    return moments
+
+
+def most_in_a_window(moments: list[float]) -> int:
+    return max((sum(start <= moment < start + WINDOW for moment in moments) for start in moments), default=0)
+
+
+DOCUMENT = st.tuples(st.integers(1, 15), st.sampled_from([0.0, 0.01, 0.3, 4.0]), st.sampled_from([0.0, 0.0, 0.5, 9.0]))
+
+
+@settings(max_examples=25, deadline=None)
+@given(documents=st.lists(DOCUMENT, max_size=60), limit=st.sampled_from([2.0, 7.5, 20.0]))
+def test_no_ten_seconds_have_more_than_the_limit(
+    documents: list[tuple[int, float, float]], limit: float, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    clock = Clock()
+    rate = Rate(limit, tmp_path_factory.mktemp("rate") / "rate.json", clock)
+    moments = send(rate, clock, documents)
+    assert most_in_a_window(moments) <= limit * WINDOW
+
+
+def test_who_has_much_to_say_uses_nine_tenths_of_the_limit(tmp_path: Path) -> None:
+    clock = Clock()
+    start = clock.now
+    moments = send(Rate(20.0, tmp_path / "rate.json", clock), clock, [(15, 0.05, 0.0)] * 200)
+    assert len(moments) / (clock.now - start) >= 0.9 * 20
+    assert most_in_a_window(moments) <= 200
+
+
+def test_a_slow_platform_gets_small_documents(tmp_path: Path) -> None:
+    assert Rate(0.5, tmp_path / "rate.json").most(15) == 5
+    assert Rate(20.0, tmp_path / "rate.json").most(15) == 15
+    assert Rate(None, tmp_path / "rate.json").most(15) == 15
+
+
+def test_without_a_limit_nothing_is_kept(tmp_path: Path) -> None:
+    with Rate(None, tmp_path / "none" / "rate.json").turn(15):
+        pass
+    assert not (tmp_path / "none").exists()
+
+
+TURNS = """
+import sys
+from pathlib import Path
+from nummerplan.targets.broadworks.client.rate import Rate
+rate = Rate(5000.0, Path(sys.argv[1]))
+for _ in range(40):
+    with rate.turn(3):
+        pass
+"""
+
+
+def test_runs_on_one_machine_count_together(tmp_path: Path) -> None:
+    file = tmp_path / "rate.json"
+    runs = [subprocess.Popen([sys.executable, "-c", TURNS, str(file)]) for _ in range(3)]
+    assert [run.wait(60) for run in runs] == [0, 0, 0]
+    state = json.loads(file.read_text("utf-8"))
+    assert sum(state["sent"].values()) == 3 * 40 * 3
+    assert state["open"] == {}
+    assert file.stat().st_mode & 0o077 == 0
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from nummerplan.targets.broadworks.client.rate import Rate
+with Rate(20.0, Path(sys.argv[1])).turn(15):
+    os._exit(9)
+"""
+
+
+def test_a_killed_run_holds_nobody_up_for_ever(tmp_path: Path) -> None:
+    """What it had under way counts for ten more seconds."""
+    file = tmp_path / "rate.json"
+    assert subprocess.run([sys.executable, "-c", KILLED, str(file)], check=False).returncode == 9
+    clock = Clock()
+    start = clock.now = json.loads(file.read_text("utf-8"))["next"]
+    moments = send(Rate(20.0, file, clock), clock, [(15, 0.0, 0.0)] * 13)
+    assert len(moments) == 195
+    assert moments[-16] < start + WINDOW <= moments[-1]
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"next": "x"}', "null"])
+def test_a_file_that_was_half_written_means_that_all_was_used(content: str, tmp_path: Path) -> None:
+    file = tmp_path / "rate.json"
+    file.write_text(content, "utf-8")
+    clock = Clock()
+    rate = Rate(20.0, file, clock)
+    with rate.turn(1):
+        assert clock.now >= 1000 + WINDOW - 0.1
+
+
+def test_a_machine_that_was_started_anew_counts_anew(tmp_path: Path) -> None:
+    file = tmp_path / "rate.json"
+    file.write_text(json.dumps({"next": 9e9, "sent": {"9e9": 200}, "open": {}}), "utf-8")
+    clock = Clock()
+    with Rate(20.0, file, clock).turn(1):
+        assert clock.now == 1000.0
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(SettingError, match="cannot be written"):
+        Rate(20.0, tmp_path / "file" / "rate.json")
+
+
+def test_platforms_have_files_of_their_own(tmp_path: Path) -> None:
+    here = {"XDG_STATE_HOME": str(tmp_path)}
+    assert rate_file("tls://a:1", here) != rate_file("tls://b:1", here)
+    assert rate_file("tls://a:1", here).is_relative_to(tmp_path)

@@ -1,0 +1,78 @@
+"""The difference of two plans against the truth: every call in both, one after the other, on small random plans."""
+
+import random
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from every_call import HistoryDecidesError, calls_differ, changed, some_call_differs
+from small_plans import small_plan
+
+from nummerplan.compiler.difference.compare_calls import difference
+from nummerplan.compiler.difference.entry_dependencies import callers, reach
+from nummerplan.compiler.difference.match_identities import identities
+from nummerplan.compiler.difference.shared_clocks import SharedHours
+from nummerplan.compiler.linking.link import link
+from nummerplan.compiler.reading.bind import bind
+from nummerplan.compiler.reading.read import read_texts
+from nummerplan.model.calls.call import Call
+from nummerplan.model.calls.call_graph import ENTRIES
+from nummerplan.model.calls.linked_plan import LinkedPlan
+
+
+def case_of(text: str) -> LinkedPlan | None:
+    document, findings = read_texts("plan.yaml", [(None, "plan.yaml", text)])
+    bound = bind(document)
+    return link(bound.plan, "plan.yaml", date(2026, 11, 23)) if not [*findings, *bound.findings] else None
+
+
+def pair_of(seed: int) -> tuple[LinkedPlan, LinkedPlan]:
+    """A small plan, and the same changed in a place or two."""
+    dice = random.Random(seed)  # noqa: S311 - no secret is made here
+    text = small_plan(seed)
+    old = case_of(text)
+    new = next(linked for _ in range(1000) if (other := changed(text, dice)) != text and (linked := case_of(other)))
+    assert old
+    return old, new
+
+
+def compare(seed: int) -> int:
+    """No difference is missed (as far as short words of keys go), and none is said that is not."""
+    old, new = pair_of(seed)
+    names, hours = identities(old, new), SharedHours(old, new)
+    plans = (old, names.old.person), (new, names.new.person)
+    reached = reach(old, 0, hours), reach(new, 1, hours)
+    said = {
+        (found.entry, caller, situation.sample): found
+        for found in difference(old, new)
+        for caller in found.callers
+        for situation in found.situations
+    }
+    for (entry, caller, moment), found in said.items():
+        assert found.was
+        assert found.now
+        calls = [replace(course.call, moment=moment, caller=caller) for course in (found.was, found.now)]
+        with suppress(HistoryDecidesError):
+            assert calls_differ((calls[0], calls[1]), *plans), (seed, entry, caller, moment)
+    for entry in old.graph.edges:
+        if entry.kind not in ENTRIES or entry not in new.graph.edges:
+            continue
+        here, there = reached[0][entry], reached[1][entry]
+        for situation in hours.situations(hours.clocks(here.hours | there.hours)):
+            for caller in callers(entry, here, there, (old, new)):
+                if (entry, caller, situation.sample) not in said:
+                    call = Call(entry, situation.sample, caller)
+                    assert not some_call_differs(call, *plans), (seed, entry, caller, str(situation.name))
+    return len(said)
+
+
+@pytest.mark.parametrize("start", range(0, 60, 10))
+def test_the_difference_is_that_of_every_call(start: int) -> None:
+    assert sum(compare(seed) for seed in range(start, start + 10)) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", range(60, 2060, 100))
+def test_the_difference_is_that_of_every_call_of_many_plans(start: int) -> None:
+    assert sum(compare(seed) for seed in range(start, start + 100)) > 0
