@@ -16,6 +16,7 @@ from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.discover import PlanFiles, discover, files_beside
 from nummerplan.compiler.reading.hash_comment_keys import lost_hash_keys
 from nummerplan.compiler.reading.read import read, read_texts
+from nummerplan.compiler.text.vocabulary import PlanVocabulary
 from nummerplan.model.calls.call_questions import Outcomes
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.document import Document
@@ -63,7 +64,8 @@ def check_plan(
 ) -> Checked:
     """Judge one document."""
     bound = bind(document)
-    linked = replace(link(bound.plan, document.name, today, files), explore=_outcomes)
+    linked = link(bound.plan, document.name, today, files)
+    linked = replace(linked, explore=_outcomes, vocabulary=PlanVocabulary(linked.numbering))
     findings = [*read_findings, *lost_hash_keys(document), *bound.findings]
     # Without a readable text there is no plan, and nothing can be said of what it lacks.
     damaged = frozenset({()}) if any(f.rule in UNREAD for f in read_findings) else bound.damaged

@@ -7,7 +7,6 @@ Refusing anonymous callers on a personal number is fine.
 
 from collections.abc import Iterator, Mapping
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.call_graph import REFUSED, CallGraph, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import over
@@ -75,7 +74,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
             message = say(
                 "{key} refuses callers without a number, and takes calls of the company number {number}",
                 key=user.key,
-                number=called(main, linked.numbering),
+                number=linked.words.place(main),
             )
         else:
             continue

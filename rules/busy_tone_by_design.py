@@ -6,7 +6,6 @@ reception, a mobile) or `wait` keeps him.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.call_graph import BUSY_TONE
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import over
@@ -54,7 +53,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         if not tones or node not in linked.graph.from_outside:
             continue
         path = linked.graph.path_to(node)
-        entry = called(path[0].source, linked.numbering) if path else group.key
+        entry = linked.words.place(path[0].source) if path else group.key
         for route in tones:
             yield Finding(
                 route,

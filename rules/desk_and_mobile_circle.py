@@ -97,7 +97,7 @@ def _circle(linked: LinkedPlan, mobile: Subscription, out: list[Edge], backs: li
     forth = next((edge for edge in out if edge.condition in ANY_NIGHT), out[0])
     return Finding(
         back.route,
-        say("calls go round between {user} and mobile {mobile}", user=back.target.key, mobile=mobile.key),
+        say("calls are in a loop between {user} and mobile {mobile}", user=back.target.key, mobile=mobile.key),
         remarks=(Remark(forth.route, say("{user} sends them to the mobile", user=back.target.key)),),
         help=_help(),
         claim=Claim(tuple(product((forth, *out), (back, *backs))), ROUND),

@@ -9,7 +9,6 @@ One finding is made for each such destination, at the first place that leads the
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.call_graph import BUSY_TONE, Node
 from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
@@ -82,7 +81,7 @@ def _finding(node: Node, places: list[DestinationUse], reason: Message, linked: 
     places.sort(key=lambda use: use.purpose not in ("key", "operator"))
     entity = linked.entity(node)
     also = [Remark(use.route, say("leads there too")) for use in places[1:4]]
-    name = called(node, linked.numbering)
+    name = linked.words.place(node)
     own = [Remark(entity.route, say("this is {place}", place=name), on_key=True)] if entity else []
     return Finding(
         places[0].route,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
-from nummerplan.model.message import Message, say
+from nummerplan.model.message import say
 from nummerplan.model.rule import About
 from nummerplan.rules.analysis.password import missing_from_device_password
 
@@ -45,13 +45,5 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
             if missing:
                 yield Finding(
                     user.at("devices", place, "password"),
-                    say("this device password lacks {missing}", missing=_listed(missing)),
+                    say("this device password lacks {missing}", missing=linked.words.listed(missing)),
                 )
-
-
-def _listed(parts: list[Message]) -> Message:
-    """The parts as one sentence: `a, b and c`."""
-    listed = parts[0]
-    for part in parts[1:-1]:
-        listed = say("{before}, {part}", before=listed, part=part)
-    return say("{before} and {part}", before=listed, part=parts[-1]) if len(parts) > 1 else listed

@@ -11,7 +11,7 @@ the company's list.
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.barring import barred_class, class_named, dialled_number, screening
+from nummerplan.model.calls.barring import barred_class, dialled_number, screening
 from nummerplan.model.calls.call_graph import NOT_IN_USE
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
@@ -70,7 +70,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                 say(
                     "calls cannot be sent to {number}: it is {kind}, and that is blocked",
                     number=linked.numbering.shown(dialled_number(linked, use) or use.text),
-                    kind=class_named(found),
+                    kind=linked.words.number_class(found),
                 ),
                 remarks=(Remark((*barred.route, barred.position(found)), say("blocked here")),),
                 help=say("send calls elsewhere, or say with block_forwarding what forwards may not use"),

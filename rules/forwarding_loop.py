@@ -18,7 +18,6 @@ Let one place on the circle end at a voicemail, a mailbox or a number outside.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import arrows
 from nummerplan.model.calls.call_graph import ROUND
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import Claim
@@ -103,7 +102,7 @@ def _level(circle: Circle) -> Level:
 
 def _message(circle: Circle, linked: LinkedPlan) -> Message:
     nodes = [circle.edges[0].source, *(edge.target for edge in circle.edges)]
-    places = arrows(nodes, linked.numbering)
+    places = linked.words.path(nodes)
     who = _who(circle)
     times = times_together(circle.clocks, linked) if circle.clocks else None
     if times is None:
@@ -113,14 +112,14 @@ def _message(circle: Circle, linked: LinkedPlan) -> Message:
 
 def _who(circle: Circle) -> Message:
     if circle.need is Need.NOTHING:
-        return say("every call goes round") if circle.external else say("every call of a colleague goes round")
+        return say("every call is in a loop") if circle.external else say("every call of a colleague is in a loop")
     if circle.need is Need.SILENCE:
-        return say("a caller who presses nothing goes round")
+        return say("a caller who presses nothing is in a loop")
     if circle.need is Need.TROUBLE:
-        return say("calls go round while these are busy, absent or out of reach")
+        return say("calls are in a loop while these are busy, absent or not registered")
     if circle.silent:
-        return say("a caller who presses nothing goes round while nobody answers")
-    return say("calls go round while nobody answers")
+        return say("a caller who presses nothing is in a loop while nobody answers")
+    return say("calls are in a loop while nobody answers")
 
 
 def _help(circle: Circle, linked: LinkedPlan) -> Message:

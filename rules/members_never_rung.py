@@ -9,7 +9,6 @@ An overflow without `after`, or after no time at all, takes every call before an
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import listed
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
@@ -74,7 +73,11 @@ def _late(group: HuntGroup, after: int, linked: LinkedPlan) -> list[str]:
 def _finding(group: HuntGroup, late: list[str], linked: LinkedPlan) -> Finding:
     return Finding(
         group.at("overflow", "after"),
-        say("hunt group {key} overflows before it is the turn of {members}", key=group.key, members=listed(late)),
+        say(
+            "hunt group {key} overflows before it is the turn of {members}",
+            key=group.key,
+            members=linked.words.listed(late),
+        ),
         remarks=(Remark(group.at("next_member_after", "rings"), say("so long each member rings")),),
         help=say("let the call wait longer, let members ring shorter, or choose policy: simultaneous"),
         claim=over(steps(group, linked, "overflow"), essential=False),

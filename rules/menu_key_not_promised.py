@@ -8,7 +8,6 @@ Only greetings written as text (`{say: ...}`) can be read, in Dutch and English.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import listed
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
@@ -69,7 +68,11 @@ def _judge(attendant: AutoAttendant, name: str, menu: Menu, linked: LinkedPlan) 
     if len(unknown) > 1 and named.isdisjoint(menu.keys):
         yield Finding(
             attendant.at(name, "greeting", "say"),
-            say("the greeting of menu {menu} names none of its keys {keys}", menu=attendant.key, keys=listed(unknown)),
+            say(
+                "the greeting of menu {menu} names none of its keys {keys}",
+                menu=attendant.key,
+                keys=linked.words.listed(unknown),
+            ),
             help=say("say which key is for what"),
         )
         return

@@ -8,7 +8,6 @@ Only greetings written as text (`{say: ...}`) can be read, in Dutch and English.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import listed
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
@@ -53,7 +52,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
             if not isinstance(menu.greeting, Spoken):
                 continue
             if unset := sorted(promised(menu.greeting.say).difference(menu.keys)):
-                keys = listed(unset)
+                keys = linked.words.listed(unset)
                 yield Finding(
                     attendant.at(name, "greeting", "say"),
                     say("the greeting of menu {menu} asks for {keys}, which is not set", menu=attendant.key, keys=keys),

@@ -5,7 +5,6 @@ A key does one thing. Of two actions only one is taken, and which one differs be
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import listed
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
@@ -50,7 +49,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                             "key {key} of menu {menu} has more than one action: {actions}",
                             key=key,
                             menu=attendant.key,
-                            actions=listed(action.actions),
+                            actions=linked.words.listed(action.actions),
                         ),
                         on_key=True,
                         help=say("keep one of them"),

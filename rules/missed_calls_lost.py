@@ -14,7 +14,6 @@ a group who have no number, need nothing: the group looks after its calls.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import either, told
 from nummerplan.model.calls.call_graph import BUSY_TONE, RINGS_OUT, Condition, Edge
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import over
@@ -89,7 +88,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
 
 
 def _of_mobile(mobile: Subscription, lost: list[Edge], linked: LinkedPlan) -> Finding:
-    states = either([_state(edge) for edge in lost])
+    states = linked.words.either([_state(edge) for edge in lost])
     return Finding(
         mobile.route,
         say("calls that the company sends to mobile {key} are lost while {states}", key=mobile.key, states=states),
@@ -103,12 +102,12 @@ def _finding(user: User, lost: list[Edge], linked: LinkedPlan) -> Finding:
     node = node_of(user)
     gone = {edge.condition for edge in lost}
     covered = [edge for edge in linked.graph.edges[node] if edge.condition in _CASES and edge.condition not in gone]
-    states = either([_state(edge) for edge in lost])
+    states = linked.words.either([_state(edge) for edge in lost])
     return Finding(
         user.at(_section(user)) if _section(user) else user.route,
         say("calls from outside to {key} are lost while {states}", key=user.key, states=states),
         on_key=True,
-        remarks=tuple(Remark(edge.route, told(edge, linked.numbering)) for edge in covered),
+        remarks=tuple(Remark(edge.route, linked.words.step(edge)) for edge in covered),
         help=_help(user, gone),
         fix=_fix(user, gone),
         claim=over(lost, *_LOST_HERE, who="external"),
@@ -127,7 +126,7 @@ def _state(edge: Edge) -> Message:
         return say("nobody answers")
     if edge.condition == "busy":
         return say("the line is busy")
-    return say("it is out of reach") if edge.source.kind == "mobile" else say("no telephone is registered")
+    return say("it is not registered") if edge.source.kind == "mobile" else say("no telephone is registered")
 
 
 def _help(user: User, gone: set[Condition]) -> Message:

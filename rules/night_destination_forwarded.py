@@ -10,7 +10,6 @@ Night forwardings that lead to each other in a circle are an error, reported onc
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nummerplan.model.call_path_text import arrows, called
 from nummerplan.model.calls.call_graph import ROUND, CallGraph, Edge, Node
 from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
 from nummerplan.model.calls.night import NightForwarded, night_active, night_of
@@ -58,7 +57,7 @@ users:
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Report night destinations with an acting night forwarding of their own; a circle once, as an error."""
+    """Report night destinations with an acting night forwarding of their own; a loop once, as an error."""
     told: set[frozenset[Node]] = set()
     for use in linked.destinations:
         if use.purpose != "night" or use.node is None or use.node.kind in ("voicemail", "mailbox", "outside"):
@@ -95,25 +94,30 @@ def _circle(start: Node, graph: CallGraph) -> tuple[Edge, ...]:
 
 
 def _round(linked: LinkedPlan, use: DestinationUse, circle: tuple[Edge, ...], entity: NightForwarded) -> Finding:
-    here = called(circle[0].source, linked.numbering)
+    here = linked.words.place(circle[0].source)
     if len(circle) == 1:
-        message = say("{here} is night-forwarded to itself: at night calls go round and nobody is rung", here=here)
+        message = say(
+            "{here} is night-forwarded to itself: at night calls are in a loop and no telephone rings", here=here
+        )
     else:
-        places = arrows([circle[0].source, *(edge.target for edge in circle)], linked.numbering)
-        message = say("at night calls go round and nobody is rung: {places}", places=places)
+        places = linked.words.path([circle[0].source, *(edge.target for edge in circle)])
+        message = say("at night calls are in a loop: {places}", places=places)
     found = _finding(use, message, here, entity)
     return replace(found, claim=Claim((circle,), ROUND, "external"), level=Level.ERROR)
 
 
 def _onward(linked: LinkedPlan, use: DestinationUse, node: Node, entity: NightForwarded) -> Finding:
     onward = next((edge for edge in linked.graph.edges.get(node, ()) if edge.condition == "night"), None)
-    here = called(node, linked.numbering)
+    here = linked.words.place(node)
     if onward is None:
         return _finding(
             use, say("{here} is night-forwarded itself and does not ring at night", here=here), here, entity
         )
-    there = called(onward.target, linked.numbering)
-    message = say("{here} is night-forwarded itself: at night calls go on to {there}", here=here, there=there)
+    message = say(
+        "{here} is night-forwarded itself, and at night {onward}",
+        here=here,
+        onward=linked.words.onward(onward.target),
+    )
     ways = tuple((edge, onward) for edge in deciding(use, linked)) or ((onward,),)
     return replace(_finding(use, message, here, entity), claim=Claim(ways, who="external"))
 

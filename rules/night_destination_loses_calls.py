@@ -11,7 +11,6 @@ hour, and has rules of his own: `missed-calls-lost` and `group-without-overflow`
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.call_graph import RINGS_OUT
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import Claim
@@ -60,7 +59,7 @@ users:
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Follow the call of a caller at night whom nobody answers, from every night destination."""
     for use, lost in lost_at_night(linked):
-        there, last = called(lost[0].source, linked.numbering), called(lost[-1].source, linked.numbering)
+        there, last = linked.words.place(lost[0].source), linked.words.place(lost[-1].source)
         yield Finding(
             use.route,
             say("at night callers go to {there}; when nobody answers, it rings until they give up", there=there)

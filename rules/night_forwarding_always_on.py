@@ -11,7 +11,6 @@ calls. Menus have a rule of their own, `menu-always-closed`.
 from collections.abc import Iterator
 from itertools import islice
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.call_graph import Edge
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.night import night_forwarded, night_of
@@ -91,7 +90,7 @@ def _finding(entity: User | HuntGroup, linked: LinkedPlan) -> Finding:
         entity.at("night_forwarding"),
         say(
             "callers from outside never reach {place}: its night forwarding is always on",
-            place=called(node_of(entity), linked.numbering),
+            place=linked.words.place(node_of(entity)),
         ),
         help=say("write night_forwarding: follow, or forwarding: {{always: DESTINATION}} if it is to stay so")
         if isinstance(entity, User)

@@ -9,7 +9,6 @@ Set `night_forwarding: off` at the place that the key leads to, or give it a des
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.call_graph import Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import Claim
@@ -124,15 +123,15 @@ def _pressed_while_closed(edge: Edge, night: Edge, nights: list[Edge], linked: L
 
 
 def _finding(edge: Edge, night: Edge, node: Node, linked: LinkedPlan) -> Finding:
-    there = called(edge.target, linked.numbering)
+    there = linked.words.place(edge.target)
     entity = linked.entity(edge.target)
     return Finding(
         edge.route,
         say(
-            "whoever presses {key} here never reaches {there}: at these hours it is closed, and calls go to {end}",
+            "whoever presses {key} here never reaches {there}: at these hours it is closed, and {onward}",
             key=edge.key,
             there=there,
-            end=called(night.target, linked.numbering),
+            onward=linked.words.onward(night.target),
         ),
         remarks=(Remark(entity.route, say("this is {place}", place=there), on_key=True),) if entity else (),
         help=say("set night_forwarding: off at {here}", here=there),

@@ -9,7 +9,6 @@ Lead it to a mobile, a number outside, a voicemail or a mailbox; these need no l
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.call_graph import NOT_IN_USE, Edge, Node
 from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
 from nummerplan.model.calls.witness import Claim
@@ -78,7 +77,7 @@ def _finding(desk: Node, places: list[DestinationUse], linked: LinkedPlan, known
         others.append(Remark(places[3].route, say("this too, and {count} more", count=len(places) - 4)))
     return Finding(
         first.route,
-        say("when the internet is down, {place} is down too", place=called(desk, linked.numbering)),
+        say("when the internet is down, {place} is down too", place=linked.words.place(desk)),
         remarks=tuple(others),
         help=say("lead it to a mobile, a voicemail or a mailbox, which need no line to the office"),
         claim=Claim(tuple((edge, *rest) for use in places for edge, rest in _ways(use, linked, known))),

@@ -9,7 +9,6 @@ All of them are told in one finding, where the first of them is assigned.
 
 from collections.abc import Iterable, Iterator
 
-from nummerplan.model.call_path_text import listed
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
@@ -45,7 +44,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         return
     count = sum(int(last[1:]) - int(first[1:]) + 1 for _, first, last in runs)
     # Of a long list the sentence shows the beginning only.
-    numbers = listed([_run(first, last, linked) for _, first, last in runs[:MOST_RUNS]])
+    numbers = linked.words.listed([_run(first, last, linked) for _, first, last in runs[:MOST_RUNS]])
     if len(runs) > MOST_RUNS:
         message = say("nobody has {count} of the numbers, beginning with {numbers}", count=count, numbers=numbers)
     else:

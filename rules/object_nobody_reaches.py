@@ -8,7 +8,6 @@ Give it an extension or a number, lead a menu key or a forward to it, or take it
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
@@ -64,7 +63,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                 entity.route,
                 say(
                     "nobody can reach {place}: it has no number and no extension, and nothing leads to it",
-                    place=called(node_of(entity), linked.numbering),
+                    place=linked.words.place(node_of(entity)),
                 ),
                 on_key=True,
                 help=say("give it an extension or a number, or take it out of the plan")

@@ -7,7 +7,6 @@ for callers from outside: something that should lead to it was forgotten.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
@@ -62,7 +61,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     meant = meant_by_a_slip([entity.key for entity in alone], linked)
     for entity in alone:
         if entity.key not in meant:
-            place = called(node_of(entity), linked.numbering)
+            place = linked.words.place(node_of(entity))
             yield Finding(
                 entity.route,
                 say("only colleagues can reach {place}, by its extension", place=place),

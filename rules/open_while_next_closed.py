@@ -10,7 +10,6 @@ count.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.night import night_clock
@@ -21,7 +20,7 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.auto_attendants import AutoAttendant
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
-from nummerplan.rules.analysis.clock_use import clock_shown, times_together
+from nummerplan.rules.analysis.clock_use import times_together
 
 ABOUT = About(
     code="NP301",
@@ -100,10 +99,12 @@ def _taken_before(linked: LinkedPlan, menu: AutoAttendant, clock: Clock, night: 
         say(
             "menu {key} is open ({clock}) at times at which night forwarding takes its callers: {times}",
             key=menu.key,
-            clock=clock_shown(clock),
+            clock=linked.words.clock(clock),
             times=times.name,
         ),
-        remarks=(Remark(_night_route(linked), say("night forwarding follows {clock}", clock=clock_shown(by_night))),),
+        remarks=(
+            Remark(_night_route(linked), say("night forwarding follows {clock}", clock=linked.words.clock(by_night))),
+        ),
         help=say("let both follow the same hours, or set night_forwarding of the menu to off"),
         claim=over((night,), who="external")._replace(when=((clock, True),)),
     )
@@ -134,13 +135,13 @@ def _closed(node: Node, linked: LinkedPlan) -> Edge | None:
 
 
 def _finding_behind(linked: LinkedPlan, menu: AutoAttendant, edge: Edge, behind: Edge, times: Situation) -> Finding:
-    there, clock = called(edge.target, linked.numbering), behind.when[0][0]
+    there, clock = linked.words.place(edge.target), behind.when[0][0]
     return Finding(
         edge.route,
         say("menu {key} is open while {there} is closed: {times}", key=menu.key, there=there, times=times.name),
         remarks=(
             Remark(menu.at("business_hours"), say("the menu follows its own hours")),
-            Remark(_night_route(linked), say("{there} follows {clock}", there=there, clock=clock_shown(clock))),
+            Remark(_night_route(linked), say("{there} follows {clock}", there=there, clock=linked.words.clock(clock))),
         ),
         help=say("let both follow the same hours and holidays"),
         claim=Claim(((edge, behind),), who="external"),

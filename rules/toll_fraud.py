@@ -8,7 +8,7 @@ usage alert (`usage_alert_eur`).
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.barring import barred_class, class_named
+from nummerplan.model.calls.barring import barred_class
 from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan, node_of
 from nummerplan.model.calls.night import night_active
 from nummerplan.model.calls.witness import over
@@ -64,7 +64,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                 say(
                     "callers from outside can make the company call {number}, {kind}",
                     number=linked.numbering.shown(use.node.key),
-                    kind=class_named(number_class),
+                    kind=linked.words.number_class(number_class),
                 ),
                 help=say("send them to a number in the country or to a mailbox"),
                 claim=over(deciding(use, linked), who="external"),

@@ -8,7 +8,6 @@ Where only colleagues can meet it, this is advice.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.call_graph import TOO_MANY_REDIRECTIONS
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import Claim, Witness
@@ -55,8 +54,8 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                 way[-1].route,
                 say(
                     "a call to {start} is sent on more than {most} times, and dropped before {end}",
-                    start=called(way[0].source, linked.numbering),
-                    end=called(way[-1].target, linked.numbering),
+                    start=linked.words.place(way[0].source),
+                    end=linked.words.place(way[-1].target),
                     most=most,
                 ),
                 help=say("shorten the way: let an earlier place lead to the end of it"),

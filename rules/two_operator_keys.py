@@ -7,7 +7,6 @@ reception.
 
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
@@ -64,7 +63,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                             "key {key} is a second operator: who presses nothing goes by key {first} to {there}",
                             key=_key(other),
                             first=_key(first),
-                            there=called(first.node, linked.numbering),
+                            there=linked.words.place(first.node),
                         ),
                         remarks=(Remark(first.route, say("the lowest operator key is the reception")),),
                         help=say("write transfer instead of operator here"),

@@ -8,7 +8,6 @@ stands behind that is never reached.
 import sys
 from collections.abc import Iterator
 
-from nummerplan.model.call_path_text import called
 from nummerplan.model.calls.call_graph import Edge
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import Claim
@@ -75,8 +74,8 @@ def _finding(run: Run, seconds: int, limit: int, linked: LinkedPlan) -> Finding:
         run[-1].route,
         say(
             "a call to {start} has rung for {seconds} s before it comes to {end}; the network ends it after {limit} s",
-            start=called(run[0].source, linked.numbering),
-            end=called(run[-1].target, linked.numbering),
+            start=linked.words.place(run[0].source),
+            end=linked.words.place(run[-1].target),
             seconds=seconds,
             limit=limit,
         ),

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.describe_call import CallError
-from nummerplan.model.call_path_text import called
+from nummerplan.compiler.text.vocabulary.ends import end_sentence
+from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.call_graph import (
     ANNOUNCED,
@@ -102,21 +103,15 @@ def _place(end: MailboxEnd, linked: LinkedPlan) -> Node:
 def end_text(end: End, linked: LinkedPlan) -> Message:
     """An end in words."""
     if isinstance(end, MailboxEnd):
-        node = wanted_end(end, linked).place
-        return called(node, linked.numbering) if node else say("the end of the call")
+        node = _place(end, linked)
+        return say("the call ends at {place}", place=place_name(node, linked.numbering))
     match end:
-        case "answered":
-            return say("somebody answers")
-        case "refused":
-            return say("the call is refused")
-        case "hung_up":
-            return say("ended by a key that says so")
         case "lost":
             return say("the caller is lost")
         case "not_lost":
             return say("the caller is not lost")
         case _:
-            return called(next(iter(_ENDS[end])), linked.numbering)
+            return end_sentence(next(iter(_ENDS[end])))
 
 
 def called_outside(end: End, number: str, linked: LinkedPlan) -> bool:

@@ -7,7 +7,8 @@ from nummerplan.compiler.call_tests.call_ends import called_outside, end_text, e
 from nummerplan.compiler.call_tests.resolve_call_test import PEOPLE, MisfitError
 from nummerplan.compiler.calls.describe_call import CallError, person_of
 from nummerplan.compiler.calls.outgoing_calls import Outgoing, outgoing_text
-from nummerplan.compiler.text.trace_text import outcome
+from nummerplan.compiler.text.call_text import call_outcome
+from nummerplan.compiler.text.vocabulary.people import has_call
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.call_results import Unmet
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -79,14 +80,14 @@ def _unmet(test: CallTest, route: Route, trace: Trace, linked: LinkedPlan) -> It
     if test.answered_by is not None:
         (person,) = _people([test.answered_by], (*route, "answered_by"), linked)
         if trace.answered_by != person:
-            yield Unmet((*route, "answered_by"), say("{person} has the call", person=person), outcome(trace, linked))
+            yield Unmet((*route, "answered_by"), has_call(person), call_outcome(trace, linked))
     if test.ends is not None:
         try:
             met = wanted_end(test.ends, linked).matches(ending_of(trace))
         except CallError as error:
             raise MisfitError((*route, "ends"), error.message) from None
         if not met:
-            yield Unmet((*route, "ends"), end_text(test.ends, linked), outcome(trace, linked))
+            yield Unmet((*route, "ends"), end_text(test.ends, linked), call_outcome(trace, linked))
 
 
 def _ringing(trace: Trace) -> list[list[str]]:

@@ -5,7 +5,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from nummerplan.compiler.calls.clocks import active, is_open, on_holiday
 from nummerplan.compiler.calls.situations import situations
 from nummerplan.compiler.search.clocks_met import clocks_at, clocks_met
-from nummerplan.model.call_path_text import called, told
+from nummerplan.compiler.text.vocabulary.places import place_name
+from nummerplan.compiler.text.vocabulary.steps import step_sentence
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.call_coverage import Item
 from nummerplan.model.calls.call_graph import ENTRIES, Clock, Edge, Node
@@ -55,7 +56,7 @@ class Touchable:
 
     def _numbers(self) -> Iterator[Item]:
         for node in self.numbers:
-            number, route = called(node, self.linked.numbering), self.linked.graph.edges[node][0].route
+            number, route = place_name(node, self.linked.numbering), self.linked.graph.edges[node][0].route
             yield Item("number", node, number, route)
             found = self.situations(self.clocks[node])
             for situation in found if len(found) > 1 else ():
@@ -95,9 +96,7 @@ def way_key(edge: Edge) -> Key:
 def _way(edge: Edge, node: Node, linked: LinkedPlan) -> Message:
     if edge.condition == "dialled":
         return say("a caller dials on by {what}", what=_DIALLED[node.key])
-    if edge.condition == "answered":
-        return say("{place}: somebody answers", place=called(node, linked.numbering))
-    return told(edge, linked.numbering)
+    return step_sentence(edge, linked.numbering)
 
 
 def key_of(item: Item) -> Key:

@@ -1,6 +1,8 @@
 """What a call test is called: its name, or else what it says."""
 
-from nummerplan.compiler.call_tests.resolve_call_test import PEOPLE
+from nummerplan.compiler.text.vocabulary.callers import keys_pressed
+from nummerplan.compiler.text.vocabulary.lists import commas
+from nummerplan.compiler.text.vocabulary.people import STATES, people_in_state
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.call_tests import CallTest, MailboxEnd, Promise
 
@@ -13,14 +15,12 @@ def name_call(test: CallTest) -> Message:
     if test.at is not None:
         parts.append(say("{at}", at=test.at))
     if test.press:
-        parts.append(say("keys {keys}", keys=" ".join(test.press)))
-    given: list[tuple[str, str]] = [(state, ", ".join(getattr(test, state))) for state in PEOPLE]
-    given += [("never", _promised(test.never)), ("always", _promised(test.always))]
-    parts += [say("{key}: {value}", key=key, value=value) for key, value in given if value]
-    name = parts[-1]
-    for part in reversed(parts[:-1]):
-        name = say("{one}, {rest}", one=part, rest=name)
-    return name
+        parts.append(keys_pressed(test.press))
+    given = [(getattr(test, state), state) for state in STATES]
+    parts += [people_in_state(people, state) for people, state in given if people]
+    promises = [("never", _promised(test.never)), ("always", _promised(test.always))]
+    parts += [say("{key}: {value}", key=key, value=value) for key, value in promises if value]
+    return commas(parts)
 
 
 def _who(test: CallTest) -> Message:

@@ -6,8 +6,10 @@ from nummerplan.compiler.call_tests.call_ends import end_text, wanted_end
 from nummerplan.compiler.call_tests.check_promise import ANYBODY, Breach, Promise, Times, keep_promise
 from nummerplan.compiler.call_tests.resolve_call_test import MisfitError, Terms, case_at
 from nummerplan.compiler.calls.describe_call import CallError
-from nummerplan.compiler.text.call_text import command_of, told_call
-from nummerplan.model.call_path_text import called, listed
+from nummerplan.compiler.text.call_text import call_sentence, command_of
+from nummerplan.compiler.text.vocabulary.lists import listed
+from nummerplan.compiler.text.vocabulary.people import has_call
+from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import WAIT
 from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.call_results import CallResult, Unmet
@@ -35,7 +37,7 @@ def run_promise(
     if breaches:
         return _broken(breaches, Unmet(route, promised, _came(breaches[0], times.linked)), result, times.linked)
     if undecided := [one.entry for one in looked if not one.decided]:
-        entry = called(undecided[0], linked.numbering)
+        entry = place_name(undecided[0], linked.numbering)
         came = say("{entry}: not decided; there are too many combinations to look at", entry=entry)
         return replace(result, unmet=(*result.unmet, Unmet(route, promised, came)))
     return result
@@ -84,10 +86,8 @@ def _promised(promise: Promise, written: calls.Promise, linked: LinkedPlan) -> M
     if promise.place is not None:
         anybody = promise.place == ANYBODY
         person = promise.place.kind in ("user", "mobile")
-        place = say("somebody") if anybody else called(promise.place, linked.numbering)
-        parts.append(
-            say("{place} has the call", place=place) if person else say("the call comes to {place}", place=place)
-        )
+        place = say("somebody") if anybody else place_name(promise.place, linked.numbering)
+        parts.append(has_call(place) if person else say("the call comes to {place}", place=place))
     text = parts[0] if len(parts) == 1 else say("{one} and {other}", one=parts[0], other=parts[1])
     if promise.within is not None:
         text = say("{what} within {seconds} s", what=text, seconds=promise.within)
@@ -95,7 +95,7 @@ def _promised(promise: Promise, written: calls.Promise, linked: LinkedPlan) -> M
 
 
 def _came(breach: Breach, linked: LinkedPlan) -> Message:
-    return say("{call}, after {seconds} s", call=told_call(breach.trace, linked), seconds=breach.trace.seconds)
+    return say("{call}, after {seconds} s", call=call_sentence(breach.trace, linked), seconds=breach.trace.seconds)
 
 
 def _broken(breaches: list[Breach], unmet: Unmet, result: CallResult, linked: LinkedPlan) -> CallResult:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from nummerplan.compiler.calls.clocks import closures, is_open
-from nummerplan.compiler.calls.situation_names import DayKind, Pattern, name_of
+from nummerplan.compiler.text.vocabulary.situation_names import DayKind, Pattern, situation_name
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -36,7 +36,7 @@ def situations(clocks: Sequence[Clock], linked: LinkedPlan) -> tuple[Situation, 
         sample = min(_samples(by_kind, kinds, _zone(linked)), default=None)
         if sample is not None:
             pattern = Pattern({k: tuple(v) for k, v in by_kind.items()}, kinds, _day_names(clocks, linked))
-            found.append(Situation(row, name_of(pattern), sample))
+            found.append(Situation(row, situation_name(pattern), sample))
     return tuple(sorted(found, key=lambda situation: situation.sample))
 
 
@@ -60,7 +60,7 @@ def times(clocks: Sequence[Clock], holds: Callable[[Row], bool], linked: LinkedP
     if sample is None:
         return None
     pattern = Pattern({k: tuple(v) for k, v in found.items()}, kinds, _day_names(clocks, linked))
-    return Situation(tuple(is_open(clock, sample, linked) for clock in clocks), name_of(pattern), sample)
+    return Situation(tuple(is_open(clock, sample, linked) for clock in clocks), situation_name(pattern), sample)
 
 
 def situation_of(trace: Trace, linked: LinkedPlan) -> Situation | None:

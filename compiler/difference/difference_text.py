@@ -3,22 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from nummerplan.model.call_path_text import called, listed
-from nummerplan.model.calls.call import WAIT, Caller, Hop, State
-from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, LOST, Node
+from nummerplan.compiler.text.vocabulary.callers import caller_name, keys_pressed
+from nummerplan.compiler.text.vocabulary.ends import end_sentence
+from nummerplan.compiler.text.vocabulary.lists import listed
+from nummerplan.compiler.text.vocabulary.people import people_in_state
+from nummerplan.compiler.text.vocabulary.places import place_name
+from nummerplan.model.calls.call import Caller, Hop
+from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, HUNG_UP, LOST, REFUSED
 from nummerplan.model.calls.difference import Course, Difference
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
 
 SHOWN_STEPS = 5
-"""So many places of a call are told; what comes after them is not."""
+"""So many places of a call are named; what comes after them is not."""
 
 NOTHING = say("{text}", text="")
 
-SHOWN_KEYS = {"star": "*", "hash": "#"}
 
-
-class Told(NamedTuple):
+class DifferenceLine(NamedTuple):
     """One line: differences that read the same are one, for all their entries."""
 
     when: Message
@@ -27,9 +29,9 @@ class Told(NamedTuple):
     now: Message
 
 
-def told(differences: Iterable[Difference], old: LinkedPlan, new: LinkedPlan) -> list[Told]:
+def difference_lines(differences: Iterable[Difference], old: LinkedPlan, new: LinkedPlan) -> list[DifferenceLine]:
     """The lines of some differences, in their order."""
-    together: dict[tuple[str, ...], list[tuple[Difference, Told]]] = {}
+    together: dict[tuple[str, ...], list[tuple[Difference, DifferenceLine]]] = {}
     for difference in differences:
         if not difference.simplest:
             continue
@@ -46,15 +48,15 @@ def told(differences: Iterable[Difference], old: LinkedPlan, new: LinkedPlan) ->
     return lines
 
 
-def _line(difference: Difference, old: LinkedPlan, new: LinkedPlan) -> Told:
+def _line(difference: Difference, old: LinkedPlan, new: LinkedPlan) -> DifferenceLine:
     if not difference.decided:
         unknown = say("not compared: too many combinations")
-        return Told(difference.times.name, NOTHING, unknown, unknown)
-    was, now = way(difference.was, difference, old), way(difference.now, difference, new)
+        return DifferenceLine(difference.times.name, NOTHING, unknown, unknown)
+    was, now = way_heard(difference.was, difference, old), way_heard(difference.now, difference, new)
     if str(was) == str(now) and difference.was and difference.now:
         was = say("{way} ({heard})", way=was, heard=difference.was.heard)
         now = say("{way} ({heard})", way=now, heard=difference.now.heard)
-    return Told(difference.times.name, NOTHING, was, now)
+    return DifferenceLine(difference.times.name, NOTHING, was, now)
 
 
 def _entries(differences: list[Difference], linked: LinkedPlan) -> Iterator[Message]:
@@ -69,10 +71,10 @@ def _entries(differences: list[Difference], linked: LinkedPlan) -> Iterator[Mess
 
 def _entry(difference: Difference, linked: LinkedPlan) -> Message:
     """What is called, and by whom where that is not everybody."""
-    entry = called(difference.entry, linked.numbering)
+    entry = place_name(difference.entry, linked.numbering)
     if difference.entry.kind == "extension" or any(_plain(caller) for caller in difference.callers):
         return entry
-    callers = listed([_caller(caller, linked) for caller in difference.callers])
+    callers = listed([caller_name(caller, linked.numbering) for caller in difference.callers])
     return say("{entry} (from {callers})", entry=entry, callers=callers)
 
 
@@ -80,59 +82,19 @@ def _plain(caller: Caller) -> bool:
     return caller.kind == "external" and caller.number is None
 
 
-def _caller(caller: Caller, linked: LinkedPlan) -> Message:
-    match caller.kind:
-        case "internal":
-            return say("colleagues")
-        case "anonymous":
-            return say("callers without a number")
-        case _:
-            return say("{number}", number=linked.numbering.shown(caller.number or ""))
-
-
 def _how(difference: Difference) -> Message:
     """What is pressed, and how people are."""
-    parts = [_pressed(difference.keys)] if difference.keys else []
+    parts = [keys_pressed(difference.keys)] if difference.keys else []
     for state in ("busy", "on_call", "unreachable", "answers"):
         people = [person.removeprefix("+") for person, how in difference.people if how == state]
-        parts += [_being(people, state)] if people else []
+        parts += [people_in_state(people, state)] if people else []
     text = NOTHING
     for part in reversed(parts):
         text = say(", {part}{rest}", part=part, rest=text)
     return text
 
 
-def _pressed(keys: tuple[str, ...]) -> Message:
-    shown = " ".join(SHOWN_KEYS.get(key, key) for key in keys if key != WAIT)
-    if WAIT not in keys:
-        return say("key {keys}", keys=shown) if len(keys) == 1 else say("keys {keys}", keys=shown)
-    if not shown:
-        return say("no key pressed")
-    return say("keys {keys}", keys=" ".join("-" if key == WAIT else SHOWN_KEYS.get(key, key) for key in keys))
-
-
-def _being(people: list[str], state: State) -> Message:
-    several, person = len(people) > 1, listed(people)
-    match state:
-        case "busy":
-            return (
-                say("while {people} are busy", people=person)
-                if several
-                else say("while {person} is busy", person=person)
-            )
-        case "on_call":
-            return (
-                say("while {people} are on a call", people=person)
-                if several
-                else say("while {person} is on a call", person=person)
-            )
-        case "unreachable":
-            return say("while {person} cannot be reached", person=person)
-        case _:
-            return say("when {person} answers", person=person)
-
-
-def way(course: Course | None, difference: Difference, linked: LinkedPlan) -> Message:
+def way_heard(course: Course | None, difference: Difference, linked: LinkedPlan) -> Message:
     """What the caller meets after his last key, one place after the other; everybody else does not answer."""
     if course is None:
         if difference.entry.kind == "extension":
@@ -154,7 +116,7 @@ def _after_last_key(hops: Sequence[Hop]) -> Sequence[Hop]:
 
 def _parts(hops: Sequence[Hop], course: Course, linked: LinkedPlan) -> Iterator[Message]:
     for hop in hops:
-        place = called(hop.edge.source, linked.numbering)
+        place = place_name(hop.edge.source, linked.numbering)
         match hop.edge.condition:
             case "answered":
                 yield say("{place}, where {person} answers", place=place, person=hop.answered_by)
@@ -166,8 +128,6 @@ def _parts(hops: Sequence[Hop], course: Course, linked: LinkedPlan) -> Iterator[
                 yield say("waiting for {place} for {seconds} s", place=place, seconds=hop.edge.seconds)
     end = course.trace.end
     if end == CALLED_OUTSIDE:
-        yield called(course.trace.hops[-1].edge.target, linked.numbering)
-    elif end in LOST or end == Node("end", "refused"):
-        yield called(end, linked.numbering)
-    elif end == Node("end", "hung_up"):
-        yield say("the end of the call")
+        yield place_name(course.trace.hops[-1].edge.target, linked.numbering)
+    elif end in LOST or end in (REFUSED, HUNG_UP):
+        yield end_sentence(end)

@@ -7,7 +7,9 @@ from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.difference.caller_events import Closing, Event, Greeted, Pressed, Waits
 from nummerplan.compiler.difference.ring_signature import Ring
 from nummerplan.compiler.search.lost_calls import without_last_waits
-from nummerplan.model.call_path_text import called, listed
+from nummerplan.compiler.text.vocabulary.lists import listed
+from nummerplan.compiler.text.vocabulary.people import people_in_state
+from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Call, Caller, State
 from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.difference import Course
@@ -69,9 +71,9 @@ def told(event: Event, names: Mapping[str, str], linked: LinkedPlan) -> Message:
         case Closing(kind="key"):
             return say("the menu does not have this key")
         case Closing(kind="answered"):
-            return say("{person} answers", person=names.get(event.how, event.how))
+            return people_in_state([names.get(event.how, event.how)], "answers")
         case Closing():
-            return called(Node("outside" if event.kind == "outside" else "end", event.how), linked.numbering)
+            return place_name(Node("outside" if event.kind == "outside" else "end", event.how), linked.numbering)
 
 
 def _ringing(ring: Ring, names: Mapping[str, str], linked: LinkedPlan) -> Message:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from nummerplan.compiler.calls.outgoing_calls import outgoing
 from nummerplan.compiler.difference.match_identities import Identities, identities
-from nummerplan.model.calls.barring import class_named
+from nummerplan.compiler.text.vocabulary.places import number_class_name
 from nummerplan.model.calls.difference import OutgoingDifference
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
@@ -35,7 +35,7 @@ def _of(before: User, user: User, old: LinkedPlan, new: LinkedPlan) -> Iterator[
     for number_class in CLASSES:
         was, now = number_class in barred, number_class in now_barred
         if was != now:
-            what = say("calls to {what}", what=class_named(number_class))
+            what = say("calls to {what}", what=number_class_name(number_class))
             yield OutgoingDifference(before.key, user.key, what, _allowed(was), _allowed(now))
     emergency = min(new.numbering.emergency_numbers() & old.numbering.emergency_numbers(), default=None)
     for dialled in (OUTSIDE, emergency):

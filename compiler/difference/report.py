@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from nummerplan.compiler.difference.compare_plans import Compared
-from nummerplan.compiler.difference.difference_text import Told, told, way
+from nummerplan.compiler.difference.difference_text import DifferenceLine, difference_lines, way_heard
 from nummerplan.compiler.text.call_text import command_of
 from nummerplan.compiler.text.escape_terminal import visible
-from nummerplan.model.call_path_text import listed
+from nummerplan.compiler.text.vocabulary.lists import listed
 from nummerplan.model.calls.call_graph import LOST
 from nummerplan.model.calls.difference import Course, Difference, OutgoingDifference
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -38,7 +38,7 @@ def _lines(plan: Compared) -> Iterator[Message]:
     yield from _notes(plan)
     if plan.old is None or plan.new is None:
         return
-    for line in told(plan.differences, plan.old, plan.new):
+    for line in difference_lines(plan.differences, plan.old, plan.new):
         if line.was == line.now:  # nothing is known
             yield say("{when}, {who}: {was}", when=line.when, who=line.who, was=line.was)
         else:
@@ -63,21 +63,21 @@ def _notes(plan: Compared) -> Iterator[Message]:
         )
 
 
-def _outgoing(found: Sequence[OutgoingDifference]) -> Iterator[Told]:
+def _outgoing(found: Sequence[OutgoingDifference]) -> Iterator[DifferenceLine]:
     """What several colleagues notice is one line; `when` is what it is about."""
     together: dict[tuple[str, str, str], list[OutgoingDifference]] = {}
     for one in found:
         together.setdefault((str(one.what), str(one.was), str(one.now)), []).append(one)
     for group in together.values():
         first = group[0]
-        yield Told(first.what, listed([one.now_user for one in group]), first.was, first.now)
+        yield DifferenceLine(first.what, listed([one.now_user for one in group]), first.was, first.now)
 
 
 def _last(compared: Sequence[Compared]) -> Iterator[Message]:
     """What is not shown, and what it all comes to."""
     more = sum(not found.simplest for plan in compared for found in plan.differences)
     if more:
-        yield say("more ways in which these calls differ, as people are busy or cannot be reached: {count}", count=more)
+        yield say("more ways in which these calls differ, as people are busy or not registered: {count}", count=more)
     if all(plan.alike or plan.unread for plan in compared):
         yield say("nobody who calls notices a difference")
     elif any(plan.differences or plan.outgoing for plan in compared):
@@ -108,7 +108,7 @@ def difference_markdown(compared: Sequence[Compared], translate: Translate) -> s
         parts += [shown(note) for note in _notes(plan)]
         if plan.old is None or plan.new is None:
             continue
-        if rows := told(plan.differences, plan.old, plan.new):
+        if rows := difference_lines(plan.differences, plan.old, plan.new):
             heads = (say("when"), say("who calls what"), say("was"), say("now"))
             parts.append(_table([shown(head) for head in heads], [[shown(cell) for cell in row] for row in rows]))
         if calling := list(_outgoing(plan.outgoing)):
@@ -184,7 +184,7 @@ def _course(course: Course | None, found: Difference, linked: LinkedPlan, runnab
         return None
     call = course.call
     return {
-        "way": str(way(course, found, linked)),
+        "way": str(way_heard(course, found, linked)),
         "heard": str(course.heard),
         "end": course.trace.end.key,
         "lost": course.trace.end in LOST,

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from nummerplan.compiler.drawing.flow_strokes import Stroke, Strokes, View, strokes
 from nummerplan.compiler.drawing.fold import fold
-from nummerplan.model.call_path_text import called
+from nummerplan.compiler.text.vocabulary.ends import judged_end
+from nummerplan.compiler.text.vocabulary.places import counted_places, place_name
 from nummerplan.model.calls.call_graph import LOST, Node, NodeKind
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
@@ -120,7 +121,9 @@ def _box(nodes: tuple[Node, ...], numbering: Numbering) -> Box:
     if len(nodes) == 1:
         return Box(nodes, (_title(nodes[0], numbering),), nodes[0] in LOST)
     first, last = (_name(node, numbering) for node in (nodes[0], nodes[-1]))
-    return Box(nodes, (_counted(nodes), say("{first} ... {last}", first=first, last=last)), lost=False)
+    return Box(
+        nodes, (counted_places(nodes[0], len(nodes)), say("{first} ... {last}", first=first, last=last)), lost=False
+    )
 
 
 def _name(node: Node, numbering: Numbering) -> str:
@@ -128,49 +131,7 @@ def _name(node: Node, numbering: Numbering) -> str:
 
 
 def _title(node: Node, numbering: Numbering) -> Message:
-    if node.kind == "outside":
-        return say("{number}, outside", number=numbering.shown(node.key))
-    if node.kind == "end" and node not in LOST:
-        return _well_ended(node)
-    return say("lost: {end}", end=called(node, numbering)) if node in LOST else called(node, numbering)
-
-
-def _well_ended(node: Node) -> Message:
-    match node.key:
-        case "answered":
-            return say("somebody answers")
-        case "message":
-            return say("a message can be left")
-        case "announced":
-            return say("an announcement, and the end")
-        case "fax":
-            return say("a fax is taken")
-        case "refused":
-            return say("refused, as the plan wants")
-        case "hung_up":
-            return say("ended by a key that says so")
-        case _:
-            return say("handed over to the number outside")
-
-
-def _counted(nodes: tuple[Node, ...]) -> Message:
-    count = len(nodes)
-    match nodes[0].kind:
-        case "number":
-            return say("{count} numbers", count=count)
-        case "extension":
-            return say("{count} extensions", count=count)
-        case "user":
-            return say("{count} users", count=count)
-        case "voicemail":
-            return say("voicemail of {count} users", count=count)
-        case "hunt_group":
-            return say("{count} hunt groups", count=count)
-        case "auto_attendant":
-            return say("{count} menus", count=count)
-        case "mailbox":
-            return say("{count} mailboxes", count=count)
-        case "mobile":
-            return say("{count} mobiles", count=count)
-        case _:
-            return say("{count} numbers outside", count=count)
+    if node.kind == "end":
+        return judged_end(node)
+    name = place_name(node, numbering)
+    return say("{number}, outside", number=name) if node.kind == "outside" else name

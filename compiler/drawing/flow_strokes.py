@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.edge_conditions import IsOpen, ringable, rings_along
 from nummerplan.compiler.calls.next_edge import ways
+from nummerplan.compiler.text.vocabulary.callers import caller_kind_name
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
@@ -124,7 +125,8 @@ def _stroke(edge: Edge, sides: list[bool], view: View) -> Stroke:
             for clock, state in edge.when:
                 words = _timed(words, clock, state, view.hours)
         if len(sides) < len(view.sides) and edge.condition != "refused":
-            words = say("{words}, from outside", words=words) if sides[0] else say("{words}, colleagues", words=words)
+            caller = caller_kind_name("external" if sides[0] else "internal")
+            words = say("{words}, {caller}", words=words, caller=caller)
     return Stroke(edge.source, edge.target, words, str(words or ""))
 
 
@@ -157,7 +159,7 @@ def _condition(edge: Edge) -> Message | None:
 def _of_people(edge: Edge) -> Message:
     match edge.condition:
         case "not_reachable":
-            return say("cannot be reached")
+            return say("not registered")
         case "busy":
             return say("busy")
         case "when_busy":
@@ -179,10 +181,6 @@ def _at_menu(edge: Edge) -> Message:
 
 
 def _refused(edge: Edge) -> Message:
-    match edge.callers:
-        case "anonymous":
-            return say("callers without a number")
-        case "listed":
-            return say("blocked callers")
-        case _:
-            return say("all callers from outside")
+    if edge.callers == "listed":
+        return say("a blocked caller")
+    return caller_kind_name("anonymous" if edge.callers == "anonymous" else "external")

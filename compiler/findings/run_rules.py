@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from nummerplan.model.call_path_text import way
-from nummerplan.model.calls.call_graph import LOST
+from nummerplan.model.calls.call_graph import LOST, Edge
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import Claim, Witness
-from nummerplan.model.finding import Finding, Level
+from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.rule import Rule
 from nummerplan.model.source import Route, Span
 
@@ -18,8 +17,8 @@ def judge(linked: LinkedPlan, rules: Iterable[Rule], damaged: Collection[Route])
     """What the rules say about one plan, but for echoes of what could not be read."""
     for rule in rules:
         if rule.check is not None:
-            for said in rule.check(linked):
-                finding = said if said.claim is None else _with_witness(said, said.claim, linked, rule)
+            for made in rule.check(linked):
+                finding = made if made.claim is None else _with_witness(made, made.claim, linked, rule)
                 if finding and (not damaged or not _echo(finding, damaged)):
                     yield replace(finding, rule=rule.name)
 
@@ -35,20 +34,24 @@ def judge_repository(cases: list[LinkedPlan], rules: Iterable[Rule]) -> Iterator
 def _with_witness(finding: Finding, claim: Claim, linked: LinkedPlan, rule: Rule) -> Finding | None:
     """A finding with the call that shows it and the way of that call; none where no call can do what it says.
 
-    Lost calls that only colleagues can make are told one level lower, unless the rule itself has thought of them.
+    Lost calls that only colleagues can make are reported one level lower, unless the rule itself has thought of them.
     """
     found = linked.outcomes.call(claim)
     if isinstance(found, Witness):
         lost = claim.essential and bool(claim.ends) and claim.ends <= LOST
         level = finding.level or (_LOWER[rule.about.level] if lost and not found.call.caller.external else None)
-        return replace(finding, witness=found, path=way(found.way, linked.numbering), level=level)
+        return replace(finding, witness=found, path=_path(found.way, linked), level=level)
     if found.decided and claim.essential:
         return None
     if not claim.ways:
         return finding
     start = claim.ways[0][0].source
     arriving = linked.graph.path_to(start) or linked.graph.path_to(start, external=False)
-    return replace(finding, path=way((*arriving, *claim.ways[0]), linked.numbering))
+    return replace(finding, path=_path((*arriving, *claim.ways[0]), linked))
+
+
+def _path(edges: Iterable[Edge], linked: LinkedPlan) -> tuple[Remark, ...]:
+    return tuple(Remark(edge.route, linked.words.step(edge)) for edge in edges)
 
 
 def _echo(finding: Finding, damaged: Collection[Route]) -> bool:

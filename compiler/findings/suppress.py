@@ -179,7 +179,7 @@ def _about(
     if unknown:
         yield "suppression-unused", say("there is no rule {name}", name=", ".join(unknown))
     if never:
-        message = say("nothing silences {name}; mend what it says, and take its name out", name=", ".join(never))
+        message = say("nothing silences {name}; fix what it says, and take its name out", name=", ".join(never))
         yield "suppression-unused", message
     if len(unused) == len(comment.names):
         yield "suppression-unused", say("this suppression silences nothing; take it out")

@@ -1,4 +1,4 @@
-"""One call that shows a finding: looked for by its claim, followed to its end, and told."""
+"""One call that shows a finding: looked for by its claim, followed to its end, and described."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from nummerplan.compiler.search.call_search import Onward, Sought, search
 from nummerplan.compiler.search.clocks_met import call_of, clocks_at, clocks_met
 from nummerplan.compiler.search.lost_calls import Prover
 from nummerplan.compiler.search.narrow import TooManyError
-from nummerplan.compiler.text.call_text import command_of, told_call
+from nummerplan.compiler.text.call_text import call_sentence, command_of
 from nummerplan.model.calls.call import Call, Caller
 from nummerplan.model.calls.call_graph import Clock, Node
 from nummerplan.model.calls.call_questions import open_in
@@ -128,7 +128,9 @@ class _Finder:
                 trace = follow(call, self.linked)
                 way = claim.shown_by(trace)
                 if way is not None:
-                    return Witness(call, way, trace.end, told_call(trace, self.linked), command_of(call, self.linked))
+                    return Witness(
+                        call, way, trace.end, call_sentence(trace, self.linked), command_of(call, self.linked)
+                    )
                 decided = False
         except TooManyError:
             decided = False

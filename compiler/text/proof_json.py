@@ -3,9 +3,11 @@
 from typing import Any
 
 from nummerplan import __version__
-from nummerplan.compiler.text.proof_text import command_of, witness_text
+from nummerplan.compiler.text.call_text import command_of
+from nummerplan.compiler.text.proof_text import witness_text
 from nummerplan.compiler.text.trace_json import call_fields
-from nummerplan.model.call_path_text import called, told
+from nummerplan.compiler.text.vocabulary.places import place_name
+from nummerplan.compiler.text.vocabulary.steps import step_sentence
 from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.proof import EntryProof, Loss, PlanProof
@@ -52,7 +54,7 @@ def _entry(proof: EntryProof, times: int, linked: LinkedPlan, translate: Transla
     return {
         "kind": proof.entry.kind,
         "key": proof.entry.key,
-        "name": called(proof.entry, linked.numbering).text(translate),
+        "name": place_name(proof.entry, linked.numbering).text(translate),
         "callers": "external" if proof.external else "internal",
         "verdict": proof.verdict,
         "times": times,
@@ -69,6 +71,6 @@ def _loss(loss: Loss, proof: EntryProof, linked: LinkedPlan, translate: Translat
         "end": loss.lost.end.key,
         "message": witness_text(loss.witness).text(translate),
         "witness": call_fields(loss.witness),
-        "steps": [told(edge, linked.numbering).text(translate) for edge in loss.lost.edges],
-        "command": command_of(loss.witness.entry, loss.witness, linked),
+        "steps": [step_sentence(edge, linked.numbering).text(translate) for edge in loss.lost.edges],
+        "command": command_of(loss.witness, linked),
     }

@@ -1,13 +1,13 @@
 """What a proof says to people: a line for each number, and for what is lost one call that shows it."""
 
 from collections.abc import Iterator, Sequence
-from shlex import join
 
-from nummerplan.compiler.calls.situations import horizon
+from nummerplan.compiler.text.call_text import command_of, conduct_of
 from nummerplan.compiler.text.escape_terminal import visible
-from nummerplan.model.call_path_text import called
-from nummerplan.model.calls.call import WAIT, Call, Caller, State
-from nummerplan.model.calls.call_graph import Node
+from nummerplan.compiler.text.vocabulary.ends import end_sentence
+from nummerplan.compiler.text.vocabulary.lists import commas
+from nummerplan.compiler.text.vocabulary.places import place_name
+from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.proof import EntryProof, Loss, PlanProof
 from nummerplan.model.message import Message, Translate, say
@@ -19,15 +19,13 @@ SHOWN_LOSSES = 3
 
 def proof_text(proof: PlanProof, translate: Translate) -> str:
     """The lines of one plan: its numbers, in order; places at which colleagues call are counted; what is not known."""
-    first, last = horizon(proof.linked)
-    heading = say(
-        "proof of {plan}, from {first} until {last}:", plan=proof.linked.name, first=str(first), last=str(last)
-    )
-    lines = [heading]
+    figures = {one.name: one.value for one in proof.assumptions}
+    first, last = figures["from"], figures["until"]
+    lines = [say("proof of {plan}, from {first} until {last}:", plan=proof.linked.name, first=first, last=last)]
     for entry in proof.of_callers(external=True):
         lines += entry_lines(entry, proof.linked)
     lines += _of_colleagues([*proof.of_callers(external=False)])
-    lines += _not_known(proof)
+    lines += _beyond_proof(proof)
     return "".join(f"{visible(line.text(translate))}\n" for line in lines)
 
 
@@ -38,36 +36,40 @@ def _of_colleagues(proofs: list[EntryProof]) -> Iterator[Message]:
     losing = [proof.entry.key for proof in proofs if proof.losses]
     if losing:
         yield say(
-            "  extensions at which one can be lost: {count}: {extensions}", count=len(losing), extensions=_some(losing)
+            "  extensions at which one can be lost: {count}: {extensions}",
+            count=len(losing),
+            extensions=_shortened(losing),
         )
     open_ = [proof.entry.key for proof in proofs if proof.verdict == "not_decided"]
     if open_:
-        yield say("  extensions that are not decided: {count}: {extensions}", count=len(open_), extensions=_some(open_))
+        yield say(
+            "  extensions that are not decided: {count}: {extensions}", count=len(open_), extensions=_shortened(open_)
+        )
 
 
-def _not_known(proof: PlanProof) -> Iterator[Message]:
+def _beyond_proof(proof: PlanProof) -> Iterator[Message]:
     """What the lines above do not speak of."""
     unheld = sum(int(last[1:]) - int(first[1:]) + 1 for first, last in proof.unheld)
     if unheld:
         yield say("  numbers that nobody holds, and that are not in use for callers: {count}", count=unheld)
     for setting, objects in proof.left_to_users.items():
-        told = _LEFT[setting]
-        yield say("  {told}: {count}: {objects}", told=told, count=len(objects), objects=_some(objects))
+        reason, shown = _LEFT_TO_USERS[setting], _shortened(objects)
+        yield say("  {reason}: {count}: {objects}", reason=reason, count=len(objects), objects=shown)
 
 
-_LEFT = {
+_LEFT_TO_USERS = {
     "forwarding": say("people switch their forwarding by hand, and the proof knows only the plan's"),
     "night_forwarding": say("people switch night forwarding by hand, and the proof knows only the plan's"),
 }
 
 
-def _some(names: Sequence[str]) -> str:
+def _shortened(names: Sequence[str]) -> str:
     return ", ".join(names[:SHOWN_NAMES]) + (", ..." if len(names) > SHOWN_NAMES else "")
 
 
 def entry_lines(proof: EntryProof, linked: LinkedPlan) -> Iterator[Message]:
     """What is proven of one number, and for each way of being lost a call that shows it."""
-    entry = called(proof.entry, linked.numbering)
+    entry = place_name(proof.entry, linked.numbering)
     if proof.undecided:
         yield say(
             "  {entry}: not decided; situations with too many combinations: {count}", entry=entry, count=proof.undecided
@@ -82,13 +84,13 @@ def entry_lines(proof: EntryProof, linked: LinkedPlan) -> Iterator[Message]:
     shown = _different(proof.losses)
     for loss in shown[:SHOWN_LOSSES]:
         yield say(
-            "  {entry}: a call is lost: {when}: {witness}; it comes to {end}",
+            "  {entry}: a call is lost: {when}, {witness}: {end}",
             entry=entry,
             when=loss.situation.name,
             witness=witness_text(loss.witness),
-            end=called(loss.lost.end, linked.numbering),
+            end=end_sentence(loss.lost.end),
         )
-        yield say("    {command}", command=command_of(proof.entry, loss.witness, linked))
+        yield say("    {command}", command=command_of(loss.witness, linked))
     if len(shown) > SHOWN_LOSSES:
         yield say("  {entry}: other calls that are lost: {count}", entry=entry, count=len(shown) - SHOWN_LOSSES)
 
@@ -105,40 +107,4 @@ def _different(losses: tuple[Loss, ...]) -> list[Loss]:
 
 def witness_text(call: Call) -> Message:
     """What the caller does and how people are, as far as it matters."""
-    parts = [_pressing(call)] if call.keys else []
-    parts += [_being(person, state) for person, state in sorted(call.states.items())]
-    if not parts:
-        return say("whatever people do")
-    text = parts[-1]
-    for part in reversed(parts[:-1]):
-        text = say("{one}, {rest}", one=part, rest=text)
-    return text
-
-
-def _pressing(call: Call) -> Message:
-    keys = " ".join(key if key != WAIT else "-" for key in call.keys)
-    return say("the caller presses {keys}", keys=keys)
-
-
-def _being(person: str, state: State) -> Message:
-    match state:
-        case "absent":
-            return say("{person} is absent", person=person)
-        case "busy":
-            return say("{person} is busy", person=person)
-        case "on_call":
-            return say("{person} is on a call", person=person)
-        case _:
-            return say("{person} cannot be reached", person=person)
-
-
-def command_of(entry: Node, call: Call, linked: LinkedPlan) -> str:
-    """The command with which `nummerplan trace` follows this call, as a shell takes it."""
-    words = ["nummerplan", "trace", linked.name, "--dial", entry.key, "--at", f"{call.moment:%Y-%m-%d %H:%M}"]
-    for key in call.keys:
-        words += ["--press", key]
-    for person, state in sorted(call.states.items()):
-        words += [f"--{state.replace('_', '-')}", person]
-    if call.caller != Caller():
-        words += ["--from", call.caller.user or call.caller.number or call.caller.kind]
-    return join(words)
+    return commas(conduct_of(call) or [say("whatever people do")])

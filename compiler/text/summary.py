@@ -18,7 +18,7 @@ def summary(report: Report, translate: Translate) -> str:
         plans=say("1 plan") if coverage.plans == 1 else say("{count} plans", count=coverage.plans),
         objects=say("1 object") if coverage.objects == 1 else say("{count} objects", count=coverage.objects),
     )
-    return "; ".join(part.text(translate) for part in (sentence, *_rest(report)))
+    return "; ".join(part.text(translate) for part in (sentence, *_left_out(report)))
 
 
 def level_name(level: Level) -> Message:
@@ -35,15 +35,15 @@ def _count(level: Level, count: int) -> Message:
     return one if count == 1 else many
 
 
-def _rest(report: Report) -> list[Message]:
+def _left_out(report: Report) -> list[Message]:
     """What was left out of the findings, and why."""
-    coverage, rest = report.coverage, []
+    coverage, parts = report.coverage, []
     if coverage.fixed:
-        rest.append(say("{count} mended", count=coverage.fixed))
+        parts.append(say("{count} fixed", count=coverage.fixed))
     if coverage.suppressed:
-        rest.append(say("{count} suppressed", count=coverage.suppressed))
+        parts.append(say("{count} suppressed", count=coverage.suppressed))
     if coverage.baselined:
-        rest.append(say("{count} in the baseline", count=coverage.baselined))
+        parts.append(say("{count} in the baseline", count=coverage.baselined))
     if coverage.not_read:
-        rest.append(say("not read: {files}", files=", ".join(coverage.not_read)))
-    return rest
+        parts.append(say("not read: {files}", files=", ".join(coverage.not_read)))
+    return parts

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from nummerplan.model.call_path_text import told
+from nummerplan.compiler.text.vocabulary.steps import step_sentence
 from nummerplan.model.calls.call import Call, Trace
 from nummerplan.model.calls.call_graph import LOST, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -31,7 +31,7 @@ def trace_fields(trace: Trace, linked: LinkedPlan, document: Document) -> dict[s
                 "seconds": hop.at,
                 "rings": [ring._asdict() for ring in hop.rings],
                 "answered_by": hop.answered_by,
-                "message": str(told(hop.edge, linked.numbering)),
+                "message": str(step_sentence(hop.edge, linked.numbering)),
             }
             for hop in trace.hops
         ],

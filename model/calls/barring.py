@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
-from nummerplan.model.message import Message, say
 from nummerplan.model.plan.company import Barring, Company
 from nummerplan.model.plan.fields.numbering import NumberClass
 from nummerplan.model.plan.fields.setting import Entity
@@ -57,16 +56,3 @@ def dialled_number(linked: LinkedPlan, use: DestinationUse) -> str | None:
         written = linked.plan.mobile.subscriptions[use.node.key].number
         return linked.numbering.e164(written) if written else None
     return use.node.key if use.node else None
-
-
-def class_named(number_class: NumberClass) -> Message:
-    """A class of numbers as people call it."""
-    match number_class:
-        case "international":
-            return say("a number abroad")
-        case "mobile":
-            return say("a mobile number")
-        case "0900" | "0906" | "0909":
-            return say("a paid {prefix} number", prefix=number_class)
-        case _:
-            return say("a number of the class {name}", name=number_class)

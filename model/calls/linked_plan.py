@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from nummerplan.model.calls.call_graph import CallGraph, Node
 from nummerplan.model.calls.call_questions import Outcomes
+from nummerplan.model.calls.vocabulary import Vocabulary
 from nummerplan.model.message import Message
 from nummerplan.model.plan.devices import Device
 from nummerplan.model.plan.fields.field_types import Stretch
@@ -152,6 +153,16 @@ class LinkedPlan:
     """The coming official days of the company's country, where some calendar has own dates only; else empty."""
     explore: "Callable[[LinkedPlan], Outcomes] | None" = None
     """Makes `outcomes`: put here by the pipeline, so that rules can ask without knowing the compiler."""
+
+    vocabulary: Vocabulary | None = None
+    """The words of every output, put here by the pipeline for the same reason."""
+
+    @property
+    def words(self) -> Vocabulary:
+        """What the plan's places, steps, clocks and lists of them are called. Raises LookupError like `outcomes`."""
+        if self.vocabulary is None:
+            raise LookupError("only the pipeline makes plans whose nouns can be put into words")
+        return self.vocabulary
 
     @cached_property
     def outcomes(self) -> Outcomes:

@@ -50,14 +50,14 @@ def over(edges: Iterable[Edge], *ends: Node, who: Who = "anybody", essential: bo
 class Witness:
     """One call that shows a finding.
 
-    `way` are its steps up to those that the finding is about, `end` what it comes to in the end; `told` says it in a
-    sentence, and `command` follows it.
+    `way` are its steps up to those that the finding is about, `end` how it ends; `sentence` describes it, and `command`
+    follows it.
     """
 
     call: Call
     way: Way
     end: Node
-    told: Message
+    sentence: Message
     command: str
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.situation import Situation
-from nummerplan.model.message import Message, say
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.week import MINUTES_A_WEEK, open_minutes
 
@@ -57,12 +56,3 @@ def times_together(states: Iterable[ClockState], linked: LinkedPlan) -> Situatio
         return None
     row = dict(sorted(wanted, key=str))
     return linked.outcomes.times(tuple(row), lambda found: found == tuple(row.values()))
-
-
-def clock_shown(clock: Clock) -> Message:
-    """A clock in words."""
-    if clock.schedule and clock.holidays:
-        return say("schedule {schedule} with holidays {holidays}", schedule=clock.schedule, holidays=clock.holidays)
-    if clock.schedule:
-        return say("schedule {schedule}", schedule=clock.schedule)
-    return say("holidays {holidays}", holidays=clock.holidays) if clock.holidays else say("no schedule")

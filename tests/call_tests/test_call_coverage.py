@@ -121,18 +121,18 @@ def test_what_counts() -> None:
         "schedule open: active",
         "schedule open: not active",
         "holidays nl: a closed day",
-        "user balie cannot be reached: on to a busy tone",
-        "user balie is busy: on to a busy tone",
-        "user balie: somebody answers",
-        "nobody answers in 25 s at user balie: on to the voicemail of balie",
-        "after the greeting of the voicemail of balie: on to the end of the call",
-        "the caller presses 1 in menu menu: on to user balie",
-        "the caller presses 9 in menu menu: on to user balie",
-        "the caller presses nothing in menu menu: on to user balie",
-        "the caller presses 1 in menu menu: on to user balie",
-        "the caller presses 8 in menu menu: on to the end of the call",
-        "the caller presses 9 in menu menu: on to user balie",
-        "the caller presses nothing in menu menu: on to user balie",
+        "user balie is not registered: the caller hears a busy tone",
+        "user balie is busy: the caller hears a busy tone",
+        "user balie is called: somebody answers",
+        "nobody answers in 25 s at user balie: the call goes on to the voicemail of balie",
+        "the voicemail of balie plays its greeting: a message can be left",
+        "the caller presses 1 in menu menu: the call goes on to user balie",
+        "the caller presses 9 in menu menu: the call goes on to user balie",
+        "the caller presses nothing in menu menu: the call goes on to user balie",
+        "the caller presses 1 in menu menu: the call goes on to user balie",
+        "the caller presses 8 in menu menu: the menu hangs up",
+        "the caller presses 9 in menu menu: the call goes on to user balie",
+        "the caller presses nothing in menu menu: the call goes on to user balie",
     ]
 
 
@@ -146,11 +146,11 @@ def test_a_test_touches_what_its_call_comes_over() -> None:
         "088 765 4000: Mon-Fri 00:00-08:30 + 17:30-24:00, Sat-Sun and on holidays",
         "schedule open: active",
         "holidays nl: a closed day",
-        "the caller presses 8 in menu menu: on to the end of the call",
+        "the caller presses 8 in menu menu: the menu hangs up",
     ]
     assert touched_by("dial: 201, from: internal, absent: balie, ends: answered") == [
-        "nobody answers in 25 s at user balie: on to the voicemail of balie",
-        "after the greeting of the voicemail of balie: on to the end of the call",
+        "nobody answers in 25 s at user balie: the call goes on to the voicemail of balie",
+        "the voicemail of balie plays its greeting: a message can be left",
     ]
 
 
@@ -170,7 +170,7 @@ def test_promises_and_calls_of_colleagues_touch_no_number() -> None:
 def test_what_no_call_can_touch_is_listed_apart() -> None:
     text = PLAN.replace("  balie: {", "  balie: {simultaneous_ring: {numbers: [0612345678]}, ")
     coverage, _ = measured(checked(text))
-    assert what(coverage.out_of_reach) == ["user balie cannot be reached: on to a busy tone"]
+    assert what(coverage.out_of_reach) == ["user balie is not registered: the caller hears a busy tone"]
 
 
 def test_the_command_fails_below_the_coverage_that_is_asked_for(tmp_path: Path) -> None:

@@ -122,20 +122,20 @@ def test_what_comes_as_expected(tmp_path: Path) -> None:
 
 
 BROKEN_TESTS = {
-    "dial: 101, at: 2026-11-24 10:00, rings_first: wim": ("expected first to ring: wim\nbut first to ring: vera"),
-    "dial: 999, rings_first: wim": "expected first to ring: wim\nbut nobody rings",
-    "dial: 101, at: office, absent: vera, rings: [vera]": ("expected who rings: vera\nbut who rings: vera, wim"),
-    "dial: 101, at: office, answered_by: balie": "expected balie has the call\nbut vera has the call",
+    "dial: 101, at: 2026-11-24 10:00, rings_first: wim": ("expected: first to ring: wim\nbut: first to ring: vera"),
+    "dial: 999, rings_first: wim": "expected: first to ring: wim\nbut: nobody rings",
+    "dial: 101, at: office, absent: vera, rings: [vera]": ("expected: who rings: vera\nbut: who rings: vera, wim"),
+    "dial: 101, at: office, answered_by: balie": "expected: balie has the call\nbut: vera has the call",
     "dial: 088-7654001, ends: answered": (
-        "expected somebody answers\nbut mailbox band plays its announcement and closes the call"
+        "expected: somebody answers\nbut: the announcement is played at mailbox band"
     ),
-    "dial: 088-7654009, ends: not_lost": ("expected the caller is not lost\nbut lost: a number that is not in use"),
+    "dial: 088-7654009, ends: not_lost": ("expected: the caller is not lost\nbut: lost: the number is not in use"),
     "dial: +49 30 123456, from: 201, allowed: true": (
-        "expected the call may be made\nbut balie may not call +49 30 123456: block_outgoing covers it"
+        "expected: the call may be made\nbut: balie may not call +49 30 123456: block_outgoing covers it"
     ),
     "dial: 020-6666666, from: 201, shows_number: 0887654002": (
-        "expected the other side sees 088 765 4002\n"
-        "but balie may call 020 666 6666; the other side sees 088 765 4000 Bakker"
+        "expected: the other side sees 088 765 4002\n"
+        "but: balie may call 020 666 6666; the other side sees 088 765 4000 Bakker"
     ),
 }
 
@@ -150,12 +150,12 @@ def test_a_failed_call_is_shown_step_by_step_and_can_be_replayed(tmp_path: Path)
     assert results(tmp_path, f"  - {call}\n", code=1) == (
         "plan.yaml\n"
         f"  FAILED  sales  [plan.yaml:{LINE}:5]\n"
-        f"          expected vera has the call  [plan.yaml:{LINE}:97]\n"
-        "          but wim has the call\n"
-        "            Tuesday 2026-11-24 10:00: a caller from outside calls 088 765 4000\n"
+        f"          expected: vera has the call  [plan.yaml:{LINE}:97]\n"
+        "          but: wim has the call\n"
+        "            Tue 2026-11-24 10:00, a caller from outside calls 088 765 4000\n"
         "            the moment falls in: Mon-Fri 08:30-17:30 except holidays\n"
         "            ├─ 088 765 4000 belongs to menu menu  [plan.yaml:41:13]\n"
-        "            ├─ the caller presses 1 in menu menu: on to hunt group winkel  [plan.yaml:43:17]\n"
+        "            ├─ the caller presses 1 in menu menu: the call goes on to hunt group winkel  [plan.yaml:43:17]\n"
         "            └─ hunt group winkel is called  [plan.yaml:35:5]\n"
         "               vera rings for 15 s\n"
         "               wim rings and answers\n"
@@ -210,8 +210,10 @@ def test_a_test_that_makes_no_sense_fails_with_a_sentence_and_its_place(tmp_path
 
 def test_a_broken_promise_shows_its_smallest_call(tmp_path: Path) -> None:
     (said, *rest) = results(tmp_path, "  - {dial: 088-7654000, never: {reaches: balie}}\n", code=1).splitlines()[2:]
-    assert said.strip() == f"expected never: user balie has the call  [plan.yaml:{LINE}:25]"
-    assert rest[0].strip() == ("but Mon 2026-11-23 08:30, a caller dials 088 765 4000: balie has the call, after 10 s")
+    assert said.strip() == f"expected: never: user balie has the call  [plan.yaml:{LINE}:25]"
+    assert rest[0].strip() == (
+        "but: Mon 2026-11-23 08:30, a caller from outside calls 088 765 4000: balie has the call, after 10 s"
+    )
     assert rest[-2].strip() == "nummerplan trace plan.yaml --dial +31887654000 --at '2026-11-23 08:30'"
 
 
@@ -271,7 +273,7 @@ def test_a_plan_with_errors_says_so_and_runs_what_can_be_run(tmp_path: Path) -> 
     assert heads == ["ok", "ok", "FAILED", "FAILED", "FAILED"]  # answerd is read as what was surely meant
     assert f"a mapping (key: value) is expected here, not a text  [plan.yaml:{LINE + 2}:5]" in done.stdout
     assert f"within is not a key of the plan language here  [plan.yaml:{LINE + 3}:" in done.stdout
-    assert f"expected the caller is lost  [plan.yaml:{LINE + 4}:" in done.stdout
+    assert f"expected: the caller is lost  [plan.yaml:{LINE + 4}:" in done.stdout
 
 
 def test_what_cannot_be_read_is_no_success(tmp_path: Path) -> None:
@@ -313,7 +315,7 @@ def test_junit_is_well_formed_and_counts(tmp_path: Path) -> None:
     assert [len(linked) for linked in cases] == [1, 0, 1]
     assert cases[0].attrib["name"] == "<a> & # \\x1b[1m\\u202e"
     assert cases[0].attrib["line"] == str(LINE)
-    assert "but vera has the call" in (cases[0][0].text or "")
+    assert "but: vera has the call" in (cases[0][0].text or "")
     assert suite.find("properties/property[@name='coverage']") is not None
 
 
@@ -321,7 +323,7 @@ def test_tap_has_a_point_for_each_test(tmp_path: Path) -> None:
     lines = results(tmp_path, MIXED, "--format", "tap", "--coverage", code=1).splitlines()
     assert lines[:3] == ["TAP version 14", "1..3", "not ok 1 - <a> & \\# \\\\x1b[1m\\\\u202e"]
     assert [line for line in lines if re.match(r"(not )?ok ", line)][1:] == [
-        "ok 2 - 088-7654000, 2026-11-24 10:00, keys 1",
+        "ok 2 - 088-7654000, 2026-11-24 10:00, the caller presses 1",
         "not ok 3 - no call",
     ]
     assert lines.count("  ---") == lines.count("  ...") == 2

@@ -209,10 +209,10 @@ def test_the_command_shows_a_tree() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     lines = [line.split("  [")[0] for line in done.stdout.splitlines()]
     assert lines == [
-        "Tuesday 2026-11-24 10:00: a caller from outside calls 088 765 4000",
+        "Tue 2026-11-24 10:00, a caller from outside calls 088 765 4000",
         "the moment falls in: Mon-Fri 08:30-17:30 except holidays",
         "├─ 088 765 4000 belongs to menu hoofdmenu",
-        "├─ the caller presses 1 in menu hoofdmenu: on to hunt group verkoop",
+        "├─ the caller presses 1 in menu hoofdmenu: the call goes on to hunt group verkoop",
         "└─ hunt group verkoop is called",
         "   verkoper1 rings for 15 s",
         "   verkoper2 rings and answers",

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from nummerplan.compiler.difference.compare_calls import difference
-from nummerplan.compiler.difference.difference_text import told
+from nummerplan.compiler.difference.difference_text import difference_lines
 from nummerplan.compiler.difference.outgoing import outgoing_difference
 from nummerplan.compiler.linking.link import link
 from nummerplan.compiler.reading.bind import bind
@@ -69,7 +69,10 @@ def case_of(text: str) -> LinkedPlan:
 
 def lines(new: str, old: str = PLAN) -> list[str]:
     before, after = case_of(old), case_of(new)
-    return [f"{t.when}, {t.who}: was {t.was}; now {t.now}" for t in told(difference(before, after), before, after)]
+    return [
+        f"{t.when}, {t.who}: was {t.was}; now {t.now}"
+        for t in difference_lines(difference(before, after), before, after)
+    ]
 
 
 def with_(*changes: tuple[str, str], text: str = PLAN) -> str:
@@ -144,24 +147,24 @@ NOTICED = {
     "a key leads elsewhere": (
         ("2: anna", "2: bert"),
         [
-            f"at any time, extension 400, key 2: was {ANNA}; now {BERT}",
-            f"{DAY}, 088 765 4000, key 2: was {ANNA}; now {BERT}",
+            f"at any time, extension 400, the caller presses 2: was {ANNA}; now {BERT}",
+            f"{DAY}, 088 765 4000, the caller presses 2: was {ANNA}; now {BERT}",
         ],
     ),
     "a key is gone": (
         ("2: anna, ", ""),
         [
-            f"at any time, extension 400, key 2: was {ANNA}; now menu menu for 10 s, then {COR}",
-            f"{DAY}, 088 765 4000, key 2: was {ANNA}; now menu menu for 10 s, then {COR}",
+            f"at any time, extension 400, the caller presses 2: was {ANNA}; now menu menu for 10 s, then {COR}",
+            f"{DAY}, 088 765 4000, the caller presses 2: was {ANNA}; now menu menu for 10 s, then {COR}",
         ],
     ),
     "only who finds her busy": (
         ("busy: bert", "busy: cor"),
         [
-            f"at any time, extension 201, while anna is busy: was {BERT}; now {COR}",
-            f"{DAY}, 088 765 4001, while anna is busy: was {BERT}; now {COR}",
-            f"at any time, extension 400, key 2, while anna is busy: was {BERT}; now {COR}",
-            f"{DAY}, 088 765 4000, key 2, while anna is busy: was {BERT}; now {COR}",
+            f"at any time, extension 201, anna is busy: was {BERT}; now {COR}",
+            f"{DAY}, 088 765 4001, anna is busy: was {BERT}; now {COR}",
+            f"at any time, extension 400, the caller presses 2, anna is busy: was {BERT}; now {COR}",
+            f"{DAY}, 088 765 4000, the caller presses 2, anna is busy: was {BERT}; now {COR}",
         ],
     ),
     "longer hours": (
@@ -199,17 +202,17 @@ NOTICED = {
             "    extension: 202\n    blocked_callers: {anonymous: true, rules: [{numbers: [020-76*]}]}",
         ),
         [
-            f"{DAY}, 088 765 4001 (from callers without a number and 020 760 0000): was {ANNA}; "
-            "now user anna for 20 s, then a refusal",
-            f"{DAY}, 088 765 4000 (from callers without a number and 020 760 0000), key 2: was {ANNA}; "
-            "now user anna for 20 s, then a refusal",
+            f"{DAY}, 088 765 4001 (from a caller without a number and 020 760 0000): was {ANNA}; "
+            "now user anna for 20 s, then the call is refused",
+            f"{DAY}, 088 765 4000 (from a caller without a number and 020 760 0000), the caller presses 2: was {ANNA}; "
+            "now user anna for 20 s, then the call is refused",
         ],
     ),
     "extensions can be dialled": (
         ("9: {operator: cor}", "9: {operator: cor}, 5: dial_by_extension"),
         [
-            f"at any time, extension 400, keys 5 3 0 1 #: was menu menu for 10 s, then {COR}; now {GROUP}",
-            f"{DAY}, 088 765 4000, keys 5 3 0 1 #: was menu menu for 10 s, then {COR}; now {GROUP}",
+            f"at any time, extension 400, the caller presses 5 3 0 1 hash: was menu menu for 10 s, then {COR}; now {GROUP}",
+            f"{DAY}, 088 765 4000, the caller presses 5 3 0 1 hash: was menu menu for 10 s, then {COR}; now {GROUP}",
         ],
     ),
 }
@@ -255,7 +258,7 @@ def test_a_person_is_known_by_what_stays() -> None:
     said = lines(swapped.replace("hunt_groups:", newcomer))
     assert said == [
         "at any time, extension 209: was nobody's extension; now user anna for 120 s, "
-        "then ringing until the caller gives up"
+        "then it rings until the caller gives up"
     ]
 
 
@@ -307,7 +310,7 @@ def test_every_key_that_leads_to_a_change_is_told() -> None:
     both = with_(("2: anna", "2: anna, 3: anna"))
     said = lines(both.replace("rings: 4", "rings: 2"), old=both)
     assert [line.split(": ")[0] for line in said if "extension 400" in line] == [
-        f"at any time, extension 400, key {key}" for key in ("2", "3")
+        f"at any time, extension 400, the caller presses {key}" for key in ("2", "3")
     ]
 
 
@@ -320,8 +323,8 @@ def test_a_circle_of_menus_ends() -> None:
         ),
     )
     said = lines(around.replace("2: anna", "2: bert"), old=around)
-    assert f"at any time, extension 401, keys - 2: was {ANNA}; now {BERT}" in said
-    assert f"at any time, extension 400, keys 3 1 2: was {ANNA}; now {BERT}" not in said
+    assert f"at any time, extension 401, the caller presses wait 2: was {ANNA}; now {BERT}" in said
+    assert f"at any time, extension 400, the caller presses 3 1 2: was {ANNA}; now {BERT}" not in said
 
 
 def test_a_key_less_before_an_extension_is_no_difference_where_the_key_did_nothing_else() -> None:
@@ -330,5 +333,8 @@ def test_a_key_less_before_an_extension_is_no_difference_where_the_key_did_nothi
     at_once = with_((f"{menu}}}}}", f"{menu}}}, dial_by_extension: true}}"), ("extension: 301", "extension: 304"))
     said = lines(at_once, old=after_key)
     # 5 304 # reaches the shop in both; 304 # without the first 5 only in the new one.
-    assert not [line for line in said if "keys 5 3 0 4 #" in line]
-    assert f"at any time, extension 400, keys 3 0 4 #: was menu menu for 10 s, then {COR}; now {GROUP}" in said
+    assert not [line for line in said if "the caller presses 5 3 0 4 hash" in line]
+    assert (
+        f"at any time, extension 400, the caller presses 3 0 4 hash: was menu menu for 10 s, then {COR}; now {GROUP}"
+        in said
+    )

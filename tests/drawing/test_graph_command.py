@@ -145,7 +145,7 @@ def test_night_has_other_arrows_than_day() -> None:
     assert key not in night
     assert key in at("2026-11-24 20:00", False)  # night forwarding is for callers from outside
     assert at("2026-12-25 10:00", True) == night
-    refused = ("user support1", "end refused", "blocked callers")
+    refused = ("user support1", "end refused", "a blocked caller")
     assert refused in at("2026-11-24 18:30", True)
     assert refused not in day
 
@@ -153,8 +153,8 @@ def test_night_has_other_arrows_than_day() -> None:
 def test_a_drawing_for_both_sides_says_which_callers_take_an_arrow() -> None:
     linked = case_at(EXAMPLE)
     drawn = edges_of(flow(linked, View(None, moment_of("2026-11-24 20:00", linked))))
-    assert ("auto_attendant hoofdmenu", "mailbox company", "night forwarding, from outside") in drawn
-    assert ("auto_attendant hoofdmenu", "hunt_group verkoop", "key 1, colleagues") in drawn
+    assert ("auto_attendant hoofdmenu", "mailbox company", "night forwarding, a caller from outside") in drawn
+    assert ("auto_attendant hoofdmenu", "hunt_group verkoop", "key 1, a colleague") in drawn
 
 
 def test_one_entry_shows_what_it_leads_to_and_nothing_else() -> None:

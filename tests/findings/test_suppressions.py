@@ -103,8 +103,8 @@ def test_a_comment_without_a_reason_silences_and_is_reported() -> None:
         ("ignore[NP6] a beginning is no rule", "there is no rule NP6"),
         ("ignore[np616, mac] other words", "there is no rule np616, mac"),
         ("ignore[%s{0}] any text", "there is no rule %s{0}"),
-        ("ignore[NP011] quiet", "nothing silences NP011; mend what it says, and take its name out"),
-        ("ignore[syntax] quiet", "nothing silences syntax; mend what it says, and take its name out"),
+        ("ignore[NP011] quiet", "nothing silences NP011; fix what it says, and take its name out"),
+        ("ignore[syntax] quiet", "nothing silences syntax; fix what it says, and take its name out"),
     ],
 )
 def test_a_comment_that_silences_nothing_is_itself_a_finding(comment: str, sentence: str) -> None:

@@ -221,8 +221,8 @@ def test_a_lost_call_is_shown_with_the_command_that_follows_it() -> None:
     assert done.returncode == 1
     lines = done.stdout.split("proof of ")[1].splitlines()
     assert [line for line in lines if "071 523 0103" in line] == [
-        "  071 523 0103: a call is lost: at any time: verhuur cannot be reached, wijkbeheer cannot be reached; "
-        "it comes to a busy tone"
+        "  071 523 0103: a call is lost: at any time, verhuur and wijkbeheer are not registered: "
+        "the caller hears a busy tone"
     ]
     commands = [shlex.split(line) for line in lines if line.startswith("    nummerplan trace")]
     assert len(commands) == 3

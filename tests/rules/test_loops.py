@@ -46,7 +46,7 @@ def test_nobody_leaves_a_circle_that_takes_every_call() -> None:
     plan = users(anna="{always: bert}", bert="{always: anna}")
     finding = only(plan)
     assert finding.level is Level.ERROR
-    assert "every call goes round: user anna -> user bert -> user anna" in str(finding.message)
+    assert "every call is in a loop: user anna -> user bert -> user anna" in str(finding.message)
     assert finding.span.begin.line == line_of(plan, "bert:")
 
 
@@ -81,7 +81,7 @@ users:
 """
     finding = only(plan)
     assert finding.level is Level.ERROR
-    assert "every call goes round" in str(finding.message)
+    assert "every call is in a loop" in str(finding.message)
 
 
 def test_colleagues_alone_are_reported_a_level_lower() -> None:
@@ -117,7 +117,7 @@ auto_attendants:
 """
     finding = only(plan)
     assert finding.level is Level.ERROR
-    assert "a caller who presses nothing goes round: menu dag -> menu avond -> menu dag" in str(finding.message)
+    assert "a caller who presses nothing is in a loop: menu dag -> menu avond -> menu dag" in str(finding.message)
     assert finding.help is not None
     assert "only a key leads out" in str(finding.help)
 
@@ -156,7 +156,7 @@ auto_attendants:
     number: 088-7654000
     business_hours_menu: {keys: {1: "0612345678", 9: {operator: hoofdmenu}}}
 """
-    assert "a caller who presses nothing goes round" in str(only(plan).message)
+    assert "a caller who presses nothing is in a loop" in str(only(plan).message)
 
 
 def test_a_group_that_overflows_to_itself_is_told_once() -> None:
@@ -237,7 +237,7 @@ mailboxes:
     found = [f for f in check_text(plan).findings if f.rule == "forwarding-loop"]
     assert [f.level for f in found] == [Level.ERROR]
     times = "Mon-Fri 00:00-08:30 + 17:30-24:00, Sat-Sun"
-    assert str(found[0].message) == f"every call goes round ({times}): user anna -> mailbox company -> user anna"
+    assert str(found[0].message) == f"every call is in a loop ({times}): user anna -> mailbox company -> user anna"
 
 
 def tangle(size: int) -> str:

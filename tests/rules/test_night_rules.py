@@ -79,8 +79,8 @@ hunt_groups:
         )
         (finding,) = findings(text, self.RULE)
         assert [str(step.message) for step in finding.path] == [
-            "nobody answers in 30 s at hunt group piket: on to user anna",
-            "nobody answers in 120 s at user anna: on to ringing until the caller gives up",
+            "nobody answers in 30 s at hunt group piket: the call goes on to user anna",
+            "nobody answers in 120 s at user anna: it rings until the caller gives up",
         ]
 
     @pytest.mark.parametrize("to", ["999", "0612345678", "{voicemail: anna}", "piket", "nachtmenu"])

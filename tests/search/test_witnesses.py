@@ -67,7 +67,7 @@ def replay(plan: Checked) -> Iterator[LocatedFinding]:
             continue
         witness, claim = finding.witness, finding.claim
         trace = follow(witness.call, plan.linked)
-        assert claim.shown_by(trace) == witness.way, (finding.rule, str(witness.told))
+        assert claim.shown_by(trace) == witness.way, (finding.rule, str(witness.sentence))
         assert trace.end == witness.end
         assert not claim.ends or trace.end in claim.ends
         assert len(finding.path) == len(witness.way)
@@ -179,7 +179,7 @@ def test_people_see_the_call_and_the_command_that_follows_it() -> None:
     lines = shown.splitlines()
     place = next(number for number, line in enumerate(lines) if "for example" in line)
     assert lines[place].strip() == (
-        "= for example: Mon 2026-11-23 10:00, a caller dials 088 765 4000 and presses 2, vera is absent: "
+        "= for example: Mon 2026-11-23 10:00, a caller from outside calls 088 765 4000 and presses 2, vera is absent: "
         "it rings until the caller gives up"
     )
     assert lines[place + 1].strip() == (

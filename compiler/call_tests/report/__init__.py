@@ -44,8 +44,8 @@ def failure(result: CallResult, plan: PlanResults) -> Iterator[Message]:
         yield say("{message}  [{place}]", message=message, place=str(plan.document.span(route)))
     for unmet in result.unmet:
         place = str(plan.document.span(unmet.route))
-        yield say("expected {what}  [{place}]", what=unmet.expected, place=place)
-        yield say("but {what}", what=unmet.came)
+        yield say("expected: {what}  [{place}]", what=unmet.expected, place=place)
+        yield say("but: {what}", what=unmet.came)
     yield from result.notes
 
 

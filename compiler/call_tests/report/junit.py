@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nummerplan.compiler.call_tests.report import PlanResults, failure, percent
+from nummerplan.compiler.calls.situations import situation_of
 from nummerplan.compiler.findings.report.junit import attribute, content
 from nummerplan.compiler.text.trace_text import trace_text
 from nummerplan.model.calls.call_results import CallResult
@@ -40,13 +41,14 @@ def _case(result: CallResult, plan: PlanResults, translate: Translate) -> Iterat
     if result.ok:
         yield head + "/>"
         return
-    told = [message.text(translate) for message in failure(result, plan)]
+    lines = [message.text(translate) for message in failure(result, plan)]
     if result.shown is not None:
-        told += trace_text(result.shown, plan.linked, plan.document, translate).splitlines()
+        situation = situation_of(result.shown, plan.linked)
+        lines += trace_text(result.shown, plan.linked, plan.document, translate, situation).splitlines()
     if result.command is not None:
-        told.append(result.command)
+        lines.append(result.command)
     word = "failure" if result.problem is None else "error"
     yield head + ">"
-    body = "\n".join(map(content, told))
-    yield f"      <{word} type={attribute(word)} message={attribute(told[0])}>{body}</{word}>"
+    body = "\n".join(map(content, lines))
+    yield f"      <{word} type={attribute(word)} message={attribute(lines[0])}>{body}</{word}>"
     yield "    </testcase>"

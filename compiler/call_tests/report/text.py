@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nummerplan.compiler.call_tests.report import PlanResults, coverage_line, failure, summary
+from nummerplan.compiler.calls.situations import situation_of
 from nummerplan.compiler.text.escape_terminal import columns, visible
 from nummerplan.compiler.text.trace_text import trace_text
 from nummerplan.model.calls.call_coverage import Item
@@ -40,8 +41,9 @@ def _result(result: CallResult, plan: PlanResults, translate: Translate) -> Iter
     for message in failure(result, plan):
         yield inset + visible(message.text(translate))
     if result.shown is not None:
-        told = trace_text(result.shown, plan.linked, plan.document, translate)
-        yield from (inset + "  " + line for line in told.splitlines())
+        situation = situation_of(result.shown, plan.linked)
+        shown = trace_text(result.shown, plan.linked, plan.document, translate, situation)
+        yield from (inset + "  " + line for line in shown.splitlines())
     if result.command is not None:
         yield inset + "  " + visible(result.command)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from nummerplan.compiler.difference.compare_calls import difference
-from nummerplan.compiler.difference.difference_text import Told, told
+from nummerplan.compiler.difference.difference_text import DifferenceLine, difference_lines
 from nummerplan.compiler.linking.link import link
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import ChangeSet
@@ -18,7 +18,7 @@ MOST = 20
 """So many lines are shown to people; programs get all."""
 
 
-def effects(deployment: Deployment, provisioning: Provisioning, today: date) -> list[Told] | None:
+def effects(deployment: Deployment, provisioning: Provisioning, today: date) -> list[DifferenceLine] | None:
     """The lines of what callers notice. None when it cannot be known: the platform holds what no plan can say.
 
     Both sides are what the platform does, so that what a plan says and the platform cannot do is not counted.
@@ -33,10 +33,10 @@ def effects(deployment: Deployment, provisioning: Provisioning, today: date) -> 
         old, new = linked(deployment.platform), linked(changed(deployment.platform, deployment.changes))
     except ValueError:
         return None
-    return told(difference(old, new), old, new)
+    return difference_lines(difference(old, new), old, new)
 
 
-def effect_lines(found: list[Told] | None) -> Iterator[Message]:
+def effect_lines(found: list[DifferenceLine] | None) -> Iterator[Message]:
     """The same for people."""
     if found is None:
         yield say("  callers: what they notice is not known, since no plan can say all that the platform holds")

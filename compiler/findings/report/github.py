@@ -35,7 +35,7 @@ def _text(finding: LocatedFinding, translate: Translate) -> str:
     lines = [finding.message.text(translate)]
     lines += [f"{remark.span}: {remark.message.text(translate)}" for remark in (*finding.remarks, *finding.path)]
     if finding.witness:
-        lines += [finding.witness.told.text(translate), finding.witness.command]
+        lines += [finding.witness.sentence.text(translate), finding.witness.command]
     if finding.help:
         lines.append(finding.help.text(translate))
     return "\n".join(map(visible, lines))

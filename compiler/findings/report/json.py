@@ -73,7 +73,7 @@ def witness_json(witness: Witness, translate: Translate) -> dict[str, Any]:
         "people": dict(call.states),
         "end": witness.end.key,
         "lost": witness.end in LOST,
-        "message": witness.told.text(translate),
+        "message": witness.sentence.text(translate),
         "command": witness.command,
     }
 

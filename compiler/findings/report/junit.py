@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from nummerplan.compiler.text.escape_terminal import visible
 from nummerplan.compiler.text.proof_text import entry_lines
 from nummerplan.compiler.text.summary import level_name, summary
-from nummerplan.model.call_path_text import called
+from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.proof import EntryProof, PlanProof
 from nummerplan.model.finding import Level, LocatedFinding
 from nummerplan.model.message import Translate, say
@@ -59,7 +59,7 @@ def _case(finding: LocatedFinding, translate: Translate) -> list[str]:
     for remark in (*finding.remarks, *finding.path):
         body += "\n" + content(f"{remark.span}: {remark.message.text(translate)}")
     if finding.witness:
-        body += "\n" + content(finding.witness.told.text(translate)) + "\n" + content(finding.witness.command)
+        body += "\n" + content(finding.witness.sentence.text(translate)) + "\n" + content(finding.witness.command)
     if finding.help:
         body += "\n" + content(finding.help.text(translate))
     if _fails(finding):
@@ -90,15 +90,17 @@ def _proof(proof: PlanProof, translate: Translate) -> Iterator[str]:
     yield f'  <testsuite name={name} tests="{len(entries)}" failures="{_unsafe(proof)}" errors="0" skipped="0">'
     for entry in entries:
         verdict = entry.verdict if entry else proof.verdict
-        told = [line.text(translate).strip() for line in (entry_lines(entry, proof.linked) if entry else ())]
-        told = told or [say("{plan} is not proven: it could not be read whole", plan=proof.linked.name).text(translate)]
-        test = called(entry.entry, proof.linked.numbering).text(translate) if entry else proof.linked.name
+        lines = [line.text(translate).strip() for line in (entry_lines(entry, proof.linked) if entry else ())]
+        lines = lines or [
+            say("{plan} is not proven: it could not be read whole", plan=proof.linked.name).text(translate)
+        ]
+        test = place_name(entry.entry, proof.linked.numbering).text(translate) if entry else proof.linked.name
         yield f"    <testcase name={attribute(test)} classname={classname}>"
-        body = "\n".join(map(content, told))
+        body = "\n".join(map(content, lines))
         if verdict == "no_call_is_lost":
             yield f"      <system-out>{body}</system-out>"
         else:
-            yield f"      <failure type={attribute(verdict)} message={attribute(told[0])}>{body}</failure>"
+            yield f"      <failure type={attribute(verdict)} message={attribute(lines[0])}>{body}</failure>"
         yield "    </testcase>"
     yield "  </testsuite>"
 

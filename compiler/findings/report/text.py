@@ -65,7 +65,7 @@ def _notes(finding: LocatedFinding, gutter: int, translate: Translate, ink: Ink)
         yield from (indent + step for step in others)
     if finding.witness:
         heading = say("for example")
-        yield note(heading, visible(finding.witness.told.text(translate)))
+        yield note(heading, visible(finding.witness.sentence.text(translate)))
         yield f"{' ' * (gutter + 5 + columns(heading.text(translate)))}{visible(finding.witness.command)}"
     if finding.help:
         yield note(say("help"), visible(finding.help.text(translate)))

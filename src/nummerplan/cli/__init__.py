@@ -146,7 +146,7 @@ def _defect(defect: Exception) -> int:
 
         print_exception(defect)
     kind = type(defect).__name__
-    _tell(say("a defect of nummerplan itself ({kind}); please report it, with NUMMERPLAN_TRACEBACK=1 set", kind=kind))
+    _tell(say("internal error ({kind}); please report it, with NUMMERPLAN_TRACEBACK=1 set", kind=kind))
     return 4
 
 

@@ -33,7 +33,7 @@ from nummerplan.rules import all_rules
     type=click.Choice(["error", "warning", "advice"]),
     help="The least level that makes the exit code 1. Default: warning.",
 )
-@click.option("--fix", is_flag=True, help="Mend what can safely be mended; comments and layout stay.")
+@click.option("--fix", is_flag=True, help="Fix what can safely be fixed; comments and layout stay.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what wants a second look.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option(
@@ -78,7 +78,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         fixed = 0
         if fix or diff:
             if any(str(path) == "-" for path in where):
-                raise SettingError(say("--fix and --diff mend files; a plan from a pipe has none"))
+                raise SettingError(say("--fix and --diff change files; a plan from a pipe has none"))
             from nummerplan.compiler.editing.apply_fixes import mend
 
             texts, fixed = mend(where, day, selection, unsafe_fixes, write=not diff)

@@ -40,7 +40,7 @@ from nummerplan.targets import all_targets
 @click.option(
     "--oci-schema",
     type=click.Path(exists=True, file_okay=False),
-    help="A folder with the platform operator's own OCI schema; what it does not allow is left out and told.",
+    help="A folder with the platform operator's own OCI schema; what it does not allow is left out and reported.",
 )
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that holiday rules count from.")
 @click.pass_obj

@@ -11,6 +11,7 @@ from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.compiler.calls.describe_call import CallError, Description, describe, dialled_outside, keys_of
 from nummerplan.compiler.calls.follow_call import follow, waits_for_key
 from nummerplan.compiler.calls.outgoing_calls import outgoing_text
+from nummerplan.compiler.calls.situations import situation_of
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_paths, unusable
 from nummerplan.compiler.text.trace_json import trace_json
@@ -61,7 +62,7 @@ def command(screen: Screen, /, path: Path, interactive: bool, form: str, **descr
     if form == "json":
         screen.result(trace_json(trace, linked, document))
     else:
-        screen.result(trace_text(trace, linked, document, screen.translate))
+        screen.result(trace_text(trace, linked, document, screen.translate, situation_of(trace, linked)))
     return CLEAN
 
 

@@ -52,7 +52,7 @@ def test_the_summary_counts_each_level(report: Report) -> None:
     assert last == "1 error, 1 warning, 1 piece of advice in 2 plans (231 objects); not read: notes.yaml"
     twice = Report(report.findings * 2, Coverage(plans=1, objects=1, fixed=3, suppressed=4, baselined=5))
     assert render("text", twice, english).splitlines()[-1] == (
-        "2 errors, 2 warnings, 2 pieces of advice in 1 plan (1 object); 3 mended; 4 suppressed; 5 in the baseline"
+        "2 errors, 2 warnings, 2 pieces of advice in 1 plan (1 object); 3 fixed; 4 suppressed; 5 in the baseline"
     )
 
 

@@ -1,9 +1,11 @@
-"""What people call a situation: `Mon-Fri 17:30-24:00 except holidays`, `27 Apr 2027 (Koningsdag)`."""
+"""What a situation is called: `Mon-Fri 17:30-24:00 except holidays`, `27 Apr 2027 (Koningsdag)`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from nummerplan.compiler.text.vocabulary.days import DAY_NAMES
+from nummerplan.compiler.text.vocabulary.lists import commas
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
 
@@ -11,7 +13,6 @@ SHOWN_DAYS = 3
 """Single days that are named; more are counted."""
 
 WHOLE_DAY = (Stretch(0, MINUTES_A_DAY),)
-DAY_NAMES = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
 
 
 class DayKind(NamedTuple):
@@ -34,13 +35,13 @@ class Pattern(NamedTuple):
     names: Mapping[date, str]
 
 
-def name_of(pattern: Pattern) -> Message:
+def situation_name(pattern: Pattern) -> Message:
     """The name of a situation: its ordinary week, and how holidays differ from it."""
     week = [()] * 7 if not pattern.days else _week(pattern)
     more, less = _differing(pattern, week)
     if not any(week):
         return _some_days(more, pattern)
-    name = _always() if all(hours == WHOLE_DAY for hours in week) else _joined(_groups(week))
+    name = _always() if all(hours == WHOLE_DAY for hours in week) else commas(_groups(week))
     if less:
         name = say("{name} except holidays", name=name)
     if not more:
@@ -104,20 +105,13 @@ def _with_hours(days: Message, hours: Sequence[Stretch]) -> Message:
     return say("{days} {hours}", days=days, hours=" + ".join(map(str, hours)))
 
 
-def _joined(parts: Sequence[Message]) -> Message:
-    name = parts[-1]
-    for part in reversed(parts[:-1]):
-        name = say("{name}, {rest}", name=part, rest=name)
-    return name
-
-
 def _some_days(days: Sequence[date], pattern: Pattern) -> Message:
     """The first few of some days, by date and name; the others are counted."""
     hours = {day: stretches for kind, stretches in pattern.stretches.items() for day in pattern.days[kind]}
     shown = [_single(day, hours.get(day, ()), pattern.names.get(day, "")) for day in days[:SHOWN_DAYS]]
     if len(days) > SHOWN_DAYS:
         shown.append(say("{count} more days", count=len(days) - SHOWN_DAYS))
-    return _joined(shown) if shown else _always()
+    return commas(shown) if shown else _always()
 
 
 def _single(day: date, hours: Sequence[Stretch], name: str) -> Message:

@@ -1,0 +1,39 @@
+"""Who calls, and what he presses."""
+
+from collections.abc import Sequence
+
+from nummerplan.compiler.text.vocabulary.places import place_name
+from nummerplan.model.calls.call import WAIT, Caller, CallerKind
+from nummerplan.model.calls.call_graph import Node
+from nummerplan.model.message import Message, say
+from nummerplan.model.plan.fields.numbering import Numbering
+
+
+def caller_name(caller: Caller, numbering: Numbering) -> Message:
+    """Who calls: `a caller from outside`, `06 12345678`, `a colleague`, `user anna`."""
+    if caller.user is not None:
+        return place_name(Node("user", caller.user), numbering)
+    if caller.number is not None:
+        return place_name(Node("outside", caller.number), numbering)
+    return caller_kind_name(caller.kind)
+
+
+def caller_kind_name(kind: CallerKind) -> Message:
+    """A caller of whom nothing else is known."""
+    match kind:
+        case "anonymous":
+            return say("a caller without a number")
+        case "internal":
+            return say("a colleague")
+        case "external":
+            return say("a caller from outside")
+
+
+def keys_pressed(keys: Sequence[str]) -> Message:
+    """What the caller presses, in a sentence of its own."""
+    return say("the caller presses {keys}", keys=key_names(keys))
+
+
+def key_names(keys: Sequence[str]) -> Message:
+    """Keys one after the other, as `--press` takes them: `1 wait star`; `wait` is a menu at which none is pressed."""
+    return say("no key") if all(key == WAIT for key in keys) else say("{keys}", keys=" ".join(keys))

@@ -1,0 +1,24 @@
+"""Days, moments and the clocks that a plan follows."""
+
+from datetime import datetime
+
+from nummerplan.model.calls.call_graph import Clock
+from nummerplan.model.message import Message, say
+
+DAY_NAMES = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
+
+
+def moment_name(moment: datetime) -> Message:
+    """A moment with its day of the week: `Mon 2026-11-23 10:00`."""
+    return say(
+        "{day} {date} {time}", day=DAY_NAMES[moment.weekday()], date=f"{moment:%Y-%m-%d}", time=f"{moment:%H:%M}"
+    )
+
+
+def clock_name(clock: Clock) -> Message:
+    """What a clock follows: `schedule office with holidays nl`."""
+    if clock.schedule and clock.holidays:
+        return say("schedule {schedule} with holidays {holidays}", schedule=clock.schedule, holidays=clock.holidays)
+    if clock.schedule:
+        return say("schedule {schedule}", schedule=clock.schedule)
+    return say("holidays {holidays}", holidays=clock.holidays) if clock.holidays else say("no schedule")
