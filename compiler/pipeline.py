@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from nummerplan.compiler.findings.precedence import give_way
-from nummerplan.compiler.findings.redact import conceal
-from nummerplan.compiler.findings.resolve_spans import locate
+from nummerplan.compiler.findings.precedence import precedence
+from nummerplan.compiler.findings.redact import redact
+from nummerplan.compiler.findings.resolve_spans import resolve_spans
 from nummerplan.compiler.findings.rule_selection import UNREAD, Selection
-from nummerplan.compiler.findings.run_rules import judge, judge_repository
+from nummerplan.compiler.findings.run_rules import run_repository_rules, run_rules
 from nummerplan.compiler.findings.suppress import suppress, suppressions
 from nummerplan.compiler.linking.link import link
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.discover import PlanFiles, discover, files_beside
-from nummerplan.compiler.reading.hash_comment_keys import lost_hash_keys
+from nummerplan.compiler.reading.hash_comment_keys import hash_comment_keys
 from nummerplan.compiler.reading.read import read, read_texts
 from nummerplan.compiler.text.vocabulary import PlanVocabulary
 from nummerplan.model.calls.call_questions import Outcomes
@@ -66,10 +66,10 @@ def check_plan(
     bound = bind(document)
     linked = link(bound.plan, document.name, today, files)
     linked = replace(linked, explore=_outcomes, vocabulary=PlanVocabulary(linked.numbering))
-    findings = [*read_findings, *lost_hash_keys(document), *bound.findings]
+    findings = [*read_findings, *hash_comment_keys(document), *bound.findings]
     # Without a readable text there is no plan, and nothing can be said of what it lacks.
     damaged = frozenset({()}) if any(f.rule in UNREAD for f in read_findings) else bound.damaged
-    findings.extend(judge(linked, selection.rules(all_rules()), damaged))
+    findings.extend(run_rules(linked, selection.rules(all_rules()), damaged))
     return Checked(bound.document, linked, findings, damaged=bool(damaged))
 
 
@@ -83,16 +83,18 @@ def finish(checked: list[Checked], today: date, selection: Selection) -> None:
     """Judge the plans together, find out where everything stands, and let comments silence what they name."""
     rules = {rule.name: rule for rule in all_rules()}
     by_case = {id(plan.linked): plan for plan in checked}
-    for linked, finding in judge_repository([plan.linked for plan in checked], selection.rules(all_rules())):
+    for linked, finding in run_repository_rules([plan.linked for plan in checked], selection.rules(all_rules())):
         by_case[id(linked)].findings.append(finding)
     for plan in checked:
-        located = [locate(f, rules[f.rule], plan.document) for f in plan.findings if selection.wants(rules[f.rule])]
-        said = give_way(located, rules)
+        located = [
+            resolve_spans(f, rules[f.rule], plan.document) for f in plan.findings if selection.wants(rules[f.rule])
+        ]
+        preferred = precedence(located, rules)
         judged = selection.wants if not plan.damaged else _unknown
-        left, plan.suppressed, remarks = suppress(said, suppressions(plan.document), rules.values(), today, judged)
-        left.extend(locate(f, rules[f.rule], plan.document) for f in remarks if selection.wants(rules[f.rule]))
+        left, plan.suppressed, remarks = suppress(preferred, suppressions(plan.document), rules.values(), today, judged)
+        left.extend(resolve_spans(f, rules[f.rule], plan.document) for f in remarks if selection.wants(rules[f.rule]))
         ordered = sorted(left, key=lambda f: (f.span.source.base, f.span.start, f.span.end, f.code))
-        plan.located = tuple(conceal(ordered, plan.document))
+        plan.located = tuple(redact(ordered, plan.document))
 
 
 def _unknown(_: Rule) -> bool:

@@ -52,7 +52,7 @@ Edit = SetValue | RenameKey | AddEntry
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A way to mend a finding. `safe` means that it cannot change what a caller meets except as the message says."""
+    """A way to fix a finding. `safe` means that it cannot change what a caller meets except as the message says."""
 
     message: Message
     edits: tuple[Edit, ...]

@@ -11,7 +11,7 @@ class Coverage:
     """How much was read and judged, and what was left out: a file that was not read is never clean.
 
     `not_read` are other YAML files in the folders of the plans. `suppressed` findings have a comment with a
-    reason, `baselined` ones stand in the baseline, `fixed` ones were mended in this run: none is shown.
+    reason, `baselined` ones stand in the baseline, `fixed` ones were fixed in this run: none is shown.
     """
 
     plans: int = 0

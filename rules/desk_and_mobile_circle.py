@@ -13,7 +13,7 @@ It is an error when any night brings it about, a warning when it takes people be
 from collections.abc import Iterator
 from itertools import product
 
-from nummerplan.model.calls.call_graph import ROUND, Edge, Node
+from nummerplan.model.calls.call_graph import LOOPING_ENDS, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import Claim, over
 from nummerplan.model.finding import Finding, Level, Remark
@@ -66,17 +66,17 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report each mobile and desk that pass calls to each other, at the mobile's forward."""
     rung = _rung_together(linked)
     for mobile in linked.plan.mobile.subscriptions.values():
-        told: set[Node] = set()
+        reported: set[Node] = set()
         node = node_of(mobile)
         for back in linked.graph.edges.get(node, ()):
-            if back.target.kind == "user" and back.target not in told:
+            if back.target.kind == "user" and back.target not in reported:
                 backs = [edge for edge in linked.graph.edges[node] if edge.target == back.target]
                 out = [edge for edge in linked.graph.edges.get(back.target, ()) if edge.target == node]
                 if out:
-                    told.add(back.target)
+                    reported.add(back.target)
                     yield _circle(linked, mobile, out, backs)
                 elif (back.target, node) in rung:
-                    told.add(back.target)
+                    reported.add(back.target)
                     yield _rings_itself(linked, mobile, back, rung[back.target, node])
 
 
@@ -100,7 +100,7 @@ def _circle(linked: LinkedPlan, mobile: Subscription, out: list[Edge], backs: li
         say("calls are in a loop between {user} and mobile {mobile}", user=back.target.key, mobile=mobile.key),
         remarks=(Remark(forth.route, say("{user} sends them to the mobile", user=back.target.key)),),
         help=_help(),
-        claim=Claim(tuple(product((forth, *out), (back, *backs))), ROUND),
+        claim=Claim(tuple(product((forth, *out), (back, *backs))), LOOPING_ENDS),
         level=None if every_night else Level.WARNING,
     )
 

@@ -18,14 +18,14 @@ Let one place on the circle end at a voicemail, a mailbox or a number outside.
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.call_graph import ROUND
+from nummerplan.model.calls.call_graph import LOOPING_ENDS
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import Claim
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
 from nummerplan.model.rule import About
 from nummerplan.rules.analysis.clock_use import times_together
-from nummerplan.rules.analysis.loops import Circle, Need, circles
+from nummerplan.rules.analysis.loops import Loop, Need, loops
 from nummerplan.rules.analysis.menu_exits import dead_menus
 
 ABOUT = About(
@@ -71,69 +71,69 @@ users:
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Judge each circle by who can leave it, at the step that closes it."""
-    for circle in circles(linked):
-        if _told_elsewhere(circle):
+    """Judge each loop by who can leave it, at the step that closes it."""
+    for loop in loops(linked):
+        if _reported_elsewhere(loop):
             continue
         yield Finding(
-            circle.edges[-1].route,
-            _message(circle, linked),
-            help=_help(circle, linked),
-            claim=Claim((circle.edges,), ROUND, "external" if circle.external else "internal"),
-            level=_level(circle),
+            loop.edges[-1].route,
+            _message(loop, linked),
+            help=_help(loop, linked),
+            claim=Claim((loop.edges,), LOOPING_ENDS, "external" if loop.external else "internal"),
+            level=_level(loop),
         )
 
 
-def _told_elsewhere(circle: Circle) -> bool:
+def _reported_elsewhere(loop: Loop) -> bool:
     """Rules of their own say more of a group whose overflow is the group, of a desk and a mobile, of nights alone."""
-    kinds = sorted(edge.source.kind for edge in circle.edges)
-    return kinds in (["hunt_group"], ["mobile", "user"]) or all(edge.condition == "night" for edge in circle.edges)
+    kinds = sorted(edge.source.kind for edge in loop.edges)
+    return kinds in (["hunt_group"], ["mobile", "user"]) or all(edge.condition == "night" for edge in loop.edges)
 
 
-def _level(circle: Circle) -> Level:
-    if circle.need is Need.NOTHING:
+def _level(loop: Loop) -> Level:
+    if loop.need is Need.NOTHING:
         return Level.ERROR
-    if circle.need is Need.TROUBLE:
-        return Level.WARNING if circle.external else Level.ADVICE
-    if circle.need is Need.ABSENCE and circle.silent:
-        return Level.WARNING if circle.external else Level.ADVICE
-    return Level.ERROR if circle.external else Level.WARNING
+    if loop.need is Need.TROUBLE:
+        return Level.WARNING if loop.external else Level.ADVICE
+    if loop.need is Need.ABSENCE and loop.silent:
+        return Level.WARNING if loop.external else Level.ADVICE
+    return Level.ERROR if loop.external else Level.WARNING
 
 
-def _message(circle: Circle, linked: LinkedPlan) -> Message:
-    nodes = [circle.edges[0].source, *(edge.target for edge in circle.edges)]
+def _message(loop: Loop, linked: LinkedPlan) -> Message:
+    nodes = [loop.edges[0].source, *(edge.target for edge in loop.edges)]
     places = linked.words.path(nodes)
-    who = _who(circle)
-    times = times_together(circle.clocks, linked) if circle.clocks else None
+    who = _who(loop)
+    times = times_together(loop.clocks, linked) if loop.clocks else None
     if times is None:
         return say("{who}: {places}", who=who, places=places)
     return say("{who} ({times}): {places}", who=who, times=times.name, places=places)
 
 
-def _who(circle: Circle) -> Message:
-    if circle.need is Need.NOTHING:
-        return say("every call is in a loop") if circle.external else say("every call of a colleague is in a loop")
-    if circle.need is Need.SILENCE:
+def _who(loop: Loop) -> Message:
+    if loop.need is Need.NOTHING:
+        return say("every call is in a loop") if loop.external else say("every call of a colleague is in a loop")
+    if loop.need is Need.SILENCE:
         return say("a caller who presses nothing is in a loop")
-    if circle.need is Need.TROUBLE:
+    if loop.need is Need.TROUBLE:
         return say("calls are in a loop while these are busy, absent or not registered")
-    if circle.silent:
+    if loop.silent:
         return say("a caller who presses nothing is in a loop while nobody answers")
     return say("calls are in a loop while nobody answers")
 
 
-def _help(circle: Circle, linked: LinkedPlan) -> Message:
-    if circle.need is Need.NOTHING:
+def _help(loop: Loop, linked: LinkedPlan) -> Message:
+    if loop.need is Need.NOTHING:
         return say("no caller can leave it: give one of these places another destination")
-    if circle.need is Need.SILENCE and _no_key_leads_out(circle, linked):
+    if loop.need is Need.SILENCE and _no_key_leads_out(loop, linked):
         return say("no key leads out either: let a key lead to a person, a group or a mailbox")
-    if circle.need is Need.SILENCE:
+    if loop.need is Need.SILENCE:
         return say("only a key leads out: let one operator key lead to a person, a group or a mailbox")
-    if circle.silent:
+    if loop.silent:
         return say("only an answer or a key leads out: let one of these places end at a voicemail or mailbox")
     return say("only an answer leads out: let one of these places end at a voicemail or mailbox")
 
 
-def _no_key_leads_out(circle: Circle, linked: LinkedPlan) -> bool:
+def _no_key_leads_out(loop: Loop, linked: LinkedPlan) -> bool:
     dead = {attendant for attendant, _ in dead_menus(linked)}
-    return all(edge.source.key in dead for edge in circle.edges if edge.source.kind == "auto_attendant")
+    return all(edge.source.key in dead for edge in loop.edges if edge.source.kind == "auto_attendant")

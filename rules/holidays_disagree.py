@@ -42,12 +42,12 @@ holidays:
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report each pair of entries that share a day and differ in what they close, once."""
     for key, calendar in linked.calendars.items():
-        told: set[tuple[Route, Route]] = set()
+        reported: set[tuple[Route, Route]] = set()
         for one, other in pairwise(calendar.days):
             if one.day == other.day and one.closed != other.closed:
                 shorter, longer = sorted((one, other), key=_minutes)
-                if (shorter.route, longer.route) not in told:
-                    told.add((shorter.route, longer.route))
+                if (shorter.route, longer.route) not in reported:
+                    reported.add((shorter.route, longer.route))
                     yield _finding(key, shorter, longer)
 
 

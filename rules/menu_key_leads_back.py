@@ -78,5 +78,5 @@ def _only_edge(edges: tuple[Edge, ...]) -> Edge | None:
 
 
 def _silent_too(edge: Edge, graph: CallGraph) -> bool:
-    """The operator key of a menu that leads to the menu itself is a circle, which another rule reports."""
+    """The operator key of a menu that leads to the menu itself is a loop, which another rule reports."""
     return any(other.condition == "silence" and other.route == edge.route for other in graph.edges[edge.source])

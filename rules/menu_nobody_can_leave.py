@@ -51,7 +51,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report menus that cannot be left, once for all that lead to each other."""
     for group in dead_groups(linked):
         if not any(edge.target == CUT_OFF for part in group for edge in edges_of(part, linked)):
-            # Silent callers go round in a circle: the rule for circles says so, and shows the way.
+            # Silent callers are in a loop: the rule for loops says so, and shows the way.
             continue
         attendant, name = group[0]
         yield Finding(

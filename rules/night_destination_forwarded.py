@@ -10,7 +10,7 @@ Night forwardings that lead to each other in a circle are an error, reported onc
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nummerplan.model.calls.call_graph import ROUND, CallGraph, Edge, Node
+from nummerplan.model.calls.call_graph import LOOPING_ENDS, CallGraph, Edge, Node
 from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
 from nummerplan.model.calls.night import NightForwarded, night_active, night_of
 from nummerplan.model.calls.witness import Claim
@@ -58,7 +58,7 @@ users:
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report night destinations with an acting night forwarding of their own; a loop once, as an error."""
-    told: set[frozenset[Node]] = set()
+    reported: set[frozenset[Node]] = set()
     for use in linked.destinations:
         if use.purpose != "night" or use.node is None or use.node.kind in ("voicemail", "mailbox", "outside"):
             continue
@@ -69,14 +69,14 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         night = night_of(company, entity)
         if night is None or (night.clock and night.clock.always_open):
             continue
-        circle = _circle(use.node, linked.graph)
-        if not circle:
+        loop = _circle(use.node, linked.graph)
+        if not loop:
             yield _onward(linked, use, use.node, entity)
-        elif any(edge.route == use.route for edge in circle):
-            places = frozenset(edge.source for edge in circle)
-            if places not in told:
-                told.add(places)
-                yield _round(linked, use, circle, entity)
+        elif any(edge.route == use.route for edge in loop):
+            places = frozenset(edge.source for edge in loop)
+            if places not in reported:
+                reported.add(places)
+                yield _looping(linked, use, loop, entity)
 
 
 def _circle(start: Node, graph: CallGraph) -> tuple[Edge, ...]:
@@ -93,17 +93,17 @@ def _circle(start: Node, graph: CallGraph) -> tuple[Edge, ...]:
     return tuple(edges) if node == start else ()
 
 
-def _round(linked: LinkedPlan, use: DestinationUse, circle: tuple[Edge, ...], entity: NightForwarded) -> Finding:
-    here = linked.words.place(circle[0].source)
-    if len(circle) == 1:
+def _looping(linked: LinkedPlan, use: DestinationUse, loop: tuple[Edge, ...], entity: NightForwarded) -> Finding:
+    here = linked.words.place(loop[0].source)
+    if len(loop) == 1:
         message = say(
             "{here} is night-forwarded to itself: at night calls are in a loop and no telephone rings", here=here
         )
     else:
-        places = linked.words.path([circle[0].source, *(edge.target for edge in circle)])
+        places = linked.words.path([loop[0].source, *(edge.target for edge in loop)])
         message = say("at night calls are in a loop: {places}", places=places)
     found = _finding(use, message, here, entity)
-    return replace(found, claim=Claim((circle,), ROUND, "external"), level=Level.ERROR)
+    return replace(found, claim=Claim((loop,), LOOPING_ENDS, "external"), level=Level.ERROR)
 
 
 def _onward(linked: LinkedPlan, use: DestinationUse, node: Node, entity: NightForwarded) -> Finding:

@@ -95,7 +95,7 @@ def _nights(menu: Node, linked: LinkedPlan) -> list[Edge]:
 
 
 def _judge(node: Node, nights: list[Edge], linked: LinkedPlan) -> Iterator[Finding]:
-    told: set[Node] = set()
+    reported: set[Node] = set()
     for edge in linked.graph.edges.get(node, ()):
         if edge.condition != "pressed" or edge.target.kind not in ("user", "hunt_group", "auto_attendant"):
             continue
@@ -103,10 +103,10 @@ def _judge(node: Node, nights: list[Edge], linked: LinkedPlan) -> Iterator[Findi
             (onward for onward in linked.graph.edges.get(edge.target, ()) if onward.condition == "night"), None
         )
         # A destination of its own is where the place is to be found at night.
-        if night is None or night.route[0] != "company" or edge.target == node or edge.target in told:
+        if night is None or night.route[0] != "company" or edge.target == node or edge.target in reported:
             continue
         if _pressed_while_closed(edge, night, nights, linked):
-            told.add(edge.target)
+            reported.add(edge.target)
             yield _finding(edge, night, node, linked)
 
 

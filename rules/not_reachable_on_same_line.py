@@ -100,7 +100,7 @@ def _is_for_unreachable(use: DestinationUse) -> bool:
 def _stuck(node: Node, linked: LinkedPlan) -> Way | None:
     """The way on while nothing is registered, if it never leaves the desks; None when somebody or something answers.
 
-    A way that comes back is a circle, which another rule reports.
+    A way that comes back is a loop, which another rule reports.
     """
     steps: list[Edge] = []
     seen = {node}

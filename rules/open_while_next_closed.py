@@ -112,16 +112,16 @@ def _taken_before(linked: LinkedPlan, menu: AutoAttendant, clock: Clock, night: 
 
 def _closed_behind(linked: LinkedPlan, menu: AutoAttendant, edges: tuple[Edge, ...]) -> Iterator[Finding]:
     """Keys of the open menu behind which somebody follows another clock: one finding for each such clock."""
-    told: set[Clock] = set()
+    reported: set[Clock] = set()
     for edge in edges:
         if edge.condition != "pressed" or "business_hours_menu" not in edge.route:
             continue
         behind = _closed(edge.target, linked)
-        if behind is None or behind.when[0][0] in told:
+        if behind is None or behind.when[0][0] in reported:
             continue
         times = times_together((*edge.clocks(external=True), *behind.clocks(external=True)), linked)
         if times is not None:
-            told.add(behind.when[0][0])
+            reported.add(behind.when[0][0])
             yield _finding_behind(linked, menu, edge, behind, times)
 
 

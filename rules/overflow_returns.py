@@ -6,7 +6,7 @@ Where only colleagues can call the group, this is a warning.
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.call_graph import ROUND
+from nummerplan.model.calls.call_graph import LOOPING_ENDS
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
@@ -59,5 +59,5 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                     edge.route,
                     say("calls that nobody in hunt group {key} takes come back to the group", key=group.key),
                     help=say("name somebody else, a voicemail or a mailbox"),
-                    claim=over((other for other in edges if other.route == edge.route), *ROUND),
+                    claim=over((other for other in edges if other.route == edge.route), *LOOPING_ENDS),
                 )

@@ -43,11 +43,11 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report each pair of written hours that cover the same minutes on some day, once."""
     for schedule in linked.plan.schedules.values():
         written = {route: place for place, route in enumerate(_hours(schedule.hours, schedule.route))}
-        told: set[tuple[Route, Route]] = set()
+        reported: set[tuple[Route, Route]] = set()
         for one, other in overlaps(schedule):
             first, second = sorted((one.route, other.route), key=lambda route: written[route])
-            if (first, second) not in told:
-                told.add((first, second))
+            if (first, second) not in reported:
+                reported.add((first, second))
                 yield Finding(
                     second,
                     say(

@@ -43,7 +43,7 @@ users:
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Look for calls that are dropped, one for each step that comes too late; what goes round is told as a circle."""
+    """Look for calls that are dropped, one for each step that comes too late; loops are another rule's."""
     most = linked.plan.company.max_redirections
     reported: set[Route] = set()
     for way in ways_beyond(most, linked.graph) if most >= 0 else ():

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nummerplan.compiler.writing.atomic_folder import restore, swap
+from nummerplan.compiler.writing.atomic_folder import atomic_folder, restore
 from nummerplan.model.artefact import Artefact, RenderError
 from nummerplan.model.message import Message, say
 
@@ -47,7 +47,7 @@ def write(out: Path, name: str, plan: Path, target: str, artefacts: Iterable[Art
             try:
                 _fill(fresh, (*files, _manifest(name, target, files)))
                 (home / MADE_FROM).write_text(f"{own}\n", "utf-8")
-                swap(fresh, place)
+                atomic_folder(fresh, place)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
     except OSError as problem:

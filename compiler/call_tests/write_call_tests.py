@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from nummerplan.compiler.calls.describe_call import entry_of
-from nummerplan.compiler.text.plan_yaml import dump
+from nummerplan.compiler.text.plan_yaml import plan_yaml
 from nummerplan.model.calls.call import Caller, Trace
 from nummerplan.model.calls.call_coverage import Suggestion
 from nummerplan.model.calls.call_graph import (
@@ -40,7 +40,7 @@ def write_call_tests(suggestions: Iterable[Suggestion], linked: LinkedPlan, tran
     tests = [CallTest.model_validate(_test(suggestion, linked, translate)) for suggestion in suggestions]
     if not tests:
         return ""
-    return dump(Plan(calls=tests)).removeprefix("calls:\n")
+    return plan_yaml(Plan(calls=tests)).removeprefix("calls:\n")
 
 
 def _test(suggestion: Suggestion, linked: LinkedPlan, translate: Translate) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from nummerplan.compiler.reading.discover import PLAN_NAME
-from nummerplan.compiler.text.plan_yaml import dump
-from nummerplan.compiler.writing.atomic_write import write_whole
+from nummerplan.compiler.text.plan_yaml import plan_yaml
+from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.artefact import RenderError
 from nummerplan.model.deployment.platform import Connection, Provisioning, Site
 from nummerplan.model.deployment.tenant import Tenant
@@ -38,7 +38,7 @@ def import_plan(site: Site, provisioning: Provisioning, connect: Connect, out: P
         plan = plan.model_copy(update={"platform": here})
     try:
         out.mkdir(parents=True, exist_ok=True)
-        write_whole(file, dump(plan).encode())
+        atomic_write(file, plan_yaml(plan).encode())
     except OSError as problem:
         raise RenderError(
             say("{path} cannot be written: {reason}", path=str(file), reason=problem.strerror or "unknown")

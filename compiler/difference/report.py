@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from nummerplan.compiler.difference.compare_plans import Compared
 from nummerplan.compiler.difference.difference_text import DifferenceLine, difference_lines, way_heard
 from nummerplan.compiler.text.call_text import command_of
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.vocabulary.lists import listed
 from nummerplan.model.calls.call_graph import LOST
 from nummerplan.model.calls.difference import Course, Difference, OutgoingDifference
@@ -31,7 +31,7 @@ def difference_text(compared: Sequence[Compared], translate: Translate) -> str:
             lines.append(say("{plan}:", plan=plan.path))
         lines += found
     lines += _last(compared)
-    return "".join(f"{visible(line.text(translate))}\n" for line in lines)
+    return "".join(f"{escape_terminal(line.text(translate))}\n" for line in lines)
 
 
 def _lines(plan: Compared) -> Iterator[Message]:
@@ -99,12 +99,12 @@ def difference_markdown(compared: Sequence[Compared], translate: Translate) -> s
     """A table for each plan; whatever a plan is called cannot be Markdown, a mention or a link."""
 
     def shown(message: Message) -> str:
-        return _escaped(visible(message.text(translate)))
+        return _escaped(escape_terminal(message.text(translate)))
 
     parts = []
     for plan in compared:
         if len(compared) > 1 and not plan.alike:
-            parts.append(f"### {_escaped(visible(plan.path))}")
+            parts.append(f"### {_escaped(escape_terminal(plan.path))}")
         parts += [shown(note) for note in _notes(plan)]
         if plan.old is None or plan.new is None:
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from nummerplan.compiler.drawing.flow import Arrow, Box, Flow
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.model.calls.call_graph import NodeKind
 from nummerplan.model.message import Message, Translate
 
@@ -54,7 +54,7 @@ def _arrow(arrow: Arrow, translate: Translate) -> str:
 
 def _quoted(lines: Iterable[Message], translate: Translate) -> str:
     """A quoted string in which backslashes and entities are data, and nothing ends the quotes."""
-    return '"' + r"\n".join(_escaped(visible(line.text(translate))) for line in lines) + '"'
+    return '"' + r"\n".join(_escaped(escape_terminal(line.text(translate))) for line in lines) + '"'
 
 
 def _escaped(text: str) -> str:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from nummerplan.compiler.drawing.flow import Arrow, Box, Flow
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.model.calls.call_graph import NodeKind
 from nummerplan.model.message import Message, Translate
 
@@ -50,7 +50,7 @@ def _arrow(arrow: Arrow, translate: Translate) -> str:
 
 
 def _quoted(lines: Iterable[Message], translate: Translate) -> str:
-    return '"' + "<br/>".join("".join(map(_safe, visible(line.text(translate)))) for line in lines) + '"'
+    return '"' + "<br/>".join("".join(map(_safe, escape_terminal(line.text(translate)))) for line in lines) + '"'
 
 
 def _safe(character: str) -> str:

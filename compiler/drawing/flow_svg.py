@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.model.message import Message, say
 
 PATIENCE = 120
@@ -34,6 +34,6 @@ def svg(dot: str) -> str:
             say("Graphviz did not finish in {seconds} s; draw less, with --dial or --fold", seconds=PATIENCE)
         ) from None
     if done.returncode != 0:
-        reason = visible(done.stderr.decode(errors="replace").strip())
+        reason = escape_terminal(done.stderr.decode(errors="replace").strip())
         raise DrawingError(say("Graphviz could not draw this: {reason}", reason=reason))
     return done.stdout.decode()

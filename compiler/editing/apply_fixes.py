@@ -1,22 +1,22 @@
-"""`check --fix`: mend what can be mended, round by round, and write each file whole."""
+"""`check --fix`: fix what can be fixed, round by round, and write each file whole."""
 
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
 from nummerplan.compiler.findings.fix_edits import fixed_texts
-from nummerplan.compiler.findings.redact import plain_secrets, without
+from nummerplan.compiler.findings.redact import mask_spans, plain_secrets
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import Checked, check_files, check_texts
 from nummerplan.compiler.reading.discover import PlanFiles, discover
-from nummerplan.compiler.writing.atomic_write import write_whole
+from nummerplan.compiler.writing.atomic_write import atomic_write
 
 ROUNDS = 10
 """A fix may uncover the next; more rounds than this means that two rules undo each other."""
 
 
-def mend(paths: list[Path], today: date, selection: Selection, unsafe: bool, write: bool) -> tuple[str, int]:
-    """Mend all plans of a command line: the difference as text, and how many findings were mended.
+def apply_fixes(paths: list[Path], today: date, selection: Selection, unsafe: bool, write: bool) -> tuple[str, int]:
+    """Fix all plans of a command line: the difference as text, and how many findings were fixed.
 
     A change after which a plan can no longer be read is not made.
     """
@@ -30,11 +30,11 @@ def mend(paths: list[Path], today: date, selection: Selection, unsafe: bool, wri
         for old, new in zip(before.document.files, after.document.files, strict=True):
             if old.text != new.text:
                 secrets = [span for span in plain_secrets(before.document) if span.source is old]
-                differences.append("".join(_difference(old.name, without(old.text, secrets), new.text)))
+                differences.append("".join(_difference(old.name, mask_spans(old.text, secrets), new.text)))
                 if write:
                     path = Path(old.name)
                     mark = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
-                    write_whole(path, mark + new.text.encode())
+                    atomic_write(path, mark + new.text.encode())
     return "".join(differences), total
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nummerplan.compiler.findings.fingerprint import content_of
 from nummerplan.compiler.findings.rule_selection import UNREAD
-from nummerplan.compiler.writing.atomic_write import write_whole
+from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.finding import LocatedFinding
 from nummerplan.model.message import say
@@ -58,7 +58,7 @@ def write_baseline(findings: Iterable[LocatedFinding], file: Path) -> int:
     rows = [dict(zip(("plan", "rule", "object", "content"), row, strict=True)) for row in entries]
     text = json.dumps({"version": 1, "findings": rows}, indent=1)
     try:
-        write_whole(file, f"{text}\n".encode())
+        atomic_write(file, f"{text}\n".encode())
     except OSError as error:
         message = say("{file} cannot be written: {reason}", file=file, reason=error.strerror or error)
         raise SettingError(message) from None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from nummerplan.compiler.text.escape_terminal import columns, visible
+from nummerplan.compiler.text.escape_terminal import columns, escape_terminal
 from nummerplan.model.source import SourceFile, Span
 
 LONGEST = 120
@@ -38,7 +38,7 @@ def excerpt(marks: list[Mark], gutter: int, ink: Ink) -> Iterator[str]:
     blank = " " * gutter
     for number, found in enumerate(files.values()):
         arrow = ":::" if number else "-->"
-        yield f"{blank}{ink('frame', arrow)} {visible(str(found[0].span))}"
+        yield f"{blank}{ink('frame', arrow)} {escape_terminal(str(found[0].span))}"
         yield f"{blank} {ink('frame', '|')}"
         yield from _lines(found, gutter, ink)
 
@@ -67,9 +67,9 @@ def _window(span: Span, line: int) -> tuple[str, str, str]:
     begin = start if end - start <= LONGEST else max(start, span.start - _BEFORE)
     finish = min(end, begin + LONGEST)
     left, right = "..." if begin > start else "", "..." if finish < end else ""
-    before = left + visible(source.text[begin : span.start])
-    under = visible(source.text[span.start : min(mark_end, finish)].rstrip())
-    return left + visible(source.text[begin:finish]) + right, before, under
+    before = left + escape_terminal(source.text[begin : span.start])
+    under = escape_terminal(source.text[span.start : min(mark_end, finish)].rstrip())
+    return left + escape_terminal(source.text[begin:finish]) + right, before, under
 
 
 def _line_bounds(source: SourceFile, line: int) -> tuple[int, int]:

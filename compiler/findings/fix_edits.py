@@ -35,7 +35,7 @@ def edits_of(fix: Fix, document: Document) -> dict[SourceFile, list[TextEdit]] |
 def fixed_texts(
     findings: Iterable[LocatedFinding], document: Document, unsafe: bool
 ) -> tuple[dict[SourceFile, str], int]:
-    """The new texts of the files that change, and how many findings are mended.
+    """The new texts of the files that change, and how many findings are fixed.
 
     Fixes that touch the same letters wait for the next round.
     """

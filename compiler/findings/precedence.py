@@ -6,7 +6,7 @@ from nummerplan.model.finding import LocatedFinding
 from nummerplan.model.rule import Rule
 
 
-def give_way(findings: Sequence[LocatedFinding], rules: Mapping[str, Rule]) -> Iterator[LocatedFinding]:
+def precedence(findings: Sequence[LocatedFinding], rules: Mapping[str, Rule]) -> Iterator[LocatedFinding]:
     """The findings without those whose rule gives way to another that reports the same place.
 
     This comes before suppressions: who silences the better finding has given his reason for the other one too.

@@ -14,13 +14,13 @@ KEYS = ("password", "sip_password", "pin", "puk")
 _LIKELY = re.compile(rf"\b(?:{'|'.join(KEYS)})\b['\"]?\s*:(?!\s*!secret\b)")
 
 
-def conceal(findings: list[LocatedFinding], document: Document) -> list[LocatedFinding]:
+def redact(findings: list[LocatedFinding], document: Document) -> list[LocatedFinding]:
     """The findings with every secret's letters replaced in the lines they show; places stay as they are."""
     secrets = plain_secrets(document) if findings else []
     masked: dict[int, SourceFile] = {}
     for span in secrets:
         source = masked.get(id(span.source), span.source)
-        masked[id(span.source)] = replace(source, text=without(source.text, [span]))
+        masked[id(span.source)] = replace(source, text=mask_spans(source.text, [span]))
     return [_shown(finding, masked) for finding in findings] if masked else findings
 
 
@@ -39,7 +39,7 @@ def plain_secrets(document: Document) -> list[Span]:
     return found
 
 
-def without(text: str, spans: Iterable[Span]) -> str:
+def mask_spans(text: str, spans: Iterable[Span]) -> str:
     """A text with the letters of some spans replaced by as many others."""
     for span in spans:
         hidden = "".join(letter if letter in "\r\n" else "*" for letter in text[span.start : span.end])

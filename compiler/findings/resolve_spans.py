@@ -9,7 +9,7 @@ from nummerplan.model.rule import Rule
 from nummerplan.model.source import Route, Span
 
 
-def locate(finding: Finding, rule: Rule, document: Document) -> LocatedFinding:
+def resolve_spans(finding: Finding, rule: Rule, document: Document) -> LocatedFinding:
     """Find out where everything that a finding speaks of stands."""
     default = None if isinstance(finding.where, Span) else origin(finding.where, document)
     remarks = [_remark(remark, document) for remark in finding.remarks]

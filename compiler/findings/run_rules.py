@@ -13,7 +13,7 @@ from nummerplan.model.source import Route, Span
 _LOWER = {Level.ERROR: Level.WARNING, Level.WARNING: Level.ADVICE, Level.ADVICE: Level.ADVICE}
 
 
-def judge(linked: LinkedPlan, rules: Iterable[Rule], damaged: Collection[Route]) -> Iterator[Finding]:
+def run_rules(linked: LinkedPlan, rules: Iterable[Rule], damaged: Collection[Route]) -> Iterator[Finding]:
     """What the rules say about one plan, but for echoes of what could not be read."""
     for rule in rules:
         if rule.check is not None:
@@ -23,7 +23,7 @@ def judge(linked: LinkedPlan, rules: Iterable[Rule], damaged: Collection[Route])
                     yield replace(finding, rule=rule.name)
 
 
-def judge_repository(cases: list[LinkedPlan], rules: Iterable[Rule]) -> Iterator[tuple[LinkedPlan, Finding]]:
+def run_repository_rules(cases: list[LinkedPlan], rules: Iterable[Rule]) -> Iterator[tuple[LinkedPlan, Finding]]:
     """What the rules say about all plans of a run together."""
     for rule in rules:
         if rule.check_repository is not None and cases:

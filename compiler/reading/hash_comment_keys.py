@@ -11,7 +11,7 @@ from nummerplan.model.source import Span
 _LOST = re.compile(r"^[ \t]*(#[ \t]*:)[ \t]+\S", re.MULTILINE)
 
 
-def lost_hash_keys(document: Document) -> Iterator[Finding]:
+def hash_comment_keys(document: Document) -> Iterator[Finding]:
     """Every line of a plan with menus that begins with `#:`."""
     if not document.data.get("auto_attendants"):
         return

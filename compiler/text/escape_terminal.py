@@ -9,7 +9,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Controls (ESC, CR, BEL), formats (bidi controls, zero width), lone surrogates, line and paragraph ends."""
 
 
-def visible(text: str) -> str:
+def escape_terminal(text: str) -> str:
     """Write what would act as an escape: ESC as `\\x1b`, a right-to-left override as `\\u202e`."""
     if text.isprintable():
         return text

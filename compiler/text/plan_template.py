@@ -1,6 +1,6 @@
 """The first plan of a company: small, complete and clean, to be grown by hand."""
 
-from nummerplan.compiler.text.plan_yaml import dump
+from nummerplan.compiler.text.plan_yaml import plan_yaml
 from nummerplan.model.plan.plan import FORMAT_VERSION, Plan
 
 HEADER = """\
@@ -9,7 +9,7 @@ HEADER = """\
 """
 
 
-def starter(name: str, number: str, country: str, language: str) -> str:
+def plan_template(name: str, number: str, country: str, language: str) -> str:
     """The text of a plan with one person, office hours, holidays and a mailbox for the night."""
     dutch = language == "nl"
     plan = Plan.model_validate(
@@ -43,4 +43,4 @@ def starter(name: str, number: str, country: str, language: str) -> str:
             "mailboxes": {"company": {"extension": "999", "email": "info@example.org"}},
         }
     )
-    return HEADER.format(name=" ".join(name.split())) + dump(plan)
+    return HEADER.format(name=" ".join(name.split())) + plan_yaml(plan)

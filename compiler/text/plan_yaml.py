@@ -48,7 +48,7 @@ class _Plain(str):
     __slots__ = ()
 
 
-def dump(plan: Plan) -> str:
+def plan_yaml(plan: Plan) -> str:
     """The text of a plan; reading it again gives an equal plan."""
     yaml = YAML()
     yaml.width = 120

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nummerplan.compiler.text.call_text import command_of, conduct_of
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.vocabulary.ends import end_sentence
 from nummerplan.compiler.text.vocabulary.lists import commas
 from nummerplan.compiler.text.vocabulary.places import place_name
@@ -26,7 +26,7 @@ def proof_text(proof: PlanProof, translate: Translate) -> str:
         lines += entry_lines(entry, proof.linked)
     lines += _of_colleagues([*proof.of_callers(external=False)])
     lines += _beyond_proof(proof)
-    return "".join(f"{visible(line.text(translate))}\n" for line in lines)
+    return "".join(f"{escape_terminal(line.text(translate))}\n" for line in lines)
 
 
 def _of_colleagues(proofs: list[EntryProof]) -> Iterator[Message]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from nummerplan.compiler.text.call_text import call_beginning, call_outcome
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.vocabulary.steps import condition_sentence, step_sentence
 from nummerplan.model.calls.call import Hop, Trace
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -31,7 +31,7 @@ def trace_text(
     lines.append(say("ends after {seconds} s: {how}", seconds=trace.seconds, how=outcome).text(translate))
     if trace.unused_keys:
         lines.append(say("keys that no menu took: {keys}", keys=" ".join(trace.unused_keys)).text(translate))
-    return "".join(f"{visible(line)}\n" for line in lines)
+    return "".join(f"{escape_terminal(line)}\n" for line in lines)
 
 
 def _step(hop: Hop, linked: LinkedPlan) -> Message:

@@ -10,7 +10,7 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def swap(fresh: Path, place: Path) -> None:
+def atomic_folder(fresh: Path, place: Path) -> None:
     """Make `fresh` the folder at `place`; what was there is at `fresh` afterwards. Raises OSError.
 
     Linux exchanges the two names in one step. Elsewhere the former folder steps aside for a moment;

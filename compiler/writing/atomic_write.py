@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def atomic_write(path: Path, content: bytes) -> None:
     """Write a file so that a reader, or an interruption, finds the old content or the new one.
 
     The mode of an existing file stays; a link is followed, so that the file behind it is written.

@@ -59,8 +59,8 @@ CUT_OFF = Node("end", "cut_off")
 GOES_ROUND = Node("end", "goes_round")
 TOO_MANY_REDIRECTIONS = Node("end", "too_many_redirections")
 
-ROUND = frozenset({GOES_ROUND, TOO_MANY_REDIRECTIONS})
-"""How a call ends that goes round: noticed at the place where it was before, or dropped by the network."""
+LOOPING_ENDS = frozenset({GOES_ROUND, TOO_MANY_REDIRECTIONS})
+"""How a call ends that is in a loop: noticed at the place where it was before, or dropped by the network."""
 
 LOST = frozenset({BUSY_TONE, NOT_IN_USE, RINGS_OUT, CUT_OFF, GOES_ROUND, TOO_MANY_REDIRECTIONS})
 """Ends at which a caller is lost: busy tone, not in use, rings until he gives up, cut off for want of a key."""
@@ -211,13 +211,13 @@ class CallGraph:
         return graph
 
     @cached_property
-    def round_nodes(self) -> frozenset[Node]:
-        """Nodes that may lie on a circle: all that do, and perhaps some between two circles.
+    def loop_nodes(self) -> frozenset[Node]:
+        """Nodes that may lie on a loop: all that do, and perhaps some between two loops.
 
         Nodes to which nothing leads are peeled off again and again, then those that lead nowhere. So a plan without
-        circles is known as such without asking networkx, which is most of the time that such a check takes.
+        loops is known as such without asking networkx, which is most of the time that such a check takes.
         """
-        alone, below = self._behind_circles()
+        alone, below = self._behind_loops()
         above: dict[Node, set[Node]] = {node: set() for node in below}
         leads: dict[Node, int] = {}
         for node in below:
@@ -233,7 +233,7 @@ class CallGraph:
                     loose.append(source)
         return frozenset(alone | below.difference(loose))
 
-    def _behind_circles(self) -> tuple[set[Node], set[Node]]:
+    def _behind_loops(self) -> tuple[set[Node], set[Node]]:
         """Nodes that lead to themselves, and what is left when nodes are peeled off to which nothing else leads."""
         edges_of = self.edges
         alone: set[Node] = set()

@@ -102,7 +102,7 @@ class PlanProof:
 
     @property
     def verdict(self) -> Verdict:
-        """What is known of callers from outside; what colleagues meet is told, and is no loss of the company's."""
+        """What is known of callers from outside; what colleagues meet is reported, and is no loss of the company's."""
         if not self.whole:
             return "not_proven"
         verdicts = {entry.verdict for entry in self.of_callers(external=True)}

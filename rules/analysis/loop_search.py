@@ -1,4 +1,4 @@
-"""Walks that take circles out of a graph: each way is gone once, however the circles are tangled."""
+"""Walks that take loops out of a graph: each way is gone once, however the loops are tangled."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,8 +8,8 @@ Ways = Mapping[Node, Mapping[Node, Edge]]
 """From each place the edge to each next place."""
 
 
-def take_circles(ways: Ways) -> Iterator[tuple[Edge, ...]]:
-    """Circles of which no two share an edge, each as short as its places allow; none if and only if there is none."""
+def take_loops(ways: Ways) -> Iterator[tuple[Edge, ...]]:
+    """Loops of which no two share an edge, each as short as its places allow; none if and only if there is none."""
     left = {node: iter(onward.values()) for node, onward in ways.items()}
     for start in ways:
         if start not in left:
@@ -37,10 +37,10 @@ def take_circles(ways: Ways) -> Iterator[tuple[Edge, ...]]:
                 node = edge.target
 
 
-def _shortest(circle: tuple[Edge, ...], ways: Ways) -> tuple[Edge, ...]:
-    """The shortest circle through the same start that keeps to the places of this one."""
-    start = circle[0].source
-    allowed = {edge.source for edge in circle}
+def _shortest(loop: tuple[Edge, ...], ways: Ways) -> tuple[Edge, ...]:
+    """The shortest loop through the same start that keeps to the places of this one."""
+    start = loop[0].source
+    allowed = {edge.source for edge in loop}
     arrived: dict[Node, Edge] = {}
     queue = [start]
     for node in queue:

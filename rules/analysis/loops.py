@@ -1,8 +1,8 @@
-"""Circles of a plan: ways on which a call comes back to a place without a key being pressed.
+"""Loops of a plan: ways on which a call comes back to a place without a key being pressed.
 
-A circle is judged by who can leave it (`docs/semantics.md`, Loops). Circles are not counted out, since their number
-grows beyond all bounds: walks take circles out of the graph one by one, and what one circle used belongs to no other.
-So the work stays in proportion to the number of edges, and mending what is found leaves none.
+A loop is judged by who can leave it (`docs/semantics.md`, Loops). Loops are not counted out, since their number
+grows beyond all bounds: walks take loops out of the graph one by one, and what one loop used belongs to no other.
+So the work stays in proportion to the number of edges, and fixing what is found leaves none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +13,7 @@ from itertools import islice, product
 from nummerplan.model.calls.call_graph import Clock, Condition, Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen, open_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.rules.analysis.loop_search import Ways, take_circles
+from nummerplan.rules.analysis.loop_search import Ways, take_loops
 
 MOST_WORK = 200_000
 FEWEST_ROWS = 8
@@ -22,7 +22,7 @@ so many rows in any case: the work stays bounded."""
 
 
 class Need(IntEnum):
-    """What it takes to stay on a way: nothing, a silent caller, nobody answering, people busy or out of reach."""
+    """What it takes to stay on a way: nothing, a silent caller, nobody answering, people busy or not registered."""
 
     NOTHING = 0
     SILENCE = 1
@@ -41,17 +41,17 @@ _NEEDS: dict[Condition, Need] = {
 _BY_CHOICE: tuple[Condition, ...] = ("pressed", "dialled")
 
 MOST_REASONS = 64
-"""So many rows of reasons for which a call goes round on one circle are tried."""
+"""So many rows of reasons for which a call stays on one loop are tried."""
 
 Pair = tuple[Node, Node]
 Row = Mapping[Clock, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Circle:
-    """A circle, from the place where callers come onto it, and what it takes to go round.
+class Loop:
+    """A loop, from the place where callers come onto it, and what it takes to stay on it.
 
-    `external` tells whether callers from outside go round; if not, only colleagues do. `clocks` must be open or closed.
+    `external` tells whether callers from outside can be on it; if not, only colleagues can. `clocks` must be open or closed.
     """
 
     edges: tuple[Edge, ...]
@@ -65,14 +65,14 @@ class Circle:
         return any(edge.condition == "silence" for edge in self.edges)
 
 
-def circles(linked: LinkedPlan) -> Iterator[Circle]:
-    """The circles of a plan, callers from outside first, what takes least first; no two of them share a step."""
-    if not linked.graph.round_nodes:
+def loops(linked: LinkedPlan) -> Iterator[Loop]:
+    """The loops of a plan, callers from outside first, what takes least first; no two of them share a step."""
+    if not linked.graph.loop_nodes:
         return
     used: set[Pair] = set()
     for external in (True, False):
         edges = _candidates(linked, external)
-        if not any(take_circles(_ways(edges, used))):
+        if not any(take_loops(_ways(edges, used))):
             continue
         needs = _needs(edges, linked)
         edges.sort(key=needs.__getitem__)
@@ -83,13 +83,13 @@ def circles(linked: LinkedPlan) -> Iterator[Circle]:
             for part in _parts(within):
                 for found in _in_part(part, linked, external, used):
                     taken = max(needs[edge] for edge in found)
-                    yield Circle(_from_arrival(found, order), taken, external, _clocks(found, external))
+                    yield Loop(_from_arrival(found, order), taken, external, _clocks(found, external))
 
 
 def _candidates(linked: LinkedPlan, external: bool) -> list[Edge]:
-    """The edges that can lie on a circle: no key is pressed, and this caller can come to them."""
+    """The edges that can lie on a loop: no key is pressed, and this caller can come to them."""
     graph = linked.graph
-    inside = graph.round_nodes
+    inside = graph.loop_nodes
     arrived = graph.from_outside if external else graph.from_inside
     return [
         edge
@@ -101,8 +101,8 @@ def _candidates(linked: LinkedPlan, external: bool) -> list[Edge]:
 
 
 def _parts(edges: list[Edge]) -> list[list[Edge]]:
-    """The edges by strongly connected part: a circle never leaves one."""
-    if not any(take_circles(_ways(edges, set()))):
+    """The edges by strongly connected part: a loop never leaves one."""
+    if not any(take_loops(_ways(edges, set()))):
         return []
     import networkx
 
@@ -116,26 +116,26 @@ def _parts(edges: list[Edge]) -> list[list[Edge]]:
 
 
 def _in_part(edges: list[Edge], linked: LinkedPlan, external: bool, used: set[Pair]) -> Iterator[tuple[Edge, ...]]:
-    """The circles of one part, in every situation that its clocks make."""
+    """The loops of one part, in every situation that its clocks make."""
     timed = [(edge, edge.clocks(external)) for edge in edges]
     for row in _rows(edges, linked):
         is_open = open_in(row)
         fitting = (edge for edge, clocks in timed if not clocks or _fits(clocks, row))
         possible = [edge for edge in fitting if linked.outcomes.can_be_met([edge], is_open)]
         yield from _until_none(possible, linked, used, is_open)
-        if not any(take_circles(_ways(edges, used))):
+        if not any(take_loops(_ways(edges, used))):
             return
 
 
 def _until_none(edges: list[Edge], linked: LinkedPlan, used: set[Pair], is_open: IsOpen) -> Iterator[tuple[Edge, ...]]:
-    """Circles without a common step; a walk may skip some, so it is repeated, but not without end."""
+    """Loops without a common step; a walk may skip some, so it is repeated, but not without end."""
     beside: dict[Pair, list[Edge]] = {}
     for edge in edges:
         beside.setdefault((edge.source, edge.target), []).append(edge)
     for _ in range(4):
         before = len(used)
-        for circle in take_circles(_ways(edges, used)):
-            pairs = [(edge.source, edge.target) for edge in circle]
+        for loop in take_loops(_ways(edges, used)):
+            pairs = [(edge.source, edge.target) for edge in loop]
             if used.isdisjoint(pairs) and (
                 found := _that_can_be_met([beside[pair] for pair in pairs], linked, is_open)
             ):
@@ -191,6 +191,6 @@ def _clocks(edges: tuple[Edge, ...], external: bool) -> tuple[tuple[Clock, bool]
 
 
 def _from_arrival(edges: tuple[Edge, ...], order: Mapping[Node, int]) -> tuple[Edge, ...]:
-    """The circle turned so that it starts where a caller comes onto it by the fewest steps."""
+    """The loop turned so that it starts where a caller comes onto it by the fewest steps."""
     start = min(range(len(edges)), key=lambda position: order[edges[position].source])
     return edges[start:] + edges[:start]

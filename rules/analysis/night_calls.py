@@ -15,7 +15,7 @@ def lost_at_night(linked: LinkedPlan) -> Iterator[tuple[DestinationUse, Way]]:
 
     Left out are places to which callers from outside come by day too: they lose calls at any hour.
     """
-    told: set[Node] = set()
+    reported: set[Node] = set()
     for use in linked.destinations:
         if use.purpose != "night" or use.node is None or use.node.kind == "end":
             continue
@@ -23,8 +23,8 @@ def lost_at_night(linked: LinkedPlan) -> Iterator[tuple[DestinationUse, Way]]:
         if night is None:
             continue
         for way in _lost_ways(linked, use.node, night.clock):
-            if way[-1].source not in told:
-                told.add(way[-1].source)
+            if way[-1].source not in reported:
+                reported.add(way[-1].source)
                 yield use, way
 
 

@@ -25,7 +25,7 @@ def ways_beyond(most: int, graph: CallGraph) -> Iterator[Way]:
         if not layers[-1]:
             return
     found = (way for start in _starts(graph, layers[-1]) for way in _ways(start, layers, graph))
-    ways = (way for way in islice(found, MOST_STEPS) if way is not None and not _round(way, graph))
+    ways = (way for way in islice(found, MOST_STEPS) if way is not None and not _looping(way, graph))
     yield from islice(ways, MOST_WAYS)
 
 
@@ -44,19 +44,19 @@ def _sends(edges: tuple[Edge, ...]) -> bool:
     return any(edge[1][0] in SENDING_ON for edge in edges)
 
 
-def _round(way: Way, graph: CallGraph) -> bool:
-    """Whether a way keeps to places on circles: what goes round anyway is told as a circle."""
-    return way[-1].target in graph.round_nodes and all(edge.source in graph.round_nodes for edge in way)
+def _looping(way: Way, graph: CallGraph) -> bool:
+    """Whether a way keeps to places on loops: such a way is reported as a loop."""
+    return way[-1].target in graph.loop_nodes and all(edge.source in graph.loop_nodes for edge in way)
 
 
 def _starts(graph: CallGraph, wanted: set[Node]) -> Iterator[Node]:
     """Places to which a call comes as to the first that counts."""
-    told: set[Node] = set()
+    reported: set[Node] = set()
     for node, edges in graph.edges.items():
         if node.kind not in SENDING_ON:
             for edge in edges:
-                if edge.target in wanted and edge.target not in told:
-                    told.add(edge.target)
+                if edge.target in wanted and edge.target not in reported:
+                    reported.add(edge.target)
                     yield edge.target
 
 

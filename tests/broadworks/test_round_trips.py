@@ -3,7 +3,7 @@
 import pytest
 from broadworks_live import bench, deploy, differences, group_of, plan, platform, site
 
-from nummerplan.compiler.text.plan_yaml import dump
+from nummerplan.compiler.text.plan_yaml import plan_yaml
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import Tenant
@@ -27,7 +27,7 @@ def goes_round(seed: int, address: str) -> None:
             deploy(connection, found.tenant, where)
             assert shown(differences(connection.read(found.tenant), found.tenant)) == []
             held = connection.read()
-            again = PROVISIONING.wanted(bench(dump(PROVISIONING.plan_of(held, where))), where)
+            again = PROVISIONING.wanted(bench(plan_yaml(PROVISIONING.plan_of(held, where))), where)
             assert shown(differences(connection.read(again.tenant), again.tenant)) == []
             assert PROVISIONING.plan_of(connection.read(), where) == PROVISIONING.plan_of(held, where)
 
@@ -77,7 +77,7 @@ users:
             assert [outcome.verdict for outcome in connection.send(by_hand)] == ["done", "done"]
             assert shown(differences(connection.read(wanted), wanted)) == []
             assert shown(differences(connection.read_objects(wanted.objects, wanted), wanted)) == []
-            assert "busy: 0612345678" in dump(PROVISIONING.plan_of(connection.read(), where))
+            assert "busy: 0612345678" in plan_yaml(PROVISIONING.plan_of(connection.read(), where))
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -14,7 +14,7 @@ from nummerplan.compiler.call_tests.suggest_calls import suggest_calls
 from nummerplan.compiler.call_tests.write_call_tests import write_call_tests
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_texts
-from nummerplan.compiler.text.plan_yaml import dump
+from nummerplan.compiler.text.plan_yaml import plan_yaml
 from nummerplan.model.plan.call_tests import CallTest
 from nummerplan.model.plan.plan import Plan
 
@@ -26,7 +26,7 @@ def english(template: str, /) -> str:
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans(), st.lists(settings_of(CallTest), min_size=1, max_size=5))
 def test_any_plan(plan: Plan, calls: list[CallTest]) -> None:
-    text = dump(plan.model_copy(update={"calls": calls}))
+    text = plan_yaml(plan.model_copy(update={"calls": calls}))
     checked = check_texts("plan.yaml", [(None, "plan.yaml", text)], date(2026, 11, 23), Selection())
     results = tuple(run_call_tests(checked.linked, *unread_tests(checked.findings)))
     assert len(results) == len(calls)

@@ -1,4 +1,4 @@
-"""Where numbers, names and destinations lead, and what the graph knows of ways and circles."""
+"""Where numbers, names and destinations lead, and what the graph knows of ways and loops."""
 
 from itertools import pairwise
 
@@ -147,11 +147,11 @@ def graph_of(edges: list[Edge]) -> CallGraph:
 
 @settings(max_examples=500, deadline=None)
 @given(st.lists(EDGES, max_size=25))
-def test_round_nodes_are_those_on_circles_and_at_most_some_between_two(edges: list[Edge]) -> None:
+def test_loop_nodes_are_those_on_loops_and_at_most_some_between_two(edges: list[Edge]) -> None:
     network = nx.DiGraph((edge.source, edge.target) for edge in edges)
     parts = nx.strongly_connected_components(network)
     on_circles = {n for part in parts for n in part if len(part) > 1 or network.has_edge(n, n)}
-    found = graph_of(edges).round_nodes
+    found = graph_of(edges).loop_nodes
     assert on_circles <= found
     for node in found - on_circles:
         assert nx.ancestors(network, node) & on_circles

@@ -211,7 +211,8 @@ NOTICED = {
     "extensions can be dialled": (
         ("9: {operator: cor}", "9: {operator: cor}, 5: dial_by_extension"),
         [
-            f"at any time, extension 400, the caller presses 5 3 0 1 hash: was menu menu for 10 s, then {COR}; now {GROUP}",
+            f"at any time, extension 400, the caller presses 5 3 0 1 hash: was menu menu for 10 s, then {COR}; "
+            f"now {GROUP}",
             f"{DAY}, 088 765 4000, the caller presses 5 3 0 1 hash: was menu menu for 10 s, then {COR}; now {GROUP}",
         ],
     ),

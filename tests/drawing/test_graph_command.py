@@ -23,7 +23,7 @@ from nummerplan.compiler.linking.link import link
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.read import read_texts
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import GOES_ROUND, LOST, TOO_MANY_REDIRECTIONS, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
@@ -251,11 +251,13 @@ def test_names_stay_data_in_mermaid(names: list[str]) -> None:
     linked = odd_case(names)
     drawing = flow(linked, most=ALL)
     boxes, arrows = read_mermaid(mermaid(drawing, english))
-    assert list(boxes.values()) == ["\n".join(visible(str(line)) for line in box.title) for box in drawing.boxes]
-    assert [label for _, _, label in arrows] == [
-        "\n".join(visible(str(label)) for label in arrow.labels) for arrow in drawing.arrows
+    assert list(boxes.values()) == [
+        "\n".join(escape_terminal(str(line)) for line in box.title) for box in drawing.boxes
     ]
-    assert {visible(f"user {key}") for key in linked.plan.users} <= set(boxes.values())
+    assert [label for _, _, label in arrows] == [
+        "\n".join(escape_terminal(str(label)) for label in arrow.labels) for arrow in drawing.arrows
+    ]
+    assert {escape_terminal(f"user {key}") for key in linked.plan.users} <= set(boxes.values())
 
 
 def read_dot(text: str) -> list[str]:
@@ -274,7 +276,7 @@ def read_dot(text: str) -> list[str]:
 @given(st.lists(NAMES, min_size=1, max_size=4, unique=True))
 def test_names_stay_data_in_dot(names: list[str]) -> None:
     drawing = flow(odd_case(names), most=ALL)
-    titles = ["\n".join(visible(str(line)) for line in box.title) for box in drawing.boxes]
+    titles = ["\n".join(escape_terminal(str(line)) for line in box.title) for box in drawing.boxes]
     assert read_dot(dot(drawing, english)) == titles
 
 
@@ -302,7 +304,7 @@ def test_svg_with_and_without_graphviz(tmp_path: Path) -> None:
     }  # fmt: skip
     texts = {" ".join(text.split()) for element in drawn.iter() if (text := "".join(element.itertext()).strip())}
     for name in NASTY:
-        shown = " ".join(visible(f"user {name}").split())
+        shown = " ".join(escape_terminal(f"user {name}").split())
         assert shown in {text.replace("\xa0", " ") for text in texts}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nummerplan.compiler.editing.apply_fixes import mend
+from nummerplan.compiler.editing.apply_fixes import apply_fixes
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_paths
 
@@ -34,7 +34,7 @@ users:
 def mended(text: str, folder: Path, unsafe: bool = False) -> str:
     path = folder / "plan.yaml"
     path.write_bytes(text.encode())
-    mend([path], TODAY, Selection(), unsafe, write=True)
+    apply_fixes([path], TODAY, Selection(), unsafe, write=True)
     return path.read_bytes().decode()
 
 
@@ -87,7 +87,7 @@ def test_a_link_is_followed_and_a_mode_kept(tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.mkdir()
     (link / "plan.yaml").symlink_to(real)
-    mend([link / "plan.yaml"], TODAY, Selection(), False, write=True)
+    apply_fixes([link / "plan.yaml"], TODAY, Selection(), False, write=True)
     assert (link / "plan.yaml").is_symlink()
     assert "main_number" in real.read_text()
     assert real.stat().st_mode & 0o777 == 0o640

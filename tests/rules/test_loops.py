@@ -1,4 +1,4 @@
-"""Circles are judged by who can leave them; a circle that a key leaves, or that no moment allows, is none."""
+"""Loops are judged by who can leave them; a loop that a key leaves, or that no moment allows, is none."""
 
 import pytest
 from hypothesis import given, settings
@@ -17,14 +17,14 @@ schedules:
 DESK = "devices: [{model: yealink-t54w}]"
 
 
-def circles(plan: str) -> list[LocatedFinding]:
-    """The findings about circles of a plan."""
+def loops(plan: str) -> list[LocatedFinding]:
+    """The findings about loops of a plan."""
     return [f for f in check_text(HEAD + plan).findings if f.rule in ("forwarding-loop", "overflow-returns")]
 
 
 def only(plan: str) -> LocatedFinding:
-    """The one circle of a plan."""
-    found = circles(plan)
+    """The one loop of a plan."""
+    found = loops(plan)
     assert len(found) == 1, [str(finding.message) for finding in found]
     return found[0]
 
@@ -42,7 +42,7 @@ def line_of(plan: str, text: str) -> int:
     return next(i for i, line in enumerate((HEAD + plan).splitlines(), 1) if text in line)
 
 
-def test_nobody_leaves_a_circle_that_takes_every_call() -> None:
+def test_nobody_leaves_a_loop_that_takes_every_call() -> None:
     plan = users(anna="{always: bert}", bert="{always: anna}")
     finding = only(plan)
     assert finding.level is Level.ERROR
@@ -50,11 +50,11 @@ def test_nobody_leaves_a_circle_that_takes_every_call() -> None:
     assert finding.span.begin.line == line_of(plan, "bert:")
 
 
-def test_a_user_who_forwards_to_himself_is_a_circle_of_one() -> None:
+def test_a_user_who_forwards_to_himself_is_a_loop_of_one() -> None:
     assert "user anna -> user anna" in str(only(users(anna="{always: anna}")).message)
 
 
-def test_a_circle_while_nobody_answers_is_an_error_since_all_are_absent_at_night() -> None:
+def test_a_loop_while_nobody_answers_is_an_error_since_all_are_absent_at_night() -> None:
     finding = only(users(anna="{no_answer: bert}", bert="{no_answer: carl}", carl="{no_answer: anna}"))
     assert finding.level is Level.ERROR
     assert str(finding.path[0].message) == "088 765 4001 belongs to user anna"
@@ -65,11 +65,11 @@ def test_missed_calls_that_go_back_and_forth_are_one_finding() -> None:
     assert only(users(anna="{missed: bert}", bert="{missed: anna}")).level is Level.ERROR
 
 
-def test_a_circle_that_takes_busy_people_is_a_warning() -> None:
+def test_a_loop_that_takes_busy_people_is_a_warning() -> None:
     assert only(users(anna="{busy: bert}", bert="{busy: anna}")).level is Level.WARNING
 
 
-def test_a_circle_while_the_internet_is_down_is_a_warning() -> None:
+def test_a_loop_while_the_internet_is_down_is_a_warning() -> None:
     assert only(users(anna="{not_reachable: bert}", bert="{not_reachable: anna}")).level is Level.WARNING
 
 
@@ -100,7 +100,7 @@ users:
          voicemail: {{email: a@example.org, rings: 4}}}}
   bert: {{extension: 202, {DESK}, forwarding: {{no_answer: anna}}}}
 """
-    assert not circles(plan)
+    assert not loops(plan)
 
 
 def test_two_menus_that_send_silent_callers_to_each_other() -> None:
@@ -134,7 +134,7 @@ auto_attendants:
     extension: 556
     business_hours_menu: {{keys: {{1: {{play: route.wav}}, 2: hoofdmenu, 9: {{operator: anna}}}}}}
 """
-    assert not circles(plan)
+    assert not loops(plan)
 
 
 def test_a_menu_whose_reception_leads_back_is_a_warning_since_a_key_or_an_answer_leads_out() -> None:
@@ -182,7 +182,7 @@ hunt_groups:
     assert "while nobody answers: hunt group support -> user receptie -> hunt group support" in str(finding.message)
 
 
-def test_a_circle_that_asks_two_things_of_one_person_is_none() -> None:
+def test_a_loop_that_asks_two_things_of_one_person_is_none() -> None:
     # Unreachable for her group, and yet her own telephone rings unanswered: not at the same time.
     plan = f"""
 users:
@@ -195,7 +195,7 @@ hunt_groups:
     when_busy: busy_tone
     overflow: {{after: 60s, to: "0612345678"}}
 """
-    assert not circles(plan)
+    assert not loops(plan)
 
 
 NIGHT = f"""
@@ -215,16 +215,16 @@ auto_attendants:
 """
 
 
-def test_a_circle_whose_hours_exclude_each_other_is_none() -> None:
-    assert not circles(NIGHT.replace("HOURS", "office"))
+def test_a_loop_whose_hours_exclude_each_other_is_none() -> None:
+    assert not loops(NIGHT.replace("HOURS", "office"))
 
 
-def test_a_circle_that_some_hours_allow_names_them() -> None:
+def test_a_loop_that_some_hours_allow_names_them() -> None:
     finding = only(NIGHT.replace("HOURS", "evening"))
     assert "(Mon-Fri 08:30-17:30)" in str(finding.message)
 
 
-def test_night_forwarding_in_a_circle_loses_every_caller_from_outside() -> None:
+def test_night_forwarding_in_a_loop_loses_every_caller_from_outside() -> None:
     plan = (
         HEAD.replace("business_hours: office", "business_hours: office, night_forwarding: {to: 999}")
         + f"""
@@ -241,7 +241,7 @@ mailboxes:
 
 
 def tangle(size: int) -> str:
-    """Users of whom each forwards to three others: one strongly connected part with thousands of circles."""
+    """Users of whom each forwards to three others: one strongly connected part with thousands of loops."""
     lines = ["users:"]
     for i in range(size):
         busy, absent, away = ((i * k + c) % size for k, c in ((7, 3), (11, 5), (13, 1)))
@@ -252,7 +252,7 @@ def tangle(size: int) -> str:
     return "\n".join(lines)
 
 
-def test_a_tangle_of_thousands_of_ways_gives_short_circles_without_a_common_step() -> None:
+def test_a_tangle_of_thousands_of_ways_gives_short_loops_without_a_common_step() -> None:
     found = [f for f in check_text(tangle(1500)).findings if f.rule == "forwarding-loop"]
     steps = [str(step.message) for f in found for step in f.path if "belongs to" not in str(step.message)]
     assert found
@@ -266,14 +266,14 @@ ENDS = st.sampled_from([*KEYS, "0612345678", "{voicemail: anna}"])
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(ENDS, min_size=4, max_size=4))
-def test_a_circle_is_reported_exactly_when_a_call_that_nobody_answers_comes_back(ends: list[str]) -> None:
+def test_a_loop_is_reported_exactly_when_a_call_that_nobody_answers_comes_back(ends: list[str]) -> None:
     absent = dict(zip(KEYS, ends, strict=True))
     forwarding = {
         key: "{busy: '0612345678', no_answer: %s}" % (end if end.startswith("{") else repr(end))
         for key, end in absent.items()
     }
     plan = users(**forwarding).replace("forwarding:", "voicemail: {email: x@example.org, when: [busy]}, forwarding:")
-    assert bool(circles(plan)) == any(_goes_round(key, absent) for key in KEYS)
+    assert bool(loops(plan)) == any(_goes_round(key, absent) for key in KEYS)
 
 
 def _goes_round(key: str, absent: dict[str, str]) -> bool:
@@ -285,7 +285,7 @@ def _goes_round(key: str, absent: dict[str, str]) -> bool:
 
 
 @pytest.mark.parametrize("order", [KEYS, KEYS[2:] + KEYS[:2], KEYS[::-1]])
-def test_one_circle_is_one_finding_wherever_calls_come_onto_it(order: list[str]) -> None:
+def test_one_loop_is_one_finding_wherever_calls_come_onto_it(order: list[str]) -> None:
     following = {key: KEYS[(i + 1) % 4] for i, key in enumerate(KEYS)}
     message = str(only(users(**{key: f"{{no_answer: {following[key]}}}" for key in order})).message)
     row = [order[0]]

@@ -134,9 +134,9 @@ def test_night_forwardings_that_lead_to_each_other_are_one_circle() -> None:
     for number, other in (("030-5550202", "kandidaat"), ("030-5550203", "notaris")):
         own = f"number: {number}\n    night_forwarding: {{mode: follow, to: {other}}}\n"
         text = text.replace(f"number: {number}\n", own, 1)
-    (circle,) = (f for f in check_text(text, today=TODAY).findings if f.level is Level.ERROR)
-    assert circle.rule == "night-destination-forwarded"
-    assert "user kandidaat -> user notaris -> user kandidaat" in str(circle.message)
+    (loop,) = (f for f in check_text(text, today=TODAY).findings if f.level is Level.ERROR)
+    assert loop.rule == "night-destination-forwarded"
+    assert "user kandidaat -> user notaris -> user kandidaat" in str(loop.message)
 
 
 def test_a_group_that_is_its_own_night_destination_does_not_overflow_to_itself() -> None:

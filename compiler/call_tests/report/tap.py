@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from nummerplan.compiler.call_tests.report import PlanResults, coverage_line, failure, summary
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.model.calls.call_results import CallResult
 from nummerplan.model.message import Translate
 
@@ -17,14 +17,14 @@ def render(plans: Sequence[PlanResults], translate: Translate) -> str:
         lines += _point(number, result, plan, translate)
     for plan in plans:
         if plan.coverage is not None:
-            lines.append("# " + visible(coverage_line(plan.coverage, plan.linked).text(translate)))
-    lines.append("# " + visible(summary(plans).text(translate)))
+            lines.append("# " + escape_terminal(coverage_line(plan.coverage, plan.linked).text(translate)))
+    lines.append("# " + escape_terminal(summary(plans).text(translate)))
     return "".join(f"{line}\n" for line in lines)
 
 
 def _point(number: int, result: CallResult, plan: PlanResults, translate: Translate) -> Iterator[str]:
     # A hash would begin a directive, such as SKIP.
-    name = visible(result.name.text(translate)).replace("\\", "\\\\").replace("#", "\\#")
+    name = escape_terminal(result.name.text(translate)).replace("\\", "\\\\").replace("#", "\\#")
     yield f"{'ok' if result.ok else 'not ok'} {number} - {name}"
     if result.ok:
         return
@@ -40,4 +40,4 @@ def _point(number: int, result: CallResult, plan: PlanResults, translate: Transl
 
 def _quoted(text: str) -> str:
     """A text in YAML's double quotes, which are JSON's."""
-    return json.dumps(visible(text), ensure_ascii=False)
+    return json.dumps(escape_terminal(text), ensure_ascii=False)

@@ -15,7 +15,7 @@ from typing import Any
 
 from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES
 from nummerplan.compiler.deployment.records.tenant_json import changes_from, changes_json
-from nummerplan.compiler.writing.atomic_write import write_whole
+from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.deployment import Deployment
@@ -46,7 +46,7 @@ def save_plans(deployments: Iterable[tuple[Deployment, Iterable[Path]]], release
     """Write deployments to a file, each with the plan's files; whole or not at all. Raises `OSError`."""
     plans = [_saved(deployment, files) for deployment, files in deployments]
     text = json.dumps({"saved_plan": VERSION, "nummerplan": release, "plans": plans}, ensure_ascii=False, indent=1)
-    write_whole(place, f"{text}\n".encode())
+    atomic_write(place, f"{text}\n".encode())
 
 
 def load_plans(place: Path, release: str) -> list[SavedPlan]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nummerplan.compiler.deployment.planning.number_moves import moves
 from nummerplan.compiler.deployment.report.setting_text import Wording
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.deployment import Deployment
@@ -20,7 +20,7 @@ def deployment_text(deployment: Deployment, linked: LinkedPlan, translate: Trans
     lines += changes_lines(deployment.changes, wording)
     lines += _remarks(deployment, wording)
     lines.append(totals(deployment))
-    return "".join(f"{visible(line.text(translate))}\n" for line in lines)
+    return "".join(f"{escape_terminal(line.text(translate))}\n" for line in lines)
 
 
 def changes_lines(changes: ChangeSet, wording: Wording) -> Iterator[Message]:

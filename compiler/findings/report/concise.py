@@ -1,6 +1,6 @@
 """For people and editors: one line for each finding, and the summary line."""
 
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.proof_text import proof_text
 from nummerplan.compiler.text.summary import level_name, summary
 from nummerplan.model.message import Translate
@@ -17,4 +17,4 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
     ]
     lines.append(summary(report, translate))
     proofs = (proof_text(proof, translate) for proof in report.proofs or () if proof.whole)
-    return "".join(visible(line) + "\n" for line in lines) + "".join(proofs)
+    return "".join(escape_terminal(line) + "\n" for line in lines) + "".join(proofs)

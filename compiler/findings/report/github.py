@@ -1,6 +1,6 @@
 """For GitHub workflows: an annotation for each finding, as a workflow command in the log."""
 
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.summary import summary
 from nummerplan.model.finding import Level, LocatedFinding
 from nummerplan.model.message import Translate
@@ -13,7 +13,7 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
     """One workflow command a line; the summary is a notice."""
     lines = [_annotation(finding, translate) for finding in report.findings]
     # Not a bare line: a file's name in it could hold what the runner takes for a command.
-    lines.append(f"::notice title=nummerplan::{_data(visible(summary(report, translate)))}")
+    lines.append(f"::notice title=nummerplan::{_data(escape_terminal(summary(report, translate)))}")
     return "".join(line + "\n" for line in lines)
 
 
@@ -27,7 +27,7 @@ def _annotation(finding: LocatedFinding, translate: Translate) -> str:
     if begin.line == finish.line:  # the only case in which the runner takes an end column
         properties |= {"endLine": finish.line, "endColumn": max(begin.column, finish.column - 1)}
     properties["title"] = f"{finding.code} {finding.rule}"
-    shown = ",".join(f"{name}={_property(visible(str(value)))}" for name, value in properties.items())
+    shown = ",".join(f"{name}={_property(escape_terminal(str(value)))}" for name, value in properties.items())
     return f"::{_COMMANDS[finding.level]} {shown}::{_data(_text(finding, translate))}"
 
 
@@ -38,7 +38,7 @@ def _text(finding: LocatedFinding, translate: Translate) -> str:
         lines += [finding.witness.sentence.text(translate), finding.witness.command]
     if finding.help:
         lines.append(finding.help.text(translate))
-    return "\n".join(map(visible, lines))
+    return "\n".join(map(escape_terminal, lines))
 
 
 def _data(text: str) -> str:

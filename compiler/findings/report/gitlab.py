@@ -3,7 +3,7 @@
 import json
 
 from nummerplan.compiler.findings.fingerprint import fingerprints
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.model.finding import Level
 from nummerplan.model.message import Translate
 from nummerplan.model.report import Report
@@ -15,7 +15,7 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
     """A list, empty when nothing was found. Fingerprints stay when lines move."""
     issues = [
         {
-            "description": visible(finding.message.text(translate)),
+            "description": escape_terminal(finding.message.text(translate)),
             "check_name": f"{finding.code} {finding.rule}",
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[finding.level],

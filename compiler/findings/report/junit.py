@@ -6,7 +6,7 @@ A proof is a suite of its own, with a test for each number.
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.proof_text import entry_lines
 from nummerplan.compiler.text.summary import level_name, summary
 from nummerplan.compiler.text.vocabulary.places import place_name
@@ -117,4 +117,4 @@ def attribute(text: str) -> str:
 
 
 def _allowed(text: str) -> str:
-    return visible(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+    return escape_terminal(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from nummerplan import __version__
 from nummerplan.compiler.findings.fingerprint import fingerprints
 from nummerplan.compiler.findings.report.json import witness_json
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.summary import summary
 from nummerplan.model.finding import Level, LocatedEdit, LocatedFinding, LocatedRemark
 from nummerplan.model.message import Translate
@@ -70,7 +70,7 @@ def _result(finding: LocatedFinding, fingerprint: str, places: dict[str, int], t
         "level": _LEVELS[finding.level],
         "message": _message(text),
         "locations": [
-            {**_location(finding.span), "logicalLocations": [{"fullyQualifiedName": visible(finding.object)}]}
+            {**_location(finding.span), "logicalLocations": [{"fullyQualifiedName": escape_terminal(finding.object)}]}
         ],
         "partialFingerprints": {"nummerplan/v1": fingerprint},
     }
@@ -87,7 +87,7 @@ def _result(finding: LocatedFinding, fingerprint: str, places: dict[str, int], t
         result["properties"] = {"witness": witness_json(finding.witness, translate)}
     if finding.fix and finding.edits:
         changes = [_change(edit) for edit in finding.edits]
-        description = {"text": visible(finding.fix.message.text(translate))}
+        description = {"text": escape_terminal(finding.fix.message.text(translate))}
         safe = {"safe": finding.fix.safe}
         result["fixes"] = [{"description": description, "artifactChanges": changes, "properties": safe}]
     return result
@@ -106,7 +106,7 @@ def _remark(remark: LocatedRemark, translate: Translate) -> dict[str, Any]:
 
 def _message(text: str) -> dict[str, str]:
     # `[a](b)` in a message is a link: a plan's text must not make one.
-    return {"text": "\n".join(visible(line) for line in text.split("\n")).replace("](", "] (")}
+    return {"text": "\n".join(escape_terminal(line) for line in text.split("\n")).replace("](", "] (")}
 
 
 def _location(span: Span) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _location(span: Span) -> dict[str, Any]:
         "startColumn": begin.column,
         "endLine": finish.line,
         "endColumn": finish.column,
-        "snippet": {"text": visible(span.text.partition("\n")[0][:_SNIPPET])},
+        "snippet": {"text": escape_terminal(span.text.partition("\n")[0][:_SNIPPET])},
     }
     return {"physicalLocation": {"artifactLocation": _artifact(span.source.name), "region": region}}
 

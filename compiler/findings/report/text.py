@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from nummerplan.compiler.findings.excerpt import Ink, Mark, excerpt, gutter_width
-from nummerplan.compiler.text.escape_terminal import columns, visible
+from nummerplan.compiler.text.escape_terminal import columns, escape_terminal
 from nummerplan.compiler.text.proof_text import proof_text
 from nummerplan.compiler.text.summary import level_name, summary
 from nummerplan.model.finding import LocatedFinding, LocatedRemark
@@ -27,7 +27,7 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
     """All findings with their excerpts, the summary line, and the proofs."""
     ink = _ink(colour)
     blocks = ["\n".join(_block(finding, translate, ink)) for finding in report.findings]
-    blocks.append(ink("strong", visible(summary(report, translate))))
+    blocks.append(ink("strong", escape_terminal(summary(report, translate))))
     proofs = (proof_text(proof, translate) for proof in report.proofs or () if proof.whole)
     return "\n\n".join(blocks) + "\n" + "".join(proofs)
 
@@ -41,10 +41,10 @@ def _ink(colour: bool) -> Ink:
 def _block(finding: LocatedFinding, translate: Translate, ink: Ink) -> Iterator[str]:
     level = finding.level.value
     name = level_name(finding.level).text(translate)
-    message = visible(finding.message.text(translate))
+    message = escape_terminal(finding.message.text(translate))
     yield f"{ink(level, f'{name}[{finding.code}]')} {finding.rule}: {ink('strong', message)}"
     marks = [Mark(finding.span, "", level, primary=True)]
-    marks += [Mark(remark.span, visible(remark.message.text(translate)), "other") for remark in finding.remarks]
+    marks += [Mark(remark.span, escape_terminal(remark.message.text(translate)), "other") for remark in finding.remarks]
     gutter = gutter_width(marks)
     yield from excerpt(marks, gutter, ink)
     yield from _notes(finding, gutter, translate, ink)
@@ -65,22 +65,22 @@ def _notes(finding: LocatedFinding, gutter: int, translate: Translate, ink: Ink)
         yield from (indent + step for step in others)
     if finding.witness:
         heading = say("for example")
-        yield note(heading, visible(finding.witness.sentence.text(translate)))
-        yield f"{' ' * (gutter + 5 + columns(heading.text(translate)))}{visible(finding.witness.command)}"
+        yield note(heading, escape_terminal(finding.witness.sentence.text(translate)))
+        yield f"{' ' * (gutter + 5 + columns(heading.text(translate)))}{escape_terminal(finding.witness.command)}"
     if finding.help:
-        yield note(say("help"), visible(finding.help.text(translate)))
+        yield note(say("help"), escape_terminal(finding.help.text(translate)))
     if finding.fix:
         option = "--fix" if finding.fix.safe else "--unsafe-fixes"
-        yield note(say("fix"), f"{visible(finding.fix.message.text(translate))} ({option})")
+        yield note(say("fix"), f"{escape_terminal(finding.fix.message.text(translate))} ({option})")
 
 
 def _steps(finding: LocatedFinding, translate: Translate) -> Iterator[str]:
     for number, step in enumerate(finding.path, 1):
-        yield f"{number}. {visible(step.message.text(translate))} ({_place(step, finding, translate)})"
+        yield f"{number}. {escape_terminal(step.message.text(translate))} ({_place(step, finding, translate)})"
 
 
 def _place(step: LocatedRemark, finding: LocatedFinding, translate: Translate) -> str:
     """The line, if it is in the same file; most steps are, and its name would hide them."""
     if step.span.source is finding.span.source:
         return say("line {line}", line=step.span.begin.line).text(translate)
-    return visible(str(step.span))
+    return escape_terminal(str(step.span))

@@ -47,6 +47,12 @@ def condition_sentence(edge: Edge, numbering: Numbering) -> Message:
             return say("nobody in {here} is free", here=here)
         case "no_answer" | "overflow":
             return say("nobody answers in {seconds} s at {here}", seconds=edge.seconds, here=here)
+        case _:
+            return _menu_condition(edge, here)
+
+
+def _menu_condition(edge: Edge, here: Message) -> Message:
+    match edge.condition:
         case "pressed":
             return say("the caller presses {key} in {here}", key=edge.key, here=here)
         case "silence":

@@ -8,7 +8,7 @@ from nummerplan.cli.companies import JOURNAL
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.compiler.deployment.records.audit import NAME, hashes, read_audit
 from nummerplan.compiler.deployment.records.state_folder import state_folder
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.message import say
 
@@ -34,10 +34,10 @@ def command(screen: Screen, journal: Path | None, known: str | None, changes: bo
         return screen.refuse(problem.message)
     log = read_audit(folder)
     for entry in log.entries:
-        screen.result("  ".join(visible(str(entry.get(name, ""))) for name in COLUMNS) + "\n")
+        screen.result("  ".join(escape_terminal(str(entry.get(name, ""))) for name in COLUMNS) + "\n")
         listed = entry.get("changes")
         for line in listed if changes and isinstance(listed, list) else ():
-            screen.result(f"    {visible(str(line))}\n")
+            screen.result(f"    {escape_terminal(str(line))}\n")
     file = str(folder / NAME)
     if log.broken is not None:
         return screen.refuse(

@@ -79,9 +79,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         if fix or diff:
             if any(str(path) == "-" for path in where):
                 raise SettingError(say("--fix and --diff change files; a plan from a pipe has none"))
-            from nummerplan.compiler.editing.apply_fixes import mend
+            from nummerplan.compiler.editing.apply_fixes import apply_fixes
 
-            texts, fixed = mend(where, day, selection, unsafe_fixes, write=not diff)
+            texts, fixed = apply_fixes(where, day, selection, unsafe_fixes, write=not diff)
             if diff:
                 screen.result(texts)
                 return FINDINGS if fixed else CLEAN

@@ -14,7 +14,7 @@ FULL = 4
 def command(screen: Screen, words: tuple[str, ...]) -> int:
     """Explain a rule (NP101, company-number-missing) or a setting (overflow, users.forwarding.busy, belgroep)."""
     from nummerplan.compiler.text.documentation_pages import entry_page, rule_page
-    from nummerplan.compiler.text.escape_terminal import visible
+    from nummerplan.compiler.text.escape_terminal import escape_terminal
     from nummerplan.compiler.text.explain import find_rule, find_settings, find_word_like
     from nummerplan.model.message import say
     from nummerplan.rules import all_rules
@@ -27,7 +27,7 @@ def command(screen: Screen, words: tuple[str, ...]) -> int:
         return _show(screen, "".join(f"- {group.path(entry)}: {entry.description}\n" for group, entry in found))
     if found:
         return _show(screen, "\n".join(entry_page(group, entry, screen.translate) for group, entry in found))
-    shown = visible(word)
+    shown = escape_terminal(word)
     if other := find_word_like(word, all_rules()):
         return screen.refuse(say("nothing is called {word}; did you mean {other}?", word=shown, other=other))
     return screen.refuse(say("nothing is called {word}; nummerplan rules lists the rules", word=shown))

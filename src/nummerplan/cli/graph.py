@@ -14,7 +14,7 @@ from nummerplan.compiler.drawing.flow_strokes import View
 from nummerplan.compiler.drawing.flow_svg import DrawingError, svg
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_paths, unusable
-from nummerplan.compiler.writing.atomic_write import write_whole
+from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, Translate, say
 
@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if out is None:
         screen.result(text)
     else:
-        write_whole(out, text.encode())
+        atomic_write(out, text.encode())
     return CLEAN
 
 

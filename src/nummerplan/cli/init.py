@@ -24,8 +24,8 @@ fail-on = "warning"     # error, warning or advice
 def command(screen: Screen, folder: Path, name: str, number: str, country: str, language: str | None) -> int:  # noqa: PLR0913, PLR0917 - one parameter for each option
     """Write plan.yaml and nummerplan.toml into FOLDER (default: here): a small plan without mistakes, to start from."""
     from nummerplan.compiler.linking.numbering import numbering
-    from nummerplan.compiler.text.plan_template import starter
-    from nummerplan.compiler.writing.atomic_write import write_whole
+    from nummerplan.compiler.text.plan_template import plan_template
+    from nummerplan.compiler.writing.atomic_write import atomic_write
 
     numbers = numbering(country)
     if not numbers.known:
@@ -39,8 +39,8 @@ def command(screen: Screen, folder: Path, name: str, number: str, country: str, 
             return screen.refuse(say("{file} is there already; nothing was written", file=file))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(settings, SETTINGS.encode())
-        write_whole(plan, starter(name, number, country.upper(), language).encode())
+        atomic_write(settings, SETTINGS.encode())
+        atomic_write(plan, plan_template(name, number, country.upper(), language).encode())
     except OSError as error:
         return screen.refuse(
             say("{file} cannot be written: {reason}", file=error.filename or folder, reason=error.strerror)

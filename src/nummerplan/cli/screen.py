@@ -4,7 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 
-from nummerplan.compiler.text.escape_terminal import visible
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.model.message import Message, Translate
 
 CLEAN, FINDINGS, USAGE, UNREADABLE, DEFECT = 0, 1, 2, 3, 4
@@ -38,13 +38,13 @@ class Screen:
 
     def show(self, message: Message) -> None:
         """Write a sentence as a result; nothing in it can act on a terminal."""
-        self.result(visible(message.text(self.translate)) + "\n")
+        self.result(escape_terminal(message.text(self.translate)) + "\n")
 
     def note(self, message: Message) -> None:
         """Write a sentence beside the results; nothing in it can act on a terminal."""
-        sys.stderr.write(visible(message.text(self.translate)) + "\n")
+        sys.stderr.write(escape_terminal(message.text(self.translate)) + "\n")
 
     def refuse(self, message: Message, code: int = USAGE) -> int:
         """Say why a command does not do what it was asked to; returns the exit code."""
-        sys.stderr.write(f"nummerplan: {visible(message.text(self.translate))}\n")
+        sys.stderr.write(f"nummerplan: {escape_terminal(message.text(self.translate))}\n")
         return code

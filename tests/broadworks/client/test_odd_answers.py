@@ -8,7 +8,7 @@ import pytest
 from broadworks_live import bench, deploy, plan, platform, site
 
 from nummerplan.compiler.reading.read import read_texts
-from nummerplan.compiler.text.plan_yaml import dump
+from nummerplan.compiler.text.plan_yaml import plan_yaml
 from nummerplan.model.deployment.platform import PlatformError, Site
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
@@ -91,7 +91,7 @@ def test_odd_answers_are_read_or_refused(tmp_path: object, monkeypatch: pytest.M
                     tenant = read_or_refused(Liar(honest, lie), where)
                     refused += tenant is None
                     if tenant is not None:
-                        text = dump(PROVISIONING.plan_of(tenant, where))
+                        text = plan_yaml(PROVISIONING.plan_of(tenant, where))
                         read_texts("plan.yaml", [(None, "plan.yaml", text)])
             finally:
                 exchange.close()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from broadworks_plans import COMPANY, case_of, deployed, site, wanted
 
-from nummerplan.compiler.text.plan_yaml import dump
+from nummerplan.compiler.text.plan_yaml import plan_yaml
 from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.targets.broadworks import PROVISIONING
@@ -16,7 +16,7 @@ from nummerplan.targets.broadworks.keys import describable, keys_of
 def imported(tenant: Tenant) -> str:
     """The plan that is written of a company whose keys nobody knows."""
     objects = {name: replace(found, key="", routes={}, route=()) for name, found in tenant.objects.items()}
-    return dump(PROVISIONING.plan_of(Tenant(objects), site()))
+    return plan_yaml(PROVISIONING.plan_of(Tenant(objects), site()))
 
 
 def section(text: str, name: str) -> str:

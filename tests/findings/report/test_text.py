@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nummerplan.compiler.findings.report import render
-from nummerplan.compiler.text.escape_terminal import columns, visible
+from nummerplan.compiler.text.escape_terminal import columns, escape_terminal
 from nummerplan.model.finding import Fix, Level, LocatedFinding, LocatedRemark
 from nummerplan.model.message import say
 from nummerplan.model.report import Coverage, Report
@@ -162,5 +162,5 @@ def test_any_place_in_any_text_can_be_shown(text: str, start: int, length: int, 
     remark = LocatedRemark(place, say("{value}", value=text))
     found = LocatedFinding("rule", "NP001", Level.ADVICE, place, say("{value}", value=text), text, (remark,))
     shown = render("text", Report((found,)), english)
-    assert all(visible(line) == line for line in shown.splitlines())
+    assert all(escape_terminal(line) == line for line in shown.splitlines())
     assert "^" in shown
