@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan, Placed
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.plan.fields.mac_address import normalise
+from nummerplan.model.plan.fields.mac_address import normalise_mac
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -41,7 +41,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         if device.name is None:
             continue
         first = owners.setdefault(device.name, one)
-        if first is one or (device.mac and normalise(device.mac) == normalise(first.device.mac or "")):
+        if first is one or (device.mac and normalise_mac(device.mac) == normalise_mac(first.device.mac or "")):
             continue
         yield Finding(
             (*one.route, "name"),

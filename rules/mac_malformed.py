@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
-from nummerplan.model.plan.fields.mac_address import is_blank, is_group, is_local, normalise
+from nummerplan.model.plan.fields.mac_address import is_blank, is_group, is_local, normalise_mac
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -45,7 +45,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     for user, place, device in linked.devices:
         if device.mac is None:
             continue
-        digits = normalise(device.mac)
+        digits = normalise_mac(device.mac)
         # All that is usual: a vendor's own address has an even first byte that is not local.
         if digits and digits[1] in "048c" and not is_blank(digits):
             continue

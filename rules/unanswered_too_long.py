@@ -14,7 +14,7 @@ from nummerplan.model.calls.witness import Claim
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.rules.analysis.ring_time import Run, runs_beyond
+from nummerplan.rules.analysis.ring_time import UnansweredRun, runs_beyond
 
 ABOUT = About(
     code="NP228",
@@ -69,7 +69,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                 break
 
 
-def _finding(run: Run, seconds: int, limit: int, linked: LinkedPlan) -> Finding:
+def _finding(run: UnansweredRun, seconds: int, limit: int, linked: LinkedPlan) -> Finding:
     return Finding(
         run[-1].route,
         say(

@@ -46,7 +46,7 @@ def telephone_audio(folder: Path | None) -> Callable[[str], bytes]:
     """
 
     def normalised(path: str) -> bytes:
-        return normalise(read_audio(folder, path), path)
+        return normalise_audio(read_audio(folder, path), path)
 
     return normalised
 
@@ -105,7 +105,7 @@ def _inside(folder: Path, path: str) -> Path:
     return file
 
 
-def normalise(content: bytes, path: str) -> bytes:
+def normalise_audio(content: bytes, path: str) -> bytes:
     """An audio file as a WAV file of 8 kHz, one channel, 16 bits; `path` is for messages. Raises
     `AudioError`.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from nummerplan.compiler.artefacts.render import render
+from nummerplan.compiler.artefacts.render import render_artefacts
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
 from nummerplan.compiler.artefacts.write_artefacts import write
 from nummerplan.compiler.pipeline import Checked
@@ -54,7 +54,7 @@ def compile_plans(
     for target in targets:
         for plan in plans:
             try:
-                rendering = render(
+                rendering = render_artefacts(
                     plan.linked, target, secrets, project.targets.get(target.name, {}), project.platforms
                 )
                 rendered.append((plan, target, rendering))

@@ -11,7 +11,7 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import say
 
 
-def render(
+def render_artefacts(
     linked: LinkedPlan,
     target: Target,
     secrets: Secrets,

@@ -12,6 +12,7 @@ from nummerplan.compiler.calls.clocks import closures, is_open
 from nummerplan.compiler.text.vocabulary.situation_names import DayKind, Pattern, situation_name
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.call_graph import Clock
+from nummerplan.model.calls.call_questions import Row
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
@@ -19,7 +20,6 @@ from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
 HORIZON_MONTHS = 18
 """How far ahead a plan is looked at, from the day that a run counts from."""
 
-Row = tuple[bool, ...]
 Kinds = dict[DayKind, list[date]]
 """The days of the horizon by their kind."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.plan.fields.mac_address import normalise
+from nummerplan.model.plan.fields.mac_address import normalise_mac
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.mailboxes import Mailbox
 from nummerplan.model.plan.mobile import Subscription
@@ -137,7 +137,7 @@ def _marks(entity: Entity, linked: LinkedPlan) -> Iterator[Mark]:
             named = entity.first_name or entity.last_name
             found += [("name", entity.full_name if named else None), ("account", entity.username)]
             found += [("mail", entity.voicemail.email if entity.voicemail else None)]
-            found += [("telephone", normalise(device.mac)) for device in entity.devices if device.mac]
+            found += [("telephone", normalise_mac(device.mac)) for device in entity.devices if device.mac]
         case Mailbox():
             found.append(("mail", entity.email))
         case Subscription():

@@ -14,11 +14,11 @@ from nummerplan.model.artefact import SettingError
 from nummerplan.model.finding import LocatedFinding
 from nummerplan.model.message import say
 
-Entry = tuple[str, str, str, str]
+BaselineKey = tuple[str, str, str, str]
 """The plan's file, the rule, the object, and a fingerprint of what is written there."""
 
 
-def entry(finding: LocatedFinding, file: Path) -> Entry:
+def entry(finding: LocatedFinding, file: Path) -> BaselineKey:
     """What identifies a finding however the text around it moves, and however its sentence will be worded.
 
     The plan's file is named as seen from the baseline, so that both can be used from any folder and moved together; one
@@ -65,7 +65,7 @@ def write_baseline(findings: Iterable[LocatedFinding], file: Path) -> int:
     return len(rows)
 
 
-def _read(file: Path) -> list[Entry]:
+def _read(file: Path) -> list[BaselineKey]:
     try:
         data = json.loads(file.read_text("utf-8"))
         rows = [(row["plan"], row["rule"], row["object"], row["content"]) for row in data["findings"]]

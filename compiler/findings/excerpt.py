@@ -16,7 +16,7 @@ Ink = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ExcerptMark:
     """A span to show, what to say behind it, and its colour; carets are for the `primary` one."""
 
     span: Span
@@ -25,14 +25,14 @@ class Mark:
     primary: bool = False
 
 
-def gutter_width(marks: Iterable[Mark]) -> int:
+def gutter_width(marks: Iterable[ExcerptMark]) -> int:
     """Columns that the largest line number takes."""
     return max(len(str(mark.span.begin.line)) for mark in marks)
 
 
-def excerpt(marks: list[Mark], gutter: int, ink: Ink) -> Iterator[str]:
+def excerpt(marks: list[ExcerptMark], gutter: int, ink: Ink) -> Iterator[str]:
     """Every file with a mark in it: where it is, and its marked lines. The arrow points at the first mark."""
-    files: dict[int, list[Mark]] = {}
+    files: dict[int, list[ExcerptMark]] = {}
     for mark in marks:
         files.setdefault(id(mark.span.source), []).append(mark)
     blank = " " * gutter
@@ -43,7 +43,7 @@ def excerpt(marks: list[Mark], gutter: int, ink: Ink) -> Iterator[str]:
         yield from _lines(found, gutter, ink)
 
 
-def _lines(marks: list[Mark], gutter: int, ink: Ink) -> Iterator[str]:
+def _lines(marks: list[ExcerptMark], gutter: int, ink: Ink) -> Iterator[str]:
     """The marked lines of one file, in order, each once unless it had to be cut at another place."""
     blank, bar, last = " " * gutter, ink("frame", "|"), ("", 0)
     for mark in sorted(marks, key=lambda mark: (mark.span.begin.line, not mark.primary, mark.span.start)):

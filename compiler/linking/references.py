@@ -16,7 +16,7 @@ from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 
-Found = tuple[Route, str | VoicemailOf | None, Purpose]
+WrittenDestination = tuple[Route, str | VoicemailOf | None, Purpose]
 
 FORWARDS = ("always", "busy", "no_answer", "not_reachable", "missed")
 
@@ -43,7 +43,7 @@ def _use(
     return DestinationUse(route, text, purpose, owner, directory.resolve(text))
 
 
-def _by_entity(plan: Plan) -> Iterator[tuple[Entity, Iterable[Found]]]:
+def _by_entity(plan: Plan) -> Iterator[tuple[Entity, Iterable[WrittenDestination]]]:
     for user in plan.users.values():
         yield user, _of_user(user)
     for group in plan.hunt_groups.values():
@@ -56,7 +56,7 @@ def _by_entity(plan: Plan) -> Iterator[tuple[Entity, Iterable[Found]]]:
         yield mobile, _forwards(mobile)
 
 
-def _of_user(user: User) -> Iterator[Found]:
+def _of_user(user: User) -> Iterator[WrittenDestination]:
     if user.forwarding.model_fields_set:
         yield from _forwards(user)
     if user.simultaneous_ring:
@@ -68,14 +68,14 @@ def _of_user(user: User) -> Iterator[Found]:
         yield user.at("night_forwarding", "to"), user.night_forwarding.to, "night"
 
 
-def _forwards(entity: User | Subscription) -> Iterator[Found]:
+def _forwards(entity: User | Subscription) -> Iterator[WrittenDestination]:
     for linked in FORWARDS:
         forward = getattr(entity.forwarding, linked, None)
         if forward is not None:
             yield entity.at("forwarding", linked, "to"), forward.to, "forward"
 
 
-def _of_group(group: HuntGroup) -> Iterator[Found]:
+def _of_group(group: HuntGroup) -> Iterator[WrittenDestination]:
     if group.overflow:
         yield group.at("overflow", "to"), group.overflow.to, "overflow"
     if group.not_reachable and group.not_reachable.to != BUSY_TONE.key:
@@ -85,7 +85,7 @@ def _of_group(group: HuntGroup) -> Iterator[Found]:
     yield group.at("night_forwarding", "to"), group.night_forwarding.to, "night"
 
 
-def _of_attendant(attendant: AutoAttendant) -> Iterator[Found]:
+def _of_attendant(attendant: AutoAttendant) -> Iterator[WrittenDestination]:
     for name in ("business_hours_menu", "after_hours_menu"):
         menu = getattr(attendant, name)
         for key, action in menu.keys.items() if menu else ():
@@ -94,7 +94,7 @@ def _of_attendant(attendant: AutoAttendant) -> Iterator[Found]:
     yield attendant.at("night_forwarding", "to"), attendant.night_forwarding.to, "night"
 
 
-def _of_mailbox(mailbox: Mailbox) -> Iterator[Found]:
+def _of_mailbox(mailbox: Mailbox) -> Iterator[WrittenDestination]:
     yield mailbox.at("then", "transfer"), mailbox.then.transfer, "then"
 
 

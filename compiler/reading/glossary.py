@@ -14,7 +14,7 @@ from nummerplan.model.plan.plan import Defaults, Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GlossaryEntry:
     """One key of the plan language; texts that do not apply are empty.
 
     `choices` are the words it takes, when it takes words only.
@@ -31,7 +31,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GlossaryGroup:
     """A mapping of the plan language: what it is, every place where it stands, and its keys.
 
     A place is written `users.KEY.forwarding.busy`; the root is empty.
@@ -40,9 +40,9 @@ class Group:
     name: str
     summary: str
     places: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[GlossaryEntry, ...]
 
-    def path(self, entry: Entry) -> str:
+    def path(self, entry: GlossaryEntry) -> str:
         """Where a key stands, at the first of the places."""
         return f"{self.places[0]}.{entry.key}".lstrip(".")
 
@@ -84,10 +84,10 @@ def _default(field: FieldInfo, unit: str) -> str:
     return f"{value}s" if unit == "seconds" else str(value)
 
 
-def _entry(name: str, field: FieldInfo) -> Entry:
+def _entry(name: str, field: FieldInfo) -> GlossaryEntry:
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     unit = str(extra.get("x-unit", ""))
-    return Entry(
+    return GlossaryEntry(
         key=field.alias or name,
         description=field.description or "",
         default=_default(field, unit),
@@ -109,12 +109,12 @@ def _walk(settings: type[Settings], place: str, places: dict[type[Settings], lis
 
 
 @cache
-def groups() -> tuple[Group, ...]:
+def groups() -> tuple[GlossaryGroup, ...]:
     """Every mapping of the plan language, in the order of a plan."""
     places: dict[type[Settings], list[str]] = {}
     _walk(Plan, "", places)
     return tuple(
-        Group(
+        GlossaryGroup(
             name=settings.__name__,
             summary=(settings.__doc__ or "").strip().splitlines()[0],
             places=tuple(dict.fromkeys(found)),

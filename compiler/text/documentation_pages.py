@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from nummerplan.compiler.reading.glossary import Entry, Group, groups
+from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, groups
 from nummerplan.compiler.text.summary import level_name
 from nummerplan.model.message import Translate, say
 from nummerplan.model.rule import Rule
@@ -91,12 +91,12 @@ def platforms_page(kinds: Mapping[str, tuple[str, Mapping[str, str]]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def entry_page(group: Group, entry: Entry, translate: Translate) -> str:
+def entry_page(group: GlossaryGroup, entry: GlossaryEntry, translate: Translate) -> str:
     """One key, for `explain`."""
     return "\n".join([f"# {group.path(entry)}", "", entry.description, "", *_facts(group, entry, translate)]) + "\n"
 
 
-def _facts(group: Group, entry: Entry, translate: Translate) -> Iterator[str]:
+def _facts(group: GlossaryGroup, entry: GlossaryEntry, translate: Translate) -> Iterator[str]:
     facts = (
         (say("Default"), entry.default),
         (say("Unit"), entry.unit),
@@ -121,11 +121,11 @@ def _header(*names: str) -> list[str]:
     return [f"| {' | '.join(names)} |", f"| {' | '.join('---' for _ in names)} |"]
 
 
-def _places(group: Group) -> str:
+def _places(group: GlossaryGroup) -> str:
     return ", ".join(f"`{place}`" for place in group.places) if group.places[0] else "The plan"
 
 
-def _row(entry: Entry) -> str:
+def _row(entry: GlossaryEntry) -> str:
     meaning = f"{entry.description} ({', '.join(entry.choices)})" if entry.choices else entry.description
     broadworks = f"`{entry.broadworks}`" if entry.broadworks else ""
     cells = [f"`{entry.key}`", entry.portal, meaning, entry.default, entry.unit, broadworks, entry.manual]

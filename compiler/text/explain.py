@@ -1,10 +1,10 @@
 """What there is to say about a word: a rule, a key of the plan language, a Dutch label or a platform's field."""
 
-from nummerplan.compiler.reading.glossary import Entry, Group, groups
+from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, groups
 from nummerplan.compiler.reading.spelling_suggestions import labels, plain, suggest
 from nummerplan.model.rule import Rule
 
-Found = tuple[Group, Entry]
+FoundSetting = tuple[GlossaryGroup, GlossaryEntry]
 
 
 def find_rule(word: str, rules: tuple[Rule, ...]) -> Rule | None:
@@ -12,7 +12,7 @@ def find_rule(word: str, rules: tuple[Rule, ...]) -> Rule | None:
     return next((rule for rule in rules if word.upper() == rule.code or plain(word) == plain(rule.name)), None)
 
 
-def find_settings(word: str) -> list[Found]:
+def find_settings(word: str) -> list[FoundSetting]:
     """By path (`users.receptie.forwarding.busy`), by key, by label, or by a platform's field; best matches only."""
     if not plain(word):
         return []
@@ -29,7 +29,7 @@ def find_word_like(word: str, rules: tuple[Rule, ...]) -> str | None:
     return suggest(word, [*names, *(entry.key for group in groups() for entry in group.entries)])
 
 
-def _has_path(word: str, group: Group, entry: Entry) -> bool:
+def _has_path(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> bool:
     """The last steps of a path, with keys and positions or without: `users.receptie.devices[0].mac`, `devices.mac`."""
     steps = _steps(word)
     return len(steps) > 1 and any(_ends_in(steps, _steps(f"{place}.{entry.key}")) for place in group.places)
@@ -51,19 +51,19 @@ def _ends_in(steps: list[str], path: list[str]) -> bool:
     return path[-1] == "[]" and _ends_in(steps, path[:-1])
 
 
-def _has_key(word: str, group: Group, entry: Entry) -> bool:
+def _has_key(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> bool:
     return plain(word) == plain(entry.key)
 
 
-def _has_label(word: str, group: Group, entry: Entry) -> bool:
+def _has_label(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> bool:
     return plain(word) == plain(entry.portal) or plain(word) in map(plain, entry.portal.split(","))
 
 
-def _has_meaning(word: str, group: Group, entry: Entry) -> bool:
+def _has_meaning(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> bool:
     return entry.key in labels().get(plain(word), ())
 
 
-def _has_field(word: str, group: Group, entry: Entry) -> bool:
+def _has_field(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> bool:
     return bool(entry.broadworks) and word.lower() in (
         entry.broadworks.lower(),
         entry.broadworks.lower().rpartition(".")[2],

@@ -7,7 +7,7 @@ from nummerplan.model.message import Message, Translate, say
 from nummerplan.model.report import Report
 
 
-def summary(report: Report, translate: Translate) -> str:
+def report_summary(report: Report, translate: Translate) -> str:
     """`3 errors, 1 warning, 2 pieces of advice in 2 plans (231 objects); not read: notes.yaml`."""
     counted = Counter(finding.level for finding in report.findings)
     found = [_count(level, counted[level]) for level in Level if counted[level]] or [say("no findings")]

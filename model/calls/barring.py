@@ -11,7 +11,7 @@ from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 
 
-class Barred(NamedTuple):
+class BlockedClasses(NamedTuple):
     """The classes of numbers that are blocked, and where the list stands."""
 
     classes: Sequence[Barring]
@@ -22,17 +22,17 @@ class Barred(NamedTuple):
         return [str(barring) for barring in self.classes].index(number_class)
 
 
-def barred_for_forwarding(company: Company, owner: Entity | None) -> Barred:
+def barred_for_forwarding(company: Company, owner: Entity | None) -> BlockedClasses:
     """The list that screens what an object (None: the company) forwards to.
 
     `block_forwarding` speaks for the whole company; without it the list of outgoing calls counts, a user's
     own before the company's.
     """
     if company.block_forwarding is not None:
-        return Barred(company.block_forwarding, ("company", "block_forwarding"))
+        return BlockedClasses(company.block_forwarding, ("company", "block_forwarding"))
     if isinstance(owner, User) and owner.block_outgoing is not None:
-        return Barred(owner.block_outgoing, owner.at("block_outgoing"))
-    return Barred(company.block_outgoing, ("company", "block_outgoing"))
+        return BlockedClasses(owner.block_outgoing, owner.at("block_outgoing"))
+    return BlockedClasses(company.block_outgoing, ("company", "block_outgoing"))
 
 
 def barred_class(linked: LinkedPlan, use: DestinationUse) -> NumberClass | None:
@@ -45,7 +45,7 @@ def barred_class(linked: LinkedPlan, use: DestinationUse) -> NumberClass | None:
     return number_class if number_class in screening(linked, use).classes else None
 
 
-def screening(linked: LinkedPlan, use: DestinationUse) -> Barred:
+def screening(linked: LinkedPlan, use: DestinationUse) -> BlockedClasses:
     """The list that screens a destination; what follows a greeting is sent on by the company, not by a user."""
     return barred_for_forwarding(linked.plan.company, use.owner if use.purpose != "then" else None)
 

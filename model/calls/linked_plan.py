@@ -12,7 +12,7 @@ from nummerplan.model.calls.vocabulary import Vocabulary
 from nummerplan.model.message import Message
 from nummerplan.model.plan.devices import Device
 from nummerplan.model.plan.fields.field_types import Stretch
-from nummerplan.model.plan.fields.mac_address import normalise
+from nummerplan.model.plan.fields.mac_address import normalise_mac
 from nummerplan.model.plan.fields.number_ranges import NumberRows
 from nummerplan.model.plan.fields.numbering import Numbering
 from nummerplan.model.plan.fields.setting import Entity
@@ -187,7 +187,7 @@ class LinkedPlan:
         """Devices by their MAC address (twelve small digits): more than one where users share a telephone."""
         found: dict[str, tuple[Placed, ...]] = {}
         for placed in self.devices:
-            if placed.device.mac is not None and (mac := normalise(placed.device.mac)):
+            if placed.device.mac is not None and (mac := normalise_mac(placed.device.mac)):
                 found[mac] = (*found.get(mac, ()), placed)
         return found
 

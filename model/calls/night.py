@@ -17,7 +17,7 @@ NightForwarded = User | HuntGroup | AutoAttendant
 """What can take part in night forwarding."""
 
 
-class Night(NamedTuple):
+class NightDestination(NamedTuple):
     """The night forwarding of one object: its clock, its destination, and where the destination is written.
 
     Callers from outside are forwarded while `clock` is closed; None is always. `to` is None when nobody gave
@@ -43,7 +43,7 @@ def menu_clock(company: Company, menu: AutoAttendant) -> Clock:
     return Clock(menu.business_hours or company.business_hours, menu.holidays or company.holidays)
 
 
-def night_of(company: Company, entity: NightForwarded) -> Night | None:
+def night_of(company: Company, entity: NightForwarded) -> NightDestination | None:
     """Where and when an object's callers are forwarded; None if they never are."""
     own, shared = entity.night_forwarding, company.night_forwarding
     if own.mode == "off" or (own.mode == "follow" and (shared is None or shared.mode == "off")):
@@ -51,8 +51,8 @@ def night_of(company: Company, entity: NightForwarded) -> Night | None:
     always = own.mode == "on" or (shared is not None and shared.mode == "on")
     clock = None if always else night_clock(company)
     if own.to is not None or shared is None:
-        return Night(clock, own.to, entity.at("night_forwarding", "to"))
-    return Night(clock, shared.to, ("company", "night_forwarding", "to"))
+        return NightDestination(clock, own.to, entity.at("night_forwarding", "to"))
+    return NightDestination(clock, shared.to, ("company", "night_forwarding", "to"))
 
 
 def night_forwarded(plan: Plan) -> Iterator[NightForwarded]:
@@ -62,7 +62,7 @@ def night_forwarded(plan: Plan) -> Iterator[NightForwarded]:
     yield from plan.auto_attendants.values()
 
 
-def night_active(company: Company, owner: Entity | None) -> Night | None:
+def night_active(company: Company, owner: Entity | None) -> NightDestination | None:
     """The night forwarding a destination belongs to: an object's, or (None) the company's; None if it never acts."""
     if isinstance(owner, User | HuntGroup | AutoAttendant):
         night = night_of(company, owner)
@@ -71,5 +71,5 @@ def night_active(company: Company, owner: Entity | None) -> Night | None:
         if shared is None or shared.mode == "off":
             return None
         clock = night_clock(company) if shared.mode == "schedule" else None
-        night = Night(clock, shared.to, ("company", "night_forwarding", "to"))
+        night = NightDestination(clock, shared.to, ("company", "night_forwarding", "to"))
     return None if night and night.clock and night.clock.always_open else night

@@ -43,15 +43,15 @@ _BY_CHOICE: tuple[Condition, ...] = ("pressed", "dialled")
 MOST_REASONS = 64
 """So many rows of reasons for which a call stays on one loop are tried."""
 
-Pair = tuple[Node, Node]
-Row = Mapping[Clock, bool]
+LoopStep = tuple[Node, Node]
+ClockRow = Mapping[Clock, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
     """A loop, from the place where callers come onto it, and what it takes to stay on it.
 
-    `external` tells whether callers from outside can be on it; if not, only colleagues can. `clocks` must be open or closed.
+    `external` tells whether callers from outside can be on it, not only colleagues. `clocks` must be open or closed.
     """
 
     edges: tuple[Edge, ...]
@@ -69,7 +69,7 @@ def loops(linked: LinkedPlan) -> Iterator[Loop]:
     """The loops of a plan, callers from outside first, what takes least first; no two of them share a step."""
     if not linked.graph.loop_nodes:
         return
-    used: set[Pair] = set()
+    used: set[LoopStep] = set()
     for external in (True, False):
         edges = _candidates(linked, external)
         if not any(take_loops(_ways(edges, used))):
@@ -115,7 +115,7 @@ def _parts(edges: list[Edge]) -> list[list[Edge]]:
     return list(parts.values())
 
 
-def _in_part(edges: list[Edge], linked: LinkedPlan, external: bool, used: set[Pair]) -> Iterator[tuple[Edge, ...]]:
+def _in_part(edges: list[Edge], linked: LinkedPlan, external: bool, used: set[LoopStep]) -> Iterator[tuple[Edge, ...]]:
     """The loops of one part, in every situation that its clocks make."""
     timed = [(edge, edge.clocks(external)) for edge in edges]
     for row in _rows(edges, linked):
@@ -127,9 +127,11 @@ def _in_part(edges: list[Edge], linked: LinkedPlan, external: bool, used: set[Pa
             return
 
 
-def _until_none(edges: list[Edge], linked: LinkedPlan, used: set[Pair], is_open: IsOpen) -> Iterator[tuple[Edge, ...]]:
+def _until_none(
+    edges: list[Edge], linked: LinkedPlan, used: set[LoopStep], is_open: IsOpen
+) -> Iterator[tuple[Edge, ...]]:
     """Loops without a common step; a walk may skip some, so it is repeated, but not without end."""
-    beside: dict[Pair, list[Edge]] = {}
+    beside: dict[LoopStep, list[Edge]] = {}
     for edge in edges:
         beside.setdefault((edge.source, edge.target), []).append(edge)
     for _ in range(4):
@@ -151,7 +153,7 @@ def _that_can_be_met(steps: list[list[Edge]], linked: LinkedPlan, is_open: IsOpe
     return next((edges for edges in tries if linked.outcomes.can_be_met(edges, is_open)), None)
 
 
-def _ways(edges: Iterable[Edge], used: set[Pair]) -> Ways:
+def _ways(edges: Iterable[Edge], used: set[LoopStep]) -> Ways:
     """One edge for each step that is left, the first: a `missed` that stands for three cases is one mistake."""
     ways: dict[Node, dict[Node, Edge]] = {}
     for edge in edges:
@@ -174,7 +176,7 @@ def _needs(edges: list[Edge], linked: LinkedPlan) -> dict[Edge, Need]:
     }
 
 
-def _rows(edges: list[Edge], linked: LinkedPlan) -> Iterator[Row]:
+def _rows(edges: list[Edge], linked: LinkedPlan) -> Iterator[ClockRow]:
     """Clocks as they ever stand together, so many as the work allows."""
     clocks = linked.outcomes.clocks_at({edge.source for edge in edges})
     rows = sorted(linked.outcomes.rows(clocks), reverse=True)
@@ -182,7 +184,7 @@ def _rows(edges: list[Edge], linked: LinkedPlan) -> Iterator[Row]:
         yield dict(zip(clocks, row, strict=True))
 
 
-def _fits(clocks: tuple[tuple[Clock, bool], ...], row: Row) -> bool:
+def _fits(clocks: tuple[tuple[Clock, bool], ...], row: ClockRow) -> bool:
     return all(row.get(clock, True) == state for clock, state in clocks)
 
 

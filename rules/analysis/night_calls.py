@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.call_graph import RINGS_OUT, CallGraph, Clock, Edge, Node
+from nummerplan.model.calls.call_graph import RINGS_OUT, CallGraph, Clock, Node
 from nummerplan.model.calls.call_questions import IsOpen, open_in
 from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
 from nummerplan.model.calls.night import night_active
-
-Way = tuple[Edge, ...]
+from nummerplan.model.calls.witness import Way
 
 
 def lost_at_night(linked: LinkedPlan) -> Iterator[tuple[DestinationUse, Way]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nummerplan.model.calls.call_graph import LOST, CallGraph, Condition, Edge, Node
 
-Run = tuple[Edge, ...]
+UnansweredRun = tuple[Edge, ...]
 """The steps of a call that nobody answers, until something takes it, it is lost, or it has been there before."""
 
 _RINGING = frozenset({"user", "hunt_group", "mobile"})
@@ -13,7 +13,7 @@ _MOST_STEPS = 30
 """No call is sent on more often than this, whatever a plan allows."""
 
 
-def runs_beyond(seconds: int, steps: int, graph: CallGraph) -> list[Run]:
+def runs_beyond(seconds: int, steps: int, graph: CallGraph) -> list[UnansweredRun]:
     """Runs of more than one step that ring longer or are sent on more often than this; none is a part of another."""
     starts = [node for node in _hops(graph) if _goes_beyond(node, seconds, steps, graph.edges)]
     starts = [node for node in starts if node in graph.from_inside]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.devices import Device
 from nummerplan.model.plan.fields.greeting import audio_file
-from nummerplan.model.plan.fields.mac_address import normalise
+from nummerplan.model.plan.fields.mac_address import normalise_mac
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
@@ -27,7 +27,7 @@ def device_name(user: User, place: int) -> str:
 
 def telephone_name(linked: LinkedPlan, user: User, place: int) -> str:
     """The name of the telephone behind a user's device: users who share one (on different lines) share its name."""
-    mac = normalise(user.devices[place].mac or "")
+    mac = normalise_mac(user.devices[place].mac or "")
     shared = linked.telephones.get(mac, ()) if mac else ()
     return device_name(shared[0].user, shared[0].place) if shared else device_name(user, place)
 

@@ -8,7 +8,7 @@ from nummerplan.model.artefact import Loss, Workbench
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.devices import Device
 from nummerplan.model.plan.fields.field_types import Secret
-from nummerplan.model.plan.fields.mac_address import normalise
+from nummerplan.model.plan.fields.mac_address import normalise_mac
 from nummerplan.model.plan.phone_models import GENERIC, PHONE_MODELS, PhoneModel
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
@@ -38,7 +38,7 @@ def _by_mac(bench: Workbench) -> list[tuple[str | None, list[_Owned]]]:
     telephones: list[tuple[str | None, list[_Owned]]] = []
     for user in bench.linked.plan.users.values():
         for place, device in enumerate(user.devices):
-            mac = normalise(device.mac or "")
+            mac = normalise_mac(device.mac or "")
             owned = _Owned(user, user.at("devices", place), device)
             if mac in shared:
                 shared[mac].append(owned)

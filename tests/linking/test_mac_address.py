@@ -14,7 +14,7 @@ from nummerplan.model.plan.fields.mac_address import (
     is_doubtful,
     is_group,
     is_local,
-    normalise,
+    normalise_mac,
     owner,
     shown,
 )
@@ -36,24 +36,24 @@ def register() -> None:
 
 @pytest.mark.parametrize("text", ["80:5E:C0:12:34:56", "80-5e-c0-12-34-56", "805e.c012.3456", "805EC0123456"])
 def test_all_usual_spellings_are_one_address(text: str) -> None:
-    assert normalise(text) == "805ec0123456"
+    assert normalise_mac(text) == "805ec0123456"
 
 
 @pytest.mark.parametrize(
     "text", ["", "80:5E:C0:12:34", "80:5E:C0:12:34:56:78", "80:5E:CO:12:34:56", "８0:5E:C0:12:34:56"]
 )
 def test_anything_else_is_no_address(text: str) -> None:
-    assert normalise(text) is None
+    assert normalise_mac(text) is None
 
 
 @given(st.binary(min_size=6, max_size=6))
 def test_what_is_shown_is_read_back(address: bytes) -> None:
-    assert normalise(shown(address.hex())) == address.hex()
+    assert normalise_mac(shown(address.hex())) == address.hex()
 
 
 @given(st.text(max_size=30))
 def test_no_text_makes_it_raise(text: str) -> None:
-    digits = normalise(text)
+    digits = normalise_mac(text)
     assert digits is None or (len(digits) == 12 and set(digits) <= set("0123456789abcdef"))
 
 

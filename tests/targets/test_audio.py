@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nummerplan.compiler.artefacts import audio
-from nummerplan.compiler.artefacts.audio import normalise, telephone_audio
+from nummerplan.compiler.artefacts.audio import normalise_audio, telephone_audio
 from nummerplan.model.artefact import AudioError
 
 
@@ -50,13 +50,13 @@ def shape(content: bytes) -> tuple[int, int, int, int]:
     ids=["CD", "wide band", "telephone", "8 bit", "A-law"],
 )
 def test_any_audio_becomes_telephone_audio(source: bytes) -> None:
-    channels, width, rate, frames = shape(normalise(source, "audio/welkom.wav"))
+    channels, width, rate, frames = shape(normalise_audio(source, "audio/welkom.wav"))
     assert (channels, width, rate) == (1, 2, 8000)
     assert abs(frames - 4000) < 50
 
 
 def test_the_tone_is_still_the_same_tone() -> None:
-    with wave.open(io.BytesIO(normalise(tone(seconds=1), "x.wav"))) as reader:
+    with wave.open(io.BytesIO(normalise_audio(tone(seconds=1), "x.wav"))) as reader:
         levels = struct.unpack("<8000h", reader.readframes(8000)[:16000].ljust(16000, b"\0"))
     crossings = sum(1 for before, after in pairwise(levels) if before < 0 <= after)
     assert crossings == pytest.approx(425, abs=3)
@@ -65,10 +65,10 @@ def test_the_tone_is_still_the_same_tone() -> None:
 
 def test_telephone_audio_keeps_its_samples_and_the_same_file_gives_the_same_bytes() -> None:
     source = tone(rate=8000, channels=1)
-    once = normalise(source, "x.wav")
+    once = normalise_audio(source, "x.wav")
     assert once == source
-    assert normalise(once, "x.wav") == once
-    assert normalise(tone(), "x.wav") == normalise(tone(), "x.wav")
+    assert normalise_audio(once, "x.wav") == once
+    assert normalise_audio(tone(), "x.wav") == normalise_audio(tone(), "x.wav")
 
 
 def test_what_is_no_audio_is_said_to_be_none(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_too_large_and_too_long_are_refused(tmp_path: Path, monkeypatch: pytest.
         telephone_audio(tmp_path)("groot.wav")
     monkeypatch.setattr(audio, "LONGEST", 2)
     with pytest.raises(AudioError, match="longer than"):
-        normalise(tone(seconds=3.5, rate=8000, channels=1), "lang.wav")
+        normalise_audio(tone(seconds=3.5, rate=8000, channels=1), "lang.wav")
 
 
 BEGINNINGS = [b"", b"RIFF", b"fLaC", b"OggS", b"ID3", b"\xff\xfb", tone(0.05), a_law(0.05)]
@@ -148,7 +148,7 @@ def test_no_bytes_give_anything_but_audio_or_a_sentence(
         if place < len(content):
             content[place] = byte
     try:
-        heard = normalise(bytes(content), "x.wav")
+        heard = normalise_audio(bytes(content), "x.wav")
     except AudioError:
         return
     assert shape(heard)[:3] == (1, 2, 8000)

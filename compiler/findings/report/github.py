@@ -1,7 +1,7 @@
 """For GitHub workflows: an annotation for each finding, as a workflow command in the log."""
 
 from nummerplan.compiler.text.escape_terminal import escape_terminal
-from nummerplan.compiler.text.summary import summary
+from nummerplan.compiler.text.summary import report_summary
 from nummerplan.model.finding import Level, LocatedFinding
 from nummerplan.model.message import Translate
 from nummerplan.model.report import Report
@@ -13,7 +13,7 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
     """One workflow command a line; the summary is a notice."""
     lines = [_annotation(finding, translate) for finding in report.findings]
     # Not a bare line: a file's name in it could hold what the runner takes for a command.
-    lines.append(f"::notice title=nummerplan::{_data(escape_terminal(summary(report, translate)))}")
+    lines.append(f"::notice title=nummerplan::{_data(escape_terminal(report_summary(report, translate)))}")
     return "".join(line + "\n" for line in lines)
 
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from nummerplan.compiler.findings.fingerprint import fingerprints
-from nummerplan.compiler.text.summary import summary
+from nummerplan.compiler.text.summary import report_summary
 from nummerplan.model.calls.call_graph import LOST
 from nummerplan.model.calls.witness import Witness
 from nummerplan.model.finding import LocatedFinding, LocatedRemark
@@ -23,7 +23,7 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
     coverage = report.coverage
     whole: dict[str, Any] = {
         "version": VERSION,
-        "summary": summary(report, translate),
+        "summary": report_summary(report, translate),
         "coverage": {
             "plans": coverage.plans,
             "objects": coverage.objects,

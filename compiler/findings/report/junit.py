@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.proof_text import entry_lines
-from nummerplan.compiler.text.summary import level_name, summary
+from nummerplan.compiler.text.summary import level_name, report_summary
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.proof import EntryProof, PlanProof
 from nummerplan.model.finding import Level, LocatedFinding
@@ -31,7 +31,7 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
         f'<testsuites name="nummerplan" tests="{tests}" failures="{failures}" errors="0">',
         '  <testsuite name="nummerplan" tests="1" failures="0" errors="0" skipped="0">',
         '    <testcase name="coverage" classname="nummerplan">',
-        f"      <system-out>{content(summary(report, translate))}</system-out>",
+        f"      <system-out>{content(report_summary(report, translate))}</system-out>",
         "    </testcase>",
         "  </testsuite>",
     ]

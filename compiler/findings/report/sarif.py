@@ -8,7 +8,7 @@ from nummerplan import __version__
 from nummerplan.compiler.findings.fingerprint import fingerprints
 from nummerplan.compiler.findings.report.json import witness_json
 from nummerplan.compiler.text.escape_terminal import escape_terminal
-from nummerplan.compiler.text.summary import summary
+from nummerplan.compiler.text.summary import report_summary
 from nummerplan.model.finding import Level, LocatedEdit, LocatedFinding, LocatedRemark
 from nummerplan.model.message import Translate
 from nummerplan.model.report import Report
@@ -41,7 +41,7 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
             _result(finding, name, places, translate)
             for finding, name in zip(report.findings, fingerprints(report.findings), strict=True)
         ],
-        "properties": {"summary": summary(report, translate), "notRead": list(report.coverage.not_read)},
+        "properties": {"summary": report_summary(report, translate), "notRead": list(report.coverage.not_read)},
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 

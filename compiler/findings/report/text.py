@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from nummerplan.compiler.findings.excerpt import Ink, Mark, excerpt, gutter_width
+from nummerplan.compiler.findings.excerpt import ExcerptMark, Ink, excerpt, gutter_width
 from nummerplan.compiler.text.escape_terminal import columns, escape_terminal
 from nummerplan.compiler.text.proof_text import proof_text
-from nummerplan.compiler.text.summary import level_name, summary
+from nummerplan.compiler.text.summary import level_name, report_summary
 from nummerplan.model.finding import LocatedFinding, LocatedRemark
 from nummerplan.model.message import Message, Translate, say
 from nummerplan.model.report import Report
@@ -27,7 +27,7 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
     """All findings with their excerpts, the summary line, and the proofs."""
     ink = _ink(colour)
     blocks = ["\n".join(_block(finding, translate, ink)) for finding in report.findings]
-    blocks.append(ink("strong", escape_terminal(summary(report, translate))))
+    blocks.append(ink("strong", escape_terminal(report_summary(report, translate))))
     proofs = (proof_text(proof, translate) for proof in report.proofs or () if proof.whole)
     return "\n\n".join(blocks) + "\n" + "".join(proofs)
 
@@ -43,8 +43,10 @@ def _block(finding: LocatedFinding, translate: Translate, ink: Ink) -> Iterator[
     name = level_name(finding.level).text(translate)
     message = escape_terminal(finding.message.text(translate))
     yield f"{ink(level, f'{name}[{finding.code}]')} {finding.rule}: {ink('strong', message)}"
-    marks = [Mark(finding.span, "", level, primary=True)]
-    marks += [Mark(remark.span, escape_terminal(remark.message.text(translate)), "other") for remark in finding.remarks]
+    marks = [ExcerptMark(finding.span, "", level, primary=True)]
+    marks += [
+        ExcerptMark(remark.span, escape_terminal(remark.message.text(translate)), "other") for remark in finding.remarks
+    ]
     gutter = gutter_width(marks)
     yield from excerpt(marks, gutter, ink)
     yield from _notes(finding, gutter, translate, ink)

@@ -46,7 +46,7 @@ UNREGISTERED = frozenset({"00acdc", "00a859"})
 """Prefixes that phones carry although the IEEE lists nobody for them."""
 
 
-def normalise(text: str) -> str | None:
+def normalise_mac(text: str) -> str | None:
     """Twelve small hexadecimal digits, whatever stands between them; None when it is no MAC address."""
     digits = text.replace(":", "").replace("-", "").replace(".", "").replace(" ", "")
     try:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 
-class Row(Protocol):
+class AssignedRow(Protocol):
     """Numbers from `first` to `last` in E.164, both included; None when they could not be read."""
 
     @property
@@ -17,7 +17,7 @@ class Row(Protocol):
         """The highest."""
 
 
-class Stretch(NamedTuple):
+class NumberStretch(NamedTuple):
     """A readable row: how many digits its numbers have, its ends, and its place in what was given."""
 
     digits: int
@@ -26,14 +26,14 @@ class Stretch(NamedTuple):
     place: int
 
 
-def _stretches(rows: Sequence[Row]) -> list[Stretch]:
+def _stretches(rows: Sequence[AssignedRow]) -> list[NumberStretch]:
     found = []
     for place, row in enumerate(rows):
         first, last = row.first or "", row.last or ""
         if _is_number(first) and _is_number(last) and len(first) == len(last):
             # Ends in the wrong order are reported; what is meant is clear.
             first, last = min(first, last), max(first, last)
-            found.append(Stretch(len(first), int(first[1:]), int(last[1:]), place))
+            found.append(NumberStretch(len(first), int(first[1:]), int(last[1:]), place))
     return sorted(found)
 
 
@@ -45,7 +45,7 @@ def _is_number(text: object) -> bool:
 class NumberRows:
     """Rows in order, to look numbers up in; a look-up does not depend on how many rows there are."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[AssignedRow]) -> None:
         self._stretches = _stretches(rows)
         # An earlier row may reach further than a later one: what counts is the furthest end so far.
         self._reach: list[tuple[int, int]] = []
@@ -66,7 +66,7 @@ class NumberRows:
 
     def overlaps(self) -> Iterator[tuple[int, int]]:
         """Pairs of places: a row, and one that begins inside it; each row comes second at most once."""
-        furthest: Stretch | None = None
+        furthest: NumberStretch | None = None
         for stretch in self._stretches:
             if furthest and furthest.digits == stretch.digits and stretch.first <= furthest.last:
                 yield furthest.place, stretch.place
@@ -92,5 +92,5 @@ class NumberRows:
             done = max(done, (stretch.digits, stretch.last))
 
     @staticmethod
-    def _number(value: int, stretch: Stretch) -> str:
+    def _number(value: int, stretch: NumberStretch) -> str:
         return f"+{value:0{stretch.digits - 1}d}"

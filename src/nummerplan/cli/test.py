@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     checked, report = check_paths(list(paths) or [Path()], (today or datetime.now()).date())
     if suggest:
         return _suggested(screen, checked)
-    code = _told(screen, checked, report)
+    code = _show_results(screen, checked, report)
     plans = [_results(plan, measured) for plan in checked if unusable([plan]) is None]
     screen.result(render(form, plans, screen.translate))
     failed = any(not result.ok for plan in plans for result in plan.results)
@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     return max(code, FINDINGS if failed else CLEAN)
 
 
-def _told(screen: Screen, checked: list[Checked], report: Report) -> int:
+def _show_results(screen: Screen, checked: list[Checked], report: Report) -> int:
     """Say what could not be read, and which plans have errors; returns the exit code of that."""
     code = CLEAN
     of_plans = {id(finding) for plan in checked for finding in plan.located}

@@ -58,7 +58,7 @@ def command(screen: Screen, /, path: Path, interactive: bool, form: str, **descr
         call = describe(description, linked)
     except CallError as error:
         return screen.refuse(error.message)
-    trace = follow(_asked(call, linked, screen) if interactive else call, linked)
+    trace = follow(_with_chosen_keys(call, linked, screen) if interactive else call, linked)
     if form == "json":
         screen.result(trace_json(trace, linked, document))
     else:
@@ -77,7 +77,7 @@ def _description(dial: str, caller: str, at: str, press: tuple[str, ...], **peop
     return Description(dial, caller, at, press, states)
 
 
-def _asked(call: Call, linked: LinkedPlan, screen: Screen) -> Call:
+def _with_chosen_keys(call: Call, linked: LinkedPlan, screen: Screen) -> Call:
     """The call with the keys that the user chooses wherever a menu waits; Enter presses nothing."""
     while waiting := waits_for_key(follow(call, linked), linked):
         menu, keys = waiting

@@ -8,7 +8,7 @@ from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Secret
-from nummerplan.model.plan.fields.mac_address import normalise
+from nummerplan.model.plan.fields.mac_address import normalise_mac
 from nummerplan.model.plan.phone_models import GENERIC
 from nummerplan.model.plan.users import User
 from nummerplan.targets.broadworks.field_values import NIL, reference
@@ -39,7 +39,7 @@ def wanted(wants: Wants) -> Iterator[TenantObject]:
 
 def _telephone(wants: Wants, user: User, name: str) -> TenantObject:
     device = user.devices[0]
-    mac = normalise(device.mac) if device.mac else None
+    mac = normalise_mac(device.mac) if device.mac else None
     settings: dict[str, Value] = {
         "model": _device_type(wants, user, device.model),
         "mac": mac.upper() if mac else None,
@@ -171,7 +171,7 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
     queries = [Query("GroupAccessDeviceGetRequest24V3", {**group, "device_name": name}) for name in names]
     for name, found in zip(names, ask(queries) if queries else (), strict=True):
         if found.error is None:
-            mac = normalise(found.text("macAddress") or "")
+            mac = normalise_mac(found.text("macAddress") or "")
             settings: dict[str, Value] = {
                 "model": found.text("deviceType"),
                 "mac": mac.upper() if mac else None,
