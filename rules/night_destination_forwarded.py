@@ -96,9 +96,7 @@ def _circle(start: Node, graph: CallGraph) -> tuple[Edge, ...]:
 def _looping(linked: LinkedPlan, use: DestinationUse, loop: tuple[Edge, ...], entity: NightForwarded) -> Finding:
     here = linked.words.place(loop[0].source)
     if len(loop) == 1:
-        message = say(
-            "{here} is night-forwarded to itself: at night calls are in a loop and no telephone rings", here=here
-        )
+        message = say("{here} is night-forwarded to itself: at night calls are in a loop", here=here)
     else:
         places = linked.words.path([loop[0].source, *(edge.target for edge in loop)])
         message = say("at night calls are in a loop: {places}", places=places)
