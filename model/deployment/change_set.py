@@ -51,6 +51,12 @@ class ChangeSet:
     def __bool__(self) -> bool:
         return bool(self.changes)
 
+    @property
+    def touched(self) -> tuple[Identity, ...]:
+        """The identities of all objects that change, before and after, each once."""
+        both = ((change.before, change.after) for change in self.changes)
+        return tuple(dict.fromkeys(found.identity for pair in both for found in pair if found))
+
     def count(self, action: Action) -> int:
         """How many objects are created, changed, renamed or deleted."""
         return sum(change.action == action for change in self.changes)

@@ -130,13 +130,16 @@ class Provisioning:
 
     `wanted` is pure. `operations` is pure too: the changes as commands, in the order in which numbers stay reachable:
     new objects first, old ones last. `connect` opens a connection (secrets are resolved late and never kept in a
-    representation). `plan_of` writes a tenant as a plan, as a person would.
+    representation). `plan_of` writes a tenant as a plan, as a person would. `fields_json` gives the fields of an
+    operation as plain data for a saved plan, with references in the place of secrets; `fields_from` reads them back.
     """
 
     wanted: Callable[[Workbench, Site], Wanted]
     operations: Callable[[ChangeSet, Tenant, Site], Sequence[Operation]]
     connect: Callable[[Site, Secrets, Callable[[str], bytes]], AbstractContextManager[Connection]]
     plan_of: Callable[[Tenant, Site], Plan]
+    fields_json: Callable[[Mapping[str, Any]], dict[str, Any]]
+    fields_from: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     settings: Mapping[str, str] = field(default_factory=dict)
     """Keys of `[platforms.NAME]` that it takes, each with what it means."""
     read_only: frozenset[str] = frozenset()

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES
-from nummerplan.compiler.deployment.planning.remaining_changes import remaining, touched_by
-from nummerplan.compiler.deployment.planning.secret_fingerprints import SecretMarks
+from nummerplan.compiler.deployment.planning.remaining_changes import remaining_changes, touched_by
+from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints
 from nummerplan.compiler.deployment.records.journal import Journal
-from nummerplan.compiler.deployment.records.tenant_lock import now, who
+from nummerplan.compiler.deployment.records.tenant_lock import utc_now, current_user
 from nummerplan.model.deployment.change_set import ChangeSet
-from nummerplan.model.deployment.deployment import Deployment, Mark, Memory, Refusal, Result, RunState
+from nummerplan.model.deployment.deployment import Deployment, SecretFingerprint, Memory, Refusal, Result, RunState
 from nummerplan.model.deployment.platform import Connection, Operation, Outcome, PlatformError, Provisioning, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import Message, say
@@ -30,17 +30,17 @@ class Work:
     provisioning: Provisioning
     connection: Connection
     journal: Journal
-    marks: SecretMarks
+    marks: SecretFingerprints
     progress: Callable[[int], None] = lambda count: None
     stop: threading.Event = field(default_factory=threading.Event)
 
 
-def begin(work: Work, deployment: Deployment, revision: str) -> int:
+def begin(work: ApplyContext, deployment: Deployment, revision: str) -> int:
     """Write down what is going to be done, before anything is. Returns the run's number."""
     undone = deployment.run.number if deployment.run else None
     changes = _with_references(deployment.changes, work.journal.memory())
-    marks = dict(pending_marks(changes, work.marks))
-    about = {"who": who(), "host": socket.gethostname(), "begun": now(), "plan": deployment.plan, "revision": revision}
+    marks = dict(pending_fingerprints(changes, work.marks))
+    about = {"who": current_user(), "host": socket.gethostname(), "begun": utc_now(), "plan": deployment.plan, "revision": revision}
     return work.journal.begin(changes, marks, undone, **about)
 
 
@@ -51,7 +51,7 @@ def _with_references(changes: ChangeSet, memory: Memory) -> ChangeSet:
     deletion of an object is undone.
     """
     references: dict[Identity, dict[str, str]] = {}
-    for (identity, name), mark in memory.marks.items():
+    for (identity, name), mark in memory.fingerprints.items():
         references.setdefault(identity, {})[name] = mark.reference
     return ChangeSet(
         tuple(
@@ -63,7 +63,7 @@ def _with_references(changes: ChangeSet, memory: Memory) -> ChangeSet:
     )
 
 
-def pending_marks(changes: ChangeSet, marks: SecretMarks) -> Iterator[tuple[tuple[Identity, str], Mark]]:
+def pending_fingerprints(changes: ChangeSet, marks: SecretFingerprints) -> Iterator[tuple[tuple[Identity, str], SecretFingerprint]]:
     """The marks of all secrets that changes write."""
     for change in changes.changes:
         if change.after is None:
@@ -71,10 +71,10 @@ def pending_marks(changes: ChangeSet, marks: SecretMarks) -> Iterator[tuple[tupl
         concealed = [found.setting for found in change.settings if found.concealed]
         for name in change.after.secrets if change.before is None else concealed:
             reference = change.after.secrets[name]
-            yield (change.after.identity, name), Mark(marks.mark(reference), reference, pending=True)
+            yield (change.after.identity, name), SecretFingerprint(marks.mark(reference), reference, pending=True)
 
 
-def carry_out(work: Work, run: int, goal: ChangeSet, left: ChangeSet, platform: Tenant) -> Result:
+def apply(work: ApplyContext, run: int, goal: ChangeSet, left: ChangeSet, platform: Tenant) -> Result:
     """Make the changes that are `left` of a run's `goal`, from what the platform holds.
 
     After a command without an answer the platform is asked what has become of it, and what is left is done from there:
@@ -88,7 +88,7 @@ def carry_out(work: Work, run: int, goal: ChangeSet, left: ChangeSet, platform: 
             answers = _round(work, run, operations)
             said += answers
             platform = _read_back(work.connection, goal, platform)
-            left = remaining(goal, platform, work.marks.must_write(work.journal.memory(), unknown_too=False))
+            left = remaining_changes(goal, platform, work.marks.must_write(work.journal.memory(), unknown_too=False))
             verdicts = {outcome.verdict for _, outcome in answers}
             if "failed" in verdicts or (len(answers) == len(operations) and "unknown" not in verdicts):
                 break
@@ -105,7 +105,7 @@ def carry_out(work: Work, run: int, goal: ChangeSet, left: ChangeSet, platform: 
     return result
 
 
-def _operations(work: Work, left: ChangeSet, platform: Tenant) -> tuple[Operation, ...]:
+def _operations(work: ApplyContext, left: ChangeSet, platform: Tenant) -> tuple[Operation, ...]:
     return tuple(work.provisioning.operations(left, platform, work.site)) if left else ()
 
 
@@ -114,10 +114,10 @@ def finish_empty(journal: Journal, deployment: Deployment) -> None:
     if deployment.kind == "resume" and deployment.run is not None:
         touched = touched_by(deployment.run.changes)
         found = {i: deployment.platform.objects[i] for i in touched if i in deployment.platform.objects}
-        journal.finish(deployment.run.number, "done", Tenant(found), now())
+        journal.finish(deployment.run.number, "done", Tenant(found), utc_now())
 
 
-def _round(work: Work, run: int, operations: tuple[Operation, ...]) -> Said:
+def _round(work: ApplyContext, run: int, operations: tuple[Operation, ...]) -> Said:
     """Send commands until one is refused or remains without an answer."""
     work.journal.plan(run, operations)
     said: Said = []
@@ -125,9 +125,9 @@ def _round(work: Work, run: int, operations: tuple[Operation, ...]) -> Said:
         if work.stop.is_set():
             raise InterruptedError
         numbers = range(len(said), len(said) + len(batch))
-        work.journal.intend(run, numbers)
+        work.journal.mark_sent(run, numbers)
         outcomes = work.connection.send(batch)
-        work.journal.settle(run, numbers, outcomes)
+        work.journal.mark_answered(run, numbers, outcomes)
         said += zip(batch, outcomes, strict=False)
         work.progress(sum(outcome.verdict in ("done", "warning") for outcome in outcomes))
         if len(outcomes) < len(batch) or any(outcome.verdict in ("failed", "unknown") for outcome in outcomes):
@@ -152,7 +152,7 @@ def _result(said: Said, left: ChangeSet, stopped: Message | None) -> Result:
     return Result(len(said), done, those("warning"), those("failed"), left, stopped)
 
 
-def _finish(work: Work, run: int, goal: ChangeSet, platform: Tenant, state: RunState) -> None:
+def _finish(work: ApplyContext, run: int, goal: ChangeSet, platform: Tenant, state: RunState) -> None:
     """Close the run, and keep what is remembered of objects under the names that they have now."""
     touched = touched_by(goal)
     found = {identity: platform.objects[identity] for identity in touched if identity in platform.objects}
@@ -162,7 +162,7 @@ def _finish(work: Work, run: int, goal: ChangeSet, platform: Tenant, state: RunS
     work.journal.rename([(old, new) for old, new in pairs if old != new and old not in found and new in found])
     work.journal.forget([identity for identity in touched if identity not in found])
     work.journal.remember((), {}, dict(_switched(goal, found)))
-    work.journal.finish(run, state, Tenant(found), now())
+    work.journal.finish(run, state, Tenant(found), utc_now())
 
 
 def _switched(goal: ChangeSet, found: Mapping[Identity, TenantObject]) -> Iterator[tuple[tuple[Identity, str], Value]]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nummerplan.compiler.deployment.applying.apply import Work, begin, carry_out
-from nummerplan.compiler.deployment.applying.load_saved_plan import StaleError
-from nummerplan.compiler.deployment.applying.record_state import learn
-from nummerplan.compiler.deployment.applying.session import Session
-from nummerplan.compiler.deployment.planning.git_commit import checked_out
-from nummerplan.compiler.deployment.records.audit import add_entry
-from nummerplan.compiler.deployment.records.tenant_lock import now, who
+from nummerplan.compiler.deployment.applying.apply import ApplyContext, begin, apply
+from nummerplan.compiler.deployment.planning.load_saved_plan import StaleError
+from nummerplan.compiler.deployment.applying.record_state import record_state
+from nummerplan.compiler.deployment.planning.session import Session
+from nummerplan.compiler.deployment.applying.git_commit import git_commit
+from nummerplan.compiler.deployment.records.audit import add_audit_entry
+from nummerplan.compiler.deployment.records.tenant_lock import utc_now, current_user
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.deployment import Deployment, Result
@@ -41,34 +41,34 @@ def deploy(session: Session, deployment: Deployment, connection: Connection, wat
     """
     require_secrets(session, deployment)
     _recheck(deployment, connection)
-    files = [Path(file.name) for file in session.job.plan.document.files if file.name != "-"]
-    about = {"revision": checked_out(files) if files else "", "plan": deployment.plan}
-    work = Work(session.job.site, session.job.provisioning, connection, session.journal, session.marks)
+    files = [Path(file.name) for file in session.company.plan.document.files if file.name != "-"]
+    about = {"revision": git_commit(files) if files else "", "plan": deployment.plan}
+    work = ApplyContext(session.company.site, session.company.provisioning, connection, session.journal, session.fingerprints)
     work.progress, work.stop = watch.progress, watch.stop
     if deployment.kind == "resume" and deployment.run is not None:
         run, goal = deployment.run.number, deployment.run.changes
     else:
         run, goal = begin(work, deployment, about["revision"]), deployment.changes
     entry = _entry(session, deployment, run) | about | {"allowed": list(watch.allowed)}
-    add_entry(session.folder, entry | {"event": "begun", "changes": list(map(_line, deployment.changes.changes))})
-    result = carry_out(work, run, goal, deployment.changes, deployment.platform)
+    add_audit_entry(session.folder, entry | {"event": "begun", "changes": list(map(_line, deployment.changes.changes))})
+    result = apply(work, run, goal, deployment.changes, deployment.platform)
     if result.complete:
         remember(session, deployment)
     state = "complete" if result.complete else "stopped" if result.stopped else "failed"
-    add_entry(session.folder, entry | {"event": state, "when": now(), "commands": result.done})
+    add_audit_entry(session.folder, entry | {"event": state, "when": utc_now(), "commands": result.done})
     return result
 
 
 def remember(session: Session, deployment: Deployment) -> None:
     """Remember what a deployment found or left as it should be."""
-    learn(session.journal, deployment.wanted.tenant.objects.values(), session.marks, deployment.overrides)
+    record_state(session.journal, deployment.wanted.tenant.objects.values(), session.fingerprints, deployment.manual_switches)
 
 
 def require_secrets(session: Session, deployment: Deployment) -> None:
     """See that every secret that has to be written can be had. Raises `SettingError`, and `AudioError` for audio."""
     needed = set(_references(deployment.changes.changes))
-    missing = sorted(reference for reference in needed if session.marks.content(reference) is None)
-    if missing and not session.job.bench.secrets.revealed:
+    missing = sorted(reference for reference in needed if session.fingerprints.content(reference) is None)
+    if missing and not session.company.bench.secrets.revealed:
         raise SettingError(
             say("secrets have to be written, the first is {name}: say with --secrets where they are", name=missing[0])
         )
@@ -97,10 +97,10 @@ def _references(changes: Iterable[Change]) -> Iterable[str]:
 
 def _entry(session: Session, deployment: Deployment, run: int) -> dict[str, Any]:
     return {
-        "who": who(),
+        "who": current_user(),
         "host": socket.gethostname(),
-        "when": now(),
-        "tenant": session.job.site.tenant,
+        "when": utc_now(),
+        "tenant": session.company.site.tenant,
         "kind": deployment.kind,
         "run": run,
     }

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable
 
 from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES
-from nummerplan.compiler.deployment.planning.secret_fingerprints import SecretMarks
+from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints
 from nummerplan.compiler.deployment.records.journal import Journal
-from nummerplan.model.deployment.deployment import Mark, Override
+from nummerplan.model.deployment.deployment import SecretFingerprint, ManualSwitch
 from nummerplan.model.deployment.tenant import TenantObject
 
 
-def learn(
-    journal: Journal, objects: Iterable[TenantObject], marks: SecretMarks, overrides: Collection[Override] = ()
+def record_state(
+    journal: Journal, objects: Iterable[TenantObject], marks: SecretFingerprints, overrides: Collection[ManualSwitch] = ()
 ) -> None:
     """Remember objects that are as wanted: that they were seen to, their secrets, and how their switches were left.
 
@@ -24,9 +24,9 @@ def learn(
     journal.remember(
         [item.identity for item in found if item.identity not in memory.known],
         {
-            (identity, name): Mark(marks.mark(reference), reference)
+            (identity, name): SecretFingerprint(marks.mark(reference), reference)
             for identity, name, reference in secrets
-            if (identity, name) not in memory.marks
+            if (identity, name) not in memory.fingerprints
         },
         {
             (item.identity, name): item.settings[name]

@@ -18,7 +18,7 @@ MOST = 20
 """So many lines are shown to people; programs get all."""
 
 
-def effects(deployment: Deployment, provisioning: Provisioning, today: date) -> list[Told] | None:
+def caller_impact(deployment: Deployment, provisioning: Provisioning, today: date) -> list[Told] | None:
     """The lines of what callers notice. None when it cannot be known: the platform holds what no plan can say.
 
     Both sides are what the platform does, so that what a plan says and the platform cannot do is not counted.
@@ -36,7 +36,7 @@ def effects(deployment: Deployment, provisioning: Provisioning, today: date) -> 
     return told(difference(old, new), old, new)
 
 
-def effect_lines(found: list[Told] | None) -> Iterator[Message]:
+def caller_impact_lines(found: list[Told] | None) -> Iterator[Message]:
     """The same for people."""
     if found is None:
         yield say("  callers: what they notice is not known, since no plan can say all that the platform holds")

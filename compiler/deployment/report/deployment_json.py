@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from nummerplan.compiler.deployment.planning.number_moves import moves
+from nummerplan.compiler.deployment.planning.number_moves import number_moves
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.deployment import Deployment
 from nummerplan.model.deployment.tenant import Identity
@@ -20,11 +20,11 @@ def deployment_json(deployment: Deployment, document: Document) -> dict[str, Any
         "documents": deployment.documents,
         "moves": [
             {"number": move.address, "from": _named(move.former), "to": _named(move.later)}
-            for move in moves(deployment.changes)
+            for move in number_moves(deployment.changes)
         ],
         "overrides": [
             {**_named(o.identity), "setting": o.setting, "held": o.held, "planned": o.planned}
-            for o in deployment.overrides
+            for o in deployment.manual_switches
         ],
         "unknown_secrets": deployment.unknown_secrets,
         "untouched": [_named(identity) for identity in deployment.platform.untouched],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from nummerplan.compiler.deployment.planning.number_moves import moves
+from nummerplan.compiler.deployment.planning.number_moves import number_moves
 from nummerplan.compiler.deployment.report.setting_text import Wording
 from nummerplan.compiler.text.escape_terminal import visible
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -62,14 +62,14 @@ def _head(change: Change, wording: Wording) -> Message:
 
 def _remarks(deployment: Deployment, wording: Wording) -> Iterator[Message]:
     """What people should know besides."""
-    for move in moves(deployment.changes):
+    for move in number_moves(deployment.changes):
         yield say(
             "  ! {number} goes from {former} to {later}: between two commands nobody has it",
             number=wording.value("", "number", move.address),
             former=wording.title(move.former),
             later=wording.title(move.later),
         )
-    for override in deployment.overrides:
+    for override in deployment.manual_switches:
         kind, setting = override.identity.kind, override.setting
         yield say(
             "  = {title}: {setting} was set to {held} by hand and stays so (plan: {planned});"

@@ -6,7 +6,7 @@ import click
 
 from nummerplan.cli.companies import JOURNAL
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
-from nummerplan.compiler.deployment.records.audit import NAME, hashes, read_audit
+from nummerplan.compiler.deployment.records.audit import NAME, audit_hashes, read_audit
 from nummerplan.compiler.deployment.records.state_folder import state_folder
 from nummerplan.compiler.text.escape_terminal import visible
 from nummerplan.model.artefact import SettingError
@@ -43,7 +43,7 @@ def command(screen: Screen, journal: Path | None, known: str | None, changes: bo
         return screen.refuse(
             say("{file}:{line}: the chain of hashes breaks here", file=file, line=log.broken), FINDINGS
         )
-    if known is not None and known not in hashes(folder):
+    if known is not None and known not in audit_hashes(folder):
         return screen.refuse(say("{file} has no line with the hash {hash}", file=file, hash=known), FINDINGS)
     screen.note(
         say("{count} entries, the chain is whole; the newest hash is {hash}", count=len(log.entries), hash=log.head)

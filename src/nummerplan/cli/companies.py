@@ -16,10 +16,10 @@ import click
 from nummerplan.cli.compile import repository
 from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, USAGE, Screen
 from nummerplan.compiler.artefacts.secrets import PROVIDERS, NamedSecrets, secrets_from
-from nummerplan.compiler.deployment.applying.load_saved_plan import StaleError
-from nummerplan.compiler.deployment.applying.parallel import in_parallel
-from nummerplan.compiler.deployment.applying.plan_undo import NotUndoneError
-from nummerplan.compiler.deployment.planning.plan_changes import DefectsError, Job, job_of
+from nummerplan.compiler.deployment.planning.load_saved_plan import StaleError
+from nummerplan.compiler.deployment.workflow.parallel import in_parallel
+from nummerplan.compiler.deployment.planning.plan_undo import NotUndoneError
+from nummerplan.compiler.deployment.planning.plan_changes import DefectsError, CompanyPlan, company_plan
 from nummerplan.compiler.deployment.records.journal import JournalError
 from nummerplan.compiler.deployment.records.state_folder import state_folder
 from nummerplan.compiler.deployment.records.tenant_lock import LockedError
@@ -75,12 +75,12 @@ class Companies:
     """The companies of a command line, and how it went so far: the highest exit code wins."""
 
     screen: Screen
-    jobs: list[Job]
+    jobs: list[CompanyPlan]
     journals: Path
     stop: threading.Event = field(default_factory=threading.Event)
     code: int = CLEAN
 
-    def each(self, jobs: Sequence[Job], work: Callable[[Job], Gain]) -> Iterator[tuple[Job, Gain]]:
+    def each(self, jobs: Sequence[CompanyPlan], work: Callable[[CompanyPlan], Gain]) -> Iterator[tuple[CompanyPlan, Gain]]:
         """What work makes of each company; how it fails is said, and the others go on."""
         for job, gain in in_parallel(jobs, work, self.stop):
             if isinstance(gain, Exception):
@@ -88,7 +88,7 @@ class Companies:
             else:
                 yield job, gain
 
-    def failed(self, job: Job, problem: Exception) -> None:
+    def failed(self, job: CompanyPlan, problem: Exception) -> None:
         """Say why nothing came of one company. What is a defect of ours is raised again."""
         codes = [code for kind, code in EXPECTED.items() if isinstance(problem, kind)]
         if not codes:
@@ -123,7 +123,7 @@ def find_companies(
     return companies
 
 
-def _jobs(companies: Companies, plans: list[Checked], project: Project, secrets: NamedSecrets) -> Iterator[Job]:
+def _jobs(companies: Companies, plans: list[Checked], project: Project, secrets: NamedSecrets) -> Iterator[CompanyPlan]:
     """Every plan that says where its company lives. Of many plans, those that do not are left out, and named."""
     somewhere = any(plan.linked.plan.platform for plan in plans)
     for plan in plans:
@@ -132,7 +132,7 @@ def _jobs(companies: Companies, plans: list[Checked], project: Project, secrets:
             companies.screen.note(text)
             continue
         try:
-            yield job_of(plan, project, secrets)
+            yield company_plan(plan, project, secrets)
         except SettingError as problem:
             companies.worst(USAGE)
             companies.screen.refuse(say("{place}: {message}", place=plan.document.name, message=problem.message))
@@ -150,7 +150,7 @@ def _refused(screen: Screen, report: Report) -> int:
     return UNREADABLE if any(finding.rule in UNREADABLE_RULES for finding in errors) else FINDINGS
 
 
-def _told(job: Job, problem: Exception) -> Iterator[Message]:
+def _told(job: CompanyPlan, problem: Exception) -> Iterator[Message]:
     """Sentences for what went wrong; every one says where."""
     document = job.plan.document
     if isinstance(problem, DefectsError):
@@ -185,7 +185,7 @@ def _told(job: Job, problem: Exception) -> Iterator[Message]:
             )
 
 
-Steps = Callable[[Job], Progress]
+Steps = Callable[[CompanyPlan], Progress]
 """Gives what is told of the steps of one company: how many of how many are taken."""
 
 
@@ -203,7 +203,7 @@ def meter(screen: Screen, label: Message) -> Iterator[Steps]:
     with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label.text(screen.translate), total=None)
 
-        def told(job: Job, done: int, total: int) -> None:
+        def told(job: CompanyPlan, done: int, total: int) -> None:
             steps[id(job)] = done, total
             known = list(steps.values())
             bar.update(task, completed=sum(row[0] for row in known), total=sum(row[1] for row in known))

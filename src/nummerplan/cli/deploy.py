@@ -15,14 +15,14 @@ from nummerplan.cli.companies import EXPECTED, Companies, common_options, find_c
 from nummerplan.cli.screen import FINDINGS, UNREADABLE, Screen
 from nummerplan.compiler.deployment.applying.apply import finish_empty
 from nummerplan.compiler.deployment.applying.deploy import Watch, deploy, remember
-from nummerplan.compiler.deployment.applying.load_saved_plan import take_saved
-from nummerplan.compiler.deployment.applying.plan_undo import take_back
-from nummerplan.compiler.deployment.applying.resume import take_up
-from nummerplan.compiler.deployment.applying.session import Session, open_session
-from nummerplan.compiler.deployment.planning.caller_impact import effect_lines, effects
-from nummerplan.compiler.deployment.planning.plan_changes import Job, Terms, prepare
-from nummerplan.compiler.deployment.planning.safety_limits import objections
-from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan, load_plans
+from nummerplan.compiler.deployment.planning.load_saved_plan import load_saved_plan
+from nummerplan.compiler.deployment.planning.plan_undo import plan_undo
+from nummerplan.compiler.deployment.planning.resume import resume
+from nummerplan.compiler.deployment.planning.session import Session, open_session
+from nummerplan.compiler.deployment.planning.caller_impact import caller_impact_lines, caller_impact
+from nummerplan.compiler.deployment.planning.plan_changes import CompanyPlan, ComparisonPolicy, plan_changes
+from nummerplan.compiler.deployment.planning.safety_limits import exceeded_limits
+from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan, read_saved_plans
 from nummerplan.compiler.deployment.report.deployment_text import deployment_text
 from nummerplan.compiler.deployment.report.result_text import result_lines
 from nummerplan.compiler.deployment.report.setting_text import Wording
@@ -31,7 +31,7 @@ from nummerplan.model.deployment.deployment import Deployment
 from nummerplan.model.deployment.platform import Connection, Progress
 from nummerplan.model.message import Message, say
 
-Staged = list[tuple[Job, Deployment]]
+Staged = list[tuple[CompanyPlan, Deployment]]
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     try:
         if undo and plan:
             raise SettingError(say("--undo and --plan exclude each other"))
-        saved = tuple(load_plans(plan, __version__)) if plan else ()
+        saved = tuple(read_saved_plans(plan, __version__)) if plan else ()
         companies = find_companies(screen, path, secrets, journal, today)
         if plan:
             companies.jobs = _saved_jobs(companies, saved)
@@ -102,7 +102,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     return companies.code
 
 
-def _saved_jobs(companies: Companies, saved: Sequence[SavedPlan]) -> list[Job]:
+def _saved_jobs(companies: Companies, saved: Sequence[SavedPlan]) -> list[CompanyPlan]:
     """The companies of a saved plan; all of them have to be here."""
     jobs = {job.site.tenant: job for job in companies.jobs}
     for plan in saved:
@@ -145,10 +145,10 @@ def _staged(session: Session, options: Options, progress: Progress) -> Deploymen
     """What is to be done for one company next."""
     with _connected(session) as connection:
         if options.undo:
-            return take_back(session, connection)
+            return plan_undo(session, connection)
         run = session.journal.unfinished()
         if run is not None:
-            return take_up(session, connection, run)
+            return resume(session, connection, run)
         return _planned(session, connection, options, progress)
 
 
@@ -156,12 +156,12 @@ def _planned(session: Session, connection: Connection, options: Options, progres
     job = session.job
     for saved in options.saved:
         if saved.tenant == job.site.tenant:
-            return take_saved(session, connection, saved, [Path(file.name) for file in job.plan.document.files])
-    terms = Terms(session.journal.memory(), session.marks, options.reset_overrides, options.write_secrets)
-    return prepare(job, connection, terms, progress)
+            return load_saved_plan(session, connection, saved, [Path(file.name) for file in job.plan.document.files])
+    terms = ComparisonPolicy(session.journal.memory(), session.marks, options.reset_overrides, options.write_secrets)
+    return plan_changes(job, connection, terms, progress)
 
 
-def _announce(screen: Screen, job: Job, deployment: Deployment) -> None:
+def _announce(screen: Screen, job: CompanyPlan, deployment: Deployment) -> None:
     """Show what is going to happen, and why if it is not the plan."""
     if deployment.run is not None:
         about = {
@@ -176,7 +176,7 @@ def _announce(screen: Screen, job: Job, deployment: Deployment) -> None:
             else say("{tenant}: the deployment by {who} of {when} was cut off after {done} commands; left is:", **about)
         )
     screen.result(deployment_text(deployment, job.plan.linked, screen.translate))
-    for line in effect_lines(effects(deployment, job.provisioning, job.plan.linked.today)):
+    for line in caller_impact_lines(caller_impact(deployment, job.provisioning, job.plan.linked.today)):
         screen.show(line)
 
 
@@ -186,7 +186,7 @@ def _agreed(companies: Companies, staged: Staged, options: Options) -> Staged:
     for job, deployment in staged:
         # What is left of a deployment was agreed to when it began.
         against = (
-            [] if deployment.kind == "resume" else list(objections(deployment, options.allow_delete, options.force))
+            [] if deployment.kind == "resume" else list(exceeded_limits(deployment, options.allow_delete, options.force))
         )
         for message in against:
             companies.worst(companies.screen.refuse(message, FINDINGS))
@@ -214,7 +214,7 @@ def _carried_out(companies: Companies, sessions: dict[int, Session], agreed: Sta
     deployments = {id(job): deployment for job, deployment in agreed}
     complete: Staged = []
 
-    def work(job: Job) -> Any:
+    def work(job: CompanyPlan) -> Any:
         watch = Watch(_counted(steps(job), len(deployments[id(job)].operations)), companies.stop, options.allowed)
         return _one(sessions[id(job)], deployments[id(job)], watch)
 

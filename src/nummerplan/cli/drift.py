@@ -8,9 +8,9 @@ import click
 
 from nummerplan.cli.companies import common_options, find_companies, meter
 from nummerplan.cli.screen import FINDINGS, Screen
-from nummerplan.compiler.deployment.applying.session import open_session
-from nummerplan.compiler.deployment.drift import Drift, drift, drift_json, drift_lines
-from nummerplan.compiler.deployment.planning.plan_changes import Job
+from nummerplan.compiler.deployment.planning.session import open_session
+from nummerplan.compiler.deployment.planning.drift import Drift, drift, drift_json, drift_lines
+from nummerplan.compiler.deployment.planning.plan_changes import CompanyPlan
 from nummerplan.compiler.deployment.report.setting_text import Wording
 from nummerplan.model.artefact import SettingError
 from nummerplan.model.message import say
@@ -41,7 +41,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     could not be read.
     """
 
-    def look(job: Job) -> Drift:
+    def look(job: CompanyPlan) -> Drift:
         bench = job.bench
         with (
             open_session(job, companies.journals, alone=False) as session,

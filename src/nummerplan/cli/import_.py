@@ -11,8 +11,8 @@ from nummerplan.cli.compile import repository
 from nummerplan.cli.screen import UNREADABLE, Screen
 from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import secrets_from
-from nummerplan.compiler.deployment.import_plan import import_plan, refuse_overwriting
-from nummerplan.compiler.deployment.site import find_site
+from nummerplan.compiler.deployment.workflow.import_plan import import_plan, refuse_overwriting
+from nummerplan.compiler.deployment.planning.site import find_site
 from nummerplan.compiler.findings.report import render
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_paths
