@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from nummerplan.model.artefact import Loss, Secrets, Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.tenant import Identity, Tenant
+from nummerplan.model.errors import ExitCode, NummerplanError
 from nummerplan.model.message import Message
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.source import Route
@@ -79,12 +80,10 @@ class Outcome:
     message: str = ""
 
 
-class PlatformError(Exception):
+class PlatformError(NummerplanError):
     """The platform cannot be reached, or does not let us in, or broke the protocol: nothing more can be sent."""
 
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
+    exit_code = ExitCode.UNREADABLE
 
 
 Progress = Callable[[int, int], None]

@@ -24,10 +24,11 @@ then unknown, and reading back tells.
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
-from nummerplan.model.artefact import Rendering, Secrets, SettingError, Workbench
+from nummerplan.model.artefact import Rendering, Secrets, Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Connection, Operation, Provisioning, Site, Wanted
 from nummerplan.model.deployment.tenant import Tenant
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.plan import Plan
 from nummerplan.targets.broadworks.client.settings import SETTINGS as PLATFORM_SETTINGS

@@ -21,7 +21,7 @@ from nummerplan.compiler.deployment.records.audit import FIRST, NAME, add_audit_
 from nummerplan.compiler.deployment.records.journal import Journal, JournalError, open_journal
 from nummerplan.compiler.deployment.records.state_folder import state_folder, tenant_folder
 from nummerplan.compiler.deployment.records.tenant_lock import LockedError, lock_tenant
-from nummerplan.model.artefact import SettingError
+from nummerplan.model.errors import SettingError
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.deployment import SecretFingerprint, Memory
 from nummerplan.model.deployment.platform import Operation, Outcome

@@ -14,7 +14,7 @@ from nummerplan.compiler.deployment.planning.session import Session
 from nummerplan.compiler.deployment.applying.git_commit import git_commit
 from nummerplan.compiler.deployment.records.audit import add_audit_entry
 from nummerplan.compiler.deployment.records.tenant_lock import utc_now, current_user
-from nummerplan.model.artefact import SettingError
+from nummerplan.model.errors import SettingError
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.deployment import Deployment, Result
 from nummerplan.model.deployment.platform import Connection

@@ -9,9 +9,9 @@ from pathlib import Path
 from nummerplan.compiler.reading.discover import PLAN_NAME
 from nummerplan.compiler.text.plan_yaml import dump
 from nummerplan.compiler.writing.atomic_write import write_whole
-from nummerplan.model.artefact import RenderError
 from nummerplan.model.deployment.platform import Connection, Provisioning, Site
 from nummerplan.model.deployment.tenant import Tenant
+from nummerplan.model.errors import RenderError
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Platform
 

@@ -9,7 +9,6 @@ from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.compiler.deployment.records.audit import NAME, audit_hashes, read_audit
 from nummerplan.compiler.deployment.records.state_folder import state_folder
 from nummerplan.compiler.text.escape_terminal import visible
-from nummerplan.model.artefact import SettingError
 from nummerplan.model.message import say
 
 COLUMNS = ("when", "who", "host", "tenant", "kind", "event", "revision", "plan")
@@ -28,10 +27,7 @@ def command(screen: Screen, journal: Path | None, known: str | None, changes: bo
 
     Exit code 0: the log is whole; 1: a line was changed, taken out or put in, or the known hash is not there.
     """
-    try:
-        folder = state_folder(journal)
-    except SettingError as problem:
-        return screen.refuse(problem.message)
+    folder = state_folder(journal)
     log = read_audit(folder)
     for entry in log.entries:
         screen.result("  ".join(visible(str(entry.get(name, ""))) for name in COLUMNS) + "\n")

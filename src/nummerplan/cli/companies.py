@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,20 +16,16 @@ import click
 from nummerplan.cli.compile import repository
 from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, USAGE, Screen
 from nummerplan.compiler.artefacts.secrets import PROVIDERS, NamedSecrets, secrets_from
-from nummerplan.compiler.deployment.planning.load_saved_plan import StaleError
-from nummerplan.compiler.deployment.workflow.parallel import in_parallel
-from nummerplan.compiler.deployment.planning.plan_undo import NotUndoneError
-from nummerplan.compiler.deployment.planning.plan_changes import DefectsError, CompanyPlan, company_plan
+from nummerplan.compiler.deployment.applying.parallel import in_parallel
+from nummerplan.compiler.deployment.planning.plan_changes import Job, job_of
 from nummerplan.compiler.deployment.records.journal import JournalError
 from nummerplan.compiler.deployment.records.state_folder import state_folder
-from nummerplan.compiler.deployment.records.tenant_lock import LockedError
-from nummerplan.compiler.deployment.report.setting_text import Wording
 from nummerplan.compiler.findings.report import render
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import Checked, check_paths
 from nummerplan.compiler.reading.project_settings import Project, find_project
-from nummerplan.model.artefact import AudioError, RenderError, SettingError
-from nummerplan.model.deployment.platform import PlatformError, Progress
+from nummerplan.model.deployment.platform import Progress
+from nummerplan.model.errors import AudioError, NummerplanError, SettingError
 from nummerplan.model.finding import Level
 from nummerplan.model.message import Message, say
 from nummerplan.model.report import Report
@@ -50,20 +46,6 @@ JOURNAL = click.option(
 )
 TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that holiday rules count from.")
 
-EXPECTED: Mapping[type[Exception], int] = {
-    SettingError: USAGE,
-    RenderError: USAGE,
-    JournalError: USAGE,
-    sqlite3.DatabaseError: USAGE,
-    PlatformError: UNREADABLE,
-    AudioError: UNREADABLE,
-    LockedError: FINDINGS,
-    StaleError: FINDINGS,
-    NotUndoneError: FINDINGS,
-    DefectsError: FINDINGS,
-}
-"""What can go wrong with one company, and the exit code that says so."""
-
 
 def common_options(command: Command) -> Command:
     """The options that every command has that deals with platforms."""
@@ -75,12 +57,12 @@ class Companies:
     """The companies of a command line, and how it went so far: the highest exit code wins."""
 
     screen: Screen
-    jobs: list[CompanyPlan]
+    jobs: list[Job]
     journals: Path
     stop: threading.Event = field(default_factory=threading.Event)
     code: int = CLEAN
 
-    def each(self, jobs: Sequence[CompanyPlan], work: Callable[[CompanyPlan], Gain]) -> Iterator[tuple[CompanyPlan, Gain]]:
+    def each(self, jobs: Sequence[Job], work: Callable[[Job], Gain]) -> Iterator[tuple[Job, Gain]]:
         """What work makes of each company; how it fails is said, and the others go on."""
         for job, gain in in_parallel(jobs, work, self.stop):
             if isinstance(gain, Exception):
@@ -88,16 +70,17 @@ class Companies:
             else:
                 yield job, gain
 
-    def failed(self, job: CompanyPlan, problem: Exception) -> None:
-        """Say why nothing came of one company. What is a defect of ours is raised again."""
-        codes = [code for kind, code in EXPECTED.items() if isinstance(problem, kind)]
-        if not codes:
+    def failed(self, job: Job, problem: Exception) -> None:
+        """Say why nothing came of one company. What is an internal error is raised again."""
+        if isinstance(problem, sqlite3.DatabaseError):
+            about = {"tenant": job.site.tenant, "reason": str(problem)}
+            problem = JournalError(say("{tenant}: the journal cannot be used: {reason}", **about))
+        if isinstance(problem, AudioError) and problem.route:
+            place = str(job.plan.document.span(problem.route))
+            problem = AudioError(say("{place}: {message}", place=place, message=problem.message))
+        if not isinstance(problem, NummerplanError):
             raise problem
-        self.worst(codes[0])
-        first, *others = _told(job, problem)
-        self.screen.refuse(first)
-        for message in others:
-            self.screen.note(message)
+        self.worst(self.screen.report(problem))
 
     def worst(self, code: int) -> None:
         """Keep the higher exit code."""
@@ -123,7 +106,7 @@ def find_companies(
     return companies
 
 
-def _jobs(companies: Companies, plans: list[Checked], project: Project, secrets: NamedSecrets) -> Iterator[CompanyPlan]:
+def _jobs(companies: Companies, plans: list[Checked], project: Project, secrets: NamedSecrets) -> Iterator[Job]:
     """Every plan that says where its company lives. Of many plans, those that do not are left out, and named."""
     somewhere = any(plan.linked.plan.platform for plan in plans)
     for plan in plans:
@@ -132,7 +115,7 @@ def _jobs(companies: Companies, plans: list[Checked], project: Project, secrets:
             companies.screen.note(text)
             continue
         try:
-            yield company_plan(plan, project, secrets)
+            yield job_of(plan, project, secrets)
         except SettingError as problem:
             companies.worst(USAGE)
             companies.screen.refuse(say("{place}: {message}", place=plan.document.name, message=problem.message))
@@ -150,42 +133,7 @@ def _refused(screen: Screen, report: Report) -> int:
     return UNREADABLE if any(finding.rule in UNREADABLE_RULES for finding in errors) else FINDINGS
 
 
-def _told(job: CompanyPlan, problem: Exception) -> Iterator[Message]:
-    """Sentences for what went wrong; every one says where."""
-    document = job.plan.document
-    if isinstance(problem, DefectsError):
-        yield say("{plan}: the platform would refuse this:", plan=document.name)
-        for defect in problem.defects:
-            yield say("{place}: {message}", place=str(document.span(defect.route)), message=defect.message)
-        return
-    if isinstance(problem, AudioError) and problem.route:
-        yield say("{place}: {message}", place=str(document.span(problem.route)), message=problem.message)
-        return
-    if isinstance(problem, sqlite3.DatabaseError):
-        tenant = job.site.tenant
-        yield say("{tenant}: the journal cannot be used: {reason}", tenant=tenant, reason=str(problem))
-        return
-    message: Message = problem.message  # type: ignore[attr-defined] # every kind in EXPECTED has one
-    yield message
-    if isinstance(problem, NotUndoneError):
-        wording = Wording(job.plan.linked, job.provisioning.wanted(job.bench, job.site).tenant)
-        for moved in problem.moved:
-            kind, title = moved.identity.kind, wording.title(moved.identity)
-            if not moved.setting:
-                yield (
-                    say("  {title} is there now", title=title) if moved.held else say("  {title} is gone", title=title)
-                )
-                continue
-            yield say(
-                "  {title}: {setting} was left as {left} and is now {held}",
-                title=title,
-                setting=moved.setting,
-                left=wording.value(kind, moved.setting, moved.left),
-                held=wording.value(kind, moved.setting, moved.held),
-            )
-
-
-Steps = Callable[[CompanyPlan], Progress]
+Steps = Callable[[Job], Progress]
 """Gives what is told of the steps of one company: how many of how many are taken."""
 
 
@@ -203,7 +151,7 @@ def meter(screen: Screen, label: Message) -> Iterator[Steps]:
     with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label.text(screen.translate), total=None)
 
-        def told(job: CompanyPlan, done: int, total: int) -> None:
+        def told(job: Job, done: int, total: int) -> None:
             steps[id(job)] = done, total
             known = list(steps.values())
             bar.update(task, completed=sum(row[0] for row in known), total=sum(row[1] for row in known))

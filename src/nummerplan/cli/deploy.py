@@ -1,5 +1,6 @@
 """`nummerplan deploy`: change a platform so that it is as the plan wants it."""
 
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -11,7 +12,7 @@ from typing import Any
 import click
 
 from nummerplan import __version__
-from nummerplan.cli.companies import EXPECTED, Companies, common_options, find_companies, meter
+from nummerplan.cli.companies import Companies, common_options, find_companies, meter
 from nummerplan.cli.screen import FINDINGS, UNREADABLE, Screen
 from nummerplan.compiler.deployment.applying.apply import finish_empty
 from nummerplan.compiler.deployment.applying.deploy import Watch, deploy, remember
@@ -26,9 +27,9 @@ from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan, read_s
 from nummerplan.compiler.deployment.report.deployment_text import deployment_text
 from nummerplan.compiler.deployment.report.result_text import result_lines
 from nummerplan.compiler.deployment.report.setting_text import Wording
-from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment.deployment import Deployment
 from nummerplan.model.deployment.platform import Connection, Progress
+from nummerplan.model.errors import NummerplanError, SettingError
 from nummerplan.model.message import Message, say
 
 Staged = list[tuple[CompanyPlan, Deployment]]
@@ -94,8 +95,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         with ExitStack() as stack:
             sessions = _sessions(companies, stack)
             _deploy_all(companies, sessions, Options(undo=undo, saved=saved, **options))
-    except SettingError as problem:
-        return screen.refuse(problem.message)
     except KeyboardInterrupt:
         screen.note(say("what was begun is in the journal: run the same command again, and it goes on from there"))
         raise
@@ -118,7 +117,7 @@ def _sessions(companies: Companies, stack: ExitStack) -> dict[int, Session]:
     for job in companies.jobs:
         try:
             found[id(job)] = stack.enter_context(open_session(job, companies.journals, alone=True))
-        except tuple(EXPECTED) as problem:
+        except (NummerplanError, sqlite3.DatabaseError) as problem:
             companies.failed(job, problem)
     return found
 

@@ -12,7 +12,6 @@ from nummerplan.compiler.deployment.planning.session import open_session
 from nummerplan.compiler.deployment.planning.drift import Drift, drift, drift_json, drift_lines
 from nummerplan.compiler.deployment.planning.plan_changes import CompanyPlan
 from nummerplan.compiler.deployment.report.setting_text import Wording
-from nummerplan.model.artefact import SettingError
 from nummerplan.model.message import say
 
 
@@ -49,12 +48,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         ):
             return drift(job, connection, session.journal.memory().switches, status, steps(job))
 
-    try:
-        companies = find_companies(screen, path, secrets, journal, today)
-        with meter(screen, say("reading")) as steps:
-            found = list(companies.each(companies.jobs, look))
-    except SettingError as problem:
-        return screen.refuse(problem.message)
+    companies = find_companies(screen, path, secrets, journal, today)
+    with meter(screen, say("reading")) as steps:
+        found = list(companies.each(companies.jobs, look))
     for job, seen in found:
         companies.worst(FINDINGS if seen.changes else 0)
         if form == "text":

@@ -10,14 +10,14 @@ import click
 from nummerplan import __version__
 from nummerplan.cli.companies import Companies, common_options, find_companies, meter
 from nummerplan.cli.screen import Screen
-from nummerplan.compiler.deployment.planning.session import open_session
-from nummerplan.compiler.deployment.planning.caller_impact import caller_impact_lines, caller_impact
-from nummerplan.compiler.deployment.planning.plan_changes import CompanyPlan, ComparisonPolicy, plan_changes
-from nummerplan.compiler.deployment.planning.saved_plan import write_saved_plans
+from nummerplan.compiler.deployment.applying.session import open_session
+from nummerplan.compiler.deployment.planning.caller_impact import effect_lines, effects
+from nummerplan.compiler.deployment.planning.plan_changes import Job, Terms, prepare
+from nummerplan.compiler.deployment.planning.saved_plan import save_plans
 from nummerplan.compiler.deployment.report.deployment_json import deployment_json
 from nummerplan.compiler.deployment.report.deployment_text import deployment_text
-from nummerplan.model.artefact import SettingError
-from nummerplan.model.deployment.deployment import Deployment, DeploymentRun
+from nummerplan.model.deployment.deployment import Deployment, Run
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 
 
@@ -49,42 +49,39 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     or settings; 3: a file or a platform could not be read.
     """
 
-    def look(job: CompanyPlan) -> tuple[Deployment, DeploymentRun | None]:
+    def look(job: Job) -> tuple[Deployment, Run | None]:
         bench = job.bench
         with (
             open_session(job, companies.journals, alone=False) as session,
             job.provisioning.connect(job.site, bench.secrets, bench.telephone_audio) as connection,
         ):
-            terms = ComparisonPolicy(session.journal.memory(), session.marks, reset_overrides, write_secrets)
-            return plan_changes(job, connection, terms, steps(job)), session.journal.unfinished()
+            terms = Terms(session.journal.memory(), session.marks, reset_overrides, write_secrets)
+            return prepare(job, connection, terms, steps(job)), session.journal.unfinished()
 
-    try:
-        if out is not None and str(path) == "-":
-            raise SettingError(say("--out saves plans of files; a plan from a pipe has none"))
-        companies = find_companies(screen, path, secrets, journal, today)
-        with meter(screen, say("reading")) as steps:
-            looked = list(companies.each(companies.jobs, look))
-        planned = [(job, deployment, run) for job, (deployment, run) in looked]
-        _show(companies, planned, form)
-        if out is not None and planned:
-            _save(companies, planned, out)
-    except SettingError as problem:
-        return screen.refuse(problem.message)
+    if out is not None and str(path) == "-":
+        raise SettingError(say("--out saves plans of files; a plan from a pipe has none"))
+    companies = find_companies(screen, path, secrets, journal, today)
+    with meter(screen, say("reading")) as steps:
+        looked = list(companies.each(companies.jobs, look))
+    planned = [(job, deployment, run) for job, (deployment, run) in looked]
+    _show(companies, planned, form)
+    if out is not None and planned:
+        _save(companies, planned, out)
     return companies.code
 
 
-def _save(companies: Companies, planned: list[tuple[CompanyPlan, Deployment, DeploymentRun | None]], out: Path) -> None:
+def _save(companies: Companies, planned: list[tuple[Job, Deployment, Run | None]], out: Path) -> None:
     """Save what was planned. Raises `SettingError` when it cannot be written."""
     files = [(deployment, [Path(file.name) for file in job.plan.document.files]) for job, deployment, _ in planned]
     try:
-        write_saved_plans(files, __version__, out)
+        save_plans(files, __version__, out)
     except OSError as problem:
         about = {"path": str(out), "reason": problem.strerror or "unknown"}
         raise SettingError(say("{path} cannot be written: {reason}", **about)) from None
     companies.screen.note(say("saved in {file}; deploy --plan {file} does exactly this", file=str(out)))
 
 
-def _show(companies: Companies, planned: list[tuple[CompanyPlan, Deployment, DeploymentRun | None]], form: str) -> None:
+def _show(companies: Companies, planned: list[tuple[Job, Deployment, Run | None]], form: str) -> None:
     screen = companies.screen
     if form == "json":
         plans = [_data(job, deployment) for job, deployment, _ in planned]
@@ -92,7 +89,7 @@ def _show(companies: Companies, planned: list[tuple[CompanyPlan, Deployment, Dep
     for job, deployment, run in planned:
         if form == "text":
             screen.result(deployment_text(deployment, job.plan.linked, screen.translate))
-            for line in caller_impact_lines(caller_impact(deployment, job.provisioning, job.plan.linked.today)):
+            for line in effect_lines(effects(deployment, job.provisioning, job.plan.linked.today)):
                 screen.show(line)
             for loss in deployment.wanted.losses:
                 place = str(job.plan.document.span(loss.route))
@@ -109,8 +106,8 @@ def _show(companies: Companies, planned: list[tuple[CompanyPlan, Deployment, Dep
             )
 
 
-def _data(job: CompanyPlan, deployment: Deployment) -> dict[str, Any]:
+def _data(job: Job, deployment: Deployment) -> dict[str, Any]:
     """A deployment for programs, with its effect on callers: null where that is not known."""
-    found = caller_impact(deployment, job.provisioning, job.plan.linked.today)
+    found = effects(deployment, job.provisioning, job.plan.linked.today)
     lines = None if found is None else [{name: str(text) for name, text in line._asdict().items()} for line in found]
     return {**deployment_json(deployment, job.plan.document), "callers": lines}
