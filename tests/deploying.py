@@ -19,7 +19,7 @@ from command import environment
 from nummerplan.cli import nummerplan
 from nummerplan.cli.platform import leases_of
 from nummerplan.compiler.artefacts.secrets import secrets_from
-from nummerplan.compiler.deployment.planning.plan_changes import company_plan
+from nummerplan.compiler.deployment.planning.company_plan import company_plan
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.targets.broadworks.simulator.fault_injection import Conduct

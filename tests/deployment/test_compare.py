@@ -7,12 +7,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tenants import applied, tenants
 
-from nummerplan.compiler.deployment.planning.undo_changes import later_changes, undo_changes
 from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
 from nummerplan.compiler.deployment.planning.manual_switches import keep_manual_switches
-from nummerplan.compiler.deployment.planning.number_moves import number_moves
 from nummerplan.compiler.deployment.planning.remaining_changes import remaining_changes
+from nummerplan.compiler.deployment.planning.undo_changes import later_changes, undo_changes
 from nummerplan.compiler.deployment.records.tenant_json import changes_from, changes_json, tenant_from, tenant_json
+from nummerplan.compiler.deployment.report.number_moves import number_moves
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.deployment import DeploymentRun
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
@@ -143,7 +143,9 @@ def test_a_number_that_moves_is_named_and_a_renamed_object_moves_none() -> None:
         user("a", number=None, extra_numbers=()), user("b", number="+31854879610"), user("d", "c", number="x"),
         user("e", number="+31854879611"),
     )  # fmt: skip
-    found = [(move.address, move.former.name, move.later.name) for move in number_moves(compare_tenants(here, there, never))]
+    found = [
+        (move.address, move.former.name, move.later.name) for move in number_moves(compare_tenants(here, there, never))
+    ]
     assert sorted(found) == [("+31854879610", "a", "b"), ("+31854879611", "a", "e")]
 
 

@@ -1,4 +1,4 @@
-"""What is kept of deployments: the journal, its marks of secrets, the lock and the audit log."""
+"""What is kept of deployments: the journal, its fingerprints of secrets, the lock and the audit log."""
 
 import json
 import os
@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
 from nummerplan.compiler.deployment.applying.record_state import record_state
-from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints, fingerprint_key
 from nummerplan.compiler.deployment.records.audit import FIRST, NAME, add_audit_entry, audit_hashes, read_audit
 from nummerplan.compiler.deployment.records.journal import Journal, JournalError, open_journal
+from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints, fingerprint_key
 from nummerplan.compiler.deployment.records.state_folder import state_folder, tenant_folder
 from nummerplan.compiler.deployment.records.tenant_lock import LockedError, lock_tenant
-from nummerplan.model.errors import SettingError
 from nummerplan.model.deployment.change_set import Change, ChangeSet
-from nummerplan.model.deployment.deployment import SecretFingerprint, Memory
+from nummerplan.model.deployment.deployment import Memory, SecretFingerprint
 from nummerplan.model.deployment.platform import Operation, Outcome
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
+from nummerplan.model.errors import SettingError
 
 RITA, SAM = Identity("user", "rita@x"), Identity("user", "sam@x")
 PIN = "{{secret pin}}"
@@ -52,8 +52,9 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 def begun(journal: Journal, *verdicts: str) -> int:
     """A run whose commands came out so; for those without a verdict nothing was sent."""
-    marks = {(identity, "pin"): SecretFingerprint(mint(pin="4711").mark(PIN), PIN, pending=True) for identity in (RITA, SAM)}
-    run = journal.begin(CREATES, marks, None, **ABOUT)
+    pin = mint(pin="4711")
+    secrets = {(identity, "pin"): SecretFingerprint(pin.digest(PIN), PIN, pending=True) for identity in (RITA, SAM)}
+    run = journal.begin(CREATES, secrets, None, **ABOUT)
     journal.plan(run, COMMANDS)
     for number, verdict in enumerate(verdicts):
         journal.mark_sent(run, [number])
@@ -67,7 +68,9 @@ def begun(journal: Journal, *verdicts: str) -> int:
     return run
 
 
-def must_write(journal: Journal, secrets: SecretFingerprints, identity: Identity = RITA, unknown_too: bool = False) -> bool:
+def must_write(
+    journal: Journal, secrets: SecretFingerprints, identity: Identity = RITA, unknown_too: bool = False
+) -> bool:
     return secrets.must_write(journal.memory(), unknown_too)(identity, wanted(identity, pin=PIN), "pin")
 
 
@@ -161,16 +164,16 @@ def test_no_secret_is_in_the_journal_nor_enough_to_guess_one(journal: Journal, t
     journal.end_round(begun(journal, "done", "done", "done"))
     content = (tmp_path / "journal.sqlite").read_bytes()
     assert b"4711" not in content
-    first, second = (mark.digest for mark in journal.memory().fingerprints.values())
-    assert first != second, "each mark has a salt of its own"
-    assert not SecretFingerprints(b"q" * 32, NamedSecrets({"pin": "4711"}.get), lambda path: b"").agrees(first, PIN)
+    first, second = (known.digest for known in journal.memory().fingerprints.values())
+    assert first != second, "each fingerprint has a salt of its own"
+    assert not SecretFingerprints(b"q" * 32, NamedSecrets({"pin": "4711"}.get), lambda path: b"").matches(first, PIN)
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
-def test_a_mark_agrees_with_its_own_secret_alone(one: str, other: str) -> None:
-    mark = mint(pin=one).mark(PIN)
-    assert mint(pin=one).agrees(mark, PIN)
-    assert mint(pin=other).agrees(mark, PIN) is (one == other)
+def test_a_fingerprint_matches_its_own_secret_alone(one: str, other: str) -> None:
+    digest = mint(pin=one).digest(PIN)
+    assert mint(pin=one).matches(digest, PIN)
+    assert mint(pin=other).matches(digest, PIN) is (one == other)
 
 
 def test_only_the_owner_reads_journal_key_and_log(tmp_path: Path) -> None:

@@ -30,7 +30,9 @@ def load_saved_plan(company: CompanyPlan, connection: Connection, saved: SavedPl
         raise StaleError(say("{file} has changed since this was planned; plan again", file=changed[0]))
     platform = connection.read(wanted.tenant)
     if digest_state(platform, wanted.tenant) != saved.state or _is_switched(saved, platform):
-        raise StaleError(say("{tenant}: the platform has moved since this was planned; plan again", tenant=saved.tenant))
+        raise StaleError(
+            say("{tenant}: the platform has moved since this was planned; plan again", tenant=saved.tenant)
+        )
     operations = saved_operations(company, saved)
     return with_operations(company, connection, wanted, platform, saved.changes, operations)
 

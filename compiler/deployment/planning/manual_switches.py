@@ -13,7 +13,9 @@ Switches = Mapping[tuple[Identity, str], Value]
 """The values of switches as a deployment left them."""
 
 
-def keep_manual_switches(wanted: Tenant, platform: Tenant, deployed: Switches) -> tuple[Tenant, tuple[ManualSwitch, ...]]:
+def keep_manual_switches(
+    wanted: Tenant, platform: Tenant, deployed: Switches
+) -> tuple[Tenant, tuple[ManualSwitch, ...]]:
     """What is wanted, but with the switches as people set them by hand since the last deployment.
 
     A switch of which no deployment is recorded was not set by hand as far as anybody knows: the plan decides.

@@ -19,6 +19,4 @@ def resume(session: Session, connection: Connection, run: DeploymentRun) -> Depl
     platform = connection.read(company.wanted().tenant)
     must_write = session.fingerprints.must_write(journal.memory(), unknown_too=False)
     changes = remaining_changes(run.changes, platform, must_write)
-    return replace(
-        new_deployment(company, connection, Wanted(goal), platform, changes), kind="resume", run=run
-    )
+    return replace(new_deployment(company, connection, Wanted(goal), platform, changes), kind="resume", run=run)

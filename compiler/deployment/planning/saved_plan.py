@@ -95,7 +95,9 @@ def saved_operations(company: CompanyPlan, saved: SavedPlan) -> tuple[Operation,
     """The commands of a saved plan, exactly as they were planned."""
     read = company.provisioning.fields_from
     return tuple(
-        Operation(Identity(*item["object"]), item["request"], read(item["fields"]), item["together"], item["reversible"])
+        Operation(
+            Identity(*item["object"]), item["request"], read(item["fields"]), item["together"], item["reversible"]
+        )
         for item in saved.operations
     )
 

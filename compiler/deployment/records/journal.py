@@ -63,7 +63,7 @@ class Journal:
             switches = self._db.execute("SELECT kind, name, setting, value FROM switch")
             return Memory(
                 frozenset(Identity(*row) for row in self._db.execute("SELECT kind, name FROM known")),
-                {(Identity(k, n), s): SecretFingerprint(*rest, bool(pending)) for k, n, s, *rest, pending in secrets},
+                {(Identity(k, n), s): SecretFingerprint(d, ref, bool(pending)) for k, n, s, d, ref, pending in secrets},
                 {(Identity(k, n), s): _unpacked(value) for k, n, s, value in switches},
             )
 
@@ -84,7 +84,7 @@ class Journal:
         undoes: int | None,
         **about: str,
     ) -> int:
-        """Begin a run: what it leads to, fingerprints of the secrets that it writes, and the run that it undoes, if any.
+        """Begin a run: what it leads to, fingerprints of the secrets it writes, and the run that it undoes, if any.
 
         `about` is who began it, where, when (`begun`), of which plan and revision. Returns the run's number.
         """

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from nummerplan.compiler.deployment.planning.number_moves import number_moves
+from nummerplan.compiler.deployment.report.number_moves import number_moves
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.deployment import Deployment
 from nummerplan.model.deployment.tenant import Identity

@@ -9,10 +9,8 @@ from nummerplan.cli.check import exit_code
 from nummerplan.cli.companies import SECRETS, TODAY
 from nummerplan.cli.compile import repository
 from nummerplan.cli.screen import Screen
-from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import secrets_from
-from nummerplan.compiler.deployment.workflow.import_plan import import_plan, refuse_overwriting
-from nummerplan.compiler.deployment.planning.site import find_site
+from nummerplan.compiler.deployment.workflow.import_plan import import_plan
 from nummerplan.compiler.findings.report import render
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_paths
@@ -46,19 +44,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Exit code 0: the plan is written, and nothing is wrong with it; 1: it is written, and has findings; 2: wrong usage
     or settings; 3: the platform could not be read.
     """
-    refuse_overwriting(out)
     project = find_project(out if out.exists() else out.absolute().parent)
-    platform = Platform(name=name, service_provider=service_provider, group=group, domain=domain)
-    site, provisioning = find_site(platform, project)
     provider = secrets_from(secrets or project.secrets, repository(out, project))
-    audio = telephone_audio(out)
-    file, site, tenant = import_plan(site, provisioning, lambda at: provisioning.connect(at, provider, audio), out)
-    screen.note(say("{objects} objects written to {file}", objects=len(tenant.objects), file=str(file)))
-    if domain is None and site.domain:
-        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=site.domain))
-    if tenant.untouched:
-        screen.note(say("objects that no plan can describe are left out: {count}", count=len(tenant.untouched)))
+    platform = Platform(name=name, service_provider=service_provider, group=group, domain=domain)
+    found = import_plan(platform, project, provider, out)
+    screen.note(say("{objects} objects written to {file}", objects=len(found.tenant.objects), file=str(found.file)))
+    if domain is None and found.site.domain:
+        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=found.site.domain))
+    if found.tenant.untouched:
+        screen.note(say("objects that no plan can describe are left out: {count}", count=len(found.tenant.untouched)))
     day = (today or datetime.now()).date()
-    _, report = check_paths([file], day, Selection(project.select, project.ignore))
+    _, report = check_paths([found.file], day, Selection(project.select, project.ignore))
     screen.result(render("text", report, screen.translate, screen.colour))
     return exit_code(report.findings, project.fail_on)

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from broadworks_live import bench, plan, platform, site
 
-from nummerplan.compiler.deployment.applying.deploy import Watch, deploy
+from nummerplan.compiler.deployment.applying.apply import ApplyContext
+from nummerplan.compiler.deployment.applying.deploy import deploy
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
 from nummerplan.compiler.deployment.planning.load_saved_plan import StaleError
+from nummerplan.compiler.deployment.planning.plan_changes import ComparisonPolicy, plan_changes
 from nummerplan.compiler.deployment.planning.plan_undo import plan_undo
 from nummerplan.compiler.deployment.planning.session import Session, open_session
-from nummerplan.compiler.deployment.planning.plan_changes import CompanyPlan, ComparisonPolicy, plan_changes
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_texts
 from nummerplan.model.deployment.deployment import Deployment
@@ -39,7 +41,7 @@ def planned(session: Session, connection: Connection) -> Deployment:
 
 
 def done(session: Session, connection: Connection, deployment: Deployment) -> None:
-    result = deploy(session, deployment, connection, Watch())
+    result = deploy(ApplyContext(session, connection), deployment)
     assert result.complete, (result.failures, result.left)
 
 
@@ -100,4 +102,4 @@ def test_what_changes_while_people_think_is_not_overwritten(tmp_path: Path) -> N
             assert not late.changes
             done(other, second, early)
             with pytest.raises(StaleError, match="was changed by somebody else in the meantime"):
-                deploy(other, early, second, Watch())
+                deploy(ApplyContext(other, second), early)
