@@ -36,11 +36,6 @@ class ApplyContext:
     progress: Callable[[int], None] = lambda count: None
     stop: threading.Event = field(default_factory=threading.Event)
 
-    @property
-    def journal(self) -> Journal:
-        """The journal of the company."""
-        return self.session.journal
-
 
 def begin_run(session: Session, deployment: Deployment, revision: str) -> int:
     """Write down what is going to be done, before anything is. Returns the run's number."""
@@ -94,14 +89,14 @@ def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeS
     """
     answered: Answered = []
     platform, left, operations = deployment.platform, deployment.changes, deployment.operations
-    stalls = 0
+    stalls, journal = 0, context.session.journal
     try:
         while operations and stalls < MOST_STALLS:
             answers = _send(context, run, operations)
             answered += answers
             platform = _read_back(context.connection, goal, platform)
-            known = context.journal.memory()
-            left = remaining_changes(goal, platform, context.session.fingerprints.must_write(known, unknown_too=False))
+            must_write = context.session.fingerprints.must_write(journal.memory(), unknown_too=False)
+            left = remaining_changes(goal, platform, must_write)
             verdicts = {outcome.verdict for _, outcome in answers}
             if "failed" in verdicts or (len(answers) == len(operations) and "unknown" not in verdicts):
                 break
@@ -114,7 +109,7 @@ def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeS
     silent = say("the platform does not answer") if stalls == MOST_STALLS else None
     result = _result(answered, left, silent)
     if silent is None:
-        _finish(context.journal, run, goal, platform, "done" if result.complete else "failed")
+        _finish(journal, run, goal, platform, "done" if result.complete else "failed")
     return result
 
 
@@ -133,20 +128,21 @@ def _operations_left(context: ApplyContext, left: ChangeSet, platform: Tenant) -
 
 def _send(context: ApplyContext, run: int, operations: tuple[Operation, ...]) -> Answered:
     """Send commands until one is refused or remains without an answer."""
-    context.journal.plan(run, operations)
+    journal = context.session.journal
+    journal.plan(run, operations)
     answered: Answered = []
     for batch in context.connection.documents(operations):
         if context.stop.is_set():
             raise InterruptedError
         numbers = range(len(answered), len(answered) + len(batch))
-        context.journal.mark_sent(run, numbers)
+        journal.mark_sent(run, numbers)
         outcomes = context.connection.send(batch)
-        context.journal.mark_answered(run, numbers, outcomes)
+        journal.mark_answered(run, numbers, outcomes)
         answered += zip(batch, outcomes, strict=False)
         context.progress(sum(outcome.verdict in ("done", "warning") for outcome in outcomes))
         if len(outcomes) < len(batch) or any(outcome.verdict in ("failed", "unknown") for outcome in outcomes):
             break
-    context.journal.end_round(run)
+    journal.end_round(run)
     return answered
 
 

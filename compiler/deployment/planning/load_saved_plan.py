@@ -2,7 +2,7 @@
 
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
 from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES
-from nummerplan.compiler.deployment.planning.new_deployment import with_operations
+from nummerplan.compiler.deployment.planning.new_deployment import new_deployment
 from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan, digest_files, digest_state, saved_operations
 from nummerplan.model.deployment.deployment import Deployment
 from nummerplan.model.deployment.platform import Connection
@@ -34,7 +34,7 @@ def load_saved_plan(company: CompanyPlan, connection: Connection, saved: SavedPl
             say("{tenant}: the platform has moved since this was planned; plan again", tenant=saved.tenant)
         )
     operations = saved_operations(company, saved)
-    return with_operations(company, connection, wanted, platform, saved.changes, operations)
+    return new_deployment(company, connection, wanted, platform, saved.changes, operations)
 
 
 def _is_switched(saved: SavedPlan, platform: Tenant) -> bool:
