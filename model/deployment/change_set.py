@@ -1,5 +1,6 @@
 """What has to change on a platform so that it holds what a plan wants."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -40,6 +41,13 @@ class Change:
         if self.before is None:
             raise ValueError("a change is of something")
         return self.before.identity
+
+    @property
+    def written_secrets(self) -> Mapping[str, str]:
+        """The secrets that are written, by setting: all references of a new object, of another those that changed."""
+        concealed = {found.setting for found in self.settings if found.concealed}
+        secrets = self.after.secrets if self.after is not None else {}
+        return {name: one for name, one in secrets.items() if self.before is None or name in concealed}
 
 
 @dataclass(frozen=True, slots=True)

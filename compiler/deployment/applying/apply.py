@@ -41,7 +41,7 @@ def begin_run(session: Session, deployment: Deployment, revision: str) -> int:
     """Write down what is going to be done, before anything is. Returns the run's number."""
     undone = deployment.run.number if deployment.run else None
     changes = _with_references(deployment.changes, session.journal.memory())
-    pending = dict(pending_fingerprints(changes, session.fingerprints))
+    pending = dict(_pending_fingerprints(changes, session.fingerprints))
     about = {"who": current_user(), "host": socket.gethostname(), "begun": utc_now(), "plan": deployment.plan}
     return session.journal.begin(changes, pending, undone, revision=revision, **about)
 
@@ -65,18 +65,14 @@ def _with_references(changes: ChangeSet, memory: Memory) -> ChangeSet:
     )
 
 
-def pending_fingerprints(
+def _pending_fingerprints(
     changes: ChangeSet, fingerprints: SecretFingerprints
 ) -> Iterator[tuple[tuple[Identity, str], SecretFingerprint]]:
     """The fingerprints of all secrets that changes write, as begun and not yet written."""
     for change in changes.changes:
-        if change.after is None:
-            continue
-        concealed = [found.setting for found in change.settings if found.concealed]
-        for name in change.after.secrets if change.before is None else concealed:
-            reference = change.after.secrets[name]
+        for name, reference in change.written_secrets.items():
             digest = fingerprints.digest(reference)
-            yield (change.after.identity, name), SecretFingerprint(digest, reference, pending=True)
+            yield (change.identity, name), SecretFingerprint(digest, reference, pending=True)
 
 
 def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeSet) -> Result:
@@ -111,14 +107,6 @@ def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeS
     if silent is None:
         _finish(journal, run, goal, platform, "done" if result.complete else "failed")
     return result
-
-
-def finish_empty_run(journal: Journal, deployment: Deployment) -> None:
-    """Close a run of which nothing is left to do: it was cut off after its last command."""
-    if deployment.kind == "resume" and deployment.run is not None:
-        touched = deployment.run.changes.touched
-        found = {i: deployment.platform.objects[i] for i in touched if i in deployment.platform.objects}
-        journal.finish(deployment.run.number, "done", Tenant(found), utc_now())
 
 
 def _operations_left(context: ApplyContext, left: ChangeSet, platform: Tenant) -> tuple[Operation, ...]:

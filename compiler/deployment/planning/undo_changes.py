@@ -35,7 +35,7 @@ def later_changes(run: DeploymentRun, platform: Tenant) -> list[LaterChange]:
 
     Of a run that was cut off nobody knows how far it came: there each setting may be as before or as wanted.
     """
-    return [moved for change in run.changes.changes for moved in _moved(change, run, platform)]
+    return [later for change in run.changes.changes for later in _since(change, run, platform)]
 
 
 def _former(
@@ -68,11 +68,11 @@ def _written(change: Change, left: TenantObject) -> Iterator[str]:
             yield name
 
 
-def _moved(change: Change, run: DeploymentRun, platform: Tenant) -> list[LaterChange]:
+def _since(change: Change, run: DeploymentRun, platform: Tenant) -> list[LaterChange]:
     identity = change.identity
     here = platform.objects.get(identity)
     if run.left is None:
-        return _moved_of_unfinished(change, platform)
+        return _since_unfinished(change, platform)
     left = run.left.objects.get(identity)
     if (here is None) != (left is None):
         return [LaterChange(identity, "", left is not None, here is not None)]
@@ -86,7 +86,7 @@ def _moved(change: Change, run: DeploymentRun, platform: Tenant) -> list[LaterCh
     ]
 
 
-def _moved_of_unfinished(change: Change, platform: Tenant) -> list[LaterChange]:
+def _since_unfinished(change: Change, platform: Tenant) -> list[LaterChange]:
     images = [found for found in (change.before, change.after) if found]
     here = next((platform.objects[found.identity] for found in images if found.identity in platform.objects), None)
     if here is None or change.before is None or change.after is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from nummerplan.compiler.deployment.report.setting_text import SettingText
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.deployment import Deployment, Refusal, Result
 from nummerplan.model.message import Message, say
@@ -11,8 +12,9 @@ MOST_NAMED = 20
 """So many objects are named; of more their number is said."""
 
 
-def result_lines(deployment: Deployment, result: Result, text: SettingText) -> Iterator[Message]:
+def result_lines(deployment: Deployment, result: Result, linked: LinkedPlan) -> Iterator[Message]:
     """What was done for one company, and how to go on when it did not come to its end."""
+    text = SettingText(linked, deployment.wanted.tenant, deployment.platform)
     tenant = deployment.site.tenant
     for warning in result.warnings:
         yield say("{tenant}: the platform warns: {refusal}", tenant=tenant, refusal=_refusal_text(warning, text))

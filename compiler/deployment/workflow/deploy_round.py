@@ -14,7 +14,6 @@ from nummerplan.compiler.deployment.planning.safety_limits import exceeded_limit
 from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan
 from nummerplan.compiler.deployment.planning.session import Session
 from nummerplan.compiler.deployment.report.result_text import result_lines
-from nummerplan.compiler.deployment.report.setting_text import SettingText
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.deployment.workflow.parallel import for_each
 from nummerplan.compiler.deployment.workflow.plan_companies import show_deployment
@@ -147,9 +146,7 @@ class DeploymentRound:
             else:
                 code = max(code, ExitCode.FINDINGS if result.stopped is None else ExitCode.UNREADABLE)
             if result is not None:
-                linked = one.session.company.plan.linked
-                text = SettingText(linked, one.deployment.wanted.tenant, one.deployment.platform)
-                for line in result_lines(one.deployment, result, text):
+                for line in result_lines(one.deployment, result, one.session.company.plan.linked):
                     self.dialogue.note(line)
         return complete, code
 
