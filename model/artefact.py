@@ -66,31 +66,6 @@ class Workbench:
     """The project's tables `[platforms.NAME]`, by name, as they stand."""
 
 
-class AudioError(Exception):
-    """An audio file could not be used; `route` leads to where the plan names it, if that is known."""
-
-    def __init__(self, message: Message, route: Route = ()) -> None:
-        super().__init__(str(message))
-        self.message = message
-        self.route = route
-
-
-class SettingError(Exception):
-    """A setting of the project or of a command line, or what it names, cannot be used. Exit code 2."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
-
-
-class RenderError(Exception):
-    """Artefacts could not be written where they were asked for; what was there before is as it was."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
-
-
 @dataclass(frozen=True, slots=True)
 class Target:
     """One destination: one folder in `targets/`, whose name is the target's name and whose docstring is its page.

@@ -11,7 +11,7 @@ from broadworks_plans import CALL_TYPES, bench_of, case_of
 from embedded_platform import ADMINISTRATOR, in_thread
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
-from nummerplan.compiler.deployment.planning.compare_tenants import compare
+from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Connection, Site
@@ -74,7 +74,7 @@ def plan(seed: int, at: int | None = None) -> str:
 
 def differences(before: Tenant, wanted: Tenant) -> ChangeSet:
     """What has to change; secrets are written for new objects only."""
-    return compare(before, wanted, lambda identity, found, setting: identity not in before.objects)
+    return compare_tenants(before, wanted, lambda identity, found, setting: identity not in before.objects)
 
 
 def deploy(connection: Connection, wanted: Tenant, where: Site) -> None:

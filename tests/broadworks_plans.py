@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nummerplan.compiler.artefacts.secrets import secrets_from
-from nummerplan.compiler.deployment.planning.compare_tenants import compare
+from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
 from nummerplan.compiler.linking.link import link
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.read import read_texts
@@ -79,7 +79,7 @@ def commands(before: str | Tenant | None, after: str, where: Site | None = None)
     """The commands that lead from one plan to another; None is an empty company."""
     new = wanted(after, where).tenant
     old = before if isinstance(before, Tenant) else deployed(before, where) if before else Tenant({})
-    changes = compare(old, new, lambda identity, found, setting: identity not in old.objects)
+    changes = compare_tenants(old, new, lambda identity, found, setting: identity not in old.objects)
     return list(PROVISIONING.operations(changes, old, where or site()))
 
 

@@ -19,7 +19,7 @@ from command import environment
 from nummerplan.cli import nummerplan
 from nummerplan.cli.platform import leases_of
 from nummerplan.compiler.artefacts.secrets import secrets_from
-from nummerplan.compiler.deployment.planning.plan_changes import job_of
+from nummerplan.compiler.deployment.planning.company_plan import company_plan
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.targets.broadworks.simulator.fault_injection import Conduct
@@ -126,7 +126,7 @@ class Office:
         """Every object of the company as it is read back, by name."""
         with patch.dict(os.environ, self.environment, clear=True):
             checked, _ = check_paths([self.folder], date(2027, 1, 4))
-            job = job_of(checked[0], find_project(self.folder), secrets_from("env", self.folder))
+            job = company_plan(checked[0], find_project(self.folder), secrets_from("env", self.folder))
             with job.provisioning.connect(job.site, job.bench.secrets, job.bench.telephone_audio) as connection:
                 found = connection.read().objects
         return {str(identity): dict(item.settings) for identity, item in sorted(found.items())}

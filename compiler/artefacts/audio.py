@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable, Generator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from nummerplan.model.artefact import AudioError
+from nummerplan.model.errors import AudioError
 from nummerplan.model.message import say
 
 SAMPLE_RATE = 8000

@@ -12,8 +12,9 @@ from nummerplan.compiler.artefacts.write_artefacts import write
 from nummerplan.compiler.pipeline import Checked
 from nummerplan.compiler.reading.discover import PLAN_NAME
 from nummerplan.compiler.reading.project_settings import Project
-from nummerplan.model.artefact import AudioError, Rendering, SettingError, Target
+from nummerplan.model.artefact import Rendering, Target
 from nummerplan.model.document import Document
+from nummerplan.model.errors import AudioError, ExitCode, NummerplanError, SettingError
 from nummerplan.model.finding import LocatedRemark
 from nummerplan.model.message import Message, say
 
@@ -29,12 +30,10 @@ class Compiled:
     notes: tuple[Message, ...]
 
 
-class UnusableAudioError(Exception):
-    """Audio of the plans cannot be used: each file, and where a plan names it. Nothing was written."""
+class UnusableAudioError(NummerplanError):
+    """Audio of the plans cannot be used: the details say of each file why, and where a plan names it."""
 
-    def __init__(self, problems: list[LocatedRemark]) -> None:
-        super().__init__(f"{len(problems)} audio files")
-        self.problems = problems
+    exit_code = ExitCode.UNREADABLE
 
 
 def compile_plans(
@@ -50,7 +49,7 @@ def compile_plans(
     if twice:
         raise SettingError(say("two plans are named {name}; compile them into different folders", name=twice[0]))
     rendered: list[tuple[Checked, Target, Rendering]] = []
-    problems: list[LocatedRemark] = []
+    problems: list[Message] = []
     for target in targets:
         for plan in plans:
             try:
@@ -61,7 +60,7 @@ def compile_plans(
             except* AudioError as group:
                 problems.extend(_located(group, plan.document))
     if problems:
-        raise UnusableAudioError(problems)
+        raise UnusableAudioError(say("nothing was written"), *problems)
     if secrets.missing:
         missing = ", ".join(sorted(secrets.missing))
         raise SettingError(say("the provider does not have these secrets: {names}", names=missing))
@@ -86,9 +85,9 @@ def _write(out: Path, name: str, plan: Checked, target: Target, rendering: Rende
     return Compiled(place, len(rendering.artefacts), secret, tuple(losses), rendering.notes)
 
 
-def _located(group: BaseExceptionGroup[AudioError], document: Document) -> Iterable[LocatedRemark]:
+def _located(group: BaseExceptionGroup[AudioError], document: Document) -> Iterable[Message]:
     for problem in group.exceptions:
         if isinstance(problem, BaseExceptionGroup):
             yield from _located(problem, document)
         else:
-            yield LocatedRemark(document.span(problem.route), problem.message)
+            yield say("{place}: {message}", place=str(document.span(problem.route)), message=problem.message)

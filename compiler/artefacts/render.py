@@ -6,8 +6,9 @@ from typing import Any
 
 from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.reading.spelling_suggestions import suggest
-from nummerplan.model.artefact import Rendering, Secrets, SettingError, Target, Workbench
+from nummerplan.model.artefact import Rendering, Secrets, Target, Workbench
 from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 
 

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nummerplan.compiler.writing.atomic_folder import atomic_folder, restore
-from nummerplan.model.artefact import Artefact, RenderError
+from nummerplan.model.artefact import Artefact
+from nummerplan.model.errors import RenderError
 from nummerplan.model.message import Message, say
 
 MANIFEST = "manifest.json"

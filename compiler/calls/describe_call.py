@@ -10,7 +10,8 @@ from nummerplan.compiler.calls.outgoing_calls import Outgoing, outgoing
 from nummerplan.model.calls.call import WAIT, Call, Caller, State
 from nummerplan.model.calls.call_graph import NOT_IN_USE, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
-from nummerplan.model.message import Message, say
+from nummerplan.model.errors import NummerplanError
+from nummerplan.model.message import say
 from nummerplan.model.plan.auto_attendants import MENU_KEYS
 from nummerplan.model.plan.fields.field_types import DAYS
 from nummerplan.model.plan.users import User
@@ -22,12 +23,8 @@ _DATED = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d{1,2}):(\d\d))?")
 _WEEKDAY = re.compile(r"([A-Za-z]{2,9})\s+(\d{1,2}):(\d\d)")
 
 
-class CallError(Exception):
+class CallError(NummerplanError):
     """A call cannot be followed as it was described."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

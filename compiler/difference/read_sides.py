@@ -16,8 +16,8 @@ from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.discover import PlanFiles, discover
 from nummerplan.compiler.reading.git_revision import Revision, RevisionError, revision
 from nummerplan.compiler.reading.read import NotTextError, read_text, read_texts
-from nummerplan.model.artefact import AudioError
 from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.errors import AudioError
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.audio_use import audio_uses, path_in_folder
 

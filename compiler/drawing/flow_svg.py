@@ -4,18 +4,15 @@ import shutil
 import subprocess
 
 from nummerplan.compiler.text.escape_terminal import escape_terminal
-from nummerplan.model.message import Message, say
+from nummerplan.model.errors import NummerplanError
+from nummerplan.model.message import say
 
 PATIENCE = 120
 """Seconds after which a drawing is given up."""
 
 
-class DrawingError(Exception):
+class DrawingError(NummerplanError):
     """The drawing could not be made."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 def svg(dot: str) -> str:

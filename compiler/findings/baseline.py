@@ -10,7 +10,7 @@ from pathlib import Path
 from nummerplan.compiler.findings.fingerprint import content_of
 from nummerplan.compiler.findings.rule_selection import UNREAD
 from nummerplan.compiler.writing.atomic_write import atomic_write
-from nummerplan.model.artefact import SettingError
+from nummerplan.model.errors import SettingError
 from nummerplan.model.finding import LocatedFinding
 from nummerplan.model.message import say
 

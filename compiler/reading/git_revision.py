@@ -6,18 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from nummerplan.model.message import Message, say
+from nummerplan.model.errors import NummerplanError
+from nummerplan.model.message import say
 
 FILE_MODES = (b"100644", b"100755")
 """Kinds of git's entries that are files; links and other repositories are left out."""
 
 
-class RevisionError(Exception):
+class RevisionError(NummerplanError):
     """A revision cannot be read."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from nummerplan.compiler.reading.spelling_suggestions import suggest
-from nummerplan.model.artefact import SettingError
+from nummerplan.model.errors import SettingError
 from nummerplan.model.finding import Level
 from nummerplan.model.message import say
 

@@ -1,5 +1,6 @@
 """What has to change on a platform so that it holds what a plan wants."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -41,6 +42,13 @@ class Change:
             raise ValueError("a change is of something")
         return self.before.identity
 
+    @property
+    def written_secrets(self) -> Mapping[str, str]:
+        """The secrets that are written, by setting: all references of a new object, of another those that changed."""
+        concealed = {found.setting for found in self.settings if found.concealed}
+        secrets = self.after.secrets if self.after is not None else {}
+        return {name: one for name, one in secrets.items() if self.before is None or name in concealed}
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
@@ -50,6 +58,12 @@ class ChangeSet:
 
     def __bool__(self) -> bool:
         return bool(self.changes)
+
+    @property
+    def touched(self) -> tuple[Identity, ...]:
+        """The identities of all objects that change, before and after, each once."""
+        both = ((change.before, change.after) for change in self.changes)
+        return tuple(dict.fromkeys(found.identity for pair in both for found in pair if found))
 
     def count(self, action: Action) -> int:
         """How many objects are created, changed, renamed or deleted."""

@@ -1,6 +1,6 @@
 """A deployment: what it would do to one company on its platform, and what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -10,7 +10,7 @@ from nummerplan.model.deployment.tenant import Identity, Tenant, Value
 from nummerplan.model.message import Message
 
 
-class Override(NamedTuple):
+class ManualSwitch(NamedTuple):
     """A switch that somebody set by hand: the value that the platform holds, and the plan's."""
 
     identity: Identity
@@ -19,8 +19,10 @@ class Override(NamedTuple):
     planned: Value
 
 
-class Mark(NamedTuple):
-    """What is remembered of a secret that was written: a keyed hash of it, never the secret.
+class SecretFingerprint(NamedTuple):
+    """What is remembered of a secret that was written: a keyed hash of it (`digest`), never the secret.
+
+    `reference` is what the plan called it: `{{secret users/anna/password}}`, `{{audio audio/welcome.wav}}`.
 
     `digest` is empty when nobody knows what the platform holds. `pending` says that a deployment began to write it and
     did not get as far as to say so.
@@ -36,7 +38,7 @@ class Memory:
     """What earlier deployments of a company remember: objects they saw to, secrets they wrote, switches they set."""
 
     known: frozenset[Identity] = frozenset()
-    marks: Mapping[tuple[Identity, str], Mark] = field(default_factory=dict)
+    fingerprints: Mapping[tuple[Identity, str], SecretFingerprint] = field(default_factory=dict)
     switches: Mapping[tuple[Identity, str], Value] = field(default_factory=dict)
 
 
@@ -45,7 +47,7 @@ RunState = Literal["running", "done", "failed", "undone"]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class DeploymentRun:
     """One deployment as the journal has it. `left` are the touched objects as they were read back at its end."""
 
     number: int
@@ -63,8 +65,10 @@ class Run:
 class Deployment:
     """What deploying one plan would do. `platform` is what the platform held when it was read.
 
-    `run` is the run that is taken up where it was cut off (`resume`), or taken back (`undo`). `unknown_secrets` counts
-    secrets of existing objects of which nothing is remembered: they are left as they are.
+    `operations` are computed once, when the deployment is planned: they are what is shown, agreed to, saved and sent.
+    `documents` is in how many documents they go out. `run` is the run that was cut off and is finished (`resume`), or
+    the one whose changes are undone (`undo`). `unknown_secrets` counts secrets of existing objects of which nothing is
+    remembered: they are left as they are.
     """
 
     site: Site
@@ -73,11 +77,11 @@ class Deployment:
     wanted: Wanted
     platform: Tenant
     changes: ChangeSet
-    operations: Sequence[Operation]
+    operations: tuple[Operation, ...]
     documents: int
     kind: Literal["deploy", "resume", "undo"] = "deploy"
-    run: Run | None = None
-    overrides: tuple[Override, ...] = ()
+    run: DeploymentRun | None = None
+    manual_switches: tuple[ManualSwitch, ...] = ()
     unknown_secrets: int = 0
 
     @property

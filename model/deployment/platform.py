@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from nummerplan.model.artefact import Loss, Secrets, Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.tenant import Identity, Tenant
+from nummerplan.model.errors import ExitCode, NummerplanError
 from nummerplan.model.message import Message
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.source import Route
@@ -79,12 +80,10 @@ class Outcome:
     message: str = ""
 
 
-class PlatformError(Exception):
+class PlatformError(NummerplanError):
     """The platform cannot be reached, or does not let us in, or broke the protocol: nothing more can be sent."""
 
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
+    exit_code = ExitCode.UNREADABLE
 
 
 Progress = Callable[[int, int], None]
@@ -130,13 +129,16 @@ class Provisioning:
 
     `wanted` is pure. `operations` is pure too: the changes as commands, in the order in which numbers stay reachable:
     new objects first, old ones last. `connect` opens a connection (secrets are resolved late and never kept in a
-    representation). `plan_of` writes a tenant as a plan, as a person would.
+    representation). `plan_of` writes a tenant as a plan, as a person would. `fields_json` gives the fields of an
+    operation as plain data for a saved plan, with references in the place of secrets; `fields_from` reads them back.
     """
 
     wanted: Callable[[Workbench, Site], Wanted]
     operations: Callable[[ChangeSet, Tenant, Site], Sequence[Operation]]
     connect: Callable[[Site, Secrets, Callable[[str], bytes]], AbstractContextManager[Connection]]
     plan_of: Callable[[Tenant, Site], Plan]
+    fields_json: Callable[[Mapping[str, Any]], dict[str, Any]]
+    fields_from: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     settings: Mapping[str, str] = field(default_factory=dict)
     """Keys of `[platforms.NAME]` that it takes, each with what it means."""
     read_only: frozenset[str] = frozenset()

@@ -21,13 +21,15 @@ connection breaks, what was asked is asked again; what changes something is neve
 then unknown, and reading back tells.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from typing import Any
 
-from nummerplan.model.artefact import Rendering, Secrets, SettingError, Workbench
+from nummerplan.model.artefact import Rendering, Secrets, Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Connection, Operation, Provisioning, Site, Wanted
 from nummerplan.model.deployment.tenant import Tenant
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.plan import Plan
 from nummerplan.targets.broadworks.client.settings import SETTINGS as PLATFORM_SETTINGS
@@ -84,6 +86,20 @@ def _plan_of(tenant: Tenant, site: Site) -> Plan:
     return plan_of(tenant, site)
 
 
+def _fields_json(fields: Mapping[str, Any]) -> dict[str, Any]:
+    from nummerplan.targets.broadworks.saved_fields import fields_json
+
+    return fields_json(fields)
+
+
+def _fields_from(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    from nummerplan.targets.broadworks.saved_fields import fields_from
+
+    return fields_from(data)
+
+
 _READ_ONLY = frozenset({"services", "blocked_callers.criteria", "simultaneous_ring.criteria"})
 
-PROVISIONING = Provisioning(_wanted, _operations, _connect, _plan_of, PLATFORM_SETTINGS, _READ_ONLY)
+PROVISIONING = Provisioning(
+    _wanted, _operations, _connect, _plan_of, _fields_json, _fields_from, PLATFORM_SETTINGS, _READ_ONLY
+)

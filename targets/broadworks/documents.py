@@ -5,10 +5,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from nummerplan.model.artefact import Artefact, Loss, Rendering, SettingError, Workbench
+from nummerplan.model.artefact import Artefact, Loss, Rendering, Workbench
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.platform import Defect, Operation, Site
 from nummerplan.model.deployment.tenant import Tenant
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import Message, say
 from nummerplan.targets.broadworks.client.envelope import ENCODING, document, split
 from nummerplan.targets.broadworks.client.problems import problems

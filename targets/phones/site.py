@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from nummerplan.model.artefact import SettingError
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.company import Company
 

@@ -15,7 +15,8 @@ import json
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from nummerplan.model.artefact import Artefact, AudioError, Rendering, Workbench
+from nummerplan.model.artefact import Artefact, Rendering, Workbench
+from nummerplan.model.errors import AudioError
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.greeting import Greeting, Spoken, audio_file
 from nummerplan.model.plan.fields.setting import Entity

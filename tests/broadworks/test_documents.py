@@ -8,7 +8,8 @@ import pytest
 from broadworks_plans import COMPANY, bench_of, case_of
 from lxml import etree
 
-from nummerplan.model.artefact import Rendering, SettingError
+from nummerplan.model.artefact import Rendering
+from nummerplan.model.errors import SettingError
 from nummerplan.targets.broadworks import render
 from nummerplan.targets.broadworks.protocol import MOST_COMMANDS
 

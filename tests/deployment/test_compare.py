@@ -7,14 +7,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tenants import applied, tenants
 
-from nummerplan.compiler.deployment.applying.undo import moved_since, undo
-from nummerplan.compiler.deployment.planning.compare_tenants import compare
-from nummerplan.compiler.deployment.planning.manual_switches import keep_overrides
-from nummerplan.compiler.deployment.planning.number_moves import moves
-from nummerplan.compiler.deployment.planning.remaining_changes import remaining
+from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
+from nummerplan.compiler.deployment.planning.manual_switches import keep_manual_switches
+from nummerplan.compiler.deployment.planning.remaining_changes import remaining_changes
+from nummerplan.compiler.deployment.planning.undo_changes import later_changes, undo_changes
 from nummerplan.compiler.deployment.records.tenant_json import changes_from, changes_json, tenant_from, tenant_json
+from nummerplan.compiler.deployment.report.number_moves import number_moves
 from nummerplan.model.deployment.change_set import ChangeSet
-from nummerplan.model.deployment.deployment import Run
+from nummerplan.model.deployment.deployment import DeploymentRun
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 
 
@@ -41,14 +41,14 @@ def user(name: str, former: str = "", /, **settings: Value) -> TenantObject:
 
 @given(tenants(), tenants(wanted=True))
 def test_the_changes_lead_to_what_is_wanted_and_then_there_are_none(platform: Tenant, wanted: Tenant) -> None:
-    after = applied(compare(platform, wanted, never), platform)
+    after = applied(compare_tenants(platform, wanted, never), platform)
     assert holds(after, wanted)
-    assert not compare(after, wanted, never)
+    assert not compare_tenants(after, wanted, never)
 
 
 @given(tenants(), tenants(wanted=True))
 def test_what_nobody_wants_goes_and_what_no_plan_can_describe_stays(platform: Tenant, wanted: Tenant) -> None:
-    after = applied(compare(platform, wanted, never), platform)
+    after = applied(compare_tenants(platform, wanted, never), platform)
     assert after.objects.keys() - wanted.objects.keys() <= set(platform.untouched)
     assert (platform.objects.keys() & set(platform.untouched)) <= after.objects.keys()
 
@@ -57,24 +57,24 @@ def test_what_nobody_wants_goes_and_what_no_plan_can_describe_stays(platform: Te
 def test_what_was_cut_off_anywhere_is_finished_without_doing_anything_twice(
     platform: Tenant, wanted: Tenant, data: st.DataObject
 ) -> None:
-    changes = compare(platform, wanted, never)
+    changes = compare_tenants(platform, wanted, never)
     done = data.draw(st.sets(st.sampled_from(range(len(changes.changes))))) if changes else set()
     part = ChangeSet(tuple(change for place, change in enumerate(changes.changes) if place in done))
     middle = applied(part, platform)
-    rest = remaining(changes, middle, never)
+    rest = remaining_changes(changes, middle, never)
     assert len(rest.changes) == len(changes.changes) - len(part.changes)
     end = applied(rest, middle)
     assert holds(end, wanted)
-    assert not remaining(changes, end, never)
+    assert not remaining_changes(changes, end, never)
 
 
 @given(tenants(), tenants(wanted=True))
 def test_what_is_taken_back_is_as_before(platform: Tenant, wanted: Tenant) -> None:
-    changes = compare(platform, wanted, never)
+    changes = compare_tenants(platform, wanted, never)
     after = applied(changes, platform)
-    run = Run(1, "deploy", "done", "", "", changes, after, 0, 0)
-    assert moved_since(run, after) == []
-    back = applied(undo(run, after), after)
+    run = DeploymentRun(1, "deploy", "done", "", "", changes, after, 0, 0)
+    assert later_changes(run, after) == []
+    back = applied(undo_changes(run, after), after)
     assert back.objects.keys() == platform.objects.keys()
     assert holds(back, platform)
 
@@ -88,30 +88,30 @@ def test_what_somebody_changed_since_is_named_and_not_taken_back(
     differing = TenantObject(there.identity, dict.fromkeys(there.settings, "as it was"))
     wanted = replace(wanted, objects={**wanted.objects, there.identity: there})
     platform = replace(platform, objects={**platform.objects, there.identity: differing})
-    changes = compare(platform, wanted, never)
+    changes = compare_tenants(platform, wanted, never)
     after = applied(changes, platform)
     written = [(c.identity, s.setting) for c in changes.changes for s in c.settings if c.after and c.before]
     assume(written)
     identity, setting = data.draw(st.sampled_from(written))
     other = TenantObject(identity, {**after.objects[identity].settings, setting: "by hand"})
     moved = replace(after, objects={**after.objects, identity: other})
-    run = Run(1, "deploy", "done", "", "", changes, after, 0, 0)
-    assert [(found.identity, found.setting, found.held) for found in moved_since(run, moved)] == [
+    run = DeploymentRun(1, "deploy", "done", "", "", changes, after, 0, 0)
+    assert [(found.identity, found.setting, found.held) for found in later_changes(run, moved)] == [
         (identity, setting, "by hand")
     ]
     unfinished = replace(run, state="running", left=None)
-    assert [found.setting for found in moved_since(unfinished, moved)] == [setting]
+    assert [found.setting for found in later_changes(unfinished, moved)] == [setting]
 
 
 @given(tenants(), tenants(wanted=True))
 def test_changes_and_tenants_survive_json(platform: Tenant, wanted: Tenant) -> None:
-    changes = compare(platform, wanted, lambda *_: True)
+    changes = compare_tenants(platform, wanted, lambda *_: True)
     assert changes_from(json.loads(json.dumps(changes_json(changes)))) == changes
     assert tenant_from(json.loads(json.dumps(tenant_json(wanted)))) == wanted
 
 
 def test_an_object_keeps_its_identity_when_it_is_renamed() -> None:
-    changes = compare(
+    changes = compare_tenants(
         tenant(user("old", number="1", name="A")), tenant(user("new", "old", number="1", name="B")), never
     )
     (change,) = changes.changes
@@ -124,14 +124,14 @@ def test_an_object_keeps_its_identity_when_it_is_renamed() -> None:
 
 
 def test_a_former_name_that_another_object_has_by_now_renames_nothing() -> None:
-    changes = compare(tenant(user("a")), tenant(user("b", "a"), user("a")), never)
+    changes = compare_tenants(tenant(user("a")), tenant(user("b", "a"), user("a")), never)
     assert [(change.action, change.identity.name) for change in changes.changes] == [("create", "b")]
 
 
 def test_a_secret_is_written_when_it_must_be_and_never_shown() -> None:
     wanted = TenantObject(Identity("user", "a"), {}, secrets={"pin": "{{secret a}}"})
-    assert not compare(tenant(user("a")), tenant(wanted), never)
-    (change,) = compare(tenant(user("a")), tenant(wanted), lambda *_: True).changes
+    assert not compare_tenants(tenant(user("a")), tenant(wanted), never)
+    (change,) = compare_tenants(tenant(user("a")), tenant(wanted), lambda *_: True).changes
     assert [(s.setting, s.old, s.new, s.concealed) for s in change.settings] == [("pin", None, None, True)]
 
 
@@ -143,7 +143,9 @@ def test_a_number_that_moves_is_named_and_a_renamed_object_moves_none() -> None:
         user("a", number=None, extra_numbers=()), user("b", number="+31854879610"), user("d", "c", number="x"),
         user("e", number="+31854879611"),
     )  # fmt: skip
-    found = [(move.address, move.former.name, move.later.name) for move in moves(compare(here, there, never))]
+    found = [
+        (move.address, move.former.name, move.later.name) for move in number_moves(compare_tenants(here, there, never))
+    ]
     assert sorted(found) == [("+31854879610", "a", "b"), ("+31854879611", "a", "e")]
 
 
@@ -155,15 +157,15 @@ SWITCH = (Identity("company", "g"), "night_forwarding.mode")
 
 
 def test_a_night_switch_set_by_hand_stays() -> None:
-    kept, overrides = keep_overrides(switch("schedule"), switch("on"), {SWITCH: "schedule"})
-    assert not compare(switch("on"), kept, never)
+    kept, overrides = keep_manual_switches(switch("schedule"), switch("on"), {SWITCH: "schedule"})
+    assert not compare_tenants(switch("on"), kept, never)
     assert [(found.held, found.planned) for found in overrides] == [("on", "schedule")]
 
 
 def test_a_plan_that_changes_the_switch_is_obeyed_where_nobody_touched_it() -> None:
-    kept, overrides = keep_overrides(switch("off"), switch("schedule"), {SWITCH: "schedule"})
+    kept, overrides = keep_manual_switches(switch("off"), switch("schedule"), {SWITCH: "schedule"})
     assert (kept, overrides) == (switch("off"), ())
 
 
 def test_without_a_deployment_to_compare_with_nothing_counts_as_set_by_hand() -> None:
-    assert keep_overrides(switch("schedule"), switch("on"), {}) == (switch("schedule"), ())
+    assert keep_manual_switches(switch("schedule"), switch("on"), {}) == (switch("schedule"), ())

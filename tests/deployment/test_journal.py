@@ -1,4 +1,4 @@
-"""What is kept of deployments: the journal, its marks of secrets, the lock and the audit log."""
+"""What is kept of deployments: the journal, its fingerprints of secrets, the lock and the audit log."""
 
 import json
 import os
@@ -15,25 +15,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
-from nummerplan.compiler.deployment.applying.record_state import learn
-from nummerplan.compiler.deployment.planning.secret_fingerprints import SecretMarks, key_of
-from nummerplan.compiler.deployment.records.audit import FIRST, NAME, add_entry, hashes, read_audit
+from nummerplan.compiler.deployment.applying.record_state import record_state
+from nummerplan.compiler.deployment.records.audit import FIRST, NAME, add_audit_entry, audit_hashes, read_audit
 from nummerplan.compiler.deployment.records.journal import Journal, JournalError, open_journal
+from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints, fingerprint_key
 from nummerplan.compiler.deployment.records.state_folder import state_folder, tenant_folder
-from nummerplan.compiler.deployment.records.tenant_lock import LockedError, only_deployment
-from nummerplan.model.artefact import SettingError
+from nummerplan.compiler.deployment.records.tenant_lock import LockedError, lock_tenant
 from nummerplan.model.deployment.change_set import Change, ChangeSet
-from nummerplan.model.deployment.deployment import Mark, Memory
+from nummerplan.model.deployment.deployment import Memory, SecretFingerprint
 from nummerplan.model.deployment.platform import Operation, Outcome
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
+from nummerplan.model.errors import SettingError
 
 RITA, SAM = Identity("user", "rita@x"), Identity("user", "sam@x")
 PIN = "{{secret pin}}"
 ABOUT = {"who": "rita", "host": "h", "begun": "2027-01-04T10:00:00Z", "plan": "plan.yaml", "revision": ""}
 
 
-def mint(**secrets: str) -> SecretMarks:
-    return SecretMarks(b"k" * 32, NamedSecrets(secrets.get), lambda path: path.encode())
+def mint(**secrets: str) -> SecretFingerprints:
+    return SecretFingerprints(b"k" * 32, NamedSecrets(secrets.get), lambda path: path.encode())
 
 
 def wanted(identity: Identity = RITA, **secrets: str) -> TenantObject:
@@ -52,22 +52,25 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 def begun(journal: Journal, *verdicts: str) -> int:
     """A run whose commands came out so; for those without a verdict nothing was sent."""
-    marks = {(identity, "pin"): Mark(mint(pin="4711").mark(PIN), PIN, pending=True) for identity in (RITA, SAM)}
-    run = journal.begin(CREATES, marks, None, **ABOUT)
+    pin = mint(pin="4711")
+    secrets = {(identity, "pin"): SecretFingerprint(pin.digest(PIN), PIN, pending=True) for identity in (RITA, SAM)}
+    run = journal.begin(CREATES, secrets, None, **ABOUT)
     journal.plan(run, COMMANDS)
     for number, verdict in enumerate(verdicts):
-        journal.intend(run, [number])
+        journal.mark_sent(run, [number])
         if verdict != "sent":
             outcome = {
                 "done": Outcome("done"),
                 "failed": Outcome("failed", "[Error 1] no"),
                 "unknown": Outcome("unknown"),
             }
-            journal.settle(run, [number], [outcome[verdict]])
+            journal.mark_answered(run, [number], [outcome[verdict]])
     return run
 
 
-def must_write(journal: Journal, secrets: SecretMarks, identity: Identity = RITA, unknown_too: bool = False) -> bool:
+def must_write(
+    journal: Journal, secrets: SecretFingerprints, identity: Identity = RITA, unknown_too: bool = False
+) -> bool:
     return secrets.must_write(journal.memory(), unknown_too)(identity, wanted(identity, pin=PIN), "pin")
 
 
@@ -102,7 +105,7 @@ def test_what_was_undone_is_not_undone_again(journal: Journal) -> None:
     journal.finish(second, "done", Tenant({}), "")
     undoing = journal.begin(ChangeSet(()), {}, second, **ABOUT)
     journal.plan(undoing, COMMANDS)
-    journal.intend(undoing, [0])
+    journal.mark_sent(undoing, [0])
     journal.finish(undoing, "done", Tenant({}), "")
     found = journal.last()
     assert found is not None
@@ -133,24 +136,24 @@ def test_a_secret_that_is_another_now_is_written(journal: Journal) -> None:
     journal.end_round(begun(journal, "done", "done", "done"))
     assert not must_write(journal, mint(pin="4711"))
     assert must_write(journal, mint(pin="4712"))
-    assert not must_write(journal, SecretMarks(b"k" * 32, NamedSecrets(), lambda path: b"")), "nobody can tell"
+    assert not must_write(journal, SecretFingerprints(b"k" * 32, NamedSecrets(), lambda path: b"")), "nobody can tell"
 
 
 def test_secrets_of_objects_that_nobody_saw_to_are_left_until_the_plan_says_otherwise(journal: Journal) -> None:
     assert not must_write(journal, mint(pin="4711"))
     assert must_write(journal, mint(pin="4711"), unknown_too=True)
-    learn(journal, [wanted(pin=PIN)], mint(pin="4711"))
+    record_state(journal, [wanted(pin=PIN)], mint(pin="4711"))
     assert not must_write(journal, mint(pin="4711"))
     assert must_write(journal, mint(pin="4712"))
 
 
 def test_a_secret_that_a_known_object_gets_is_written(journal: Journal) -> None:
-    learn(journal, [wanted()], mint())
+    record_state(journal, [wanted()], mint())
     assert must_write(journal, mint(pin="4711"))
 
 
 def test_what_is_remembered_follows_a_new_name_and_goes_with_its_object(journal: Journal) -> None:
-    learn(journal, [wanted(pin=PIN)], mint(pin="4711"))
+    record_state(journal, [wanted(pin=PIN)], mint(pin="4711"))
     journal.rename([(RITA, SAM)])
     assert not must_write(journal, mint(pin="4711"), SAM)
     journal.forget([SAM])
@@ -161,27 +164,27 @@ def test_no_secret_is_in_the_journal_nor_enough_to_guess_one(journal: Journal, t
     journal.end_round(begun(journal, "done", "done", "done"))
     content = (tmp_path / "journal.sqlite").read_bytes()
     assert b"4711" not in content
-    first, second = (mark.digest for mark in journal.memory().marks.values())
-    assert first != second, "each mark has a salt of its own"
-    assert not SecretMarks(b"q" * 32, NamedSecrets({"pin": "4711"}.get), lambda path: b"").agrees(first, PIN)
+    first, second = (known.digest for known in journal.memory().fingerprints.values())
+    assert first != second, "each fingerprint has a salt of its own"
+    assert not SecretFingerprints(b"q" * 32, NamedSecrets({"pin": "4711"}.get), lambda path: b"").matches(first, PIN)
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
-def test_a_mark_agrees_with_its_own_secret_alone(one: str, other: str) -> None:
-    mark = mint(pin=one).mark(PIN)
-    assert mint(pin=one).agrees(mark, PIN)
-    assert mint(pin=other).agrees(mark, PIN) is (one == other)
+def test_a_fingerprint_matches_its_own_secret_alone(one: str, other: str) -> None:
+    digest = mint(pin=one).digest(PIN)
+    assert mint(pin=one).matches(digest, PIN)
+    assert mint(pin=other).matches(digest, PIN) is (one == other)
 
 
 def test_only_the_owner_reads_journal_key_and_log(tmp_path: Path) -> None:
     folder = state_folder(tmp_path / "state")
     place = tenant_folder(folder, "hosted/../é x")
-    key = key_of(folder)
-    add_entry(folder, {"a": 1})
+    key = fingerprint_key(folder)
+    add_audit_entry(folder, {"a": 1})
     with open_journal(place):
         pass
     assert place.parent == folder
-    assert key_of(folder) == key
+    assert fingerprint_key(folder) == key
     assert len(key) == 32
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (folder, place)}
     assert set(modes.values()) == {0o700}
@@ -208,8 +211,8 @@ def test_a_journal_of_another_release_or_of_nobody_is_refused(tmp_path: Path) ->
 HOLD = """
 import sys, time
 from pathlib import Path
-from nummerplan.compiler.deployment.records.tenant_lock import only_deployment
-with only_deployment(Path(sys.argv[1]), "hosted/SP/G"):
+from nummerplan.compiler.deployment.records.tenant_lock import lock_tenant
+with lock_tenant(Path(sys.argv[1]), "hosted/SP/G"):
     print("held", flush=True)
     time.sleep(600)
 """
@@ -222,22 +225,22 @@ def test_one_deployment_at_a_time_and_a_dead_one_holds_nobody_up(tmp_path: Path)
         assert other.stdout.readline() == "held\n"
         with (
             pytest.raises(LockedError, match=f"process {other.pid}, since 20") as refused,
-            only_deployment(tmp_path, "hosted/SP/G"),
+            lock_tenant(tmp_path, "hosted/SP/G"),
         ):
             pass
         assert "another deployment of hosted/SP/G is at work: " in str(refused.value)
         other.send_signal(signal.SIGKILL)
         other.wait()
-        with only_deployment(tmp_path, "hosted/SP/G"):
+        with lock_tenant(tmp_path, "hosted/SP/G"):
             assert json.loads((tmp_path / "lock.json").read_text())["process"] == os.getpid()
 
 
 def test_the_audit_log_is_a_chain(tmp_path: Path) -> None:
     assert read_audit(tmp_path).head == FIRST
-    heads = [add_entry(tmp_path, {"event": event}) for event in ("begun", "complete", "é\n")]
+    heads = [add_audit_entry(tmp_path, {"event": event}) for event in ("begun", "complete", "é\n")]
     log = read_audit(tmp_path)
     assert [entry["event"] for entry in log.entries] == ["begun", "complete", "é\n"]
-    assert (log.broken, log.head, list(hashes(tmp_path))) == (None, heads[-1], heads)
+    assert (log.broken, log.head, list(audit_hashes(tmp_path))) == (None, heads[-1], heads)
 
 
 @given(st.integers(0, 4), st.data())
@@ -245,7 +248,7 @@ def test_whatever_is_done_to_the_audit_log_shows(
     tmp_path_factory: pytest.TempPathFactory, place: int, data: st.DataObject
 ) -> None:
     folder = tmp_path_factory.mktemp("audit")
-    head = [add_entry(folder, {"number": number, "long": "x" * 3000}) for number in range(5)][-1]
+    head = [add_audit_entry(folder, {"number": number, "long": "x" * 3000}) for number in range(5)][-1]
     lines = (folder / NAME).read_bytes().splitlines(keepends=True)
     done = data.draw(st.sampled_from(["change", "remove", "repeat", "swap", "cut"]))
     if done == "change":
@@ -260,14 +263,14 @@ def test_whatever_is_done_to_the_audit_log_shows(
         lines[place] = lines[place][:-9] + (b"\n" if place < 4 else b"")
     (folder / NAME).write_bytes(b"".join(lines))
     log = read_audit(folder)
-    assert log.broken is not None or head not in hashes(folder)
+    assert log.broken is not None or head not in audit_hashes(folder)
 
 
 def test_the_log_goes_on_after_a_line_that_was_cut_off(tmp_path: Path) -> None:
-    add_entry(tmp_path, {"number": 1})
+    add_audit_entry(tmp_path, {"number": 1})
     with (tmp_path / NAME).open("ab") as file:
         file.write(b'{"number": ')
-    add_entry(tmp_path, {"number": 3})
+    add_audit_entry(tmp_path, {"number": 3})
     log = read_audit(tmp_path)
     assert log.broken == 2
     assert [entry.get("number") for entry in log.entries] == [1, None, 3]

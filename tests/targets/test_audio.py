@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from nummerplan.compiler.artefacts import audio
 from nummerplan.compiler.artefacts.audio import normalise_audio, telephone_audio
-from nummerplan.model.artefact import AudioError
+from nummerplan.model.errors import AudioError
 
 
 def tone(seconds: float = 0.5, rate: int = 44100, channels: int = 2, width: int = 2, hertz: int = 425) -> bytes:

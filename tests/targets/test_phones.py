@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from nummerplan.model.artefact import Artefact, Rendering, SettingError
+from nummerplan.model.artefact import Artefact, Rendering
+from nummerplan.model.errors import SettingError
 from nummerplan.model.plan.phone_models import PHONE_MODELS
 from nummerplan.targets.phones.clock import EUROPEAN_CLOCKS
 

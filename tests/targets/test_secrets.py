@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nummerplan.compiler.artefacts.secrets import UNNAMED, secrets_from, variable
-from nummerplan.model.artefact import SettingError
+from nummerplan.model.errors import SettingError
 from nummerplan.model.plan.fields.field_types import Secret
 
 RECEPTIE = Secret("devices/receptie")

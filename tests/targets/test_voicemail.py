@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from nummerplan.model.artefact import AudioError, Rendering
+from nummerplan.model.artefact import Rendering
+from nummerplan.model.errors import AudioError
 
 RenderPlan = Callable[..., Rendering]
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from nummerplan.compiler.artefacts.write_artefacts import MANIFEST, read_manifest, write
 from nummerplan.compiler.writing import atomic_folder as swap_module
-from nummerplan.model.artefact import Artefact, RenderError
+from nummerplan.model.artefact import Artefact
+from nummerplan.model.errors import RenderError
 
 ONE = (Artefact("a/b.cfg", b"one\n"), Artefact("c.cfg", b"two\n"))
 

@@ -1,1 +1,1 @@
-"""Changes carried out on a platform, taken up again, and taken back."""
+"""A `Deployment` goes in, its operations are sent; a `Result` comes out, with the journal and the audit log written."""

@@ -1,4 +1,4 @@
-"""Carry out changes on a platform, with every step in the journal before it is taken, and see that they were made."""
+"""Make changes on a platform, with every step in the journal before it is taken, and see that they were made."""
 
 import socket
 import threading
@@ -6,42 +6,44 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES
-from nummerplan.compiler.deployment.planning.remaining_changes import remaining, touched_by
-from nummerplan.compiler.deployment.planning.secret_fingerprints import SecretMarks
+from nummerplan.compiler.deployment.planning.remaining_changes import remaining_changes
+from nummerplan.compiler.deployment.planning.session import Session
 from nummerplan.compiler.deployment.records.journal import Journal
-from nummerplan.compiler.deployment.records.tenant_lock import now, who
+from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints
+from nummerplan.compiler.deployment.records.tenant_lock import current_user, utc_now
 from nummerplan.model.deployment.change_set import ChangeSet
-from nummerplan.model.deployment.deployment import Deployment, Mark, Memory, Refusal, Result, RunState
-from nummerplan.model.deployment.platform import Connection, Operation, Outcome, PlatformError, Provisioning, Site
+from nummerplan.model.deployment.deployment import Deployment, Memory, Refusal, Result, RunState, SecretFingerprint
+from nummerplan.model.deployment.platform import Connection, Operation, Outcome, PlatformError
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import Message, say
 
 MOST_STALLS = 3
 """So many times running may nothing come of what is sent before we stop."""
 
-Said = list[tuple[Operation, Outcome]]
+Answered = list[tuple[Operation, Outcome]]
+"""Commands that went out, each with what came of it."""
 
 
-@dataclass
-class Work:
-    """What a deployment works with. `progress` is told of each command; `stop` is set when people interrupt."""
+@dataclass(frozen=True)
+class ApplyContext:
+    """What changes are made with.
 
-    site: Site
-    provisioning: Provisioning
+    `progress` is called with the number of commands that a document carried out; `stop` is set when people interrupt.
+    """
+
+    session: Session
     connection: Connection
-    journal: Journal
-    marks: SecretMarks
     progress: Callable[[int], None] = lambda count: None
     stop: threading.Event = field(default_factory=threading.Event)
 
 
-def begin(work: Work, deployment: Deployment, revision: str) -> int:
+def begin_run(session: Session, deployment: Deployment, revision: str) -> int:
     """Write down what is going to be done, before anything is. Returns the run's number."""
     undone = deployment.run.number if deployment.run else None
-    changes = _with_references(deployment.changes, work.journal.memory())
-    marks = dict(pending_marks(changes, work.marks))
-    about = {"who": who(), "host": socket.gethostname(), "begun": now(), "plan": deployment.plan, "revision": revision}
-    return work.journal.begin(changes, marks, undone, **about)
+    changes = _with_references(deployment.changes, session.journal.memory())
+    pending = dict(_pending_fingerprints(changes, session.fingerprints))
+    about = {"who": current_user(), "host": socket.gethostname(), "begun": utc_now(), "plan": deployment.plan}
+    return session.journal.begin(changes, pending, undone, revision=revision, **about)
 
 
 def _with_references(changes: ChangeSet, memory: Memory) -> ChangeSet:
@@ -51,8 +53,8 @@ def _with_references(changes: ChangeSet, memory: Memory) -> ChangeSet:
     deletion of an object is undone.
     """
     references: dict[Identity, dict[str, str]] = {}
-    for (identity, name), mark in memory.marks.items():
-        references.setdefault(identity, {})[name] = mark.reference
+    for (identity, name), known in memory.fingerprints.items():
+        references.setdefault(identity, {})[name] = known.reference
     return ChangeSet(
         tuple(
             replace(change, before=replace(before, secrets=references.get(before.identity, {})))
@@ -63,106 +65,104 @@ def _with_references(changes: ChangeSet, memory: Memory) -> ChangeSet:
     )
 
 
-def pending_marks(changes: ChangeSet, marks: SecretMarks) -> Iterator[tuple[tuple[Identity, str], Mark]]:
-    """The marks of all secrets that changes write."""
+def _pending_fingerprints(
+    changes: ChangeSet, fingerprints: SecretFingerprints
+) -> Iterator[tuple[tuple[Identity, str], SecretFingerprint]]:
+    """The fingerprints of all secrets that changes write, as begun and not yet written."""
     for change in changes.changes:
-        if change.after is None:
-            continue
-        concealed = [found.setting for found in change.settings if found.concealed]
-        for name in change.after.secrets if change.before is None else concealed:
-            reference = change.after.secrets[name]
-            yield (change.after.identity, name), Mark(marks.mark(reference), reference, pending=True)
+        for name, reference in change.written_secrets.items():
+            digest = fingerprints.digest(reference)
+            yield (change.identity, name), SecretFingerprint(digest, reference, pending=True)
 
 
-def carry_out(work: Work, run: int, goal: ChangeSet, left: ChangeSet, platform: Tenant) -> Result:
-    """Make the changes that are `left` of a run's `goal`, from what the platform holds.
+def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeSet) -> Result:
+    """Send the operations of a deployment as they are, in the journal's run; `goal` is where the whole run leads.
 
-    After a command without an answer the platform is asked what has become of it, and what is left is done from there:
-    nothing is sent twice on a guess. A command that is refused ends the run. At the end every object is read back.
+    After a command without an answer the platform is asked what has become of it. Only then are commands computed anew,
+    for what is left of the same changes: the list that was shown would do some of it twice. A command that is refused
+    ends the run. At the end every object is read back. `Result.stopped` says when the platform could not be reached or
+    somebody interrupted; then the run stays open, and the next deployment resumes it.
     """
-    said: Said = []
-    stalls = 0
+    answered: Answered = []
+    platform, left, operations = deployment.platform, deployment.changes, deployment.operations
+    stalls, journal = 0, context.session.journal
     try:
-        operations = _operations(work, left, platform)
         while operations and stalls < MOST_STALLS:
-            answers = _round(work, run, operations)
-            said += answers
-            platform = _read_back(work.connection, goal, platform)
-            left = remaining(goal, platform, work.marks.must_write(work.journal.memory(), unknown_too=False))
+            answers = _send(context, run, operations)
+            answered += answers
+            platform = _read_back(context.connection, goal, platform)
+            must_write = context.session.fingerprints.must_write(journal.memory(), unknown_too=False)
+            left = remaining_changes(goal, platform, must_write)
             verdicts = {outcome.verdict for _, outcome in answers}
             if "failed" in verdicts or (len(answers) == len(operations) and "unknown" not in verdicts):
                 break
-            before, operations = operations, _operations(work, left, platform)
+            before, operations = operations, _operations_left(context, left, platform)
             stalls = stalls + 1 if len(operations) >= len(before) else 0
     except PlatformError as problem:
-        return _result(said, left, problem.message)
+        return _result(answered, left, problem.message)
     except InterruptedError:
-        return _result(said, left, say("interrupted"))
+        return _result(answered, left, say("interrupted"))
     silent = say("the platform does not answer") if stalls == MOST_STALLS else None
-    result = _result(said, left, silent)
+    result = _result(answered, left, silent)
     if silent is None:
-        _finish(work, run, goal, platform, "done" if result.complete else "failed")
+        _finish(journal, run, goal, platform, "done" if result.complete else "failed")
     return result
 
 
-def _operations(work: Work, left: ChangeSet, platform: Tenant) -> tuple[Operation, ...]:
-    return tuple(work.provisioning.operations(left, platform, work.site)) if left else ()
+def _operations_left(context: ApplyContext, left: ChangeSet, platform: Tenant) -> tuple[Operation, ...]:
+    company = context.session.company
+    return tuple(company.provisioning.operations(left, platform, company.site)) if left else ()
 
 
-def finish_empty(journal: Journal, deployment: Deployment) -> None:
-    """Close a run of which nothing is left to do: it was cut off after its last command."""
-    if deployment.kind == "resume" and deployment.run is not None:
-        touched = touched_by(deployment.run.changes)
-        found = {i: deployment.platform.objects[i] for i in touched if i in deployment.platform.objects}
-        journal.finish(deployment.run.number, "done", Tenant(found), now())
-
-
-def _round(work: Work, run: int, operations: tuple[Operation, ...]) -> Said:
+def _send(context: ApplyContext, run: int, operations: tuple[Operation, ...]) -> Answered:
     """Send commands until one is refused or remains without an answer."""
-    work.journal.plan(run, operations)
-    said: Said = []
-    for batch in work.connection.documents(operations):
-        if work.stop.is_set():
+    journal = context.session.journal
+    journal.plan(run, operations)
+    answered: Answered = []
+    for batch in context.connection.documents(operations):
+        if context.stop.is_set():
             raise InterruptedError
-        numbers = range(len(said), len(said) + len(batch))
-        work.journal.intend(run, numbers)
-        outcomes = work.connection.send(batch)
-        work.journal.settle(run, numbers, outcomes)
-        said += zip(batch, outcomes, strict=False)
-        work.progress(sum(outcome.verdict in ("done", "warning") for outcome in outcomes))
+        numbers = range(len(answered), len(answered) + len(batch))
+        journal.mark_sent(run, numbers)
+        outcomes = context.connection.send(batch)
+        journal.mark_answered(run, numbers, outcomes)
+        answered += zip(batch, outcomes, strict=False)
+        context.progress(sum(outcome.verdict in ("done", "warning") for outcome in outcomes))
         if len(outcomes) < len(batch) or any(outcome.verdict in ("failed", "unknown") for outcome in outcomes):
             break
-    work.journal.end_round(run)
-    return said
+    journal.end_round(run)
+    return answered
 
 
 def _read_back(connection: Connection, goal: ChangeSet, platform: Tenant) -> Tenant:
     """What the platform holds now, as far as it can have changed."""
-    touched = touched_by(goal)
+    touched = goal.touched
     fresh = connection.read_objects(touched)
-    kept = {identity: found for identity, found in platform.objects.items() if identity not in set(touched)}
-    return replace(platform, objects={**kept, **fresh.objects})
+    others = {identity: found for identity, found in platform.objects.items() if identity not in set(touched)}
+    return replace(platform, objects={**others, **fresh.objects})
 
 
-def _result(said: Said, left: ChangeSet, stopped: Message | None) -> Result:
+def _result(answered: Answered, left: ChangeSet, stopped: Message | None) -> Result:
     def those(verdict: str) -> tuple[Refusal, ...]:
-        return tuple(Refusal(operation, outcome.message) for operation, outcome in said if outcome.verdict == verdict)
+        return tuple(
+            Refusal(operation, outcome.message) for operation, outcome in answered if outcome.verdict == verdict
+        )
 
-    done = sum(outcome.verdict in ("done", "warning") for _, outcome in said)
-    return Result(len(said), done, those("warning"), those("failed"), left, stopped)
+    done = sum(outcome.verdict in ("done", "warning") for _, outcome in answered)
+    return Result(len(answered), done, those("warning"), those("failed"), left, stopped)
 
 
-def _finish(work: Work, run: int, goal: ChangeSet, platform: Tenant, state: RunState) -> None:
+def _finish(journal: Journal, run: int, goal: ChangeSet, platform: Tenant, state: RunState) -> None:
     """Close the run, and keep what is remembered of objects under the names that they have now."""
-    touched = touched_by(goal)
+    touched = goal.touched
     found = {identity: platform.objects[identity] for identity in touched if identity in platform.objects}
     pairs = (
         (change.before.identity, change.after.identity) for change in goal.changes if change.before and change.after
     )
-    work.journal.rename([(old, new) for old, new in pairs if old != new and old not in found and new in found])
-    work.journal.forget([identity for identity in touched if identity not in found])
-    work.journal.remember((), {}, dict(_switched(goal, found)))
-    work.journal.finish(run, state, Tenant(found), now())
+    journal.rename([(old, new) for old, new in pairs if old != new and old not in found and new in found])
+    journal.forget([identity for identity in touched if identity not in found])
+    journal.remember((), {}, dict(_switched(goal, found)))
+    journal.finish(run, state, Tenant(found), utc_now())
 
 
 def _switched(goal: ChangeSet, found: Mapping[Identity, TenantObject]) -> Iterator[tuple[tuple[Identity, str], Value]]:

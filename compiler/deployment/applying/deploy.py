@@ -1,74 +1,72 @@
-"""Deploy to one company: carry out what was planned and agreed to, with a journal and an audit log."""
+"""Deploy to one company: make the changes that were planned and agreed to, with a journal and an audit log."""
 
 import socket
-import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
-from nummerplan.compiler.deployment.applying.apply import Work, begin, carry_out
-from nummerplan.compiler.deployment.applying.load_saved_plan import StaleError
-from nummerplan.compiler.deployment.applying.record_state import learn
-from nummerplan.compiler.deployment.applying.session import Session
-from nummerplan.compiler.deployment.planning.git_commit import checked_out
-from nummerplan.compiler.deployment.records.audit import add_entry
-from nummerplan.compiler.deployment.records.tenant_lock import now, who
-from nummerplan.model.artefact import SettingError
+from nummerplan.compiler.deployment.applying.apply import ApplyContext, apply, begin_run
+from nummerplan.compiler.deployment.applying.git_commit import git_commit
+from nummerplan.compiler.deployment.applying.record_state import record_state
+from nummerplan.compiler.deployment.planning.load_saved_plan import StaleError
+from nummerplan.compiler.deployment.planning.session import Session
+from nummerplan.compiler.deployment.records.audit import add_audit_entry
+from nummerplan.compiler.deployment.records.tenant_lock import current_user, utc_now
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.deployment import Deployment, Result
 from nummerplan.model.deployment.platform import Connection
+from nummerplan.model.deployment.tenant import Tenant
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 
 
-@dataclass(frozen=True)
-class Watch:
-    """Who looks on: `progress` is told of commands that are done, `stop` is set when people interrupt.
-
-    `allowed` are the options by which people allowed what is else refused; the audit log keeps them.
-    """
-
-    progress: Callable[[int], None] = lambda count: None
-    stop: threading.Event = field(default_factory=threading.Event)
-    allowed: tuple[str, ...] = ()
-
-
-def deploy(session: Session, deployment: Deployment, connection: Connection, watch: Watch) -> Result:
+def deploy(context: ApplyContext, deployment: Deployment, allowed: Iterable[str] = ()) -> Result:
     """Carry out a deployment, and remember it when the platform holds what was wanted.
 
-    Raises `SettingError` before anything is sent when a secret is needed that nobody gives, and `StaleError` when
-    somebody else has changed an object since it was read.
+    `allowed` are the options by which people allowed what is else refused; the audit log keeps them.
+
+    Raises `SettingError` before anything is sent when a secret is needed that nobody gives, `AudioError` for a
+    recording that cannot be used, and `StaleError` when somebody else has changed an object since it was read.
     """
-    require_secrets(session, deployment)
-    _recheck(deployment, connection)
-    files = [Path(file.name) for file in session.job.plan.document.files if file.name != "-"]
-    about = {"revision": checked_out(files) if files else "", "plan": deployment.plan}
-    work = Work(session.job.site, session.job.provisioning, connection, session.journal, session.marks)
-    work.progress, work.stop = watch.progress, watch.stop
+    session = context.session
+    _require_secrets(session, deployment)
+    _refuse_stale(deployment, context.connection)
+    files = session.company.files
+    about = {"revision": git_commit(files) if files else "", "plan": deployment.plan}
     if deployment.kind == "resume" and deployment.run is not None:
         run, goal = deployment.run.number, deployment.run.changes
     else:
-        run, goal = begin(work, deployment, about["revision"]), deployment.changes
-    entry = _entry(session, deployment, run) | about | {"allowed": list(watch.allowed)}
-    add_entry(session.folder, entry | {"event": "begun", "changes": list(map(_line, deployment.changes.changes))})
-    result = carry_out(work, run, goal, deployment.changes, deployment.platform)
+        run, goal = begin_run(session, deployment, about["revision"]), deployment.changes
+    entry = _entry(session, deployment, run) | about | {"allowed": list(allowed)}
+    add_audit_entry(session.folder, entry | {"event": "begun", "changes": list(map(_line, deployment.changes.changes))})
+    result = apply(context, run, deployment, goal)
     if result.complete:
-        remember(session, deployment)
+        _record(session, deployment)
     state = "complete" if result.complete else "stopped" if result.stopped else "failed"
-    add_entry(session.folder, entry | {"event": state, "when": now(), "commands": result.done})
+    add_audit_entry(session.folder, entry | {"event": state, "when": utc_now(), "commands": result.done})
     return result
 
 
-def remember(session: Session, deployment: Deployment) -> None:
+def deploy_nothing(session: Session, deployment: Deployment) -> None:
+    """Remember that the platform is as the plan wants it already, or that nothing is left of a run that was cut off."""
+    if deployment.kind == "deploy":
+        _record(session, deployment)
+    elif deployment.kind == "resume" and deployment.run is not None:
+        objects = deployment.platform.objects
+        found = {identity: objects[identity] for identity in deployment.run.changes.touched if identity in objects}
+        session.journal.finish(deployment.run.number, "done", Tenant(found), utc_now())
+
+
+def _record(session: Session, deployment: Deployment) -> None:
     """Remember what a deployment found or left as it should be."""
-    learn(session.journal, deployment.wanted.tenant.objects.values(), session.marks, deployment.overrides)
+    wanted = deployment.wanted.tenant.objects.values()
+    record_state(session.journal, wanted, session.fingerprints, deployment.manual_switches)
 
 
-def require_secrets(session: Session, deployment: Deployment) -> None:
+def _require_secrets(session: Session, deployment: Deployment) -> None:
     """See that every secret that has to be written can be had. Raises `SettingError`, and `AudioError` for audio."""
-    needed = set(_references(deployment.changes.changes))
-    missing = sorted(reference for reference in needed if session.marks.content(reference) is None)
-    if missing and not session.job.bench.secrets.revealed:
+    needed = {reference for change in deployment.changes.changes for reference in change.written_secrets.values()}
+    missing = sorted(reference for reference in needed if session.fingerprints.content(reference) is None)
+    if missing and not session.company.bench.secrets.revealed:
         raise SettingError(
             say("secrets have to be written, the first is {name}: say with --secrets where they are", name=missing[0])
         )
@@ -76,8 +74,8 @@ def require_secrets(session: Session, deployment: Deployment) -> None:
         raise SettingError(say("the provider does not have these secrets: {names}", names=", ".join(missing)))
 
 
-def _recheck(deployment: Deployment, connection: Connection) -> None:
-    """See that nobody has changed what is going to be changed: it may have been read a while ago."""
+def _refuse_stale(deployment: Deployment, connection: Connection) -> None:
+    """Raise `StaleError` when somebody has changed what is going to be changed: it may have been read a while ago."""
     former = [change.before for change in deployment.changes.changes if change.before]
     fresh = connection.read_objects([found.identity for found in former], deployment.platform) if former else None
     for found in former:
@@ -87,20 +85,12 @@ def _recheck(deployment: Deployment, connection: Connection) -> None:
             raise StaleError(say("{object} was changed by somebody else in the meantime; deploy again", object=name))
 
 
-def _references(changes: Iterable[Change]) -> Iterable[str]:
-    for change in changes:
-        if change.after is not None:
-            concealed = [found.setting for found in change.settings if found.concealed]
-            names = change.after.secrets if change.before is None else concealed
-            yield from (change.after.secrets[name] for name in names)
-
-
 def _entry(session: Session, deployment: Deployment, run: int) -> dict[str, Any]:
     return {
-        "who": who(),
+        "who": current_user(),
         "host": socket.gethostname(),
-        "when": now(),
-        "tenant": session.job.site.tenant,
+        "when": utc_now(),
+        "tenant": session.company.tenant,
         "kind": deployment.kind,
         "run": run,
     }

@@ -1,37 +1,40 @@
-"""What a deployment leaves to be remembered when everything is as the plan wants it."""
+"""What a deployment leaves in the journal when everything is as the plan wants it."""
 
 from collections.abc import Collection, Iterable
 
 from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES
-from nummerplan.compiler.deployment.planning.secret_fingerprints import SecretMarks
 from nummerplan.compiler.deployment.records.journal import Journal
-from nummerplan.model.deployment.deployment import Mark, Override
+from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints
+from nummerplan.model.deployment.deployment import ManualSwitch, SecretFingerprint
 from nummerplan.model.deployment.tenant import TenantObject
 
 
-def learn(
-    journal: Journal, objects: Iterable[TenantObject], marks: SecretMarks, overrides: Collection[Override] = ()
+def record_state(
+    journal: Journal,
+    objects: Iterable[TenantObject],
+    fingerprints: SecretFingerprints,
+    by_hand: Collection[ManualSwitch] = (),
 ) -> None:
-    """Remember objects that are as wanted: that they were seen to, their secrets, and how their switches were left.
+    """Record objects that are as wanted: that they were deployed, their secrets, and how their switches were left.
 
-    A secret that an object had before anybody here saw to it is taken to be what the plan says: should the plan's be
-    another one day, it is written. Switches that people set by hand are not taken over.
+    A secret that an object had before its first deployment is taken to be what the plan says: when the plan names
+    another one later, it is written. Switches that people set `by_hand` are not recorded as ours.
     """
     memory = journal.memory()
-    by_hand = {(override.identity, override.setting) for override in overrides}
+    manual = {(switch.identity, switch.setting) for switch in by_hand}
     found = list(objects)
     secrets = ((item.identity, name, reference) for item in found for name, reference in item.secrets.items())
     journal.remember(
         [item.identity for item in found if item.identity not in memory.known],
         {
-            (identity, name): Mark(marks.mark(reference), reference)
+            (identity, name): SecretFingerprint(fingerprints.digest(reference), reference)
             for identity, name, reference in secrets
-            if (identity, name) not in memory.marks
+            if (identity, name) not in memory.fingerprints
         },
         {
             (item.identity, name): item.settings[name]
             for item in found
             for name in SWITCHES
-            if name in item.settings and (item.identity, name) not in by_hand
+            if name in item.settings and (item.identity, name) not in manual
         },
     )

@@ -1,1 +1,1 @@
-"""What a deployment would change, and whether it may."""
+"""A company's plan and a connection to its platform go in; a `Deployment` comes out, its operations computed once."""

@@ -10,7 +10,7 @@ MustWrite = Callable[[Identity, TenantObject, str], bool]
 platform now, the object as it is wanted, and the setting."""
 
 
-def compare(platform: Tenant, wanted: Tenant, must_write: MustWrite) -> ChangeSet:
+def compare_tenants(platform: Tenant, wanted: Tenant, must_write: MustWrite) -> ChangeSet:
     """The changes that lead from what a platform holds to what is wanted, in the order in which people read them.
 
     Only settings that `wanted` has are compared: what it does not name stays as it is on the platform. An object that

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nummerplan.model.deployment.deployment import Override
+from nummerplan.model.deployment.deployment import ManualSwitch
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 
 SWITCHES = ("night_forwarding", "night_forwarding.mode")
@@ -13,17 +13,19 @@ Switches = Mapping[tuple[Identity, str], Value]
 """The values of switches as a deployment left them."""
 
 
-def keep_overrides(wanted: Tenant, platform: Tenant, deployed: Switches) -> tuple[Tenant, tuple[Override, ...]]:
+def keep_manual_switches(
+    wanted: Tenant, platform: Tenant, deployed: Switches
+) -> tuple[Tenant, tuple[ManualSwitch, ...]]:
     """What is wanted, but with the switches as people set them by hand since the last deployment.
 
     A switch of which no deployment is recorded was not set by hand as far as anybody knows: the plan decides.
     """
-    kept: list[Override] = []
+    kept: list[ManualSwitch] = []
     objects: dict[Identity, TenantObject] = {}
     for identity, after in wanted.objects.items():
         here = platform.objects.get(identity)
         own = [
-            Override(identity, name, here.settings[name], after.settings[name])
+            ManualSwitch(identity, name, here.settings[name], after.settings[name])
             for name in SWITCHES
             if here and name in after.settings and name in here.settings
             if here.settings[name] not in (after.settings[name], deployed.get((identity, name), here.settings[name]))

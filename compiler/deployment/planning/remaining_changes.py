@@ -2,27 +2,21 @@
 
 from dataclasses import replace
 
-from nummerplan.compiler.deployment.planning.compare_tenants import MustWrite, compare
+from nummerplan.compiler.deployment.planning.compare_tenants import MustWrite, compare_tenants
 from nummerplan.model.deployment.change_set import Change, ChangeSet
-from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
+from nummerplan.model.deployment.tenant import Tenant, TenantObject
 
 
-def remaining(changes: ChangeSet, platform: Tenant, must_write: MustWrite) -> ChangeSet:
+def remaining_changes(changes: ChangeSet, platform: Tenant, must_write: MustWrite) -> ChangeSet:
     """The changes that still have to be made to come where `changes` lead, from what the platform holds by now.
 
     Nothing is done twice: what is there already is compared, not made again. Objects of which `changes` does not speak
     are left alone.
     """
     goal = {after.identity: after for change in changes.changes if (after := _goal(change))}
-    touched = set(touched_by(changes))
+    touched = set(changes.touched)
     here = {identity: found for identity, found in platform.objects.items() if identity in touched}
-    return compare(Tenant(here, platform.untouched), Tenant(goal), must_write)
-
-
-def touched_by(changes: ChangeSet) -> tuple[Identity, ...]:
-    """The identities of all objects of which changes speak, before and after."""
-    both = ((change.before, change.after) for change in changes.changes)
-    return tuple(dict.fromkeys(found.identity for pair in both for found in pair if found))
+    return compare_tenants(Tenant(here, platform.untouched), Tenant(goal), must_write)
 
 
 def _goal(change: Change) -> TenantObject | None:

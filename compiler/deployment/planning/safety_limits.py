@@ -10,7 +10,7 @@ LEAST = 10
 """Of at least so many existing objects, at most this share may be changed or deleted without `--force`."""
 
 
-def objections(deployment: Deployment, allow_delete: bool, force: bool) -> Iterator[Message]:
+def exceeded_limits(deployment: Deployment, allow_delete: bool, force: bool) -> Iterator[Message]:
     """Why a deployment must not begin as it stands, and what would allow it. What is created never counts."""
     changes = deployment.changes
     deleted = changes.count("delete")

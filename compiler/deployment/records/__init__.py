@@ -1,1 +1,1 @@
-"""What is kept of deployments: the journal, the audit log, and the lock of a company."""
+"""What is kept of deployments goes in and comes out again: journal, fingerprints of secrets, audit log, lock."""

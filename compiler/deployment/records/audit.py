@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from nummerplan.compiler.deployment.records.tenant_lock import held
+from nummerplan.compiler.deployment.records.tenant_lock import hold_lock
 
 NAME = "audit.jsonl"
 FIRST = "0" * 64
@@ -30,9 +30,9 @@ class AuditLog:
     broken: int | None
 
 
-def add_entry(folder: Path, entry: Mapping[str, Any]) -> str:
+def add_audit_entry(folder: Path, entry: Mapping[str, Any]) -> str:
     """Add an entry, on the disk before this returns. Returns its hash."""
-    with held(folder / "audit.lock"):
+    with hold_lock(folder / "audit.lock"):
         place = folder / NAME
         opened = os.open(place, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(opened, "a+b") as file:
@@ -64,7 +64,7 @@ def read_audit(folder: Path) -> AuditLog:
     return AuditLog(tuple(entries), previous, broken)
 
 
-def hashes(folder: Path) -> Iterator[str]:
+def audit_hashes(folder: Path) -> Iterator[str]:
     """The hash of each line."""
     return map(_hash_of, _lines(folder / NAME))
 

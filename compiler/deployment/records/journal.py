@@ -1,7 +1,9 @@
 """The journal of a company's deployments: what was meant to be done, written before it is done, and what came of it.
 
 It is a SQLite file that only its owner can read, one for each company. A row is on the disk before its command goes
-out (`synchronous=FULL`), so that a run that is cut off at any point can be taken up. No secret stands in it.
+out (`synchronous=FULL`), so that a run that is cut off at any point can be resumed. No secret stands in it.
+
+Every method of `Journal` raises `JournalError` when the file cannot be used any more, as when a disk is full.
 """
 
 import json
@@ -15,10 +17,11 @@ from typing import Any
 
 from nummerplan.compiler.deployment.records.tenant_json import changes_from, changes_json, tenant_from, tenant_json
 from nummerplan.model.deployment.change_set import ChangeSet
-from nummerplan.model.deployment.deployment import Mark, Memory, Run, RunState
+from nummerplan.model.deployment.deployment import DeploymentRun, Memory, RunState, SecretFingerprint
 from nummerplan.model.deployment.platform import Operation, Outcome
 from nummerplan.model.deployment.tenant import Identity, Tenant, Value
-from nummerplan.model.message import Message, say
+from nummerplan.model.errors import NummerplanError
+from nummerplan.model.message import say
 
 VERSION = 1
 TABLES = """
@@ -36,51 +39,59 @@ CREATE TABLE switch (kind TEXT, name TEXT, setting TEXT, value TEXT, PRIMARY KEY
 """
 
 
-class JournalError(Exception):
+class JournalError(NummerplanError):
     """The journal cannot be used, and without it nothing is deployed."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 class Journal:
     """A company's journal; see `open_journal`."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, place: Path) -> None:
         self._db = database
+        self._place = place
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """What is written within is on the disk afterwards, or none of it."""
+        with _usable(self._place), self._db:
+            yield
 
     def memory(self) -> Memory:
         """What earlier deployments remember."""
-        marks = self._db.execute("SELECT kind, name, setting, digest, reference, pending FROM mark")
-        switches = self._db.execute("SELECT kind, name, setting, value FROM switch")
-        return Memory(
-            frozenset(Identity(*row) for row in self._db.execute("SELECT kind, name FROM known")),
-            {(Identity(k, n), s): Mark(digest, ref, bool(pending)) for k, n, s, digest, ref, pending in marks},
-            {(Identity(k, n), s): _unpacked(value) for k, n, s, value in switches},
-        )
+        with _usable(self._place):
+            secrets = self._db.execute("SELECT kind, name, setting, digest, reference, pending FROM mark")
+            switches = self._db.execute("SELECT kind, name, setting, value FROM switch")
+            return Memory(
+                frozenset(Identity(*row) for row in self._db.execute("SELECT kind, name FROM known")),
+                {(Identity(k, n), s): SecretFingerprint(d, ref, bool(pending)) for k, n, s, d, ref, pending in secrets},
+                {(Identity(k, n), s): _unpacked(value) for k, n, s, value in switches},
+            )
 
-    def unfinished(self) -> Run | None:
+    def unfinished(self) -> DeploymentRun | None:
         """The run that was cut off, if there is one."""
         return self._run("state = 'running'")
 
-    def last(self) -> Run | None:
-        """The last run that changed something and was not taken back."""
+    def last(self) -> DeploymentRun | None:
+        """The last run that changed something and was not undone."""
         return self._run(
             "state != 'undone' AND EXISTS (SELECT 1 FROM command WHERE run = number AND state != 'planned')"
         )
 
     def begin(
-        self, changes: ChangeSet, marks: Mapping[tuple[Identity, str], Mark], undoes: int | None, **about: str
+        self,
+        changes: ChangeSet,
+        secrets: Mapping[tuple[Identity, str], SecretFingerprint],
+        undoes: int | None,
+        **about: str,
     ) -> int:
-        """Begin a run: what it leads to, the marks of the secrets that it writes, and the run that it undoes, if any.
+        """Begin a run: what it leads to, fingerprints of the secrets it writes, and the run that it undoes, if any.
 
         `about` is who began it, where, when (`begun`), of which plan and revision. Returns the run's number.
         """
         columns = ("who", "host", "begun", "plan", "revision")
-        # What nobody can hash still has to be seen as begun: a dash stands for its mark.
-        pending = [(*identity, name, mark.reference, mark.digest or "-") for (identity, name), mark in marks.items()]
-        with self._db:
+        # What nobody can hash still has to be seen as begun: a dash stands for its fingerprint.
+        pending = [(*identity, name, one.reference, one.digest or "-") for (identity, name), one in secrets.items()]
+        with self._transaction():
             cursor = self._db.execute(
                 "INSERT INTO run (kind, state, undoes, changes, who, host, begun, plan, revision)"
                 " VALUES (?, 'running', ?, ?, ?, ?, ?, ?, ?)",
@@ -100,28 +111,28 @@ class Journal:
 
     def plan(self, run: int, operations: Iterable[Operation]) -> None:
         """Write down the commands of a new round of a run."""
-        with self._db:
+        with self._transaction():
             self._db.execute("UPDATE run SET round = round + 1 WHERE id = ?", (run,))
             self._db.executemany(
                 "INSERT INTO command SELECT id, round, ?, ?, ?, ?, 'planned', '' FROM run WHERE id = ?",
                 [(number, *op.identity, op.request, run) for number, op in enumerate(operations)],
             )
 
-    def intend(self, run: int, numbers: Iterable[int]) -> None:
-        """Commands of this round are about to go out."""
-        with self._db:
+    def mark_sent(self, run: int, numbers: Iterable[int]) -> None:
+        """Record that commands of this round are about to go out."""
+        with self._transaction():
             self._set(run, ((number, "sent", "") for number in numbers))
 
-    def settle(self, run: int, numbers: Iterable[int], outcomes: Sequence[Outcome]) -> None:
-        """What came of them; what has no outcome was not sent after all."""
-        said = [(outcome.verdict, outcome.message) for outcome in outcomes]
-        with self._db:
+    def mark_answered(self, run: int, numbers: Iterable[int], outcomes: Sequence[Outcome]) -> None:
+        """Record what came of them; what has no outcome was not sent after all."""
+        answers = [(outcome.verdict, outcome.message) for outcome in outcomes]
+        with self._transaction():
             for place, number in enumerate(numbers):
-                self._set(run, [(number, *(said[place] if place < len(said) else ("planned", "")))])
+                self._set(run, [(number, *(answers[place] if place < len(answers) else ("planned", "")))])
 
     def end_round(self, run: int) -> None:
         """Remember the secrets of objects of which every command of this round was carried out."""
-        with self._db:
+        with self._transaction():
             self._db.execute(
                 "UPDATE mark SET digest = CASE pending WHEN '-' THEN '' ELSE pending END, pending = ''"
                 " WHERE pending != '' AND (kind, name) IN ("
@@ -132,7 +143,7 @@ class Journal:
 
     def finish(self, run: int, state: RunState, remains: Tenant, ended: str) -> None:
         """Close a run, with the touched objects as they were read back. One that undid another closes both."""
-        with self._db:
+        with self._transaction():
             values = (state, _packed(tenant_json(remains)), ended, run)
             self._db.execute("UPDATE run SET state = ?, remains = ?, ended = ? WHERE id = ?", values)
             if state == "done":
@@ -142,15 +153,15 @@ class Journal:
     def remember(
         self,
         known: Iterable[Identity],
-        marks: Mapping[tuple[Identity, str], Mark],
+        secrets: Mapping[tuple[Identity, str], SecretFingerprint],
         switches: Mapping[tuple[Identity, str], Value],
     ) -> None:
         """Remember objects that are as wanted, secrets that are taken to be so, and switches as they were left."""
-        with self._db:
+        with self._transaction():
             self._db.executemany("INSERT OR IGNORE INTO known VALUES (?, ?)", known)
             self._db.executemany(
                 "INSERT OR IGNORE INTO mark VALUES (?, ?, ?, ?, ?, '')",
-                [(*identity, setting, mark.reference, mark.digest) for (identity, setting), mark in marks.items()],
+                [(*identity, setting, one.reference, one.digest) for (identity, setting), one in secrets.items()],
             )
             self._db.executemany(
                 "INSERT OR REPLACE INTO switch VALUES (?, ?, ?, ?)",
@@ -159,7 +170,7 @@ class Journal:
 
     def rename(self, names: Collection[tuple[Identity, Identity]]) -> None:
         """What is remembered of objects holds under their new names: the former name and the new one of each."""
-        with self._db:
+        with self._transaction():
             for table in ("known", "mark", "switch"):
                 self._db.executemany(
                     f"UPDATE OR IGNORE {table} SET kind = ?, name = ? WHERE kind = ? AND name = ?",  # noqa: S608 - our names
@@ -168,7 +179,7 @@ class Journal:
 
     def forget(self, gone: Collection[Identity]) -> None:
         """Forget objects that are no longer there under this name."""
-        with self._db:
+        with self._transaction():
             for table in ("known", "mark", "switch"):
                 self._db.executemany(f"DELETE FROM {table} WHERE kind = ? AND name = ?", gone)  # noqa: S608 - our names
 
@@ -179,18 +190,19 @@ class Journal:
             [(state, message, run, number, run) for number, state, message in states],
         )
 
-    def _run(self, condition: str) -> Run | None:
+    def _run(self, condition: str) -> DeploymentRun | None:
         commands = "SELECT count(*) FROM command WHERE command.run = run.id AND command."
         columns = f"({commands}round = run.round), ({commands}state IN ('done', 'warning'))"
-        row = self._db.execute(
-            f"SELECT id, kind, state, begun, who, changes, remains, {columns}"  # noqa: S608 - our own words
-            f" FROM run WHERE {condition} ORDER BY id DESC LIMIT 1"
-        ).fetchone()
+        with _usable(self._place):
+            row = self._db.execute(
+                f"SELECT id, kind, state, begun, who, changes, remains, {columns}"  # noqa: S608 - our own words
+                f" FROM run WHERE {condition} ORDER BY id DESC LIMIT 1"
+            ).fetchone()
         if row is None:
             return None
         number, kind, state, begun, who, changes, remains, commands, done = row
         left = tenant_from(_unpacked(remains)) if remains else None
-        return Run(number, kind, state, begun, who, changes_from(_unpacked(changes)), left, commands, done)
+        return DeploymentRun(number, kind, state, begun, who, changes_from(_unpacked(changes)), left, commands, done)
 
 
 @contextmanager
@@ -198,15 +210,22 @@ def open_journal(folder: Path) -> Iterator[Journal]:
     """The journal in a company's folder, made when there is none. Raises `JournalError`."""
     place = folder / "journal.sqlite"
     with ExitStack() as stack:
-        try:
+        with _usable(place):
             # Created with its mode: it is never readable by others, not even for a moment.
             os.close(os.open(place, os.O_RDWR | os.O_CREAT, 0o600))
             database = stack.enter_context(closing(sqlite3.connect(place, check_same_thread=False)))
             _prepare(database, place)
-        except (sqlite3.DatabaseError, OSError) as problem:
-            about = {"path": str(place), "reason": problem}
-            raise JournalError(say("{path}: the journal cannot be used: {reason}", **about)) from None
-        yield Journal(database)
+        yield Journal(database, place)
+
+
+@contextmanager
+def _usable(place: Path) -> Iterator[None]:
+    """Turn what the database or the system refuses into a `JournalError`."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, OSError) as problem:
+        about = {"path": str(place), "reason": problem}
+        raise JournalError(say("{path}: the journal cannot be used: {reason}", **about)) from None
 
 
 def _prepare(database: sqlite3.Connection, place: Path) -> None:

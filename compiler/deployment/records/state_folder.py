@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from nummerplan.model.artefact import SettingError
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 
 

@@ -10,19 +10,18 @@ from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from nummerplan.model.errors import ExitCode, NummerplanError
 from nummerplan.model.message import Message, say
 
 
-class LockedError(Exception):
+class LockedError(NummerplanError):
     """Another deployment of the same company is at work."""
 
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
+    exit_code = ExitCode.FINDINGS
 
 
 @contextmanager
-def only_deployment(folder: Path, tenant: str) -> Iterator[None]:
+def lock_tenant(folder: Path, tenant: str) -> Iterator[None]:
     """Hold a company's journal folder. Raises `LockedError` with who holds it, where and since when.
 
     The lock is the operating system's (SQLite asks for it, on every system in that system's way): when a process
@@ -31,10 +30,10 @@ def only_deployment(folder: Path, tenant: str) -> Iterator[None]:
     holder = folder / "lock.json"
     with ExitStack() as stack:
         try:
-            stack.enter_context(held(folder / "lock.sqlite", patience=0))
+            stack.enter_context(hold_lock(folder / "lock.sqlite", patience=0))
         except TimeoutError as problem:
-            raise LockedError(_held(tenant, holder)) from problem
-        where = {"process": os.getpid(), "host": socket.gethostname(), "who": who(), "since": now()}
+            raise LockedError(_holder_text(tenant, holder)) from problem
+        where = {"process": os.getpid(), "host": socket.gethostname(), "who": current_user(), "since": utc_now()}
         holder.write_text(json.dumps(where), "utf-8")
         try:
             yield
@@ -43,8 +42,8 @@ def only_deployment(folder: Path, tenant: str) -> Iterator[None]:
 
 
 @contextmanager
-def held(place: Path, patience: float = 60) -> Iterator[None]:
-    """Hold a lock; raises `TimeoutError` when others hold it for longer than `patience` seconds."""
+def hold_lock(place: Path, patience: float = 60) -> Iterator[None]:
+    """Hold a lock, waiting for at most `patience` seconds; raises `TimeoutError` when others still hold it."""
     with closing(sqlite3.connect(place, timeout=patience, isolation_level=None, check_same_thread=False)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
@@ -55,7 +54,7 @@ def held(place: Path, patience: float = 60) -> Iterator[None]:
         yield
 
 
-def who(environment: Mapping[str, str] = os.environ) -> str:
+def current_user(environment: Mapping[str, str] = os.environ) -> str:
     """Who is at work: in continuous integration whoever started it, else the user."""
     started = environment.get("GITHUB_ACTOR") or environment.get("GITLAB_USER_LOGIN")
     try:
@@ -65,12 +64,12 @@ def who(environment: Mapping[str, str] = os.environ) -> str:
     return f"{started} ({user})" if started else user
 
 
-def now() -> str:
+def utc_now() -> str:
     """This moment in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _held(tenant: str, holder: Path) -> Message:
+def _holder_text(tenant: str, holder: Path) -> Message:
     try:
         found = json.loads(holder.read_text("utf-8"))
         values = {name: str(found[name]) for name in ("who", "host", "process", "since")}

@@ -1,1 +1,1 @@
-"""What a deployment says to people and programs, before and after."""
+"""Deployments, results and drift go in; sentences for people and plain data for programs come out."""

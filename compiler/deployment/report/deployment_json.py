@@ -1,10 +1,9 @@
 """A deployment for programs, before it is begun."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from nummerplan.compiler.deployment.planning.number_moves import moves
-from nummerplan.model.deployment.change_set import Change, ChangeSet
+from nummerplan.compiler.deployment.report.number_moves import number_moves
+from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.deployment import Deployment
 from nummerplan.model.deployment.tenant import Identity
 from nummerplan.model.document import Document
@@ -15,16 +14,16 @@ def deployment_json(deployment: Deployment, document: Document) -> dict[str, Any
     return {
         "plan": deployment.plan,
         "tenant": deployment.site.tenant,
-        "changes": changes_list(deployment.changes, document),
+        "changes": [_change(change, document) for change in deployment.changes.changes],
         "commands": len(deployment.operations),
         "documents": deployment.documents,
         "moves": [
             {"number": move.address, "from": _named(move.former), "to": _named(move.later)}
-            for move in moves(deployment.changes)
+            for move in number_moves(deployment.changes)
         ],
         "overrides": [
             {**_named(o.identity), "setting": o.setting, "held": o.held, "planned": o.planned}
-            for o in deployment.overrides
+            for o in deployment.manual_switches
         ],
         "unknown_secrets": deployment.unknown_secrets,
         "untouched": [_named(identity) for identity in deployment.platform.untouched],
@@ -35,11 +34,6 @@ def deployment_json(deployment: Deployment, document: Document) -> dict[str, Any
     }
 
 
-def changes_list(changes: ChangeSet, document: Document) -> list[dict[str, Any]]:
-    """Every change with its settings, and where the plan says so."""
-    return [_change(change, document) for change in changes.changes]
-
-
 def _change(change: Change, document: Document) -> dict[str, Any]:
     wanted = change.after
     found: dict[str, Any] = {"action": change.action, **_named(change.identity)}
@@ -48,21 +42,15 @@ def _change(change: Change, document: Document) -> dict[str, Any]:
     if change.action == "rename" and change.before is not None:
         found["formerly"] = change.before.identity.name
     if change.before is None and wanted is not None:
-        found["settings"] = [{"setting": name, "new": value} for name, value in wanted.settings.items()]
-        found["secrets"] = list(wanted.secrets)
-        return found
-    found["settings"] = [
-        {"setting": s.setting, "old": s.old, "new": s.new}
-        | ({"place": str(document.span(wanted.where(s.setting)))} if wanted else {})
-        for s in change.settings
-        if not s.concealed
-    ]
-    found["secrets"] = list(_concealed(change))
-    return found
-
-
-def _concealed(change: Change) -> Iterable[str]:
-    return (found.setting for found in change.settings if found.concealed)
+        settings = [{"setting": name, "new": value} for name, value in wanted.settings.items()]
+    else:
+        settings = [
+            {"setting": s.setting, "old": s.old, "new": s.new}
+            | ({"place": str(document.span(wanted.where(s.setting)))} if wanted else {})
+            for s in change.settings
+            if not s.concealed
+        ]
+    return found | {"settings": settings, "secrets": list(change.written_secrets)}
 
 
 def _named(identity: Identity) -> dict[str, str]:

@@ -2,44 +2,42 @@
 
 from collections.abc import Iterator
 
-from nummerplan.compiler.deployment.planning.number_moves import moves
-from nummerplan.compiler.deployment.report.setting_text import Wording
-from nummerplan.compiler.text.escape_terminal import escape_terminal
+from nummerplan.compiler.deployment.report.number_moves import number_moves
+from nummerplan.compiler.deployment.report.setting_text import SettingText
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.deployment import Deployment
-from nummerplan.model.message import Message, Translate, say
+from nummerplan.model.message import Message, say
 
 SIGNS = {"create": "+", "change": "~", "rename": "~", "delete": "-"}
 
 
-def deployment_text(deployment: Deployment, linked: LinkedPlan, translate: Translate) -> str:
+def deployment_lines(deployment: Deployment, linked: LinkedPlan) -> Iterator[Message]:
     """The whole deployment, with counts at its end."""
-    wording = Wording(linked, deployment.wanted.tenant, deployment.platform)
-    lines = [say("{plan} on {tenant}", plan=deployment.plan, tenant=deployment.site.tenant)]
-    lines += changes_lines(deployment.changes, wording)
-    lines += _remarks(deployment, wording)
-    lines.append(totals(deployment))
-    return "".join(f"{escape_terminal(line.text(translate))}\n" for line in lines)
+    text = SettingText(linked, deployment.wanted.tenant, deployment.platform)
+    yield say("{plan} on {tenant}", plan=deployment.plan, tenant=deployment.site.tenant)
+    yield from changes_lines(deployment.changes, text)
+    yield from _remarks(deployment, text)
+    yield totals(deployment)
 
 
-def changes_lines(changes: ChangeSet, wording: Wording) -> Iterator[Message]:
+def changes_lines(changes: ChangeSet, text: SettingText) -> Iterator[Message]:
     """A line for each object, and one for each of its settings."""
     for change in changes.changes:
-        yield _head(change, wording)
+        yield _head(change, text)
         kind = change.identity.kind
         if change.before is None and change.after is not None:
             for name, value in change.after.settings.items():
                 if value not in (None, False, "", ()):
-                    yield say("      {setting}: {value}", setting=name, value=wording.value(kind, name, value))
+                    yield say("      {setting}: {value}", setting=name, value=text.value(kind, name, value))
             for name in change.after.secrets:
                 yield say("      {setting}: written, and never shown", setting=name)
         for setting in change.settings:
-            yield say("      {change}", change=wording.change(kind, setting))
+            yield say("      {change}", change=text.change(kind, setting))
 
 
 def totals(deployment: Deployment) -> Message:
-    """What it comes to."""
+    """How many objects change, with how many commands."""
     changes = deployment.changes
     if not changes:
         return say("  no changes: the platform is as the plan wants it")
@@ -53,31 +51,31 @@ def totals(deployment: Deployment) -> Message:
     )
 
 
-def _head(change: Change, wording: Wording) -> Message:
-    title = wording.title(change.after or change.before or change.identity)
+def _head(change: Change, text: SettingText) -> Message:
+    title = text.title(change.after or change.before or change.identity)
     if change.action == "rename" and change.before is not None:
         return say("  {sign} {title}, formerly {name}", sign="~", title=title, name=change.before.identity.name)
     return say("  {sign} {title}", sign=SIGNS[change.action], title=title)
 
 
-def _remarks(deployment: Deployment, wording: Wording) -> Iterator[Message]:
+def _remarks(deployment: Deployment, text: SettingText) -> Iterator[Message]:
     """What people should know besides."""
-    for move in moves(deployment.changes):
+    for move in number_moves(deployment.changes):
         yield say(
             "  ! {number} goes from {former} to {later}: between two commands nobody has it",
-            number=wording.value("", "number", move.address),
-            former=wording.title(move.former),
-            later=wording.title(move.later),
+            number=text.value("", "number", move.address),
+            former=text.title(move.former),
+            later=text.title(move.later),
         )
-    for override in deployment.overrides:
-        kind, setting = override.identity.kind, override.setting
+    for switch in deployment.manual_switches:
+        kind, setting = switch.identity.kind, switch.setting
         yield say(
             "  = {title}: {setting} was set to {held} by hand and stays so (plan: {planned});"
             " --reset-overrides sets it back",
-            title=wording.title(override.identity),
+            title=text.title(switch.identity),
             setting=setting,
-            held=wording.value(kind, setting, override.held),
-            planned=wording.value(kind, setting, override.planned),
+            held=text.value(kind, setting, switch.held),
+            planned=text.value(kind, setting, switch.planned),
         )
     if deployment.unknown_secrets:
         yield say(

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator
 
-from nummerplan.compiler.deployment.planning.remaining_changes import touched_by
-from nummerplan.compiler.deployment.report.setting_text import Wording
+from nummerplan.compiler.deployment.report.setting_text import SettingText
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.deployment import Deployment, Refusal, Result
 from nummerplan.model.message import Message, say
 
-MOST = 20
+MOST_NAMED = 20
 """So many objects are named; of more their number is said."""
 
 
-def result_lines(deployment: Deployment, result: Result, wording: Wording) -> Iterator[Message]:
-    """The whole story of one company, the way on included when it did not come to its end."""
+def result_lines(deployment: Deployment, result: Result, linked: LinkedPlan) -> Iterator[Message]:
+    """What was done for one company, and how to go on when it did not come to its end."""
+    text = SettingText(linked, deployment.wanted.tenant, deployment.platform)
     tenant = deployment.site.tenant
     for warning in result.warnings:
-        yield say("{tenant}: the platform warns: {refusal}", tenant=tenant, refusal=_said(warning, wording))
+        yield say("{tenant}: the platform warns: {refusal}", tenant=tenant, refusal=_refusal_text(warning, text))
     if result.complete:
         yield say(
             "{tenant}: done; commands: {commands}; every object was read back and is as wanted",
@@ -31,50 +32,51 @@ def result_lines(deployment: Deployment, result: Result, wording: Wording) -> It
         total=len(deployment.operations),
     )
     for refusal in result.failures:
-        yield say("  refused: {refusal}", refusal=_said(refusal, wording))
+        yield say("  refused: {refusal}", refusal=_refusal_text(refusal, text))
     if result.stopped is not None:
         yield say("  stopped: {reason}", reason=result.stopped)
-    yield from _which(deployment, result, wording)
+    yield from _progress_lines(deployment, result, text)
     yield (
-        say("  to go on: run the same command again; it takes up what is left from what the platform holds")
+        say("  to go on: run the same command again; it does what is left, from what the platform holds")
         if result.stopped is not None
-        else say("  to go on: mend the plan and deploy again; it begins from what the platform holds")
+        else say("  to go on: fix the plan and deploy again; it begins from what the platform holds")
     )
-    yield say("  to go back: deploy --undo takes back what was done")
+    yield say("  to go back: deploy --undo restores what was there before")
 
 
-def _which(deployment: Deployment, result: Result, wording: Wording) -> Iterator[Message]:
+def _progress_lines(deployment: Deployment, result: Result, text: SettingText) -> Iterator[Message]:
     """The objects that are done and those that are not, as far as is known."""
-    left = set(touched_by(result.left))
+    left = set(result.left.touched)
     done = [change for change in deployment.changes.changes if change.identity not in left]
     if done:
-        yield say("  done: {objects}", objects=_named(done, wording))
+        yield say("  done: {objects}", objects=_titles(done, text))
     if result.left:
-        yield say("  not done: {objects}", objects=_named(list(result.left.changes), wording))
+        yield say("  not done: {objects}", objects=_titles(list(result.left.changes), text))
     if not result.failures and result.stopped is None:
-        for change in result.left.changes[:MOST]:
+        for change in result.left.changes[:MOST_NAMED]:
             for setting in change.settings:
                 if not setting.concealed:
-                    text = wording.change(change.identity.kind, setting)
                     yield say(
-                        "  read back otherwise: {title}: {change}", title=wording.title(change.identity), change=text
+                        "  read back otherwise: {title}: {change}",
+                        title=text.title(change.identity),
+                        change=text.change(change.identity.kind, setting),
                     )
 
 
-def _named(changes: list[Change], wording: Wording) -> Message:
+def _titles(changes: list[Change], text: SettingText) -> Message:
     titles: Message | None = None
-    for change in changes[:MOST]:
-        title = wording.title(change.identity)
+    for change in changes[:MOST_NAMED]:
+        title = text.title(change.identity)
         titles = title if titles is None else say("{first}, {second}", first=titles, second=title)
-    if len(changes) > MOST:
-        return say("{objects} and {count} more", objects=titles, count=len(changes) - MOST)
+    if len(changes) > MOST_NAMED:
+        return say("{objects} and {count} more", objects=titles, count=len(changes) - MOST_NAMED)
     return titles or say("nothing")
 
 
-def _said(refusal: Refusal, wording: Wording) -> Message:
+def _refusal_text(refusal: Refusal, text: SettingText) -> Message:
     return say(
         "{title}: {request}: {message}",
-        title=wording.title(refusal.operation.identity),
+        title=text.title(refusal.operation.identity),
         request=refusal.operation.request,
         message=refusal.message,
     )

@@ -24,13 +24,13 @@ _LEADS_ON = ("to", "then", "when_busy", "not_reachable", "operator", "transfer")
 """Settings whose extensions mean somebody."""
 
 
-class Wording:
+class SettingText:
     """Words for the objects and settings of one company: keys instead of a platform's ids, numbers as people write
     them.
     """
 
     def __init__(self, linked: LinkedPlan, *tenants: Tenant) -> None:
-        self._case = linked
+        self._linked = linked
         named = (found for tenant in tenants for found in tenant.objects.values() if found.key)
         self._keys = {found.identity: found.key for found in named}
         self._ids = {identity.name: key for identity, key in self._keys.items() if "@" in identity.name}
@@ -83,8 +83,8 @@ class Wording:
         if setting == "members" and text in self._ids:
             return self._ids[text]
         if text.startswith("+") and text[1:].isdecimal():
-            return self._case.numbering.shown(text)
-        holders = self._case.extensions.get(text) if setting.rpartition(".")[2] in _LEADS_ON else None
+            return self._linked.numbering.shown(text)
+        holders = self._linked.extensions.get(text) if setting.rpartition(".")[2] in _LEADS_ON else None
         return f"{text} ({holders[0].entity.key})" if holders else text
 
 

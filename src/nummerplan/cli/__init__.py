@@ -13,6 +13,7 @@ import click
 from nummerplan import __version__
 from nummerplan.cli.language import asked_language, in_language, speak
 from nummerplan.compiler.text.translate import ENGLISH, languages, translator
+from nummerplan.model.errors import NummerplanError
 from nummerplan.model.message import Message, say
 
 NOT_COMMANDS = {"companies", "language", "screen"}
@@ -29,6 +30,13 @@ class Commands(click.Group):
         speak(language)
         spoken = in_language(self, translator(language))
         return click.Group.make_context(spoken, info_name, args, parent, obj=language, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command: here alone an error becomes a sentence and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except NummerplanError as error:
+            return ctx.obj.report(error)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""

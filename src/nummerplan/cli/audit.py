@@ -6,10 +6,9 @@ import click
 
 from nummerplan.cli.companies import JOURNAL
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
-from nummerplan.compiler.deployment.records.audit import NAME, hashes, read_audit
+from nummerplan.compiler.deployment.records.audit import NAME, audit_hashes, read_audit
 from nummerplan.compiler.deployment.records.state_folder import state_folder
 from nummerplan.compiler.text.escape_terminal import escape_terminal
-from nummerplan.model.artefact import SettingError
 from nummerplan.model.message import say
 
 COLUMNS = ("when", "who", "host", "tenant", "kind", "event", "revision", "plan")
@@ -28,10 +27,7 @@ def command(screen: Screen, journal: Path | None, known: str | None, changes: bo
 
     Exit code 0: the log is whole; 1: a line was changed, taken out or put in, or the known hash is not there.
     """
-    try:
-        folder = state_folder(journal)
-    except SettingError as problem:
-        return screen.refuse(problem.message)
+    folder = state_folder(journal)
     log = read_audit(folder)
     for entry in log.entries:
         screen.result("  ".join(escape_terminal(str(entry.get(name, ""))) for name in COLUMNS) + "\n")
@@ -43,7 +39,7 @@ def command(screen: Screen, journal: Path | None, known: str | None, changes: bo
         return screen.refuse(
             say("{file}:{line}: the chain of hashes breaks here", file=file, line=log.broken), FINDINGS
         )
-    if known is not None and known not in hashes(folder):
+    if known is not None and known not in audit_hashes(folder):
         return screen.refuse(say("{file} has no line with the hash {hash}", file=file, hash=known), FINDINGS)
     screen.note(
         say("{count} entries, the chain is whole; the newest hash is {hash}", count=len(log.entries), hash=log.head)

@@ -11,7 +11,7 @@ from nummerplan.compiler.findings.report import all_formats, proving_formats, re
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths
 from nummerplan.compiler.reading.project_settings import Project, find_project
-from nummerplan.model.artefact import SettingError
+from nummerplan.model.errors import SettingError
 from nummerplan.model.finding import Level, LocatedFinding
 from nummerplan.model.message import Message, say
 from nummerplan.model.report import Report
@@ -71,29 +71,26 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Exit code 0: nothing to report; 1: findings; 2: wrong usage; 3: a file could not be read.
     """
     where = list(paths) or [Path()]
-    try:
-        project = find_project(where[0])
-        selection = _selection(project, select, ignore)
-        day = (today or datetime.now()).date()
-        fixed = 0
-        if fix or diff:
-            if any(str(path) == "-" for path in where):
-                raise SettingError(say("--fix and --diff change files; a plan from a pipe has none"))
-            from nummerplan.compiler.editing.apply_fixes import apply_fixes
+    project = find_project(where[0])
+    selection = _selection(project, select, ignore)
+    day = (today or datetime.now()).date()
+    fixed = 0
+    if fix or diff:
+        if any(str(path) == "-" for path in where):
+            raise SettingError(say("--fix and --diff change files; a plan from a pipe has none"))
+        from nummerplan.compiler.editing.apply_fixes import apply_fixes
 
-            texts, fixed = apply_fixes(where, day, selection, unsafe_fixes, write=not diff)
-            if diff:
-                screen.result(texts)
-                return FINDINGS if fixed else CLEAN
-        if proof and form not in proving_formats():
-            raise SettingError(say("--proof goes with --format {formats}", formats=", ".join(proving_formats())))
-        checked, report = check_paths(where, day, selection)
-        file = baseline or project.baseline
-        report = _with_baseline(screen, report, file, update_baseline, fixed)
-        if proof:
-            report = _with_proofs(screen, report, checked)
-    except SettingError as problem:
-        return screen.refuse(problem.message)
+        texts, fixed = apply_fixes(where, day, selection, unsafe_fixes, write=not diff)
+        if diff:
+            screen.result(texts)
+            return FINDINGS if fixed else CLEAN
+    if proof and form not in proving_formats():
+        raise SettingError(say("--proof goes with --format {formats}", formats=", ".join(proving_formats())))
+    checked, report = check_paths(where, day, selection)
+    file = baseline or project.baseline
+    report = _with_baseline(screen, report, file, update_baseline, fixed)
+    if proof:
+        report = _with_proofs(screen, report, checked)
     screen.result(render(form, report, screen.translate, screen.colour))
     least = Level(fail_on) if fail_on else project.fail_on
     unsafe = any(one.verdict != "no_call_is_lost" for one in report.proofs or ())

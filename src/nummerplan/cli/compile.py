@@ -6,15 +6,16 @@ from pathlib import Path
 
 import click
 
-from nummerplan.cli.screen import CLEAN, FINDINGS, USAGE, Screen
+from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
-from nummerplan.compiler.artefacts.compile_plans import Compiled, UnusableAudioError, compile_plans
+from nummerplan.compiler.artefacts.compile_plans import Compiled, compile_plans
 from nummerplan.compiler.artefacts.secrets import PROVIDERS, secrets_from
 from nummerplan.compiler.findings.report import render
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import UNREADABLE, check_paths
 from nummerplan.compiler.reading.project_settings import Project, find_project
-from nummerplan.model.artefact import RenderError, SettingError, Target
+from nummerplan.model.artefact import Target
+from nummerplan.model.errors import SettingError
 from nummerplan.model.finding import Level, LocatedRemark
 from nummerplan.model.message import Message, say
 from nummerplan.model.report import Report
@@ -60,22 +61,15 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     Exit code 0: everything was written; 1: a plan has errors; 2: wrong usage or settings; 3: a file could not be used.
     """
-    try:
-        project = find_project(path)
-        selection = Selection(project.select, project.ignore)
-        checked, report = check_paths([path], (today or datetime.now()).date(), selection)
-        sound = [plan for plan in checked if not plan.has_errors]
-        provider = secrets_from(secrets or project.secrets, repository(path, project))
-        targets = [target for target in all_targets() if target.name in names]
-        project = _with_schema(project, targets, oci_schema)
-        for compiled in compile_plans(sound, targets, project, provider, out):
-            _show(screen, compiled)
-    except (SettingError, RenderError) as problem:
-        return screen.refuse(problem.message, USAGE)
-    except UnusableAudioError as unusable:
-        for problem_at in unusable.problems:
-            screen.note(_placed(problem_at))
-        return screen.refuse(say("nothing was written"), UNREADABLE_CODE)
+    project = find_project(path)
+    selection = Selection(project.select, project.ignore)
+    checked, report = check_paths([path], (today or datetime.now()).date(), selection)
+    sound = [plan for plan in checked if not plan.has_errors]
+    provider = secrets_from(secrets or project.secrets, repository(path, project))
+    targets = [target for target in all_targets() if target.name in names]
+    project = _with_schema(project, targets, oci_schema)
+    for compiled in compile_plans(sound, targets, project, provider, out):
+        _show(screen, compiled)
     return _refused(screen, report)
 
 

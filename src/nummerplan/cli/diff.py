@@ -9,7 +9,6 @@ from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, Screen
 from nummerplan.compiler.difference.compare_plans import Compared, together
 from nummerplan.compiler.difference.read_sides import Plans, plans_of
 from nummerplan.compiler.difference.report import Runnable, difference_json, difference_markdown, difference_text
-from nummerplan.compiler.reading.git_revision import RevisionError
 from nummerplan.model.message import Message, say
 
 
@@ -40,10 +39,7 @@ def command(screen: Screen, old: str, new: str, form: str, today: datetime | Non
     read.
     """
     day = (today or datetime.now()).date()
-    try:
-        sides = plans_of(old, new, day), plans_of(new, old, day)
-    except RevisionError as error:
-        return screen.refuse(error.message)
+    sides = plans_of(old, new, day), plans_of(new, old, day)
     if not sides[0].plans and not sides[1].plans:
         return screen.refuse(say("there is no plan in {old}, and none in {new}", old=old, new=new))
     compared = list(together(*sides))

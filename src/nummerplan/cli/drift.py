@@ -6,14 +6,11 @@ from pathlib import Path
 
 import click
 
-from nummerplan.cli.companies import common_options, find_companies, meter
-from nummerplan.cli.screen import FINDINGS, Screen
-from nummerplan.compiler.deployment.applying.session import open_session
-from nummerplan.compiler.deployment.drift import Drift, drift, drift_json, drift_lines
-from nummerplan.compiler.deployment.planning.plan_changes import Job
-from nummerplan.compiler.deployment.report.setting_text import Wording
-from nummerplan.model.artefact import SettingError
-from nummerplan.model.message import say
+from nummerplan.cli.companies import common_options, companies_at, dialogue_on
+from nummerplan.cli.screen import Screen
+from nummerplan.compiler.deployment.report.drift_json import drift_json
+from nummerplan.compiler.deployment.report.drift_text import drift_lines
+from nummerplan.compiler.deployment.workflow.drift_companies import drift_companies
 
 
 @click.command("drift", short_help="Show what a platform has otherwise than the plan.")
@@ -40,28 +37,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Exit code 0: the same; 1: differences, or a plan has errors; 2: wrong usage or settings; 3: a file or a platform
     could not be read.
     """
-
-    def look(job: Job) -> Drift:
-        bench = job.bench
-        with (
-            open_session(job, companies.journals, alone=False) as session,
-            job.provisioning.connect(job.site, bench.secrets, bench.telephone_audio) as connection,
-        ):
-            return drift(job, connection, session.journal.memory().switches, status, steps(job))
-
-    try:
-        companies = find_companies(screen, path, secrets, journal, today)
-        with meter(screen, say("reading")) as steps:
-            found = list(companies.each(companies.jobs, look))
-    except SettingError as problem:
-        return screen.refuse(problem.message)
-    for job, seen in found:
-        companies.worst(FINDINGS if seen.changes else 0)
-        if form == "text":
-            wording = Wording(job.plan.linked, seen.wanted, seen.platform)
-            for message in drift_lines(seen, wording):
-                screen.show(message)
+    dialogue = dialogue_on(screen)
+    companies = companies_at(dialogue, path, secrets, journal, today)
+    found, code = drift_companies(companies, status, dialogue)
     if form == "json":
-        data = {"version": 1, "companies": [drift_json(seen, job.plan.document) for job, seen in found]}
+        data = {"version": 1, "companies": [drift_json(drift, company.plan.document) for company, drift in found]}
         screen.result(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
-    return companies.code
+    else:
+        for company, drift in found:
+            for line in drift_lines(drift, company.plan.linked):
+                screen.show(line)
+    return code

@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
-from nummerplan.compiler.calls.describe_call import CallError, entry_of, moment_of
+from nummerplan.compiler.calls.describe_call import entry_of, moment_of
 from nummerplan.compiler.drawing.flow import MOST_BOXES, Flow, flow
 from nummerplan.compiler.drawing.flow_dot import dot
 from nummerplan.compiler.drawing.flow_mermaid import mermaid
 from nummerplan.compiler.drawing.flow_strokes import View
-from nummerplan.compiler.drawing.flow_svg import DrawingError, svg
+from nummerplan.compiler.drawing.flow_svg import svg
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_paths, unusable
 from nummerplan.compiler.writing.atomic_write import atomic_write
@@ -66,12 +66,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if (problem := unusable(checked)) is not None:
         return screen.refuse(problem, FINDINGS)
     linked = checked[0].linked
-    try:
-        view = View(None if caller is None else caller == "external", moment_of(at, linked) if at else None)
-        drawing = flow(linked, view, entry_of(dial, linked) if dial else None, most)
-        text = _written(drawing, form, screen.translate)
-    except (CallError, DrawingError) as error:
-        return screen.refuse(error.message)
+    view = View(None if caller is None else caller == "external", moment_of(at, linked) if at else None)
+    drawing = flow(linked, view, entry_of(dial, linked) if dial else None, most)
+    text = _written(drawing, form, screen.translate)
     if checked[0].damaged:
         screen.note(
             say("{plan} could not be read whole: what nummerplan check reports may be missing", plan=linked.name)

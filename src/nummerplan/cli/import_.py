@@ -8,17 +8,13 @@ import click
 from nummerplan.cli.check import exit_code
 from nummerplan.cli.companies import SECRETS, TODAY
 from nummerplan.cli.compile import repository
-from nummerplan.cli.screen import UNREADABLE, Screen
-from nummerplan.compiler.artefacts.audio import telephone_audio
+from nummerplan.cli.screen import Screen
 from nummerplan.compiler.artefacts.secrets import secrets_from
-from nummerplan.compiler.deployment.import_plan import import_plan, refuse_overwriting
-from nummerplan.compiler.deployment.site import find_site
+from nummerplan.compiler.deployment.workflow.import_plan import import_plan
 from nummerplan.compiler.findings.report import render
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
-from nummerplan.model.artefact import RenderError, SettingError
-from nummerplan.model.deployment.platform import PlatformError
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Platform
 
@@ -48,24 +44,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Exit code 0: the plan is written, and nothing is wrong with it; 1: it is written, and has findings; 2: wrong usage
     or settings; 3: the platform could not be read.
     """
-    try:
-        refuse_overwriting(out)
-        project = find_project(out if out.exists() else out.absolute().parent)
-        platform = Platform(name=name, service_provider=service_provider, group=group, domain=domain)
-        site, provisioning = find_site(platform, project)
-        provider = secrets_from(secrets or project.secrets, repository(out, project))
-        audio = telephone_audio(out)
-        file, site, tenant = import_plan(site, provisioning, lambda at: provisioning.connect(at, provider, audio), out)
-    except (SettingError, RenderError) as problem:
-        return screen.refuse(problem.message)
-    except PlatformError as problem:
-        return screen.refuse(problem.message, UNREADABLE)
-    screen.note(say("{objects} objects written to {file}", objects=len(tenant.objects), file=str(file)))
-    if domain is None and site.domain:
-        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=site.domain))
-    if tenant.untouched:
-        screen.note(say("objects that no plan can describe are left out: {count}", count=len(tenant.untouched)))
+    project = find_project(out if out.exists() else out.absolute().parent)
+    provider = secrets_from(secrets or project.secrets, repository(out, project))
+    platform = Platform(name=name, service_provider=service_provider, group=group, domain=domain)
+    found = import_plan(platform, project, provider, out)
+    screen.note(say("{objects} objects written to {file}", objects=len(found.tenant.objects), file=str(found.file)))
+    if domain is None and found.site.domain:
+        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=found.site.domain))
+    if found.tenant.untouched:
+        screen.note(say("objects that no plan can describe are left out: {count}", count=len(found.tenant.untouched)))
     day = (today or datetime.now()).date()
-    _, report = check_paths([file], day, Selection(project.select, project.ignore))
+    _, report = check_paths([found.file], day, Selection(project.select, project.ignore))
     screen.result(render("text", report, screen.translate, screen.colour))
     return exit_code(report.findings, project.fail_on)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nummerplan.cli.screen import CLEAN, USAGE, Screen
-from nummerplan.model.artefact import SettingError
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import Message, say
 from nummerplan.targets.broadworks.simulator.fault_injection import FAULTS, Conduct, ConductError, orders_of
 from nummerplan.targets.broadworks.simulator.seed import DEMO, Lease, LeaseError, read_leases
@@ -75,8 +75,6 @@ def command(screen: Screen, /, **options: Any) -> int:
     logging.basicConfig(level=logging.WARNING)
     try:
         return _serve(screen, options)
-    except SettingError as problem:
-        return screen.refuse(problem.message, USAGE)
     except ConductError as problem:
         return screen.refuse(say("--misbehave: {reason}", reason=problem), USAGE)
     except LeaseError as problem:

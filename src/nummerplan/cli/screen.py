@@ -5,10 +5,10 @@ import sys
 from dataclasses import dataclass
 
 from nummerplan.compiler.text.escape_terminal import escape_terminal
+from nummerplan.model.errors import ExitCode, NummerplanError
 from nummerplan.model.message import Message, Translate
 
-CLEAN, FINDINGS, USAGE, UNREADABLE, DEFECT = 0, 1, 2, 3, 4
-"""Exit codes; with several plans the highest wins."""
+CLEAN, FINDINGS, USAGE, UNREADABLE, DEFECT = ExitCode
 
 
 @dataclass(frozen=True)
@@ -48,3 +48,10 @@ class Screen:
         """Say why a command does not do what it was asked to; returns the exit code."""
         sys.stderr.write(f"nummerplan: {escape_terminal(message.text(self.translate))}\n")
         return code
+
+    def report(self, error: NummerplanError) -> int:
+        """Say why something cannot be done, with a line for each detail; returns the error's exit code."""
+        self.refuse(error.message)
+        for line in error.details:
+            self.note(line)
+        return error.exit_code

@@ -50,14 +50,11 @@ def command(screen: Screen, /, path: Path, interactive: bool, form: str, **descr
     if problem is not None:
         return screen.refuse(problem, FINDINGS)
     linked, document = checked[0].linked, checked[0].document
-    try:
-        description = _description(**described)
-        if (dialled := dialled_outside(description.dial, description.caller, linked)) is not None:
-            screen.result(outgoing_text(*dialled, linked).text(screen.translate) + "\n")
-            return CLEAN
-        call = describe(description, linked)
-    except CallError as error:
-        return screen.refuse(error.message)
+    description = _description(**described)
+    if (dialled := dialled_outside(description.dial, description.caller, linked)) is not None:
+        screen.result(outgoing_text(*dialled, linked).text(screen.translate) + "\n")
+        return CLEAN
+    call = describe(description, linked)
     trace = follow(_with_chosen_keys(call, linked, screen) if interactive else call, linked)
     if form == "json":
         screen.result(trace_json(trace, linked, document))

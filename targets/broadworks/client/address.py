@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nummerplan.model.artefact import SettingError
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import Message, say
 
 if TYPE_CHECKING:

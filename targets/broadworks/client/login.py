@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Callable
 
-from nummerplan.model.artefact import Secrets, SettingError
+from nummerplan.model.artefact import Secrets
 from nummerplan.model.deployment.platform import PlatformError
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.targets.broadworks.client.answers import Answer

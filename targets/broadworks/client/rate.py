@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 from uuid import uuid4
 
-from nummerplan.model.artefact import SettingError
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 
 WINDOW = 10.0

@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import Message, say
 from nummerplan.targets.broadworks.client.command import StandIns
 from nummerplan.targets.broadworks.client.envelope import document

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment.platform import Site
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.company import Barring
 from nummerplan.targets.broadworks.client.address import Address, Certificates, read_address

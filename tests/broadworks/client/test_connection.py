@@ -13,9 +13,9 @@ import trustme
 from oci_server import PASSWORD, OciServer, data, error
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
-from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment.platform import Operation, Outcome, PlatformError, Registration, Site
 from nummerplan.model.deployment.tenant import Identity
+from nummerplan.model.errors import SettingError
 from nummerplan.targets.broadworks.client.exchange import TRIES, Exchange
 from nummerplan.targets.broadworks.client.rate import Rate
 from nummerplan.targets.broadworks.client.settings import read_settings

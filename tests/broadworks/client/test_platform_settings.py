@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment.platform import Site
+from nummerplan.model.errors import SettingError
 from nummerplan.targets import broadworks
 from nummerplan.targets.broadworks.client.address import Address, Certificates
 from nummerplan.targets.broadworks.client.settings import SETTINGS, Settings, read_settings

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from command import nummerplan
 
-from nummerplan.model.artefact import SettingError
+from nummerplan.model.errors import SettingError
 from nummerplan.targets.broadworks.client.schema import MAIN_FILE, OciSchema
 from nummerplan.targets.broadworks.field_values import NIL, SecretReference
 from nummerplan.targets.broadworks.kind import Query

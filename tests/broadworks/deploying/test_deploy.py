@@ -301,7 +301,7 @@ def test_a_refused_command_ends_the_deployment_and_the_way_on_is_said(empty: Off
     assert "  refused: " in done.err
     assert "  done: " in done.err
     assert "  not done: " in done.err
-    assert "  to go on: mend the plan and deploy again; it begins from what the platform holds\n" in done.err
+    assert "  to go on: fix the plan and deploy again; it begins from what the platform holds\n" in done.err
     conduct.orders = ()
     empty.ok("deploy", "--yes", "--force")
     assert "no changes" in empty.ok("plan").out

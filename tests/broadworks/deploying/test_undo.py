@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from broadworks_live import bench, plan, platform, site
 
-from nummerplan.compiler.deployment.applying.deploy import Watch, deploy
-from nummerplan.compiler.deployment.applying.load_saved_plan import StaleError
-from nummerplan.compiler.deployment.applying.plan_undo import take_back
-from nummerplan.compiler.deployment.applying.session import Session, open_session
-from nummerplan.compiler.deployment.planning.plan_changes import Job, Terms, prepare
+from nummerplan.compiler.deployment.applying.apply import ApplyContext
+from nummerplan.compiler.deployment.applying.deploy import deploy
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
+from nummerplan.compiler.deployment.planning.load_saved_plan import StaleError
+from nummerplan.compiler.deployment.planning.plan_changes import ComparisonPolicy, plan_changes
+from nummerplan.compiler.deployment.planning.plan_undo import plan_undo
+from nummerplan.compiler.deployment.planning.session import Session, open_session
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_texts
 from nummerplan.model.deployment.deployment import Deployment
@@ -26,20 +28,20 @@ def at_work(text: str, seed: int, address: str, folder: Path) -> Iterator[tuple[
     """Deal with a company as a command does."""
     where, tools = site(address, seed), bench(text)
     checked = check_texts("plan.yaml", [(None, "plan.yaml", text)], date(2027, 1, 4), Selection())
-    job = Job(checked, where, PROVISIONING, tools)
+    company = CompanyPlan(checked, where, PROVISIONING, tools)
     with (
-        open_session(job, folder, alone=True) as session,
+        open_session(company, folder, alone=True) as session,
         PROVISIONING.connect(where, tools.secrets, tools.telephone_audio) as connection,
     ):
         yield session, connection
 
 
 def planned(session: Session, connection: Connection) -> Deployment:
-    return prepare(session.job, connection, Terms(session.journal.memory(), session.marks))
+    return plan_changes(session.company, connection, ComparisonPolicy(session.journal.memory(), session.fingerprints))
 
 
 def done(session: Session, connection: Connection, deployment: Deployment) -> None:
-    result = deploy(session, deployment, connection, Watch())
+    result = deploy(ApplyContext(session, connection), deployment)
     assert result.complete, (result.failures, result.left)
 
 
@@ -58,7 +60,7 @@ def there_and_back(seed: int, address: str, folder: Path) -> None:
     with at_work(plan(seed + 500, at=seed), seed, address, folder) as (session, connection):
         done(session, connection, planned(session, connection))
         assert not planned(session, connection).changes
-        done(session, connection, take_back(session, connection))
+        done(session, connection, plan_undo(session, connection))
         after = held(connection.read())
     assert after.keys() == before.keys()
     assert [
@@ -100,4 +102,4 @@ def test_what_changes_while_people_think_is_not_overwritten(tmp_path: Path) -> N
             assert not late.changes
             done(other, second, early)
             with pytest.raises(StaleError, match="was changed by somebody else in the meantime"):
-                deploy(other, early, second, Watch())
+                deploy(ApplyContext(other, second), early)

@@ -13,7 +13,7 @@ import trustme
 from nummerplan.cli.platform import leases_of
 from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
-from nummerplan.compiler.deployment.planning.compare_tenants import compare
+from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
@@ -73,7 +73,7 @@ def platform(company: Company, **ports: Any) -> Iterator[Serving]:
 
 
 def everything(tenant: Tenant, wanted: Tenant) -> ChangeSet:
-    return compare(tenant, wanted, lambda identity, after, setting: identity not in tenant.objects)
+    return compare_tenants(tenant, wanted, lambda identity, after, setting: identity not in tenant.objects)
 
 
 def deploy(connection: Connection, site: Site, wanted: Tenant) -> None:

@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from nummerplan.compiler.deployment.planning.compare_tenants import compare
-from nummerplan.compiler.deployment.planning.remaining_changes import touched_by
+from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
 from nummerplan.model.deployment.change_set import Change, ChangeSet
-from nummerplan.model.deployment.deployment import Run
+from nummerplan.model.deployment.deployment import DeploymentRun
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 
 
-class Moved(NamedTuple):
+class LaterChange(NamedTuple):
     """A setting that is no longer as a run left it; `setting` is empty when the whole object is there or gone."""
 
     identity: Identity
@@ -20,27 +19,27 @@ class Moved(NamedTuple):
     held: Value
 
 
-def undo(run: Run, platform: Tenant, read_only: Collection[str] = ()) -> ChangeSet:
-    """The changes that take a run back: what it changed is as before, what it made goes, what it deleted is made again.
+def undo_changes(run: DeploymentRun, platform: Tenant, read_only: Collection[str] = ()) -> ChangeSet:
+    """The changes that undo a run: what it changed is as before, what it made goes, what it deleted is made again.
 
     `read_only` settings are nobody's wish. Secrets that were changed are not restored: nobody can read what they were.
     """
-    touched = set(touched_by(run.changes))
+    touched = set(run.changes.touched)
     here = {identity: found for identity, found in platform.objects.items() if identity in touched}
     former = [found for change in run.changes.changes if (found := _former(change, run, here, read_only))]
-    return compare(Tenant(here, platform.untouched), Tenant({f.identity: f for f in former}), lambda *_: False)
+    return compare_tenants(Tenant(here, platform.untouched), Tenant({f.identity: f for f in former}), lambda *_: False)
 
 
-def moved_since(run: Run, platform: Tenant) -> list[Moved]:
+def later_changes(run: DeploymentRun, platform: Tenant) -> list[LaterChange]:
     """What has changed on the platform since a run, among what it changed.
 
     Of a run that was cut off nobody knows how far it came: there each setting may be as before or as wanted.
     """
-    return [moved for change in run.changes.changes for moved in _moved(change, run, platform)]
+    return [later for change in run.changes.changes for later in _since(change, run, platform)]
 
 
 def _former(
-    change: Change, run: Run, here: Mapping[Identity, TenantObject], read_only: Collection[str]
+    change: Change, run: DeploymentRun, here: Mapping[Identity, TenantObject], read_only: Collection[str]
 ) -> TenantObject | None:
     """An object as it was before in all that the run changed; the rest is as it is now."""
     before, after = change.before, change.after
@@ -69,31 +68,31 @@ def _written(change: Change, left: TenantObject) -> Iterator[str]:
             yield name
 
 
-def _moved(change: Change, run: Run, platform: Tenant) -> list[Moved]:
+def _since(change: Change, run: DeploymentRun, platform: Tenant) -> list[LaterChange]:
     identity = change.identity
     here = platform.objects.get(identity)
     if run.left is None:
-        return _moved_of_unfinished(change, platform)
+        return _since_unfinished(change, platform)
     left = run.left.objects.get(identity)
     if (here is None) != (left is None):
-        return [Moved(identity, "", left is not None, here is not None)]
+        return [LaterChange(identity, "", left is not None, here is not None)]
     if here is None or left is None:
         return []
     names = _written(change, left) if change.before else left.settings
     return [
-        Moved(identity, name, left.settings.get(name), here.settings.get(name))
+        LaterChange(identity, name, left.settings.get(name), here.settings.get(name))
         for name in names
         if left.settings.get(name) != here.settings.get(name)
     ]
 
 
-def _moved_of_unfinished(change: Change, platform: Tenant) -> list[Moved]:
+def _since_unfinished(change: Change, platform: Tenant) -> list[LaterChange]:
     images = [found for found in (change.before, change.after) if found]
     here = next((platform.objects[found.identity] for found in images if found.identity in platform.objects), None)
     if here is None or change.before is None or change.after is None:
         return []
     return [
-        Moved(here.identity, found.setting, found.new, here.settings.get(found.setting))
+        LaterChange(here.identity, found.setting, found.new, here.settings.get(found.setting))
         for found in change.settings
         if not found.concealed and here.settings.get(found.setting) not in (found.old, found.new)
     ]

@@ -5,11 +5,34 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
-MOST = 8
+from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
+from nummerplan.model.errors import ExitCode, NummerplanError
+
+MOST_AT_ONCE = 8
 """So many at a time: enough to use up a platform's rate, few enough for the sessions that it allows."""
 
 Item = TypeVar("Item")
 Gain = TypeVar("Gain")
+
+
+def for_each(
+    items: Sequence[Item], work: Callable[[Item], Gain], dialogue: Dialogue, stop: threading.Event
+) -> tuple[list[tuple[Item, Gain]], int]:
+    """What work made of each item for which it did not fail, and the highest exit code of the failures.
+
+    A failure is reported and the others go on; what is no `NummerplanError` is an internal error, and is raised.
+    """
+    done: list[tuple[Item, Gain]] = []
+    code: int = ExitCode.CLEAN
+    for item, gain in in_parallel(items, work, stop):
+        if isinstance(gain, NummerplanError):
+            dialogue.report(gain)
+            code = max(code, gain.exit_code)
+        elif isinstance(gain, Exception):
+            raise gain
+        else:
+            done.append((item, gain))
+    return done, code
 
 
 def in_parallel(
@@ -19,7 +42,7 @@ def in_parallel(
 
     An interruption sets `stop`, and waits for what is under way: work looks at it where it can stop safely.
     """
-    threads = ThreadPoolExecutor(max_workers=MOST)
+    threads = ThreadPoolExecutor(max_workers=MOST_AT_ONCE)
     try:
         futures = [threads.submit(_attempt, work, item) for item in items]
         left: set[Future[Gain | Exception]] = set(futures)

@@ -10,7 +10,7 @@ ADDRESSES = ("number", "extension", "extra_numbers")
 """Settings by which an object is called."""
 
 
-class Move(NamedTuple):
+class NumberMove(NamedTuple):
     """A number or extension, who has it, and who gets it."""
 
     address: str
@@ -18,7 +18,7 @@ class Move(NamedTuple):
     later: Identity
 
 
-def moves(changes: ChangeSet) -> Iterator[Move]:
+def number_moves(changes: ChangeSet) -> Iterator[NumberMove]:
     """What passes from one object to another. A renamed object keeps what it has."""
     had: dict[str, Identity] = {}
     for change in changes.changes:
@@ -26,7 +26,7 @@ def moves(changes: ChangeSet) -> Iterator[Move]:
             had[address] = change.identity
     for change in changes.changes:
         gained = _addresses(change.after, change.before) - _addresses(change.before)
-        yield from (Move(address, had[address], change.identity) for address in sorted(gained) if address in had)
+        yield from (NumberMove(address, had[address], change.identity) for address in sorted(gained) if address in had)
 
 
 def _addresses(found: TenantObject | None, before: TenantObject | None = None) -> set[str]:

@@ -13,7 +13,7 @@ _LONGEST = 20
 """Seconds; a repository that takes longer is on a disk that is not there."""
 
 
-def checked_out(files: Iterable[Path]) -> str:
+def git_commit(files: Iterable[Path]) -> str:
     """The commit that is checked out where files are, with a plus when they differ from it; empty if none is known."""
     paths = [path.resolve() for path in files]
     folder = paths[0].parent

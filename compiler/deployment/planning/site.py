@@ -2,8 +2,8 @@
 
 from nummerplan.compiler.reading.project_settings import FILE_NAME, Project
 from nummerplan.compiler.reading.spelling_suggestions import suggest
-from nummerplan.model.artefact import SettingError
 from nummerplan.model.deployment.platform import Provisioning, Site
+from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Platform
 from nummerplan.targets import platforms

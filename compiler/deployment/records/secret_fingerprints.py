@@ -1,7 +1,7 @@
-"""Marks of secrets: enough to see that one has changed, too little to learn it.
+"""Fingerprints of secrets: enough to see that a secret has changed, too little to find it out.
 
-A mark is a keyed hash with a salt of its own. The key lies in a file of its own, so that a copy of a journal says
-nothing about a PIN of four digits.
+A fingerprint is a keyed hash with a salt of its own. The key lies in a file of its own, so that a copy of a journal
+says nothing about a PIN of four digits.
 """
 
 import hashlib
@@ -22,15 +22,15 @@ _REFERENCE = re.compile(r"\{\{(secret|audio) (.*)\}\}", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class SecretMarks:
-    """Makes and compares marks. `secrets` and `audio` give what a reference stands for."""
+class SecretFingerprints:
+    """Makes and compares fingerprints. `secrets` and `audio` give what a reference stands for."""
 
     key: bytes = field(repr=False)
     secrets: Secrets = field(repr=False)
     audio: Callable[[str], bytes] = field(repr=False)
 
     def content(self, reference: str) -> bytes | None:
-        """What a reference stands for; None when no provider of secrets was named, or it lacks this one."""
+        """The bytes that a reference stands for; None when no provider of secrets was named, or it lacks this one."""
         found = _REFERENCE.fullmatch(reference)
         if found is None:
             return None
@@ -39,40 +39,40 @@ class SecretMarks:
         text = self.secrets(Secret(found[2])) if self.secrets.revealed else reference
         return None if text == reference else text.encode()
 
-    def mark(self, reference: str) -> str:
-        """A mark of what a reference stands for; empty when that is not known."""
+    def digest(self, reference: str) -> str:
+        """A fingerprint of what a reference stands for; empty when that is not known."""
         content = self.content(reference)
-        return "" if content is None else self._mark(content, os.urandom(16))
+        return "" if content is None else self._keyed_hash(content, os.urandom(16))
 
-    def agrees(self, mark: str, reference: str) -> bool:
-        """Whether a mark was made of what the reference stands for, as far as anybody can know."""
+    def matches(self, digest: str, reference: str) -> bool:
+        """Whether a fingerprint was made of what the reference stands for, as far as anybody can know."""
         content = self.content(reference)
-        salt = bytes.fromhex(mark.partition("$")[0])
-        return content is None or hmac.compare_digest(mark, self._mark(content, salt))
+        salt = bytes.fromhex(digest.partition("$")[0])
+        return content is None or hmac.compare_digest(digest, self._keyed_hash(content, salt))
 
     def must_write(self, memory: Memory, unknown_too: bool) -> Callable[[Identity, TenantObject, str], bool]:
         """Whether a secret of an object has to be written, by what is remembered.
 
-        What was written and is still the same is not. A secret that an object has got since a deployment saw to it is.
-        Of objects that nobody here has seen to, `unknown_too` decides.
+        What was written and is still the same is not. A secret that an object was given since its last deployment is.
+        Of objects that were never deployed from here, `unknown_too` decides.
         """
 
         def decide(here: Identity, wanted: TenantObject, setting: str) -> bool:
-            mark = memory.marks.get((wanted.identity, setting)) or memory.marks.get((here, setting))
+            known = memory.fingerprints.get((wanted.identity, setting)) or memory.fingerprints.get((here, setting))
             reference = wanted.secrets[setting]
-            if mark is None:
+            if known is None:
                 return unknown_too or wanted.identity in memory.known or here in memory.known
-            if mark.pending or not mark.digest:
-                return mark.pending or unknown_too or mark.reference != reference
-            return not self.agrees(mark.digest, reference)
+            if known.pending or not known.digest:
+                return known.pending or unknown_too or known.reference != reference
+            return not self.matches(known.digest, reference)
 
         return decide
 
-    def _mark(self, content: bytes, salt: bytes) -> str:
+    def _keyed_hash(self, content: bytes, salt: bytes) -> str:
         return f"{salt.hex()}${hashlib.blake2b(content, key=self.key, salt=salt, digest_size=32).hexdigest()}"
 
 
-def key_of(folder: Path) -> bytes:
+def fingerprint_key(folder: Path) -> bytes:
     """The key of a folder of journals, made when there is none; only its owner can read it."""
     place = folder / KEY_NAME
     if not place.exists():

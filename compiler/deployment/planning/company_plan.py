@@ -1,0 +1,82 @@
+"""One company's plan together with its platform: what every command that deploys, compares or plans works from."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from nummerplan.compiler.artefacts.audio import telephone_audio
+from nummerplan.compiler.artefacts.secrets import NamedSecrets
+from nummerplan.compiler.deployment.planning.site import find_site
+from nummerplan.compiler.pipeline import Checked
+from nummerplan.compiler.reading.project_settings import Project
+from nummerplan.model.artefact import Workbench
+from nummerplan.model.deployment.platform import Connection, Defect, Provisioning, Site, Wanted
+from nummerplan.model.errors import ExitCode, NummerplanError
+from nummerplan.model.message import say
+
+
+class DefectsError(NummerplanError):
+    """The platform would refuse what the plan wants: nothing was sent. The details say where and why."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+@dataclass(frozen=True)
+class CompanyPlan:
+    """One plan, where its company lives, and how that is deployed to."""
+
+    plan: Checked
+    site: Site
+    provisioning: Provisioning
+    bench: Workbench
+
+    @property
+    def tenant(self) -> str:
+        """The company's address in one word: `hosted/SP/GROUP`."""
+        return self.site.tenant
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of the plan, seen from the working directory; none for a plan from a pipe."""
+        return tuple(Path(file.name) for file in self.plan.document.files if file.name != "-")
+
+    @property
+    def folder(self) -> Path | None:
+        """The plan's folder, where its audio files are; None for a plan from a pipe."""
+        return _folder(self.plan.document.name)
+
+    def wanted(self) -> Wanted:
+        """What the plan wants of the platform, defects included."""
+        return self.provisioning.wanted(self.bench, self.site)
+
+    def connect(self) -> AbstractContextManager[Connection]:
+        """Open a connection that is logged in. Raises `PlatformError`, and `SettingError` for the platform's table."""
+        return self.provisioning.connect(self.site, self.bench.secrets, self.bench.telephone_audio)
+
+
+def company_plan(plan: Checked, project: Project, secrets: NamedSecrets) -> CompanyPlan:
+    """What deploying a plan needs. Raises `SettingError` when nothing says where its company lives."""
+    site, provisioning = find_site(plan.linked.plan.platform, project)
+    audio = telephone_audio(_folder(plan.document.name))
+    return CompanyPlan(plan, site, provisioning, Workbench(plan.linked, secrets, audio))
+
+
+def deployable(company: CompanyPlan) -> Wanted:
+    """What the plan wants of the platform. Raises `DefectsError` when the platform would refuse some of it."""
+    wanted = company.wanted()
+    refuse_defects(company, wanted.defects)
+    return wanted
+
+
+def refuse_defects(company: CompanyPlan, defects: Iterable[Defect]) -> None:
+    """Raise `DefectsError` with the place and the reason of each defect, if there is any."""
+    document = company.plan.document
+    if lines := [
+        say("{place}: {message}", place=str(document.span(defect.route)), message=defect.message) for defect in defects
+    ]:
+        raise DefectsError(say("{plan}: the platform would refuse this:", plan=document.name), *lines)
+
+
+def _folder(name: str) -> Path | None:
+    return None if name == "-" else Path(name).parent

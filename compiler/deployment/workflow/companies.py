@@ -1,0 +1,91 @@
+"""Which companies a command deals with, and how it reads them side by side."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from nummerplan.compiler.artefacts.secrets import NamedSecrets
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, company_plan
+from nummerplan.compiler.deployment.planning.session import Session, open_session
+from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
+from nummerplan.compiler.deployment.workflow.parallel import Gain, for_each
+from nummerplan.compiler.findings.rule_selection import Selection
+from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths
+from nummerplan.compiler.reading.project_settings import Project
+from nummerplan.model.deployment.platform import Connection, Progress
+from nummerplan.model.errors import ExitCode, SettingError
+from nummerplan.model.finding import Level
+from nummerplan.model.message import say
+from nummerplan.model.report import Report
+
+
+@dataclass(frozen=True)
+class Companies:
+    """The companies of a command. `journals` is the folder of their journals, `exit_code` that of plans left out."""
+
+    plans: tuple[CompanyPlan, ...]
+    journals: Path
+    exit_code: int
+
+
+def find_companies(  # noqa: PLR0913, PLR0917 - what a command line says of them
+    path: Path, project: Project, secrets: NamedSecrets, journals: Path, today: date, dialogue: Dialogue
+) -> Companies:
+    """The companies of all plans at a path that can be deployed; plans with errors are left out, with their errors.
+
+    Raises `SettingError` when two plans are for one company.
+    """
+    checked, report = check_paths([path], today, Selection(project.select, project.ignore))
+    errors = _show_errors(report, dialogue)
+    plans, unplaced = _plans([plan for plan in checked if not plan.has_errors], project, secrets, dialogue)
+    tenants = Counter(company.tenant for company in plans)
+    if twice := [tenant for tenant, count in tenants.items() if count > 1]:
+        raise SettingError(say("two plans are for {tenant}; a company has one plan", tenant=twice[0]))
+    return Companies(tuple(plans), journals, max(errors, unplaced))
+
+
+def read_each(
+    companies: Companies, read: Callable[[Session, Connection, Progress], Gain], dialogue: Dialogue
+) -> tuple[list[tuple[CompanyPlan, Gain]], int]:
+    """What is read from the platform of each company, and the highest exit code of all that failed."""
+
+    def look(company: CompanyPlan) -> Gain:
+        with open_session(company, companies.journals, alone=False) as session, company.connect() as connection:
+            return read(session, connection, progress_of(company.tenant))
+
+    with dialogue.progress(say("reading")) as progress_of:
+        found, code = for_each(companies.plans, look, dialogue, threading.Event())
+    return found, max(companies.exit_code, code)
+
+
+def _plans(
+    plans: Sequence[Checked], project: Project, secrets: NamedSecrets, dialogue: Dialogue
+) -> tuple[list[CompanyPlan], int]:
+    """Every plan that says where its company lives. Of many plans, those that do not are left out, and named."""
+    found: list[CompanyPlan] = []
+    code: int = ExitCode.CLEAN
+    somewhere = any(plan.linked.plan.platform for plan in plans)
+    for plan in plans:
+        name = plan.document.name
+        if plan.linked.plan.platform is None and somewhere:
+            dialogue.note(say("{plan} is left out: it does not say where the company lives", plan=name))
+            continue
+        try:
+            found.append(company_plan(plan, project, secrets))
+        except SettingError as problem:
+            code = max(code, problem.exit_code)
+            dialogue.refuse(say("{place}: {message}", place=name, message=problem.message))
+    return found, code
+
+
+def _show_errors(report: Report, dialogue: Dialogue) -> int:
+    """Say which errors keep plans from their platforms; returns their exit code."""
+    errors = tuple(finding for finding in report.findings if finding.level is Level.ERROR)
+    if not errors:
+        return ExitCode.CLEAN
+    dialogue.note(say("plans with errors are not deployed:"))
+    dialogue.findings(Report(errors, report.coverage))
+    return ExitCode.UNREADABLE if any(finding.rule in UNREADABLE for finding in errors) else ExitCode.FINDINGS

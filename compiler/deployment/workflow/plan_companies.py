@@ -1,0 +1,90 @@
+"""What deploying would change for each company, shown, written as JSON or saved; nothing is changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nummerplan.compiler.deployment.planning.caller_impact import caller_impact
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
+from nummerplan.compiler.deployment.planning.plan_changes import ComparisonPolicy, plan_changes
+from nummerplan.compiler.deployment.planning.saved_plan import write_saved_plans
+from nummerplan.compiler.deployment.planning.session import Session
+from nummerplan.compiler.deployment.records.secret_fingerprints import fingerprint_key
+from nummerplan.compiler.deployment.report.caller_impact_text import caller_impact_json, caller_impact_lines
+from nummerplan.compiler.deployment.report.deployment_json import deployment_json
+from nummerplan.compiler.deployment.report.deployment_text import deployment_lines
+from nummerplan.compiler.deployment.workflow.companies import Companies, read_each
+from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
+from nummerplan.model.deployment.deployment import Deployment, DeploymentRun
+from nummerplan.model.deployment.platform import Connection, Progress
+from nummerplan.model.message import say
+
+
+@dataclass(frozen=True)
+class PlannedCompany:
+    """What deploying one company's plan would do. `unfinished` is a run that `deploy` would finish first."""
+
+    company: CompanyPlan
+    deployment: Deployment
+    unfinished: DeploymentRun | None
+
+
+def plan_companies(
+    companies: Companies, reset_switches: bool, write_secrets: bool, dialogue: Dialogue
+) -> tuple[list[PlannedCompany], int]:
+    """Plan all companies side by side. Returns the planned ones, and the exit code of the others."""
+
+    def read(session: Session, connection: Connection, progress: Progress) -> PlannedCompany:
+        policy = ComparisonPolicy(session.journal.memory(), session.fingerprints, reset_switches, write_secrets)
+        deployment = plan_changes(session.company, connection, policy, progress)
+        return PlannedCompany(session.company, deployment, session.journal.unfinished())
+
+    found, code = read_each(companies, read, dialogue)
+    return [planned for _, planned in found], code
+
+
+def show_plans(planned: Sequence[PlannedCompany], dialogue: Dialogue) -> None:
+    """Show what would be changed, what callers notice, and what the platform cannot do."""
+    for one in planned:
+        show_deployment(one.company, one.deployment, dialogue)
+        for loss in one.deployment.wanted.losses:
+            place = str(one.company.plan.document.span(loss.route))
+            dialogue.show(say("  loss: {place}: {message}", place=place, message=loss.message))
+
+
+def show_deployment(company: CompanyPlan, deployment: Deployment, dialogue: Dialogue) -> None:
+    """Show one deployment, and what callers notice of it."""
+    for line in deployment_lines(deployment, company.plan.linked):
+        dialogue.show(line)
+    for line in caller_impact_lines(caller_impact(company, deployment)):
+        dialogue.show(line)
+
+
+def note_unfinished(planned: Sequence[PlannedCompany], dialogue: Dialogue) -> None:
+    """Say which companies have a deployment that was cut off."""
+    for one in planned:
+        if one.unfinished is not None:
+            about = {"tenant": one.company.tenant, "who": one.unfinished.who, "when": one.unfinished.begun}
+            dialogue.note(
+                say("{tenant}: a deployment by {who} of {when} was cut off; deploy finishes it first", **about)
+            )
+
+
+def plans_json(planned: Sequence[PlannedCompany]) -> dict[str, Any]:
+    """The plans for programs, with their effect on callers: null where that is not known."""
+    plans = [
+        {
+            **deployment_json(one.deployment, one.company.plan.document),
+            "callers": caller_impact_json(caller_impact(one.company, one.deployment)),
+        }
+        for one in planned
+    ]
+    return {"version": 1, "plans": plans}
+
+
+def save_plans(planned: Sequence[PlannedCompany], journals: Path, release: str, file: Path, dialogue: Dialogue) -> None:
+    """Save what was planned. Raises `SettingError` when it cannot be written."""
+    deployments = [(one.company, one.deployment) for one in planned]
+    write_saved_plans(deployments, release, fingerprint_key(journals), file)
+    dialogue.note(say("saved in {file}; deploy --plan {file} does exactly this", file=str(file)))
