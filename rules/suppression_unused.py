@@ -1,6 +1,6 @@
 """A comment suppresses findings that there are none of.
 
-What it was written for has been mended, or stands on another line now. Left in place it would hide the
+What it was written for has been fixed, or stands on another line now. Left in place it would hide the
 next finding of that rule, which nobody has looked at. Take it away.
 """
 
