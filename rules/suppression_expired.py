@@ -13,12 +13,12 @@ ABOUT = About(
     level=Level.WARNING,
     bad="""
 users:
-  lift:  # nummerplan: ignore[NP114 until=2026-01-31] gets one when the exchange is moved  # <-
+  lift:  # nummerplan: ignore[NP114 until=2026-01-31] krijgt er een als de centrale verhuist  # <-
     number: 088-7654002
 """,
     good="""
 users:
-  lift:  # nummerplan: ignore[NP114 until=2027-01-31] gets one when the exchange is moved
+  lift:  # nummerplan: ignore[NP114 until=2027-01-31] krijgt er een als de centrale verhuist
     number: 088-7654002
 """,
 )

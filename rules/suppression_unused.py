@@ -13,7 +13,7 @@ ABOUT = About(
     bad="""
 users:
   lift:
-    extension: 250  # nummerplan: ignore[NP114] the lift has no use for one  # <-
+    extension: 250  # nummerplan: ignore[NP114] de lift heeft er geen nodig  # <-
     number: 088-7654002
 """,
     good="""

@@ -83,7 +83,9 @@ def rules_index(rules: Iterable[Rule], translate: Translate) -> str:
     for rule in rules:
         if rule.code[:3] != chapter:
             chapter = rule.code[:3]
-            lines += ["", f"## {chapter_name(chapter, translate)}", "", *_header("Code", "Name", "Level", "Summary")]
+            columns = (say("Code"), say("Name"), say("Level"), say("Summary"))
+            header = _header(*(column.text(translate) for column in columns))
+            lines += ["", f"## {chapter_name(chapter, translate)}", "", *header]
         level = level_name(rule.about.level).text(translate)
         lines.append(f"| {rule.code} | [{rule.name}]({rule.name}.md) | {level} | {translate(rule.summary)} |")
     return "\n".join(lines) + "\n"
@@ -151,7 +153,7 @@ def _facts(group: Group, entry: Entry, translate: Translate, value: str) -> Iter
     shown = (f"{word} ({label})" for word, label in entry.values if not value or word == value)
     facts = (
         (say("Default"), default.text(translate) if default else entry.default),
-        (say("Unit"), translate(entry.unit)),
+        (say("Unit"), entry.unit and translate(entry.unit)),
         (say("Values"), ", ".join(entry.choices)),
         (say("Keys"), ", ".join(_keys_of(group.path(entry)))),
         (say("Portal label"), entry.portal),
