@@ -78,8 +78,8 @@ def _distance(word: str, entry: Entry) -> int:
     return 0 if _letters(word) in shown else 1 if shown else 2
 
 
-def _under_heading(word: str) -> tuple[str, ...]:
-    return next((names for heading, names in headings().items() if _letters(heading) == _letters(word)), ())
+def _under_heading(word: str) -> list[str]:
+    return next((names for heading, names in headings().items() if _letters(heading) == _letters(word)), [])
 
 
 def _has_path(word: str, group: Group, entry: Entry) -> Iterator[str]:
