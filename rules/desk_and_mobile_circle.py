@@ -1,6 +1,6 @@
 """A desk phone and an own mobile send their calls to each other.
 
-Each is told to pass on what it does not take, and the other passes it back: the call goes round until a
+Each passes on what it does not take, and the other passes it back: the call stays in this loop until a
 network drops it. With simultaneous ring it is worse to see through: the desk rings the mobile, the mobile
 forwards to the desk, and the desk's voicemail or the busy tone answers a call that is still ringing.
 

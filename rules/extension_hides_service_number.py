@@ -2,7 +2,7 @@
 
 An own extension wins from a public number: with extension 112 a colleague in need reaches a desk. An
 extension that a service number begins with, such as 11 or 140, makes that number wait for a pause, or
-unreachable from a desk.
+impossible to dial from a desk.
 
 Looked at are the emergency numbers of the country and, in the Netherlands, 113, 144, the municipalities'
 14 with an area code (14020), and 1233, with which voicemail is heard. Hiding an emergency number is an

@@ -1,6 +1,6 @@
 """A file of the plan cannot be read.
 
-It does not exist, may not be read, is a directory or a device, leads round in symbolic links, or is
+It does not exist, may not be read, is a directory or a device, is a symbolic link in a loop of links, or is
 larger than any plan. A plan that was not read was not checked, so this is never passed over.
 
 There is no example: it is about the file, not about what is written in it.

@@ -1,19 +1,19 @@
-"""Calls go round in a circle.
+"""Calls are sent in a loop.
 
 A call that comes back to a place where it was before, without a key pressed in between, reaches nobody: the network
-drops it after a few rounds, or the caller gives up. A circle is judged by who can leave it.
+drops it after a few turns, or the caller gives up. A loop is judged by who can leave it.
 
-- **Every call goes round**: nothing on the circle lets a call out. An error.
-- **A caller who presses nothing goes round**: menus send silent callers to each other. An error; many callers do not
-  press a key, because they cannot, or because they wait for a person.
-- **Calls go round while nobody answers**: an error, since everybody on the circle is absent at once on any night. A
-  warning when a menu lies on the circle, where the caller can still choose something else.
-- **Calls go round while people are busy or cannot be reached**: a warning.
+- **Every call stays in the loop**: nothing in it lets a call out. An error.
+- **A caller who presses nothing stays in the loop**: menus send silent callers to each other. An error; many callers
+  do not press a key, because they cannot, or because they wait for a person.
+- **Calls stay in the loop while nobody answers**: an error, since everybody in it is absent at once on any night. A
+  warning when a menu lies in the loop, where the caller can still choose something else.
+- **Calls stay in the loop while people are busy or their telephones are not registered**: a warning.
 
-What only colleagues can meet is reported one level lower, except where every call goes round. A menu that callers
-can leave by pressing a key is no defect, and neither is a circle whose hours exclude each other.
+What only colleagues can meet is reported one level lower, except where every call stays in the loop. A menu
+that callers can leave by pressing a key is no defect, and neither is a loop whose hours exclude each other.
 
-Let one place on the circle end at a voicemail, a mailbox or a number outside.
+Let one place in the loop end at a voicemail, a mailbox or a number outside.
 """
 
 from collections.abc import Iterator

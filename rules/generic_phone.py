@@ -4,7 +4,7 @@ A phone that the exchange does not configure keeps the settings of its maker, pa
 manual advises: switch its web interface off, or protect it with a good password, and see to it that it
 can't be reached from the public internet in any way. No support is given for it.
 
-It is said once for a plan, at the first such phone.
+It is reported once for a plan, at the first such phone.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """A menu key written as # is a comment, and what it should do is lost.
 
 YAML begins a comment at `#`, so the line `#: repeat_menu` under `keys` says nothing at all: the caller
-who presses the key is told that it is not in use. Write `hash:`, or put the character in quotes.
+who presses the key hears that it is not in use. Write `hash:`, or put the character in quotes.
 """
 
 from nummerplan.model.finding import Level

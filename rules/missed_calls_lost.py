@@ -1,9 +1,9 @@
-"""Calls from outside are lost while a user is absent, busy or unreachable.
+"""Calls from outside are lost while a user is absent, busy or not registered.
 
 Whoever can be called from outside needs a place for the calls that are not taken: a voicemail, a colleague, a mobile.
 Two of the three cases covered and the third forgotten is the commonest mistake of all. A voicemail with
 `when: [no_answer]` does not take calls while the line is busy or the internet is down; one that takes busy calls
-takes those of an unreachable telephone too.
+takes those of a telephone that is not registered too.
 
 An own mobile to which the company sends calls needs such a place too, in the mobile network: a forward to a phone
 number, or its business voicemail.

@@ -4,7 +4,7 @@ The portal shows the blocking options of a subscription; only the supplier can c
 they are documentation: a deployment leaves them alone, and adding one here blocks nothing. The same holds
 for the warnings at 80 and 100 % of a bundle, which have no key at all.
 
-It is said once for a plan.
+It is reported once for a plan.
 """
 
 from collections.abc import Iterator

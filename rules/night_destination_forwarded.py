@@ -1,10 +1,10 @@
 """Night forwarding leads to a place that is night-forwarded itself.
 
 The call is sent on at once and the destination never rings at night; if it follows the same setting, the
-call comes back to it and goes round. This is the commonest mistake with a night duty: following the company
+call comes back to it in a loop. This is the commonest mistake with a night duty: following the company
 is the default. Set `night_forwarding: off` at the destination.
 
-Night forwardings that lead to each other in a circle are an error, reported once.
+Night forwardings that lead to each other in a loop are an error, reported once.
 """
 
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ They cost rent, and a caller who dials one hears that it is not in use: a number
 still does. Give them to somebody, or give them back. Numbers in reserve are fine; say so with a
 suppression and its reason.
 
-All of them are told in one finding, where the first of them is assigned.
+All of them are reported in one finding, where the first of them is assigned.
 """
 
 from collections.abc import Iterable, Iterator

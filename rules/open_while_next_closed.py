@@ -1,7 +1,7 @@
 """A menu is open while what stands before or behind it is closed.
 
 The menu chooses between its two menus by one clock, and night forwarding follows another schedule or other
-holidays. In the time between, a caller is told that the company is open, presses a key, and lands in the
+holidays. In the time between, a caller hears that the company is open, presses a key, and lands in the
 night; or the menu's own hours never count, because night forwarding took the call before.
 
 Let both follow the same hours: leave `business_hours` and `holidays` of the menu out, and the company's

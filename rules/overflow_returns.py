@@ -1,6 +1,7 @@
 """A hunt group overflows to itself.
 
-The call that nobody answered comes back to the same group, and goes round until the network drops it.
+The call that nobody answered comes back to the same group, and stays in this loop until the network
+drops it.
 Where only colleagues can call the group, this is a warning.
 """
 

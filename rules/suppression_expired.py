@@ -1,7 +1,7 @@
 """A suppression was to hold until a date that has passed.
 
 `# nummerplan: ignore[NP105 until=2026-12-31] the numbers are ported in December` stops counting after
-that day, and the finding is back. Mend it, or give the exception a new date if there is still a reason
+that day, and the finding is back. Fix it, or give the exception a new date if there is still a reason
 for it.
 """
 
@@ -13,12 +13,12 @@ ABOUT = About(
     level=Level.WARNING,
     bad="""
 users:
-  lift:  # nummerplan: ignore[NP114 until=2026-01-31] gets one when the exchange is moved  # <-
+  lift:  # nummerplan: ignore[NP114 until=2026-01-31] krijgt er een als de centrale verhuist  # <-
     number: 088-7654002
 """,
     good="""
 users:
-  lift:  # nummerplan: ignore[NP114 until=2027-01-31] gets one when the exchange is moved
+  lift:  # nummerplan: ignore[NP114 until=2027-01-31] krijgt er een als de centrale verhuist
     number: 088-7654002
 """,
 )

@@ -1,6 +1,6 @@
 """A comment suppresses findings that there are none of.
 
-What it was written for has been mended, or stands on another line now. Left in place it would hide the
+What it was written for has been fixed, or stands on another line now. Left in place it would hide the
 next finding of that rule, which nobody has looked at. Take it away.
 """
 
@@ -13,7 +13,7 @@ ABOUT = About(
     bad="""
 users:
   lift:
-    extension: 250  # nummerplan: ignore[NP114] the lift has no use for one  # <-
+    extension: 250  # nummerplan: ignore[NP114] de lift heeft er geen nodig  # <-
     number: 088-7654002
 """,
     good="""

@@ -21,7 +21,7 @@ users:
 company:
   main_number: 088-7654000
 users:
-  lift:  # nummerplan: ignore[NP114] the alarm in the lift is only ever called from outside
+  lift:  # nummerplan: ignore[NP114] het alarm in de lift wordt alleen van buiten gebeld
     number: 088-7654002
 """,
 )

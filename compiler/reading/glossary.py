@@ -17,7 +17,8 @@ from nummerplan.model.plan.plan import Defaults, Plan
 class GlossaryEntry:
     """One key of the plan language; texts that do not apply are empty.
 
-    `choices` are the words it takes, when it takes words only.
+    `choices` are the words it takes, when it takes words only. `portal` are the labels of the key in the portal, as
+    `Toets; Actie`, and `values` those of words that it takes.
     """
 
     key: str
@@ -28,6 +29,13 @@ class GlossaryEntry:
     broadworks: str
     unit: str
     choices: tuple[str, ...]
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def labels(self) -> tuple[tuple[str, str], ...]:
+        """Each label in the portal, with the word that has it, which is empty for the key itself."""
+        named = (("", self.portal), *self.values)
+        return tuple((word, label) for word, labels in named for label in labels.split("; ") if label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,13 @@ def _entry(name: str, field: FieldInfo) -> GlossaryEntry:
         broadworks=str(extra.get("x-broadworks", "")),
         unit=unit,
         choices=_choices(field.annotation),
+        values=tuple(_values(extra.get("x-portal-values"))),
     )
+
+
+def _values(labels: object) -> Iterator[tuple[str, str]]:
+    """Words of a plan with their labels in the portal."""
+    yield from ((str(word), str(label)) for word, label in (labels.items() if isinstance(labels, dict) else ()))
 
 
 def _walk(settings: type[Settings], place: str, places: dict[type[Settings], list[str]]) -> None:
@@ -118,7 +132,7 @@ def groups() -> tuple[GlossaryGroup, ...]:
             name=settings.__name__,
             summary=(settings.__doc__ or "").strip().splitlines()[0],
             places=tuple(dict.fromkeys(found)),
-            entries=tuple(_entry(name, field) for name, field in settings.model_fields.items()),
+            entries=tuple(_entry(*field) for field in {**settings.model_fields, **settings.named_by_form}.items()),
         )
         for settings, found in places.items()
     )

@@ -8,89 +8,56 @@ from nummerplan.model.plan.fields.field_types import DAYS
 
 _WORDS = """
 absent: afwezig
-after: wachttijd
 after_hours_menu: buiten_kantooruren buiten_werktijd
 always: altijd
 announce: melding
 anonymous: anoniem
-auto_attendants: ivr keuzemenu keuzemenu_s menu menu_s
+auto_attendants: ivr menu menu_s
 blocked_callers: blokkeren
-business_hours: kantooruren werktijden
+business_hours: kantooruren
 business_hours_menu: onder_werktijd
 busy: bezet in_gesprek
 busy_tone: bezettoon in_gesprektoon
-call_waiting: wisselgesprek
-caller_id: nummerweergave
 calls: beltest
-circular: circulair
-company: algemeen bedrijf klant
+company: bedrijf klant
 country: land
 dates: dagen datum
-default: standaard
 defaults: standaardwaarden
-devices: toestel toestellen
-dial_by_extension: extensiebellen
-dial_by_name: naambellen
-email: e_mail e_mailadres
-extension: ext extensie
-extra_numbers: extra_nummers
+devices: toestellen
+email: e_mailadres
+extension: ext
 false: nee
-first_name: voornaam
 follow: volg volgen
-forwarding: doorschakelen doorschakeling doorschakelingen
-greeting: audio begroeting
+forwarding: doorschakeling doorschakelingen
+greeting: audio
 greetings: begroetingen
-hang_up: ophangen verbinding_verbreken
-hide_caller_id: nummerweergave_blokkeren
-holidays: feestdagen vakantie vakantiedagen vakantieschema
-hunt_groups: bel_groep bel_groepen belgroep belgroepen groep groepen ring_groups wachtrij
-infix: tussenvoegsel
+hang_up: ophangen
+holidays: feestdagen vakantie vakantiedagen
+hunt_groups: bel_groep bel_groepen groep groepen ring_groups wachtrij
 international: internationaal
-keys: toets toetsen
-label: omschrijving
+keys: toetsen
 language: taal
-last_name: achternaam
 line: lijn
-mac: mac_adres
 mailboxes: voicemailbox voicemailboxen
-main_number: bedrijfsnummer hoofdnummer
-members: agenten leden lid
+members: agenten lid
 missed: gemist
-mobile: mobiel
-model: toesteltype
-music_on_hold: wachtmuziek
-name: bedrijfsnaam filter naam
+name: naam
 next_member_after: volgende
-night_forwarding: nachtschakeling nachtstand
-no_answer: geen_antwoord geen_gehoor
+night_forwarding: nachtstand
+no_answer: geen_antwoord
 not_reachable: geen_internet niet_bereikbaar onbereikbaar
-number: nummer telefoonnummer
-numbers: nummers
-off: uit
-on: aan
 on_call: gesprek
-operator: receptie
 overflow: overloop
-password: wachtwoord
-pin: pincode
 play: bericht
-policy: gespreksverdeling
 portal_users: beheerder beheerders portaal
-regular: vaste_volgorde
-repeat_menu: herhaal_menu
 rings: overgaan
 roles: rol rollen
-schedules: schema schema_s tijdschema tijdschema_s
-simultaneous: simultaan
-simultaneous_ring: simring
-subscriptions: aansluiting abonnement abonnementen
+schedules: schema tijdschema
+subscriptions: aansluiting abonnement
 time_zone: tijdzone
-to: doorschakelnummer naar
-transfer: doorverbinden
+to: naar
 true: ja
-uniform: uniform
-username: gebruikersnaam
-users: gebruiker gebruikers
+users: gebruiker
 """
 _DAYS = """
 mon: ma maandag monday
@@ -157,9 +124,8 @@ def labels() -> dict[str, tuple[str, ...]]:
     found = {word: [meant] for word, meant in _table(_WORDS).items()}
     for group in groups():
         for entry in group.entries:
-            for label in re.split(r"[,:(]", entry.portal):
-                if word := plain(label):
-                    found.setdefault(word, []).append(entry.key)
+            for value, label in entry.labels:
+                found.setdefault(plain(label), []).append(value or entry.key)
     return {word: tuple(dict.fromkeys(meant)) for word, meant in found.items()}
 
 

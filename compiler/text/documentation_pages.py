@@ -1,8 +1,11 @@
 """Documentation made from what the rules and the model say of themselves, as Markdown."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from textwrap import fill
 
 from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, groups
+from nummerplan.compiler.text.portal_words import ABOUT_THE_ROUTER
 from nummerplan.compiler.text.summary import level_name
 from nummerplan.model.message import Translate, say
 from nummerplan.model.rule import Rule
@@ -26,12 +29,11 @@ def rule_page(rule: Rule, translate: Translate) -> str:
     level = say("Level: {level}.", level=level_name(about.level)).text(translate)
     manual = say("Manual: section {section}.", section=about.manual).text(translate) if about.manual else ""
     silent = say("Left out where {rules} reports the same place.", rules=", ".join(about.gives_way_to)).text(translate)
-    summary, _, rest = rule.page.strip().partition("\n")
     parts = [
         f"# {rule.code} {rule.name}",
-        f"{translate(summary.rstrip('.'))}.",
+        f"{translate(rule.summary)}.",
         f"{level} {manual}".rstrip(),
-        rest.strip(),
+        _body(rule, translate),
         silent if about.gives_way_to else "",
         f"## {say('A plan with this finding').text(translate)}",
         say("Reported on the lines that end in `# <-`.").text(translate),
@@ -42,6 +44,38 @@ def rule_page(rule: Rule, translate: Translate) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def page_text(rule: Rule, translate: Translate) -> str:
+    """What a rule says of itself, in the reader's language."""
+    return f"{translate(rule.summary)}.\n\n{_body(rule, translate)}"
+
+
+def paragraphs(rule: Rule) -> Iterator[str]:
+    """What follows the summary of a rule's page, piece by piece as it is translated: paragraphs and items of lists."""
+    yield from (_one_line(item) for block in _blocks(rule) for item in block)
+
+
+def _body(rule: Rule, translate: Translate) -> str:
+    return "\n\n".join("\n".join(_translated(item, translate) for item in block) for block in _blocks(rule))
+
+
+def _blocks(rule: Rule) -> Iterator[list[str]]:
+    """Paragraphs as they are written; a list is one of several items."""
+    yield from (re.split(r"\n(?=- )", block) for block in rule.page.strip().split("\n\n")[1:])
+
+
+def _one_line(item: str) -> str:
+    return " ".join(item.removeprefix("- ").split())
+
+
+def _translated(item: str, translate: Translate) -> str:
+    """A paragraph or item in lines of its own; one without translation keeps those in which it is written."""
+    text = translate(_one_line(item))
+    if text == _one_line(item):
+        return item
+    dash = "- " if item.startswith("- ") else ""
+    return fill(dash + text, 118, subsequent_indent=" " * len(dash), break_long_words=False, break_on_hyphens=False)
+
+
 def rules_index(rules: Iterable[Rule], translate: Translate) -> str:
     """All rules by chapter, each with a link to its page."""
     lines = [f"# {say('Rules').text(translate)}"]
@@ -49,7 +83,9 @@ def rules_index(rules: Iterable[Rule], translate: Translate) -> str:
     for rule in rules:
         if rule.code[:3] != chapter:
             chapter = rule.code[:3]
-            lines += ["", f"## {chapter_name(chapter, translate)}", "", *_header("Code", "Name", "Level", "Summary")]
+            columns = (say("Code"), say("Name"), say("Level"), say("Summary"))
+            header = _header(*(column.text(translate) for column in columns))
+            lines += ["", f"## {chapter_name(chapter, translate)}", "", *header]
         level = level_name(rule.about.level).text(translate)
         lines.append(f"| {rule.code} | [{rule.name}]({rule.name}.md) | {level} | {translate(rule.summary)} |")
     return "\n".join(lines) + "\n"
@@ -91,18 +127,37 @@ def platforms_page(kinds: Mapping[str, tuple[str, Mapping[str, str]]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def entry_page(group: GlossaryGroup, entry: GlossaryEntry, translate: Translate) -> str:
-    """One key, for `explain`."""
-    return "\n".join([f"# {group.path(entry)}", "", entry.description, "", *_facts(group, entry, translate)]) + "\n"
+def entry_page(group: GlossaryGroup, entry: GlossaryEntry, translate: Translate, value: str = "") -> str:
+    """One key, or one of the words that it takes, for `explain`."""
+    title = f"# {group.path(entry)}: {value}" if value else f"# {group.path(entry)}"
+    facts = _facts(group, entry, translate, value)
+    return "\n".join([title, "", translate(entry.description), "", *facts]) + "\n"
 
 
-def _facts(group: GlossaryGroup, entry: GlossaryEntry, translate: Translate) -> Iterator[str]:
+def portal_page(label: str, section: str, title: str, translate: Translate) -> str:
+    """A word of the portal for which a plan has none, for `explain`."""
+    if section == ABOUT_THE_ROUTER:
+        said = say("It is a setting of the router or the line; neither the portal nor a plan sets it.")
+    else:
+        said = say("It is shown by the portal only; a plan does not set it.")
+    manual = say("Manual: section {section}, {title}.", section=section, title=title)
+    return f"# {label}\n\n{said.text(translate)} {manual.text(translate)}\n"
+
+
+DEFAULTS = {"mandatory": say("mandatory"), "none": say("none")}
+"""What stands for a default that is no value of the plan language."""
+
+
+def _facts(group: GlossaryGroup, entry: GlossaryEntry, translate: Translate, value: str) -> Iterator[str]:
+    default = DEFAULTS.get(entry.default)
+    shown = (f"{word} ({label})" for word, label in entry.values if not value or word == value)
     facts = (
-        (say("Default"), entry.default),
-        (say("Unit"), entry.unit),
+        (say("Default"), default.text(translate) if default else entry.default),
+        (say("Unit"), entry.unit and translate(entry.unit)),
         (say("Values"), ", ".join(entry.choices)),
         (say("Keys"), ", ".join(_keys_of(group.path(entry)))),
         (say("Portal label"), entry.portal),
+        (say("Values in the portal"), ", ".join(shown)),
         (say("BroadWorks field"), entry.broadworks),
         (say("Manual section"), entry.manual),
         (say("Also at"), ", ".join(f"{place}.{entry.key}" for place in group.places[1:])),
@@ -128,5 +183,7 @@ def _places(group: GlossaryGroup) -> str:
 def _row(entry: GlossaryEntry) -> str:
     meaning = f"{entry.description} ({', '.join(entry.choices)})" if entry.choices else entry.description
     broadworks = f"`{entry.broadworks}`" if entry.broadworks else ""
-    cells = [f"`{entry.key}`", entry.portal, meaning, entry.default, entry.unit, broadworks, entry.manual]
+    labels = ", ".join(labels for _, labels in entry.values)
+    portal = f"{entry.portal} ({labels})".lstrip() if labels else entry.portal
+    cells = [f"`{entry.key}`", portal, meaning, entry.default, entry.unit, broadworks, entry.manual]
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

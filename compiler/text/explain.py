@@ -1,25 +1,63 @@
-"""What there is to say about a word: a rule, a key of the plan language, a Dutch label or a platform's field."""
+"""What there is to say about a word: a rule, a key of the plan language or a value of it, a label of the portal."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, groups
 from nummerplan.compiler.reading.spelling_suggestions import labels, plain, suggest
+from nummerplan.compiler.text.documentation_pages import entry_page, portal_page, rule_page
+from nummerplan.compiler.text.portal_words import headings, only_in_portal
+from nummerplan.model.message import Translate
+from nummerplan.model.plan.schedules import days_of
 from nummerplan.model.rule import Rule
 
-FoundSetting = tuple[GlossaryGroup, GlossaryEntry]
+FULL = 4
+"""So many settings of one name are shown in full; of more, a line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedSetting:
+    """A key of the plan language, and the word that is meant among those it takes; empty for the key itself."""
+
+    group: GlossaryGroup
+    entry: GlossaryEntry
+    value: str = ""
+
+
+def explain(word: str, rules: tuple[Rule, ...], translate: Translate) -> str | None:
+    """The page, in Markdown, of what a word names; None when it names nothing."""
+    if rule := find_rule(word, rules):
+        return rule_page(rule, translate)
+    if found := find_settings(word):
+        if len(found) > FULL:
+            lines = ((setting.group.path(setting.entry), translate(setting.entry.description)) for setting in found)
+            return "".join(f"- {path}: {description}\n" for path, description in lines)
+        return "\n".join(entry_page(setting.group, setting.entry, translate, setting.value) for setting in found)
+    for label, (section, title) in only_in_portal().items():
+        if _letters(label) == _letters(word):
+            return portal_page(label, section, title, translate)
+    return None
 
 
 def find_rule(word: str, rules: tuple[Rule, ...]) -> Rule | None:
-    """By code or name."""
-    return next((rule for rule in rules if word.upper() == rule.code or plain(word) == plain(rule.name)), None)
+    """By code, by name, or by a heading of the portal that a rule is about."""
+    names = {plain(name) for name in (word, *_under_heading(word))}
+    return next((rule for rule in rules if names & {plain(rule.code), plain(rule.name)}), None)
 
 
-def find_settings(word: str) -> list[FoundSetting]:
-    """By path (`users.receptie.forwarding.busy`), by key, by label, or by a platform's field; best matches only."""
+def find_settings(word: str) -> list[ExplainedSetting]:
+    """By path (`users.receptie.forwarding.busy`), key, label in the portal, platform's field, or value.
+
+    Only the best kind of match counts, and what the portal shows goes first: `voicemail` is that of a user.
+    """
     if not plain(word):
         return []
     everything = [(group, entry) for group in groups() for entry in group.entries]
-    for matches in (_has_path, _has_key, _has_label, _has_meaning, _has_field):
-        if found := [(group, entry) for group, entry in everything if matches(word, group, entry)]:
-            return found
+    for matches in (_has_path, _has_key, _has_label, _has_heading, _has_meaning, _has_field, _has_value):
+        if found := [ExplainedSetting(*setting, value) for setting in everything for value in matches(word, *setting)]:
+            return sorted(found, key=lambda setting: _distance(word, setting.entry))
     return []
 
 
@@ -29,10 +67,26 @@ def find_word_like(word: str, rules: tuple[Rule, ...]) -> str | None:
     return suggest(word, [*names, *(entry.key for group in groups() for entry in group.entries)])
 
 
-def _has_path(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> bool:
+def _letters(text: str) -> str:
+    """Letters and digits only, small and without accents: people write `E-mail adres` and `emailadres`."""
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKD", text).lower())
+
+
+def _distance(word: str, entry: GlossaryEntry) -> int:
+    """How far a setting is from what an administrator sees under a word."""
+    shown = [_letters(label) for _, label in entry.labels]
+    return 0 if _letters(word) in shown else 1 if shown else 2
+
+
+def _under_heading(word: str) -> list[str]:
+    return next((names for heading, names in headings().items() if _letters(heading) == _letters(word)), [])
+
+
+def _has_path(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
     """The last steps of a path, with keys and positions or without: `users.receptie.devices[0].mac`, `devices.mac`."""
     steps = _steps(word)
-    return len(steps) > 1 and any(_ends_in(steps, _steps(f"{place}.{entry.key}")) for place in group.places)
+    if len(steps) > 1 and any(_ends_in(steps, _steps(f"{place}.{entry.key}")) for place in group.places):
+        yield ""
 
 
 def _steps(path: str) -> list[str]:
@@ -40,31 +94,43 @@ def _steps(path: str) -> list[str]:
 
 
 def _ends_in(steps: list[str], path: list[str]) -> bool:
-    """Whether steps lead to the end of a path; they may leave out KEY and [], or name them."""
+    """Whether steps lead to the end of a path; they may leave out KEY, DAY and [], or name them."""
     if not steps:
         return all(step in ("key", "[]") for step in path)
     if not path:
         return False
-    named = path[-1] == "key" or (path[-1] == "[]" and steps[-1][0] == "[")
+    named = (
+        path[-1] == "key" or (path[-1] == "day" and days_of(steps[-1])) or (path[-1] == "[]" and steps[-1][:1] == "[")
+    )
     if steps[-1] == path[-1] or named:
-        return len(steps) == 1 or _ends_in(steps[:-1], path[:-1]) or (named and _ends_in(steps, path[:-1]))
+        return len(steps) == 1 or _ends_in(steps[:-1], path[:-1]) or bool(named and _ends_in(steps, path[:-1]))
     return path[-1] == "[]" and _ends_in(steps, path[:-1])
 
 
-def _has_key(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> bool:
-    return plain(word) == plain(entry.key)
+def _has_key(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
+    if plain(word) == plain(entry.key):
+        yield ""
 
 
-def _has_label(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> bool:
-    return plain(word) == plain(entry.portal) or plain(word) in map(plain, entry.portal.split(","))
+def _has_label(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
+    yield from (value for value, label in entry.labels if _letters(label) == _letters(word))
 
 
-def _has_meaning(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> bool:
-    return entry.key in labels().get(plain(word), ())
+def _has_heading(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
+    if any(f"{place}.{entry.key}".lstrip(".").replace(".KEY", "") in _under_heading(word) for place in group.places):
+        yield ""
 
 
-def _has_field(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> bool:
-    return bool(entry.broadworks) and word.lower() in (
-        entry.broadworks.lower(),
-        entry.broadworks.lower().rpartition(".")[2],
-    )
+def _has_meaning(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
+    if entry.key in labels().get(plain(word), ()):
+        yield ""
+
+
+def _has_field(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
+    field = entry.broadworks.lower()
+    if field and word.lower() in (field, field.rpartition(".")[2]):
+        yield ""
+
+
+def _has_value(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
+    yield from (value for value in entry.choices if plain(value) == plain(word))

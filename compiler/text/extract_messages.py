@@ -1,7 +1,8 @@
 """Bring the catalogues of messages up to date, for `make messages`. Needs Babel; no other module imports it.
 
-Collected are the templates of `say(...)`, the rules' summaries, the commands' help, and the texts of Click that people
-see. A new message comes in untranslated, one that is gone goes; the `.mo` beside each `.po` is what gettext reads.
+Collected are the templates of `say(...)`, the rules' pages, what the model says of its settings, the commands' help,
+and the texts of Click that people see. A new message comes in untranslated, one that is gone goes; the `.mo` beside
+each `.po` is what gettext reads.
 """
 
 import ast
@@ -18,6 +19,10 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from nummerplan.compiler.reading.glossary import groups
+from nummerplan.compiler.text.documentation_pages import paragraphs
+from nummerplan.rules import all_rules
+
 LOCALES = Path(__file__).resolve().parent / "locale"
 ROOT = LOCALES.parents[2]
 FOLDERS = ("compiler", "model", "rules", "targets", "src/nummerplan/cli")
@@ -30,7 +35,7 @@ Text = str | tuple[str, ...]
 
 def extracted(program: click.Command) -> set[Text]:
     """Every text that people may see and that is not data; `program` is the command line."""
-    return {*_said(), *_summaries(), *_help(program), *_clicks()}
+    return {*_said(), *_pages(), *_settings(), *_help(program), *_clicks()}
 
 
 def _sources() -> Iterator[Path]:
@@ -40,14 +45,22 @@ def _sources() -> Iterator[Path]:
 
 def _said() -> Iterator[Text]:
     for path in _sources():
-        yield from (found[1] for found in extract_from_file("python", path, {"say": None}))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):  # Babel does not look into f-strings
+            match node:
+                case ast.Call(func=ast.Name(id="say"), args=[ast.Constant(value=str(text))]):
+                    yield text
 
 
-def _summaries() -> Iterator[Text]:
-    """The first line of each rule's page, without its full stop."""
-    for path in sorted((ROOT / "rules").glob("[!_]*.py")):
-        page = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-        yield page.strip().splitlines()[0].rstrip(".")
+def _pages() -> Iterator[Text]:
+    """Each rule's summary, and its page paragraph by paragraph: a changed one is translated anew, and no other."""
+    for rule in all_rules():
+        yield rule.summary
+        yield from paragraphs(rule)
+
+
+def _settings() -> Iterator[Text]:
+    for entry in (entry for group in groups() for entry in group.entries):
+        yield from filter(None, (entry.description, entry.unit))
 
 
 def _help(program: click.Command) -> Iterator[Text]:

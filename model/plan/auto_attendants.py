@@ -31,7 +31,7 @@ class KeyAction(Settings):
     transfer: Destination | None = setting(
         None,
         "Send the caller there.",
-        portal="Doorschakelen zonder melding, met melding",
+        portal="Doorschakelen zonder melding; Doorschakelen met melding",
         manual="6.8.3",
         broadworks="AutoAttendantKeyConfigurationEntry20.phoneNumber",
     )
@@ -45,7 +45,7 @@ class KeyAction(Settings):
     operator: Destination | None = setting(
         None,
         "Send the caller there; also where a caller goes who presses nothing.",
-        portal="Doorschakelen naar receptie",
+        portal="Doorschakelen naar receptie; Receptie",
         manual="6.8.3",
         broadworks="AutoAttendantKeyConfigurationEntry20.action",
     )
@@ -57,7 +57,9 @@ class KeyAction(Settings):
         broadworks="AutoAttendantKeyConfigurationEntry20.audioFile",
     )
     dial_by_name: Switch = setting(False, "Spell a name on the keypad.", portal="Naambellen", manual="6.8.3")
-    dial_by_extension: Switch = setting(False, "Dial an extension.", portal="Extensiebellen", manual="6.8.3")
+    dial_by_extension: Switch = setting(
+        False, "Dial an extension.", portal="Extensiebellen; Extensiebellens", manual="6.8.3"
+    )
     repeat_menu: Switch = setting(False, "Play the menu again.", portal="Herhaal menu", manual="6.8.3")
     hang_up: Switch = setting(False, "End the call.", portal="Verbinding verbreken", manual="6.8.3")
     label: Text | None = setting(
@@ -95,14 +97,15 @@ class Menu(Settings):
     greeting: Greeting = setting(
         "default",
         "default, recorded, an audio file or {say: TEXT}.",
-        portal="Begroeting",
+        portal="Begroeting; Welkomsboodschap",
+        values={"default": "Standaard"},
         manual="6.8.3",
         broadworks="AutoAttendantModifyMenu20.audioFile",
     )
     keys: dict[MenuKey, Annotated[KeyAction, BeforeValidator(_action)]] = setting(
         {},
         "What the keys do; a key that is not named does nothing.",
-        portal="Toets, actie",
+        portal="Toets; Actie; Geen actie",
         manual="6.8.3",
         broadworks="AutoAttendantModifyMenu20.keyConfiguration",
     )
@@ -147,14 +150,14 @@ class AutoAttendant(Entity):
     extension: Text | None = setting(
         None,
         "2 to 4 digits.",
-        portal="Extensie",
+        portal="Extensie; Intern nummer",
         manual="6.8.1",
         broadworks="GroupAutoAttendantAddInstanceRequest20.serviceInstanceProfile.extension",
     )
     number: Text | None = setting(
         None,
         "A number of the company.",
-        portal="Telefoonnummer",
+        portal="Telefoonnummer; Extern telefoonnummer",
         manual="6.8.1",
         broadworks="GroupAutoAttendantAddInstanceRequest20.serviceInstanceProfile.phoneNumber",
     )
@@ -165,6 +168,7 @@ class AutoAttendant(Entity):
         "last_first",
         "How callers spell a name: last name first, or either way.",
         portal="Naambellen",
+        values={"last_first": "Achternaam + Voornaam"},
         manual="6.8.1",
         broadworks="GroupAutoAttendantModifyInstanceRequest20.nameDialingEntries",
     )
@@ -198,7 +202,7 @@ class AutoAttendant(Entity):
     after_hours_menu: Menu | None = setting(
         None,
         "Plays outside business hours.",
-        portal="Keuzemenu buiten werktijd",
+        portal="Keuzemenu buiten werktijd; Keuzemenu na werktijd",
         manual="6.8.2",
         broadworks="GroupAutoAttendantModifyInstanceRequest20.afterHoursMenu",
     )

@@ -22,6 +22,7 @@ class CompanyNightForwarding(Settings):
         "schedule",
         "on: always; off: never; schedule: while the company is closed.",
         portal="Nachtstand",
+        values={"on": "Aan", "off": "Uit", "schedule": "Automatisch op tijdschema; Automatisch"},
         manual="6.4.4",
         broadworks="GroupGroupNightForwardingModifyRequest.nightForwarding",
     )
@@ -61,7 +62,7 @@ class Company(Settings):
     main_number: Text | None = setting(
         None,
         "The number that called parties see and ring back; without it nobody can call.",
-        portal="Bedrijfsnummer",
+        portal="Bedrijfsnummer; Hoofdnummer",
         manual="6.4.1",
         broadworks="GroupModifyRequest.callingLineIdPhoneNumber",
     )
@@ -90,7 +91,14 @@ class Company(Settings):
     block_outgoing: list[Barring] = setting(
         [],
         "Numbers that nobody in the company can dial. Emergency numbers are never blocked.",
-        portal="Blokkeren uitgaand bellen",
+        portal="Blokkeren uitgaand bellen; Blokken uitgaand bellen",
+        values={
+            "international": "Internationale nummers; Blokkeer internationale nummers",
+            "mobile": "Mobiele nummers; Blokkeer mobiele nummers",
+            "0900": "Zakelijke service nummers (0900); Blokkeer zakelijke service nummers (0900)",
+            "0906": "Erotische nummers (0906); Blokkeer erotische nummers (0906)",
+            "0909": "Entertainment nummers (0909); Blokkeer entertainment nummers (0909)",
+        },
         manual="5.1, 6.4.3",
         broadworks="GroupOutgoingCallingPlanOriginatingModifyListRequest.groupPermissions",
     )
@@ -118,7 +126,7 @@ class Company(Settings):
     usage_alert_eur: Euro | None = setting(
         None,
         "Mail portal users with notify: voip_high_usage when a period's use passes it; absent or 0: never.",
-        portal="Waarschuwingslimiet",
+        portal="Waarschuwingslimiet; Waarschuwinglimiet; VoIP limieten; Limieten",
         manual="8.1",
         unit="euro without VAT",
     )
@@ -142,14 +150,14 @@ class NightForwarding(Settings):
     mode: Literal["follow", "on", "off"] = setting(
         "follow",
         "follow: as the company; on: always forwarded; off: never.",
-        portal="Nachtstand (volg bedrijfsinstelling, aan, uit)",
+        portal="Nachtstand",
+        values={"follow": "Volg bedrijfsinstelling; Bedrijfsinstelling", "on": "Aan", "off": "Uit"},
         manual="6.6.4",
         broadworks="UserGroupNightForwardingModifyRequest.nightForwarding",
     )
     to: Destination | None = setting(
         None,
         "Another destination than the company's, for this object only.",
-        portal="Nachtschakeling",
         manual="6.8.4",
     )
 

@@ -10,7 +10,8 @@ class Device(Settings):
     model: Text = setting(
         ...,
         "A model of the catalogue, such as yealink-t54w, or generic-sip.",
-        portal="Toesteltype",
+        portal="Toesteltype; Toestelprofiel",
+        values={"generic-sip": "Generic SIP Phone"},
         manual="6.6.1",
         broadworks="GroupAccessDeviceAddRequest22V2.deviceType",
     )

@@ -16,7 +16,7 @@ class Forward(Settings):
     rings: Count | None = setting(
         None,
         "How often it rings first: 0, or 2 to 20. Absent: 5.",
-        portal="Na aantal keer overgaan",
+        portal="Na aantal keer overgaan; Na aantal keren overgaan",
         manual="5.2.3",
         broadworks="UserCallForwardingNoAnswerModifyRequest.numberOfRings",
         unit="rings of 5 seconds",

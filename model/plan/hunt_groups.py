@@ -16,7 +16,7 @@ class NextMember(Settings):
     rings: Count = setting(
         5,
         "1 to 20.",
-        portal="Na aantal keer overgaan",
+        portal="Na aantal keer overgaan; Na aantal keren overgaan",
         manual="6.7.4",
         broadworks="GroupHuntGroupModifyInstanceRequest.noAnswerNumberOfRings",
         unit="rings of 5 seconds",
@@ -29,7 +29,7 @@ class Overflow(Settings):
     after: Seconds | None = setting(
         None,
         "Since the call came to the group; 0s to 7200s.",
-        portal="Wachttijd (seconden)",
+        portal="Wachttijd (seconden); Wachttijd",
         manual="6.7.4",
         broadworks="GroupHuntGroupModifyInstanceRequest.forwardTimeoutSeconds",
         unit="seconds",
@@ -37,7 +37,7 @@ class Overflow(Settings):
     to: Destination | None = setting(
         None,
         "The destination.",
-        portal="Doorschakelen na wachttijd: telefoonnummer",
+        portal="Telefoonnummer",
         manual="6.7.4",
         broadworks="GroupHuntGroupModifyInstanceRequest.forwardToPhoneNumber",
     )
@@ -49,7 +49,7 @@ class NotReachable(Settings):
     to: Destination | None = setting(
         None,
         "A destination, or busy_tone.",
-        portal="Doorschakelen indien geen internet",
+        portal="Telefoonnummer",
         manual="6.7.4",
         broadworks="GroupHuntGroupModifyInstanceRequest.notReachableForwardToPhoneNumber",
     )
@@ -84,14 +84,14 @@ class HuntGroup(Entity):
     extension: Text | None = setting(
         None,
         "2 to 4 digits; always give one.",
-        portal="Extensie",
+        portal="Extensie; Intern nummer",
         manual="6.7.1",
         broadworks="GroupHuntGroupAddInstanceRequest20.serviceInstanceProfile.extension",
     )
     number: Text | None = setting(
         None,
         "A number of the company.",
-        portal="Telefoonnummer",
+        portal="Telefoonnummer; Extern telefoonnummer",
         manual="6.7.1",
         broadworks="GroupHuntGroupAddInstanceRequest20.serviceInstanceProfile.phoneNumber",
     )
@@ -101,7 +101,13 @@ class HuntGroup(Entity):
     policy: Literal["regular", "circular", "simultaneous", "uniform"] = setting(
         "regular",
         "regular: from the first; circular: on from the last call; simultaneous: all; uniform: the longest idle.",
-        portal="Gespreksverdeling (vaste volgorde, circulair, simultaan, uniform)",
+        portal="Gespreksverdeling; Policy",
+        values={
+            "regular": "Vaste volgorde",
+            "circular": "Circulair",
+            "simultaneous": "Simultaan",
+            "uniform": "Uniform",
+        },
         manual="6.7.3",
         broadworks="GroupHuntGroupModifyInstanceRequest.policy",
     )
@@ -129,7 +135,8 @@ class HuntGroup(Entity):
     not_reachable: Annotated[NotReachable, BeforeValidator(destination_or_mapping)] | None = setting(
         None,
         "When no member's telephone is registered: a destination or busy_tone. Absent: as when_busy.",
-        portal="Doorschakelen indien geen internet, laat in-gesprek toon horen",
+        portal="Doorschakelen indien geen internet",
+        values={"busy_tone": "Laat in-gesprek toon horen"},
         manual="6.7.4",
         broadworks="GroupHuntGroupModifyInstanceRequest.enableNotReachableForwarding",
     )

@@ -14,20 +14,20 @@ class Mailbox(Entity):
     section: ClassVar[str] = "mailboxes"
 
     kind: Literal["voice", "fax"] = setting(
-        "voice", "voice or fax.", portal="Bedrijf Voicemail, Bedrijf Fax", manual="6.5.1"
+        "voice", "voice or fax.", values={"voice": "Bedrijf Voicemail", "fax": "Bedrijf Fax"}, manual="6.5.1"
     )
     name: Text | None = setting(None, "1 to 30 characters.", manual="6.5.1")
     extension: Text | None = setting(
         None,
         "2 to 4 digits; 999 for the company's mailbox and 998 for its fax by custom.",
-        portal="Extensie",
+        portal="Extensie; Intern nummer",
         manual="6.4.4",
         broadworks="UserAddRequest22V2.extension",
     )
     number: Text | None = setting(
         None,
         "A number of the company; a fax box needs one.",
-        portal="Telefoonnummer",
+        portal="Telefoonnummer; Extern telefoonnummer",
         manual="6.5.1",
         broadworks="UserFaxMessagingModifyRequest.phoneNumber",
     )
@@ -35,13 +35,14 @@ class Mailbox(Entity):
         "default",
         "default, recorded, an audio file or {say: TEXT}.",
         portal="Begroeting",
+        values={"default": "Standaard"},
         manual="6.6.4",
         broadworks="UserVoiceMessagingUserModifyGreetingRequest20.noAnswerPersonalAudioFile",
     )
     record: Switch = setting(
         True,
         "false: the greeting is played and no message can be left.",
-        portal="Geen mogelijkheid om bericht in te spreken",
+        values={"false": "Geen mogelijkheid om bericht in te spreken; Geen mogelijkheid om bericht inspreken"},
         manual="6.2",
         broadworks="UserVoiceMessagingUserModifyGreetingRequest20.disableMessageDeposit",
     )
@@ -54,14 +55,15 @@ class Mailbox(Entity):
     email: Text | None = setting(
         None,
         "Where messages or faxes are sent.",
-        portal="E-mailadres voor de voicemail",
+        portal="E-mailadres voor de voicemail; E-mailadres",
         manual="6.6.4",
         broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.voiceMessageDeliveryEmailAddress",
     )
     copy_to: Text | None = setting(
         None,
         "A copy of each message goes here.",
-        portal="Stuur een kopie van het voicemailbericht",
+        portal="Stuur een kopie van het voicemailbericht naar onderstaand e-mailadres; "
+        "Stuur een kopie; Kopie e-mail adres",
         manual="6.6.4",
         broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.voiceMessageCarbonCopyEmailAddress",
     )

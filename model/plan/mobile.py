@@ -60,7 +60,7 @@ class MobileForwarding(Settings):
     )
     not_reachable: MobileForwardText | None = setting(
         None,
-        "When switched off or out of reach.",
+        "When it is switched off or has no coverage.",
         portal="Doorschakelen indien niet bereikbaar",
         manual="7.1",
     )
@@ -101,16 +101,24 @@ class Subscription(Entity):
 
     section: ClassVar[str] = "mobile"
 
-    number: Text | None = setting(None, "The mobile number.", portal="Mobiel nummer", manual="7.1")
-    sim: Text | None = setting(None, "The number of the SIM card; shown only.", portal="SIM", manual="7.1")
-    label: Text | None = setting(None, "Who has it; shown only.", portal="Label", manual="7.1")
+    number: Text | None = setting(None, "The mobile number.", portal="Mobiel nummer; Nummer", manual="7.1")
+    sim: Text | None = setting(None, "The number of the SIM card; shown only.", portal="SIM; SIM nummer", manual="7.1")
+    label: Text | None = setting(None, "Who has it; shown only.", portal="Label; Label eindklant", manual="7.1")
     product: Text | None = setting(
-        None, "The kind of subscription; shown only, compared by drift.", portal="Type, product", manual="7.1"
+        None, "The kind of subscription; shown only, compared by drift.", portal="Type; Product", manual="7.1"
     )
     modules: list[Text] = setting(
         [],
         "Modules of the subscription; shown only. They decide which alerts exist.",
         portal="Modules",
+        values={
+            "Zakelijk Mobiel naar EU": "Zakelijk Mobiel naar EU",
+            "Zakelijk Mobiel naar buiten EU": "Zakelijk Mobiel naar buiten EU",
+            "Mobiel Internet Extra Voordeellanden": "Mobiel Internet Extra Voordeellanden",
+            "Mobiel Internet Overige Landen": "Mobiel Internet Overige Landen",
+            "Voordeellanden Internet": "Voordeellanden Internet",
+            "Overige landen buiten EU": "Overige landen buiten EU",
+        },
         manual="7.1",
     )
     ends: Day | None = setting(None, "When the subscription ends.", portal="Datum beëindigd", manual="7.1")
@@ -118,14 +126,30 @@ class Subscription(Entity):
     barred: list[Barred] = setting(
         [],
         "Blocking options as the portal shows them; documentation, they cannot be changed here.",
-        portal="Blokkeringsopties",
+        portal="Blokkeringsopties; Blokkeringen en limieten",
+        values={
+            "caller_id": "Blokkeren nummerherkenning",
+            "0900": "Blokkeren betaalde informatie- en servicenummers (0900)",
+            "0909_0906": "Blokkeren entertainment nummers (0909 en 0906)",
+            "premium_sms": "Blokkeren premium SMS",
+            "roaming": "Blokkeren roaming",
+            "calls_to_abroad": "Blokkeren bellen naar niet-NL nummers",
+            "outgoing": "Blokkeren uitgaande gesprekken",
+            "outgoing_except_nl": "Blokkeren uitgaande gesprekken behalve binnen NL naar NL nummers",
+            "incoming_abroad": "Blokkeren binnenkomende gesprekken in het buitenland",
+            "data_roaming": "Blokkeren data roaming",
+            "call_waiting": "Blokkeren wisselgesprek",
+            "4g_calling": "Blokkeren 4G bellen",
+            "automatic_forwarding": "Automatische doorschakeling activeren",
+            "data_roaming_limit_50": "50 euro data roaming limiet",
+        },
         manual="7.1",
     )
     alerts: Alerts = setting(Alerts(), "Amounts at which a mail is sent.", portal="Meldingen", manual="7.1")
     sim_blocked: Switch = setting(
         False,
         "After loss or theft; never changed by a deployment without being asked.",
-        portal="SIM-kaart (de-)blokkeren",
+        portal="SIM-kaart (de-)blokkeren; SIM-kaart blokkeren",
         manual="7.1",
     )
     preferences: Preferences = setting(
@@ -158,7 +182,10 @@ class Mobile(Settings):
         None,
         "Mail the portal users with notify: mobile_high_usage when all subscriptions together pass it.",
         portal="Totaal per klant",
+        values={"default": "Default"},
         manual="7.1",
         unit="euro without VAT",
     )
-    subscriptions: dict[str, Subscription] = setting({}, "By key.", portal="Abonnementen", manual="7.1")
+    subscriptions: dict[str, Subscription] = setting(
+        {}, "By key.", portal="Abonnementen; Mobiele abonnementen", manual="7.1"
+    )

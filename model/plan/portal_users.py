@@ -25,11 +25,11 @@ class PortalUser(Entity):
     username: Text | None = setting(
         None,
         "With which he logs in.",
-        portal="Gebruikersnaam",
+        portal="Gebruikersnaam; Gebuijkersnaam",
         manual="9.1",
         broadworks="GroupAdminAddRequest.userId",
     )
-    email: Text | None = setting(None, "Where notices go.", portal="E-mail", manual="9.1")
+    email: Text | None = setting(None, "Where notices go.", portal="E-mail; E-mail adres", manual="9.1")
     password: SecretText | None = setting(
         None,
         "At least 6 characters.",
@@ -59,8 +59,31 @@ class PortalUser(Entity):
         broadworks="GroupAdminAddRequest.lastName",
     )
     gender: Literal["female", "male", "other"] | None = setting(None, "Never needed.", portal="Geslacht", manual="9.2")
-    roles: list[Role] = setting([], "What he may do.", portal="Gebruikersrollen", manual="9.1")
+    roles: list[Role] = setting(
+        [],
+        "What he may do.",
+        portal="Gebruikersrollen",
+        values={
+            "manage_users": "Gebruikersmanagement",
+            "view_invoices": "Inzicht in facturen",
+            "change_settings": "Instellingen wijzigen",
+            "mobile_access": "Toegang mobiel",
+            "mobile_limits": "Limieten mobiel wijzigen",
+            "mobile_view_settings": "Instellingen mobiel inzien",
+            "mobile_block_sim": "Mobiel abonnement (SIM kaart) blokkeren",
+        },
+        manual="9.1",
+    )
     notify: list[Notice] = setting(
-        [], "What he is mailed about.", portal="Registreer voor e-mail berichten", manual="9.1"
+        [],
+        "What he is mailed about.",
+        portal="Registreer voor e-mail berichten",
+        values={
+            "voip_high_usage": "VoIP hoogverbruik berichten ontvangen per e-mail; Hoogverbruik berichten",
+            "mobile_high_usage": "Mobiel hoogverbruik berichten ontvangen per e-mail; Hoogverbruik berichten",
+            "invoices": "Facturen ontvangen per e-mail",
+            "sim_block_confirmation": "Bevestiging SIM-kaart (de-)blokkering per e-mail",
+        },
+        manual="9.1",
     )
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")

@@ -52,11 +52,20 @@ class Schedule(Entity):
         },
     )
     __pydantic_extra__: dict[str, Hours]
+    named_by_form = {  # noqa: RUF012 - Settings says that it belongs to the class
+        "DAY": setting(
+            [],
+            "The hours of a day (mon), of days in a row (mon-fri) or of all (daily): 08:30-17:30, a list, or all day.",
+            portal="Dagen; Hele dag; Start/Einde; Nieuwe periode",
+            values={"daily: all day": "Elke dag, de hele dag"},
+            manual="5.2.5",
+        )
+    }
 
     name: Text | None = setting(
         None,
         "The name that people see on the platform, 1 to 40 characters. Absent: made from the key and the hours.",
-        portal="Schema naam",
+        portal="Schema naam; Naam tijdschema; Naam",
         manual="6.4.5",
         broadworks="GroupScheduleAddRequest.scheduleName",
     )

@@ -43,7 +43,7 @@ class User(Entity):
     first_name: Text | None = setting(
         None,
         "1 to 30 characters.",
-        portal="Voornaam",
+        portal="Voornaam; Naam",
         manual="6.5.1",
         broadworks="UserAddRequest22V2.firstName",
     )
@@ -51,28 +51,28 @@ class User(Entity):
     last_name: Text | None = setting(
         None,
         "1 to 30 characters.",
-        portal="Achternaam",
+        portal="Achternaam; Naam",
         manual="6.5.1",
         broadworks="UserAddRequest22V2.lastName",
     )
     extension: Text | None = setting(
         None,
         "2 to 4 digits, leading zeros count; always give one.",
-        portal="Extensie",
+        portal="Extensie; Intern nummer; Verkorte nummers",
         manual="6.5.1",
         broadworks="UserAddRequest22V2.extension",
     )
     number: Text | None = setting(
         None,
         "A number of the company; rings this user from outside.",
-        portal="Telefoonnummer",
+        portal="Telefoonnummer; Extern telefoonnummer",
         manual="6.5.1",
         broadworks="UserAddRequest22V2.phoneNumber",
     )
     extra_numbers: list[Text] = setting(
         [],
         "Further numbers or extensions that ring this user.",
-        portal="Extra nummers",
+        portal="Extra nummers; Verkorte nummers",
         manual="5.2.6",
         broadworks="UserAlternateNumbersModifyRequest21.alternateEntry01",
     )
@@ -121,7 +121,7 @@ class User(Entity):
         "Replaces the company's list for this user; [] blocks nothing.",
         broadworks="UserOutgoingCallingPlanOriginatingModifyRequest.userPermissions",
     )
-    devices: list[Device] = setting([], "All of them ring.", portal="Toestel", manual="6.6")
+    devices: list[Device] = setting([], "All of them ring.", portal="Toestel; Nieuw toestel", manual="6.6")
     simultaneous_ring: SimultaneousRing | None = setting(
         None, "Other numbers that ring too.", portal="Simring", manual="5"
     )
@@ -131,12 +131,15 @@ class User(Entity):
     voicemail: Voicemail | None = setting(
         None,
         "Present is on.",
-        portal="Gebruik voicemail",
+        portal="Gebruik voicemail; Voicemail",
         manual="6.6.4",
         broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.isActive",
     )
     blocked_callers: BlockedCallers = setting(
-        BlockedCallers(), "Callers that are refused.", portal="Blokkeren inkomende nummers", manual="5.2.4"
+        BlockedCallers(),
+        "Callers that are refused.",
+        portal="Blokkeren inkomende nummers; Blokken inkomende nummers",
+        manual="5.2.4",
     )
     night_forwarding: Night = setting(
         NightForwarding(),

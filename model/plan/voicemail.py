@@ -16,7 +16,7 @@ class AfterGreeting(Settings):
     transfer: Destination | None = setting(
         None,
         "Where the caller goes on to.",
-        portal="doorverbinden",
+        portal="Doorverbinden",
         manual="6.6.4",
         broadworks="UserVoiceMessagingUserModifyGreetingRequest20.greetingOnlyForwardDestination",
     )
@@ -39,6 +39,7 @@ class Greetings(Settings):
         None,
         "While busy.",
         portal="Begroeting bij in gesprek",
+        values={"default": "Standaard"},
         manual="6.6.4",
         broadworks="UserVoiceMessagingUserModifyGreetingRequest20.busyPersonalAudioFile",
     )
@@ -46,6 +47,7 @@ class Greetings(Settings):
         None,
         "When nobody answers, always, and when not reachable.",
         portal="Begroeting bij geen gehoor",
+        values={"default": "Standaard"},
         manual="6.6.4",
         broadworks="UserVoiceMessagingUserModifyGreetingRequest20.noAnswerPersonalAudioFile",
     )
@@ -57,34 +59,40 @@ class Voicemail(Settings):
     email: Text | None = setting(
         None,
         "Where messages are sent, as a wav file.",
-        portal="E-mailadres voor de voicemail",
+        portal="E-mailadres voor de voicemail; E-mailadres",
         manual="6.6.4",
         broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.voiceMessageDeliveryEmailAddress",
     )
     access: Literal["email", "phone"] = setting(
         "email",
         "email: messages are mailed; phone: they are heard on the telephone (1233, needs a pin) and mailed as a copy.",
+        values={"phone": "1233"},
         manual="5.2.2",
         broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.processing",
     )
     copy_to: Text | None = setting(
         None,
         "A copy of each message goes here.",
-        portal="Stuur een kopie van het voicemailbericht",
+        portal="Stuur een kopie van het voicemailbericht naar onderstaand e-mailadres; "
+        "Stuur een kopie; Kopie e-mail adres",
         manual="6.6.4",
         broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.voiceMessageCarbonCopyEmailAddress",
     )
     when: list[VoicemailCase] = setting(
         ["no_answer"],
         "Which calls it takes: always, busy, no_answer.",
-        portal="Alle oproepen, indien bezet, indien geen gehoor",
+        values={
+            "always": "Alle oproepen naar voicemail; Alle oproepen doorsturen; Direct",
+            "busy": "Voicemail bij in gesprek; Indien bezet doorsturen; Bij bezet",
+            "no_answer": "Voicemail bij geen gehoor; Indien geen gehoor doorsturen; Geen gehoor",
+        },
         manual="6.6.4",
         broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.noAnswerRedirectToVoiceMail",
     )
     rings: Count = setting(
         5,
         "How often it rings first: 0, or 2 to 20.",
-        portal="Na aantal keer overgaan",
+        portal="Na aantal keer overgaan; Na aantal keren overgaan",
         manual="6.6.4",
         broadworks="UserVoiceMessagingUserModifyGreetingRequest20.noAnswerNumberOfRings",
         unit="rings of 5 seconds",
@@ -93,7 +101,7 @@ class Voicemail(Settings):
     record: Switch = setting(
         True,
         "false: the greeting is played and no message can be left.",
-        portal="Geen mogelijkheid om bericht in te spreken",
+        values={"false": "Geen mogelijkheid om bericht in te spreken; Geen mogelijkheid om bericht inspreken"},
         manual="6.6.4",
         broadworks="UserVoiceMessagingUserModifyGreetingRequest20.disableMessageDeposit",
     )

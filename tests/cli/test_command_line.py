@@ -78,7 +78,7 @@ def test_messages_come_in_the_language_that_is_asked_for(
 
 def test_wrong_usage_is_told_in_dutch_too(tmp_path: Path) -> None:
     done = nummerplan("chekc", at=tmp_path, LANG="nl_NL.UTF-8")
-    assert "er is geen opdracht chekc; bedoel je check?" in done.stderr
+    assert "er is geen opdracht chekc; bedoelt u check?" in done.stderr
 
 
 def on_a_terminal(folder: Path, **variables: str) -> str:

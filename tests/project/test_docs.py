@@ -66,8 +66,10 @@ def test_the_glossary_has_every_key_of_the_model() -> None:
     for group in groups():
         for entry in group.entries:
             assert entry.description, f"{group.name}.{entry.key} has no description"
-            assert f"| `{entry.key}` | {entry.portal} |" in text
-    assert "| `policy` | Gespreksverdeling (vaste volgorde, circulair, simultaan, uniform) |" in text
+            rows = re.findall(rf"^\| `{entry.key}` \| ([^|]*) \|", text, re.M)
+            labels = ", ".join(labels for _, labels in entry.values)
+            assert (f"{entry.portal} ({labels})".lstrip() if labels else entry.portal) in rows
+    assert "| `policy` | Gespreksverdeling; Policy (Vaste volgorde, Circulair, Simultaan, Uniform) |" in text
     assert "`users.KEY.forwarding.busy`" in text
     assert "| 120s | seconds |" in text
 

@@ -101,6 +101,34 @@ def test_a_bad_entry_is_noticed(entry: str, fault: str) -> None:
     assert list(faults(read_catalogue(f"{header}{entry}\n".encode()))) == [fault]
 
 
+ENGLISH = re.compile(r"\b(the|and|with|which|who|what|where|from|by|are|this|that|not|has|have|its|when|only)\b", re.I)
+REPLACED = re.compile(r"\b(je|jij|jouw|alsjeblieft|toewijzing|portaal|overloop|nachtdoorschakeling|mailbox)\b", re.I)
+"""Words for which the portal has others: u, waarde met sleutels, portal, doorschakelen na wachttijd, voicemailbox."""
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Each message and its Dutch, without code, fields, and the keys of a plan (`when:`, DE-BY)."""
+    for message in CATALOGUE:
+        for text in texts_of(message.string) if message.id else ():
+            yield singular(message), re.sub(r"`[^`]*`|\{[^}]*\}|\b[a-z_]+:(?=\s)|DE-BY|\bde when\b", "", text)
+
+
+def test_no_translation_is_half_english() -> None:
+    assert [(name, dutch) for name, dutch in sentences() if ENGLISH.search(dutch)] == []
+
+
+def test_dutch_has_the_words_of_the_portal() -> None:
+    assert [(name, dutch) for name, dutch in sentences() if REPLACED.search(dutch)] == []
+
+
+def test_people_do_not_ring() -> None:
+    """Telephones do: it is `het toestel van anna gaat over`."""
+    people = re.compile(
+        r"(?<!van dat )(?<!voor deze )\b(leden|lid|gebruikers?|iemand|mensen) (gaan|gaat)( \w+){0,2} over\b"
+    )
+    assert [(name, dutch) for name, dutch in sentences() if people.search(dutch)] == []
+
+
 def said() -> Iterator[tuple[str, ast.Call]]:
     for folder in extract.FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):

@@ -3,6 +3,7 @@
 The JSON Schema, the glossary and `nummerplan explain` are made from what stands here.
 """
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,6 +16,7 @@ def setting(  # noqa: PLR0913 - each is a column of the glossary
     description: str,
     *,
     portal: str = "",
+    values: Mapping[str, str] | None = None,
     manual: str = "",
     broadworks: str = "",
     unit: str = "",
@@ -22,10 +24,17 @@ def setting(  # noqa: PLR0913 - each is a column of the glossary
 ) -> Any:
     """Declare one key of the plan language.
 
-    `portal` is the Dutch label in the portal, `manual` its section, `broadworks` the OCI-P field that holds it, `unit`
+    `portal` is the Dutch label in the portal (more than one: `Toets; Actie`), `values` the labels there of words that
+    the key takes, `manual` the section, `broadworks` the OCI-P field that holds it, `unit`
     what a number counts. `default` is what an absent key means; `...` makes the key mandatory.
     """
-    extra = {"x-portal": portal, "x-manual": manual, "x-broadworks": broadworks, "x-unit": unit}
+    extra = {
+        "x-portal": portal,
+        "x-portal-values": values,
+        "x-manual": manual,
+        "x-broadworks": broadworks,
+        "x-unit": unit,
+    }
     shown: Any = {name: text for name, text in extra.items() if text}
     if isinstance(default, list | dict | BaseModel):
         # One shared value for all: nothing changes a plan, and a copy for each of 10,000 users would be felt.
@@ -38,6 +47,9 @@ class Settings(BaseModel):
 
     # Only the whole plan is ever validated: building each part's own validator would double the start-up time.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, validate_by_name=True)
+
+    named_by_form: ClassVar[Mapping[str, Any]] = {}
+    """Settings whose keys are known by their form, as the days of a schedule; declared by `setting` too."""
 
 
 class Entity(Settings):

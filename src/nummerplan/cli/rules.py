@@ -37,6 +37,7 @@ def as_json(screen: Screen) -> str:
     """A list of objects, in order of the codes."""
     import json
 
+    from nummerplan.compiler.text.documentation_pages import page_text
     from nummerplan.rules import all_rules
 
     rows = [
@@ -46,7 +47,7 @@ def as_json(screen: Screen) -> str:
             "level": rule.about.level.value,
             "summary": screen.translate(rule.summary),
             "manual": rule.about.manual or None,
-            "page": rule.page.strip(),
+            "page": page_text(rule, screen.translate),
             "bad": rule.about.bad.strip(),
             "good": rule.about.good.strip(),
         }
