@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from nummerplan.compiler.findings.precedence import give_way
-from nummerplan.compiler.findings.redact import conceal
+from nummerplan.compiler.findings.redact import redacted
 from nummerplan.compiler.findings.resolve_spans import locate
 from nummerplan.compiler.findings.rule_selection import UNREAD, Selection
 from nummerplan.compiler.findings.run_rules import judge, judge_repository
@@ -84,13 +84,14 @@ def finish(checked: list[Checked], today: date, selection: Selection) -> None:
     for linked, finding in judge_repository([plan.linked for plan in checked], selection.rules(all_rules())):
         by_case[id(linked)].findings.append(finding)
     for plan in checked:
-        located = [locate(f, rules[f.rule], plan.document) for f in plan.findings if selection.wants(rules[f.rule])]
+        comments = suppressions(plan.document)
+        shown = redacted(plan.document) if plan.findings or comments else plan.document
+        located = [locate(f, rules[f.rule], shown) for f in plan.findings if selection.wants(rules[f.rule])]
         said = give_way(located, rules)
         judged = selection.wants if not plan.damaged else _unknown
-        left, plan.suppressed, remarks = suppress(said, suppressions(plan.document), rules.values(), today, judged)
-        left.extend(locate(f, rules[f.rule], plan.document) for f in remarks if selection.wants(rules[f.rule]))
-        ordered = sorted(left, key=lambda f: (f.span.source.base, f.span.start, f.span.end, f.code))
-        plan.located = tuple(conceal(ordered, plan.document))
+        left, plan.suppressed, remarks = suppress(said, comments, rules.values(), today, judged)
+        left.extend(locate(f, rules[f.rule], shown) for f in remarks if selection.wants(rules[f.rule]))
+        plan.located = tuple(sorted(left, key=lambda f: (f.span.source.base, f.span.start, f.span.end, f.code)))
 
 
 def _unknown(_: Rule) -> bool:
