@@ -13,7 +13,7 @@ from nummerplan.compiler.findings.run_rules import judge, judge_repository
 from nummerplan.compiler.findings.suppress import suppress, suppressions
 from nummerplan.compiler.linking.link import link
 from nummerplan.compiler.reading.bind import bind
-from nummerplan.compiler.reading.discover import PlanFiles, discover, files_beside
+from nummerplan.compiler.reading.discover import PlanFiles, discover, files_in
 from nummerplan.compiler.reading.hash_comment_keys import lost_hash_keys
 from nummerplan.compiler.reading.read import read, read_texts
 from nummerplan.model.calls.call_questions import Outcomes
@@ -21,6 +21,7 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Level, LocatedFinding
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.audio_use import folders_looked_into
 from nummerplan.model.report import Coverage, Report
 from nummerplan.model.rule import Rule
 from nummerplan.model.source import SourceFile, Span
@@ -58,12 +59,14 @@ def check_plan(
     document: Document,
     read_findings: list[Finding],
     today: date,
-    files: frozenset[str] | None,
+    folder: Path | None,
     selection: Selection,
 ) -> Checked:
-    """Judge one document."""
+    """Judge one document; `folder` is the plan's, None for one from a pipe."""
     bound = bind(document)
-    linked = replace(link(bound.plan, document.name, today, files), explore=_outcomes)
+    linked = link(bound.plan, document.name, today)
+    files = files_in(folder, folders_looked_into(linked.audio)) if folder else None
+    linked = replace(linked, files=files, explore=_outcomes)
     findings = [*read_findings, *lost_hash_keys(document), *bound.findings]
     # Without a readable text there is no plan, and nothing can be said of what it lacks.
     damaged = frozenset({()}) if any(f.rule in UNREAD for f in read_findings) else bound.damaged
@@ -104,7 +107,8 @@ def check_files(plans: Iterable[PlanFiles], today: date, selection: Selection) -
     checked = []
     for files in plans:
         document, findings = read(files)
-        checked.append(check_plan(document, findings, today, files_beside(files.root), selection))
+        folder = None if str(files.root) == "-" else files.root.parent
+        checked.append(check_plan(document, findings, today, folder, selection))
     finish(checked, today, selection)
     return checked
 
@@ -124,11 +128,11 @@ def check_texts(
     texts: list[tuple[str | None, str, str]],
     today: date,
     selection: Selection,
-    files: frozenset[str] | None = None,
+    folder: Path | None = None,
 ) -> Checked:
     """One plan from texts: (section or None for a whole plan, name, text)."""
     document, findings = read_texts(name, texts)
-    checked = check_plan(document, findings, today, files, selection)
+    checked = check_plan(document, findings, today, folder, selection)
     finish([checked], today, selection)
     return checked
 

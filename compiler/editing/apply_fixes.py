@@ -47,7 +47,7 @@ def _rounds(plan: Checked, files: PlanFiles, today: date, selection: Selection, 
             break
         sources = zip(sections, plan.document.files, strict=True)
         texts = [(section, source.name, changed.get(source, source.text)) for section, source in sources]
-        after = check_texts(plan.document.name, texts, today, selection, plan.linked.files)
+        after = check_texts(plan.document.name, texts, today, selection, files.root.parent)
         if _broken(after) and not _broken(plan):
             break
         plan, total = after, total + count
