@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from nummerplan.compiler.findings.precedence import give_way
@@ -70,7 +71,7 @@ def check_plan(
     findings = [*read_findings, *lost_hash_keys(document), *bound.findings]
     # Without a readable text there is no plan, and nothing can be said of what it lacks.
     damaged = frozenset({()}) if any(f.rule in UNREAD for f in read_findings) else bound.damaged
-    findings.extend(judge(linked, selection.rules(all_rules()), damaged))
+    findings.extend(judge(linked, _asked(selection), damaged))
     return Checked(bound.document, linked, findings, damaged=bool(damaged))
 
 
@@ -83,18 +84,25 @@ def _outcomes(linked: LinkedPlan) -> Outcomes:
 def finish(checked: list[Checked], today: date, selection: Selection) -> None:
     """Judge the plans together, find out where everything stands, and let comments silence what they name."""
     rules = {rule.name: rule for rule in all_rules()}
+    asked = {rule.name for rule in _asked(selection)}
     by_case = {id(plan.linked): plan for plan in checked}
-    for linked, finding in judge_repository([plan.linked for plan in checked], selection.rules(all_rules())):
+    for linked, finding in judge_repository([plan.linked for plan in checked], _asked(selection)):
         by_case[id(linked)].findings.append(finding)
     for plan in checked:
         comments = suppressions(plan.document)
         shown = redacted(plan.document) if plan.findings or comments else plan.document
-        located = [locate(f, rules[f.rule], shown) for f in plan.findings if selection.wants(rules[f.rule])]
+        located = [locate(f, rules[f.rule], shown) for f in plan.findings if f.rule in asked]
         said = give_way(located, rules)
         judged = selection.wants if not plan.damaged else _unknown
         left, plan.suppressed, remarks = suppress(said, comments, rules.values(), today, judged)
-        left.extend(locate(f, rules[f.rule], shown) for f in remarks if selection.wants(rules[f.rule]))
+        left.extend(locate(f, rules[f.rule], shown) for f in remarks if f.rule in asked)
         plan.located = tuple(sorted(left, key=lambda f: (f.span.source.base, f.span.start, f.span.end, f.code)))
+
+
+@cache
+def _asked(selection: Selection) -> tuple[Rule, ...]:
+    """The rules of a selection, chosen once for all plans of a run."""
+    return tuple(selection.rules(all_rules()))
 
 
 def _unknown(_: Rule) -> bool:

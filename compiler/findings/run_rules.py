@@ -16,11 +16,12 @@ _LOWER = {Level.ERROR: Level.WARNING, Level.WARNING: Level.ADVICE, Level.ADVICE:
 
 def judge(linked: LinkedPlan, rules: Iterable[Rule], damaged: Collection[Route]) -> Iterator[Finding]:
     """What the rules say about one plan, but for echoes of what could not be read."""
+    within = frozenset(route[:count] for route in damaged for count in range(len(route) + 1))
     for rule in rules:
         if rule.check is not None:
             for said in rule.check(linked):
                 finding = said if said.claim is None else _with_witness(said, said.claim, linked, rule)
-                if finding and (not damaged or not _echo(finding, damaged)):
+                if finding and (not damaged or not _echo(finding, damaged, within)):
                     yield replace(finding, rule=rule.name)
 
 
@@ -51,8 +52,12 @@ def _with_witness(finding: Finding, claim: Claim, linked: LinkedPlan, rule: Rule
     return replace(finding, path=way((*arriving, *claim.ways[0]), linked.numbering))
 
 
-def _echo(finding: Finding, damaged: Collection[Route]) -> bool:
-    """Whether a finding speaks of a place of which a part could not be read, or that is such a part."""
+def _echo(finding: Finding, damaged: Collection[Route], within: Collection[Route]) -> bool:
+    """Whether a finding speaks of a place of which a part could not be read, or that is such a part.
+
+    `within` are the places of which a damaged one is a part; both are sets, so that a plan with a thousand mistakes is
+    not compared place by place.
+    """
     remarks = (*finding.remarks, *finding.path)
     places = [place for place in (finding.where, *(remark.where for remark in remarks)) if not isinstance(place, Span)]
-    return any(place[: len(route)] == route[: len(place)] for place in places for route in damaged)
+    return any(place in within or any(place[:count] in damaged for count in range(len(place))) for place in places)

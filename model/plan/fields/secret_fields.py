@@ -32,10 +32,10 @@ class SecretField(NamedTuple):
 class SecretTree:
     """The secret settings of a model by their steps, for going through a plan along with them.
 
-    `here` says what ends here; `below` has for each key, as it is written, its attribute and the rest.
+    `here` says whether a secret stands here; `below` has for each key, as it is written, its attribute and the rest.
     """
 
-    here: Kind | None
+    here: bool
     below: Mapping[str, tuple[str, "SecretTree"]]
 
 
@@ -53,14 +53,14 @@ def secret_fields(model: type[BaseModel]) -> tuple[SecretField, ...]:
 
 
 @cache
-def secret_tree(model: type[BaseModel]) -> SecretTree:
-    """The secret settings of a model by their steps."""
-    return _tree([*_ways(model, "by_reference")])
+def secret_tree(model: type[BaseModel], kind: Kind | None = None) -> SecretTree:
+    """The secret settings of a model by their steps: of one kind, or all."""
+    return _tree([steps for steps, found in _ways(model, "by_reference") if kind in (None, found)])
 
 
 def written_secrets(settings: BaseModel, kind: Kind) -> Iterator[tuple[Route, Secret | str]]:
     """The secrets of a kind that a plan (or a part of it) gives, each with its route from there."""
-    return _written(settings, secret_tree(type(settings)), kind, ())
+    return _written(settings, secret_tree(type(settings), kind), ())
 
 
 def _ways(annotation: Any, kind: Kind, within: tuple[type, ...] = ()) -> Iterator[_Way]:
@@ -83,28 +83,28 @@ def _ways(annotation: Any, kind: Kind, within: tuple[type, ...] = ()) -> Iterato
                 yield (step, *steps), found
 
 
-def _tree(ways: list[_Way]) -> SecretTree:
-    below: dict[_Step, list[_Way]] = {}
-    for steps, kind in ways:
+def _tree(ways: list[tuple[_Step, ...]]) -> SecretTree:
+    below: dict[_Step, list[tuple[_Step, ...]]] = {}
+    for steps in ways:
         if steps:
-            below.setdefault(steps[0], []).append((steps[1:], kind))
-    here = next((kind for steps, kind in ways if not steps), None)
-    return SecretTree(here, {step.key: (step.attribute, _tree(rest)) for step, rest in below.items()})
+            below.setdefault(steps[0], []).append(steps[1:])
+    return SecretTree(() in ways, {step.key: (step.attribute, _tree(rest)) for step, rest in below.items()})
 
 
-def _written(value: Any, tree: SecretTree, kind: Kind, route: Route) -> Iterator[tuple[Route, Secret | str]]:
-    for key, (attribute, inner) in tree.below.items():
-        parts: Any = ((key, value.__dict__.get(attribute)),) if isinstance(value, BaseModel) else _parts(value)
-        for step, part in parts:
-            if isinstance(part, Secret | str):
-                if inner.here == kind:
-                    yield (*route, step), part
-            elif part and inner.below:
-                yield from _written(part, inner, kind, (*route, step))
+def _written(value: Any, tree: SecretTree, route: Route) -> Iterator[tuple[Route, Secret | str]]:
+    if isinstance(value, BaseModel):
+        given = value.__dict__
+        for key, (attribute, inner) in tree.below.items():
+            part = given.get(attribute)
+            if part is not None:
+                yield from _part(part, inner, (*route, key))
+    elif ANY in tree.below and isinstance(value, dict | list | tuple):
+        inner = tree.below[ANY][1]
+        for step, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _part(part, inner, (*route, step))
 
 
-def _parts(value: Any) -> Any:
-    """The parts of a mapping or list with their keys or places; none of anything else."""
-    if isinstance(value, dict):
-        return value.items()
-    return enumerate(value) if isinstance(value, list | tuple) else ()
+def _part(part: Any, tree: SecretTree, route: Route) -> Iterator[tuple[Route, Secret | str]]:
+    if not isinstance(part, Secret | str):
+        return _written(part, tree, route)
+    return iter(((route, part),) if tree.here else ())
