@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from nummerplan.compiler.findings.precedence import precedence
-from nummerplan.compiler.findings.redact import redact
+from nummerplan.compiler.findings.redact import redacted
 from nummerplan.compiler.findings.resolve_spans import resolve_spans
 from nummerplan.compiler.findings.rule_selection import UNREAD, Selection
 from nummerplan.compiler.findings.run_rules import run_repository_rules, run_rules
 from nummerplan.compiler.findings.suppress import suppress, suppressions
 from nummerplan.compiler.linking.link import link
 from nummerplan.compiler.reading.bind import bind
-from nummerplan.compiler.reading.discover import PlanFiles, discover, files_beside
+from nummerplan.compiler.reading.discover import PlanFiles, discover, files_in
 from nummerplan.compiler.reading.hash_comment_keys import hash_comment_keys
 from nummerplan.compiler.reading.read import read, read_texts
 from nummerplan.compiler.text.vocabulary import PlanVocabulary
@@ -22,6 +23,7 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Level, LocatedFinding
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.audio_use import folders_looked_into
 from nummerplan.model.report import Coverage, Report
 from nummerplan.model.rule import Rule
 from nummerplan.model.source import SourceFile, Span
@@ -59,17 +61,18 @@ def check_plan(
     document: Document,
     read_findings: list[Finding],
     today: date,
-    files: frozenset[str] | None,
+    folder: Path | None,
     selection: Selection,
 ) -> Checked:
-    """Judge one document."""
+    """Judge one document; `folder` is the plan's, None for one from a pipe."""
     bound = bind(document)
-    linked = link(bound.plan, document.name, today, files)
-    linked = replace(linked, explore=_outcomes, vocabulary=PlanVocabulary(linked.numbering))
+    linked = link(bound.plan, document.name, today)
+    files = files_in(folder, folders_looked_into(linked.audio)) if folder else None
+    linked = replace(linked, files=files, explore=_outcomes, vocabulary=PlanVocabulary(linked.numbering))
     findings = [*read_findings, *hash_comment_keys(document), *bound.findings]
     # Without a readable text there is no plan, and nothing can be said of what it lacks.
     damaged = frozenset({()}) if any(f.rule in UNREAD for f in read_findings) else bound.damaged
-    findings.extend(run_rules(linked, selection.rules(all_rules()), damaged))
+    findings.extend(run_rules(linked, _asked(selection), damaged))
     return Checked(bound.document, linked, findings, damaged=bool(damaged))
 
 
@@ -82,19 +85,25 @@ def _outcomes(linked: LinkedPlan) -> Outcomes:
 def finish(checked: list[Checked], today: date, selection: Selection) -> None:
     """Judge the plans together, find out where everything stands, and let comments silence what they name."""
     rules = {rule.name: rule for rule in all_rules()}
+    asked = {rule.name for rule in _asked(selection)}
     by_case = {id(plan.linked): plan for plan in checked}
-    for linked, finding in run_repository_rules([plan.linked for plan in checked], selection.rules(all_rules())):
+    for linked, finding in run_repository_rules([plan.linked for plan in checked], _asked(selection)):
         by_case[id(linked)].findings.append(finding)
     for plan in checked:
-        located = [
-            resolve_spans(f, rules[f.rule], plan.document) for f in plan.findings if selection.wants(rules[f.rule])
-        ]
+        comments = suppressions(plan.document)
+        shown = redacted(plan.document) if plan.findings or comments else plan.document
+        located = [resolve_spans(f, rules[f.rule], shown) for f in plan.findings if f.rule in asked]
         preferred = precedence(located, rules)
         judged = selection.wants if not plan.damaged else _unknown
-        left, plan.suppressed, remarks = suppress(preferred, suppressions(plan.document), rules.values(), today, judged)
-        left.extend(resolve_spans(f, rules[f.rule], plan.document) for f in remarks if selection.wants(rules[f.rule]))
-        ordered = sorted(left, key=lambda f: (f.span.source.base, f.span.start, f.span.end, f.code))
-        plan.located = tuple(redact(ordered, plan.document))
+        left, plan.suppressed, remarks = suppress(preferred, comments, rules.values(), today, judged)
+        left.extend(resolve_spans(f, rules[f.rule], shown) for f in remarks if f.rule in asked)
+        plan.located = tuple(sorted(left, key=lambda f: (f.span.source.base, f.span.start, f.span.end, f.code)))
+
+
+@cache
+def _asked(selection: Selection) -> tuple[Rule, ...]:
+    """The rules of a selection, chosen once for all plans of a run."""
+    return tuple(selection.rules(all_rules()))
 
 
 def _unknown(_: Rule) -> bool:
@@ -107,7 +116,8 @@ def check_files(plans: Iterable[PlanFiles], today: date, selection: Selection) -
     checked = []
     for files in plans:
         document, findings = read(files)
-        checked.append(check_plan(document, findings, today, files_beside(files.root), selection))
+        folder = None if str(files.root) == "-" else files.root.parent
+        checked.append(check_plan(document, findings, today, folder, selection))
     finish(checked, today, selection)
     return checked
 
@@ -127,11 +137,11 @@ def check_texts(
     texts: list[tuple[str | None, str, str]],
     today: date,
     selection: Selection,
-    files: frozenset[str] | None = None,
+    folder: Path | None = None,
 ) -> Checked:
     """One plan from texts: (section or None for a whole plan, name, text)."""
     document, findings = read_texts(name, texts)
-    checked = check_plan(document, findings, today, files, selection)
+    checked = check_plan(document, findings, today, folder, selection)
     finish([checked], today, selection)
     return checked
 

@@ -1,6 +1,9 @@
 """A plan as text with positions: nested mappings, lists and texts, and where each of them stands."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from nummerplan.model.source import Route, SourceFile, Span
@@ -105,8 +108,36 @@ class Document:
 
     def at(self, start: int, end: int) -> Span:
         """The span of two offsets of the document."""
-        source = next(file for file in reversed(self.files) if file.base <= start or file.base == 0)
+        source = self.files[max(bisect_right(self._bases, start) - 1, 0)]
         return Span(source, start - source.base, end - source.base)
+
+    @cached_property
+    def _bases(self) -> list[int]:
+        return [file.base for file in self.files]
+
+    def own_span(self, span: Span) -> Span:
+        """A span of another edition of one of the files (of which some letters were replaced) in the document's own."""
+        other = span.source
+        own = self.files[max(bisect_right(self._bases, other.base) - 1, 0)]
+        same = (own.name, own.base, len(own.text)) == (other.name, other.base, len(other.text))
+        return Span(own, span.start, span.end) if same else span
+
+    def entries_over(self, offsets: Sequence[int]) -> Iterator[Entry]:
+        """The entries in whose key or value one of some ascending offsets lies."""
+        # A section of several files has parts that do not lie between its start and its end: all are looked into.
+        yield from self.shape.values()
+        left = [entry for section in self.shape.values() for entry in entries_of(section[4])]
+        while left:
+            entry = left.pop()
+            at = bisect_left(offsets, entry[0])
+            if at < len(offsets) and offsets[at] < max(entry[1], entry[3]):
+                yield entry
+                left += entries_of(entry[4])
+
+
+def entries_of(shape: Shape) -> Iterable[Entry]:
+    """The entries of a mapping or a list; none of a text."""
+    return shape.values() if isinstance(shape, dict) else shape or ()
 
 
 def _also(shape: Any, route: Route, key: str) -> Any:

@@ -4,6 +4,7 @@ import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 Route = tuple[str | int, ...]
@@ -39,13 +40,8 @@ class SourceFile:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset in `text` at which each line begins."""
-        starts = [0]
-        find = self.text.find
-        at = find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = find("\n", at + 1)
-        return starts
+        ends = accumulate(map(len, self.text.split("\n")))
+        return [0, *(end + count for count, end in enumerate(ends, 1))][:-1]
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset in `text`."""

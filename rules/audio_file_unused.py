@@ -1,7 +1,8 @@
-"""An audio file in the plan's folder that nothing plays.
+"""An audio file beside those of the plan that nothing plays.
 
 Nobody hears it. It may be a leftover, or the greeting that somebody recorded and forgot to name in the
-plan.
+plan. Looked at are the folder `audio` beside the plan and every folder in which the plan names a file, not the
+folders below them.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.plan.audio_use import audio_uses, path_in_folder
+from nummerplan.model.plan.audio_use import path_in_folder
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -28,11 +29,11 @@ MOST = 5
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Report all unused audio files of a plan's folder in one finding."""
+    """Report all unused audio files of a plan in one finding."""
     files = [file for file in linked.files or () if file.lower().endswith(ENDINGS)]
     if not files:
         return
-    used = {path_in_folder(use.file) for use in audio_uses(linked.plan)}
+    used = {path_in_folder(use.file) for use in linked.audio}
     unused = sorted(file for file in files if file not in used)
     if unused:
         names, more = ", ".join(unused[:MOST]), len(unused) - MOST

@@ -10,7 +10,7 @@ from posixpath import basename
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
-from nummerplan.model.plan.audio_use import audio_uses, path_in_folder
+from nummerplan.model.plan.audio_use import path_in_folder
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -32,7 +32,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report files that are not in the plan's folder; a plan without a folder is not judged."""
     if linked.files is None:
         return
-    for use in audio_uses(linked.plan):
+    for use in linked.audio:
         path = path_in_folder(use.file)
         if path is None:
             yield Finding(

@@ -10,11 +10,13 @@ the reference, but cannot put the secret anywhere.
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from nummerplan.model.calls.linked_plan import LinkedPlan, Placed
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
-from nummerplan.model.plan.users import User
+from nummerplan.model.plan.fields.secret_fields import written_secrets
+from nummerplan.model.plan.plan import Plan
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
 
@@ -45,43 +47,48 @@ _PLAIN_NAME = re.compile(r"[\w-]+")
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Every password and PIN that is text; those of a default are reported once, where the default stands."""
-    default = linked.plan.defaults.users
-    if default:
-        yield from _of_defaults(default)
-    for user in linked.plan.users.values():
-        if isinstance(user.password, str) and not (default and default.password == user.password):
-            yield _finding(user.at("password"), f"users/{user.key}/password")
-        if isinstance(user.pin, str) and not (default and default.pin == user.pin):
-            yield _finding(user.at("pin"), f"users/{user.key}/pin")
-    for placed in linked.devices:
-        device = placed.device
-        if isinstance(device.password, str) or isinstance(device.sip_password, str):
-            yield from _of_device(placed, default)
-    for person in linked.plan.portal_users.values():
-        if isinstance(person.password, str):
-            yield _finding(person.at("password"), f"portal_users/{person.key}/password")
+    """Every secret of the plan that is text; those of a default are reported once, where the default stands."""
+    for route, secret in written_secrets(linked.plan, "by_reference"):
+        if isinstance(secret, str) and not _from_defaults(route, linked.plan):
+            yield _finding(route, _name(route, linked.plan))
 
 
-def _of_device(placed: Placed, default: User | None) -> Iterator[Finding]:
-    user = placed.user
-    if default and default.devices is user.devices:
-        return
-    name = user.key if len(user.devices) == 1 else f"{user.key}/{placed.place + 1}"
-    for key, kind in (("password", "devices"), ("sip_password", "sip")):
-        if isinstance(getattr(placed.device, key), str):
-            yield _finding((*placed.route, key), f"{kind}/{name}")
+def _from_defaults(route: Route, plan: Plan) -> bool:
+    """Whether an object took a value from the defaults: of a list all of it or nothing."""
+    section, *steps = route
+    own: Any = getattr(plan, str(section))
+    given: Any = getattr(plan.defaults, str(section), None)
+    for place, step in enumerate(steps):
+        own = _part(own, step)
+        given = _part(given, step) if place else given  # the first step names the object
+        if given is None or (isinstance(own, list) and own is not given):
+            return False
+    return bool(own == given)
 
 
-def _of_defaults(default: User) -> Iterator[Finding]:
-    route = ("defaults", "users")
-    for key in ("password", "pin"):
-        if isinstance(getattr(default, key), str):
-            yield _finding((*route, key), f"defaults/{key}")
-    for place, device in enumerate(default.devices):
-        for key in ("password", "sip_password"):
-            if isinstance(getattr(device, key), str):
-                yield _finding((*route, "devices", place, key), f"defaults/{key}")
+def _name(route: Route, plan: Plan) -> str:
+    """Where the secret might be kept: under its route; one of a list by its kind and the list's owner."""
+    if route[0] == "defaults":
+        return f"defaults/{route[-1]}"
+    match route:
+        case (*owner, str(listed), int(place), str(key)) if owner:
+            kind = key.removesuffix("password").rstrip("_") or listed
+            several = len(_value(plan, (*owner, listed))) > 1
+            return f"{kind}/{owner[-1]}/{place + 1}" if several else f"{kind}/{owner[-1]}"
+    return "/".join(map(str, route))
+
+
+def _value(plan: Plan, route: Route) -> Any:
+    found: Any = plan
+    for step in route:
+        found = _part(found, step)
+    return found
+
+
+def _part(value: Any, step: str | int) -> Any:
+    if isinstance(step, int) or isinstance(value, dict):
+        return value[step]
+    return getattr(value, step, None)
 
 
 def _finding(where: Route, name: str) -> Finding:

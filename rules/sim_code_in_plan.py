@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.secret_fields import written_secrets
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -35,12 +36,10 @@ mobile:
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Codes of SIM cards, written in whatever way."""
-    for mobile in linked.plan.mobile.subscriptions.values():
-        for key in ("pin", "puk"):
-            if getattr(mobile, key) is not None:
-                yield Finding(
-                    mobile.at(key),
-                    say("a plan holds no {code} of a SIM card", code=key.upper()),
-                    on_key=True,
-                    help=say("take it out; the portal shows the PUK, and nothing is configured with the PIN"),
-                )
+    for route, _ in written_secrets(linked.plan, "never"):
+        yield Finding(
+            route,
+            say("a plan holds no {code} of a SIM card", code=str(route[-1]).upper()),
+            on_key=True,
+            help=say("take it out; the portal shows the PUK, and nothing is configured with the PIN"),
+        )

@@ -6,9 +6,10 @@ days and not with the days; a plan of fifty schedules has as many kinds of days 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from nummerplan.compiler.calls.clocks import closures, is_open
+from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.text.vocabulary.situation_names import DayKind, Pattern, situation_name
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.call_graph import Clock
@@ -22,14 +23,16 @@ HORIZON_MONTHS = 18
 
 Kinds = dict[DayKind, list[date]]
 """The days of the horizon by their kind."""
+Runs = list[tuple[Row, Stretch]]
+"""How clocks stand from stretch to stretch of a day."""
 
 
 def situations(clocks: Sequence[Clock], linked: LinkedPlan) -> tuple[Situation, ...]:
     """The situations of some clocks, in order of their first moments; the same day gives the same result."""
     kinds = days_by_kind(clocks, linked)
     patterns: dict[Row, dict[DayKind, list[Stretch]]] = {}
-    for kind, days in kinds.items():
-        for row, stretch in _runs(clocks, kind, days[0], linked):
+    for kind, runs in _runs_by_kind(clocks, kinds, linked):
+        for row, stretch in runs:
             patterns.setdefault(row, {}).setdefault(kind, []).append(stretch)
     found = []
     for row, by_kind in patterns.items():
@@ -42,16 +45,16 @@ def situations(clocks: Sequence[Clock], linked: LinkedPlan) -> tuple[Situation, 
 
 def rows(clocks: Sequence[Clock], linked: LinkedPlan, kinds: Kinds | None = None) -> frozenset[Row]:
     """How some clocks ever stand together: situations without names and moments, at a fraction of the work."""
-    found = (kinds if kinds is not None else days_by_kind(clocks, linked)).items()
-    return frozenset(row for kind, days in found for row, _ in _runs(clocks, kind, days[0], linked))
+    found = kinds if kinds is not None else days_by_kind(clocks, linked)
+    return frozenset(row for _, runs in _runs_by_kind(clocks, found, linked) for row, _ in runs)
 
 
 def times(clocks: Sequence[Clock], holds: Callable[[Row], bool], linked: LinkedPlan) -> Situation | None:
     """All moments of the horizon at which something holds of some clocks, as one situation; None if it never does."""
     kinds = days_by_kind(clocks, linked)
     found: dict[DayKind, list[Stretch]] = {}
-    for kind, days in kinds.items():
-        for row, (start, end) in _runs(clocks, kind, days[0], linked):
+    for kind, runs in _runs_by_kind(clocks, kinds, linked):
+        for row, (start, end) in runs:
             if holds(row):
                 before = found.setdefault(kind, [])
                 touches = before and before[-1].end == start
@@ -84,14 +87,43 @@ def horizon(linked: LinkedPlan) -> tuple[date, date]:
 
 def days_by_kind(clocks: Iterable[Clock], linked: LinkedPlan) -> Kinds:
     """The days of the horizon by their kind."""
-    calendars = sorted({clock.holidays for clock in clocks if clock.holidays is not None})
-    kinds: dict[DayKind, list[date]] = {}
-    day, end = horizon(linked)
-    while day < end:
-        kind = DayKind(day.weekday(), tuple(closures(calendar, day, linked) for calendar in calendars))
+    names = sorted({clock.holidays for clock in clocks if clock.holidays is not None})
+    # A calendar has a few dozen days, the horizon hundreds: only those are looked at one by one.
+    calendars = [linked.calendars[name].closed_on if name in linked.calendars else {} for name in names]
+    special = frozenset[date]().union(*calendars)
+    first, end = horizon(linked)
+    kinds = {
+        DayKind(days[0].weekday(), ((),) * len(calendars)): [day for day in days if day not in special]
+        for days in _by_weekday(first, end)
+    }
+    for day in sorted(day for day in special if first <= day < end):
+        kind = DayKind(day.weekday(), tuple(calendar.get(day, ()) for calendar in calendars))
         kinds.setdefault(kind, []).append(day)
-        day += timedelta(days=1)
-    return kinds
+    return {kind: days for kind, days in kinds.items() if days}
+
+
+@lru_cache(maxsize=4)
+def _by_weekday(first: date, end: date) -> list[list[date]]:
+    """The days from the first on that come before the end, those of a weekday together."""
+    days = [first + timedelta(days=count) for count in range((end - first).days)]
+    return [days[place::7] for place in range(7)]
+
+
+def _runs_by_kind(clocks: Sequence[Clock], kinds: Kinds, linked: LinkedPlan) -> Iterator[tuple[DayKind, Runs]]:
+    """The runs of each kind of days; weekdays of the same hours run alike, and are looked at once."""
+    weeks = [linked.plan.schedules[c.schedule].week for c in clocks if c.schedule in linked.plan.schedules]
+    hours = [tuple(_hours(week, weekday) for week in weeks) for weekday in range(7)]
+    known: dict[tuple[object, ...], Runs] = {}
+    for kind, days in kinds.items():
+        key = (hours[kind.weekday], kind.closed)
+        if key not in known:
+            known[key] = [*_runs(clocks, kind, days[0], linked)]
+        yield kind, known[key]
+
+
+def _hours(week: tuple[tuple[Stretch, ...], ...], weekday: int) -> tuple[tuple[Stretch, ...], ...]:
+    """The hours of a day, and those of the day before that run past midnight."""
+    return week[weekday], tuple(stretch for stretch in week[weekday - 1] if stretch.end < stretch.start)
 
 
 def _runs(clocks: Sequence[Clock], kind: DayKind, day: date, linked: LinkedPlan) -> Iterator[tuple[Row, Stretch]]:

@@ -19,7 +19,7 @@ from nummerplan.compiler.reading.read import NotTextError, read_text, read_texts
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.errors import AudioError
 from nummerplan.model.message import Message, say
-from nummerplan.model.plan.audio_use import audio_uses, path_in_folder
+from nummerplan.model.plan.audio_use import path_in_folder
 
 GIT = "git:"
 LARGE_FILES = re.compile(rb"version https://git-lfs[^\n]*\noid sha256:([0-9a-f]{64})\n")
@@ -66,7 +66,7 @@ def _in_files(path: Path, today: date) -> Plans:
     plans = {}
     for files in discover([path]).plans:
         found = _read(files, {file: str(file) for file in files.files}, today)
-        digests = {use.file: _digest(files.root.parent, use.file) for use in audio_uses(found.linked.plan)}
+        digests = {use.file: _digest(files.root.parent, use.file) for use in found.linked.audio}
         known = {file: digest for file, digest in digests.items() if digest}
         plans[os.path.relpath(files.root, base)] = PlanRead(found.linked, found.unread, found.damaged, known)
     return Plans(str(path), plans, in_files=True)
@@ -101,7 +101,7 @@ def _in_revision(found: Revision, text: str, today: date) -> Plans:
 def _digests(found: Revision, folder: Path, linked: LinkedPlan) -> dict[str, str]:
     paths = {
         use.file: (folder / inside).as_posix()
-        for use in audio_uses(linked.plan)
+        for use in linked.audio
         if (inside := path_in_folder(use.file)) is not None
     }
     contents = found.contents(dict.fromkeys(paths.values()))

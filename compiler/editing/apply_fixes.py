@@ -5,7 +5,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from nummerplan.compiler.findings.fix_edits import fixed_texts
-from nummerplan.compiler.findings.redact import mask_spans, plain_secrets
+from nummerplan.compiler.findings.redact import redacted
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import Checked, check_files, check_texts
 from nummerplan.compiler.reading.discover import PlanFiles, discover
@@ -27,10 +27,10 @@ def apply_fixes(paths: list[Path], today: date, selection: Selection, unsafe: bo
             continue  # a file of the plan cannot be read
         after, count = _rounds(before, files, today, selection, unsafe)
         total += count
-        for old, new in zip(before.document.files, after.document.files, strict=True):
+        shown = zip(redacted(before.document).files, redacted(after.document).files, strict=True)
+        for old, new, (left, right) in zip(before.document.files, after.document.files, shown, strict=True):
             if old.text != new.text:
-                secrets = [span for span in plain_secrets(before.document) if span.source is old]
-                differences.append("".join(_difference(old.name, mask_spans(old.text, secrets), new.text)))
+                differences.append("".join(_difference(old.name, left.text, right.text)))
                 if write:
                     path = Path(old.name)
                     mark = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
@@ -47,7 +47,7 @@ def _rounds(plan: Checked, files: PlanFiles, today: date, selection: Selection, 
             break
         sources = zip(sections, plan.document.files, strict=True)
         texts = [(section, source.name, changed.get(source, source.text)) for section, source in sources]
-        after = check_texts(plan.document.name, texts, today, selection, plan.linked.files)
+        after = check_texts(plan.document.name, texts, today, selection, files.root.parent)
         if _broken(after) and not _broken(plan):
             break
         plan, total = after, total + count

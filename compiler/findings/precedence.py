@@ -11,15 +11,14 @@ def precedence(findings: Sequence[LocatedFinding], rules: Mapping[str, Rule]) ->
 
     This comes before suppressions: who silences the better finding has given his reason for the other one too.
     """
-    places = {_place(finding) for finding in findings if finding.rule in _preferred(rules)}
+    found = {finding.rule for finding in findings}
+    better = {name: found.intersection(rules[name].about.gives_way_to) for name in found}
+    preferred = frozenset().union(*better.values())
+    places = {_place(finding) for finding in findings if finding.rule in preferred}
     for finding in findings:
-        rule, source, start = _place(finding)
-        if not any((better, source, start) in places for better in rules[rule].about.gives_way_to):
+        _, source, start = _place(finding)
+        if not any((name, source, start) in places for name in better[finding.rule]):
             yield finding
-
-
-def _preferred(rules: Mapping[str, Rule]) -> frozenset[str]:
-    return frozenset(name for rule in rules.values() for name in rule.about.gives_way_to)
 
 
 def _place(finding: LocatedFinding) -> tuple[str, int, int]:

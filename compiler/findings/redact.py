@@ -1,57 +1,124 @@
-"""Secrets that stand in a plan in plain text are never shown again: not in an excerpt, not in a difference."""
+"""Secrets that stand in a plan in plain text are never shown again: not in an excerpt, not in a difference.
+
+Which settings are secret is asked of the model, and what stands where it has them is concealed. A secret that stands
+elsewhere is found by its key: in the document when it was read, otherwise (a key given twice, a text that is no YAML)
+in the text alone, and then everything that may belong to it is concealed.
+"""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
-from nummerplan.model.document import Document, Entry
-from nummerplan.model.finding import LocatedFinding, LocatedRemark
-from nummerplan.model.source import SourceFile, Span
+from nummerplan.model.document import Document, Entry, Shape, entries_of
+from nummerplan.model.plan.fields.secret_fields import ANY, SecretTree, secret_fields, secret_tree
+from nummerplan.model.plan.plan import Plan
+from nummerplan.model.source import SourceFile
 
-KEYS = ("password", "sip_password", "pin", "puk")
-"""Keys whose values are secrets, wherever they stand."""
-
-_LIKELY = re.compile(rf"\b(?:{'|'.join(KEYS)})\b['\"]?\s*:(?!\s*!secret\b)")
-
-
-def redact(findings: list[LocatedFinding], document: Document) -> list[LocatedFinding]:
-    """The findings with every secret's letters replaced in the lines they show; places stay as they are."""
-    secrets = plain_secrets(document) if findings else []
-    masked: dict[int, SourceFile] = {}
-    for span in secrets:
-        source = masked.get(id(span.source), span.source)
-        masked[id(span.source)] = replace(source, text=mask_spans(source.text, [span]))
-    return [_shown(finding, masked) for finding in findings] if masked else findings
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"|\'(?:[^\']|\'\')*+\'', re.DOTALL)
+_FLOW_END = re.compile(r"[,}\]\n]|$")
+_NAME_BEFORE = re.compile(r"[\w-]")
 
 
-def plain_secrets(document: Document) -> list[Span]:
-    """Where text stands that should have been a reference; whether or not the plan around it can be typed."""
-    if not any(_LIKELY.search(source.text) for source in document.files):
-        return []
-    found: list[Span] = []
-    entries: list[tuple[str | None, Entry]] = list(document.shape.items())
-    while entries:
-        key, (_, _, start, end, shape) = entries.pop()
-        span = document.at(start, end)
-        if shape is None and key in KEYS and not span.text.startswith("!secret"):
-            found.append(span)
-        entries.extend(shape.items() if isinstance(shape, dict) else [(key, entry) for entry in shape or ()])
-    return found
+class _Written(NamedTuple):
+    """A secret's key in a text, and where its value begins."""
+
+    start: int
+    value: int
 
 
-def mask_spans(text: str, spans: Iterable[Span]) -> str:
-    """A text with the letters of some spans replaced by as many others."""
-    for span in spans:
-        hidden = "".join(letter if letter in "\r\n" else "*" for letter in text[span.start : span.end])
-        text = text[: span.start] + hidden + text[span.end :]
-    return text
+def redacted(document: Document) -> Document:
+    """The document with the letters of each plain secret replaced by as many others: every place stays as it is."""
+    placed = set(_placed(document.shape, secret_tree(Plan)))
+    files = tuple(_redacted(source, placed, document) for source in document.files)
+    return document if files == document.files else replace(document, files=files)
 
 
-def _shown(finding: LocatedFinding, masked: dict[int, SourceFile]) -> LocatedFinding:
-    def moved(span: Span) -> Span:
-        return replace(span, source=masked.get(id(span.source), span.source))
+def _redacted(source: SourceFile, placed: set[tuple[int, int]], document: Document) -> SourceFile:
+    base, text = source.base, source.text
+    own = {(start - base, end - base) for start, end in placed if base <= start <= base + len(text)}
+    settled = {start for start, _ in own}
+    keys = sorted(key for name in _names() for key in _keys(name, text) if key.value not in settled)
+    if keys:
+        found = [*document.entries_over([key.start + base for key in keys])]
+        entries = {entry[0] - base: entry for entry in found}
+        texts = sorted((entry[2] - base, entry[3] - base) for entry in found if entry[4] is None)
+        for key in keys:
+            entry = entries.get(key.start) or entries.get(key.start - 1)  # the key may be in quotes
+            if entry is not None:  # what has keys of its own is an object of this name
+                texts_of = () if isinstance(entry[4], dict) else _texts((entry,))
+                own.update((start - base, end - base) for start, end in texts_of)
+            elif not _within(key.start, texts):
+                own.add((key.value, _end_in_text(text, key)))
+    plain = [(start, end) for start, end in own if not text.startswith("!secret", start)]
+    return replace(source, text=_without(text, plain)) if plain else source
 
-    def remarks(found: tuple[LocatedRemark, ...]) -> tuple[LocatedRemark, ...]:
-        return tuple(replace(remark, span=moved(remark.span)) for remark in found)
 
-    return replace(finding, span=moved(finding.span), remarks=remarks(finding.remarks), path=remarks(finding.path))
+def _within(offset: int, stretches: list[tuple[int, int]]) -> bool:
+    """Whether an offset lies in one of some ascending stretches: what looks like a key is part of a text there."""
+    before = bisect_right(stretches, offset, key=itemgetter(0))
+    return before > 0 and offset < stretches[before - 1][1]
+
+
+def _placed(shape: Shape, tree: SecretTree) -> Iterator[tuple[int, int]]:
+    """Where the texts stand that are secret by the model, references among them."""
+    for key, (_, inner) in tree.below.items():
+        found: Iterable[Entry] = entries_of(shape) if key == ANY else ()
+        if key != ANY and isinstance(shape, dict) and key in shape:
+            found = (shape[key],)
+        if inner.here:
+            yield from _texts(found)
+        for entry in found if inner.below else ():
+            if entry[4] is not None:
+                yield from _placed(entry[4], inner)
+            elif ANY in inner.below and inner.below[ANY][1].here:  # one text stands for a list of one
+                yield entry[2], entry[3]
+
+
+def _texts(entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:
+    """The texts of some entries, and those within them."""
+    for _, _, start, end, shape in entries:
+        if shape is None:
+            yield start, end
+        yield from _texts(entries_of(shape))
+
+
+@cache
+def _names() -> dict[str, re.Pattern[str]]:
+    """The keys of all secrets, each with what it looks like in a text before a value that is no reference."""
+    names = {field.pattern[-1] for field in secret_fields(Plan)} - {ANY}
+    # One pattern for each key: what begins with letters is searched for at the speed of `str.find`.
+    return {name: re.compile(rf"{re.escape(name)}['\"]?\s*+:[ \t]*+(?!!secret\b)") for name in sorted(names)}
+
+
+def _keys(name: str, text: str) -> Iterator[_Written]:
+    for match in _names()[name].finditer(text):
+        start = match.start()
+        if not start or not _NAME_BEFORE.match(text, start - 1):
+            yield _Written(start, match.end())
+
+
+def _end_in_text(text: str, key: _Written) -> int:
+    """Where a value ends at the latest that nobody could read: with its line, and with the lines that are deeper."""
+    line = text.rfind("\n", 0, key.start) + 1
+    if quoted := _QUOTED.match(text, key.value):
+        return quoted.end()
+    before = text[line : key.start]
+    if sum(map(before.count, "{[")) > sum(map(before.count, "}]")):
+        flow_end = _FLOW_END.search(text, key.value)
+        return flow_end.start() if flow_end else len(text)
+    deeper = re.compile(rf"[^\n]*+(?:\n(?: {{{key.start - line + 1},}}[^\n]*+|[ \t\r]*+(?=\n)))*+")
+    found = deeper.match(text, key.value)
+    return found.end() if found else len(text)
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text with the letters of some stretches replaced by as many others; lines stay."""
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        parts += [text[at:start], re.sub(r"[^\r\n]", "*", text[max(start, at) : end])]
+        at = max(at, end)
+    return "".join(parts) + text[at:]

@@ -40,7 +40,7 @@ def _edits(fix: Fix, document: Document) -> tuple[LocatedEdit, ...]:
 
 
 def _span(where: Route | Span, on_key: bool, document: Document) -> Span:
-    return where if isinstance(where, Span) else document.span(where, on_key)
+    return document.own_span(where) if isinstance(where, Span) else document.span(where, on_key)
 
 
 def _remark(remark: Remark, document: Document) -> LocatedRemark:

@@ -15,11 +15,12 @@ _LOWER = {Level.ERROR: Level.WARNING, Level.WARNING: Level.ADVICE, Level.ADVICE:
 
 def run_rules(linked: LinkedPlan, rules: Iterable[Rule], damaged: Collection[Route]) -> Iterator[Finding]:
     """What the rules say about one plan, but for echoes of what could not be read."""
+    within = frozenset(route[:count] for route in damaged for count in range(len(route) + 1))
     for rule in rules:
         if rule.check is not None:
             for made in rule.check(linked):
                 finding = made if made.claim is None else _with_witness(made, made.claim, linked, rule)
-                if finding and (not damaged or not _echo(finding, damaged)):
+                if finding and (not damaged or not _echo(finding, damaged, within)):
                     yield replace(finding, rule=rule.name)
 
 
@@ -54,8 +55,12 @@ def _path(edges: Iterable[Edge], linked: LinkedPlan) -> tuple[Remark, ...]:
     return tuple(Remark(edge.route, linked.words.step(edge)) for edge in edges)
 
 
-def _echo(finding: Finding, damaged: Collection[Route]) -> bool:
-    """Whether a finding speaks of a place of which a part could not be read, or that is such a part."""
+def _echo(finding: Finding, damaged: Collection[Route], within: Collection[Route]) -> bool:
+    """Whether a finding speaks of a place of which a part could not be read, or that is such a part.
+
+    `within` are the places of which a damaged one is a part; both are sets, so that a plan with a thousand mistakes is
+    not compared place by place.
+    """
     remarks = (*finding.remarks, *finding.path)
     places = [place for place in (finding.where, *(remark.where for remark in remarks)) if not isinstance(place, Span)]
-    return any(place[: len(route)] == route[: len(place)] for place in places for route in damaged)
+    return any(place in within or any(place[:count] in damaged for count in range(len(place))) for place in places)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nummerplan.compiler.findings.rule_selection import UNREAD
-from nummerplan.model.document import Document, Shape
+from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, LocatedFinding
 from nummerplan.model.message import Message, say
 from nummerplan.model.rule import Rule
@@ -35,12 +35,9 @@ class Suppression:
     reason: str
     until: date | str | None
 
-    def names_that_cover(self, finding: LocatedFinding) -> list[str]:
-        """By which of its names it covers a finding: one that starts on its lines and is of that rule."""
-        names = [name for name in (finding.code, finding.rule) if name in self.names]
-        if not names or finding.span.source is not self.span.source or finding.rule in NEVER_SILENCED:
-            return []
-        return names if self.first_line <= finding.span.begin.line <= self.last_line else []
+    def covers(self, source: SourceFile, line: int) -> bool:
+        """Whether a line of a file is one of its lines; the file may be an edition with letters replaced."""
+        return self.first_line <= line <= self.last_line and source.base == self.span.source.base
 
     def counts(self, today: date) -> bool:
         """Whether it has no last day, or that has not passed."""
@@ -52,22 +49,17 @@ def suppressions(document: Document) -> list[Suppression]:
     found: list[Suppression] = []
     for source in document.files:
         comments = list(_COMMENT.finditer(source.text))
-        inside = _scalars(document.shape, source) if comments else []
+        inside = [*_texts_over([comment.start() for comment in comments], source, document)] if comments else []
         found.extend(_suppression(c, source) for c in comments if not any(s <= c.start() < e for s, e in inside))
     return found
 
 
-def _scalars(shape: Shape, source: SourceFile) -> list[tuple[int, int]]:
-    """Stretches of the file that are text of the plan, in which a # begins no comment, as far as they hold one."""
-    found: list[tuple[int, int]] = []
-    entries = list(shape.values() if isinstance(shape, dict) else shape or ())
-    while entries:
-        key_start, key_end, start, end, inner = entries.pop()
-        for first, last in ((key_start - source.base, key_end - source.base), (start - source.base, end - source.base)):
-            if inner is None and "#" in source.text[max(first, 0) : max(last, 0)]:
-                found.append((_text_start(first, source), last))
-        entries.extend(inner.values() if isinstance(inner, dict) else inner or ())
-    return found
+def _texts_over(offsets: list[int], source: SourceFile, document: Document) -> Iterator[tuple[int, int]]:
+    """Stretches of the file around some offsets that are text of the plan, in which a # begins no comment."""
+    for key_start, key_end, start, end, inner in document.entries_over([offset + source.base for offset in offsets]):
+        if inner is None and source.base <= key_start <= source.base + len(source.text):
+            yield _text_start(key_start - source.base, source), key_end - source.base
+            yield _text_start(start - source.base, source), end - source.base
 
 
 def _text_start(start: int, source: SourceFile) -> int:
@@ -135,15 +127,18 @@ def suppress(
 
     `judged` tells which rules had their say: of another one nobody knows whether the comment is still needed.
     """
-    left, silenced, used = [], 0, set[tuple[int, str]]()
+    left, silenced = [], 0
+    used: list[set[str]] = [set() for _ in comments]
+    by_name: dict[str, list[int]] = {}
+    for index, comment in enumerate(comments):
+        for name in comment.names if comment.counts(today) else ():
+            by_name.setdefault(name, []).append(index)
     for finding in findings:
-        covering = [
-            (index, name)
-            for index, comment in enumerate(comments)
-            for name in comment.names_that_cover(finding)
-            if comment.counts(today)
-        ]
-        used.update(covering)
+        named = [(name, index) for name in (finding.code, finding.rule) for index in by_name.get(name, ())]
+        line = finding.span.begin.line if named and finding.rule not in NEVER_SILENCED else 0
+        covering = [(name, index) for name, index in named if comments[index].covers(finding.span.source, line)]
+        for name, index in covering:
+            used[index].add(name)
         if covering:
             silenced += 1
         else:
@@ -152,7 +147,7 @@ def suppress(
     remarks = [
         Finding(comment.span, message, rule=rule)
         for index, comment in enumerate(comments)
-        for rule, message in _about(comment, {name for i, name in used if i == index}, known, today, judged)
+        for rule, message in _about(comment, used[index], known, today, judged)
     ]
     return left, silenced, remarks
 

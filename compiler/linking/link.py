@@ -16,6 +16,7 @@ from nummerplan.compiler.linking.routing.mobile import mobile_edges
 from nummerplan.compiler.linking.routing.user import user_edges
 from nummerplan.model.calls.call_graph import NOT_IN_USE, CallGraph, Edge, Node
 from nummerplan.model.calls.linked_plan import Holder, LinkedPlan, NumberRange, node_of
+from nummerplan.model.plan.audio_use import audio_uses
 from nummerplan.model.plan.fields.numbering import Numbering
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
@@ -23,7 +24,7 @@ from nummerplan.model.plan.plan import Plan
 _RANGE = re.compile(r"(.*?)\s*(?:\.\.| - )\s*(.*)")
 
 
-def link(plan: Plan, name: str, today: date, files: frozenset[str] | None = None) -> LinkedPlan:
+def link(plan: Plan, name: str, today: date) -> LinkedPlan:
     """Resolve everything that a plan says by name."""
     plan = with_defaults(plan)
     numbers_of = numbering(plan.company.country)
@@ -46,7 +47,7 @@ def link(plan: Plan, name: str, today: date, files: frozenset[str] | None = None
         missing=tuple(missing(directory)),
         calendars={key: calendar(holidays, today) for key, holidays in plan.holidays.items()},
         graph=CallGraph({node: tuple(edges) for node, edges in _graph(directory)}),
-        files=files,
+        audio=tuple(audio_uses(plan)),
         official=official_days(plan, today),
     )
 

@@ -5,7 +5,7 @@ library's parser takes all the rest.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberType
@@ -55,6 +55,8 @@ class CountryNumbering:
         self._valid = re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
         self.e164 = lru_cache(maxsize=65536)(self._e164)
         self.classify = lru_cache(maxsize=65536)(self._classify)
+        self.shown = lru_cache(maxsize=65536)(self._shown)
+        self.emergency_numbers = cache(self._emergency_numbers)
 
     def _e164(self, text: str) -> str | None:
         if not _NUMBER_LIKE.fullmatch(text):
@@ -73,8 +75,7 @@ class CountryNumbering:
             return None
         return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
 
-    def shown(self, number: str) -> str:
-        """The number as the company's country prints it."""
+    def _shown(self, number: str) -> str:
         if not number.startswith("+"):
             return number
         try:
@@ -112,8 +113,7 @@ class CountryNumbering:
             and not digits.startswith("0")
         )
 
-    def emergency_numbers(self) -> frozenset[str]:
-        """The emergency numbers that work in the country."""
+    def _emergency_numbers(self) -> frozenset[str]:
         if not self.known:
             return frozenset({"112"})
         return frozenset(digits for digits in _EMERGENCY if phonenumbers.is_emergency_number(digits, self.country))

@@ -1,6 +1,7 @@
 """Which plans the paths on a command line mean, and which files belong to each."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,10 +52,13 @@ def plan_of(path: Path) -> PlanFiles:
     sections: list[tuple[str, Path]] = []
     others: list[Path] = []
     try:
-        beside = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p != root and not is_plan(p))
+        # Names alone: a folder may have 60,000 other files.
+        names = sorted(name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")))  # noqa: PTH208
     except OSError:
-        beside = []
-    for other in beside:
+        names = []
+    for other in (folder / name for name in names):
+        if is_plan(other):
+            continue
         section = section_of(other)
         if section:
             sections.append((section, other))
@@ -107,17 +111,24 @@ def _plans_below(folder: Path, found: Discovered) -> list[Path]:
     return files
 
 
-def files_beside(root: Path) -> frozenset[str] | None:
-    """The files in a plan's folder, as the plan would name them; None for a plan from a pipe."""
-    if str(root) == "-":
-        return None
+def files_in(folder: Path, inside: Iterable[str]) -> frozenset[str]:
+    """The files in some folders inside a plan's folder ("" is itself), named as the plan would; none of those below.
+
+    A folder that is hidden, a link, another plan's or made by compiling holds nothing of this plan.
+    """
     found: list[str] = []
-    for where, folders, names in os.walk(root.parent):
-        other = where != str(root.parent) and any(is_plan(Path(name)) or name == MANIFEST for name in names)
-        if other:  # another plan's folder, or what was compiled
-            folders.clear()
-            continue
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS]
-        inner = os.path.relpath(where, root.parent)
-        found.extend(names if inner == "." else (f"{inner}/{name}" for name in names))
+    for name in sorted(set(inside)):
+        parts = Path(name).parts
+        if not any(_is_foreign(folder.joinpath(*parts[: count + 1])) for count in range(len(parts))):
+            try:
+                files = [entry.name for entry in os.scandir(folder / name) if not entry.is_dir()]
+            except (OSError, ValueError):
+                continue
+            if not name or not any(is_plan(Path(file)) for file in files):
+                found.extend(f"{name}/{file}" if name else file for file in files)
     return frozenset(found)
+
+
+def _is_foreign(folder: Path) -> bool:
+    skipped = folder.name.startswith(".") or folder.name in SKIPPED_FOLDERS or folder.is_symlink()
+    return skipped or any((folder / name).is_file() for name in (PLAN_NAME, MANIFEST))

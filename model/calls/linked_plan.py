@@ -10,6 +10,7 @@ from nummerplan.model.calls.call_graph import CallGraph, Node
 from nummerplan.model.calls.call_questions import Outcomes
 from nummerplan.model.calls.vocabulary import Vocabulary
 from nummerplan.model.message import Message
+from nummerplan.model.plan.audio_use import AudioUse
 from nummerplan.model.plan.devices import Device
 from nummerplan.model.plan.fields.field_types import Stretch
 from nummerplan.model.plan.fields.mac_address import normalise_mac
@@ -147,8 +148,10 @@ class LinkedPlan:
     """Every reference to a schedule, holiday calendar, member or person that does not exist."""
     calendars: Mapping[str, Calendar]
     graph: CallGraph
+    audio: tuple[AudioUse, ...] = ()
+    """Every audio file that the plan names, in order of the sections."""
     files: frozenset[str] | None = None
-    """Paths of the files in the plan's folder, relative to it; None when there is no folder (a plan from a pipe)."""
+    """Paths of the files beside its audio, from the plan's folder; None when it has no folder (a plan from a pipe)."""
     official: tuple[tuple[date, str], ...] = ()
     """The coming official days of the company's country, where some calendar has own dates only; else empty."""
     explore: "Callable[[LinkedPlan], Outcomes] | None" = None

@@ -1,7 +1,7 @@
 """Every place of a plan where a recording is played."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from nummerplan.model.plan.fields.greeting import NOT_FILES, audio_file
@@ -44,6 +44,12 @@ def _menu_uses(plan: Plan) -> Iterator[AudioUse]:
             for key, action in menu.keys.items() if menu else ():
                 if file := audio_file(action.play):
                     yield AudioUse(attendant.at(name, "keys", key, "play"), file)
+
+
+def folders_looked_into(uses: Iterable[AudioUse]) -> frozenset[str]:
+    """Where audio files of a plan may lie: in `audio` and beside the files that it names, not below."""
+    paths = (path_in_folder(use.file) for use in uses)
+    return frozenset({"audio", *(posixpath.dirname(path) for path in paths if path is not None)})
 
 
 def path_in_folder(file: str) -> str | None:

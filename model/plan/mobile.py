@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator
 
 from nummerplan.model.plan.fields.destination import Destination, destination_or_mapping
-from nummerplan.model.plan.fields.field_types import Day, Euro, SecretText, Switch, Text
+from nummerplan.model.plan.fields.field_types import Day, Euro, SimCode, Switch, Text
 from nummerplan.model.plan.fields.setting import Entity, Settings, setting
 
 Alert = Literal["default"] | Euro
@@ -161,8 +161,8 @@ class Subscription(Entity):
     business_voicemail: Switch = setting(
         False, "The network's mailbox answers what nobody takes.", portal="Business Voicemail", manual="7.2"
     )
-    pin: SecretText | None = setting(None, "Never written: a plan holds no PIN.", manual="7.1")
-    puk: SecretText | None = setting(None, "Never written: a plan holds no PUK.", portal="PUK code", manual="7.1")
+    pin: SimCode | None = setting(None, "Never written: a plan holds no PIN.", manual="7.1")
+    puk: SimCode | None = setting(None, "Never written: a plan holds no PUK.", portal="PUK code", manual="7.1")
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")
 
     def at(self, *steps: str | int) -> tuple[str | int, ...]:

@@ -1,8 +1,10 @@
 """The official days of a country or region, as a library kept by many hands knows them."""
 
 from datetime import date
+from functools import cache
 
 
+@cache  # a run reads many plans of one country; nobody changes what comes out
 def public_days(public: str, years: range) -> tuple[bool, dict[date, list[str]], frozenset[str]]:
     """Whether the library knows the country or region (`NL`, `DE-BY`), its official days with their names, in the
     country's language, and its optional names in small letters.

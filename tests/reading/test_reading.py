@@ -195,7 +195,7 @@ def test_a_section_file_may_repeat_its_heading(tmp_path: Path) -> None:
 
 
 @given(st.text())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_no_text_makes_the_checker_raise(text: str) -> None:
     check_text(text)
 
@@ -265,7 +265,7 @@ def leaves(value: object, route: tuple[str | int, ...] = ()) -> list[tuple[tuple
 
 
 @given(st.dictionaries(KEYS, TREES, min_size=1, max_size=5))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_positions_are_exact_for_any_plan(tree: dict[str, object]) -> None:
     text = written(tree).lstrip("\n")
     plan = document(text)

@@ -139,13 +139,30 @@ class TestFiles:
         assert in_folder(tmp_path, self.plan("./audio/dicht.wav"), self.UNUSED, *files) == []
 
     def test_a_file_is_missing_and_another_is_near(self, tmp_path: Path) -> None:
-        files = ("audio/wacht.wav", "audio/route.wav", "opnames/Dicht.wav")
-        assert in_folder(tmp_path, self.plan("audio/dicht.wav"), self.MISSING, *files) == [
-            "there is no file audio/dicht.wav; did you mean opnames/Dicht.wav?"
+        files = ("audio/wacht.wav", "audio/route.wav", "audio/Dicht.wav")
+        assert in_folder(tmp_path, self.plan("opnames/dicht.wav"), self.MISSING, *files) == [
+            "there is no file opnames/dicht.wav; did you mean audio/Dicht.wav?"
         ]
-        assert in_folder(tmp_path, self.plan("audio/dicht.wav"), self.UNUSED, *files) == [
-            "nothing plays opnames/Dicht.wav; name it where it should be heard, or take it away"
+        assert in_folder(tmp_path, self.plan("opnames/dicht.wav"), self.UNUSED, *files) == [
+            "nothing plays audio/Dicht.wav; name it where it should be heard, or take it away"
         ]
+
+    def test_files_are_looked_for_in_audio_and_beside_those_of_the_plan_but_not_below(self, tmp_path: Path) -> None:
+        (tmp_path / "elders").mkdir()
+        (tmp_path / "elders" / "vast.wav").write_bytes(b"RIFF")
+        (tmp_path / "vast").symlink_to("elders")
+        files = ("audio/wacht.wav", "audio/route.wav", "opnames/nl/dicht.wav", "opnames/nl/oud.wav", "bovenaan.wav")
+        unseen = ("audio/nl/oud.wav", "opnames/oud.wav", "opnames/nl/oud/oud.wav", "archief/oud.wav", ".git/oud.wav")
+        assert in_folder(tmp_path, self.plan("opnames/nl/dicht.wav"), self.UNUSED, *files, *unseen) == [
+            "nothing plays opnames/nl/oud.wav; name it where it should be heard, or take it away"
+        ]
+        assert in_folder(tmp_path, self.plan("dicht.wav"), self.UNUSED) == [
+            "nothing plays bovenaan.wav; name it where it should be heard, or take it away"
+        ]
+        for hidden in (".git/oud.wav", "vast/vast.wav"):
+            assert in_folder(tmp_path, self.plan(hidden), self.MISSING)[0].startswith(f"there is no file {hidden}")
+        plan = in_folder(tmp_path, self.plan("archief/oud.wav"), self.MISSING, "archief/manifest.json")
+        assert plan[0].startswith("there is no file archief/oud.wav")
 
     @pytest.mark.parametrize("outside", ["../dicht.wav", "/etc/passwd", "audio/../../dicht.wav"])
     def test_files_outside_the_folder_are_not_looked_for(self, tmp_path: Path, outside: str) -> None:
@@ -155,9 +172,9 @@ class TestFiles:
         ]
 
     def test_many_unused_files_are_counted(self, tmp_path: Path) -> None:
-        files = [f"oud/{place}.mp3" for place in range(9)]
+        files = [f"audio/{place}.mp3" for place in range(9)]
         (text,) = in_folder(tmp_path, "users: {anna: {extension: 201}}\n", self.UNUSED, *files)
-        assert "oud/4.mp3 and 4 more" in text
+        assert "audio/4.mp3 and 4 more" in text
 
     def test_a_plan_from_a_pipe_has_no_folder(self) -> None:
         assert places(self.plan("audio/dicht.wav"), self.MISSING) == []

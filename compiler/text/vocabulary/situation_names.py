@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from nummerplan.compiler.text.vocabulary.days import DAY_NAMES
@@ -76,8 +77,9 @@ def _differing(pattern: Pattern, week: Sequence[tuple[Stretch, ...]]) -> tuple[l
     return sorted(more), less
 
 
-def _minutes(stretches: Sequence[Stretch]) -> set[int]:
-    return {minute for start, end in stretches for minute in range(start, end)}
+@lru_cache(maxsize=1024)
+def _minutes(stretches: tuple[Stretch, ...]) -> frozenset[int]:
+    return frozenset(minute for start, end in stretches for minute in range(start, end))
 
 
 def _always() -> Message:

@@ -54,6 +54,14 @@ SecretText = Secret | str
 """Where a secret is wanted: a reference, or text that a rule will object to."""
 
 
+class NeverWritten:
+    """Marks the type of a secret that has no place in a plan, not even as a reference."""
+
+
+SimCode = Annotated[SecretText, NeverWritten]
+"""A code of a SIM card: read so that a rule can object to it, in whatever way it is written."""
+
+
 def _switch(value: object) -> object:
     if value == "true":
         return True
