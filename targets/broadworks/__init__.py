@@ -59,13 +59,13 @@ def _missing(problem: ModuleNotFoundError) -> SettingError:
 
 
 def _wanted(bench: Workbench, site: Site) -> Wanted:
-    from nummerplan.targets.broadworks.wanted import wanted
+    from nummerplan.targets.broadworks.tenant.wanted_tenant import wanted
 
     return wanted(bench, site)
 
 
 def _operations(changes: ChangeSet, platform: Tenant, site: Site) -> Sequence[Operation]:
-    from nummerplan.targets.broadworks.order import operations
+    from nummerplan.targets.broadworks.tenant.command_order import operations
 
     return operations(changes, platform, site)
 
@@ -79,7 +79,7 @@ def _connect(site: Site, secrets: Secrets, audio: Callable[[str], bytes]) -> Abs
 
 
 def _plan_of(tenant: Tenant, site: Site) -> Plan:
-    from nummerplan.targets.broadworks.plan_of import plan_of
+    from nummerplan.targets.broadworks.tenant.plan_of import plan_of
 
     return plan_of(tenant, site)
 
