@@ -20,6 +20,7 @@ def all_targets() -> tuple[Target, ...]:
                 page=module.__doc__ or "",
                 render=module.render,
                 settings=getattr(module, "SETTINGS", ()),
+                fields=getattr(module, "fields", dict),
             )
         )
     return tuple(sorted(targets, key=lambda target: target.name))

@@ -1,6 +1,6 @@
-"""All settings of the plan language, as the model states them: for glossary, `explain` and suggestions."""
+"""All settings of the plan language, as the model states them, and the fields of targets that hold them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from nummerplan.model.plan.fields.setting import Settings
 from nummerplan.model.plan.plan import Defaults, Plan
+from nummerplan.targets import all_targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,6 @@ class Entry:
     default: str
     portal: str
     manual: str
-    broadworks: str
     unit: str
     choices: tuple[str, ...]
 
@@ -93,7 +93,6 @@ def _entry(name: str, field: FieldInfo) -> Entry:
         default=_default(field, unit),
         portal=str(extra.get("x-portal", "")),
         manual=str(extra.get("x-manual", "")),
-        broadworks=str(extra.get("x-broadworks", "")),
         unit=unit,
         choices=_choices(field.annotation),
     )
@@ -122,3 +121,13 @@ def groups() -> tuple[Group, ...]:
         )
         for settings, found in places.items()
     )
+
+
+def fields_of(group: Group, entry: Entry) -> Mapping[str, tuple[str, ...]]:
+    """The fields that hold a key at any of its places, by the name of the target that says so."""
+    paths = [f"{place}.{entry.key}".lstrip(".") for place in group.places]
+    found = {
+        target.name: tuple(dict.fromkeys(field for path in paths for field in target.fields().get(path, ())))
+        for target in all_targets()
+    }
+    return {target: fields for target, fields in found.items() if fields}

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from nummerplan.compiler.reading.glossary import Entry, Group, groups
+from nummerplan.compiler.reading.glossary import Entry, Group, fields_of, groups
 from nummerplan.compiler.text.summary import level_name
 from nummerplan.model.message import Translate, say
 from nummerplan.model.rule import Rule
+from nummerplan.targets import all_targets
 
 CHAPTERS = {
     "NP0": say("Reading and typing"),
@@ -62,18 +63,19 @@ def chapter_name(code: str, translate: Translate) -> str:
 
 
 def glossary_page() -> str:
-    """Every key of the plan language with its label in the portal and its field on the platform."""
+    """Every key of the plan language with its label in the portal and the fields of targets that hold it."""
     lines = [
         "# Glossary",
         "",
         "Every key of the plan language: the Dutch label in the portal, the meaning, what an absent key means, the",
-        "BroadWorks OCI-P field that holds it, and the section of the manual. Made from the model; `nummerplan explain",
-        "KEY` shows the same for one key, and knows the Dutch labels too.",
+        "section of the manual, and the fields of each target that hold it. Made from the model and the targets;",
+        "`nummerplan explain KEY` shows the same for one key, and knows the Dutch labels and the fields too.",
     ]
+    targets = [target.name for target in all_targets() if target.fields()]
     for group in groups():
         lines += ["", f"## {_places(group)}", "", group.summary, ""]
-        lines += _header("Key", "Portal label", "Meaning", "Default", "Unit", "BroadWorks", "Manual")
-        lines += [_row(entry) for entry in group.entries]
+        lines += _header("Key", "Portal label", "Meaning", "Default", "Unit", "Manual", *targets)
+        lines += [_row(group, entry, targets) for entry in group.entries]
     return "\n".join(lines) + "\n"
 
 
@@ -103,9 +105,9 @@ def _facts(group: Group, entry: Entry, translate: Translate) -> Iterator[str]:
         (say("Values"), ", ".join(entry.choices)),
         (say("Keys"), ", ".join(_keys_of(group.path(entry)))),
         (say("Portal label"), entry.portal),
-        (say("BroadWorks field"), entry.broadworks),
         (say("Manual section"), entry.manual),
         (say("Also at"), ", ".join(f"{place}.{entry.key}" for place in group.places[1:])),
+        *((say("Fields of {target}", target=name), ", ".join(held)) for name, held in fields_of(group, entry).items()),
     )
     yield from (f"- {name.text(translate)}: {value}" for name, value in facts if value)
 
@@ -125,8 +127,9 @@ def _places(group: Group) -> str:
     return ", ".join(f"`{place}`" for place in group.places) if group.places[0] else "The plan"
 
 
-def _row(entry: Entry) -> str:
+def _row(group: Group, entry: Entry, targets: list[str]) -> str:
     meaning = f"{entry.description} ({', '.join(entry.choices)})" if entry.choices else entry.description
-    broadworks = f"`{entry.broadworks}`" if entry.broadworks else ""
-    cells = [f"`{entry.key}`", entry.portal, meaning, entry.default, entry.unit, broadworks, entry.manual]
+    held = fields_of(group, entry)
+    fields = [", ".join(f"`{field}`" for field in held.get(target, ())) for target in targets]
+    cells = [f"`{entry.key}`", entry.portal, meaning, entry.default, entry.unit, entry.manual, *fields]
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

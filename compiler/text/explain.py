@@ -1,6 +1,6 @@
 """What there is to say about a word: a rule, a key of the plan language, a Dutch label or a platform's field."""
 
-from nummerplan.compiler.reading.glossary import Entry, Group, groups
+from nummerplan.compiler.reading.glossary import Entry, Group, fields_of, groups
 from nummerplan.compiler.reading.spelling_suggestions import labels, plain, suggest
 from nummerplan.model.rule import Rule
 
@@ -64,7 +64,6 @@ def _has_meaning(word: str, group: Group, entry: Entry) -> bool:
 
 
 def _has_field(word: str, group: Group, entry: Entry) -> bool:
-    return bool(entry.broadworks) and word.lower() in (
-        entry.broadworks.lower(),
-        entry.broadworks.lower().rpartition(".")[2],
-    )
+    """Whole, or its last step alone: `GroupModifyRequest.groupName`, `groupName`."""
+    fields = (field.lower() for fields in fields_of(group, entry).values() for field in fields)
+    return any(word.lower() in (field, field.rpartition(".")[2]) for field in fields)

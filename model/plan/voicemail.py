@@ -18,7 +18,6 @@ class AfterGreeting(Settings):
         "Where the caller goes on to.",
         portal="doorverbinden",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.greetingOnlyForwardDestination",
     )
 
 
@@ -40,14 +39,12 @@ class Greetings(Settings):
         "While busy.",
         portal="Begroeting bij in gesprek",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.busyPersonalAudioFile",
     )
     no_answer: Greeting | None = setting(
         None,
         "When nobody answers, always, and when not reachable.",
         portal="Begroeting bij geen gehoor",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.noAnswerPersonalAudioFile",
     )
 
 
@@ -59,34 +56,29 @@ class Voicemail(Settings):
         "Where messages are sent, as a wav file.",
         portal="E-mailadres voor de voicemail",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.voiceMessageDeliveryEmailAddress",
     )
     access: Literal["email", "phone"] = setting(
         "email",
         "email: messages are mailed; phone: they are heard on the telephone (1233, needs a pin) and mailed as a copy.",
         manual="5.2.2",
-        broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.processing",
     )
     copy_to: Text | None = setting(
         None,
         "A copy of each message goes here.",
         portal="Stuur een kopie van het voicemailbericht",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.voiceMessageCarbonCopyEmailAddress",
     )
     when: list[VoicemailCase] = setting(
         ["no_answer"],
         "Which calls it takes: always, busy, no_answer.",
         portal="Alle oproepen, indien bezet, indien geen gehoor",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.noAnswerRedirectToVoiceMail",
     )
     rings: Count = setting(
         5,
         "How often it rings first: 0, or 2 to 20.",
         portal="Na aantal keer overgaan",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.noAnswerNumberOfRings",
         unit="rings of 5 seconds",
     )
     greetings: Greetings = setting(Greetings(), "Own greetings.", portal="Begroeting", manual="6.6.4")
@@ -95,11 +87,9 @@ class Voicemail(Settings):
         "false: the greeting is played and no message can be left.",
         portal="Geen mogelijkheid om bericht in te spreken",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.disableMessageDeposit",
     )
     then: Then = setting(
         AfterGreeting(),
         "With record: false, what follows the greeting: hang_up or {transfer: DESTINATION}.",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.disableMessageDepositAction",
     )

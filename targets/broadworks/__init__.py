@@ -21,7 +21,7 @@ connection breaks, what was asked is asked again; what changes something is neve
 then unknown, and reading back tells.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from nummerplan.model.artefact import Rendering, Secrets, SettingError, Workbench
@@ -32,7 +32,7 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.plan import Plan
 from nummerplan.targets.broadworks.client.settings import SETTINGS as PLATFORM_SETTINGS
 
-__all__ = ["PROVISIONING", "SETTINGS", "render"]
+__all__ = ["PROVISIONING", "SETTINGS", "fields", "render"]
 
 SETTINGS = ("release", "schema")
 
@@ -44,6 +44,13 @@ def render(bench: Workbench) -> Rendering:
     except ModuleNotFoundError as problem:
         raise _missing(problem) from None
     return documents(bench)
+
+
+def fields() -> Mapping[str, Sequence[str]]:
+    """The fields of commands that hold each setting."""
+    from nummerplan.targets.broadworks.setting_fields import FIELDS
+
+    return FIELDS
 
 
 def _missing(problem: ModuleNotFoundError) -> SettingError:
