@@ -19,6 +19,7 @@ from nummerplan.model.calls.linked_plan import Holder, LinkedPlan, NumberRange, 
 from nummerplan.model.plan.fields.numbering import Numbering
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
+from nummerplan.targets import phone_catalogue
 
 _RANGE = re.compile(r"(.*?)\s*(?:\.\.| - )\s*(.*)")
 
@@ -46,6 +47,7 @@ def link(plan: Plan, name: str, today: date, files: frozenset[str] | None = None
         missing=tuple(missing(directory)),
         calendars={key: calendar(holidays, today) for key, holidays in plan.holidays.items()},
         graph=CallGraph({node: tuple(edges) for node, edges in _graph(directory)}),
+        phone_catalogue=phone_catalogue(),
         files=files,
         official=official_days(plan, today),
     )

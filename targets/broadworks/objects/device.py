@@ -8,7 +8,7 @@ from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.mac_address import normalise
-from nummerplan.model.plan.phone_models import GENERIC
+from nummerplan.model.plan.phone_catalogue import GENERIC
 from nummerplan.model.plan.users import User
 from nummerplan.targets.broadworks.client.field_values import NIL, reference
 from nummerplan.targets.broadworks.client.queries import Ask, Query
@@ -53,7 +53,7 @@ def _telephone(context: PlanContext, user: User, name: str) -> TenantObject:
 
 def _device_type(context: PlanContext, user: User, model: str) -> str:
     """The platform's type for a model, which the project's settings of the platform name."""
-    if model == GENERIC:
+    if model == GENERIC.key:
         return device_types(context.site).get(model, ANY_TELEPHONE)
     found = device_types(context.site).get(model)
     if found is None:

@@ -6,7 +6,7 @@ from typing import Any
 from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Identity, TenantObject
 from nummerplan.model.plan.fields.field_types import Secret
-from nummerplan.model.plan.phone_models import GENERIC
+from nummerplan.model.plan.phone_catalogue import GENERIC
 from nummerplan.targets.broadworks.object_kind import PlanBuilder
 
 ANY_TELEPHONE = "Generic SIP Phone"
@@ -26,7 +26,7 @@ def devices_of(user: TenantObject, builder: PlanBuilder) -> list[dict[str, Any]]
         return []
     name, key = found.identity.name, builder.keys[user.identity]
     models = {device_type: model for model, device_type in device_types(builder.site).items()}
-    model = models.get(str(found.settings["model"]), GENERIC)
+    model = models.get(str(found.settings["model"]), GENERIC.key)
     line_port = user.settings.get("sip_username")
     device: dict[str, Any] = {"model": model}
     if name != f"{key}-{model}":
