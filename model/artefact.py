@@ -1,6 +1,6 @@
 """What a target makes: files, losses, and what it can express."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -78,3 +78,5 @@ class Target:
     render: Callable[[Workbench], Rendering]
     settings: Iterable[str] = ()
     """Names of the settings it takes from the project's `[targets.NAME]`."""
+    fields: Callable[[], Mapping[str, Sequence[str]]] = dict
+    """Gives the fields of the destination that hold each setting, by where it stands: `users.KEY.voicemail.email`."""

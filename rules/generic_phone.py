@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.plan.phone_models import GENERIC
+from nummerplan.model.plan.phone_catalogue import GENERIC
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -36,7 +36,7 @@ users:
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """The first phone of the plan that is set up by hand, and how many there are."""
-    found = [placed for placed in linked.devices if placed.device.model == GENERIC]
+    found = [placed for placed in linked.devices if placed.device.model == GENERIC.key]
     if found:
         yield Finding(
             (*found[0].route, "model"),

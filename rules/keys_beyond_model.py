@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.plan.phone_models import PHONE_MODELS, PhoneModel
+from nummerplan.model.plan.phone_catalogue import PhoneModel
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -36,7 +36,7 @@ users:
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """The number of keys against the most that the catalogue gives for the model."""
     for user, place, device in linked.devices:
-        model = PHONE_MODELS.get(device.model) if device.keys else None
+        model = linked.phone_catalogue.models.get(device.model) if device.keys else None
         most = _most_keys(model) if model else None
         if most is not None and len(device.keys) > most:
             # The first key that there is no room for is the one to look at.

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.plan.phone_models import PHONE_MODELS
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -38,7 +37,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         if device.line == 1:
             continue
         where = user.at("devices", place, "line")
-        model = PHONE_MODELS.get(device.model)
+        model = linked.phone_catalogue.models.get(device.model)
         if device.line < 1:
             yield Finding(where, say("lines are counted from 1"))
         elif model and model.lines is not None and device.line > model.lines:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan, Placed
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import Message, say
-from nummerplan.model.plan.phone_models import PHONE_MODELS
+from nummerplan.model.plan.phone_catalogue import PhoneModel
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -41,10 +41,10 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Lines of shared telephones; one address on what is not one phone is another rule's."""
     for placed in linked.telephones.values():
         if len(placed) > 1 and any("line" in one.device.model_fields_set for one in placed):
-            yield from _of_telephone(placed)
+            yield from _of_telephone(placed, linked.phone_catalogue.models.get(placed[0].device.model))
 
 
-def _of_telephone(placed: tuple[Placed, ...]) -> Iterator[Finding]:
+def _of_telephone(placed: tuple[Placed, ...], model: PhoneModel | None) -> Iterator[Finding]:
     owners: dict[int, Placed] = {}
     for one in placed:
         first = owners.setdefault(one.device.line, one)
@@ -54,12 +54,11 @@ def _of_telephone(placed: tuple[Placed, ...]) -> Iterator[Finding]:
             (*one.route, "line"),
             say("line {line} of this phone is also a line of {name}", line=one.device.line, name=first.user.key),
             remarks=(Remark((*first.route, "line"), say("{name} has it here", name=first.user.key)),),
-            help=_help(one, {other.device.line for other in placed}),
+            help=_help(model, {other.device.line for other in placed}),
         )
 
 
-def _help(one: Placed, taken: set[int]) -> Message:
-    model = PHONE_MODELS.get(one.device.model)
+def _help(model: PhoneModel | None, taken: set[int]) -> Message:
     most = model.lines if model and model.lines is not None else max(taken) + 1
     free = next((line for line in range(1, most + 1) if line not in taken), None)
     if free is None:

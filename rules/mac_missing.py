@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.plan.phone_models import GENERIC, PHONE_MODELS
+from nummerplan.model.plan.phone_catalogue import GENERIC
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -36,12 +36,13 @@ users:
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Phones of the catalogue that the exchange could not recognise."""
     for user, place, device in linked.devices:
-        if device.mac is None and device.model != GENERIC and device.model in PHONE_MODELS:
+        model = linked.phone_catalogue.models.get(device.model)
+        if device.mac is None and model is not None and model is not GENERIC:
             yield Finding(
                 user.at("devices", place, "model"),
                 say(
                     "this {model} has no MAC address and cannot fetch its configuration",
-                    model=str(PHONE_MODELS[device.model]),
+                    model=str(model),
                 ),
                 help=say("write mac: with the address on the label of the phone"),
             )

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
-from nummerplan.model.plan.fields.mac_address import is_blank, is_doubtful, is_group, is_local, owner
-from nummerplan.model.plan.phone_models import PHONE_MODELS, PhoneModel
+from nummerplan.model.plan.fields.mac_address import is_blank, is_group, is_local
+from nummerplan.model.plan.phone_catalogue import PhoneCatalogue, PhoneModel
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.mac_vendor import is_doubtful, owner
 
 ABOUT = About(
     code="NP603",
@@ -36,21 +37,22 @@ users:
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every phone of the catalogue against the first half of its address, a shared phone once."""
+    catalogue = linked.phone_catalogue
     for mac, placed in linked.telephones.items():
-        model = PHONE_MODELS.get(placed[0].device.model)
-        if model is None or not is_doubtful(mac, model.vendor):
+        model = catalogue.models.get(placed[0].device.model)
+        if model is None or not is_doubtful(catalogue, mac, model.vendor):
             continue
         if not (is_blank(mac) or is_group(mac) or is_local(mac)):
             yield Finding(
                 (*placed[0].route, "mac"),
-                _message(mac, model),
+                _message(catalogue, mac, model),
                 help=say("compare the model and the address with the label of the phone"),
             )
 
 
-def _message(mac: str, model: PhoneModel) -> Message:
+def _message(catalogue: PhoneCatalogue, mac: str, model: PhoneModel) -> Message:
     prefix = ":".join((mac[0:2], mac[2:4], mac[4:6])).upper()
-    other = owner(mac)
+    other = owner(catalogue, mac)
     if other is None:
         return say(
             "no {vendor} phone is known whose MAC address begins with {prefix}", vendor=model.vendor, prefix=prefix

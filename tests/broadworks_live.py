@@ -1,4 +1,4 @@
-"""Random companies on the embedded platform: their plans, their groups, and how they get there over real sockets."""
+"""Random companies on the BroadWorks simulator: their plans, their groups, and how they get there over real sockets."""
 
 import io
 import wave
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from broadworks_companies import company
 from broadworks_plans import CALL_TYPES, bench_of, case_of
-from embedded_platform import ADMINISTRATOR, in_thread
+from broadworks_simulator import ADMINISTRATOR, in_thread
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
 from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
@@ -17,7 +17,7 @@ from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Connection, Site
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
-from nummerplan.targets.broadworks.simulator.seed import Lease
+from nummerplan.targets.broadworks.simulator.seed import TenantSeed
 from nummerplan.targets.broadworks.simulator.serving import Ports
 
 
@@ -46,11 +46,11 @@ def group_of(seed: int) -> str:
 def platform(seeds: Sequence[int]) -> Iterator[str]:
     """A platform with an empty group for each seed; gives its address."""
     numbers = ("+31854879600..+31854879699",)
-    leases = [
-        Lease("SP", group_of(seed), (f"zaak{seed}.example",), (numbers[0].replace("48796", f"48{seed:03d}"),))
+    seeds = [
+        TenantSeed("SP", group_of(seed), (f"zaak{seed}.example",), (numbers[0].replace("48796", f"48{seed:03d}"),))
         for seed in seeds
     ]
-    with in_thread(*leases, ports=Ports()) as serves:
+    with in_thread(*seeds, ports=Ports()) as serves:
         yield serves.addresses[0]
 
 

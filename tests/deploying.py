@@ -1,4 +1,4 @@
-"""Companies on an embedded platform, and the command line that deploys to them, in this process or one of its own."""
+"""Companies on the BroadWorks simulator, and the command line that deploys to them, in this process or its own."""
 
 import io
 import json
@@ -17,12 +17,12 @@ from unittest.mock import patch
 from command import environment
 
 from nummerplan.cli import nummerplan
-from nummerplan.cli.platform import leases_of
+from nummerplan.cli.platform import seeds_of
 from nummerplan.compiler.artefacts.secrets import secrets_from
 from nummerplan.compiler.deployment.planning.company_plan import company_plan
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
-from nummerplan.targets.broadworks.simulator.fault_injection import Conduct
+from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports, Serving, serving
 
 PASSWORD = "Beheer-1234!"  # noqa: S105 - of a platform that lives for one test
@@ -138,10 +138,14 @@ class Office:
 
 
 @contextmanager
-def office(folder: Path, conduct: Conduct | None = None, state: Path | None = None, more: str = "") -> Iterator[Office]:
+def office(
+    folder: Path, fault_injection: FaultInjection | None = None, state: Path | None = None, more: str = ""
+) -> Iterator[Office]:
     """Serve a platform that is furnished for the plans below a folder."""
-    leases = list(leases_of(folder))
-    with serving(Ports(), leases, Administrator("beheerder", PASSWORD), conduct or Conduct(), state) as served:
+    seeds = list(seeds_of(folder))
+    with serving(
+        Ports(), seeds, Administrator("beheerder", PASSWORD), fault_injection or FaultInjection(), state
+    ) as served:
         found = Office(folder, served)
         found.settings(more)
         yield found

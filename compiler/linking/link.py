@@ -20,6 +20,7 @@ from nummerplan.model.plan.audio_use import audio_uses
 from nummerplan.model.plan.fields.numbering import Numbering
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
+from nummerplan.targets import phone_catalogue
 
 _RANGE = re.compile(r"(.*?)\s*(?:\.\.| - )\s*(.*)")
 
@@ -47,6 +48,7 @@ def link(plan: Plan, name: str, today: date) -> LinkedPlan:
         missing=tuple(missing(directory)),
         calendars={key: calendar(holidays, today) for key, holidays in plan.holidays.items()},
         graph=CallGraph({node: tuple(edges) for node, edges in _graph(directory)}),
+        phone_catalogue=phone_catalogue(),
         audio=tuple(audio_uses(plan)),
         official=official_days(plan, today),
     )

@@ -1,6 +1,6 @@
-"""All settings of the plan language, as the model states them: for glossary, `explain` and suggestions."""
+"""All settings of the plan language, as the model states them, and the fields of targets that hold them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from nummerplan.model.plan.fields.setting import Settings
 from nummerplan.model.plan.plan import Defaults, Plan
+from nummerplan.targets import all_targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,6 @@ class GlossaryEntry:
     default: str
     portal: str
     manual: str
-    broadworks: str
     unit: str
     choices: tuple[str, ...]
     values: tuple[tuple[str, str], ...] = ()
@@ -101,7 +101,6 @@ def _entry(name: str, field: FieldInfo) -> GlossaryEntry:
         default=_default(field, unit),
         portal=str(extra.get("x-portal", "")),
         manual=str(extra.get("x-manual", "")),
-        broadworks=str(extra.get("x-broadworks", "")),
         unit=unit,
         choices=_choices(field.annotation),
         values=tuple(_values(extra.get("x-portal-values"))),
@@ -136,3 +135,13 @@ def groups() -> tuple[GlossaryGroup, ...]:
         )
         for settings, found in places.items()
     )
+
+
+def fields_of(group: GlossaryGroup, entry: GlossaryEntry) -> Mapping[str, tuple[str, ...]]:
+    """The fields that hold a key at any of its places, by the name of the target that says so."""
+    paths = [f"{place}.{entry.key}".lstrip(".") for place in group.places]
+    found = {
+        target.name: tuple(dict.fromkeys(field for path in paths for field in target.fields().get(path, ())))
+        for target in all_targets()
+    }
+    return {target: fields for target, fields in found.items() if fields}

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import fill
 
-from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, groups
+from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, fields_of, groups
 from nummerplan.compiler.text.portal_words import ABOUT_THE_ROUTER
 from nummerplan.compiler.text.summary import level_name
 from nummerplan.model.message import Translate, say
 from nummerplan.model.rule import Rule
+from nummerplan.targets import all_targets
 
 CHAPTERS = {
     "NP0": say("Reading and typing"),
@@ -98,18 +99,19 @@ def chapter_name(code: str, translate: Translate) -> str:
 
 
 def glossary_page() -> str:
-    """Every key of the plan language with its label in the portal and its field on the platform."""
+    """Every key of the plan language with its label in the portal and the fields of targets that hold it."""
     lines = [
         "# Glossary",
         "",
         "Every key of the plan language: the Dutch label in the portal, the meaning, what an absent key means, the",
-        "BroadWorks OCI-P field that holds it, and the section of the manual. Made from the model; `nummerplan explain",
-        "KEY` shows the same for one key, and knows the Dutch labels too.",
+        "section of the manual, and the fields of each target that hold it. Made from the model and the targets;",
+        "`nummerplan explain KEY` shows the same for one key, and knows the Dutch labels and the fields too.",
     ]
+    targets = [target.name for target in all_targets() if target.fields()]
     for group in groups():
         lines += ["", f"## {_places(group)}", "", group.summary, ""]
-        lines += _header("Key", "Portal label", "Meaning", "Default", "Unit", "BroadWorks", "Manual")
-        lines += [_row(entry) for entry in group.entries]
+        lines += _header("Key", "Portal label", "Meaning", "Default", "Unit", "Manual", *targets)
+        lines += [_row(group, entry, targets) for entry in group.entries]
     return "\n".join(lines) + "\n"
 
 
@@ -158,9 +160,9 @@ def _facts(group: GlossaryGroup, entry: GlossaryEntry, translate: Translate, val
         (say("Keys"), ", ".join(_keys_of(group.path(entry)))),
         (say("Portal label"), entry.portal),
         (say("Values in the portal"), ", ".join(shown)),
-        (say("BroadWorks field"), entry.broadworks),
         (say("Manual section"), entry.manual),
         (say("Also at"), ", ".join(f"{place}.{entry.key}" for place in group.places[1:])),
+        *((say("Fields of {target}", target=name), ", ".join(held)) for name, held in fields_of(group, entry).items()),
     )
     yield from (f"- {name.text(translate)}: {value}" for name, value in facts if value)
 
@@ -180,10 +182,11 @@ def _places(group: GlossaryGroup) -> str:
     return ", ".join(f"`{place}`" for place in group.places) if group.places[0] else "The plan"
 
 
-def _row(entry: GlossaryEntry) -> str:
+def _row(group: GlossaryGroup, entry: GlossaryEntry, targets: list[str]) -> str:
     meaning = f"{entry.description} ({', '.join(entry.choices)})" if entry.choices else entry.description
-    broadworks = f"`{entry.broadworks}`" if entry.broadworks else ""
+    held = fields_of(group, entry)
+    fields = [", ".join(f"`{field}`" for field in held.get(target, ())) for target in targets]
     labels = ", ".join(labels for _, labels in entry.values)
     portal = f"{entry.portal} ({labels})".lstrip() if labels else entry.portal
-    cells = [f"`{entry.key}`", portal, meaning, entry.default, entry.unit, broadworks, entry.manual]
+    cells = [f"`{entry.key}`", portal, meaning, entry.default, entry.unit, entry.manual, *fields]
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, groups
+from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, fields_of, groups
 from nummerplan.compiler.reading.spelling_suggestions import labels, plain, suggest
 from nummerplan.compiler.text.documentation_pages import entry_page, portal_page, rule_page
 from nummerplan.compiler.text.portal_words import headings, only_in_portal
@@ -127,8 +127,9 @@ def _has_meaning(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Itera
 
 
 def _has_field(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
-    field = entry.broadworks.lower()
-    if field and word.lower() in (field, field.rpartition(".")[2]):
+    """Whole, or its last step alone: `GroupModifyRequest.groupName`, `groupName`."""
+    fields = (field.lower() for fields in fields_of(group, entry).values() for field in fields)
+    if any(word.lower() in (field, field.rpartition(".")[2]) for field in fields):
         yield ""
 
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
+from nummerplan.compiler.reading.glossary import fields_of, groups
 from nummerplan.model.plan.fields.field_types import HoursText
 from nummerplan.model.plan.plan import Plan
 
@@ -23,8 +24,19 @@ _SET_ASIDE = "set-aside"
 def json_schema() -> dict[str, Any]:
     """The schema of a plan in one file."""
     schema = Plan.model_json_schema(by_alias=True, schema_generator=_ForEditors, mode="validation")
+    _name_fields(schema)
     schema["$defs"] |= {"HoursText": TypeAdapter(HoursText).json_schema(), "Text": _ANY_SCALAR}
     return {"$schema": DIALECT, **_renamed(schema, _SET_ASIDE, "$ref"), "title": "nummerplan"}
+
+
+def _name_fields(schema: JsonSchemaValue) -> None:
+    """Write with each key the fields of a target that hold it, as `x-TARGET`."""
+    for group in groups():
+        mapping = schema["$defs"].get(group.name, schema)
+        for entry in group.entries:
+            held = fields_of(group, entry).items()
+            if entry.key in mapping["properties"]:  # days of a week are a pattern of keys
+                mapping["properties"][entry.key] |= {f"x-{target}": list(fields) for target, fields in held}
 
 
 def _renamed(value: Any, old: str, new: str) -> Any:

@@ -18,6 +18,7 @@ from nummerplan.model.plan.fields.number_ranges import NumberRows
 from nummerplan.model.plan.fields.numbering import Numbering
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.keypad import NameOrder, SpeltNames
+from nummerplan.model.plan.phone_catalogue import PhoneCatalogue
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
@@ -148,6 +149,8 @@ class LinkedPlan:
     """Every reference to a schedule, holiday calendar, member or person that does not exist."""
     calendars: Mapping[str, Calendar]
     graph: CallGraph
+    phone_catalogue: PhoneCatalogue
+    """Every model of telephone that some target knows."""
     audio: tuple[AudioUse, ...] = ()
     """Every audio file that the plan names, in order of the sections."""
     files: frozenset[str] | None = None

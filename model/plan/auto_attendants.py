@@ -33,28 +33,24 @@ class KeyAction(Settings):
         "Send the caller there.",
         portal="Doorschakelen zonder melding; Doorschakelen met melding",
         manual="6.8.3",
-        broadworks="AutoAttendantKeyConfigurationEntry20.phoneNumber",
     )
     announce: Switch = setting(
         False,
         "With transfer: say 'u wordt nu doorgeschakeld' first.",
         portal="Doorschakelen met melding",
         manual="6.8.3",
-        broadworks="AutoAttendantKeyConfigurationEntry20.action",
     )
     operator: Destination | None = setting(
         None,
         "Send the caller there; also where a caller goes who presses nothing.",
         portal="Doorschakelen naar receptie; Receptie",
         manual="6.8.3",
-        broadworks="AutoAttendantKeyConfigurationEntry20.action",
     )
     play: Greeting | None = setting(
         None,
         "Play a message, then the menu again.",
         portal="Speel bericht af",
         manual="6.8.3",
-        broadworks="AutoAttendantKeyConfigurationEntry20.audioFile",
     )
     dial_by_name: Switch = setting(False, "Spell a name on the keypad.", portal="Naambellen", manual="6.8.3")
     dial_by_extension: Switch = setting(
@@ -67,7 +63,6 @@ class KeyAction(Settings):
         "1 to 20 characters.",
         portal="Omschrijving",
         manual="6.8.3",
-        broadworks="AutoAttendantKeyConfigurationEntry20.description",
     )
 
     @property
@@ -100,19 +95,16 @@ class Menu(Settings):
         portal="Begroeting; Welkomsboodschap",
         values={"default": "Standaard"},
         manual="6.8.3",
-        broadworks="AutoAttendantModifyMenu20.audioFile",
     )
     keys: dict[MenuKey, Annotated[KeyAction, BeforeValidator(_action)]] = setting(
         {},
         "What the keys do; a key that is not named does nothing.",
         portal="Toets; Actie; Geen actie",
         manual="6.8.3",
-        broadworks="AutoAttendantModifyMenu20.keyConfiguration",
     )
     dial_by_extension: Switch = setting(
         False,
         "An extension can be dialled at once, without a key for it.",
-        broadworks="AutoAttendantModifyMenu20.enableFirstMenuLevelExtensionDialing",
     )
 
     @property
@@ -131,35 +123,30 @@ class AutoAttendant(Entity):
         "1 to 30 characters.",
         portal="Keuzemenu naam",
         manual="6.8.1",
-        broadworks="GroupAutoAttendantAddInstanceRequest20.serviceInstanceProfile.name",
     )
     first_name: Text | None = setting(
         None,
         "What a display shows first. Absent: the company's name.",
         portal="Voornaam",
         manual="6.8.1",
-        broadworks="GroupAutoAttendantAddInstanceRequest20.serviceInstanceProfile.callingLineIdFirstName",
     )
     last_name: Text | None = setting(
         None,
         "What a display shows last. Absent: the menu's name.",
         portal="Achternaam",
         manual="6.8.1",
-        broadworks="GroupAutoAttendantAddInstanceRequest20.serviceInstanceProfile.callingLineIdLastName",
     )
     extension: Text | None = setting(
         None,
         "2 to 4 digits.",
         portal="Extensie; Intern nummer",
         manual="6.8.1",
-        broadworks="GroupAutoAttendantAddInstanceRequest20.serviceInstanceProfile.extension",
     )
     number: Text | None = setting(
         None,
         "A number of the company.",
         portal="Telefoonnummer; Extern telefoonnummer",
         manual="6.8.1",
-        broadworks="GroupAutoAttendantAddInstanceRequest20.serviceInstanceProfile.phoneNumber",
     )
     extra_numbers: list[Text] = setting(
         [], "Further numbers or extensions of this menu.", portal="Extra nummers", manual="5.2.6"
@@ -170,48 +157,41 @@ class AutoAttendant(Entity):
         portal="Naambellen",
         values={"last_first": "Achternaam + Voornaam"},
         manual="6.8.1",
-        broadworks="GroupAutoAttendantModifyInstanceRequest20.nameDialingEntries",
     )
     business_hours: Text | None = setting(
         None,
         "A schedule; while it is active the business hours menu plays. Absent: the company's.",
         portal="Werktijden",
         manual="6.8.2",
-        broadworks="GroupAutoAttendantModifyInstanceRequest20.businessHours",
     )
     holidays: Text | None = setting(
         None,
         "A holiday calendar. Absent: the company's.",
         portal="Vakantieschema",
         manual="6.8.1",
-        broadworks="GroupAutoAttendantModifyInstanceRequest20.holidaySchedule",
     )
     first_digit_timeout: Seconds = setting(
         10,
         "How long after the greeting a key is waited for; 1s to 60s.",
         unit="seconds",
-        broadworks="GroupAutoAttendantModifyInstanceRequest20.firstDigitTimeoutSeconds",
     )
     business_hours_menu: Menu | None = setting(
         None,
         "Without an after hours menu this one always plays.",
         portal="Keuzemenu onder werktijd",
         manual="6.8.2",
-        broadworks="GroupAutoAttendantModifyInstanceRequest20.businessHoursMenu",
     )
     after_hours_menu: Menu | None = setting(
         None,
         "Plays outside business hours.",
         portal="Keuzemenu buiten werktijd; Keuzemenu na werktijd",
         manual="6.8.2",
-        broadworks="GroupAutoAttendantModifyInstanceRequest20.afterHoursMenu",
     )
     night_forwarding: Night = setting(
         NightForwarding(),
         "follow, on, off, or {mode, to} with a destination of its own.",
         portal="Nachtschakeling",
         manual="6.8.4",
-        broadworks="UserGroupNightForwardingModifyRequest.nightForwarding",
     )
     managed_by_user: list[ManagedByUser] | None = setting(None, "Replaces the company's list for this menu.")
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")

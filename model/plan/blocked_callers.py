@@ -13,21 +13,18 @@ class BlockingRule(Settings):
         "1 to 50 characters.",
         portal="Filter",
         manual="5.2.4",
-        broadworks="UserSelectiveCallRejectionAddCriteriaRequest16.criteriaName",
     )
     numbers: list[Text] = setting(
         [],
         "Phone numbers; a trailing * stands for any further digits.",
         portal="Nummers",
         manual="5.2.4",
-        broadworks="UserSelectiveCallRejectionAddCriteriaRequest16.fromDnCriteria",
     )
     during: Clocked | None = setting(
         None,
         "A schedule, or {schedule, holidays}. Absent: always.",
         portal="Tijdschema",
         manual="5.2.4",
-        broadworks="UserSelectiveCallRejectionAddCriteriaRequest16.timeSchedule",
     )
 
 
@@ -39,14 +36,12 @@ class BlockedCallers(Settings):
         "Everybody: the number is for outgoing calls only.",
         portal="Blokkeer alle bellers",
         manual="5.2.4",
-        broadworks="UserIncomingCallingPlanModifyRequest.userPermissions",
     )
     anonymous: Switch = setting(
         False,
         "Callers who hide their number.",
         portal="Blokkeer anonieme bellers",
         manual="5.2.4",
-        broadworks="UserAnonymousCallRejectionModifyRequest.isActive",
     )
     rules: list[BlockingRule] = setting(
         [], "Certain numbers, perhaps at certain hours.", portal="Specifieke blokkeringen", manual="5.2.4"

@@ -24,28 +24,24 @@ class CompanyNightForwarding(Settings):
         portal="Nachtstand",
         values={"on": "Aan", "off": "Uit", "schedule": "Automatisch op tijdschema; Automatisch"},
         manual="6.4.4",
-        broadworks="GroupGroupNightForwardingModifyRequest.nightForwarding",
     )
     to: Destination | None = setting(
         None,
         "Where calls go, inside or outside; often 999, the company's mailbox.",
         portal="Doorschakelnummer",
         manual="6.4.4",
-        broadworks="GroupGroupNightForwardingModifyRequest.forwardToPhoneNumber",
     )
     business_hours: Text | None = setting(
         None,
         "A schedule; while it is active the company is open. Absent: the company's business_hours.",
         portal="Werktijden",
         manual="6.4.4",
-        broadworks="GroupGroupNightForwardingModifyRequest.businessHours",
     )
     holidays: Text | None = setting(
         None,
         "A holiday calendar; on its days the company is closed. Absent: the company's holidays.",
         portal="Vakantieschema",
         manual="6.4.4",
-        broadworks="GroupGroupNightForwardingModifyRequest.holidaySchedule",
     )
 
 
@@ -57,14 +53,12 @@ class Company(Settings):
         "The company's name, 1 to 80 characters.",
         portal="Bedrijfsnaam",
         manual="6.4",
-        broadworks="GroupModifyRequest.groupName",
     )
     main_number: Text | None = setting(
         None,
         "The number that called parties see and ring back; without it nobody can call.",
         portal="Bedrijfsnummer; Hoofdnummer",
         manual="6.4.1",
-        broadworks="GroupModifyRequest.callingLineIdPhoneNumber",
     )
     country: Text = setting("NL", "Two letters (ISO 3166); phone numbers are read as that country writes them.")
     time_zone: Text = setting("Europe/Amsterdam", "An IANA time zone; all schedules of the plan live in it.")
@@ -74,19 +68,16 @@ class Company(Settings):
         "Show the company's name to called parties instead of the user's.",
         portal="Toon bedrijfsnaam",
         manual="6.4.2",
-        broadworks="GroupCallProcessingModifyPolicyRequest15sp2.useGroupName",
     )
     caller_id: Literal["company", "user"] = setting(
         "company",
         "The number that called parties see: the company's or the user's; who has none shows the company's.",
         portal="Nummerweergave",
         manual="6.4.2",
-        broadworks="GroupCallProcessingModifyPolicyRequest15sp2.clidPolicy",
     )
     emergency_caller_id: Text | None = setting(
         None,
         "The number that 112 sees: company, user or a number of the company.",
-        broadworks="GroupCallProcessingModifyPolicyRequest15sp2.emergencyClidPolicy",
     )
     block_outgoing: list[Barring] = setting(
         [],
@@ -100,19 +91,16 @@ class Company(Settings):
             "0909": "Entertainment nummers (0909); Blokkeer entertainment nummers (0909)",
         },
         manual="5.1, 6.4.3",
-        broadworks="GroupOutgoingCallingPlanOriginatingModifyListRequest.groupPermissions",
     )
     block_forwarding: list[Barring] | None = setting(
         None,
         "Numbers to which nothing may be forwarded. Absent: the same as block_outgoing.",
-        broadworks="GroupOutgoingCallingPlanRedirectingModifyListRequest.groupPermissions",
     )
     music_on_hold: Text = setting(
         "default",
         "What waiting callers hear: default, none, or an audio file.",
         portal="Wachtmuziek",
         manual="6.4",
-        broadworks="GroupMusicOnHoldModifyInstanceRequest22.source",
     )
     business_hours: Text | None = setting(
         None, "The company's clock: a schedule. Absent: always open.", portal="Werktijden", manual="6.4.4"
@@ -153,7 +141,6 @@ class NightForwarding(Settings):
         portal="Nachtstand",
         values={"follow": "Volg bedrijfsinstelling; Bedrijfsinstelling", "on": "Aan", "off": "Uit"},
         manual="6.6.4",
-        broadworks="UserGroupNightForwardingModifyRequest.nightForwarding",
     )
     to: Destination | None = setting(
         None,
@@ -170,6 +157,6 @@ class Platform(Settings):
     """Where the company lives on a platform; needed to deploy, never to check."""
 
     name: Text = setting(..., "A platform of the project's settings file.")
-    service_provider: Text | None = setting(None, "The service provider's id.", broadworks="serviceProviderId")
-    group: Text | None = setting(None, "The group's id.", broadworks="groupId")
-    domain: Text | None = setting(None, "The domain of the group's user ids.", broadworks="domain")
+    service_provider: Text | None = setting(None, "The service provider's id.")
+    group: Text | None = setting(None, "The group's id.")
+    domain: Text | None = setting(None, "The domain of the group's user ids.")

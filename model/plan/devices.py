@@ -13,28 +13,24 @@ class Device(Settings):
         portal="Toesteltype; Toestelprofiel",
         values={"generic-sip": "Generic SIP Phone"},
         manual="6.6.1",
-        broadworks="GroupAccessDeviceAddRequest22V2.deviceType",
     )
     name: Text | None = setting(
         None,
         "1 to 40 characters. Absent: the user's key and the model.",
         portal="Toestelnaam",
         manual="6.6.1",
-        broadworks="GroupAccessDeviceAddRequest22V2.deviceName",
     )
     mac: Text | None = setting(
         None,
         "The address on the phone's label: twelve hexadecimal digits.",
         portal="MAC-adres",
         manual="6.6.1",
-        broadworks="GroupAccessDeviceAddRequest22V2.macAddress",
     )
     username: Text | None = setting(
         None,
         "With which the phone fetches its configuration.",
         portal="Toestelconfiguratie gebruikersnaam",
         manual="6.6.1",
-        broadworks="GroupAccessDeviceAddRequest22V2.accessDeviceCredentials.userName",
     )
     password: SecretText | None = setting(
         None,
@@ -42,20 +38,17 @@ class Device(Settings):
         "and a special character.",
         portal="Toestelconfiguratie wachtwoord",
         manual="6.6.1",
-        broadworks="GroupAccessDeviceAddRequest22V2.accessDeviceCredentials.password",
     )
     line: Count = setting(1, "The line of the phone that this user has; two users can share a phone on two lines.")
     sip_username: Text | None = setting(
         None,
         "The SIP account. Absent: the device's name.",
         manual="6.6.2",
-        broadworks="UserAuthenticationModifyRequest.userName",
     )
     sip_password: SecretText | None = setting(
         None,
         "The SIP account's password.",
         manual="6.6.2",
-        broadworks="UserAuthenticationModifyRequest.newPassword",
     )
     keys: list[Text] = setting([], "What the phone's line keys watch and dial, in order: keys, extensions or numbers.")
     serial: Text | None = setting(None, "The serial number on the label; some redirect services ask for it.")

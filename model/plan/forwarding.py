@@ -18,7 +18,6 @@ class Forward(Settings):
         "How often it rings first: 0, or 2 to 20. Absent: 5.",
         portal="Na aantal keer overgaan; Na aantal keren overgaan",
         manual="5.2.3",
-        broadworks="UserCallForwardingNoAnswerModifyRequest.numberOfRings",
         unit="rings of 5 seconds",
     )
 
@@ -35,28 +34,24 @@ class Forwarding(Settings):
         "Every call.",
         portal="Direct doorschakelen",
         manual="5.2.3",
-        broadworks="UserCallForwardingAlwaysModifyRequest.forwardToPhoneNumber",
     )
     busy: ForwardText | None = setting(
         None,
         "While busy.",
         portal="Indien bezet",
         manual="5.2.3",
-        broadworks="UserCallForwardingBusyModifyRequest.forwardToPhoneNumber",
     )
     no_answer: ForwardText | None = setting(
         None,
         "When nobody answers.",
         portal="Bij geen gehoor",
         manual="5.2.3",
-        broadworks="UserCallForwardingNoAnswerModifyRequest.forwardToPhoneNumber",
     )
     not_reachable: ForwardText | None = setting(
         None,
         "When no device is registered, as when the internet is down.",
         portal="Indien geen internet",
         manual="5.2.3",
-        broadworks="UserCallForwardingNotReachableModifyRequest.forwardToPhoneNumber",
     )
     missed: ForwardText | None = setting(
         None, "Stands for busy, no_answer and not_reachable, unless one of them is written out."

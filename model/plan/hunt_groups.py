@@ -18,7 +18,6 @@ class NextMember(Settings):
         "1 to 20.",
         portal="Na aantal keer overgaan; Na aantal keren overgaan",
         manual="6.7.4",
-        broadworks="GroupHuntGroupModifyInstanceRequest.noAnswerNumberOfRings",
         unit="rings of 5 seconds",
     )
 
@@ -31,7 +30,6 @@ class Overflow(Settings):
         "Since the call came to the group; 0s to 7200s.",
         portal="Wachttijd (seconden); Wachttijd",
         manual="6.7.4",
-        broadworks="GroupHuntGroupModifyInstanceRequest.forwardTimeoutSeconds",
         unit="seconds",
     )
     to: Destination | None = setting(
@@ -39,7 +37,6 @@ class Overflow(Settings):
         "The destination.",
         portal="Telefoonnummer",
         manual="6.7.4",
-        broadworks="GroupHuntGroupModifyInstanceRequest.forwardToPhoneNumber",
     )
 
 
@@ -51,7 +48,6 @@ class NotReachable(Settings):
         "A destination, or busy_tone.",
         portal="Telefoonnummer",
         manual="6.7.4",
-        broadworks="GroupHuntGroupModifyInstanceRequest.notReachableForwardToPhoneNumber",
     )
 
 
@@ -65,35 +61,30 @@ class HuntGroup(Entity):
         "1 to 30 characters.",
         portal="Belgroep naam",
         manual="6.7.1",
-        broadworks="GroupHuntGroupAddInstanceRequest20.serviceInstanceProfile.name",
     )
     first_name: Text | None = setting(
         None,
         "What a member's display shows first. Absent: the company's name.",
         portal="Voornaam",
         manual="6.7.1",
-        broadworks="GroupHuntGroupAddInstanceRequest20.serviceInstanceProfile.callingLineIdFirstName",
     )
     last_name: Text | None = setting(
         None,
         "What a member's display shows last. Absent: the group's name.",
         portal="Achternaam",
         manual="6.7.1",
-        broadworks="GroupHuntGroupAddInstanceRequest20.serviceInstanceProfile.callingLineIdLastName",
     )
     extension: Text | None = setting(
         None,
         "2 to 4 digits; always give one.",
         portal="Extensie; Intern nummer",
         manual="6.7.1",
-        broadworks="GroupHuntGroupAddInstanceRequest20.serviceInstanceProfile.extension",
     )
     number: Text | None = setting(
         None,
         "A number of the company.",
         portal="Telefoonnummer; Extern telefoonnummer",
         manual="6.7.1",
-        broadworks="GroupHuntGroupAddInstanceRequest20.serviceInstanceProfile.phoneNumber",
     )
     extra_numbers: list[Text] = setting(
         [], "Further numbers or extensions of this group.", portal="Extra nummers", manual="5.2.6"
@@ -109,28 +100,24 @@ class HuntGroup(Entity):
             "uniform": "Uniform",
         },
         manual="6.7.3",
-        broadworks="GroupHuntGroupModifyInstanceRequest.policy",
     )
     members: list[Text] = setting(
         [],
         "Users, in order.",
         portal="Leden",
         manual="6.7.2",
-        broadworks="GroupHuntGroupModifyInstanceRequest.agentUserIdList",
     )
     next_member_after: NextMember | None = setting(
         None,
         "Absent: the first who can ring rings on.",
         portal="Doorschakelen naar volgende agent",
         manual="6.7.4",
-        broadworks="GroupHuntGroupModifyInstanceRequest.huntAfterNoAnswer",
     )
     overflow: Overflow | None = setting(
         None,
         "Where a call goes that has waited too long; always give one.",
         portal="Doorschakelen na wachttijd",
         manual="6.7.4",
-        broadworks="GroupHuntGroupModifyInstanceRequest.forwardAfterTimeout",
     )
     not_reachable: Annotated[NotReachable, BeforeValidator(destination_or_mapping)] | None = setting(
         None,
@@ -138,7 +125,6 @@ class HuntGroup(Entity):
         portal="Doorschakelen indien geen internet",
         values={"busy_tone": "Laat in-gesprek toon horen"},
         manual="6.7.4",
-        broadworks="GroupHuntGroupModifyInstanceRequest.enableNotReachableForwarding",
     )
     when_busy: Destination | None = setting(
         None,
@@ -147,14 +133,12 @@ class HuntGroup(Entity):
     ring_busy_members: Switch = setting(
         False,
         "Ring members who are on a call too.",
-        broadworks="GroupHuntGroupModifyInstanceRequest.allowCallWaitingForAgents",
     )
     night_forwarding: Night = setting(
         NightForwarding(),
         "follow, on or off.",
         portal="Nachtschakeling",
         manual="6.7.4",
-        broadworks="UserGroupNightForwardingModifyRequest.nightForwarding",
     )
     managed_by_user: list[ManagedByUser] | None = setting(None, "Replaces the company's list for this group.")
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")

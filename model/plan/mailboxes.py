@@ -22,14 +22,12 @@ class Mailbox(Entity):
         "2 to 4 digits; 999 for the company's mailbox and 998 for its fax by custom.",
         portal="Extensie; Intern nummer",
         manual="6.4.4",
-        broadworks="UserAddRequest22V2.extension",
     )
     number: Text | None = setting(
         None,
         "A number of the company; a fax box needs one.",
         portal="Telefoonnummer; Extern telefoonnummer",
         manual="6.5.1",
-        broadworks="UserFaxMessagingModifyRequest.phoneNumber",
     )
     greeting: Greeting = setting(
         "default",
@@ -37,27 +35,23 @@ class Mailbox(Entity):
         portal="Begroeting",
         values={"default": "Standaard"},
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.noAnswerPersonalAudioFile",
     )
     record: Switch = setting(
         True,
         "false: the greeting is played and no message can be left.",
         values={"false": "Geen mogelijkheid om bericht in te spreken; Geen mogelijkheid om bericht inspreken"},
         manual="6.2",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.disableMessageDeposit",
     )
     then: Then = setting(
         AfterGreeting(),
         "With record: false, what follows the greeting: hang_up or {transfer: DESTINATION}.",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.disableMessageDepositAction",
     )
     email: Text | None = setting(
         None,
         "Where messages or faxes are sent.",
         portal="E-mailadres voor de voicemail; E-mailadres",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.voiceMessageDeliveryEmailAddress",
     )
     copy_to: Text | None = setting(
         None,
@@ -65,6 +59,5 @@ class Mailbox(Entity):
         portal="Stuur een kopie van het voicemailbericht naar onderstaand e-mailadres; "
         "Stuur een kopie; Kopie e-mail adres",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.voiceMessageCarbonCopyEmailAddress",
     )
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")

@@ -39,7 +39,6 @@ class Plan(Settings):
         "What the carrier assigned, singly or as FIRST..LAST: nothing else may be used.",
         portal="Beschikbare nummers",
         manual="6.4.1",
-        broadworks="GroupDnAssignListRequest.phoneNumber",
     )
     schedules: dict[str, Schedule] = setting(
         {}, "Week schedules, by key.", portal="Tijdschema's; Schema's", manual="6.4.5"

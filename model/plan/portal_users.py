@@ -27,7 +27,6 @@ class PortalUser(Entity):
         "With which he logs in.",
         portal="Gebruikersnaam; Gebuijkersnaam",
         manual="9.1",
-        broadworks="GroupAdminAddRequest.userId",
     )
     email: Text | None = setting(None, "Where notices go.", portal="E-mail; E-mail adres", manual="9.1")
     password: SecretText | None = setting(
@@ -35,7 +34,6 @@ class PortalUser(Entity):
         "At least 6 characters.",
         portal="Wachtwoord",
         manual="9.2",
-        broadworks="GroupAdminAddRequest.password",
     )
     welcome_mail: Switch = setting(
         True, "Send a mail with a link to choose a password.", portal="Verstuur welkom e-mail", manual="9.2"
@@ -48,7 +46,6 @@ class PortalUser(Entity):
         "1 to 30 characters.",
         portal="Voornaam",
         manual="9.2",
-        broadworks="GroupAdminAddRequest.firstName",
     )
     infix: Text | None = setting(None, "As in 'van der'.", portal="Tussenvoegsel", manual="9.2")
     last_name: Text | None = setting(
@@ -56,7 +53,6 @@ class PortalUser(Entity):
         "1 to 30 characters.",
         portal="Achternaam",
         manual="9.2",
-        broadworks="GroupAdminAddRequest.lastName",
     )
     gender: Literal["female", "male", "other"] | None = setting(None, "Never needed.", portal="Geslacht", manual="9.2")
     roles: list[Role] = setting(

@@ -67,7 +67,6 @@ class Schedule(Entity):
         "The name that people see on the platform, 1 to 40 characters. Absent: made from the key and the hours.",
         portal="Schema naam; Naam tijdschema; Naam",
         manual="6.4.5",
-        broadworks="GroupScheduleAddRequest.scheduleName",
     )
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")
 
@@ -89,9 +88,7 @@ class Schedule(Entity):
 class Closure(Settings):
     """A day of a holiday calendar."""
 
-    name: Text | None = setting(
-        None, "What the day is called.", manual="6.4.5", broadworks="GroupScheduleAddEventRequest.eventName"
-    )
+    name: Text | None = setting(None, "What the day is called.", manual="6.4.5")
     closed: Annotated[list[HoursText], BeforeValidator(one_or_more)] = setting(
         [], "The part of the day that is closed, as 12:00-24:00. Absent: the whole day."
     )
@@ -107,7 +104,6 @@ class Holidays(Entity):
         "The name that people see on the platform, 1 to 40 characters.",
         portal="Vakantieschema",
         manual="6.4.5",
-        broadworks="GroupScheduleAddRequest.scheduleName",
     )
     public: Text | None = setting(None, "A country or region whose official days count: NL, DE-BY.")
     without: list[Text] = setting([], "Official days, by name, that are ordinary working days here.")

@@ -20,17 +20,14 @@ class SimultaneousRing(Settings):
         "Up to ten numbers.",
         portal="Simring",
         manual="5",
-        broadworks="UserSimultaneousRingPersonalModifyRequest17.simultaneousRingNumberList",
     )
     answer_confirmation: Switch = setting(
         False,
         "Whoever answers there must press a key; without it a mobile's own voicemail takes the call.",
-        broadworks="UserSimultaneousRingPersonalModifyRequest17.simultaneousRingNumberList.answerConfirmationRequired",
     )
     while_on_a_call: Switch = setting(
         True,
         "Ring them also while the user is on a call.",
-        broadworks="UserSimultaneousRingPersonalModifyRequest17.doNotRingIfOnCall",
     )
     during: Clocked | None = setting(None, "Only at these hours: a schedule.")
 
@@ -45,7 +42,6 @@ class User(Entity):
         "1 to 30 characters.",
         portal="Voornaam; Naam",
         manual="6.5.1",
-        broadworks="UserAddRequest22V2.firstName",
     )
     infix: Text | None = setting(None, "As in 'van der'.", portal="Tussenvoegsel", manual="9.2")
     last_name: Text | None = setting(
@@ -53,73 +49,62 @@ class User(Entity):
         "1 to 30 characters.",
         portal="Achternaam; Naam",
         manual="6.5.1",
-        broadworks="UserAddRequest22V2.lastName",
     )
     extension: Text | None = setting(
         None,
         "2 to 4 digits, leading zeros count; always give one.",
         portal="Extensie; Intern nummer; Verkorte nummers",
         manual="6.5.1",
-        broadworks="UserAddRequest22V2.extension",
     )
     number: Text | None = setting(
         None,
         "A number of the company; rings this user from outside.",
         portal="Telefoonnummer; Extern telefoonnummer",
         manual="6.5.1",
-        broadworks="UserAddRequest22V2.phoneNumber",
     )
     extra_numbers: list[Text] = setting(
         [],
         "Further numbers or extensions that ring this user.",
         portal="Extra nummers; Verkorte nummers",
         manual="5.2.6",
-        broadworks="UserAlternateNumbersModifyRequest21.alternateEntry01",
     )
     username: Text | None = setting(
         None,
         "To log in to apps.",
         portal="Gebruikersnaam",
         manual="6.5.2",
-        broadworks="UserAddRequest22V2.userId",
     )
     password: SecretText | None = setting(
         None,
         "To log in to apps.",
         portal="Wachtwoord",
         manual="6.5.2",
-        broadworks="UserModifyRequest22.newPassword",
     )
     pin: SecretText | None = setting(
         None,
         "4 to 8 digits.",
         portal="Pincode",
         manual="6.5.2",
-        broadworks="UserPortalPasscodeModifyRequest.newPasscode",
     )
     hide_caller_id: Switch = setting(
         False,
         "Called parties see no number.",
         portal="Nummerweergave blokkeren",
         manual="6.5.1",
-        broadworks="UserCallingLineIDDeliveryBlockingModifyRequest.isActive",
     )
     caller_id: Text | None = setting(
         None,
         "company, own, or a number of the company. Absent: as the company says.",
-        broadworks="UserCallProcessingModifyPolicyRequest14sp7.clidPolicy",
     )
     call_waiting: Switch = setting(
         True,
         "A second call rings while the user is on one.",
         portal="Wisselgesprek",
         manual="6.5.1",
-        broadworks="UserCallWaitingModifyRequest.isActive",
     )
     block_outgoing: list[Barring] | None = setting(
         None,
         "Replaces the company's list for this user; [] blocks nothing.",
-        broadworks="UserOutgoingCallingPlanOriginatingModifyRequest.userPermissions",
     )
     devices: list[Device] = setting([], "All of them ring.", portal="Toestel; Nieuw toestel", manual="6.6")
     simultaneous_ring: SimultaneousRing | None = setting(
@@ -133,7 +118,6 @@ class User(Entity):
         "Present is on.",
         portal="Gebruik voicemail; Voicemail",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.isActive",
     )
     blocked_callers: BlockedCallers = setting(
         BlockedCallers(),
@@ -146,7 +130,6 @@ class User(Entity):
         "follow, on or off.",
         portal="Nachtschakeling",
         manual="6.6.4",
-        broadworks="UserGroupNightForwardingModifyRequest.nightForwarding",
     )
     managed_by_user: list[ManagedByUser] | None = setting(None, "Replaces the company's list for this user.")
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")

@@ -18,7 +18,6 @@ class AfterGreeting(Settings):
         "Where the caller goes on to.",
         portal="Doorverbinden",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.greetingOnlyForwardDestination",
     )
 
 
@@ -41,7 +40,6 @@ class Greetings(Settings):
         portal="Begroeting bij in gesprek",
         values={"default": "Standaard"},
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.busyPersonalAudioFile",
     )
     no_answer: Greeting | None = setting(
         None,
@@ -49,7 +47,6 @@ class Greetings(Settings):
         portal="Begroeting bij geen gehoor",
         values={"default": "Standaard"},
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.noAnswerPersonalAudioFile",
     )
 
 
@@ -61,14 +58,12 @@ class Voicemail(Settings):
         "Where messages are sent, as a wav file.",
         portal="E-mailadres voor de voicemail; E-mailadres",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.voiceMessageDeliveryEmailAddress",
     )
     access: Literal["email", "phone"] = setting(
         "email",
         "email: messages are mailed; phone: they are heard on the telephone (1233, needs a pin) and mailed as a copy.",
         values={"phone": "1233"},
         manual="5.2.2",
-        broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.processing",
     )
     copy_to: Text | None = setting(
         None,
@@ -76,7 +71,6 @@ class Voicemail(Settings):
         portal="Stuur een kopie van het voicemailbericht naar onderstaand e-mailadres; "
         "Stuur een kopie; Kopie e-mail adres",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.voiceMessageCarbonCopyEmailAddress",
     )
     when: list[VoicemailCase] = setting(
         ["no_answer"],
@@ -87,14 +81,12 @@ class Voicemail(Settings):
             "no_answer": "Voicemail bij geen gehoor; Indien geen gehoor doorsturen; Geen gehoor",
         },
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyVoiceManagementRequest23.noAnswerRedirectToVoiceMail",
     )
     rings: Count = setting(
         5,
         "How often it rings first: 0, or 2 to 20.",
         portal="Na aantal keer overgaan; Na aantal keren overgaan",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.noAnswerNumberOfRings",
         unit="rings of 5 seconds",
     )
     greetings: Greetings = setting(Greetings(), "Own greetings.", portal="Begroeting", manual="6.6.4")
@@ -103,11 +95,9 @@ class Voicemail(Settings):
         "false: the greeting is played and no message can be left.",
         values={"false": "Geen mogelijkheid om bericht in te spreken; Geen mogelijkheid om bericht inspreken"},
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.disableMessageDeposit",
     )
     then: Then = setting(
         AfterGreeting(),
         "With record: false, what follows the greeting: hang_up or {transfer: DESTINATION}.",
         manual="6.6.4",
-        broadworks="UserVoiceMessagingUserModifyGreetingRequest20.disableMessageDepositAction",
     )

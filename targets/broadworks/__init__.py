@@ -34,7 +34,7 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.plan import Plan
 from nummerplan.targets.broadworks.client.settings import SETTINGS as PLATFORM_SETTINGS
 
-__all__ = ["PROVISIONING", "SETTINGS", "render"]
+__all__ = ["PROVISIONING", "SETTINGS", "fields", "render"]
 
 SETTINGS = ("release", "schema")
 
@@ -46,6 +46,13 @@ def render(bench: Workbench) -> Rendering:
     except ModuleNotFoundError as problem:
         raise _missing(problem) from None
     return documents(bench)
+
+
+def fields() -> Mapping[str, Sequence[str]]:
+    """The fields of commands that hold each setting."""
+    from nummerplan.targets.broadworks.setting_fields import FIELDS
+
+    return FIELDS
 
 
 def _missing(problem: ModuleNotFoundError) -> SettingError:
@@ -61,13 +68,13 @@ def _missing(problem: ModuleNotFoundError) -> SettingError:
 
 
 def _wanted(bench: Workbench, site: Site) -> Wanted:
-    from nummerplan.targets.broadworks.wanted import wanted
+    from nummerplan.targets.broadworks.tenant.wanted_tenant import wanted
 
     return wanted(bench, site)
 
 
 def _operations(changes: ChangeSet, platform: Tenant, site: Site) -> Sequence[Operation]:
-    from nummerplan.targets.broadworks.order import operations
+    from nummerplan.targets.broadworks.tenant.command_order import operations
 
     return operations(changes, platform, site)
 
@@ -81,19 +88,19 @@ def _connect(site: Site, secrets: Secrets, audio: Callable[[str], bytes]) -> Abs
 
 
 def _plan_of(tenant: Tenant, site: Site) -> Plan:
-    from nummerplan.targets.broadworks.plan_of import plan_of
+    from nummerplan.targets.broadworks.tenant.plan_of import plan_of
 
     return plan_of(tenant, site)
 
 
 def _fields_json(fields: Mapping[str, Any]) -> dict[str, Any]:
-    from nummerplan.targets.broadworks.saved_fields import fields_json
+    from nummerplan.targets.broadworks.client.saved_fields import fields_json
 
     return fields_json(fields)
 
 
 def _fields_from(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    from nummerplan.targets.broadworks.saved_fields import fields_from
+    from nummerplan.targets.broadworks.client.saved_fields import fields_from
 
     return fields_from(data)
 

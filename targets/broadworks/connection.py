@@ -9,10 +9,10 @@ from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.message import say
 from nummerplan.targets.broadworks.client.answers import Answer
 from nummerplan.targets.broadworks.client.exchange import Audio, Exchange, Judge
+from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate, rate_file
 from nummerplan.targets.broadworks.client.settings import Settings, read_settings
-from nummerplan.targets.broadworks.kind import Query
-from nummerplan.targets.broadworks.read import read_tenant
+from nummerplan.targets.broadworks.tenant.read_tenant import read_tenant
 
 _NOT_ALLOWED = "[Error 5404]"
 

@@ -14,8 +14,8 @@ from nummerplan.model.message import Message, say
 from nummerplan.targets.broadworks.client.envelope import ENCODING, document, split
 from nummerplan.targets.broadworks.client.problems import problems
 from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
-from nummerplan.targets.broadworks.order import operations
-from nummerplan.targets.broadworks.wanted import wanted
+from nummerplan.targets.broadworks.tenant.command_order import operations
+from nummerplan.targets.broadworks.tenant.wanted_tenant import wanted
 
 MARKS = {"service_provider": "{{service provider}}", "group": "{{group}}", "domain": "{{domain}}"}
 """What stands for what the plan does not say of its platform."""

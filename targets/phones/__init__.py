@@ -26,7 +26,7 @@ from pkgutil import iter_modules
 
 from nummerplan.model.artefact import Artefact, Loss, Rendering, Workbench
 from nummerplan.model.message import Message, say
-from nummerplan.model.plan.phone_models import GENERIC
+from nummerplan.model.plan.phone_catalogue import GENERIC
 from nummerplan.targets.phones import generic_sip
 from nummerplan.targets.phones.gather import gather
 from nummerplan.targets.phones.site import SETTINGS, site_of
@@ -67,7 +67,7 @@ def _sheets(telephones: list[Telephone]) -> list[Message]:
     """Who gets a sheet although the telephone is not a generic one, and why."""
     why: dict[tuple[str, bool], list[str]] = {}
     for telephone in telephones:
-        if telephone.model.key != GENERIC and _vendor_of(telephone) is generic_sip:
+        if telephone.model != GENERIC and _vendor_of(telephone) is generic_sip:
             has_files = any(vendor.takes(telephone.model) for vendor in vendors())
             why.setdefault((str(telephone.model), has_files), []).extend(line.user.key for line in telephone.lines)
     return [

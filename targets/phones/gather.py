@@ -9,7 +9,7 @@ from nummerplan.model.message import Message, say
 from nummerplan.model.plan.devices import Device
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.plan.fields.mac_address import normalise_mac
-from nummerplan.model.plan.phone_models import GENERIC, PHONE_MODELS, PhoneModel
+from nummerplan.model.plan.phone_catalogue import GENERIC, PhoneModel
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 from nummerplan.targets.phones.keys import line_keys
@@ -61,7 +61,7 @@ class _Gathering:
     def telephone(self, mac: str | None, devices: list[_Owned]) -> Telephone:
         """One telephone with the lines and keys of all who share it."""
         first = devices[0]
-        model = PHONE_MODELS.get(first.device.model) or PHONE_MODELS[GENERIC]
+        model = self.bench.linked.phone_catalogue.models.get(first.device.model, GENERIC)
         keys = (line_keys(self.bench.linked, owned.device, owned.route, self.losses) for owned in devices)
         password = first.device.password
         return Telephone(

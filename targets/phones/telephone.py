@@ -7,7 +7,7 @@ from typing import Literal, Protocol, TypeVar
 
 from nummerplan.model.artefact import Artefact, Loss
 from nummerplan.model.message import say
-from nummerplan.model.plan.phone_models import PhoneModel
+from nummerplan.model.plan.phone_catalogue import PhoneModel
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 from nummerplan.targets.phones.site import Site

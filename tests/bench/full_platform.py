@@ -1,6 +1,6 @@
 """A company of 10,000 people planned against a platform that has all of them: `python tests/bench/full_platform.py`.
 
-The company is deployed to the embedded platform first, by the command, which takes some minutes. Then `plan` is
+The company is deployed to the BroadWorks simulator first, by the command, which takes some minutes. Then `plan` is
 measured from its start to its exit: once where nothing has changed, and once for a change with its effect on callers.
 """
 

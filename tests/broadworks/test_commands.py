@@ -14,10 +14,10 @@ from nummerplan.model.deployment.platform import Operation, PlatformError
 from nummerplan.model.deployment.tenant import Identity
 from nummerplan.targets.broadworks.client.command import Contents
 from nummerplan.targets.broadworks.client.envelope import document, split
+from nummerplan.targets.broadworks.client.field_values import NIL, AudioReference, SecretReference
 from nummerplan.targets.broadworks.client.problems import problems
 from nummerplan.targets.broadworks.client.profile import RELEASES, name_in
-from nummerplan.targets.broadworks.field_values import NIL, AudioReference, SecretReference
-from nummerplan.targets.broadworks.kind import Query
+from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.protocol import requests
 
 GROUP = {"service_provider_id": "sp", "group_id": "groep"}

@@ -6,7 +6,7 @@ import pytest
 from broadworks_plans import COMPANY, commands, named, site, user, wanted
 
 from nummerplan.model.deployment.tenant import Tenant, TenantObject
-from nummerplan.targets.broadworks.field_values import NIL, SecretReference
+from nummerplan.targets.broadworks.client.field_values import NIL, SecretReference
 from nummerplan.targets.broadworks.protocol import MOST_COMMANDS
 
 PEOPLE = """users:

@@ -9,7 +9,7 @@ from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
 from nummerplan.targets.broadworks.client.problems import problems
-from nummerplan.targets.broadworks.order import operations
+from nummerplan.targets.broadworks.tenant.command_order import operations
 
 
 def shown(changes: ChangeSet) -> list[str]:

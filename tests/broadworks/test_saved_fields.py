@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nummerplan.targets.broadworks.client.envelope import document
-from nummerplan.targets.broadworks.field_values import NIL, AudioReference, SecretReference
-from nummerplan.targets.broadworks.saved_fields import fields_from, fields_json
+from nummerplan.targets.broadworks.client.field_values import NIL, AudioReference, SecretReference
+from nummerplan.targets.broadworks.client.saved_fields import fields_from, fields_json
 
 TEXTS = st.text("aé}{ \n", max_size=5)
 NAMES = st.text("aé}{ \n", min_size=1, max_size=5)

@@ -6,8 +6,9 @@ from broadworks_plans import settings_of, wanted
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
-from nummerplan.targets.broadworks.objects import Scene, holidays, schedule
-from nummerplan.targets.broadworks.plan_of import plan_of
+from nummerplan.targets.broadworks.object_kind import ChangeContext
+from nummerplan.targets.broadworks.objects import holidays, schedule
+from nummerplan.targets.broadworks.tenant.plan_of import plan_of
 
 SITE = Site("hosted", "broadworks", {}, "SP", "zaak", "zaak.example")
 
@@ -34,7 +35,7 @@ def test_equal_weeks_have_equal_events(written: str, events: tuple[str, ...]) ->
 def changed(before: TenantObject, after: TenantObject) -> list[Operation]:
     change = Change("change", before, after)
     kind = schedule if before.identity.kind == "schedule" else holidays
-    scene = Scene(Tenant({before.identity: before}), ChangeSet((change,)), SITE)
+    scene = ChangeContext(Tenant({before.identity: before}), ChangeSet((change,)), SITE)
     return [operation for _, operation in kind.operations(change, scene)]
 
 

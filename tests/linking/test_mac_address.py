@@ -7,18 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nummerplan.model.plan.fields.mac_address import (
-    UNREGISTERED,
-    VENDORS,
-    is_blank,
-    is_doubtful,
-    is_group,
-    is_local,
-    normalise_mac,
-    owner,
-    shown,
-)
-from nummerplan.model.plan.phone_models import PHONE_MODELS
+from nummerplan.model.plan.fields.mac_address import is_blank, is_group, is_local, normalise_mac, shown
+from nummerplan.rules.analysis.mac_vendor import is_doubtful, owner
+from nummerplan.targets import phone_catalogue
+
+CATALOGUE = phone_catalogue()
+VENDORS = CATALOGUE.vendors
+UNREGISTERED = frozenset({"00acdc", "00a859"})
+"""Prefixes that phones carry although the IEEE lists nobody for them."""
 
 # What the IEEE's register calls the vendors, where it is not the name on the phone.
 REGISTERED_AS = {
@@ -75,7 +71,7 @@ def test_blank_group_and_made_up_addresses_are_known(digits: str, kinds: tuple[b
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_every_listed_prefix_is_registered_to_its_vendor(vendor: str) -> None:
     names = REGISTERED_AS.get(vendor, (vendor.lower(),))
-    for prefix in VENDORS[vendor].prefixes - UNREGISTERED:
+    for prefix in (VENDORS[vendor].prefixes | VENDORS[vendor].prefixes_of_others) - UNREGISTERED:
         registered = aiooui.get_vendor(shown(prefix + "000000"))
         assert registered is not None, f"{prefix} of {vendor} is registered to nobody"
         assert any(name in registered.lower() for name in names), f"{prefix} of {vendor} is {registered}'s"
@@ -87,17 +83,17 @@ def test_the_documented_exceptions_are_still_exceptions() -> None:
 
 
 def test_every_vendor_of_the_catalogue_has_a_row() -> None:
-    assert {model.vendor for model in PHONE_MODELS.values() if model.vendor} == set(VENDORS)
+    assert {model.vendor for model in CATALOGUE.models.values() if model.vendor} == set(VENDORS)
 
 
 def test_a_phone_of_gigaset_may_carry_a_prefix_of_snom_but_not_the_other_way_round() -> None:
-    assert not is_doubtful("000413123456", "Gigaset")
-    assert is_doubtful("7c2f80123456", "Snom")
-    assert owner("000413123456") == "Snom"
+    assert not is_doubtful(CATALOGUE, "000413123456", "Gigaset")
+    assert is_doubtful(CATALOGUE, "7c2f80123456", "Snom")
+    assert owner(CATALOGUE, "000413123456") == "Snom"
 
 
 def test_a_vendor_with_many_blocks_is_only_doubted_for_an_address_of_somebody_else() -> None:
-    assert not is_doubtful("f4ea67123456", "Cisco")
-    assert is_doubtful("805ec0123456", "Cisco")
-    assert is_doubtful("f4ea67123456", "Yealink")
-    assert not is_doubtful("805ec0123456", "a vendor that nobody knows")
+    assert not is_doubtful(CATALOGUE, "f4ea67123456", "Cisco")
+    assert is_doubtful(CATALOGUE, "805ec0123456", "Cisco")
+    assert is_doubtful(CATALOGUE, "f4ea67123456", "Yealink")
+    assert not is_doubtful(CATALOGUE, "805ec0123456", "a vendor that nobody knows")

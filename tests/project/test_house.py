@@ -40,8 +40,8 @@ BROKEN_CONTRACTS = {
     "the compiler knows a rule by name": ("compiler/zz.py", "import nummerplan.rules.duplicate_key"),
     "the compiler imports the command line": ("compiler/zz.py", "import nummerplan.cli"),
     "a target imports a target": ("targets/zz/__init__.py", "import nummerplan.targets.voicemail"),
-    "the embedded platform knows plans": ("targets/broadworks/simulator/zz.py", "import nummerplan.model.plan.plan"),
-    "the client knows the embedded platform": (
+    "the BroadWorks simulator knows plans": ("targets/broadworks/simulator/zz.py", "import nummerplan.model.plan.plan"),
+    "the client knows the BroadWorks simulator": (
         "targets/broadworks/zz.py",
         "import nummerplan.targets.broadworks.simulator.store",
     ),

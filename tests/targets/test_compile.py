@@ -1,6 +1,7 @@
 """`nummerplan compile`: the command as people run it, and the example company's files as they were read by eye."""
 
 import json
+import os
 import shutil
 import stat
 import subprocess
@@ -185,15 +186,33 @@ def test_a_folder_without_a_plan_is_not_silently_nothing(tmp_path: Path) -> None
     assert "there is no plan here" in done.stderr
 
 
-def test_a_new_target_edits_no_file(tmp_path: Path) -> None:
-    """A folder in `targets/` is enough: its docstring is its page, `render` makes its files."""
-    copy = tmp_path / "source"
+def copied_program(folder: Path) -> Path:
+    """The program in a folder of its own, where a test may add to it."""
+    copy = folder / "source"
     for room in ("compiler", "model", "rules", "targets"):
         shutil.copytree(ROOT / room, copy / "nummerplan" / room, ignore=shutil.ignore_patterns("__pycache__"))
     for path in (ROOT / "src" / "nummerplan").iterdir():
         if path.is_file():
             shutil.copy(path, copy / "nummerplan")
     shutil.copytree(ROOT / "src" / "nummerplan" / "cli", copy / "nummerplan" / "cli")
+    return copy
+
+
+def nummerplan(*arguments: str, at: Path, code: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "nummerplan", *arguments],
+        cwd=at,
+        env=os.environ | {"PYTHONPATH": str(code)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout + done.stderr
+
+
+def test_a_new_target_edits_no_file(tmp_path: Path) -> None:
+    """A folder in `targets/` is enough: its docstring is its page, `render` makes its files, `fields` names its own."""
+    copy = copied_program(tmp_path)
     target = copy / "nummerplan" / "targets" / "phone_list"
     target.mkdir()
     (target / "__init__.py").write_text(
@@ -202,6 +221,8 @@ def test_a_new_target_edits_no_file(tmp_path: Path) -> None:
         "def render(bench: Workbench) -> Rendering:\n"
         "    lines = [f'{u.extension} {u.full_name}\\n' for u in bench.linked.plan.users.values()]\n"
         "    return Rendering((Artefact('list.txt', ''.join(lines).encode()),))\n"
+        "def fields():\n"
+        "    return {'users.KEY.extension': ('line.shortNumber',)}\n"
     )
     (tmp_path / "plan.yaml").write_text(PLAN)
     done = run("plan.yaml", "--target", "phone-list", "--out", "out", at=tmp_path, PYTHONPATH=str(copy))
@@ -209,3 +230,32 @@ def test_a_new_target_edits_no_file(tmp_path: Path) -> None:
     (made,) = (tmp_path / "out").rglob("list.txt")
     assert made.read_text() == "201 Jan Wit\n"
     assert json.loads(made.with_name("manifest.json").read_text())["target"] == "phone-list"
+    explained = nummerplan("explain", "shortNumber", at=tmp_path, code=copy)
+    assert explained.startswith("# users.KEY.extension\n")
+    assert "- Fields of phone-list: line.shortNumber\n" in explained
+
+
+def test_a_new_vendor_edits_no_file(tmp_path: Path) -> None:
+    """A file with its models and prefixes is enough for the rules and for the generic sheet."""
+    copy = copied_program(tmp_path)
+    vendor = copy / "nummerplan" / "targets" / "phones" / "acme"
+    vendor.mkdir()
+    (vendor / "vendor.toml").write_text('name = "Acme"\nprefixes = "02:AC:4E"\nmodels = """\n2 4 0 Desk_1\n"""\n')
+    device = "{model: acme-desk-1, mac: 80:5E:C0:12:34:56, line: 3, keys: [201, 201, 201, 201, 201]}"
+    (tmp_path / "plan.yaml").write_text(PLAN.partition("    devices:")[0] + f"    devices: [{device}]\n")
+    found = nummerplan("check", "plan.yaml", "--format", "concise", at=tmp_path, code=copy)
+    assert "a MAC address that begins with 80:5E:C0 belongs to Yealink, not to Acme" in found
+    assert "line 3: a Acme Desk 1 has 2 of them" in found
+    assert "5 keys: a Acme Desk 1 has 4 of them" in found
+
+
+def test_a_check_reads_the_telephones_and_imports_no_target(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        PLAN.partition("    devices:")[0] + "    devices: [{model: yealink-t31p, line: 9}]\n"
+    )
+    command = [sys.executable, "-X", "importtime", "-m", "nummerplan", "check", "plan.yaml"]
+    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert "line 9: a Yealink T31P has 2 of them" in done.stdout
+    imported = [line.rpartition("|")[2].strip() for line in done.stderr.splitlines()]
+    assert "nummerplan.targets" in imported
+    assert [name for name in imported if name.startswith("nummerplan.targets.") or name == "jinja2"] == []

@@ -10,7 +10,7 @@ import pytest
 
 from nummerplan.model.artefact import Artefact, Rendering
 from nummerplan.model.errors import SettingError
-from nummerplan.model.plan.phone_models import PHONE_MODELS
+from nummerplan.targets import phone_catalogue
 from nummerplan.targets.phones.clock import EUROPEAN_CLOCKS
 
 RenderPlan = Callable[..., Rendering]
@@ -110,7 +110,7 @@ def test_a_yealink_without_a_mac_address_gets_the_sheet(render_plan: RenderPlan,
     assert "a Yealink T54W without a MAC address gets the generic sheet: jan" in [str(note) for note in rendering.notes]
 
 
-@pytest.mark.parametrize("key", sorted(PHONE_MODELS))
+@pytest.mark.parametrize("key", sorted(phone_catalogue().models))
 def test_every_model_of_the_catalogue_gets_one_well_formed_file(render_plan: RenderPlan, kit: Any, key: str) -> None:
     plan = kit.one_phone({}, {"model": key, "mac": "80:5E:C0:12:34:56", "keys": ["jan", "0201234567"]})
     rendering = render_plan("phones", plan, settings=kit.settings)

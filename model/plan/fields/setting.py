@@ -1,4 +1,4 @@
-"""How a setting of a plan is declared: its default, its meaning, and its names elsewhere, once and for all uses.
+"""How a setting of a plan is declared: its default, its meaning, and its label in the portal, once and for all uses.
 
 The JSON Schema, the glossary and `nummerplan explain` are made from what stands here.
 """
@@ -18,23 +18,16 @@ def setting(  # noqa: PLR0913 - each is a column of the glossary
     portal: str = "",
     values: Mapping[str, str] | None = None,
     manual: str = "",
-    broadworks: str = "",
     unit: str = "",
     alias: str | None = None,
 ) -> Any:
     """Declare one key of the plan language.
 
     `portal` is the Dutch label in the portal (more than one: `Toets; Actie`), `values` the labels there of words that
-    the key takes, `manual` the section, `broadworks` the OCI-P field that holds it, `unit`
-    what a number counts. `default` is what an absent key means; `...` makes the key mandatory.
+    the key takes, `manual` the section, `unit` what a number counts. `default` is what an absent key means; `...` makes
+    the key mandatory. Which field of a platform holds a setting, each target says.
     """
-    extra = {
-        "x-portal": portal,
-        "x-portal-values": values,
-        "x-manual": manual,
-        "x-broadworks": broadworks,
-        "x-unit": unit,
-    }
+    extra = {"x-portal": portal, "x-portal-values": values, "x-manual": manual, "x-unit": unit}
     shown: Any = {name: text for name, text in extra.items() if text}
     if isinstance(default, list | dict | BaseModel):
         # One shared value for all: nothing changes a plan, and a copy for each of 10,000 users would be felt.

@@ -15,8 +15,8 @@ import click
 from nummerplan.cli.screen import CLEAN, USAGE, Screen
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import Message, say
-from nummerplan.targets.broadworks.simulator.fault_injection import FAULTS, Conduct, ConductError, orders_of
-from nummerplan.targets.broadworks.simulator.seed import DEMO, Lease, LeaseError, read_leases
+from nummerplan.targets.broadworks.simulator.fault_injection import FAULTS, FaultError, FaultInjection, fault_rules
+from nummerplan.targets.broadworks.simulator.seed import DEMO, SeedError, TenantSeed, read_seeds
 from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports, serving
 
 if TYPE_CHECKING:
@@ -75,9 +75,9 @@ def command(screen: Screen, /, **options: Any) -> int:
     logging.basicConfig(level=logging.WARNING)
     try:
         return _serve(screen, options)
-    except ConductError as problem:
+    except FaultError as problem:
         return screen.refuse(say("--misbehave: {reason}", reason=problem), USAGE)
-    except LeaseError as problem:
+    except SeedError as problem:
         return screen.refuse(say("the groups cannot be made: {reason}", reason=problem), USAGE)
     except OSError as problem:
         return screen.refuse(say("the platform cannot be served: {reason}", reason=_reason(problem)), USAGE)
@@ -88,12 +88,12 @@ def _reason(problem: OSError) -> str:
 
 
 def _serve(screen: Screen, options: dict[str, Any]) -> int:
-    leases = [lease for path in options["plans"] for lease in leases_of(path)]
-    leases += [lease for file in options["tenants"] for lease in read_leases(file)]
+    seeds = [seed for path in options["plans"] for seed in seeds_of(path)]
+    seeds += [seed for file in options["tenants"] for seed in read_seeds(file)]
     certificate, key = options["tls"] or (None, None)
     ports = Ports(options["host"], options["port"], options["soap_port"], certificate, key, options["plain_passwords"])
-    conduct = Conduct(
-        orders_of(options["misbehave"]),
+    fault_injection = FaultInjection(
+        fault_rules(options["misbehave"]),
         options["delay"],
         frozenset(options["registered"]),
         options["control"],
@@ -103,7 +103,7 @@ def _serve(screen: Screen, options: dict[str, Any]) -> int:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_found: stop.set())
-    with serving(ports, leases or [DEMO], administrator, conduct, options["state"]) as found:
+    with serving(ports, seeds or [DEMO], administrator, fault_injection, options["state"]) as found:
         if found.made_up:
             screen.note(_password(administrator.user_id, found.made_up))
         screen.result("".join(f"{address}\n" for address in found.addresses))
@@ -120,7 +120,7 @@ def _password(administrator: str, password: str) -> Message:
     )
 
 
-def leases_of(path: Path) -> Iterator[Lease]:
+def seeds_of(path: Path) -> Iterator[TenantSeed]:
     """What the plans at a path need an operator to prepare. Raises `SettingError`."""
     # Without plans the platform starts much sooner: what reads them is imported with the first one.
     from nummerplan.compiler.findings.rule_selection import Selection
@@ -131,10 +131,10 @@ def leases_of(path: Path) -> Iterator[Lease]:
     checked, _ = check_paths([path], datetime.now().date(), Selection())
     if not checked or not all(plan.was_read for plan in checked):
         raise SettingError(say("there is no plan at {path}", path=path))
-    return (_lease(plan, project) for plan in checked)
+    return (_seed(plan, project) for plan in checked)
 
 
-def _lease(checked: "Checked", project: "Project") -> Lease:
+def _seed(checked: "Checked", project: "Project") -> TenantSeed:
     plan, name = checked.linked.plan, checked.linked.name
     home = plan.platform
     if home is None or not home.service_provider or not home.group or not home.domain:
@@ -143,7 +143,7 @@ def _lease(checked: "Checked", project: "Project") -> Lease:
     names = [user.username or "" for user in plan.users.values()]
     domains = [name.partition("@")[2] for name in names if "@" in name]
     types = project.platforms.get(home.name, {}).get("device_types", {})
-    return Lease(
+    return TenantSeed(
         home.service_provider,
         home.group,
         tuple(dict.fromkeys((home.domain, *domains))),

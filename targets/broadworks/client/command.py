@@ -18,10 +18,10 @@ from nummerplan.model.artefact import Secrets
 from nummerplan.model.deployment.platform import Operation, PlatformError
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.targets.broadworks.client.field_values import NIL, AudioReference, SecretReference
 from nummerplan.targets.broadworks.client.problems import problems, text_problem
 from nummerplan.targets.broadworks.client.profile import spoken
-from nummerplan.targets.broadworks.field_values import NIL, AudioReference, SecretReference
-from nummerplan.targets.broadworks.kind import Query
+from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.protocol import Field, Plain, Record, requests
 
 Resolve = Callable[[SecretReference | AudioReference, Plain], str]

@@ -8,7 +8,7 @@ from lxml import etree
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.targets.broadworks.client.command import Placeholders, Resolve, append
 from nummerplan.targets.broadworks.client.profile import DEFAULT
-from nummerplan.targets.broadworks.kind import Query
+from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.protocol import INSTANCE, MOST_COMMANDS, NAMESPACE
 
 ENCODING = "ISO-8859-1"

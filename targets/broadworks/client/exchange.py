@@ -12,12 +12,12 @@ from nummerplan.targets.broadworks.client.answers import Answer, read_answers
 from nummerplan.targets.broadworks.client.command import Contents, Resolve
 from nummerplan.targets.broadworks.client.envelope import document, split
 from nummerplan.targets.broadworks.client.login import log_in, logout
+from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate
 from nummerplan.targets.broadworks.client.settings import Settings
 from nummerplan.targets.broadworks.client.soap import SoapTransport
 from nummerplan.targets.broadworks.client.tcp import TcpTransport
 from nummerplan.targets.broadworks.client.transport import NoAnswerError, NotSentError, Transport, UnreachableError
-from nummerplan.targets.broadworks.kind import Query
 from nummerplan.targets.broadworks.protocol import MOST_COMMANDS
 
 TRIES = 6

@@ -10,10 +10,10 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.targets.broadworks.client.answers import Answer
 from nummerplan.targets.broadworks.client.command import Resolve
+from nummerplan.targets.broadworks.client.field_values import AudioReference, SecretReference
+from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.settings import Settings
 from nummerplan.targets.broadworks.client.transport import readable
-from nummerplan.targets.broadworks.field_values import AudioReference, SecretReference
-from nummerplan.targets.broadworks.kind import Query
 from nummerplan.targets.broadworks.protocol import Plain
 
 Exchange = Callable[[Query, Resolve], Answer]

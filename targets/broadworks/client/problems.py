@@ -8,9 +8,9 @@ from typing import Any
 
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.message import Message, say
+from nummerplan.targets.broadworks.client.field_values import NIL, AudioReference, SecretReference
 from nummerplan.targets.broadworks.client.profile import DEFAULT, spoken
-from nummerplan.targets.broadworks.field_values import NIL, AudioReference, SecretReference
-from nummerplan.targets.broadworks.kind import Query
+from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.protocol import Field, Plain, Record, requests
 
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -7,7 +7,7 @@ old one: R22, the oldest with a login for encrypted connections.
 from collections.abc import Mapping
 from typing import Any
 
-from nummerplan.targets.broadworks.field_values import NIL
+from nummerplan.targets.broadworks.client.field_values import NIL
 
 RELEASES = ("R21", "R22", "R23", "R24", "R25")
 DEFAULT = "R22"

@@ -17,7 +17,7 @@ from nummerplan.model.message import Message, say
 from nummerplan.targets.broadworks.client.command import StandIns
 from nummerplan.targets.broadworks.client.envelope import document
 from nummerplan.targets.broadworks.client.profile import DEFAULT
-from nummerplan.targets.broadworks.kind import Query
+from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.protocol import INSTANCE, NAMESPACE
 
 MAIN_FILE = "OCISchemaAS.xsd"

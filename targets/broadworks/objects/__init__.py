@@ -9,12 +9,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from nummerplan.targets.broadworks.draft import Draft
-from nummerplan.targets.broadworks.kind import Answer, Ask, Kind, Phase, Query, Step
-from nummerplan.targets.broadworks.scene import Scene
-from nummerplan.targets.broadworks.wants import Wants
-
-__all__ = ["Answer", "Ask", "Draft", "Kind", "Phase", "Query", "Scene", "Step", "Wants", "all_kinds"]
+from nummerplan.targets.broadworks.object_kind import Kind
 
 
 @cache

@@ -11,43 +11,44 @@ from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
 from nummerplan.model.message import say
-from nummerplan.targets.broadworks.field_values import reference
-from nummerplan.targets.broadworks.names import announcement_name, audio_uses, is_audio_file
-from nummerplan.targets.broadworks.objects import Ask, Draft, Kind, Phase, Query, Scene, Step, Wants
+from nummerplan.targets.broadworks.client.field_values import reference
+from nummerplan.targets.broadworks.client.queries import Ask, Query
+from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, Phase, PlanBuilder, PlanContext, Step
+from nummerplan.targets.broadworks.parts.object_names import announcement_name, audio_uses, is_audio_file
 
 NAME = "announcement"
 LONGEST_NAME = 80
 MEDIA_TYPE = "WAV"
 
 
-def wanted(wants: Wants) -> Iterator[TenantObject]:
+def from_plan(context: PlanContext) -> Iterator[TenantObject]:
     """Every audio file that the plan plays."""
-    for use in audio_uses(wants.plan):
+    for use in audio_uses(context.plan):
         name = announcement_name(use.path)
         if len(name) > LONGEST_NAME:
-            wants.refuse(use.route, say("the file's path is longer than 80 characters: {name}", name=name))
+            context.refuse(use.route, say("the file's path is longer than 80 characters: {name}", name=name))
         elif not is_audio_file(name):
-            wants.refuse(use.route, say("{name} has no ending that says what it is, such as .wav", name=name))
+            context.refuse(use.route, say("{name} has no ending that says what it is, such as .wav", name=name))
         yield TenantObject(
             Identity(NAME, name),
             {"media_type": MEDIA_TYPE},
             route=use.route,
-            secrets={"content": wants.audio(use.path)},
+            secrets={"content": context.audio(use.path)},
         )
 
 
-def operations(change: Change, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
     """The content goes out with a new recording, and again when the file has changed."""
     name = change.identity.name
     key = {"name": name, "media_file_type": MEDIA_TYPE}
 
     def command(request: str, **fields: Any) -> Operation:
-        return Operation(change.identity, request, {**scene.group, **fields}, reversible=change.before is None)
+        return Operation(change.identity, request, {**context.group, **fields}, reversible=change.before is None)
 
     if change.after is None:
         yield Phase.DELETE_AUDIO, command("GroupAnnouncementFileDeleteListRequest", announcement_file_key=[key])
         return
-    secrets = scene.secrets(change)
+    secrets = context.secrets(change)
     if "content" not in secrets:
         return
     resource = {"description": name, "media_type": MEDIA_TYPE, "content": reference(secrets["content"])}
@@ -69,8 +70,8 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
             yield TenantObject(Identity(NAME, name), {"media_type": kind})
 
 
-def as_plan(_tenant: Tenant, _draft: Draft) -> None:
+def as_plan(_tenant: Tenant, _draft: PlanBuilder) -> None:
     """A plan names the files where they are played."""
 
 
-KIND = Kind(NAME, 20, wanted, operations, read, as_plan)
+KIND = Kind(NAME, 20, from_plan, operations, read, as_plan)

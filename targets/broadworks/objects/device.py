@@ -7,95 +7,88 @@ from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
-from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.plan.fields.mac_address import normalise_mac
-from nummerplan.model.plan.phone_models import GENERIC
+from nummerplan.model.plan.phone_catalogue import GENERIC
 from nummerplan.model.plan.users import User
-from nummerplan.targets.broadworks.field_values import NIL, reference
-from nummerplan.targets.broadworks.names import device_name, telephone_name
-from nummerplan.targets.broadworks.objects import Ask, Draft, Kind, Phase, Query, Scene, Step, Wants
+from nummerplan.targets.broadworks.client.field_values import NIL, reference
+from nummerplan.targets.broadworks.client.queries import Ask, Query
+from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, Phase, PlanBuilder, PlanContext, Step
+from nummerplan.targets.broadworks.parts.device_types import ANY_TELEPHONE, device_types
+from nummerplan.targets.broadworks.parts.object_names import device_name, telephone_name
 
 NAME = "device"
-ANY_TELEPHONE = "Generic SIP Phone"
-"""The device type of a telephone that people set up by hand (manual 6.6.2)."""
-
 PROTOCOL = "SIP 2.0"
 _FIELDS = {"mac": "mac_address", "serial": "serial_number"}
 
 
-def wanted(wants: Wants) -> Iterator[TenantObject]:
+def from_plan(context: PlanContext) -> Iterator[TenantObject]:
     """The first device of every user; a telephone that two users share once."""
     seen: set[str] = set()
-    for user in wants.plan.users.values():
+    for user in context.plan.users.values():
         for place in range(1, len(user.devices)):
-            wants.lose(
+            context.lose(
                 user.at("devices", place),
                 say("a user rings one device on BroadWorks: {name} is not made", name=device_name(user, place)),
             )
-        if user.devices and (name := telephone_name(wants.linked, user, 0)) not in seen:
+        if user.devices and (name := telephone_name(context.linked, user, 0)) not in seen:
             seen.add(name)
-            yield _telephone(wants, user, name)
+            yield _telephone(context, user, name)
 
 
-def _telephone(wants: Wants, user: User, name: str) -> TenantObject:
+def _telephone(context: PlanContext, user: User, name: str) -> TenantObject:
     device = user.devices[0]
     mac = normalise_mac(device.mac) if device.mac else None
     settings: dict[str, Value] = {
-        "model": _device_type(wants, user, device.model),
+        "model": _device_type(context, user, device.model),
         "mac": mac.upper() if mac else None,
         "serial": device.serial,
     }
     secrets: dict[str, str] = {}
-    if (password := wants.secret(device.password)) is not None:
+    if (password := context.secret(device.password)) is not None:
         settings["username"] = device.username or name
         secrets["password"] = password
     routes = {setting: user.at("devices", 0, setting) for setting in (*settings, *secrets)}
     return TenantObject(Identity(NAME, name), settings, "", user.at("devices", 0), routes, secrets)
 
 
-def _device_type(wants: Wants, user: User, model: str) -> str:
+def _device_type(context: PlanContext, user: User, model: str) -> str:
     """The platform's type for a model, which the project's settings of the platform name."""
-    if model == GENERIC:
-        return _types(wants.site).get(model, ANY_TELEPHONE)
-    found = _types(wants.site).get(model)
+    if model == GENERIC.key:
+        return device_types(context.site).get(model, ANY_TELEPHONE)
+    found = device_types(context.site).get(model)
     if found is None:
         message = say(
             'the settings of platform {name} have no device_types for {model}: it becomes "{type}"',
-            name=wants.site.name,
+            name=context.site.name,
             model=model,
             type=ANY_TELEPHONE,
         )
-        wants.lose_once(user.at("devices", 0, "model"), message)
+        context.lose_once(user.at("devices", 0, "model"), message)
     return found or ANY_TELEPHONE
 
 
-def _types(site: Site) -> Mapping[str, str]:
-    found = site.settings.get("device_types", {})
-    return found if isinstance(found, Mapping) else {}
-
-
-def operations(change: Change, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
     """Make, change or delete a telephone; another type needs another telephone of the same name."""
     if change.after is None:
-        yield Phase.DELETE_DEVICES, _delete(change, scene)
+        yield Phase.DELETE_DEVICES, _delete(change, context)
         return
-    changed, secrets = scene.settings(change), scene.secrets(change)
+    changed, secrets = context.settings(change), context.secrets(change)
     if change.before is None:
-        yield Phase.DEVICES, _add(change, scene)
+        yield Phase.DEVICES, _add(change, context)
     elif "model" in changed:
-        yield from _replace(change, scene)
+        yield from _replace(change, context)
     elif changed or secrets:
         fields = _fields(changed) | _credentials(change, secrets)
         yield (
             Phase.DEVICES,
-            _command(change, scene, "GroupAccessDeviceModifyRequest22", reversible=not secrets, **fields),
+            _command(change, context, "GroupAccessDeviceModifyRequest22", reversible=not secrets, **fields),
         )
 
 
-def _replace(change: Change, scene: Scene) -> Iterator[Step]:
+def _replace(change: Change, context: ChangeContext) -> Iterator[Step]:
     """The users of the telephone let go of it for the time of four commands."""
     name = change.identity.name
-    users = [user for user in scene.platform.of_kind("user") if user.settings.get("device") == name]
+    users = [user for user in context.platform.of_kind("user") if user.settings.get("device") == name]
     together = 1 + sum(map(ord, name))
 
     def endpoint(user: TenantObject, value: Any) -> Operation:
@@ -103,7 +96,7 @@ def _replace(change: Change, scene: Scene) -> Iterator[Step]:
         return Operation(user.identity, "UserModifyRequest22", fields, together)
 
     commands = [endpoint(user, NIL) for user in users]
-    commands += [_delete(change, scene, together), _add(change, scene, together)]
+    commands += [_delete(change, context, together), _add(change, context, together)]
     for user in users:
         device = {"device_level": "Group", "device_name": name}
         line = {"access_device": device, "line_port": user.settings.get("sip_username")}
@@ -111,17 +104,17 @@ def _replace(change: Change, scene: Scene) -> Iterator[Step]:
     yield from ((Phase.DEVICES, command) for command in commands)
 
 
-def _add(change: Change, scene: Scene, together: int = 0) -> Operation:
+def _add(change: Change, context: ChangeContext, together: int = 0) -> Operation:
     after = change.after
     settings: Mapping[str, Value] = after.settings if after else {}
     fields = {name: value for name, value in _fields(settings).items() if value is not NIL}
-    if (change.identity, "mac") in scene.moved:
+    if (change.identity, "mac") in context.moved:
         # Another telephone of the company still has the address: it gets it when that one has let go.
         fields.pop("mac_address", None)
     credentials = _credentials(change, after.secrets if after else {})
     return _command(
         change,
-        scene,
+        context,
         "GroupAccessDeviceAddRequest22V2",
         together,
         device_type=settings["model"],
@@ -132,14 +125,14 @@ def _add(change: Change, scene: Scene, together: int = 0) -> Operation:
     )
 
 
-def _delete(change: Change, scene: Scene, together: int = 0) -> Operation:
-    return _command(change, scene, "GroupAccessDeviceDeleteRequest", together, reversible=False)
+def _delete(change: Change, context: ChangeContext, together: int = 0) -> Operation:
+    return _command(change, context, "GroupAccessDeviceDeleteRequest", together, reversible=False)
 
 
 def _command(
-    change: Change, scene: Scene, request: str, together: int = 0, reversible: bool = True, **fields: Any
+    change: Change, context: ChangeContext, request: str, together: int = 0, reversible: bool = True, **fields: Any
 ) -> Operation:
-    named = {**scene.group, "device_name": change.identity.name, **fields}
+    named = {**context.group, "device_name": change.identity.name, **fields}
     return Operation(change.identity, request, named, together, reversible)
 
 
@@ -181,33 +174,8 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
             yield TenantObject(Identity(NAME, name), settings)
 
 
-def as_plan(_tenant: Tenant, _draft: Draft) -> None:
-    """A plan has telephones with their users: see `devices_of`."""
+def as_plan(_tenant: Tenant, _draft: PlanBuilder) -> None:
+    """A plan has telephones with their users: `parts/device_types.py` writes them there."""
 
 
-def devices_of(user: TenantObject, draft: Draft) -> list[dict[str, Any]]:
-    """The telephone of a user of the platform, as a plan has it among his devices."""
-    found = draft.tenant.objects.get(Identity(NAME, str(user.settings.get("device"))))
-    if found is None:
-        return []
-    name, key = found.identity.name, draft.keys[user.identity]
-    models = {device_type: model for model, device_type in _types(draft.site).items()}
-    model = models.get(str(found.settings["model"]), GENERIC)
-    line_port = user.settings.get("sip_username")
-    device: dict[str, Any] = {"model": model}
-    if name != f"{key}-{model}":
-        device["name"] = name
-    if mac := found.settings.get("mac"):
-        device["mac"] = ":".join(str(mac)[place : place + 2] for place in range(0, 12, 2))
-    if username := found.settings.get("username"):
-        device |= {"password": Secret(f"devices/{name}")} | ({"username": username} if username != name else {})
-    if isinstance(line_port, str) and line_port != f"{name}@{draft.site.domain}":
-        device["sip_username"] = line_port.removesuffix(f"@{draft.site.domain}")
-    if serial := found.settings.get("serial"):
-        device["serial"] = serial
-    if (line := draft.lines.get(user.identity, 1)) > 1:
-        device["line"] = line
-    return [device]
-
-
-KIND = Kind(NAME, 30, wanted, operations, read, as_plan, renumber)
+KIND = Kind(NAME, 30, from_plan, operations, read, as_plan, renumber)

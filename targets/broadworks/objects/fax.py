@@ -5,9 +5,19 @@ from collections.abc import Collection, Iterator, Mapping
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
-from nummerplan.targets.broadworks.aspect import Sheet
-from nummerplan.targets.broadworks.assignment import assign, unassign
-from nummerplan.targets.broadworks.boxes import (
+from nummerplan.targets.broadworks.client.queries import Ask
+from nummerplan.targets.broadworks.object_kind import (
+    ChangeContext,
+    Kind,
+    Phase,
+    PlanBuilder,
+    PlanContext,
+    Step,
+    WantedSettings,
+)
+from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
+from nummerplan.targets.broadworks.parts.mailbox_mark import FAX_BOX
+from nummerplan.targets.broadworks.parts.mailbox_users import (
     TAKES_CALLS,
     Box,
     Found,
@@ -22,10 +32,8 @@ from nummerplan.targets.broadworks.boxes import (
     write_management,
     written_box,
 )
-from nummerplan.targets.broadworks.digits import normal
-from nummerplan.targets.broadworks.mailbox_mark import FAX_BOX
-from nummerplan.targets.broadworks.objects import Ask, Draft, Kind, Phase, Scene, Step, Wants
-from nummerplan.targets.broadworks.subscriber import user_deleted
+from nummerplan.targets.broadworks.parts.user_ids import user_deleted
+from nummerplan.targets.broadworks.parts.user_services import assign, unassign
 
 NAME = "fax"
 SERVICES = ("Voice Messaging User", "Fax Messaging")
@@ -34,24 +42,24 @@ _VOICEMAIL = "UserVoiceMessagingUserGetVoiceManagementRequest23"
 _FAX = "UserFaxMessagingGetRequest17sp1"
 
 
-def wanted(wants: Wants) -> Iterator[TenantObject]:
+def from_plan(context: PlanContext) -> Iterator[TenantObject]:
     """Every fax box of the plan."""
-    for mailbox in boxes_of_plan(wants, "fax"):
-        sheet = Sheet(wants, mailbox)
-        wanted_box(sheet, mailbox)
-        yield Box(NAME, wants, mailbox).filled(sheet)
+    for mailbox in boxes_of_plan(context, "fax"):
+        gathered = WantedSettings(context, mailbox)
+        wanted_box(gathered, mailbox)
+        yield Box(NAME, context, mailbox).filled(gathered)
 
 
-def operations(change: Change, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
     """Make the user, assign the services, and give the fax its number."""
     identity = change.identity
     if change.after is None:
         yield user_deleted(change)
         return
-    changed = scene.settings(change)
+    changed = context.settings(change)
     named = {name: value for name, value in changed.items() if name == "name"}
     if change.before is None:
-        yield Phase.USERS, add(change, scene, FAX_BOX, named)
+        yield Phase.USERS, add(change, context, FAX_BOX, named)
     else:
         yield from modify(change, named)
     yield from assign(change, SERVICES)
@@ -88,10 +96,10 @@ def _described(found: Found) -> Mapping[str, Value]:
     }
 
 
-def as_plan(tenant: Tenant, draft: Draft) -> None:
+def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
     """Every fax box as a person would write it."""
     for found in tenant.of_kind(NAME):
-        draft.put("mailboxes", found.identity, {"kind": "fax"} | written_box(found, draft))
+        builder.put("mailboxes", found.identity, {"kind": "fax"} | written_box(found, builder))
 
 
-KIND = Kind(NAME, 61, wanted, operations, read, as_plan, renumber)
+KIND = Kind(NAME, 61, from_plan, operations, read, as_plan, renumber)

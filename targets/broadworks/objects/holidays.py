@@ -16,15 +16,16 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Stretch
 from nummerplan.model.plan.public_days import public_days
 from nummerplan.model.source import Route
-from nummerplan.targets.broadworks.events import (
+from nummerplan.targets.broadworks.client.queries import Ask
+from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, PlanBuilder, PlanContext, Step
+from nummerplan.targets.broadworks.parts.schedule_commands import EVENTS, texts_of, write_schedule
+from nummerplan.targets.broadworks.parts.schedule_events import (
     ALL_DAY,
     LONGEST_NAME,
     Event,
     free_name,
     read_events,
 )
-from nummerplan.targets.broadworks.objects import Ask, Draft, Kind, Scene, Step, Wants
-from nummerplan.targets.broadworks.write_schedule import EVENTS, texts_of, write_schedule
 
 NAME = "holidays"
 LETTERS = LONGEST_NAME - len("2026-12-25 ")
@@ -46,17 +47,17 @@ class Closed(NamedTuple):
         return f"{days}{hours} {self.name}".rstrip()
 
 
-def wanted(wants: Wants) -> Iterator[TenantObject]:
+def from_plan(context: PlanContext) -> Iterator[TenantObject]:
     """Every calendar of the plan, used or not."""
-    years = range(wants.linked.today.year, wants.linked.today.year + 3)
-    for holidays in wants.plan.holidays.values():
+    years = range(context.linked.today.year, context.linked.today.year + 3)
+    for holidays in context.plan.holidays.values():
         name = holidays.name or holidays.key
         if len(name) > LONGEST_NAME:
-            wants.refuse(holidays.at("name"), say("the name is longer than 40 characters: {name}", name=name))
-        days = [day for day in wants.linked.calendars[holidays.key].days if day.day.year in years]
+            context.refuse(holidays.at("name"), say("the name is longer than 40 characters: {name}", name=name))
+        days = [day for day in context.linked.calendars[holidays.key].days if day.day.year in years]
         for day in days:
             if len(day.name) > LETTERS and not day.public:
-                wants.lose(day.route, say("the platform keeps {letters} letters of a day's name", letters=LETTERS))
+                context.lose(day.route, say("the platform keeps {letters} letters of a day's name", letters=LETTERS))
         former = holidays.renamed_from if holidays.name is None else None
         yield TenantObject(
             Identity(NAME, name),
@@ -96,9 +97,9 @@ def _parsed(text: str) -> Closed:
     return Closed(first, last or first, ALL_DAY, rest)
 
 
-def operations(change: Change, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
     """New events first, then those that nobody wants."""
-    return write_schedule(change, scene, "Holiday", "days", _event)
+    return write_schedule(change, context, "Holiday", "days", _event)
 
 
 def _event(text: str, taken: Collection[str]) -> Event:
@@ -134,20 +135,20 @@ def _own_name(event: Event) -> str:
     return name if bracket and count[:-1].isdecimal() and count.endswith(")") else f"{name}{bracket}{count}"
 
 
-def as_plan(tenant: Tenant, draft: Draft) -> None:
+def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
     """A country's official days by the country's name, where nearly all of them are there; the others by date."""
     for found in tenant.of_kind(NAME):
         rows = [_parsed(text) for text in texts_of(found.settings["days"])]
         settings: dict[str, Any] = {}
-        if found.identity.name != draft.keys[found.identity]:
+        if found.identity.name != builder.keys[found.identity]:
             settings["name"] = found.identity.name
-        official = _official(rows, draft.country)
+        official = _official(rows, builder.country)
         if official:
-            settings["public"] = draft.country
+            settings["public"] = builder.country
             settings["without"] = [name for name, there in official.items() if not there]
-            rows = [row for row in rows if not (row.name in official and _is_official(row, draft.country))]
+            rows = [row for row in rows if not (row.name in official and _is_official(row, builder.country))]
         settings["dates"] = _dates(rows)
-        draft.put("holidays", found.identity, {name: value for name, value in settings.items() if value})
+        builder.put("holidays", found.identity, {name: value for name, value in settings.items() if value})
 
 
 def _dates(rows: list[Closed]) -> dict[str, Any]:
@@ -197,4 +198,4 @@ def _is_official(row: Closed, country: str) -> bool:
     return whole and bool(_left(date.fromisoformat(row.first), names, {(row.first, row.name)}))
 
 
-KIND = Kind(NAME, 11, wanted, operations, read, as_plan)
+KIND = Kind(NAME, 11, from_plan, operations, read, as_plan)

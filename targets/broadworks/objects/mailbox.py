@@ -9,9 +9,21 @@ from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, V
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.mailboxes import Mailbox
-from nummerplan.targets.broadworks.aspect import Sheet
-from nummerplan.targets.broadworks.assignment import assign, unassign
-from nummerplan.targets.broadworks.boxes import (
+from nummerplan.targets.broadworks.client.field_values import NIL
+from nummerplan.targets.broadworks.client.queries import Ask
+from nummerplan.targets.broadworks.object_kind import (
+    ChangeContext,
+    Kind,
+    Phase,
+    PlanBuilder,
+    PlanContext,
+    Step,
+    WantedSettings,
+)
+from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
+from nummerplan.targets.broadworks.parts.greetings import greeting_fields, put_greeting, read_greeting
+from nummerplan.targets.broadworks.parts.mailbox_mark import MAILBOX
+from nummerplan.targets.broadworks.parts.mailbox_users import (
     Box,
     Found,
     Reading,
@@ -25,12 +37,8 @@ from nummerplan.targets.broadworks.boxes import (
     write_management,
     written_box,
 )
-from nummerplan.targets.broadworks.digits import normal
-from nummerplan.targets.broadworks.field_values import NIL
-from nummerplan.targets.broadworks.greetings import greeting_fields, put_greeting, read_greeting
-from nummerplan.targets.broadworks.mailbox_mark import MAILBOX
-from nummerplan.targets.broadworks.objects import Ask, Draft, Kind, Phase, Scene, Step, Wants
-from nummerplan.targets.broadworks.subscriber import user_deleted
+from nummerplan.targets.broadworks.parts.user_ids import user_deleted
+from nummerplan.targets.broadworks.parts.user_services import assign, unassign
 
 NAME = "mailbox"
 SERVICE = "Voice Messaging User"
@@ -39,35 +47,35 @@ _VOICEMAIL = "UserVoiceMessagingUserGetVoiceManagementRequest23"
 _WORDS = "UserVoiceMessagingUserGetGreetingRequest20"
 
 
-def wanted(wants: Wants) -> Iterator[TenantObject]:
+def from_plan(context: PlanContext) -> Iterator[TenantObject]:
     """Every voice mailbox of the plan."""
-    for mailbox in boxes_of_plan(wants, "voice"):
-        sheet = Sheet(wants, mailbox)
-        wanted_box(sheet, mailbox)
-        sheet.put("record", mailbox.record)
-        _after(sheet, mailbox)
-        put_greeting(sheet, "greeting", mailbox.greeting, "greeting")
-        yield Box(NAME, wants, mailbox).filled(sheet)
+    for mailbox in boxes_of_plan(context, "voice"):
+        gathered = WantedSettings(context, mailbox)
+        wanted_box(gathered, mailbox)
+        gathered.put("record", mailbox.record)
+        _after(gathered, mailbox)
+        put_greeting(gathered, "greeting", mailbox.greeting, "greeting")
+        yield Box(NAME, context, mailbox).filled(gathered)
 
 
-def _after(sheet: Sheet, mailbox: Mailbox) -> None:
+def _after(gathered: WantedSettings, mailbox: Mailbox) -> None:
     """What follows a greeting after which no message is taken."""
     transfer = None if mailbox.record else mailbox.then.transfer
-    sheet.put("then", sheet.wants.dials(transfer))
+    gathered.put("then", gathered.context.dials(transfer))
     if isinstance(transfer, VoicemailOf):
         text = say("BroadWorks cannot send a caller on to a voicemail; the call is ended after the greeting")
-        sheet.wants.lose(mailbox.at("then", "transfer"), text)
+        gathered.context.lose(mailbox.at("then", "transfer"), text)
 
 
-def operations(change: Change, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
     """Make the user, give it a voicemail, and say how that is."""
     identity = change.identity
     if change.after is None:
         yield user_deleted(change)
         return
-    changed, settings = scene.settings(change), change.after.settings
+    changed, settings = context.settings(change), change.after.settings
     if change.before is None:
-        yield Phase.USERS, add(change, scene, MAILBOX, changed)
+        yield Phase.USERS, add(change, context, MAILBOX, changed)
     else:
         yield from modify(change, changed)
     yield from assign(change, (SERVICE,))
@@ -123,16 +131,16 @@ def _described(found: Found) -> Mapping[str, Value]:
     }
 
 
-def as_plan(tenant: Tenant, draft: Draft) -> None:
+def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
     """Every mailbox as a person would write it."""
     for found in tenant.of_kind(NAME):
-        written = written_box(found, draft)
+        written = written_box(found, builder)
         greeting = found.settings.get("greeting")
         written["greeting"] = None if greeting == "default" else greeting
         if found.settings["record"] is False:
-            then = draft.to(found.settings.get("then"))
+            then = builder.to(found.settings.get("then"))
             written |= {"record": "false", "then": {"transfer": then} if then else None}
-        draft.put("mailboxes", found.identity, written)
+        builder.put("mailboxes", found.identity, written)
 
 
-KIND = Kind(NAME, 60, wanted, operations, read, as_plan, renumber)
+KIND = Kind(NAME, 60, from_plan, operations, read, as_plan, renumber)

@@ -9,9 +9,10 @@ from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import DAYS, MINUTES_A_DAY, Stretch
-from nummerplan.targets.broadworks.events import LONGEST_NAME, Event, free_name, read_events
-from nummerplan.targets.broadworks.objects import Ask, Draft, Kind, Scene, Step, Wants
-from nummerplan.targets.broadworks.write_schedule import EVENTS, texts_of, write_schedule
+from nummerplan.targets.broadworks.client.queries import Ask
+from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, PlanBuilder, PlanContext, Step
+from nummerplan.targets.broadworks.parts.schedule_commands import EVENTS, texts_of, write_schedule
+from nummerplan.targets.broadworks.parts.schedule_events import LONGEST_NAME, Event, free_name, read_events
 
 NAME = "schedule"
 MONDAY = date(2024, 1, 1)
@@ -20,12 +21,12 @@ MONDAY = date(2024, 1, 1)
 Week = Sequence[Sequence[Stretch]]
 
 
-def wanted(wants: Wants) -> Iterator[TenantObject]:
+def from_plan(context: PlanContext) -> Iterator[TenantObject]:
     """Every schedule of the plan, used or not."""
-    for schedule in wants.plan.schedules.values():
+    for schedule in context.plan.schedules.values():
         name = schedule.name or schedule.key
         if len(name) > LONGEST_NAME:
-            wants.refuse(schedule.at("name"), say("the name is longer than 40 characters: {name}", name=name))
+            context.refuse(schedule.at("name"), say("the name is longer than 40 characters: {name}", name=name))
         former = schedule.renamed_from if schedule.name is None else None
         yield TenantObject(
             Identity(NAME, name),
@@ -78,9 +79,9 @@ def _event(text: str, taken: Collection[str]) -> Event:
     return Event(free_name(text, taken), begin, begin, stretch, weekdays=days)
 
 
-def operations(change: Change, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
     """New events first, then those that nobody wants."""
-    return write_schedule(change, scene, "Time", "hours", _event)
+    return write_schedule(change, context, "Time", "hours", _event)
 
 
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
@@ -105,12 +106,12 @@ def _single(event: Event) -> Week:
     return [[event.stretch] if day in event.weekdays else [] for day in range(7)]
 
 
-def as_plan(tenant: Tenant, draft: Draft) -> None:
+def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
     """Hours by day, days with the same hours together."""
     for found in tenant.of_kind(NAME):
-        key = draft.keys[found.identity]
+        key = builder.keys[found.identity]
         settings: dict[str, Any] = {"name": found.identity.name} if found.identity.name != key else {}
-        draft.put("schedules", found.identity, settings | _written(texts_of(found.settings["hours"])))
+        builder.put("schedules", found.identity, settings | _written(texts_of(found.settings["hours"])))
 
 
 def _written(texts: Iterable[str]) -> dict[str, list[str]]:
@@ -131,4 +132,4 @@ def _written(texts: Iterable[str]) -> dict[str, list[str]]:
     }
 
 
-KIND = Kind(NAME, 10, wanted, operations, read, as_plan)
+KIND = Kind(NAME, 10, from_plan, operations, read, as_plan)

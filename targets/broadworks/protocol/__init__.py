@@ -2,7 +2,7 @@
 
 The facts stand in three TOML files beside this one, whose first lines say how they are written. They were taken from
 the public names and limits of release R25, which still knows the older requests. Nothing else is in this folder, so
-that the embedded platform can judge by the same facts without sharing code with the client.
+that the BroadWorks simulator can judge by the same facts without sharing code with the client.
 """
 
 import re

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nummerplan.targets.broadworks.protocol import INSTANCE, MOST_COMMANDS, NAMESPACE, requests
-from nummerplan.targets.broadworks.simulator import reply
-from nummerplan.targets.broadworks.simulator.call import Call, commands
-from nummerplan.targets.broadworks.simulator.elements import DocumentError, Element, read
-from nummerplan.targets.broadworks.simulator.fault_injection import Conduct, ConductError
+from nummerplan.targets.broadworks.simulator.documents import reply
+from nummerplan.targets.broadworks.simulator.documents.elements import DocumentError, Element, read
+from nummerplan.targets.broadworks.simulator.documents.shape import NIL, TYPE, Values, fields_of
+from nummerplan.targets.broadworks.simulator.fault_injection import FaultError, FaultInjection
+from nummerplan.targets.broadworks.simulator.invocation import Invocation, commands
 from nummerplan.targets.broadworks.simulator.login import Login
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, invalid, not_logged_in, own, unauthorized
-from nummerplan.targets.broadworks.simulator.shape import NIL, TYPE, Values, fields_of
 from nummerplan.targets.broadworks.simulator.store import Store
 
 LoginOf = Callable[[str | None, bool], Login]
@@ -38,11 +38,11 @@ class Document(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Platform:
+class Simulator:
     """The store and the conduct; connections ask it."""
 
     store: Store
-    conduct: Conduct
+    fault_injection: FaultInjection
 
     def answer(self, text: bytes, login_of: LoginOf) -> bytes:
         """The answer to a document. Raises `BrokenError` when it was told to misbehave so."""
@@ -69,7 +69,7 @@ class Platform:
             if fault in ("drop-before", "hang-before"):
                 raise BrokenError(hang=fault == "hang-before")
             if fault == "fail":
-                answers.append(reply.refused(own(9999, "told to fail"), echo))
+                answers.append(reply.refused(own(9999, "fails as ordered"), echo))
                 continue
             answers.append(self._one(request, fields, echo, login))
             if fault in ("drop-after", "hang-after"):
@@ -84,12 +84,12 @@ class Platform:
         if commands()[request].open:
             return ""
         try:
-            self.conduct.look()
-        except ConductError as error:
+            self.fault_injection.look()
+        except FaultError as error:
             logging.getLogger(__name__).warning("%s", error)
-        if self.conduct.delay:
-            time.sleep(self.conduct.delay)
-        return self.conduct.fault(changes="Get" not in request)
+        if self.fault_injection.delay:
+            time.sleep(self.fault_injection.delay)
+        return self.fault_injection.fault(changes="Get" not in request)
 
     def _one(self, request: str, fields: Values, echo: str, login: Login) -> str:
         command = commands()[request]
@@ -100,7 +100,7 @@ class Platform:
                 raise unauthorized()
             with self.store.transaction():
                 try:
-                    found = command.run(Call(request, fields, login, self.store, self.conduct))
+                    found = command.run(Invocation(request, fields, login, self.store, self.fault_injection))
                 except RefusalError as refusal:
                     if refusal.kind == "Error":
                         raise

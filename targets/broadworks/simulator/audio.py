@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from nummerplan.targets.broadworks.simulator.call import Call
 from nummerplan.targets.broadworks.simulator.holdings import Holding, in_all, settings_naming
+from nummerplan.targets.broadworks.simulator.invocation import Invocation
 from nummerplan.targets.broadworks.simulator.refusal import own
 from nummerplan.targets.broadworks.simulator.store import Row
 
 
-def check_files(call: Call, tenant: int, subscriber: int, values: Any) -> None:
+def check_files(call: Invocation, tenant: int, subscriber: int, values: Any) -> None:
     """Refuse settings that name a recording which is not there."""
     for key in _keys_in(values):
         level = key.get("level", "Group")
@@ -18,13 +18,13 @@ def check_files(call: Call, tenant: int, subscriber: int, values: Any) -> None:
             raise own(9140, f"Announcement not found: {key['name']} ({key['mediaFileType']}, {level})")
 
 
-def find_file(call: Call, tenant: int, owner: int, name: str, kind: str) -> Row | None:
+def find_file(call: Invocation, tenant: int, owner: int, name: str, kind: str) -> Row | None:
     """A recording of the group, or of a user."""
     query = "SELECT * FROM announcement WHERE tenant = ? AND ifnull(subscriber, 0) = ? AND name = ? AND type = ?"
     return call.store.one(query, tenant, owner, name, kind)
 
 
-def uses_of_file(call: Call, file: Row) -> list[Holding]:
+def uses_of_file(call: Invocation, file: Row) -> list[Holding]:
     """The settings that name a recording."""
     owner = file["subscriber"]
     return [

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from nummerplan.targets.broadworks.simulator.call import Call
+from nummerplan.targets.broadworks.simulator.invocation import Invocation
 from nummerplan.targets.broadworks.simulator.refusal import own
 from nummerplan.targets.broadworks.simulator.store import Row, merged, packed, unpacked
 
 _KEPT = ("contact", "portNumber", "privateIdentity", "useHotline", "hotlineContact")
 
 
-def attach(call: Call, tenant: int, subscriber: int, endpoint: dict[str, Any]) -> None:
+def attach(call: Invocation, tenant: int, subscriber: int, endpoint: dict[str, Any]) -> None:
     """Let a user have a line of a device."""
     wanted = endpoint["accessDevice"]
     if wanted["deviceLevel"] != "Group":
@@ -27,7 +27,7 @@ def attach(call: Call, tenant: int, subscriber: int, endpoint: dict[str, Any]) -
     _keep(call, subscriber, {name: endpoint.get(name) for name in _KEPT})
 
 
-def change_endpoint(call: Call, user: Row, endpoint: dict[str, Any] | None) -> None:
+def change_endpoint(call: Invocation, user: Row, endpoint: dict[str, Any] | None) -> None:
     """Give a user another line, change it, or take it away."""
     if endpoint is None:
         call.store.run("UPDATE subscriber SET device = NULL, line_port = NULL WHERE id = ?", user["id"])
@@ -45,7 +45,7 @@ def change_endpoint(call: Call, user: Row, endpoint: dict[str, Any] | None) -> N
     attach(call, user["tenant"], user["id"], merged(held, wanted))
 
 
-def endpoint_of(call: Call, user: Row) -> dict[str, Any] | None:
+def endpoint_of(call: Invocation, user: Row) -> dict[str, Any] | None:
     """The line that a user has, as an answer shows it."""
     if user["device"] is None:
         return None
@@ -63,7 +63,7 @@ def endpoint_of(call: Call, user: Row) -> dict[str, Any] | None:
     }
 
 
-def _keep(call: Call, subscriber: int, kept: dict[str, Any]) -> None:
+def _keep(call: Invocation, subscriber: int, kept: dict[str, Any]) -> None:
     row = call.store.one("SELECT settings FROM subscriber WHERE id = ?", subscriber)
     settings = unpacked(row["settings"] if row else None)
     settings["endpoint"] = {name: value for name, value in kept.items() if value is not None}

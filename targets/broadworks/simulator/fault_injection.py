@@ -19,12 +19,12 @@ FAULTS = {
 }
 
 
-class ConductError(ValueError):
+class FaultError(ValueError):
     """What is wrong with an order to misbehave."""
 
 
 @dataclass(frozen=True)
-class Order:
+class FaultRule:
     """One order: a fault, for a share of all commands or at the N-th one that changes something."""
 
     fault: str
@@ -32,28 +32,28 @@ class Order:
     at: int = 0
 
 
-def order_of(text: str) -> Order:
+def fault_rule(text: str) -> FaultRule:
     """Read `drop-after=5%`, `fail=0.02` or `cut@17`."""
     found = re.fullmatch(r"([a-z-]+)(?:=([0-9.]+)(%?)|@([1-9][0-9]*))", text)
     if not found or found[1] not in FAULTS:
-        raise ConductError(f"{text!r} is not a fault with a share (drop-after=5%) or a place (cut@17)")
+        raise FaultError(f"{text!r} is not a fault with a share (drop-after=5%) or a place (cut@17)")
     try:
         share = float(found[2] or 0) / (100 if found[3] else 1)
     except ValueError:
-        raise ConductError(f"{text!r}: {found[2]} is not a number") from None
+        raise FaultError(f"{text!r}: {found[2]} is not a number") from None
     if share > 1:
-        raise ConductError(f"{text!r}: a share is at most 100%")
-    return Order(found[1], share, int(found[4] or 0))
+        raise FaultError(f"{text!r}: a share is at most 100%")
+    return FaultRule(found[1], share, int(found[4] or 0))
 
 
 @dataclass
-class Conduct:
+class FaultInjection:
     """What it was told. A control file, when there is one, is read again whenever it changes.
 
     `delay` is in seconds, for each command. `registered` are the line ports of telephones that are on; `*` is all.
     """
 
-    orders: Sequence[Order] = ()
+    rules: Sequence[FaultRule] = ()
     delay: float = 0.0
     registered: frozenset[str] = frozenset()
     control: Path | None = None
@@ -80,7 +80,7 @@ class Conduct:
                 self._take(_table(self.control))
 
     def _take(self, told: dict[str, Any]) -> None:
-        self.orders = orders_of(told.get("misbehave", ()))
+        self.rules = fault_rules(told.get("misbehave", ()))
         self.delay = float(told.get("delay", 0))
         self.registered = frozenset(told.get("registered", ()))
         self._count = 0
@@ -90,25 +90,25 @@ class Conduct:
         """The fault for the next command, or nothing."""
         with self._lock:
             self._count += changes
-            for order in self.orders:
-                if changes and order.at == self._count:
-                    return order.fault
-                if order.share and self._random.random() < order.share:
-                    return order.fault
+            for rule in self.rules:
+                if changes and rule.at == self._count:
+                    return rule.fault
+                if rule.share and self._random.random() < rule.share:
+                    return rule.fault
         return ""
 
 
-def orders_of(texts: Iterable[str]) -> tuple[Order, ...]:
+def fault_rules(texts: Iterable[str]) -> tuple[FaultRule, ...]:
     """Read orders."""
-    return tuple(order_of(text) for text in texts)
+    return tuple(fault_rule(text) for text in texts)
 
 
 def _table(control: Path) -> dict[str, Any]:
     try:
         told = tomllib.loads(control.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise ConductError(f"the control file cannot be read: {error}") from None
+        raise FaultError(f"the control file cannot be read: {error}") from None
     unknown = set(told) - {"misbehave", "delay", "registered", "seed"}
     if unknown:
-        raise ConductError(f"the control file does not know {sorted(unknown)[0]!r}")
+        raise FaultError(f"the control file does not know {sorted(unknown)[0]!r}")
     return told

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from nummerplan.targets.broadworks.simulator.call import Call
+from nummerplan.targets.broadworks.simulator.invocation import Invocation
 from nummerplan.targets.broadworks.simulator.settings import Settings, keep_user_settings
 from nummerplan.targets.broadworks.simulator.store import packed, unpacked
 
@@ -29,7 +29,7 @@ _QUERIES = (
 _KINDS = {"user": "User", "hunt_group": "Hunt Group", "auto_attendant": "Auto Attendant"}
 
 
-def settings_naming(call: Call, tenant: int, name: str) -> Iterator[Holding]:
+def settings_naming(call: Invocation, tenant: int, name: str) -> Iterator[Holding]:
     """The settings of a group in which a text stands."""
     for query in _QUERIES:
         for row in call.store.all(query, tenant, packed(name)[1:-1]):
@@ -37,7 +37,7 @@ def settings_naming(call: Call, tenant: int, name: str) -> Iterator[Holding]:
             yield Holding(service, row["user_id"], row["id"], row["area"], unpacked(row["settings"]))
 
 
-def put_back(call: Call, tenant: int, holding: Holding) -> None:
+def put_back(call: Invocation, tenant: int, holding: Holding) -> None:
     """Keep settings that were changed in place."""
     if not holding.area:
         query = "UPDATE subscriber SET settings = ? WHERE id = ?"

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from nummerplan.targets.broadworks.simulator.call import Call
+from nummerplan.targets.broadworks.simulator.documents.reply import Rows
+from nummerplan.targets.broadworks.simulator.invocation import Invocation
 from nummerplan.targets.broadworks.simulator.numbers import shown
-from nummerplan.targets.broadworks.simulator.reply import Rows
 from nummerplan.targets.broadworks.simulator.settings import Settings
 from nummerplan.targets.broadworks.simulator.store import unpacked
 
@@ -19,14 +19,14 @@ def profile_of(fields: Settings) -> Settings:
     return profile
 
 
-def activate_instances(call: Call, kind: str) -> None:
+def activate_instances(call: Invocation, kind: str) -> None:
     """Let instances take calls, or not."""
     for one in call.fields.get("serviceActivation", ()):
         found = call.subscriber_named(one["serviceUserId"], kind)
         call.store.run("UPDATE subscriber SET active = ? WHERE id = ?", one["isActive"], found["id"])
 
 
-def listed_instances(call: Call, kind: str, more: Callable[[Settings], dict[str, Any]]) -> Rows:
+def listed_instances(call: Invocation, kind: str, more: Callable[[Settings], dict[str, Any]]) -> Rows:
     """All instances of a group, each with columns of its own kind."""
     tenant = call.tenant()
     country = unpacked(tenant["settings"])["countryCode"]

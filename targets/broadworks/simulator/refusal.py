@@ -17,7 +17,7 @@ class RefusalError(Exception):
 
 def own(code: int, text: str, detail: str = "") -> RefusalError:
     """A refusal for which no public source has a code: 9000 to 9999, and marked."""
-    return RefusalError(code, f"embedded: {text}", detail)
+    return RefusalError(code, f"simulator: {text}", detail)
 
 
 def invalid(detail: str) -> RefusalError:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from nummerplan.targets.broadworks.simulator.call import Call
+from nummerplan.targets.broadworks.simulator.documents.reply import Rows
+from nummerplan.targets.broadworks.simulator.invocation import Invocation
 from nummerplan.targets.broadworks.simulator.refusal import own
-from nummerplan.targets.broadworks.simulator.reply import Rows
 
 Found = Mapping[str, Any]
 
@@ -47,7 +47,7 @@ _MODES: dict[str, Callable[[str, str], bool]] = {
 }
 
 
-def searched(call: Call, rows: Sequence[Found]) -> list[Found]:
+def searched(call: Invocation, rows: Sequence[Found]) -> list[Found]:
     """The rows that match every criterion; criteria on what this platform does not know are refused."""
     found = list(rows)
     for name, value in call.fields.items():
@@ -76,7 +76,7 @@ def _matches(text: str, criterion: Found) -> bool:
     return _MODES[criterion["mode"]](text, wanted.replace("-", "") if text.startswith("+") else wanted)
 
 
-def limited(call: Call, rows: Sequence[Found]) -> Rows:
+def limited(call: Invocation, rows: Sequence[Found]) -> Rows:
     """The rows, unless there are more than the client wants to see."""
     most = call.fields.get("responseSizeLimit")
     if most is not None and len(rows) > most:
@@ -84,7 +84,7 @@ def limited(call: Call, rows: Sequence[Found]) -> Rows:
     return Rows(rows)
 
 
-def paged(call: Call, rows: Sequence[Found]) -> Rows:
+def paged(call: Invocation, rows: Sequence[Found]) -> Rows:
     """One page of the rows, in the order that is asked for."""
     name, order = next((name, order) for name, order in call.fields.items() if name in _SORTS)
     ordered = sorted(rows, key=lambda row: str(row.get("User Id") or ""))

@@ -42,7 +42,7 @@ DEVICE_TYPES = ("Generic SIP Phone",)
 MOST_NUMBERS = 100_000
 
 
-class Lease(NamedTuple):
+class TenantSeed(NamedTuple):
     """A group that an operator prepares: who it is, what it may use. `numbers` are E.164, single or `FIRST..LAST`."""
 
     service_provider: str
@@ -59,48 +59,48 @@ class Lease(NamedTuple):
     time_zone: str = "Europe/Amsterdam"
 
 
-class LeaseError(ValueError):
+class SeedError(ValueError):
     """What is wrong with a file of tenants."""
 
 
-DEMO = Lease("demo", "demo", ("demo.example",), ("+31854879610..+31854879619",))
+DEMO = TenantSeed("demo", "demo", ("demo.example",), ("+31854879610..+31854879619",))
 """What there is to try with when nothing else is asked for."""
 
 
-def furnish(store: Store, leases: Iterable[Lease], kept: str) -> None:
+def seed_tenants(store: Store, seeds: Iterable[TenantSeed], kept: str) -> None:
     """Prepare groups; what is there already stays as it is. Their administrators get the password of this digest."""
     with store.transaction():
         for name in DEVICE_TYPES:
             store.run("INSERT OR IGNORE INTO device_type VALUES (?)", name)
-        for lease in leases:
-            _prepare(store, lease, kept)
+        for seed in seeds:
+            _prepare(store, seed, kept)
 
 
-def _prepare(store: Store, lease: Lease, kept: str) -> None:
+def _prepare(store: Store, seed: TenantSeed, kept: str) -> None:
     query = "SELECT id FROM tenant WHERE service_provider = ? AND group_id = ?"
-    found = store.one(query, lease.service_provider, lease.group)
+    found = store.one(query, seed.service_provider, seed.group)
     settings = {
-        "defaultDomain": lease.domains[0],
-        "userLimit": lease.user_limit,
-        "timeZone": lease.time_zone,
-        "countryCode": lease.country_code,
+        "defaultDomain": seed.domains[0],
+        "userLimit": seed.user_limit,
+        "timeZone": seed.time_zone,
+        "countryCode": seed.country_code,
     }
     new = "INSERT INTO tenant (service_provider, group_id, settings) VALUES (?, ?, ?)"
-    tenant = found["id"] if found else store.run(new, lease.service_provider, lease.group, packed(settings))
-    for domain in lease.domains:
+    tenant = found["id"] if found else store.run(new, seed.service_provider, seed.group, packed(settings))
+    for domain in seed.domains:
         store.run("INSERT OR IGNORE INTO domain VALUES (?, ?)", tenant, domain)
-    for number in _numbers(lease.numbers):
+    for number in _numbers(seed.numbers):
         store.run("INSERT OR IGNORE INTO number (number, tenant) VALUES (?, ?)", number, tenant)
-    for kind, names in (("user", lease.user_services), ("group", lease.group_services)):
+    for kind, names in (("user", seed.user_services), ("group", seed.group_services)):
         for name in names:
             insert = "INSERT OR IGNORE INTO group_service (tenant, name, kind, assigned) VALUES (?, ?, ?, ?)"
             store.run(insert, tenant, name, kind, kind == "group")
-    for name in lease.device_types:
+    for name in seed.device_types:
         store.run("INSERT OR IGNORE INTO device_type VALUES (?)", name)
-    if lease.administrator:
-        _administrator(store, lease.administrator, kept, "Group", lease.service_provider, tenant)
-    if lease.provider_administrator:
-        _administrator(store, lease.provider_administrator, kept, "Service Provider", lease.service_provider, None)
+    if seed.administrator:
+        _administrator(store, seed.administrator, kept, "Group", seed.service_provider, tenant)
+    if seed.provider_administrator:
+        _administrator(store, seed.provider_administrator, kept, "Service Provider", seed.service_provider, None)
 
 
 def administrator_of_all(store: Store, user_id: str, password: str) -> tuple[str, str]:
@@ -130,36 +130,36 @@ def _numbers(written: Sequence[str]) -> Iterable[str]:
     for text in written:
         first, _, last = text.partition("..")
         if not re.fullmatch(r"\+[0-9]{6,15}", first) or not re.fullmatch(r"\+[0-9]{6,15}", last or first):
-            raise LeaseError(f"{text!r} is no number in E.164, and no range of them (+31854879610..+31854879619)")
+            raise SeedError(f"{text!r} is no number in E.164, and no range of them (+31854879610..+31854879619)")
         begin, end = int(first[1:]), int((last or first)[1:])
         if not 0 <= end - begin < MOST_NUMBERS:
-            raise LeaseError(f"{text!r} is no range of at most {MOST_NUMBERS} numbers, the lowest first")
+            raise SeedError(f"{text!r} is no range of at most {MOST_NUMBERS} numbers, the lowest first")
         yield from (f"+{number}" for number in range(begin, end + 1))
 
 
-def read_leases(file: Path) -> list[Lease]:
+def read_seeds(file: Path) -> list[TenantSeed]:
     """The tenants of a TOML file: tables `[[tenants]]` with the fields of a `Lease`."""
     try:
         tables = tomllib.loads(file.read_text("utf-8")).get("tenants", [])
     except (OSError, ValueError) as error:
-        raise LeaseError(f"{file} cannot be read: {error}") from None
+        raise SeedError(f"{file} cannot be read: {error}") from None
     if not isinstance(tables, list) or not tables:
-        raise LeaseError(f"{file} has no [[tenants]]")
-    return [_lease(file, table) for table in tables]
+        raise SeedError(f"{file} has no [[tenants]]")
+    return [_seed(file, table) for table in tables]
 
 
-def _lease(file: Path, table: dict[str, Any]) -> Lease:
-    if not isinstance(table, dict) or (unknown := set(table) - set(Lease._fields)):
-        raise LeaseError(f"{file}: a tenant has no {min(unknown) if isinstance(table, dict) else 'such form'}")
+def _seed(file: Path, table: dict[str, Any]) -> TenantSeed:
+    if not isinstance(table, dict) or (unknown := set(table) - set(TenantSeed._fields)):
+        raise SeedError(f"{file}: a tenant has no {min(unknown) if isinstance(table, dict) else 'such form'}")
     missing = [name for name in ("service_provider", "group", "domains") if not table.get(name)]
     if missing:
-        raise LeaseError(f"{file}: a tenant has no {missing[0]}")
+        raise SeedError(f"{file}: a tenant has no {missing[0]}")
     values: dict[str, Any] = {}
     for name, value in table.items():
-        wanted = type(DEMO[Lease._fields.index(name)])
+        wanted = type(DEMO[TenantSeed._fields.index(name)])
         values[name] = tuple(value) if isinstance(value, list) else value
         listed = isinstance(values[name], tuple) and all(isinstance(one, str) for one in values[name])
         if not isinstance(values[name], wanted) or (wanted is tuple and not listed):
             kind = {tuple: "a list of texts", int: "a whole number"}.get(wanted, "a text")
-            raise LeaseError(f"{file}: {name} is {kind}")
-    return Lease(**values)
+            raise SeedError(f"{file}: {name} is {kind}")
+    return TenantSeed(**values)

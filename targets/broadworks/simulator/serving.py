@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from nummerplan.targets.broadworks.simulator.answering import Platform
-from nummerplan.targets.broadworks.simulator.call import commands
-from nummerplan.targets.broadworks.simulator.fault_injection import Conduct
-from nummerplan.targets.broadworks.simulator.seed import Lease, administrator_of_all, furnish
-from nummerplan.targets.broadworks.simulator.soap import PATH, SoapServer
+from nummerplan.targets.broadworks.simulator.answering import Simulator
+from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
+from nummerplan.targets.broadworks.simulator.invocation import commands
+from nummerplan.targets.broadworks.simulator.ports.soap import PATH, SoapServer
+from nummerplan.targets.broadworks.simulator.ports.tcp import TcpServer
+from nummerplan.targets.broadworks.simulator.seed import TenantSeed, administrator_of_all, seed_tenants
 from nummerplan.targets.broadworks.simulator.store import Store
-from nummerplan.targets.broadworks.simulator.tcp import TcpServer
 
 
 class Ports(NamedTuple):
@@ -50,14 +50,18 @@ class Serving:
     """A platform that runs: its addresses, how it behaves, and the administrator's password if it was made up."""
 
     addresses: tuple[str, ...]
-    conduct: Conduct
+    fault_injection: FaultInjection
     store: Store
     made_up: str = field(repr=False)
 
 
 @contextmanager
 def serving(
-    ports: Ports, leases: Sequence[Lease], administrator: Administrator, conduct: Conduct, state: Path | None = None
+    ports: Ports,
+    seeds: Sequence[TenantSeed],
+    administrator: Administrator,
+    fault_injection: FaultInjection,
+    state: Path | None = None,
 ) -> Iterator[Serving]:
     """Serve until the block ends. Raises `OSError` when a port or file cannot be used."""
     commands()  # everything is imported before the first document has to wait for it
@@ -65,8 +69,8 @@ def serving(
     servers: list[TcpServer | SoapServer] = []
     try:
         kept, made_up = administrator_of_all(store, *administrator)
-        furnish(store, leases, kept)
-        platform = Platform(store, conduct)
+        seed_tenants(store, seeds, kept)
+        platform = Simulator(store, fault_injection)
         addresses = []
         tls = ports.tls()
         wanted: tuple[tuple[int | None, type[TcpServer | SoapServer], str, str], ...] = (
@@ -80,7 +84,7 @@ def serving(
                 addresses.append(f"{scheme}://{ports.host}:{server.server_address[1]}{path}")
         for server in servers:
             threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
-        yield Serving(tuple(addresses), conduct, store, made_up)
+        yield Serving(tuple(addresses), fault_injection, store, made_up)
     finally:
         for server in servers:
             server.shutdown()

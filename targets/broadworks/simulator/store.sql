@@ -1,4 +1,4 @@
--- What the embedded platform knows. Settings are JSON under the names of the wire.
+-- What the BroadWorks simulator knows. Settings are JSON under the names of the wire.
 
 CREATE TABLE tenant (
     id INTEGER PRIMARY KEY,

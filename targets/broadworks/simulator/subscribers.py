@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from nummerplan.targets.broadworks.simulator.call import Call
+from nummerplan.targets.broadworks.simulator.invocation import Invocation
 from nummerplan.targets.broadworks.simulator.login import digest
 from nummerplan.targets.broadworks.simulator.numbers import (
     DEFAULT_LENGTH,
@@ -24,7 +24,7 @@ PASSWORD_LENGTH = 6
 """So many characters a password has at least, as the group's password rules say."""
 
 
-def check_id(call: Call, tenant: int, user_id: str) -> None:
+def check_id(call: Invocation, tenant: int, user_id: str) -> None:
     """Refuse an id that is taken, or that has no domain of the group."""
     name, _, domain = user_id.partition("@")
     known = call.store.one("SELECT 1 FROM domain WHERE tenant = ? AND name = ?", tenant, domain)
@@ -35,7 +35,7 @@ def check_id(call: Call, tenant: int, user_id: str) -> None:
         raise RefusalError(4200, f"User already exists: {user_id}")
 
 
-def add(call: Call, tenant: Row, kind: str, user_id: str, fields: Settings) -> int:
+def add(call: Invocation, tenant: Row, kind: str, user_id: str, fields: Settings) -> int:
     """Add a subscriber with its settings, number and extension; gives its number in the store."""
     check_id(call, tenant["id"], user_id)
     settings = {key: value for key, value in fields.items() if key not in _APART and value is not None}
@@ -54,7 +54,7 @@ def add(call: Call, tenant: Row, kind: str, user_id: str, fields: Settings) -> i
     return made
 
 
-def change(call: Call, subscriber: Row, fields: Settings, **whole: Any) -> None:
+def change(call: Invocation, subscriber: Row, fields: Settings, **whole: Any) -> None:
     """Change the settings that the fields name; nil clears. What is given `whole` takes the old one's place."""
     plain = {key: value for key, value in fields.items() if key not in _APART}
     if plain or whole:
@@ -89,7 +89,7 @@ def number_and_extension(
             store.run("UPDATE subscriber SET extension = ? WHERE id = ?", extension, subscriber)
 
 
-def read(call: Call, subscriber: Row) -> Settings:
+def read(call: Invocation, subscriber: Row) -> Settings:
     """The settings as an answer has them."""
     group = call.group_settings(subscriber["tenant"])
     settings = unpacked(subscriber["settings"])
@@ -102,7 +102,7 @@ def read(call: Call, subscriber: Row) -> Settings:
     }
 
 
-def set_password(call: Call, subscriber: Row, new: str | None, old: str | None) -> None:
+def set_password(call: Invocation, subscriber: Row, new: str | None, old: str | None) -> None:
     """Keep a new password; users themselves have to know the old one."""
     if (old is not None or call.login.level == "User") and digest(old or "") != subscriber["password"]:
         raise RefusalError(4962, "Invalid password")

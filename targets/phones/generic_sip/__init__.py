@@ -6,7 +6,7 @@ It is HTML because everybody can open and print it, and because it has a safe es
 from urllib.parse import quote
 
 from nummerplan.model.artefact import Artefact, Loss
-from nummerplan.model.plan.phone_models import GENERIC, PhoneModel
+from nummerplan.model.plan.phone_catalogue import GENERIC, PhoneModel
 from nummerplan.targets.phones.generic_sip.words import WORDS
 from nummerplan.targets.phones.site import Site, placeholder
 from nummerplan.targets.phones.telephone import Telephone
@@ -15,7 +15,7 @@ from nummerplan.targets.phones.templates import template
 
 def takes(model: PhoneModel) -> bool:
     """Whatever is set up by hand; also the resort of models without a format of their own."""
-    return model.key == GENERIC
+    return model == GENERIC
 
 
 def render(telephone: Telephone, site: Site, _losses: list[Loss]) -> list[Artefact]:

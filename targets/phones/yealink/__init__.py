@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from nummerplan.model.artefact import Artefact, Loss
 from nummerplan.model.message import say
-from nummerplan.model.plan.phone_models import PhoneModel
+from nummerplan.model.plan.phone_catalogue import PhoneModel
 from nummerplan.targets.phones.clock import EUROPEAN_CLOCKS
 from nummerplan.targets.phones.site import Site, placeholder
 from nummerplan.targets.phones.telephone import Telephone, told_as

@@ -17,11 +17,11 @@ from nummerplan.model.deployment.platform import Operation, Outcome, PlatformErr
 from nummerplan.model.deployment.tenant import Identity
 from nummerplan.model.errors import SettingError
 from nummerplan.targets.broadworks.client.exchange import TRIES, Exchange
+from nummerplan.targets.broadworks.client.field_values import SecretReference
+from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate
 from nummerplan.targets.broadworks.client.settings import read_settings
 from nummerplan.targets.broadworks.connection import OciConnection, connect
-from nummerplan.targets.broadworks.field_values import SecretReference
-from nummerplan.targets.broadworks.kind import Query
 
 ANNA = Identity("user", "anna@example.nl")
 SETTINGS = {"kind": "broadworks", "user": "beheerder", "password": "platforms/hosted"}

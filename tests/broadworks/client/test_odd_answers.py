@@ -14,10 +14,10 @@ from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
 from nummerplan.targets.broadworks.client.answers import Answer
 from nummerplan.targets.broadworks.client.exchange import Exchange
+from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate, rate_file
 from nummerplan.targets.broadworks.client.settings import read_settings
-from nummerplan.targets.broadworks.kind import Query
-from nummerplan.targets.broadworks.read import read_tenant
+from nummerplan.targets.broadworks.tenant.read_tenant import read_tenant
 
 SEEDS = range(6)
 TEXTS = ("", "x", "-1", "99999999999999", "true", "Default", "+31 - +99999999999", "{{x}}", "\x85 \u2028", "0", "'")

@@ -7,9 +7,9 @@ import pytest
 from command import nummerplan
 
 from nummerplan.model.errors import SettingError
+from nummerplan.targets.broadworks.client.field_values import NIL, SecretReference
+from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.schema import MAIN_FILE, OciSchema
-from nummerplan.targets.broadworks.field_values import NIL, SecretReference
-from nummerplan.targets.broadworks.kind import Query
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" '
 MESSAGES = (

@@ -1,4 +1,4 @@
-"""plan, deploy, undo, drift and import on the example company and an embedded platform, as people type them."""
+"""plan, deploy, undo, drift and import on the example company and the BroadWorks simulator, as people type them."""
 
 import json
 import os
@@ -9,26 +9,26 @@ from pathlib import Path
 import pytest
 from deploying import Office, office
 
-from nummerplan.targets.broadworks.simulator.fault_injection import Conduct, orders_of
+from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection, fault_rules
 
 OVERFLOW = '"forwardTimeoutSeconds":{}'
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "mijn-bedrijf"
 
 
 @pytest.fixture
-def conduct() -> Conduct:
-    return Conduct()
+def fault_injection() -> FaultInjection:
+    return FaultInjection()
 
 
 @pytest.fixture
-def empty(tmp_path: Path, conduct: Conduct) -> Iterator[Office]:
+def empty(tmp_path: Path, fault_injection: FaultInjection) -> Iterator[Office]:
     """The example company, of which its platform knows no more than the group and its numbers."""
     folder = tmp_path / "mijn-bedrijf"
     shutil.copytree(EXAMPLE, folder)
     plan = folder / "plan.yaml"
     text = plan.read_text("utf-8").partition("\ncalls:")[0] + "\n"  # what callers are promised has tests of its own
     plan.write_text(text, "utf-8")
-    with office(folder, conduct) as found:
+    with office(folder, fault_injection) as found:
         yield found
 
 
@@ -181,8 +181,8 @@ def test_drift_names_what_differs_and_where_the_plan_says_it(live: Office) -> No
     assert setting == {"setting": "overflow.after", "platform": 50, "plan": 30, "place": place}
 
 
-def test_drift_shows_whose_telephones_are_registered(live: Office, conduct: Conduct) -> None:
-    conduct.registered = frozenset({"receptie-yealink-t54w@mijnbedrijf.example"})
+def test_drift_shows_whose_telephones_are_registered(live: Office, fault_injection: FaultInjection) -> None:
+    fault_injection.registered = frozenset({"receptie-yealink-t54w@mijnbedrijf.example"})
     out = live.ok("drift", "--status").out
     assert "  user receptie: registered: receptie-yealink-t54w\n" in out
     assert "  user support1: no telephone is registered\n" in out
@@ -295,20 +295,24 @@ def test_what_is_no_saved_plan_is_told_in_a_sentence(live: Office, content: str)
     assert "saved.json: " in live.ok("deploy", "--plan", "../saved.json", "--yes", code=2).err
 
 
-def test_a_refused_command_ends_the_deployment_and_the_way_on_is_said(empty: Office, conduct: Conduct) -> None:
-    conduct.orders = orders_of(["fail@40"])
+def test_a_refused_command_ends_the_deployment_and_the_way_on_is_said(
+    empty: Office, fault_injection: FaultInjection
+) -> None:
+    fault_injection.rules = fault_rules(["fail@40"])
     done = empty.ok("deploy", "--yes", code=1)
     assert "  refused: " in done.err
     assert "  done: " in done.err
     assert "  not done: " in done.err
     assert "  to go on: fix the plan and deploy again; it begins from what the platform holds\n" in done.err
-    conduct.orders = ()
+    fault_injection.rules = ()
     empty.ok("deploy", "--yes", "--force")
     assert "no changes" in empty.ok("plan").out
 
 
-def test_a_lost_answer_is_asked_after_and_not_sent_again_on_a_guess(empty: Office, conduct: Conduct) -> None:
-    conduct.orders = orders_of(["drop-after@20", "drop-before@60", "cut@90"])
+def test_a_lost_answer_is_asked_after_and_not_sent_again_on_a_guess(
+    empty: Office, fault_injection: FaultInjection
+) -> None:
+    fault_injection.rules = fault_rules(["drop-after@20", "drop-before@60", "cut@90"])
     done = empty.ok("deploy", "--yes")
     assert "every object was read back and is as wanted" in done.err
     assert "no changes" in empty.ok("plan").out

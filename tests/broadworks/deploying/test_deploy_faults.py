@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from deploying import Office, deploy_and_leave, office
 
-from nummerplan.targets.broadworks.simulator.fault_injection import Conduct, orders_of
+from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection, fault_rules
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "mijn-bedrijf"
 COLLEAGUES = 25
@@ -34,7 +34,7 @@ EVERY = 10
 
 
 @dataclass
-class Murderous(Conduct):
+class Murderous(FaultInjection):
     """Kills a process at one command: before it is carried out or afterwards, always without an answer."""
 
     victim: int = 0
@@ -79,10 +79,10 @@ def state_of(found: Office) -> Rows:
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, int]:
     """What a deployment that nobody disturbs makes, and how many commands it takes."""
-    conduct = Murderous()
-    with office(large(tmp_path_factory.mktemp("clean") / "mijn-bedrijf"), conduct) as found:
+    fault_injection = Murderous()
+    with office(large(tmp_path_factory.mktemp("clean") / "mijn-bedrijf"), fault_injection) as found:
         found.ok("deploy", "--yes")
-        commands = conduct.seen
+        commands = fault_injection.seen
         return state_of(found), commands
 
 
@@ -92,16 +92,16 @@ def outcomes(folder: Path, places: Iterable[int], forks: ForkServerContext) -> I
     for at in places:
         for before in (False, True) if at % EVERY == 1 else (bool(at % 2),):
             shutil.rmtree(folder.parent / "state", ignore_errors=True)
-            conduct = Murderous()
-            with office(folder, conduct) as found:
+            fault_injection = Murderous()
+            with office(folder, fault_injection) as found:
                 ready = forks.Event()
                 process = forks.Process(target=deploy_and_leave, args=(folder, ready))
                 process.start()
-                conduct.victim, conduct.at, conduct.before = process.pid or 0, at, before
+                fault_injection.victim, fault_injection.at, fault_injection.before = process.pid or 0, at, before
                 ready.set()
                 process.join()
                 assert process.exitcode == -signal.SIGKILL, (at, process.exitcode)
-                conduct.victim = 0
+                fault_injection.victim = 0
                 again = found.ok("deploy", "--yes")
                 assert "was cut off" in again.err, again.text
                 yield at, before, state_of(found), found.ok("plan").out
@@ -149,12 +149,12 @@ def lost(tmp_path: Path, seeds: Iterable[int], wanted: Rows) -> None:
     for seed in seeds:
         shutil.rmtree(tmp_path / "state", ignore_errors=True)
         # A document has up to fifteen commands: of the answers that a client waits for, one in twenty is lost.
-        orders = orders_of(["drop-after=0.2%", "drop-before=0.1%", "cut=0.05%"])
-        with office(folder, Conduct(orders, seed=seed)) as found:
+        orders = fault_rules(["drop-after=0.2%", "drop-before=0.1%", "cut=0.05%"])
+        with office(folder, FaultInjection(orders, seed=seed)) as found:
             for _ in range(20):
                 if found.run("deploy", "--yes").code == 0:
                     break
-            found.served.conduct.orders = ()  # type: ignore[union-attr]
+            found.served.fault_injection.rules = ()  # type: ignore[union-attr]
             assert differing(state_of(found), wanted) == [], f"seed {seed}"
             assert "no changes" in found.ok("plan").out, f"seed {seed}"
 

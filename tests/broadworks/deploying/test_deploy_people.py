@@ -14,7 +14,7 @@ import pytest
 from command import NUMMERPLAN
 from deploying import Office, office
 
-from nummerplan.targets.broadworks.simulator.fault_injection import Conduct
+from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "mijn-bedrijf"
 PATIENCE = 60.0
@@ -27,7 +27,7 @@ def company(tmp_path: Path) -> Iterator[Office]:
     plan = folder / "plan.yaml"
     text = plan.read_text("utf-8").partition("\ncalls:")[0]
     plan.write_text(f"{text}\n", "utf-8")
-    with office(folder, Conduct()) as found:
+    with office(folder, FaultInjection()) as found:
         yield found
 
 
@@ -92,7 +92,7 @@ def test_a_terminal_asks_and_yes_deploys_with_a_progress_bar(company: Office) ->
 
 def test_an_interruption_waits_for_the_document_under_way_and_the_next_run_goes_on(company: Office) -> None:
     assert company.served is not None
-    conduct = company.served.conduct
+    fault_injection = company.served.fault_injection
     process = subprocess.Popen(
         [*NUMMERPLAN, "deploy", "--yes"],
         cwd=company.folder,
@@ -102,14 +102,14 @@ def test_an_interruption_waits_for_the_document_under_way_and_the_next_run_goes_
         text=True,
     )
     while not company.state()["subscriber"]:
-        conduct.delay = 0.02
+        fault_injection.delay = 0.02
         assert process.poll() is None, process.communicate()
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "what was begun is in the journal: run the same command again, and it goes on from there" in err
-    conduct.delay = 0
+    fault_injection.delay = 0
     again = company.ok("deploy", "--yes")
     assert "was cut off after" in again.err
     assert "no changes" in company.ok("plan").out
@@ -121,13 +121,13 @@ def test_undo_takes_back_a_deployment_that_was_cut_off(company: Office) -> None:
     process = subprocess.Popen(
         [*NUMMERPLAN, "deploy", "--yes"], cwd=company.folder, env=company.environment, stdout=subprocess.DEVNULL
     )
-    company.served.conduct.delay = 0.01
+    company.served.fault_injection.delay = 0.01
     while not company.state()["subscriber"]:
         assert process.poll() is None
         time.sleep(0.02)
     process.kill()
     process.wait()
-    company.served.conduct.delay = 0
+    company.served.fault_injection.delay = 0
     company.ok("deploy", "--undo", "--yes", "--allow-delete", "--force")
     assert company.held() == before
     assert "22 to create" in company.ok("plan").out

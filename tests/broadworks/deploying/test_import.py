@@ -9,8 +9,8 @@ from nummerplan.compiler.text.plan_yaml import plan_yaml
 from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.targets.broadworks import PROVISIONING
-from nummerplan.targets.broadworks.digits import national, normal
-from nummerplan.targets.broadworks.keys import describable, keys_of
+from nummerplan.targets.broadworks.object_kind.phone_numbers import national, normal
+from nummerplan.targets.broadworks.tenant.plan_keys import describable, keys_of
 
 
 def imported(tenant: Tenant) -> str:

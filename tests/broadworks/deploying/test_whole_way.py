@@ -1,4 +1,4 @@
-"""From a plan to the embedded platform and back, over every way there is to it and for every release."""
+"""From a plan to the BroadWorks simulator and back, over every way there is to it and for every release."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 import trustme
 
-from nummerplan.cli.platform import leases_of
+from nummerplan.cli.platform import seeds_of
 from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
 from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
@@ -21,7 +21,7 @@ from nummerplan.model.deployment.platform import Connection, PlatformError, Site
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
 from nummerplan.targets.broadworks.client.profile import RELEASES
-from nummerplan.targets.broadworks.simulator.fault_injection import Conduct
+from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports, Serving, serving
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "mijn-bedrijf"
@@ -67,8 +67,8 @@ def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def platform(company: Company, **ports: Any) -> Iterator[Serving]:
-    leases = list(leases_of(company.folder))
-    with serving(Ports(**ports), leases, Administrator("beheerder", PASSWORD), Conduct()) as found:
+    seeds = list(seeds_of(company.folder))
+    with serving(Ports(**ports), seeds, Administrator("beheerder", PASSWORD), FaultInjection()) as found:
         yield found
 
 

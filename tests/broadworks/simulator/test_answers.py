@@ -1,4 +1,4 @@
-"""What the embedded platform answers is what other people's clients can read, in the order of the schema."""
+"""What the BroadWorks simulator answers is what other people's clients can read, in the order of the schema."""
 
 import logging
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ import pytest
 from broadworks_ocip import BroadworksAPI
 from broadworks_ocip.exceptions import OCIErrorResponse
 from broadworks_ocip_soap import BroadworksSOAP
-from embedded_platform import (
+from broadworks_simulator import (
     ADMINISTRATOR,
     FILE,
     HERE,
@@ -90,7 +90,7 @@ def library(platform: Serving) -> BroadworksAPI:
 
 
 def test_every_request_of_the_facts_is_answered() -> None:
-    from nummerplan.targets.broadworks.simulator.call import commands
+    from nummerplan.targets.broadworks.simulator.invocation import commands
 
     assert set(commands()) == set(requests())
 

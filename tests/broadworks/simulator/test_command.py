@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import trustme
-from embedded_platform import ADMINISTRATOR, HERE, Wire, in_process, port_of, user
+from broadworks_simulator import ADMINISTRATOR, HERE, Wire, in_process, port_of, user
 
 NAME = f"<userId>admin</userId><password>{ADMINISTRATOR.password}</password>"
 
@@ -146,7 +146,7 @@ def test_it_speaks_tls_and_then_takes_a_plain_password(tmp_path: Path) -> None:
 def test_it_misbehaves_when_it_is_told_to() -> None:
     with in_process("--misbehave", "fail@2", "--misbehave", "drop-before@3") as platform, Wire(platform.port) as wire:
         wire.log_in().done(user("een"))
-        assert wire.one(user("twee")).summary == "[Error 9999] embedded: told to fail"
+        assert wire.one(user("twee")).summary == "[Error 9999] simulator: fails as ordered"
         with pytest.raises(EOFError):
             wire.one(user("drie"))
 

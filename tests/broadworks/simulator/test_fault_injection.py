@@ -1,4 +1,4 @@
-"""The embedded platform misbehaves as told, survives being killed, and is not brought down by what it is sent."""
+"""The BroadWorks simulator misbehaves as told, survives being killed, and is not brought down by what it is sent."""
 
 import sqlite3
 import threading
@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from embedded_platform import (
+from broadworks_simulator import (
     ADMINISTRATOR,
     BOTH,
     HERE,
@@ -29,8 +29,8 @@ from embedded_platform import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nummerplan.targets.broadworks.simulator.fault_injection import Conduct, ConductError, orders_of
-from nummerplan.targets.broadworks.simulator.seed import Lease
+from nummerplan.targets.broadworks.simulator.fault_injection import FaultError, FaultInjection, fault_rules
+from nummerplan.targets.broadworks.simulator.seed import TenantSeed
 from nummerplan.targets.broadworks.simulator.serving import Serving
 
 EVERYBODY = "UserGetListInGroupRequest <serviceProviderId>demo</serviceProviderId><GroupId>demo</GroupId>"
@@ -51,7 +51,7 @@ def outcome(wire: Wire, *commands: str) -> str:
         return "hang"
     except EOFError as closed:
         return "cut" if closed.args[0] else "drop"
-    return "fail" if replies[1].summary == "[Error 9999] embedded: told to fail" else "answer"
+    return "fail" if replies[1].summary == "[Error 9999] simulator: fails as ordered" else "answer"
 
 
 KEPT = {"drop-before": False, "hang-before": False, "fail": False, "drop-after": True, "hang-after": True, "cut": True}
@@ -59,7 +59,7 @@ KEPT = {"drop-before": False, "hang-before": False, "fail": False, "drop-after":
 
 @pytest.mark.parametrize("fault", KEPT)
 def test_the_second_change_meets_a_fault(fault: str) -> None:
-    with in_thread(conduct=Conduct(orders_of([f"{fault}@2"]))) as found:
+    with in_thread(fault_injection=FaultInjection(fault_rules([f"{fault}@2"]))) as found:
         port = port_of(found.addresses[0])
         with Wire(port) as wire:
             wire.log_in().one(EVERYBODY)
@@ -71,10 +71,10 @@ def test_the_second_change_meets_a_fault(fault: str) -> None:
 
 def test_a_share_of_commands_fails_and_the_same_ones_again() -> None:
     def failed(seed: int) -> list[int]:
-        conduct = Conduct(orders_of(["fail=20%"]), seed=seed)
-        with in_thread(conduct=conduct) as found, Wire(port_of(found.addresses[0])) as wire:
+        fault_injection = FaultInjection(fault_rules(["fail=20%"]), seed=seed)
+        with in_thread(fault_injection=fault_injection) as found, Wire(port_of(found.addresses[0])) as wire:
             wire.log_in()
-            return [place for place in range(200) if "told to fail" in wire.one(user(f"u{place}")).summary]
+            return [place for place in range(200) if "fails as ordered" in wire.one(user(f"u{place}")).summary]
 
     first = failed(1)
     assert 15 <= len(first) <= 65
@@ -83,40 +83,43 @@ def test_a_share_of_commands_fails_and_the_same_ones_again() -> None:
 
 
 def test_logins_never_meet_a_fault() -> None:
-    with in_thread(conduct=Conduct(orders_of(["fail=100%"]))) as found, Wire(port_of(found.addresses[0])) as wire:
+    with (
+        in_thread(fault_injection=FaultInjection(fault_rules(["fail=100%"]))) as found,
+        Wire(port_of(found.addresses[0])) as wire,
+    ):
         wire.log_in().done("AvailabilityTestRequest ")
-        assert wire.one(EVERYBODY).summary == "[Error 9999] embedded: told to fail"
+        assert wire.one(EVERYBODY).summary == "[Error 9999] simulator: fails as ordered"
 
 
 def test_a_control_file_changes_its_mind_while_it_runs(tmp_path: Path) -> None:
     control = tmp_path / "control.toml"
-    with in_thread(conduct=Conduct(control=control)) as found, Wire(port_of(found.addresses[0])) as wire:
+    with in_thread(fault_injection=FaultInjection(control=control)) as found, Wire(port_of(found.addresses[0])) as wire:
         wire.log_in().done(user("een"))
         control.write_text('misbehave = ["fail@1"]\nregistered = ["*"]\n', encoding="utf-8")
-        assert wire.one(user("twee")).summary == "[Error 9999] embedded: told to fail"
+        assert wire.one(user("twee")).summary == "[Error 9999] simulator: fails as ordered"
         wire.done(user("twee"))
-        assert found.conduct.registered == {"*"}
+        assert found.fault_injection.registered == {"*"}
         control.write_text("", encoding="utf-8")
         wire.done(user("drie"))
-        assert not found.conduct.registered
+        assert not found.fault_injection.registered
 
 
 def test_a_control_file_that_is_wrong_is_told_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     control = tmp_path / "control.toml"
     control.write_text('misbehave = ["sulk"]\n', encoding="utf-8")
-    with in_thread(conduct=Conduct(control=control)) as found, Wire(port_of(found.addresses[0])) as wire:
+    with in_thread(fault_injection=FaultInjection(control=control)) as found, Wire(port_of(found.addresses[0])) as wire:
         wire.log_in().done(user("een"))
     assert "'sulk' is not a fault" in caplog.text
 
 
 @pytest.mark.parametrize("text", ["sulk@1", "fail", "fail=2", "fail=1.2.3", "fail@0", "delay=3", "fail=101%"])
 def test_an_order_that_says_nothing_is_refused(text: str) -> None:
-    with pytest.raises(ConductError, match=text.partition("@")[0].partition("=")[0]):
-        orders_of([text])
+    with pytest.raises(FaultError, match=text.partition("@")[0].partition("=")[0]):
+        fault_rules([text])
 
 
 def test_a_delay_is_kept_for_each_command() -> None:
-    with in_thread(conduct=Conduct(delay=0.05)) as found, Wire(port_of(found.addresses[0])) as wire:
+    with in_thread(fault_injection=FaultInjection(delay=0.05)) as found, Wire(port_of(found.addresses[0])) as wire:
         wire.log_in()
         begun = time.monotonic()
         wire.send(*[EVERYBODY] * 4)
@@ -149,7 +152,7 @@ def test_nothing_committed_is_lost_when_the_platform_is_killed(tmp_path: Path) -
 
 
 def test_every_command_is_counted_with_its_time_and_tenant(tmp_path: Path) -> None:
-    other = Lease("demo", "ander", ("ander.example",), administrator="ander-admin")
+    other = TenantSeed("demo", "ander", ("ander.example",), administrator="ander-admin")
     state = tmp_path / "platform.sqlite"
     with in_thread(LEASE, other, state=state) as found:
         for name in ("groep-admin", "ander-admin"):
@@ -171,8 +174,8 @@ def test_every_command_is_counted_with_its_time_and_tenant(tmp_path: Path) -> No
 
 
 def test_many_clients_work_at_the_same_time() -> None:
-    leases = [Lease("demo", f"g{number}", (f"g{number}.example",)) for number in range(10)]
-    with in_thread(*leases) as found:
+    seeds = [TenantSeed("demo", f"g{number}", (f"g{number}.example",)) for number in range(10)]
+    with in_thread(*seeds) as found:
 
         def work(group: str) -> None:
             here = HERE.replace("groupId>demo", f"groupId>{group}")
@@ -185,7 +188,7 @@ def test_many_clients_work_at_the_same_time() -> None:
                         .replace("@demo", f"@{group}")
                     )
 
-        threads = [threading.Thread(target=work, args=(lease.group,)) for lease in leases]
+        threads = [threading.Thread(target=work, args=(seed.group,)) for seed in seeds]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -336,7 +339,7 @@ def test_a_defect_of_the_platform_is_told_without_a_traceback(caplog: pytest.Log
         wire.done(command)
         key = {"scheduleName": "x", "scheduleType": "Time"}
         reply = wire.one(in_group("GroupScheduleGetEventListRequest", scheduleKey=key))
-        assert reply.summary == "[Error 9000] embedded: the platform has a defect; its log says more"
+        assert reply.summary == "[Error 9000] simulator: the platform has a defect; its log says more"
         wire.done(user("een"))
     assert (
         "GroupScheduleGetEventListRequest: a defect of the platform (OperationalError: no such table: event)"

@@ -1,10 +1,10 @@
-"""What the embedded platform keeps: written, read back, changed, cleared and deleted, as a real one does."""
+"""What the BroadWorks simulator keeps: written, read back, changed, cleared and deleted, as a real one does."""
 
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import pytest
-from embedded_platform import (
+from broadworks_simulator import (
     ANNA,
     FILE,
     HERE,
@@ -25,13 +25,13 @@ from embedded_platform import (
     user,
 )
 
-from nummerplan.targets.broadworks.simulator.fault_injection import Conduct
+from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 
 
 @pytest.fixture
 def wire() -> Iterator[Wire]:
-    conduct = Conduct(registered=frozenset({"201@demo.example"}))
-    with in_thread(conduct=conduct) as found, Wire(port_of(found.addresses[0])) as wire:
+    fault_injection = FaultInjection(registered=frozenset({"201@demo.example"}))
+    with in_thread(fault_injection=fault_injection) as found, Wire(port_of(found.addresses[0])) as wire:
         wire.log_in().done(*POPULATION)
         yield wire
 

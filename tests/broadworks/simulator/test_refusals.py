@@ -1,9 +1,9 @@
-"""What the embedded platform refuses, as a real one would: with the real code where it is public, else its own."""
+"""What the BroadWorks simulator refuses, as a real one would: with the real code where it is public, else its own."""
 
 from collections.abc import Iterator
 
 import pytest
-from embedded_platform import (
+from broadworks_simulator import (
     ADMINISTRATOR,
     ANNA,
     BEA,
@@ -29,11 +29,11 @@ from embedded_platform import (
     user,
 )
 
-from nummerplan.targets.broadworks.simulator.seed import Lease
+from nummerplan.targets.broadworks.simulator.seed import TenantSeed
 from nummerplan.targets.broadworks.simulator.serving import Ports, Serving
 
 WRONG = "verkeerd"
-OTHER = Lease(
+OTHER = TenantSeed(
     "demo",
     "ander",
     ("ander.example",),
@@ -41,7 +41,7 @@ OTHER = Lease(
     administrator="ander-admin",
     provider_administrator="provider-admin",
 )
-FAR = Lease("elders", "ver", ("ver.example",), ("+31854879691",))
+FAR = TenantSeed("elders", "ver", ("ver.example",), ("+31854879691",))
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ REFUSED = {
     "a user id that a group has": (user("verkoop"), "[Error 4200]"),
     "a user id without a domain": (
         user("x").replace("x@demo.example", "x"),
-        "[Error 9120] embedded: The user id needs",
+        "[Error 9120] simulator: The user id needs",
     ),
     "a user id with another domain": (user("x").replace("demo.example", "elders.example"), "[Error 9120]"),
     "an extension that a user has": (user("x", "<extension>201</extension>"), "[Error 9115]"),
@@ -147,7 +147,7 @@ REFUSED = {
     ),
     "a schedule of the other type": (
         in_group("GroupGroupNightForwardingModifyRequest", holidaySchedule=OFFICE_HOURS),
-        "[Error 9150] embedded: Schedule not found: kantoor (Holiday, Group)",
+        "[Error 9150] simulator: Schedule not found: kantoor (Holiday, Group)",
     ),
     "an event that is there": (event(eventName="werkdag", allDayEvent="true"), "[Error 9153]"),
     "an event that ends before it begins": (
@@ -282,7 +282,7 @@ REFUSED = {
     ),
     "too many rows": (
         in_group("GroupDnGetAssignmentListRequest18", responseSizeLimit=2),
-        "[Error 9004] embedded: the answer has 5 rows, more than the limit of 2",
+        "[Error 9004] simulator: the answer has 5 rows, more than the limit of 2",
     ),
 }
 
@@ -426,7 +426,7 @@ def test_a_group_service_that_is_taken_away_is_missed(wire: Wire) -> None:
 def test_nothing_is_answered_before_a_login_but_that_it_is_there(wire: Wire) -> None:
     wire.done("AvailabilityTestRequest ")
     assert wire.one(of_user("UserGetRequest23V2")).summary.startswith(
-        "[Error 9001] embedded: Cannot process any request"
+        "[Error 9001] simulator: Cannot process any request"
     )
 
 
@@ -453,7 +453,7 @@ def test_a_nonce_is_good_for_one_attempt(wire: Wire) -> None:
 def test_a_plain_password_is_refused_on_plain_tcp(wire: Wire) -> None:
     name = f"<userId>admin</userId><password>{ADMINISTRATOR.password}</password>"
     reply = wire.one(f"LoginRequest22V5 {name}")
-    assert reply.summary == "[Error 9002] embedded: a plain password is accepted over TLS only"
+    assert reply.summary == "[Error 9002] simulator: a plain password is accepted over TLS only"
 
 
 def test_a_plain_password_is_accepted_where_that_was_asked_for() -> None:

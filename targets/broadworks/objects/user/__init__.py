@@ -13,49 +13,61 @@ from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.plan.users import User
-from nummerplan.targets.broadworks.aspect import Aspect, Reading, Sheet
-from nummerplan.targets.broadworks.assignment import assign, assigned, unassign
-from nummerplan.targets.broadworks.converse import Talk, converse, side_by_side
-from nummerplan.targets.broadworks.mailbox_mark import is_mailbox
-from nummerplan.targets.broadworks.objects import Ask, Draft, Kind, Query, Scene, Step, Wants
-from nummerplan.targets.broadworks.subscriber import renamed, user_deleted
-from nummerplan.targets.broadworks.told import rows
+from nummerplan.targets.broadworks.client.answer_checks import table_rows
+from nummerplan.targets.broadworks.client.batched_queries import ReadSteps, combined, read_in_batches
+from nummerplan.targets.broadworks.client.queries import Ask, Query
+from nummerplan.targets.broadworks.object_kind import (
+    Aspect,
+    AspectReading,
+    ChangeContext,
+    Kind,
+    PlanBuilder,
+    PlanContext,
+    Step,
+    WantedSettings,
+)
+from nummerplan.targets.broadworks.parts import extra_numbers, night_forwarding
+from nummerplan.targets.broadworks.parts.mailbox_mark import is_mailbox
+from nummerplan.targets.broadworks.parts.user_ids import renamed, user_deleted
+from nummerplan.targets.broadworks.parts.user_services import assign, assigned, unassign
 
 
 @cache
 def aspects() -> tuple[Aspect, ...]:
-    """Every file of this folder."""
-    modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
-    return tuple(module.ASPECT for module in modules)
+    """Every file of this folder, and what groups and menus have just as users."""
+    own = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+    # By name, so that the same change gives the same commands wherever a file stands.
+    ordered = sorted((*own, extra_numbers, night_forwarding), key=lambda module: module.__name__.rpartition(".")[2])
+    return tuple(module.ASPECT for module in ordered)
 
 
-def wanted(wants: Wants) -> Iterator[TenantObject]:
+def from_plan(context: PlanContext) -> Iterator[TenantObject]:
     """Every user of the plan."""
-    for user in wants.plan.users.values():
-        yield one(wants, user)
+    for user in context.plan.users.values():
+        yield one(context, user)
 
 
-def one(wants: Wants, user: User) -> TenantObject:
+def one(context: PlanContext, user: User) -> TenantObject:
     """A user with all his settings, as the platform is to have them."""
-    sheet = Sheet(wants, user)
+    gathered = WantedSettings(context, user)
     for aspect in aspects():
-        aspect.wanted(sheet, user)
-    identity = Identity("user", wants.user_id(user.key))
-    former = Identity("user", wants.former_id(user.renamed_from)) if user.renamed_from else None
-    return TenantObject(identity, sheet.settings, user.key, user.route, sheet.routes, sheet.secrets, former)
+        aspect.from_plan(gathered, user)
+    identity = Identity("user", context.user_id(user.key))
+    former = Identity("user", context.former_id(user.renamed_from)) if user.renamed_from else None
+    return TenantObject(identity, gathered.settings, user.key, user.route, gathered.routes, gathered.secrets, former)
 
 
-def operations(change: Change, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
     """The commands of one change; a new user exists before anything refers to him."""
     if change.after is None:
         yield user_deleted(change)
         return
-    changed = scene.settings(change)
+    changed = context.settings(change)
     yield from renamed(change)
-    needed = [service for aspect in aspects() for service in aspect.services(scene.changed(change))]
+    needed = [service for aspect in aspects() for service in aspect.services(context.changed(change))]
     yield from assign(change, needed)
     for aspect in aspects():
-        yield from aspect.operations(change, changed, scene)
+        yield from aspect.operations(change, changed, context)
     yield from unassign(change)
 
 
@@ -64,12 +76,12 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
     if names is None:
         group = {"service_provider_id": site.service_provider, "group_id": site.group}
         (listed,) = ask([Query("UserGetListInGroupRequest", group)])
-        users = rows(listed, "userTable", "User Id", "First Name")
+        users = table_rows(listed, "userTable", "User Id", "First Name")
         names = [row["User Id"] for row in users if not is_mailbox(row["First Name"])]
-    return (found for found in converse(ask, (_one(name, site) for name in names)) if found is not None)
+    return (found for found in read_in_batches(ask, (_one(name, site) for name in names)) if found is not None)
 
 
-def _one(name: str, site: Site) -> Talk[TenantObject | None]:
+def _one(name: str, site: Site) -> ReadSteps[TenantObject | None]:
     user, services = yield [
         Query("UserGetRequest23V2", {"user_id": name}),
         Query("UserServiceGetAssignmentListRequest", {"user_id": name}),
@@ -78,19 +90,19 @@ def _one(name: str, site: Site) -> Talk[TenantObject | None]:
         return None
     has = assigned(services)
     settings: dict[str, Value] = {"services": has}
-    reading = Reading(name, has, user, site)
-    talks = [aspect.read(reading) for aspect in aspects()]
-    settings.update((yield from side_by_side(talks)))
+    reading = AspectReading(name, has, user, site)
+    readings = [aspect.read(reading) for aspect in aspects()]
+    settings.update((yield from combined(readings)))
     return TenantObject(Identity("user", name), settings)
 
 
-def as_plan(tenant: Tenant, draft: Draft) -> None:
+def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
     """Every user as a person would write him."""
     for found in tenant.of_kind("user"):
         written: dict[str, Any] = {}
         for aspect in aspects():
-            written |= aspect.as_plan(found, draft)
-        draft.put("users", found.identity, written)
+            written |= aspect.as_plan(found, builder)
+        builder.put("users", found.identity, written)
 
 
 def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> Iterator[Operation]:
@@ -100,4 +112,4 @@ def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> I
             yield from aspect.renumber(identity, settings)
 
 
-KIND = Kind("user", 50, wanted, operations, read, as_plan, renumber)
+KIND = Kind("user", 50, from_plan, operations, read, as_plan, renumber)

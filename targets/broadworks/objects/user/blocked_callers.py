@@ -9,14 +9,24 @@ from nummerplan.model.deployment.tenant import TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.blocked_callers import BlockingRule
 from nummerplan.model.plan.users import User
-from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, given
-from nummerplan.targets.broadworks.clocks import read_schedule, rule_schedule
-from nummerplan.targets.broadworks.converse import Talk
-from nummerplan.targets.broadworks.criteria import Criterion, rejection, replaced
-from nummerplan.targets.broadworks.digits import normal, prefix_of
-from nummerplan.targets.broadworks.limits import fits
-from nummerplan.targets.broadworks.objects import Draft, Phase, Query, Scene, Step
-from nummerplan.targets.broadworks.told import rows
+from nummerplan.targets.broadworks.client.answer_checks import table_rows
+from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
+from nummerplan.targets.broadworks.client.queries import Query
+from nummerplan.targets.broadworks.object_kind import (
+    Aspect,
+    AspectReading,
+    ChangeContext,
+    Phase,
+    PlanBuilder,
+    SettingValues,
+    Step,
+    WantedSettings,
+    given,
+)
+from nummerplan.targets.broadworks.object_kind.phone_numbers import normal, prefix_of
+from nummerplan.targets.broadworks.parts.criteria import Criterion, rejection, replaced
+from nummerplan.targets.broadworks.parts.limits import fits
+from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, rule_schedule
 
 ALL = "blocked_callers.all"
 RULES = "blocked_callers.rules"
@@ -29,23 +39,23 @@ MOST_NUMBERS = 12
 _PREFIX = "UserSelectiveCallRejection"
 
 
-def wanted(sheet: Sheet, user: User) -> None:
+def from_plan(gathered: WantedSettings, user: User) -> None:
     """Whether everybody is refused, and the rules by name: name, numbers, schedule."""
-    sheet.put(ALL, user.blocked_callers.all)
+    gathered.put(ALL, user.blocked_callers.all)
     rules: list[Value] = []
     names: set[str] = set()
     for place, rule in enumerate(user.blocked_callers.rules):
         route = user.at("blocked_callers", "rules", place)
-        numbers = tuple(filter(None, (prefix_of(number, sheet.wants.e164) for number in rule.numbers)))
-        schedule = rule_schedule(sheet.wants, rule.during, (*route, "during"))
-        fits(sheet.wants, (*route, "name"), rule.name, MOST_LETTERS - len(" (99)"))
+        numbers = tuple(filter(None, (prefix_of(number, gathered.context.e164) for number in rule.numbers)))
+        schedule = rule_schedule(gathered.context, rule.during, (*route, "during"))
+        fits(gathered.context, (*route, "name"), rule.name, MOST_LETTERS - len(" (99)"))
         name = _name(rule, numbers, schedule, names)
         names.add(name)
         if numbers:
             rules.append((name, numbers, schedule))
         else:
-            sheet.wants.lose(route, say("a rule without numbers refuses nobody; BroadWorks gets none"))
-    sheet.put(RULES, tuple(sorted(rules, key=str)))
+            gathered.context.lose(route, say("a rule without numbers refuses nobody; BroadWorks gets none"))
+    gathered.put(RULES, tuple(sorted(rules, key=str)))
 
 
 def _name(rule: BlockingRule, numbers: Sequence[str], schedule: str | None, taken: set[str]) -> str:
@@ -57,12 +67,12 @@ def _name(rule: BlockingRule, numbers: Sequence[str], schedule: str | None, take
     return name
 
 
-def services(changed: Found) -> Iterable[str]:
+def services(changed: SettingValues) -> Iterable[str]:
     """The service of the rules, where there are any."""
     return (SERVICE,) if changed.get(RULES) else ()
 
 
-def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, changed: SettingValues, context: ChangeContext) -> Iterator[Step]:
     """Refuse everybody or not, and replace the rules that are others."""
     user_id = {"user_id": change.identity.name}
     if given(change, changed, ALL):
@@ -107,14 +117,14 @@ def _split(rules: Value) -> Iterator[Criterion]:
             yield Criterion(called, tuple(listed[start : start + MOST_NUMBERS]), when)
 
 
-def read(of: Reading) -> Talk[Found]:
+def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """The rules that are active and that a plan can describe, joined where they had been split."""
     has = SERVICE in of.services
     queries = [of.query("UserIncomingCallingPlanGetRequest")]
     plan, *listed = yield [*queries, *([of.query(f"{_PREFIX}GetCriteriaListRequest")] if has else [])]
     permissions = plan.first("userPermissions")
     closed = permissions is not None and permissions.text("allowFromOutsideGroup") == "Disallow"
-    standing = rows(listed[0], "criteriaTable", "Criteria Name", "Is Active") if listed else []
+    standing = table_rows(listed[0], "criteriaTable", "Criteria Name", "Is Active") if listed else []
     active = [row["Criteria Name"] for row in standing if row["Is Active"] == "true"]
     request = f"{_PREFIX}GetCriteriaRequest21"
     details = yield [Query(request, {"user_id": of.user_id, "criteria_name": name}) for name in active]
@@ -145,7 +155,7 @@ def _joined(criteria: Iterable[Criterion]) -> Value:
     return tuple(sorted(((one.name, one.numbers, one.schedule) for one in rules.values()), key=str))
 
 
-def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     """Who is refused; the anonymous ones stand here too."""
     written: dict[str, Any] = {}
     if found.settings.get(ALL):
@@ -154,16 +164,16 @@ def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
         written["anonymous"] = True
     rules = found.settings.get(RULES)
     if isinstance(rules, tuple) and rules:
-        written["rules"] = [_as_rule(rule, draft) for rule in rules]
+        written["rules"] = [_as_rule(rule, builder) for rule in rules]
     return {"blocked_callers": written} if written else {}
 
 
-def _as_rule(rule: Value, draft: Draft) -> dict[str, Any]:
+def _as_rule(rule: Value, builder: PlanBuilder) -> dict[str, Any]:
     name, numbers, schedule = rule if isinstance(rule, tuple) else (None, (), None)
-    listed = [draft.number(str(number)) for number in numbers] if isinstance(numbers, tuple) else []
+    listed = [builder.number(str(number)) for number in numbers] if isinstance(numbers, tuple) else []
     written = {"name": name, "numbers": listed}
-    key = draft.key_of("schedule", schedule)
+    key = builder.key_of("schedule", schedule)
     return written | ({"during": {"schedule": key}} if key else {})
 
 
-ASPECT = Aspect(wanted, operations, read, as_plan, services)
+ASPECT = Aspect(from_plan, operations, read, as_plan, services)

@@ -8,11 +8,21 @@ from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject, Value
 from nummerplan.model.plan.company import Company
 from nummerplan.model.plan.users import User
-from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, becomes, given
-from nummerplan.targets.broadworks.converse import Talk
-from nummerplan.targets.broadworks.digits import normal
-from nummerplan.targets.broadworks.field_values import NIL
-from nummerplan.targets.broadworks.objects import Draft, Phase, Scene, Step
+from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
+from nummerplan.targets.broadworks.client.field_values import NIL
+from nummerplan.targets.broadworks.object_kind import (
+    Aspect,
+    AspectReading,
+    ChangeContext,
+    Phase,
+    PlanBuilder,
+    SettingValues,
+    Step,
+    WantedSettings,
+    becomes,
+    given,
+)
+from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 
 SETTING = "caller_id"
 EMERGENCY = "caller_id.emergency"
@@ -21,24 +31,24 @@ POLICIES = {"company": "Use Group CLID", "own": "Use DN"}
 A_NUMBER = "Use Configurable CLID"
 
 
-def wanted(sheet: Sheet, user: User) -> None:
+def from_plan(gathered: WantedSettings, user: User) -> None:
     """Company, own, or a number; None follows the company.
 
     Who has a policy of his own has it for 112 and the name too, so those follow the company by being written alike.
     """
-    company = sheet.wants.plan.company
+    company = gathered.context.plan.company
     value = user.caller_id
-    sheet.put(SETTING, value if value in (None, *POLICIES) else sheet.wants.e164(value))
+    gathered.put(SETTING, value if value in (None, *POLICIES) else gathered.context.e164(value))
     if value is not None:
-        sheet.put(EMERGENCY, _emergency(company), SETTING)
-        sheet.put(NAME, company.show_company_name, SETTING)
+        gathered.put(EMERGENCY, _emergency(company), SETTING)
+        gathered.put(NAME, company.show_company_name, SETTING)
 
 
 def _emergency(company: Company) -> str:
     return "own" if company.emergency_caller_id == "user" else "company"
 
 
-def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, changed: SettingValues, context: ChangeContext) -> Iterator[Step]:
     """Write the policy, and the number that it shows."""
     if not (given(change, changed, SETTING) or EMERGENCY in changed or NAME in changed):
         return
@@ -56,7 +66,7 @@ def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
     yield Phase.USER_SETTINGS, Operation(change.identity, "UserCallProcessingModifyPolicyRequest14sp7", fields)
 
 
-def read(of: Reading) -> Talk[Found]:
+def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """The policy, if it is the user's own."""
     (answer,) = yield [of.query("UserCallProcessingGetPolicyRequest23")]
     if not answer.flag("useUserCLIDSetting"):
@@ -67,12 +77,12 @@ def read(of: Reading) -> Talk[Found]:
     return {SETTING: value or "own", EMERGENCY: emergency, NAME: answer.flag("useGroupName")}
 
 
-def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     """The user's own rule, if he has one."""
     value = found.settings.get(SETTING)
     if not isinstance(value, str):
         return {}
-    return {SETTING: value if value in POLICIES else draft.number(value)}
+    return {SETTING: value if value in POLICIES else builder.number(value)}
 
 
-ASPECT = Aspect(wanted, operations, read, as_plan)
+ASPECT = Aspect(from_plan, operations, read, as_plan)

@@ -11,13 +11,23 @@ from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.forwarding import Forward
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
-from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, becomes, given
-from nummerplan.targets.broadworks.converse import Talk
-from nummerplan.targets.broadworks.digits import normal
-from nummerplan.targets.broadworks.field_values import NIL
-from nummerplan.targets.broadworks.limits import rings_fit
-from nummerplan.targets.broadworks.objects import Draft, Phase, Scene, Step
-from nummerplan.targets.broadworks.told import whole
+from nummerplan.targets.broadworks.client.answer_checks import whole_number
+from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
+from nummerplan.targets.broadworks.client.field_values import NIL
+from nummerplan.targets.broadworks.object_kind import (
+    Aspect,
+    AspectReading,
+    ChangeContext,
+    Phase,
+    PlanBuilder,
+    SettingValues,
+    Step,
+    WantedSettings,
+    becomes,
+    given,
+)
+from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
+from nummerplan.targets.broadworks.parts.limits import rings_fit
 
 LinkedPlan = Literal["always", "busy", "no_answer", "not_reachable"]
 CASES: Mapping[LinkedPlan, str] = {
@@ -45,57 +55,57 @@ def written(user: User, linked: LinkedPlan) -> tuple[Forward, Route] | None:
     return (missed, user.at("forwarding", "missed")) if missed is not None and linked != "always" else None
 
 
-def is_own_voicemail(sheet: Sheet, user: User, forward: Forward) -> bool:
+def is_own_voicemail(gathered: WantedSettings, user: User, forward: Forward) -> bool:
     """Whether a forward leads to the user's own voicemail, which the voicemail itself takes care of."""
-    node = sheet.wants.node(forward.to) if isinstance(forward.to, VoicemailOf) else None
+    node = gathered.context.node(forward.to) if isinstance(forward.to, VoicemailOf) else None
     return node is not None and node.key == user.key
 
 
-def wanted(sheet: Sheet, user: User) -> None:
+def from_plan(gathered: WantedSettings, user: User) -> None:
     """Each forward's destination; None is off."""
-    if "forwarding" in sheet.wants.managed(user):
+    if "forwarding" in gathered.context.managed(user):
         return
     for linked in CASES:
         found = written(user, linked)
         forward, route = found or (None, user.at("forwarding", linked))
         steps = (*route[2:], "to") if found else route[2:]
-        to = sheet.wants.dials(forward.to) if forward else None
-        sheet.put(f"forwarding.{linked}.to", to, *steps)
+        to = gathered.context.dials(forward.to) if forward else None
+        gathered.put(f"forwarding.{linked}.to", to, *steps)
         if forward is not None and isinstance(forward.to, VoicemailOf):
-            _to_mailbox(sheet, user, forward, linked, route)
+            _to_mailbox(gathered, user, forward, linked, route)
         if linked == "no_answer" and forward is not None and to is not None:
             rings = USUAL_RINGS if forward.rings is None else forward.rings
-            sheet.put(RINGS, rings, *route[2:], "rings")
-            rings_fit(sheet.wants, (*route, "rings"), rings)
+            gathered.put(RINGS, rings, *route[2:], "rings")
+            rings_fit(gathered.context, (*route, "rings"), rings)
 
 
-def _to_mailbox(sheet: Sheet, user: User, forward: Forward, linked: LinkedPlan, route: Route) -> None:
-    if not is_own_voicemail(sheet, user, forward):
-        sheet.wants.lose(
+def _to_mailbox(gathered: WantedSettings, user: User, forward: Forward, linked: LinkedPlan, route: Route) -> None:
+    if not is_own_voicemail(gathered, user, forward):
+        gathered.context.lose(
             (*route, "to"),
             say("BroadWorks cannot forward to another user's voicemail; nothing is forwarded here"),
         )
-    elif linked == "not_reachable" and not _busy_to_voicemail(sheet, user):
-        sheet.wants.lose(
+    elif linked == "not_reachable" and not _busy_to_voicemail(gathered, user):
+        gathered.context.lose(
             (*route, "to"),
             say("without a telephone BroadWorks sends callers where busy sends them; give busy the voicemail too"),
         )
 
 
-def _busy_to_voicemail(sheet: Sheet, user: User) -> bool:
+def _busy_to_voicemail(gathered: WantedSettings, user: User) -> bool:
     """Whether callers of a busy user come to his own voicemail."""
     busy = written(user, "busy")
     if busy is not None and busy[0].to is not None:
-        return is_own_voicemail(sheet, user, busy[0])
+        return is_own_voicemail(gathered, user, busy[0])
     return user.voicemail is not None and "busy" in user.voicemail.when
 
 
-def services(changed: Found) -> Iterable[str]:
+def services(changed: SettingValues) -> Iterable[str]:
     """The service of each forward that is on."""
     return (SERVICE[linked] for linked in CASES if changed.get(f"forwarding.{linked}.to"))
 
 
-def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, changed: SettingValues, context: ChangeContext) -> Iterator[Step]:
     """Switch forwards on and off; one that is off keeps no number."""
     for linked, word in CASES.items():
         setting = f"forwarding.{linked}.to"
@@ -109,7 +119,7 @@ def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
         yield Phase.USER_SETTINGS, Operation(change.identity, f"UserCallForwarding{word}ModifyRequest", fields)
 
 
-def read(of: Reading) -> Talk[Found]:
+def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """The forwards that are on."""
     has = [linked for linked in CASES if SERVICE[linked] in of.services]
     answers = yield [of.query(_get(linked)) for linked in has]
@@ -119,7 +129,7 @@ def read(of: Reading) -> Talk[Found]:
         if answer.flag("isActive") and to is not None:
             found[f"forwarding.{linked}.to"] = to
             if linked == "no_answer":
-                found[RINGS] = whole(answer, "numberOfRings")
+                found[RINGS] = whole_number(answer, "numberOfRings")
     return found
 
 
@@ -127,9 +137,9 @@ def _get(linked: LinkedPlan) -> str:
     return f"UserCallForwarding{CASES[linked]}GetRequest" + ("13mp16" if linked == "no_answer" else "")
 
 
-def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     """The forwards, as `missed` where three go to one place."""
-    to = {linked: draft.to(found.settings.get(f"forwarding.{linked}.to")) for linked in CASES}
+    to = {linked: builder.to(found.settings.get(f"forwarding.{linked}.to")) for linked in CASES}
     rings = found.settings.get(RINGS)
     no_answer = {"to": to["no_answer"], "rings": rings} if rings != USUAL_RINGS else {"to": to["no_answer"]}
     written: dict[str, Any] = {"always": {"to": to["always"]}} if to["always"] else {}
@@ -141,4 +151,4 @@ def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
     return {"forwarding": written} if written else {}
 
 
-ASPECT = Aspect(wanted, operations, read, as_plan, services)
+ASPECT = Aspect(from_plan, operations, read, as_plan, services)

@@ -8,16 +8,25 @@ from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import Identity, TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.users import User
-from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, becomes
-from nummerplan.targets.broadworks.converse import Talk
-from nummerplan.targets.broadworks.digits import normal
-from nummerplan.targets.broadworks.field_values import NIL, reference
-from nummerplan.targets.broadworks.languages import language_code, language_name
-from nummerplan.targets.broadworks.limits import NAME, fits
-from nummerplan.targets.broadworks.mailbox_mark import MAILBOX, is_mailbox
-from nummerplan.targets.broadworks.names import device_name, primary_device, telephone_name
-from nummerplan.targets.broadworks.objects import Draft, Phase, Scene, Step
-from nummerplan.targets.broadworks.objects.device import devices_of
+from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
+from nummerplan.targets.broadworks.client.field_values import NIL, reference
+from nummerplan.targets.broadworks.object_kind import (
+    Aspect,
+    AspectReading,
+    ChangeContext,
+    Phase,
+    PlanBuilder,
+    SettingValues,
+    Step,
+    WantedSettings,
+    becomes,
+)
+from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
+from nummerplan.targets.broadworks.parts.device_types import devices_of
+from nummerplan.targets.broadworks.parts.languages import language_code, language_name
+from nummerplan.targets.broadworks.parts.limits import NAME, fits
+from nummerplan.targets.broadworks.parts.mailbox_mark import MAILBOX, is_mailbox
+from nummerplan.targets.broadworks.parts.object_names import device_name, primary_device, telephone_name
 
 NO_NAME = "-"
 """Stands for a first name that nobody gave: the platform wants one."""
@@ -25,45 +34,45 @@ NO_NAME = "-"
 Fields = dict[str, Any]
 
 
-def wanted(sheet: Sheet, user: User) -> None:
+def from_plan(gathered: WantedSettings, user: User) -> None:
     """Who the user is, and by which numbers he is called."""
-    wants = sheet.wants
-    sheet.put("first_name", user.first_name or NO_NAME)
-    sheet.put("infix", (user.infix or None) if user.last_name else None)
-    sheet.put("last_name", user.last_name or user.key)
-    sheet.put("extension", user.extension)
-    sheet.put("number", wants.e164(user.number))
-    language = wants.plan.company.language
+    context = gathered.context
+    gathered.put("first_name", user.first_name or NO_NAME)
+    gathered.put("infix", (user.infix or None) if user.last_name else None)
+    gathered.put("last_name", user.last_name or user.key)
+    gathered.put("extension", user.extension)
+    gathered.put("number", context.e164(user.number))
+    language = context.plan.company.language
     if language_name(language):
-        sheet.settings["language"] = language
-        sheet.routes["language"] = ("company", "language")
-    sheet.settings["time_zone"] = wants.plan.company.time_zone
-    sheet.routes["time_zone"] = ("company", "time_zone")
-    _device(sheet, user)
-    if (password := wants.secret(user.password)) is not None:
-        sheet.secrets["password"] = password
-        sheet.routes["password"] = user.at("password")
-    _limits(sheet, user)
+        gathered.settings["language"] = language
+        gathered.routes["language"] = ("company", "language")
+    gathered.settings["time_zone"] = context.plan.company.time_zone
+    gathered.routes["time_zone"] = ("company", "time_zone")
+    _device(gathered, user)
+    if (password := context.secret(user.password)) is not None:
+        gathered.secrets["password"] = password
+        gathered.routes["password"] = user.at("password")
+    _limits(gathered, user)
 
 
-def _device(sheet: Sheet, user: User) -> None:
+def _device(gathered: WantedSettings, user: User) -> None:
     device = primary_device(user)
     if device is None:
-        sheet.put("device", None, "devices")
+        gathered.put("device", None, "devices")
         return
     # Users who share a telephone have lines of their own on it, each named after its user.
     account = device.sip_username or device_name(user, 0)
-    sheet.put("device", telephone_name(sheet.wants.linked, user, 0), "devices", 0)
-    line_port = account if "@" in account else f"{account}@{sheet.wants.site.domain}"
-    sheet.put("sip_username", line_port, "devices", 0, "sip_username")
+    gathered.put("device", telephone_name(gathered.context.linked, user, 0), "devices", 0)
+    line_port = account if "@" in account else f"{account}@{gathered.context.site.domain}"
+    gathered.put("sip_username", line_port, "devices", 0, "sip_username")
 
 
-def _limits(sheet: Sheet, user: User) -> None:
-    wants = sheet.wants
-    fits(wants, user.at("first_name"), user.first_name, NAME)
-    fits(wants, user.at("last_name"), _whole_last_name(sheet.settings), NAME)
+def _limits(gathered: WantedSettings, user: User) -> None:
+    context = gathered.context
+    fits(context, user.at("first_name"), user.first_name, NAME)
+    fits(context, user.at("last_name"), _whole_last_name(gathered.settings), NAME)
     if is_mailbox(user.first_name):
-        wants.refuse(
+        context.refuse(
             user.at("first_name"),
             say("the first name {name} marks the company's mailboxes; give this user another one", name=MAILBOX),
         )
@@ -74,21 +83,21 @@ def _whole_last_name(settings: Mapping[str, Value]) -> str:
     return " ".join(str(part) for part in (settings.get("infix"), settings["last_name"]) if part)
 
 
-def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, changed: SettingValues, context: ChangeContext) -> Iterator[Step]:
     """Make the user, or change who he is."""
     user_id = change.identity.name
     fields = {**_names(change, changed), **_numbers(changed), **_place(changed)}
-    password = scene.secrets(change).get("password")
+    password = context.secrets(change).get("password")
     if change.before is None:
         new = {name: value for name, value in fields.items() if value is not NIL}
         if changed.get("device") and "sip_username" in changed:
             new["access_device_endpoint"] = _endpoint(changed) | {"use_hotline": False}
         if password:
             new["password"] = reference(password)
-        request = {**scene.group, "user_id": user_id, **new}
+        request = {**context.group, "user_id": user_id, **new}
         yield Phase.USERS, Operation(change.identity, "UserAddRequest22V2", request)
         return
-    if {"device", "sip_username"} & changed.keys() and (change.identity, "sip_username") not in scene.moved:
+    if {"device", "sip_username"} & changed.keys() and (change.identity, "sip_username") not in context.moved:
         fields["endpoint"] = _modified_endpoint({name: becomes(change, name) for name in ("device", "sip_username")})
     if password:
         fields["new_password"] = reference(password)
@@ -97,7 +106,7 @@ def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
         yield Phase.USERS, Operation(change.identity, "UserModifyRequest22", request, reversible=not password)
 
 
-def _names(change: Change, changed: Found) -> Fields:
+def _names(change: Change, changed: SettingValues) -> Fields:
     fields: Fields = {}
     if "first_name" in changed:
         fields |= {"first_name": changed["first_name"], "calling_line_id_first_name": changed["first_name"]}
@@ -115,12 +124,12 @@ def _names(change: Change, changed: Found) -> Fields:
     return fields
 
 
-def _numbers(changed: Found) -> Fields:
+def _numbers(changed: SettingValues) -> Fields:
     names = {"number": "phone_number", "extension": "extension"}
     return {field: changed[name] or NIL for name, field in names.items() if name in changed}
 
 
-def _place(changed: Found) -> Fields:
+def _place(changed: SettingValues) -> Fields:
     fields: Fields = {}
     if "language" in changed:
         fields["language"] = language_name(str(changed["language"])) or str(changed["language"])
@@ -129,16 +138,16 @@ def _place(changed: Found) -> Fields:
     return fields
 
 
-def _endpoint(settings: Found) -> Fields:
+def _endpoint(settings: SettingValues) -> Fields:
     device = {"device_level": "Group", "device_name": settings["device"]}
     return {"access_device": device, "line_port": settings["sip_username"]}
 
 
-def _modified_endpoint(settings: Found) -> Any:
+def _modified_endpoint(settings: SettingValues) -> Any:
     return {"access_device_endpoint": _endpoint(settings)} if settings.get("device") else NIL
 
 
-def read(of: Reading) -> Talk[Found]:
+def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """Who the user is, from the answer that is there already."""
     last = of.user.text("lastName") or ""
     spelled = of.user.first("nameDialingName")
@@ -160,23 +169,23 @@ def read(of: Reading) -> Talk[Found]:
     yield  # it asks nothing more
 
 
-def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     """Names and numbers, without what stands for a name that nobody gave."""
-    settings, key = found.settings, draft.keys[found.identity]
+    settings, key = found.settings, builder.keys[found.identity]
     number, first, last = settings.get("number"), settings.get("first_name"), settings.get("last_name")
-    named = found.identity.name != f"{key}@{draft.site.domain}"
+    named = found.identity.name != f"{key}@{builder.site.domain}"
     return {
         "first_name": None if first == NO_NAME else first,
         "infix": settings.get("infix"),
         "last_name": None if last == key else last,
         "extension": settings.get("extension"),
-        "number": draft.number(number) if isinstance(number, str) else None,
+        "number": builder.number(number) if isinstance(number, str) else None,
         "username": found.identity.name if named else None,
-        "devices": devices_of(found, draft) or None,
+        "devices": devices_of(found, builder) or None,
     }
 
 
-def renumber(identity: Identity, settings: Found) -> Iterator[Operation]:
+def renumber(identity: Identity, settings: SettingValues) -> Iterator[Operation]:
     """Give the user a number, an extension or a line of a telephone, or take it."""
     fields = _numbers(settings)
     if "sip_username" in settings:
@@ -185,4 +194,4 @@ def renumber(identity: Identity, settings: Found) -> Iterator[Operation]:
         yield Operation(identity, "UserModifyRequest22", {"user_id": identity.name, **fields})
 
 
-ASPECT = Aspect(wanted, operations, read, as_plan, renumber=renumber)
+ASPECT = Aspect(from_plan, operations, read, as_plan, renumber=renumber)

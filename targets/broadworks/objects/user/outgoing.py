@@ -7,33 +7,41 @@ from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject, Value
 from nummerplan.model.plan.users import User
-from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet
-from nummerplan.targets.broadworks.call_types import blocked, originating, read_blocked, redirecting
-from nummerplan.targets.broadworks.converse import Talk
-from nummerplan.targets.broadworks.objects import Draft, Phase, Scene, Step
+from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
+from nummerplan.targets.broadworks.object_kind import (
+    Aspect,
+    AspectReading,
+    ChangeContext,
+    Phase,
+    PlanBuilder,
+    SettingValues,
+    Step,
+    WantedSettings,
+)
+from nummerplan.targets.broadworks.parts.call_types import blocked, originating, read_blocked, redirecting
 
 DIALLED = "block_outgoing"
 FORWARDED = "block_outgoing.forwarding"
 _PREFIX = "UserOutgoingCallingPlan"
 
 
-def wanted(sheet: Sheet, user: User) -> None:
+def from_plan(gathered: WantedSettings, user: User) -> None:
     """The user's own lists; None follows the company's."""
-    own, wants = user.block_outgoing, sheet.wants
+    own, context = user.block_outgoing, gathered.context
     if own is None:
-        sheet.put(DIALLED, None)
-        sheet.put(FORWARDED, None, DIALLED)
+        gathered.put(DIALLED, None)
+        gathered.put(FORWARDED, None, DIALLED)
         return
-    sheet.put(DIALLED, blocked(wants, own, user.at(DIALLED)))
-    company = wants.plan.company.block_forwarding
+    gathered.put(DIALLED, blocked(context, own, user.at(DIALLED)))
+    company = context.plan.company.block_forwarding
     if company is None:
-        sheet.put(FORWARDED, sheet.settings[DIALLED], DIALLED)
+        gathered.put(FORWARDED, gathered.settings[DIALLED], DIALLED)
     else:
         # One list for all forwards of the company: the user needs none of his own.
-        sheet.put(FORWARDED, None, DIALLED)
+        gathered.put(FORWARDED, None, DIALLED)
 
 
-def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, changed: SettingValues, context: ChangeContext) -> Iterator[Step]:
     """Write the user's own permissions, or let him follow the company again."""
     for setting, word, permissions in (
         (DIALLED, "Originating", originating),
@@ -44,11 +52,11 @@ def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
         classes = changed[setting]
         fields: dict[str, Any] = {"user_id": change.identity.name, "use_custom_settings": classes is not None}
         if classes is not None:
-            fields["user_permissions"] = permissions(scene.site, classes)
+            fields["user_permissions"] = permissions(context.site, classes)
         yield Phase.USER_SETTINGS, Operation(change.identity, f"{_PREFIX}{word}ModifyRequest", fields)
 
 
-def read(of: Reading) -> Talk[Found]:
+def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """The user's own permissions; None where he has none."""
     answers = yield [of.query(f"{_PREFIX}{word}GetRequest") for word in ("Originating", "Redirecting")]
     found: dict[str, Value] = {}
@@ -58,17 +66,17 @@ def read(of: Reading) -> Talk[Found]:
     return found
 
 
-def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     """The list of what he may not dial; an empty one blocks nothing."""
     classes = found.settings.get(DIALLED)
     if not isinstance(classes, tuple):
         return {}
     if found.settings.get(FORWARDED) is None:
         # His forwards follow the company all the same: then its list for forwards has to be written out.
-        forwarded = draft.company.get("block_forwarding")
+        forwarded = builder.company.get("block_forwarding")
         written = list(forwarded) if isinstance(forwarded, tuple) else []
-        draft.section("company").setdefault("block_forwarding", written)
+        builder.section("company").setdefault("block_forwarding", written)
     return {DIALLED: list(classes)}
 
 
-ASPECT = Aspect(wanted, operations, read, as_plan)
+ASPECT = Aspect(from_plan, operations, read, as_plan)

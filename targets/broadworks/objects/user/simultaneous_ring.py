@@ -8,13 +8,24 @@ from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.users import User
-from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, becomes, given
-from nummerplan.targets.broadworks.clocks import read_schedule, rule_schedule, schedule_key
-from nummerplan.targets.broadworks.converse import Talk
-from nummerplan.targets.broadworks.digits import normal
-from nummerplan.targets.broadworks.field_values import NIL
-from nummerplan.targets.broadworks.objects import Draft, Phase, Query, Scene, Step
-from nummerplan.targets.broadworks.told import rows
+from nummerplan.targets.broadworks.client.answer_checks import table_rows
+from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
+from nummerplan.targets.broadworks.client.field_values import NIL
+from nummerplan.targets.broadworks.client.queries import Query
+from nummerplan.targets.broadworks.object_kind import (
+    Aspect,
+    AspectReading,
+    ChangeContext,
+    Phase,
+    PlanBuilder,
+    SettingValues,
+    Step,
+    WantedSettings,
+    becomes,
+    given,
+)
+from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
+from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, rule_schedule, schedule_key
 
 NUMBERS = "simultaneous_ring.numbers"
 CONFIRMATION = "simultaneous_ring.answer_confirmation"
@@ -28,27 +39,27 @@ MOST = 10
 _PREFIX = "UserSimultaneousRingPersonal"
 
 
-def wanted(sheet: Sheet, user: User) -> None:
+def from_plan(gathered: WantedSettings, user: User) -> None:
     """The numbers; the rest only where there are any."""
     ring = user.simultaneous_ring
-    numbers = [sheet.wants.dials(number) for number in ring.numbers] if ring else []
-    sheet.put(NUMBERS, tuple(number for number in numbers if number is not None))
+    numbers = [gathered.context.dials(number) for number in ring.numbers] if ring else []
+    gathered.put(NUMBERS, tuple(number for number in numbers if number is not None))
     if ring is None or not numbers:
         return
-    sheet.put(CONFIRMATION, ring.answer_confirmation)
-    sheet.put(WHILE_ON_A_CALL, ring.while_on_a_call)
-    sheet.put(DURING, rule_schedule(sheet.wants, ring.during, user.at("simultaneous_ring", "during")))
+    gathered.put(CONFIRMATION, ring.answer_confirmation)
+    gathered.put(WHILE_ON_A_CALL, ring.while_on_a_call)
+    gathered.put(DURING, rule_schedule(gathered.context, ring.during, user.at("simultaneous_ring", "during")))
     if len(numbers) > MOST:
         text = say("BroadWorks rings at most {most} numbers together; these are {count}", most=MOST, count=len(numbers))
-        sheet.wants.refuse(user.at("simultaneous_ring", "numbers"), text)
+        gathered.context.refuse(user.at("simultaneous_ring", "numbers"), text)
 
 
-def services(changed: Found) -> Iterable[str]:
+def services(changed: SettingValues) -> Iterable[str]:
     """The service, where other numbers ring."""
     return (SERVICE,) if changed.get(NUMBERS) else ()
 
 
-def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, changed: SettingValues, context: ChangeContext) -> Iterator[Step]:
     """Write the numbers and, before them, the rule that says when they ring."""
     if not given(change, changed, NUMBERS) and (change.before is None or not set(ALL[1:]) & changed.keys()):
         return
@@ -89,12 +100,12 @@ def _rule(schedule: Value) -> dict[str, Any]:
     return rule | {"blacklisted": False, "from_dn_criteria": callers}
 
 
-def read(of: Reading) -> Talk[Found]:
+def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """The numbers that ring, and when."""
     if SERVICE not in of.services:
         return {NUMBERS: ()}
     (answer,) = yield [of.query(f"{_PREFIX}GetRequest17")]
-    rules = rows(answer, "criteriaTable", "Criteria Name", "Is Active")
+    rules = table_rows(answer, "criteriaTable", "Criteria Name", "Is Active")
     found: dict[str, Value] = {NUMBERS: (), KEPT: tuple(row["Criteria Name"] for row in rules)}
     ring = answer.parts("simultaneousRingNumber")
     if not answer.flag("isActive") or not ring:
@@ -109,19 +120,19 @@ def read(of: Reading) -> Talk[Found]:
     return found
 
 
-def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     """The numbers, and what is not usual."""
     numbers, of = found.settings.get(NUMBERS), found.settings
     if not isinstance(numbers, tuple) or not numbers:
         return {}
-    written: dict[str, Any] = {"numbers": [draft.to(number) for number in numbers]}
+    written: dict[str, Any] = {"numbers": [builder.to(number) for number in numbers]}
     if of.get(CONFIRMATION):
         written["answer_confirmation"] = True
     if of.get(WHILE_ON_A_CALL) is False:
         written["while_on_a_call"] = False
-    if key := draft.key_of("schedule", of.get(DURING)):
+    if key := builder.key_of("schedule", of.get(DURING)):
         written["during"] = {"schedule": key}
     return {"simultaneous_ring": written}
 
 
-ASPECT = Aspect(wanted, operations, read, as_plan, services)
+ASPECT = Aspect(from_plan, operations, read, as_plan, services)

@@ -7,9 +7,18 @@ from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject
 from nummerplan.model.plan.users import User
-from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet, given
-from nummerplan.targets.broadworks.converse import Talk
-from nummerplan.targets.broadworks.objects import Draft, Phase, Scene, Step
+from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
+from nummerplan.targets.broadworks.object_kind import (
+    Aspect,
+    AspectReading,
+    ChangeContext,
+    Phase,
+    PlanBuilder,
+    SettingValues,
+    Step,
+    WantedSettings,
+    given,
+)
 
 
 class Switch(NamedTuple):
@@ -41,19 +50,19 @@ SWITCHES = {
 }
 
 
-def wanted(sheet: Sheet, user: User) -> None:
+def from_plan(gathered: WantedSettings, user: User) -> None:
     """Each switch as the plan has it."""
-    sheet.put("call_waiting", user.call_waiting)
-    sheet.put("hide_caller_id", user.hide_caller_id)
-    sheet.put("blocked_callers.anonymous", user.blocked_callers.anonymous)
+    gathered.put("call_waiting", user.call_waiting)
+    gathered.put("hide_caller_id", user.hide_caller_id)
+    gathered.put("blocked_callers.anonymous", user.blocked_callers.anonymous)
 
 
-def services(changed: Found) -> Iterable[str]:
+def services(changed: SettingValues) -> Iterable[str]:
     """The service of each switch that is on; without it a switch is off."""
     return (switch.service for setting, switch in SWITCHES.items() if changed.get(setting))
 
 
-def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, changed: SettingValues, context: ChangeContext) -> Iterator[Step]:
     """Switch on and off."""
     for setting, switch in SWITCHES.items():
         if given(change, changed, setting):
@@ -61,7 +70,7 @@ def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
             yield Phase.USER_SETTINGS, Operation(change.identity, switch.modify, fields)
 
 
-def read(of: Reading) -> Talk[Found]:
+def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """What is on."""
     has = {setting: switch.get for setting, switch in SWITCHES.items() if switch.service in of.services}
     answers = yield [of.query(get) for get in has.values()]
@@ -69,10 +78,10 @@ def read(of: Reading) -> Talk[Found]:
     return {setting: on.get(setting, False) for setting in SWITCHES}
 
 
-def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     """What is not as usual; anonymous callers stand with the other blocked ones."""
     unusual = {name: found.settings.get(name) for name, s in SWITCHES.items() if found.settings.get(name) != s.usual}
     return {name: value for name, value in unusual.items() if "." not in name}
 
 
-ASPECT = Aspect(wanted, operations, read, as_plan, services)
+ASPECT = Aspect(from_plan, operations, read, as_plan, services)

@@ -11,15 +11,30 @@ from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.plan.users import User
 from nummerplan.model.plan.voicemail import Voicemail
-from nummerplan.targets.broadworks.aspect import Aspect, Found, Reading, Sheet
-from nummerplan.targets.broadworks.converse import Talk
-from nummerplan.targets.broadworks.digits import normal
-from nummerplan.targets.broadworks.field_values import NIL, reference
-from nummerplan.targets.broadworks.greetings import DEFAULT, RECORDED, greeting_fields, put_greeting, read_greeting
-from nummerplan.targets.broadworks.limits import rings_fit
-from nummerplan.targets.broadworks.objects import Answer, Draft, Phase, Scene, Step
+from nummerplan.targets.broadworks.client.answer_checks import whole_number
+from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
+from nummerplan.targets.broadworks.client.field_values import NIL, reference
+from nummerplan.targets.broadworks.client.queries import Answer
+from nummerplan.targets.broadworks.object_kind import (
+    Aspect,
+    AspectReading,
+    ChangeContext,
+    Phase,
+    PlanBuilder,
+    SettingValues,
+    Step,
+    WantedSettings,
+)
+from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 from nummerplan.targets.broadworks.objects.user.forwarding import USUAL_RINGS, LinkedPlan, is_own_voicemail, written
-from nummerplan.targets.broadworks.told import whole
+from nummerplan.targets.broadworks.parts.greetings import (
+    DEFAULT,
+    RECORDED,
+    greeting_fields,
+    put_greeting,
+    read_greeting,
+)
+from nummerplan.targets.broadworks.parts.limits import rings_fit
 
 SERVICE = "Voice Messaging User"
 REDIRECTS: Mapping[LinkedPlan, str] = {
@@ -32,43 +47,43 @@ GREETING = tuple(f"voicemail.{part}" for part in ("rings", "record", "then", "gr
 Fields = dict[str, Any]
 
 
-def wanted(sheet: Sheet, user: User) -> None:
+def from_plan(gathered: WantedSettings, user: User) -> None:
     """The voicemail's settings; without the section it is off."""
     voicemail = user.voicemail
-    sheet.put("voicemail", voicemail is not None)
-    if (pin := sheet.wants.secret(user.pin)) is not None:
-        sheet.secrets["pin"] = pin
-        sheet.routes["pin"] = user.at("pin")
+    gathered.put("voicemail", voicemail is not None)
+    if (pin := gathered.context.secret(user.pin)) is not None:
+        gathered.secrets["pin"] = pin
+        gathered.routes["pin"] = user.at("pin")
     if voicemail is None:
         return
-    when, rings = _taken(sheet, user, voicemail)
-    sheet.put("voicemail.when", tuple(linked for linked in REDIRECTS if linked in when))
-    sheet.put("voicemail.rings", rings)
-    sheet.put("voicemail.access", voicemail.access)
-    sheet.put("voicemail.email", voicemail.email)
-    sheet.put("voicemail.copy_to", voicemail.copy_to)
-    sheet.put("voicemail.record", voicemail.record)
-    rings_fit(sheet.wants, user.at("voicemail", "rings"), rings)
-    _after(sheet, user, voicemail)
-    if "greetings" not in sheet.wants.managed(user):
+    when, rings = _taken(gathered, user, voicemail)
+    gathered.put("voicemail.when", tuple(linked for linked in REDIRECTS if linked in when))
+    gathered.put("voicemail.rings", rings)
+    gathered.put("voicemail.access", voicemail.access)
+    gathered.put("voicemail.email", voicemail.email)
+    gathered.put("voicemail.copy_to", voicemail.copy_to)
+    gathered.put("voicemail.record", voicemail.record)
+    rings_fit(gathered.context, user.at("voicemail", "rings"), rings)
+    _after(gathered, user, voicemail)
+    if "greetings" not in gathered.context.managed(user):
         for name in ("busy", "no_answer"):
             greeting = getattr(voicemail.greetings, name)
-            put_greeting(sheet, f"voicemail.greetings.{name}", greeting, "voicemail", "greetings", name)
+            put_greeting(gathered, f"voicemail.greetings.{name}", greeting, "voicemail", "greetings", name)
     if voicemail.access == "phone" and voicemail.email and voicemail.copy_to:
-        sheet.settings["voicemail.copy_to"] = None
+        gathered.settings["voicemail.copy_to"] = None
         text = say("messages that are heard by telephone are mailed to one address; this one is left out")
-        sheet.wants.lose(user.at("voicemail", "copy_to"), text)
+        gathered.context.lose(user.at("voicemail", "copy_to"), text)
 
 
-def _taken(sheet: Sheet, user: User, voicemail: Voicemail) -> tuple[set[str], int]:
+def _taken(gathered: WantedSettings, user: User, voicemail: Voicemail) -> tuple[set[str], int]:
     """Which calls it takes and after how many rings; a forward to the own voicemail is the voicemail's work too."""
     when: set[str] = set(voicemail.when)
     rings = voicemail.rings
-    if "forwarding" in sheet.wants.managed(user):
+    if "forwarding" in gathered.context.managed(user):
         return when, rings
     for linked in REDIRECTS:
         forward = written(user, linked)
-        if forward is not None and is_own_voicemail(sheet, user, forward[0]):
+        if forward is not None and is_own_voicemail(gathered, user, forward[0]):
             if linked == "no_answer":
                 own = USUAL_RINGS if forward[0].rings is None else forward[0].rings
                 rings = min(own, rings) if linked in when else own
@@ -76,23 +91,23 @@ def _taken(sheet: Sheet, user: User, voicemail: Voicemail) -> tuple[set[str], in
     return when, rings
 
 
-def _after(sheet: Sheet, user: User, voicemail: Voicemail) -> None:
+def _after(gathered: WantedSettings, user: User, voicemail: Voicemail) -> None:
     """What follows a greeting after which no message is taken."""
     if voicemail.record:
         return
     transfer = voicemail.then.transfer
-    sheet.put("voicemail.then", sheet.wants.dials(transfer))
+    gathered.put("voicemail.then", gathered.context.dials(transfer))
     if isinstance(transfer, VoicemailOf):
         text = say("BroadWorks cannot send a caller on to a voicemail; the call is ended after the greeting")
-        sheet.wants.lose(user.at("voicemail", "then", "transfer"), text)
+        gathered.context.lose(user.at("voicemail", "then", "transfer"), text)
 
 
-def services(changed: Found) -> Iterable[str]:
+def services(changed: SettingValues) -> Iterable[str]:
     """The voicemail's service, when there is a voicemail."""
     return (SERVICE,) if changed.get("voicemail") else ()
 
 
-def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
+def operations(change: Change, changed: SettingValues, context: ChangeContext) -> Iterator[Step]:
     """Switch the voicemail on or off, and write how it is."""
     user_id = {"user_id": change.identity.name}
     settings = change.after.settings if change.after is not None else {}
@@ -111,13 +126,13 @@ def operations(change: Change, changed: Found, scene: Scene) -> Iterator[Step]:
             # A voicemail that is off would hold on to its recordings.
             usual = user_id | _greetings(dict.fromkeys(greetings, DEFAULT))
             yield Phase.USER_SETTINGS, Operation(change.identity, f"{prefix}GreetingRequest20", usual)
-    if pin := scene.secrets(change).get("pin"):
+    if pin := context.secrets(change).get("pin"):
         secret = user_id | {"new_passcode": reference(pin)}
         operation = Operation(change.identity, "UserPortalPasscodeModifyRequest", secret, reversible=False)
         yield Phase.USER_SETTINGS, operation
 
 
-def _management(settings: Found) -> Fields:
+def _management(settings: SettingValues) -> Fields:
     by_telephone = settings.get("voicemail.access") == "phone"
     email, copy = settings.get("voicemail.email"), settings.get("voicemail.copy_to")
     carbon = email if by_telephone and email else copy
@@ -133,13 +148,13 @@ def _management(settings: Found) -> Fields:
     return fields | {field: isinstance(when, tuple) and linked in when for linked, field in REDIRECTS.items()}
 
 
-def _recorded(settings: Found) -> list[str]:
+def _recorded(settings: SettingValues) -> list[str]:
     """The greetings that are recordings of the group's repository."""
     names = (f"voicemail.greetings.{name}" for name in ("busy", "no_answer"))
     return [name for name in names if settings.get(name) not in (None, DEFAULT, RECORDED)]
 
 
-def _greetings(settings: Found) -> Fields:
+def _greetings(settings: SettingValues) -> Fields:
     fields: Fields = {}
     for name in ("busy", "no_answer"):
         if f"voicemail.greetings.{name}" in settings:
@@ -148,7 +163,7 @@ def _greetings(settings: Found) -> Fields:
     return fields
 
 
-def _greeting(settings: Found) -> Fields:
+def _greeting(settings: SettingValues) -> Fields:
     fields = _greetings(settings)
     fields["no_answer_number_of_rings"] = settings.get("voicemail.rings")
     record, then = settings.get("voicemail.record"), settings.get("voicemail.then")
@@ -159,7 +174,7 @@ def _greeting(settings: Found) -> Fields:
     return fields
 
 
-def read(of: Reading) -> Talk[Found]:
+def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """How the voicemail is; nothing more of one that is off."""
     if SERVICE not in of.services:
         return {"voicemail": False}
@@ -171,7 +186,7 @@ def read(of: Reading) -> Talk[Found]:
     if not management.flag("isActive"):
         return {"voicemail": False}
     found: dict[str, Value] = {"voicemail": True, **_read_management(management)}
-    found["voicemail.rings"] = whole(greeting, "noAnswerNumberOfRings")
+    found["voicemail.rings"] = whole_number(greeting, "noAnswerNumberOfRings")
     found["voicemail.record"] = not greeting.flag("disableMessageDeposit")
     if not found["voicemail.record"]:
         forwards = greeting.text("disableMessageDepositAction") == "Forward"
@@ -198,7 +213,7 @@ def _read_management(answer: Answer) -> dict[str, Value]:
     }
 
 
-def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
+def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     """The voicemail, if it is on, without what is usual."""
     of = found.settings
     if not of.get("voicemail"):
@@ -212,12 +227,12 @@ def as_plan(found: TenantObject, draft: Draft) -> Mapping[str, Any]:
     greetings = {name: of.get(f"voicemail.greetings.{name}") for name in ("busy", "no_answer")}
     written["greetings"] = {name: value for name, value in greetings.items() if value not in (None, DEFAULT)} or None
     if not of.get("voicemail.record"):
-        then = draft.to(of.get("voicemail.then"))
+        then = builder.to(of.get("voicemail.then"))
         written |= {"record": False, "then": {"transfer": then} if then else None}
-    whole: dict[str, Any] = {"voicemail": {name: value for name, value in written.items() if value is not None}}
+    written_user: dict[str, Any] = {"voicemail": {name: value for name, value in written.items() if value is not None}}
     if written["access"] == "phone":
-        whole["pin"] = Secret(f"users/{draft.keys[found.identity]}/pin")
-    return whole
+        written_user["pin"] = Secret(f"users/{builder.keys[found.identity]}/pin")
+    return written_user
 
 
-ASPECT = Aspect(wanted, operations, read, as_plan, services)
+ASPECT = Aspect(from_plan, operations, read, as_plan, services)

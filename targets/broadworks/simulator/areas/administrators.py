@@ -1,16 +1,16 @@
 """Administrators of a group, and everybody's passwords and codes; a password is kept as a digest and never shown."""
 
 from nummerplan.targets.broadworks.simulator import subscribers
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.documents.reply import Rows
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.login import digest
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own, unauthorized, user_not_found
-from nummerplan.targets.broadworks.simulator.reply import Rows
 from nummerplan.targets.broadworks.simulator.settings import without
 from nummerplan.targets.broadworks.simulator.store import Row, merged, packed, unpacked
 
 
 @answers("PasswordModifyRequest")
-def password(call: Call) -> Answer:
+def password(call: Invocation) -> Answer:
     """Give a user or an administrator of the group another password."""
     administrator = call.store.one("SELECT * FROM administrator WHERE user_id = ?", call.fields["userId"])
     if administrator is None:
@@ -27,7 +27,7 @@ def password(call: Call) -> Answer:
 
 
 @answers("UserPortalPasscodeModifyRequest")
-def passcode(call: Call) -> Answer:
+def passcode(call: Invocation) -> Answer:
     """Give a user another code for the telephone."""
     user = call.subscriber("user")
     old, new = call.fields.get("oldPasscode"), call.text("newPasscode")
@@ -40,7 +40,7 @@ def passcode(call: Call) -> Answer:
 
 
 @answers("GroupAdminAddRequest")
-def add_administrator(call: Call) -> Answer:
+def add_administrator(call: Invocation) -> Answer:
     """Add an administrator of the group."""
     tenant = call.tenant()
     user_id = call.text("userId")
@@ -59,7 +59,7 @@ def add_administrator(call: Call) -> Answer:
     return None
 
 
-def _administrator(call: Call) -> Row:
+def _administrator(call: Invocation) -> Row:
     found = call.store.one("SELECT * FROM administrator WHERE user_id = ? AND level = 'Group'", call.fields["userId"])
     if found is None:
         raise user_not_found(call.text("userId"))
@@ -69,7 +69,7 @@ def _administrator(call: Call) -> Row:
 
 
 @answers("GroupAdminModifyRequest")
-def change_administrator(call: Call) -> Answer:
+def change_administrator(call: Invocation) -> Answer:
     """Change an administrator of the group."""
     found = _administrator(call)
     settings = merged(unpacked(found["settings"]), without(call.fields, "userId", "password"))
@@ -82,14 +82,14 @@ def change_administrator(call: Call) -> Answer:
 
 
 @answers("GroupAdminDeleteRequest")
-def delete_administrator(call: Call) -> Answer:
+def delete_administrator(call: Invocation) -> Answer:
     """Delete an administrator of the group."""
     call.store.run("DELETE FROM administrator WHERE user_id = ?", _administrator(call)["user_id"])
     return None
 
 
 @answers("GroupAdminGetListRequest")
-def listed(call: Call) -> Answer:
+def listed(call: Invocation) -> Answer:
     """The administrators of a group."""
     rows = call.store.all("SELECT * FROM administrator WHERE tenant = ? ORDER BY user_id", call.tenant()["id"])
     found = [(row["user_id"], unpacked(row["settings"])) for row in rows]

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from nummerplan.targets.broadworks.simulator.audio import find_file, rename_file, uses_of_file
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.documents.reply import Rows
 from nummerplan.targets.broadworks.simulator.holdings import put_back
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import own
-from nummerplan.targets.broadworks.simulator.reply import Rows
 from nummerplan.targets.broadworks.simulator.search import limited, searched
 from nummerplan.targets.broadworks.simulator.settings import Settings
 from nummerplan.targets.broadworks.simulator.store import Row
@@ -17,7 +17,7 @@ MOST_MEGABYTES = 100
 _VIDEO = ("3GP", "MOV")
 
 
-def _owner(call: Call) -> tuple[int, int]:
+def _owner(call: Invocation) -> tuple[int, int]:
     if "announcementFileExternalId" in call.fields:
         raise own(9009, "external identities are not known here")
     if call.request.startswith("User"):
@@ -26,7 +26,7 @@ def _owner(call: Call) -> tuple[int, int]:
     return call.tenant()["id"], 0
 
 
-def _named(call: Call, key: Settings) -> Row:
+def _named(call: Invocation, key: Settings) -> Row:
     tenant, owner = _owner(call)
     found = find_file(call, tenant, owner, key["name"], key["mediaFileType"])
     if found is None:
@@ -45,7 +45,7 @@ def _content(file: Settings) -> bytes:
     return content
 
 
-def _size(call: Call, tenant: int, owner: int) -> int:
+def _size(call: Invocation, tenant: int, owner: int) -> int:
     query = (
         "SELECT sum((length(content) + 1023) / 1024) FROM announcement WHERE tenant = ? AND ifnull(subscriber, 0) = ?"
     )
@@ -54,7 +54,7 @@ def _size(call: Call, tenant: int, owner: int) -> int:
 
 
 @answers("GroupAnnouncementFileAddRequest", "UserAnnouncementFileAddRequest")
-def add(call: Call) -> Answer:
+def add(call: Invocation) -> Answer:
     """Add a recording."""
     tenant, owner = _owner(call)
     name, file = call.text("announcementFileName"), call.fields["announcementFile"]
@@ -78,7 +78,7 @@ def add(call: Call) -> Answer:
 
 
 @answers("GroupAnnouncementFileModifyRequest", "UserAnnouncementFileModifyRequest")
-def change(call: Call) -> Answer:
+def change(call: Invocation) -> Answer:
     """Give a recording another name or content; whoever uses it follows."""
     old = _named(call, call.fields["announcementFileKey"])
     new = call.fields.get("newAnnouncementFileName", old["name"])
@@ -104,7 +104,7 @@ def change(call: Call) -> Answer:
 
 
 @answers("GroupAnnouncementFileDeleteListRequest", "UserAnnouncementFileDeleteListRequest")
-def delete(call: Call) -> Answer:
+def delete(call: Invocation) -> Answer:
     """Delete recordings that nobody uses."""
     for key in call.fields.get("announcementFileKey", ()):
         file = _named(call, key)
@@ -115,7 +115,7 @@ def delete(call: Call) -> Answer:
 
 
 @answers("GroupAnnouncementFileGetListRequest", "UserAnnouncementFileGetListRequest")
-def listed(call: Call) -> Answer:
+def listed(call: Invocation) -> Answer:
     """All recordings, with their size in kilobytes."""
     tenant, owner = _owner(call)
     query = (
@@ -135,7 +135,7 @@ def listed(call: Call) -> Answer:
 
 
 @answers("GroupAnnouncementFileGetRequest")
-def read(call: Call) -> Answer:
+def read(call: Invocation) -> Answer:
     """One recording, and who uses it; its content cannot be had back."""
     file = _named(call, call.fields["announcementFileKey"])
     return {

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.documents.reply import Rows
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own
-from nummerplan.targets.broadworks.simulator.reply import Rows
 from nummerplan.targets.broadworks.simulator.store import Row
 
 NO_LICENCE = "{0}: Service pack license limit is reached."
 
 
 @answers("UserServiceAssignListRequest")
-def assign(call: Call) -> Answer:
+def assign(call: Invocation) -> Answer:
     """Give a user services. Those that cannot be given are told; when others could, that is a warning."""
     user = call.subscriber()
     failed = {name: f"{name}: Service pack not found." for name in call.fields.get("servicePackName", ())}
@@ -27,7 +27,7 @@ def assign(call: Call) -> Answer:
     return None
 
 
-def _assign(call: Call, user: Row, name: str) -> str:
+def _assign(call: Invocation, user: Row, name: str) -> str:
     held = "SELECT 1 FROM user_service WHERE subscriber = ? AND name = ?"
     if call.store.one(held, user["id"], name):
         return ""
@@ -42,7 +42,7 @@ def _assign(call: Call, user: Row, name: str) -> str:
     return ""
 
 
-def _usage(call: Call, tenant: int) -> dict[str, int]:
+def _usage(call: Invocation, tenant: int) -> dict[str, int]:
     rows = call.store.all(
         "SELECT user_service.name, count(*) AS used FROM user_service JOIN subscriber ON id = subscriber"
         " WHERE tenant = ? GROUP BY user_service.name",
@@ -52,7 +52,7 @@ def _usage(call: Call, tenant: int) -> dict[str, int]:
 
 
 @answers("UserServiceUnassignListRequest")
-def unassign(call: Call) -> Answer:
+def unassign(call: Invocation) -> Answer:
     """Take services from a user, and with them their settings."""
     user = call.subscriber()
     for name in call.fields.get("serviceName", ()):
@@ -64,7 +64,7 @@ def unassign(call: Call) -> Answer:
 
 
 @answers("UserServiceGetAssignmentListRequest")
-def of_user(call: Call) -> Answer:
+def of_user(call: Invocation) -> Answer:
     """The services that a user could have, each with whether it is so."""
     user = call.subscriber()
     held = {row["name"] for row in call.store.all("SELECT name FROM user_service WHERE subscriber = ?", user["id"])}
@@ -76,7 +76,7 @@ def of_user(call: Call) -> Answer:
 
 
 @answers("GroupServiceAssignListRequest", operator=True)
-def assign_to_group(call: Call) -> Answer:
+def assign_to_group(call: Invocation) -> Answer:
     """Give the group services that it is authorised for."""
     tenant = call.tenant()["id"]
     for name in call.fields["serviceName"]:
@@ -90,7 +90,7 @@ def assign_to_group(call: Call) -> Answer:
 
 
 @answers("GroupServiceUnassignListRequest", operator=True)
-def unassign_from_group(call: Call) -> Answer:
+def unassign_from_group(call: Invocation) -> Answer:
     """Take services from the group."""
     tenant = call.tenant()["id"]
     for name in call.fields["serviceName"]:
@@ -98,13 +98,13 @@ def unassign_from_group(call: Call) -> Answer:
     return None
 
 
-def _set_assigned(call: Call, tenant: int, name: str, assigned: int) -> None:
+def _set_assigned(call: Invocation, tenant: int, name: str, assigned: int) -> None:
     query = "UPDATE group_service SET assigned = ? WHERE tenant = ? AND kind = 'group' AND name = ?"
     call.store.run(query, assigned, tenant, name)
 
 
 @answers("GroupServiceModifyAuthorizationListRequest", operator=True)
-def authorize(call: Call) -> Answer:
+def authorize(call: Invocation) -> Answer:
     """Say which services the group may use, and how often."""
     tenant = call.tenant()["id"]
     if "servicePackAuthorization" in call.fields:
@@ -115,7 +115,7 @@ def authorize(call: Call) -> Answer:
     return None
 
 
-def _authorize(call: Call, tenant: int, kind: str, one: dict[str, Any]) -> None:
+def _authorize(call: Invocation, tenant: int, kind: str, one: dict[str, Any]) -> None:
     if one.get("unauthorized"):
         query = "DELETE FROM group_service WHERE tenant = ? AND kind = ? AND name = ?"
         call.store.run(query, tenant, kind, one["serviceName"])
@@ -131,7 +131,7 @@ def _authorize(call: Call, tenant: int, kind: str, one: dict[str, Any]) -> None:
 
 
 @answers("GroupServiceGetAuthorizationListRequest")
-def of_group(call: Call) -> Answer:
+def of_group(call: Invocation) -> Answer:
     """What the group may use and what is used."""
     tenant = call.tenant()["id"]
     used = _usage(call, tenant)

@@ -4,10 +4,10 @@ from typing import Any
 
 from nummerplan.targets.broadworks.simulator import subscribers
 from nummerplan.targets.broadworks.simulator.audio import check_files
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
-from nummerplan.targets.broadworks.simulator.clocks import check_schedules
 from nummerplan.targets.broadworks.simulator.instances import activate_instances, listed_instances, profile_of
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import own
+from nummerplan.targets.broadworks.simulator.schedule_references import check_schedules
 from nummerplan.targets.broadworks.simulator.settings import Settings, needs_group_service, without
 from nummerplan.targets.broadworks.simulator.store import merged, unpacked
 
@@ -19,7 +19,7 @@ _EMPTY: Settings = {"announcementSelection": "Default", "enableFirstMenuLevelExt
 
 
 @answers("GroupAutoAttendantAddInstanceRequest20")
-def add(call: Call) -> Answer:
+def add(call: Invocation) -> Answer:
     """Add an auto attendant."""
     tenant = call.tenant()
     _needs_service(call, tenant["id"], call.text("type"))
@@ -34,7 +34,7 @@ def add(call: Call) -> Answer:
 
 
 @answers("GroupAutoAttendantModifyInstanceRequest20")
-def change(call: Call) -> Answer:
+def change(call: Invocation) -> Answer:
     """Change an auto attendant; keys that a menu does not name stay as they are."""
     attendant = call.subscriber(KIND, "serviceUserId")
     _check_named(call, attendant["tenant"], attendant["id"])
@@ -47,18 +47,18 @@ def change(call: Call) -> Answer:
     return None
 
 
-def _needs_service(call: Call, tenant: int, kind: str) -> None:
+def _needs_service(call: Invocation, tenant: int, kind: str) -> None:
     names = ("Auto Attendant",) if kind == "Basic" else ("Auto Attendant - Standard",)
     needs_group_service(call.store, tenant, *names)
 
 
-def _check_named(call: Call, tenant: int, attendant: int) -> None:
+def _check_named(call: Invocation, tenant: int, attendant: int) -> None:
     # Only schedules of the group are accepted, so nobody's own.
     check_schedules(call, tenant, 0, without(call.fields, "serviceInstanceProfile"))
     check_files(call, tenant, attendant, call.fields)
 
 
-def _menu(call: Call, name: str, old: Settings, kind: str) -> Settings:
+def _menu(call: Invocation, name: str, old: Settings, kind: str) -> Settings:
     if name == "holidayMenu" and kind != "Standard":
         raise own(9190, "Only a standard auto attendant has a holiday menu.")
     given = call.fields.get(name, {})
@@ -96,21 +96,21 @@ def _entry(entry: dict[str, Any], kind: str) -> dict[str, Any]:
 
 
 @answers("GroupAutoAttendantDeleteInstanceRequest")
-def delete(call: Call) -> Answer:
+def delete(call: Invocation) -> Answer:
     """Delete an auto attendant."""
     call.store.run("DELETE FROM subscriber WHERE id = ?", call.subscriber(KIND, "serviceUserId")["id"])
     return None
 
 
 @answers("GroupAutoAttendantModifyActiveInstanceListRequest")
-def activate(call: Call) -> Answer:
+def activate(call: Invocation) -> Answer:
     """Say which auto attendants take calls."""
     activate_instances(call, KIND)
     return None
 
 
 @answers("GroupAutoAttendantGetInstanceListRequest")
-def listed(call: Call) -> Answer:
+def listed(call: Invocation) -> Answer:
     """All auto attendants of a group."""
     more = listed_instances(
         call,
@@ -121,7 +121,7 @@ def listed(call: Call) -> Answer:
 
 
 @answers("GroupAutoAttendantGetInstanceRequest20", "GroupAutoAttendantGetInstanceRequest24")
-def read(call: Call) -> Answer:
+def read(call: Invocation) -> Answer:
     """One auto attendant."""
     attendant = call.subscriber(KIND, "serviceUserId")
     kept: Settings = unpacked(attendant["settings"])["attendant"]

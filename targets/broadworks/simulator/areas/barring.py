@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.documents.reply import Rows
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import own
-from nummerplan.targets.broadworks.simulator.reply import Rows
 from nummerplan.targets.broadworks.simulator.settings import (
     Settings,
     change_group_settings,
@@ -39,12 +39,12 @@ _FIRST: dict[str, Settings] = {
 _PATTERNS = "digit patterns"
 
 
-def _area(call: Call) -> str:
+def _area(call: Invocation) -> str:
     kind = "Originating" if "Originating" in call.request else "Redirecting"
     return f"DigitPlan{kind}" if "DigitPlan" in call.request else kind
 
 
-def _group(call: Call, *services: str) -> int:
+def _group(call: Invocation, *services: str) -> int:
     tenant: int = call.tenant()["id"]
     needs_group_service(call.store, tenant, *services)
     if "departmentPermissions" in call.fields:
@@ -53,13 +53,13 @@ def _group(call: Call, *services: str) -> int:
 
 
 @answers("GroupOutgoingCallingPlanOriginatingGetListRequest", "GroupOutgoingCallingPlanRedirectingGetListRequest")
-def of_group(call: Call) -> Answer:
+def of_group(call: Invocation) -> Answer:
     """What everybody in the group may call, or forward to."""
     return group_settings(call.store, _group(call, "Outgoing Calling Plan"), _area(call), _FIRST[_area(call)])
 
 
 @answers("GroupOutgoingCallingPlanOriginatingModifyListRequest", "GroupOutgoingCallingPlanRedirectingModifyListRequest")
-def change_group(call: Call) -> Answer:
+def change_group(call: Invocation) -> Answer:
     """Change it."""
     tenant = _group(call, "Outgoing Calling Plan")
     change_group_settings(call.store, tenant, _area(call), _FIRST[_area(call)], call.fields)
@@ -67,7 +67,7 @@ def change_group(call: Call) -> Answer:
 
 
 @answers("UserOutgoingCallingPlanOriginatingGetRequest", "UserOutgoingCallingPlanRedirectingGetRequest")
-def of_user(call: Call) -> Answer:
+def of_user(call: Invocation) -> Answer:
     """What one user may call or forward to, where it is not as the group's."""
     user = call.subscriber()
     needs_group_service(call.store, user["tenant"], "Outgoing Calling Plan")
@@ -75,7 +75,7 @@ def of_user(call: Call) -> Answer:
 
 
 @answers("UserOutgoingCallingPlanOriginatingModifyRequest", "UserOutgoingCallingPlanRedirectingModifyRequest")
-def change_user(call: Call) -> Answer:
+def change_user(call: Invocation) -> Answer:
     """Change it."""
     user = call.subscriber()
     needs_group_service(call.store, user["tenant"], "Outgoing Calling Plan")
@@ -89,7 +89,7 @@ def _user_first(area: str) -> Settings:
     return {"useCustomSettings": False, "userPermissions": _FIRST[area]["groupPermissions"]}
 
 
-def _patterns(call: Call, tenant: int) -> dict[str, str]:
+def _patterns(call: Invocation, tenant: int) -> dict[str, str]:
     found: dict[str, str] = group_settings(call.store, tenant, _PATTERNS, {"patterns": {}})["patterns"]
     return found
 
@@ -99,7 +99,7 @@ def _patterns(call: Call, tenant: int) -> dict[str, str]:
     "GroupCallingPlanModifyDigitPatternRequest",
     "GroupCallingPlanDeleteDigitPatternListRequest",
 )
-def change_patterns(call: Call) -> Answer:
+def change_patterns(call: Invocation) -> Answer:
     """Add, change or delete patterns of digits."""
     tenant = _group(call, "Enhanced Outgoing Calling Plan", "Incoming Calling Plan")
     patterns = _patterns(call, tenant)
@@ -118,7 +118,7 @@ def change_patterns(call: Call) -> Answer:
 
 
 @answers("GroupCallingPlanGetDigitPatternListRequest")
-def list_patterns(call: Call) -> Answer:
+def list_patterns(call: Invocation) -> Answer:
     """All patterns of digits."""
     patterns = _patterns(call, _group(call, "Enhanced Outgoing Calling Plan", "Incoming Calling Plan"))
     rows = [{"Name": name, "Digit Pattern": pattern} for name, pattern in sorted(patterns.items())]
@@ -129,7 +129,7 @@ def list_patterns(call: Call) -> Answer:
     "GroupOutgoingCallingPlanDigitPlanOriginatingGetListRequest",
     "GroupOutgoingCallingPlanDigitPlanRedirectingGetListRequest",
 )
-def of_group_by_pattern(call: Call) -> Answer:
+def of_group_by_pattern(call: Invocation) -> Answer:
     """What everybody may call or forward to, by pattern."""
     tenant = _group(call, "Enhanced Outgoing Calling Plan")
     chosen = group_settings(call.store, tenant, _area(call), {})
@@ -137,7 +137,7 @@ def of_group_by_pattern(call: Call) -> Answer:
     return {"groupPermissions": {"digitPatternPermissions": rows}} if rows else {}
 
 
-def _permission(call: Call, name: str, chosen: Settings) -> dict[str, Any]:
+def _permission(call: Invocation, name: str, chosen: Settings) -> dict[str, Any]:
     first = "Allow" if "Originating" in call.request else True
     return {"digitPatternName": name, "permission": chosen.get(name, first)}
 
@@ -146,7 +146,7 @@ def _permission(call: Call, name: str, chosen: Settings) -> dict[str, Any]:
     "GroupOutgoingCallingPlanDigitPlanOriginatingModifyListRequest",
     "GroupOutgoingCallingPlanDigitPlanRedirectingModifyListRequest",
 )
-def change_group_by_pattern(call: Call) -> Answer:
+def change_group_by_pattern(call: Invocation) -> Answer:
     """Change it."""
     tenant = _group(call, "Enhanced Outgoing Calling Plan")
     patterns = _patterns(call, tenant)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
-from nummerplan.targets.broadworks.simulator.clocks import check_schedules
+from nummerplan.targets.broadworks.simulator.documents.reply import Rows
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import own
-from nummerplan.targets.broadworks.simulator.reply import Rows
+from nummerplan.targets.broadworks.simulator.schedule_references import check_schedules
 from nummerplan.targets.broadworks.simulator.settings import (
     Settings,
     keep_user_settings,
@@ -25,14 +25,14 @@ _DEFAULTS: dict[str, Settings] = {
 MOST_CRITERIA = 250
 
 
-def _open(call: Call) -> tuple[Row, str, Settings]:
+def _open(call: Invocation) -> tuple[Row, str, Settings]:
     user = call.subscriber()
     area = next(area for prefix, area in _AREAS.items() if call.request.startswith(prefix))
     needs_service(call.store, user["id"], area)
     return user, area, user_settings(call.store, user["id"], area, _DEFAULTS[area])
 
 
-def _criterion(call: Call, settings: Settings) -> dict[str, Any]:
+def _criterion(call: Invocation, settings: Settings) -> dict[str, Any]:
     found: dict[str, Any] | None = settings["criteria"].get(call.fields["criteriaName"])
     if found is None:
         raise own(9170, f"Criteria not found: {call.fields['criteriaName']}")
@@ -40,7 +40,7 @@ def _criterion(call: Call, settings: Settings) -> dict[str, Any]:
 
 
 @answers("UserSelectiveCallRejectionAddCriteriaRequest16", "UserSimultaneousRingPersonalAddCriteriaRequest")
-def add(call: Call) -> Answer:
+def add(call: Invocation) -> Answer:
     """Add a criterion; it is active at once."""
     user, area, settings = _open(call)
     name = call.text("criteriaName")
@@ -55,7 +55,7 @@ def add(call: Call) -> Answer:
 
 
 @answers("UserSelectiveCallRejectionModifyCriteriaRequest16", "UserSimultaneousRingPersonalModifyCriteriaRequest")
-def change(call: Call) -> Answer:
+def change(call: Invocation) -> Answer:
     """Change a criterion, or its name."""
     user, area, settings = _open(call)
     check_schedules(call, user["tenant"], user["id"], call.fields)
@@ -82,7 +82,7 @@ def _replace_list(fields: Settings, name: str, kept: str, inner: str) -> None:
 
 
 @answers("UserSelectiveCallRejectionDeleteCriteriaRequest", "UserSimultaneousRingPersonalDeleteCriteriaRequest")
-def delete(call: Call) -> Answer:
+def delete(call: Invocation) -> Answer:
     """Delete a criterion."""
     user, area, settings = _open(call)
     _criterion(call, settings)
@@ -96,19 +96,19 @@ def delete(call: Call) -> Answer:
     "UserSelectiveCallRejectionGetCriteriaRequest21",
     "UserSimultaneousRingPersonalGetCriteriaRequest",
 )
-def read(call: Call) -> Answer:
+def read(call: Invocation) -> Answer:
     """One criterion."""
     return _criterion(call, _open(call)[2])
 
 
 @answers("UserSelectiveCallRejectionGetCriteriaListRequest")
-def listed(call: Call) -> Answer:
+def listed(call: Invocation) -> Answer:
     """All criteria that reject calls."""
     return {"criteriaTable": _table(_open(call)[2])}
 
 
 @answers("UserSelectiveCallRejectionModifyActiveCriteriaListRequest")
-def activate(call: Call) -> Answer:
+def activate(call: Invocation) -> Answer:
     """Say which criteria are active."""
     user, area, settings = _open(call)
     _activate(settings, call.fields)
@@ -117,14 +117,14 @@ def activate(call: Call) -> Answer:
 
 
 @answers("UserSimultaneousRingPersonalGetRequest17")
-def read_ring(call: Call) -> Answer:
+def read_ring(call: Invocation) -> Answer:
     """What rings too."""
     settings = _open(call)[2]
     return settings | {"criteriaTable": _table(settings)}
 
 
 @answers("UserSimultaneousRingPersonalModifyRequest17")
-def change_ring(call: Call) -> Answer:
+def change_ring(call: Invocation) -> Answer:
     """Change what rings too."""
     user, area, settings = _open(call)
     _activate(settings, call.fields)

@@ -4,10 +4,10 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.documents.reply import Rows
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.login import digest
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own
-from nummerplan.targets.broadworks.simulator.reply import Rows
 from nummerplan.targets.broadworks.simulator.search import limited, searched
 from nummerplan.targets.broadworks.simulator.settings import Settings, without
 from nummerplan.targets.broadworks.simulator.store import Row, merged, packed, unpacked
@@ -21,10 +21,10 @@ _APART = (
     "hotlineContact",
     "configurationFile",
 )
-_AT = "https://devices.embedded.example"
+_AT = "https://devices.simulator.example"
 
 
-def _device(call: Call) -> Row:
+def _device(call: Invocation) -> Row:
     tenant = call.tenant()
     query = "SELECT * FROM device WHERE tenant = ? AND name = ?"
     found = call.store.one(query, tenant["id"], call.fields["deviceName"])
@@ -33,7 +33,7 @@ def _device(call: Call) -> Row:
     return found
 
 
-def _mac(call: Call, settings: Settings, device: int) -> str | None:
+def _mac(call: Invocation, settings: Settings, device: int) -> str | None:
     mac: str | None = settings.get("macAddress")
     if mac is None:
         return None
@@ -55,7 +55,7 @@ def _kept(settings: Settings) -> Settings:
 
 
 @answers("GroupAccessDeviceAddRequest14", "GroupAccessDeviceAddRequest22", "GroupAccessDeviceAddRequest22V2")
-def add(call: Call) -> Answer:
+def add(call: Invocation) -> Answer:
     """Add a device."""
     tenant = call.tenant()
     name, kind = call.text("deviceName"), call.text("deviceType")
@@ -78,7 +78,7 @@ def add(call: Call) -> Answer:
 
 
 @answers("GroupAccessDeviceModifyRequest14", "GroupAccessDeviceModifyRequest22")
-def change(call: Call) -> Answer:
+def change(call: Invocation) -> Answer:
     """Change a device."""
     device = _device(call)
     fields = without(call.fields, *_APART)
@@ -94,7 +94,7 @@ def change(call: Call) -> Answer:
 
 
 @answers("GroupAccessDeviceDeleteRequest")
-def delete(call: Call) -> Answer:
+def delete(call: Invocation) -> Answer:
     """Delete a device that nobody uses."""
     device = _device(call)
     if _lines(call, device):
@@ -103,15 +103,15 @@ def delete(call: Call) -> Answer:
     return None
 
 
-def _lines(call: Call, device: Row) -> list[Row]:
+def _lines(call: Invocation, device: Row) -> list[Row]:
     return call.store.all("SELECT * FROM subscriber WHERE device = ? ORDER BY line_port", device["id"])
 
 
-def _registered(call: Call, line: Row) -> bool:
-    return "*" in call.conduct.registered or line["line_port"] in call.conduct.registered
+def _registered(call: Invocation, line: Row) -> bool:
+    return "*" in call.fault_injection.registered or line["line_port"] in call.fault_injection.registered
 
 
-def _status(call: Call, device: Row) -> str:
+def _status(call: Invocation, device: Row) -> str:
     lines = _lines(call, device)
     if not lines:
         return "Unknown"
@@ -124,7 +124,7 @@ def _status(call: Call, device: Row) -> str:
     "GroupAccessDeviceGetRequest22V5",
     "GroupAccessDeviceGetRequest24V3",
 )
-def read(call: Call) -> Answer:
+def read(call: Invocation) -> Answer:
     """One device."""
     device = _device(call)
     return without(unpacked(device["settings"]), "password") | {
@@ -139,7 +139,7 @@ def read(call: Call) -> Answer:
 
 
 @answers("GroupAccessDeviceGetListRequest")
-def listed(call: Call) -> Answer:
+def listed(call: Invocation) -> Answer:
     """All devices of a group."""
     tenant = call.tenant()
     rows = call.store.all("SELECT * FROM device WHERE tenant = ? ORDER BY name", tenant["id"])
@@ -158,7 +158,7 @@ def listed(call: Call) -> Answer:
 
 
 @answers("GroupAccessDeviceFileGetListRequest14sp8")
-def files(call: Call) -> Answer:
+def files(call: Invocation) -> Answer:
     """Where a telephone finds its configuration."""
     device = _device(call)
     if device["mac"] is None:
@@ -168,7 +168,7 @@ def files(call: Call) -> Answer:
 
 
 @answers("GroupAccessDeviceFileGetRequest20")
-def file(call: Call) -> Answer:
+def file(call: Invocation) -> Answer:
     """Where a telephone finds one file."""
     device = _device(call)
     if device["mac"] is None or call.fields["fileFormat"] != f"{device['mac']}.cfg":
@@ -185,7 +185,7 @@ def _url(device: Row, ending: str) -> str:
     "SystemDeviceTypeGetAvailableListRequest22",
     "SystemDeviceTypeGetAvailableListRequest22V2",
 )
-def types(call: Call) -> Answer:
+def types(call: Invocation) -> Answer:
     """The types of devices that can be added."""
     names = [row["name"] for row in call.store.all("SELECT name FROM device_type ORDER BY name")]
     about = {
@@ -199,7 +199,7 @@ def types(call: Call) -> Answer:
 
 
 @answers("UserGetRegistrationListRequest")
-def registrations(call: Call) -> Answer:
+def registrations(call: Invocation) -> Answer:
     """Which telephone of a user is registered now."""
     user = call.subscriber()
     if user["line_port"] is None or not _registered(call, user):
@@ -208,7 +208,7 @@ def registrations(call: Call) -> Answer:
     registration = {
         "Device Level": "Group",
         "Device Name": device["name"] if device else "",
-        "Order": 1,
+        "FaultRule": 1,
         "URI": f"sip:{user['line_port']}",
         "Line/Port": user["line_port"],
         "Endpoint Type": "Primary",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.login import digest
 from nummerplan.targets.broadworks.simulator.numbers import (
     DEFAULT_LENGTH,
@@ -28,13 +28,13 @@ ALTERNATE, FAX, LOGIN = "Alternate Numbers", "Fax Messaging", "Authentication"
 _NUMBER, _EXTENSION = "phoneNumber", "extension"
 
 
-def _open(call: Call, service: str) -> tuple[Row, Settings]:
+def _open(call: Invocation, service: str) -> tuple[Row, Settings]:
     user = call.subscriber()
     needs_service(call.store, user["id"], service)
     return user, user_settings(call.store, user["id"], service, {})
 
 
-def _move(call: Call, user: Row, old: Settings, new: Settings) -> None:
+def _move(call: Invocation, user: Row, old: Settings, new: Settings) -> None:
     """Free what a user had here and does not want any more, and take what is new."""
     if old.get(_NUMBER) != new.get(_NUMBER):
         free_number(call.store, old.get(_NUMBER))
@@ -53,7 +53,7 @@ def _written(fields: Settings) -> Settings:
 
 
 @answers("UserAlternateNumbersModifyRequest")
-def change_alternate(call: Call) -> Answer:
+def change_alternate(call: Invocation) -> Answer:
     """Change a user's further numbers."""
     user, settings = _open(call, ALTERNATE)
     changed = dict(settings)
@@ -75,19 +75,19 @@ def _shared(old: Settings, new: Settings) -> Settings:
 
 
 @answers("UserAlternateNumbersGetRequest17", "UserAlternateNumbersGetRequest21")
-def alternate(call: Call) -> Answer:
+def alternate(call: Invocation) -> Answer:
     """A user's further numbers."""
     user, settings = _open(call, ALTERNATE)
     return {name: _shown(call, user, value) if isinstance(value, dict) else value for name, value in settings.items()}
 
 
-def _shown(call: Call, user: Row, fields: Settings) -> dict[str, Any]:
+def _shown(call: Invocation, user: Row, fields: Settings) -> dict[str, Any]:
     country = call.group_settings(user["tenant"])["countryCode"]
     return fields | ({_NUMBER: shown(fields[_NUMBER], country)} if _NUMBER in fields else {})
 
 
 @answers("UserFaxMessagingModifyRequest")
-def change_fax(call: Call) -> Answer:
+def change_fax(call: Invocation) -> Answer:
     """Change a user's fax box."""
     user, settings = _open(call, FAX)
     fields = _written(without(call.fields, "userId"))
@@ -101,14 +101,14 @@ def change_fax(call: Call) -> Answer:
 
 
 @answers("UserFaxMessagingGetRequest", "UserFaxMessagingGetRequest17sp1")
-def fax(call: Call) -> Answer:
+def fax(call: Invocation) -> Answer:
     """A user's fax box."""
     user, settings = _open(call, FAX)
     return _shown(call, user, settings)
 
 
 @answers("UserAuthenticationModifyRequest")
-def change_login(call: Call) -> Answer:
+def change_login(call: Invocation) -> Answer:
     """Change the name and password with which a telephone registers."""
     user, settings = _open(call, LOGIN)
     password = call.fields.get("newPassword", call.fields.get("password", {}).get("new"))
@@ -121,6 +121,6 @@ def change_login(call: Call) -> Answer:
 
 
 @answers("UserAuthenticationGetRequest")
-def login(call: Call) -> Answer:
+def login(call: Invocation) -> Answer:
     """The name with which a telephone registers."""
     return without(_open(call, LOGIN)[1], "password")

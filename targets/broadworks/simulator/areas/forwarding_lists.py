@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from nummerplan.targets.broadworks.simulator.areas.users import row_of
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
-from nummerplan.targets.broadworks.simulator.reply import Rows
+from nummerplan.targets.broadworks.simulator.documents.reply import Rows
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.search import paged, searched
 from nummerplan.targets.broadworks.simulator.settings import Settings
 from nummerplan.targets.broadworks.simulator.store import Row, unpacked
 
 
-def _users_with(call: Call, tenant: Row, service: str) -> list[tuple[Row, Settings]]:
+def _users_with(call: Invocation, tenant: Row, service: str) -> list[tuple[Row, Settings]]:
     rows = call.store.all(
         "SELECT subscriber.*, number.active AS number_active, user_setting.settings AS chosen FROM user_service"
         " JOIN subscriber ON subscriber.id = user_service.subscriber"
@@ -24,7 +24,7 @@ def _users_with(call: Call, tenant: Row, service: str) -> list[tuple[Row, Settin
     return [(row, unpacked(row["chosen"])) for row in rows]
 
 
-def _listed(call: Call, service: str, column: Mapping[str, str], active: bool) -> Rows:
+def _listed(call: Invocation, service: str, column: Mapping[str, str], active: bool) -> Rows:
     tenant = call.tenant()
     country = unpacked(tenant["settings"])["countryCode"]
     rows: list[dict[str, Any]] = [
@@ -37,13 +37,13 @@ def _listed(call: Call, service: str, column: Mapping[str, str], active: bool) -
 
 
 @answers("GroupUserCallForwardingSettingsGetListRequest")
-def forwarding(call: Call) -> Answer:
+def forwarding(call: Invocation) -> Answer:
     """Where the users who have one of the call forwarding services forward to."""
     service = call.text("callForwardingService")
     return {"userCallForwardingTable": _listed(call, service, {"Forwarding Address": "forwardToPhoneNumber"}, False)}
 
 
 @answers("GroupUserCallWaitingSettingsGetListRequest")
-def waiting(call: Call) -> Answer:
+def waiting(call: Invocation) -> Answer:
     """Which of the users who have call waiting let calls wait."""
     return {"userCallWaitingTable": _listed(call, "Call Waiting", {}, True)}

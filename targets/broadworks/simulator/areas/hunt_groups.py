@@ -3,11 +3,11 @@
 from typing import Any
 
 from nummerplan.targets.broadworks.simulator import subscribers
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.documents.reply import Rows
 from nummerplan.targets.broadworks.simulator.instances import activate_instances, listed_instances, profile_of
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.numbers import shown
 from nummerplan.targets.broadworks.simulator.refusal import own, user_not_found
-from nummerplan.targets.broadworks.simulator.reply import Rows
 from nummerplan.targets.broadworks.simulator.settings import Settings, needs_group_service, without
 from nummerplan.targets.broadworks.simulator.store import Row, merged, unpacked
 
@@ -30,7 +30,7 @@ def _check(hunt: dict[str, Any]) -> None:
 
 
 @answers("GroupHuntGroupAddInstanceRequest20")
-def add(call: Call) -> Answer:
+def add(call: Invocation) -> Answer:
     """Add a hunt group."""
     tenant = call.tenant()
     needs_group_service(call.store, tenant["id"], "Hunt Group")
@@ -43,7 +43,7 @@ def add(call: Call) -> Answer:
 
 
 @answers("GroupHuntGroupModifyInstanceRequest")
-def change(call: Call) -> Answer:
+def change(call: Invocation) -> Answer:
     """Change a hunt group; a list of members replaces the whole."""
     group = call.subscriber(KIND, "serviceUserId")
     hunt = merged(unpacked(group["settings"])["hunt"], without(call.fields, *_NOT_PROFILE))
@@ -55,7 +55,7 @@ def change(call: Call) -> Answer:
     return None
 
 
-def _set_members(call: Call, tenant: int, group: int, user_ids: Any) -> None:
+def _set_members(call: Invocation, tenant: int, group: int, user_ids: Any) -> None:
     if len(set(user_ids)) < len(user_ids):
         raise own(9180, "A hunt group has each member once.")
     call.store.run("DELETE FROM member WHERE hunt_group = ?", group)
@@ -68,27 +68,27 @@ def _set_members(call: Call, tenant: int, group: int, user_ids: Any) -> None:
 
 
 @answers("GroupHuntGroupDeleteInstanceRequest")
-def delete(call: Call) -> Answer:
+def delete(call: Invocation) -> Answer:
     """Delete a hunt group."""
     call.store.run("DELETE FROM subscriber WHERE id = ?", call.subscriber(KIND, "serviceUserId")["id"])
     return None
 
 
 @answers("GroupHuntGroupModifyActiveInstanceListRequest")
-def activate(call: Call) -> Answer:
+def activate(call: Invocation) -> Answer:
     """Say which hunt groups take calls."""
     activate_instances(call, KIND)
     return None
 
 
 @answers("GroupHuntGroupGetInstanceListRequest")
-def listed(call: Call) -> Answer:
+def listed(call: Invocation) -> Answer:
     """All hunt groups of a group."""
     return {"huntGroupTable": listed_instances(call, KIND, lambda settings: {"Policy": settings["hunt"]["policy"]})}
 
 
 @answers("GroupHuntGroupGetInstanceRequest20")
-def read(call: Call) -> Answer:
+def read(call: Invocation) -> Answer:
     """One hunt group, with its members in order."""
     group = call.subscriber(KIND, "serviceUserId")
     country = call.group_settings(group["tenant"])["countryCode"]

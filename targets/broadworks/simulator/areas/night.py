@@ -1,8 +1,8 @@
 """Night forwarding, of the group and of each user."""
 
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
-from nummerplan.targets.broadworks.simulator.clocks import check_schedules
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import own
+from nummerplan.targets.broadworks.simulator.schedule_references import check_schedules
 from nummerplan.targets.broadworks.simulator.settings import (
     change_group_settings,
     group_settings,
@@ -19,13 +19,13 @@ USER = {"nightForwarding": "Use Group"}
 
 
 @answers("GroupGroupNightForwardingGetRequest")
-def of_group(call: Call) -> Answer:
+def of_group(call: Invocation) -> Answer:
     """How the group forwards at night."""
     return group_settings(call.store, call.tenant()["id"], AREA, GROUP)
 
 
 @answers("GroupGroupNightForwardingModifyRequest")
-def change_group(call: Call) -> Answer:
+def change_group(call: Invocation) -> Answer:
     """Change how the group forwards at night."""
     tenant = call.tenant()["id"]
     check_schedules(call, tenant, 0, call.fields)
@@ -38,7 +38,7 @@ def change_group(call: Call) -> Answer:
 
 
 @answers("UserGroupNightForwardingGetRequest")
-def of_user(call: Call) -> Answer:
+def of_user(call: Invocation) -> Answer:
     """How a user takes part, beside how the group does."""
     user = call.subscriber()
     needs_service(call.store, user["id"], AREA)
@@ -48,7 +48,7 @@ def of_user(call: Call) -> Answer:
 
 
 @answers("UserGroupNightForwardingModifyRequest")
-def change_user(call: Call) -> Answer:
+def change_user(call: Invocation) -> Answer:
     """Change how a user takes part."""
     user = call.subscriber()
     needs_service(call.store, user["id"], AREA)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.documents.reply import Rows
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.numbers import (
     DEFAULT_LENGTH,
     as_ranges,
@@ -12,7 +13,6 @@ from nummerplan.targets.broadworks.simulator.numbers import (
     span,
 )
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own
-from nummerplan.targets.broadworks.simulator.reply import Rows
 from nummerplan.targets.broadworks.simulator.search import limited, searched
 from nummerplan.targets.broadworks.simulator.settings import group_settings
 from nummerplan.targets.broadworks.simulator.store import Row, unpacked
@@ -25,7 +25,7 @@ def _country(tenant: Row) -> str:
 
 
 @answers("GroupDnAssignListRequest", operator=True)
-def assign(call: Call) -> Answer:
+def assign(call: Invocation) -> Answer:
     """Give numbers to the group, unless another has them."""
     tenant = call.tenant()
     for number in many(call.fields):
@@ -37,7 +37,7 @@ def assign(call: Call) -> Answer:
 
 
 @answers("GroupDnUnassignListRequest", operator=True)
-def unassign(call: Call) -> Answer:
+def unassign(call: Invocation) -> Answer:
     """Take numbers from the group, unless somebody uses them."""
     tenant = call.tenant()
     for number in many(call.fields):
@@ -48,7 +48,7 @@ def unassign(call: Call) -> Answer:
 
 
 @answers("GroupDnActivateListRequest", "GroupDnDeactivateListRequest", operator=True)
-def activate(call: Call) -> Answer:
+def activate(call: Invocation) -> Answer:
     """Let calls to numbers in, or not."""
     tenant = call.tenant()
     for number in many(call.fields):
@@ -58,27 +58,27 @@ def activate(call: Call) -> Answer:
     return None
 
 
-def _owned(call: Call, tenant: Row, number: str) -> Row:
+def _owned(call: Invocation, tenant: Row, number: str) -> Row:
     row = call.store.one("SELECT * FROM number WHERE number = ? AND tenant = ?", number, tenant["id"])
     if row is None:
         raise own(9112, f"Phone number is not assigned to the group: {number}")
     return row
 
 
-def _numbers(call: Call, tenant: Row) -> list[Row]:
+def _numbers(call: Invocation, tenant: Row) -> list[Row]:
     query = "SELECT * FROM number WHERE tenant = ? ORDER BY length(number), number"
     return call.store.all(query, tenant["id"])
 
 
 @answers("GroupDnGetListRequest")
-def listed(call: Call) -> Answer:
+def listed(call: Invocation) -> Answer:
     """All numbers of the group."""
     tenant = call.tenant()
     return {"phoneNumber": [shown(row["number"], _country(tenant)) for row in _numbers(call, tenant)]}
 
 
 @answers("GroupDnGetAvailableListRequest")
-def available(call: Call) -> Answer:
+def available(call: Invocation) -> Answer:
     """The numbers that nobody has."""
     tenant = call.tenant()
     free = [row for row in _numbers(call, tenant) if row["subscriber"] is None]
@@ -86,7 +86,7 @@ def available(call: Call) -> Answer:
 
 
 @answers("GroupDnGetActivationListRequest")
-def activation(call: Call) -> Answer:
+def activation(call: Invocation) -> Answer:
     """Which numbers take calls."""
     tenant = call.tenant()
     spans = as_ranges(_numbers(call, tenant))
@@ -101,7 +101,7 @@ def activation(call: Call) -> Answer:
 
 
 @answers("GroupDnGetAssignmentListRequest18")
-def assignment(call: Call) -> Answer:
+def assignment(call: Invocation) -> Answer:
     """Who has which number; numbers that nobody has stand together as ranges."""
     tenant = call.tenant()
     country = _country(tenant)
@@ -130,7 +130,7 @@ def _holder(row: Row | None) -> dict[str, Any]:
 
 
 @answers("GroupDomainAssignListRequest", operator=True)
-def assign_domain(call: Call) -> Answer:
+def assign_domain(call: Invocation) -> Answer:
     """Let the group use domains."""
     tenant = call.tenant()
     for name in call.fields["domain"]:
@@ -141,7 +141,7 @@ def assign_domain(call: Call) -> Answer:
 
 
 @answers("GroupDomainGetAssignedListRequest")
-def domains(call: Call) -> Answer:
+def domains(call: Invocation) -> Answer:
     """The group's domains."""
     tenant = call.tenant()
     rows = call.store.all("SELECT name FROM domain WHERE tenant = ? ORDER BY name", tenant["id"])
@@ -150,13 +150,13 @@ def domains(call: Call) -> Answer:
 
 
 @answers("GroupExtensionLengthGetRequest17", "GroupExtensionLengthGetRequest22")
-def length(call: Call) -> Answer:
+def length(call: Invocation) -> Answer:
     """How many digits extensions have."""
     return group_settings(call.store, call.tenant()["id"], "extension length", DEFAULT_LENGTH)
 
 
 @answers("GroupExtensionLengthModifyRequest17", operator=True)
-def change_length(call: Call) -> Answer:
+def change_length(call: Invocation) -> Answer:
     """Say how many digits extensions have."""
     change_extension_length(call.store, call.tenant()["id"], call.fields)
     return None

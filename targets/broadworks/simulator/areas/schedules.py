@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
-from nummerplan.targets.broadworks.simulator.clocks import find_schedule, rename_schedule, uses_of_schedule
+from nummerplan.targets.broadworks.simulator.documents.reply import Rows
 from nummerplan.targets.broadworks.simulator.holdings import put_back
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.recurrence import first_on_or_after
 from nummerplan.targets.broadworks.simulator.refusal import own
-from nummerplan.targets.broadworks.simulator.reply import Rows
+from nummerplan.targets.broadworks.simulator.schedule_references import find_schedule, rename_schedule, uses_of_schedule
 from nummerplan.targets.broadworks.simulator.settings import Settings, without
 from nummerplan.targets.broadworks.simulator.store import Row, packed, unpacked
 
@@ -19,7 +19,7 @@ def _both(*names: str) -> list[str]:
     return [f"{level}{name}" for level in _BOTH for name in names]
 
 
-def _owner(call: Call) -> tuple[int, int]:
+def _owner(call: Invocation) -> tuple[int, int]:
     """The group and, for a user's own schedules, the user; 0 is the group's."""
     if call.request.startswith("User"):
         user = call.subscriber()
@@ -27,7 +27,7 @@ def _owner(call: Call) -> tuple[int, int]:
     return call.tenant()["id"], 0
 
 
-def _schedule(call: Call, key: Settings | None = None) -> Row:
+def _schedule(call: Invocation, key: Settings | None = None) -> Row:
     tenant, owner = _owner(call)
     if key is None:
         named = call.fields.get("scheduleGlobalKey")
@@ -41,7 +41,7 @@ def _schedule(call: Call, key: Settings | None = None) -> Row:
 
 
 @answers(*_both("ScheduleAddRequest"))
-def add(call: Call) -> Answer:
+def add(call: Invocation) -> Answer:
     """Add an empty schedule."""
     tenant, owner = _owner(call)
     name, kind = call.text("scheduleName"), call.text("scheduleType")
@@ -53,7 +53,7 @@ def add(call: Call) -> Answer:
 
 
 @answers(*_both("ScheduleModifyRequest"))
-def rename(call: Call) -> Answer:
+def rename(call: Invocation) -> Answer:
     """Give a schedule another name; whoever uses it follows."""
     schedule = _schedule(call)
     new = call.fields.get("newScheduleName", schedule["name"])
@@ -70,7 +70,7 @@ def rename(call: Call) -> Answer:
 
 
 @answers(*_both("ScheduleDeleteListRequest"))
-def delete(call: Call) -> Answer:
+def delete(call: Invocation) -> Answer:
     """Delete schedules that nobody uses."""
     for key in call.fields["scheduleKey"]:
         schedule = _schedule(call, key)
@@ -81,7 +81,7 @@ def delete(call: Call) -> Answer:
 
 
 @answers("GroupScheduleUsageRequest")
-def usage(call: Call) -> Answer:
+def usage(call: Invocation) -> Answer:
     """Who uses a schedule."""
     schedule = _schedule(call)
     found = uses_of_schedule(call, schedule)
@@ -89,7 +89,7 @@ def usage(call: Call) -> Answer:
 
 
 @answers(*_both("ScheduleGetListRequest17sp1"))
-def listed(call: Call) -> Answer:
+def listed(call: Invocation) -> Answer:
     """The schedules of a group, or those that a user may choose: the group's and the user's own."""
     tenant, owner = _owner(call)
     query = (
@@ -109,7 +109,7 @@ def listed(call: Call) -> Answer:
 
 
 @answers(*_both("ScheduleAddEventRequest"))
-def add_event(call: Call) -> Answer:
+def add_event(call: Invocation) -> Answer:
     """Add an event; its first day is the first one on which it happens."""
     schedule = _schedule(call)
     name = call.text("eventName")
@@ -121,7 +121,7 @@ def add_event(call: Call) -> Answer:
 
 
 @answers(*_both("ScheduleModifyEventRequest"))
-def change_event(call: Call) -> Answer:
+def change_event(call: Invocation) -> Answer:
     """Change an event, or its name."""
     schedule = _schedule(call)
     event = _event(call, schedule, call.text("eventName"))
@@ -142,7 +142,7 @@ def change_event(call: Call) -> Answer:
 
 
 @answers(*_both("ScheduleDeleteEventListRequest"))
-def delete_events(call: Call) -> Answer:
+def delete_events(call: Invocation) -> Answer:
     """Delete events."""
     schedule = _schedule(call)
     for name in call.fields["eventName"]:
@@ -150,11 +150,11 @@ def delete_events(call: Call) -> Answer:
     return None
 
 
-def _find_event(call: Call, schedule: Row, name: str) -> Row | None:
+def _find_event(call: Invocation, schedule: Row, name: str) -> Row | None:
     return call.store.one("SELECT * FROM event WHERE schedule = ? AND name = ?", schedule["id"], name)
 
 
-def _event(call: Call, schedule: Row, name: str) -> Row:
+def _event(call: Invocation, schedule: Row, name: str) -> Row:
     found = _find_event(call, schedule, name)
     if found is None:
         raise own(9154, f"Event not found: {name}")
@@ -173,24 +173,24 @@ def _moved(event: Settings) -> Settings:
     return event | {"startDate": first.isoformat(), "endDate": (end + timedelta(days=(first - start).days)).isoformat()}
 
 
-def _events(call: Call, schedule: Row) -> list[Row]:
+def _events(call: Invocation, schedule: Row) -> list[Row]:
     return call.store.all("SELECT * FROM event WHERE schedule = ? ORDER BY name", schedule["id"])
 
 
 @answers("GroupScheduleGetEventListRequest")
-def event_names(call: Call) -> Answer:
+def event_names(call: Invocation) -> Answer:
     """The names of a schedule's events."""
     return {"eventName": [row["name"] for row in _events(call, _schedule(call))]}
 
 
 @answers("GroupScheduleGetEventRequest")
-def event(call: Call) -> Answer:
+def event(call: Invocation) -> Answer:
     """One event."""
     return unpacked(_event(call, _schedule(call), call.text("eventName"))["settings"])
 
 
 @answers(*_both("ScheduleGetEventDetailListRequest"))
-def events(call: Call) -> Answer:
+def events(call: Invocation) -> Answer:
     """All events of a schedule."""
     rows = _events(call, _schedule(call))
     found = [{"eventname": row["name"], **unpacked(row["settings"])} for row in rows]

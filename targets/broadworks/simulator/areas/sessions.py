@@ -4,7 +4,7 @@ import hmac
 import secrets
 from typing import Any
 
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.login import Level, digest, signed
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own, unauthorized
 from nummerplan.targets.broadworks.simulator.store import Row, unpacked
@@ -13,7 +13,7 @@ VERSION = "Rel_25.0_1.000"
 
 
 @answers("AuthenticationRequest", is_open=True)
-def ask(call: Call) -> Answer:
+def ask(call: Invocation) -> Answer:
     """Whoever wants to log in gets a nonce to sign, whether the name is known or not."""
     call.login.nonce = "".join(str(secrets.randbelow(10)) for _ in range(13))
     call.login.asked = call.text("userId")
@@ -21,7 +21,7 @@ def ask(call: Call) -> Answer:
 
 
 @answers("LoginRequest14sp4", is_open=True)
-def log_in_signed(call: Call) -> Answer:
+def log_in_signed(call: Invocation) -> Answer:
     """Log in with a signed nonce; a nonce is good for one attempt."""
     if "signedPassword" not in call.fields:
         return log_in_plain(call)
@@ -34,7 +34,7 @@ def log_in_signed(call: Call) -> Answer:
 
 
 @answers("LoginRequest22", "LoginRequest22V2", "LoginRequest22V3", "LoginRequest22V5", is_open=True)
-def log_in_plain(call: Call) -> Answer:
+def log_in_plain(call: Invocation) -> Answer:
     """Log in with the password itself, which nobody may hear on its way."""
     if not call.login.secure:
         raise own(9002, "a plain password is accepted over TLS only")
@@ -46,7 +46,7 @@ def log_in_plain(call: Call) -> Answer:
 
 
 @answers("LogoutRequest", is_open=True)
-def log_out(call: Call) -> Answer:
+def log_out(call: Invocation) -> Answer:
     """Log out."""
     if call.login.is_open and call.login.user_id != call.fields["userId"]:
         raise unauthorized()
@@ -55,19 +55,19 @@ def log_out(call: Call) -> Answer:
 
 
 @answers("AvailabilityTestRequest", is_open=True)
-def is_there(_call: Call) -> Answer:
+def is_there(_call: Invocation) -> Answer:
     """It is."""
     return None
 
 
 @answers("VerifySessionIsValidRequest")
-def is_valid(_call: Call) -> Answer:
+def is_valid(_call: Invocation) -> Answer:
     """It is, or nobody would have come here."""
     return None
 
 
 @answers("SystemSoftwareVersionGetRequest")
-def version(call: Call) -> Answer:
+def version(call: Invocation) -> Answer:
     """The release; a group is not told."""
     if call.login.level not in ("System", "Provisioning"):
         raise unauthorized()
@@ -78,7 +78,7 @@ def _equal(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())
 
 
-def _known(call: Call) -> Row | None:
+def _known(call: Invocation) -> Row | None:
     query = (
         "SELECT user_id, level, service_provider, tenant, password, settings FROM administrator WHERE user_id = ?1"
         " UNION SELECT user_id, 'User', service_provider, tenant, password, '{}' FROM subscriber"
@@ -87,7 +87,7 @@ def _known(call: Call) -> Row | None:
     return call.store.one(query, call.fields["userId"])
 
 
-def _welcome(call: Call, known: Row) -> Answer:
+def _welcome(call: Invocation, known: Row) -> Answer:
     if unpacked(known["settings"]).get("accountDisabled"):
         raise RefusalError(5202, "Account is disabled.")
     login = call.login
@@ -103,5 +103,5 @@ def _welcome(call: Call, known: Row) -> Answer:
         answer["groupId"] = tenant["group_id"]
         answer["userDomain"] = unpacked(tenant["settings"])["defaultDomain"]
     else:
-        answer["userDomain"] = "embedded.example"
+        answer["userDomain"] = "simulator.example"
     return answer

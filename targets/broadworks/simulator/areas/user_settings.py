@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from nummerplan.targets.broadworks.simulator.audio import check_files
-from nummerplan.targets.broadworks.simulator.call import Answer, Call, answers
+from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import own
 from nummerplan.targets.broadworks.simulator.settings import (
     Settings,
@@ -139,7 +139,7 @@ AREAS = (
 
 
 def _serve(area: Area) -> None:
-    def admit(call: Call) -> Any:
+    def admit(call: Invocation) -> Any:
         user = call.subscriber()
         if area.group_service:
             needs_group_service(call.store, user["tenant"], area.name)
@@ -148,12 +148,12 @@ def _serve(area: Area) -> None:
         return user
 
     @answers(*area.reads)
-    def read(call: Call) -> Answer:
+    def read(call: Invocation) -> Answer:
         user = admit(call)
         return area.shown(call.request, user_settings(call.store, user["id"], area.name, area.defaults))
 
     @answers(*area.changes)
-    def change(call: Call) -> Answer:
+    def change(call: Invocation) -> Answer:
         user = admit(call)
         fields = without(call.fields, "userId")
         check_files(call, user["tenant"], user["id"], fields)

@@ -1,0 +1,61 @@
+"""Many questions at once: objects are read side by side, so that every document to the platform is full."""
+
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from nummerplan.model.deployment.tenant import Value
+from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
+
+Found = TypeVar("Found")
+
+ReadSteps = Generator[Sequence[Query], Sequence[Answer], Found]
+"""Reads one object: yields questions, is sent their answers, and returns what it found."""
+
+_SIDE_BY_SIDE = 300
+"""So many objects are read at once; more would only take memory."""
+
+
+def read_in_batches(ask: Ask, readings: Iterable[ReadSteps[Found]]) -> Iterator[Found]:
+    """What the talks found, in their order."""
+    waiting = iter(readings)
+    while group := list(islice(waiting, _SIDE_BY_SIDE)):
+        yield from _together(ask, group)
+
+
+def _together(ask: Ask, readings: Sequence[ReadSteps[Found]]) -> list[Found]:
+    found: dict[int, Found] = {}
+    answers: dict[int, Sequence[Answer] | None] = dict.fromkeys(range(len(readings)))
+    while answers:
+        asked: list[tuple[int, Sequence[Query]]] = []
+        for place, given in answers.items():
+            try:
+                # None starts a generator; an empty list of answers would not.
+                asked.append((place, next(readings[place]) if given is None else readings[place].send(given)))
+            except StopIteration as end:
+                found[place] = end.value
+        replies = iter(ask([query for _, queries in asked for query in queries]) if asked else ())
+        answers = {place: list(islice(replies, len(queries))) for place, queries in asked}
+    return [found[place] for place in range(len(readings))]
+
+
+def combined(readings: Collection[ReadSteps[Mapping[str, Value]]]) -> ReadSteps[Mapping[str, Value]]:
+    """Several talks as one: their questions are put together, and what they find is one mapping."""
+    found: dict[str, Value] = {}
+    answers: list[tuple[ReadSteps[Mapping[str, Value]], list[Answer] | None]] = [(talk, None) for talk in readings]
+    while answers:
+        asked: list[tuple[ReadSteps[Mapping[str, Value]], int]] = []
+        queries: list[Query] = []
+        for talk, given in answers:
+            try:
+                more = next(talk) if given is None else talk.send(given)
+            except StopIteration as end:
+                found.update(end.value)
+                continue
+            asked.append((talk, len(more)))
+            queries += more
+        if not asked:
+            break
+        replies = iter((yield queries))
+        answers = [(talk, [next(replies) for _ in range(count)]) for talk, count in asked]
+    return found

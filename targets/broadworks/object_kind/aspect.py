@@ -1,0 +1,58 @@
+"""One part of what a user, a group or a menu has: the settings that belong to one service of the platform."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation, Site
+from nummerplan.model.deployment.tenant import Identity, TenantObject, Value
+from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
+from nummerplan.targets.broadworks.client.queries import Answer, Query
+from nummerplan.targets.broadworks.object_kind.change_context import ChangeContext
+from nummerplan.targets.broadworks.object_kind.kind import Step
+from nummerplan.targets.broadworks.object_kind.plan_builder import PlanBuilder
+from nummerplan.targets.broadworks.object_kind.wanted_settings import SettingValues, WantedSettings
+
+
+class AspectReading(NamedTuple):
+    """What is read: whose settings, which services he has, what is known already, and where he lives."""
+
+    user_id: str
+    services: Collection[str]
+    user: Answer
+    site: Site
+
+    def query(self, request: str) -> Query:
+        """A question about the user."""
+        return Query(request, {"user_id": self.user_id})
+
+
+def _nothing(found: SettingValues) -> Iterable[str]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """What one file of settings knows: as the functions of a kind, for its part.
+
+    `services` names the user services that settings need. `operations` gets the change, what of it is to be written,
+    and the scene. `read` asks for the settings.
+    """
+
+    from_plan: Callable[[WantedSettings, Any], None]
+    operations: Callable[[Change, SettingValues, ChangeContext], Iterator[Step]]
+    read: Callable[[AspectReading], ReadSteps[SettingValues]]
+    as_plan: Callable[[TenantObject, PlanBuilder], Mapping[str, Any]]
+    services: Callable[[SettingValues], Iterable[str]] = _nothing
+    renumber: Callable[[Identity, SettingValues], Iterator[Operation]] | None = None
+
+
+def given(change: Change, changed: SettingValues, setting: str) -> bool:
+    """Whether a setting has to be written: it changes, and is not what a new object has anyway."""
+    return setting in changed and (change.before is not None or bool(changed[setting]))
+
+
+def becomes(change: Change, setting: str) -> Value:
+    """What a setting will be."""
+    return change.after.settings.get(setting) if change.after is not None else None

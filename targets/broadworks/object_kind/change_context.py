@@ -1,0 +1,93 @@
+"""What a kind may look at while it turns a change into commands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from nummerplan.model.deployment.change_set import Change, ChangeSet
+from nummerplan.model.deployment.platform import Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
+
+ADDRESSES = ("number", "extension", "extra_numbers")
+"""Settings by which an object is called; no two objects of a company have the same."""
+MOVING = (*ADDRESSES, "sip_username", "mac")
+"""All settings that no two objects can have at once: lines of telephones, and telephones, have such too."""
+
+Slot = tuple[Identity, str]
+"""One such setting of an object, by the identity that it has after the changes."""
+
+
+def called_by(found: TenantObject | None, setting: str) -> tuple[str, ...]:
+    """What an object has under such a setting: one number or several, a line, a MAC address."""
+    value = found.settings.get(setting) if found else None
+    if isinstance(value, tuple):
+        return tuple(str(one) for one in value)
+    return () if value is None else (str(value),)
+
+
+@dataclass(frozen=True)
+class ChangeContext:
+    """The tenant before the changes, all changes, and the site.
+
+    A number or extension that another object still has cannot be given at once: such slots are `moved`, the kind
+    leaves them out of its commands, and `order.py` moves them when everything else stands.
+    """
+
+    platform: Tenant
+    changes: ChangeSet
+    site: Site
+
+    @property
+    def group(self) -> dict[str, Any]:
+        """The two fields by which group requests say whose group it is."""
+        return {"service_provider_id": self.site.service_provider, "group_id": self.site.group}
+
+    @cached_property
+    def moved(self) -> frozenset[Slot]:
+        """The slots that `order.py` fills, because somebody else has what they want, or wants what they have."""
+        had = dict(self._had())
+        found: set[Slot] = set()
+        for slot, address in self._wants():
+            holder = had.get(address)
+            if holder is not None and holder != slot:
+                found |= {slot, holder}
+        return frozenset(found)
+
+    def _had(self) -> Iterator[tuple[str, Slot]]:
+        """Who has which address, by the identity of later."""
+        later = {change.before.identity: change.identity for change in self.changes.changes if change.before}
+        for found in self.platform.objects.values():
+            identity = later.get(found.identity, found.identity)
+            for setting in MOVING:
+                for address in called_by(found, setting):
+                    yield address, (identity, setting)
+
+    def _wants(self) -> Iterator[tuple[Slot, str]]:
+        for change in self.changes.changes:
+            for setting in MOVING:
+                if change.after is not None and setting in change.after.settings:
+                    for address in called_by(change.after, setting):
+                        yield (change.identity, setting), address
+
+    def settings(self, change: Change) -> Mapping[str, Any]:
+        """The settings to write: all of a new object, of another those that change; without slots that are moved."""
+        moved = self.moved
+        return {name: new for name, new in self.changed(change).items() if (change.identity, name) not in moved}
+
+    def changed(self, change: Change) -> Mapping[str, Any]:
+        """What will be otherwise: all settings of a new object, of another those that change."""
+        if change.after is None:
+            return {}
+        new = change.after.settings
+        names = new if change.before is None else [changed.setting for changed in change.settings]
+        return {name: new[name] for name in names if name in new}
+
+    def secrets(self, change: Change) -> Mapping[str, str]:
+        """The secrets to write, as references: all of a new object, of another those that changed."""
+        if change.after is None:
+            return {}
+        if change.before is None:
+            return change.after.secrets
+        names = [changed.setting for changed in change.settings if changed.concealed]
+        return {name: change.after.secrets[name] for name in names if name in change.after.secrets}

@@ -1,0 +1,73 @@
+"""A plan in the making, while the objects of a platform are written as a person would write them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from nummerplan.model.deployment.platform import Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, Value
+from nummerplan.targets.broadworks.object_kind.change_context import ADDRESSES, called_by
+from nummerplan.targets.broadworks.object_kind.phone_numbers import national
+
+Section = dict[str, Any]
+
+
+@dataclass
+class PlanBuilder:
+    """The parts of a plan so far, as the plan language has them; `keys` gives every object its key in the plan."""
+
+    tenant: Tenant
+    site: Site
+    keys: Mapping[Identity, str]
+    country: str = "NL"
+    data: Section = field(default_factory=dict)
+
+    def section(self, name: str) -> Section:
+        """A section of the plan, made when it is first asked for."""
+        found: Section = self.data.setdefault(name, {})
+        return found
+
+    def put(self, section: str, identity: Identity, settings: Mapping[str, Any]) -> None:
+        """Write an object under its key, without what is None."""
+        written = {name: value for name, value in settings.items() if value is not None}
+        self.section(section)[self.keys[identity]] = written
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """Keys of objects by extension and number."""
+        found: dict[str, str] = {}
+        for identity, key in self.keys.items():
+            for setting in ADDRESSES:
+                for address in called_by(self.tenant.objects[identity], setting):
+                    found.setdefault(address, key)
+        return found
+
+    @cached_property
+    def company(self) -> Mapping[str, Value]:
+        """The settings of the company itself."""
+        return next((found.settings for found in self.tenant.of_kind("company")), {})
+
+    @cached_property
+    def lines(self) -> dict[Identity, int]:
+        """Which line of a telephone each user has, where several share it: in the order of the users."""
+        count: dict[Value, int] = {}
+        found: dict[Identity, int] = {}
+        for user in self.tenant.of_kind("user"):
+            if device := user.settings.get("device"):
+                found[user.identity] = count[device] = count.get(device, 0) + 1
+        return found
+
+    def number(self, digits: str) -> str:
+        """A number as a person of the country writes it; an extension as it is."""
+        return national(digits, self.country)
+
+    def to(self, digits: object) -> str | None:
+        """A destination as a person writes it: the key of an own object, else the number."""
+        if not isinstance(digits, str):
+            return None
+        return self._called.get(digits) or self.number(digits)
+
+    def key_of(self, kind: str, name: object) -> str | None:
+        """The key of the object that the platform knows by a name (a user id, a schedule's name)."""
+        return self.keys.get(Identity(kind, name)) if isinstance(name, str) else None

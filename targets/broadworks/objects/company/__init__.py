@@ -1,0 +1,264 @@
+"""What holds for the whole company (manual 6.4): its number and name, what may be dialled, its night, its music.
+
+The group itself is there before any plan is deployed: the operator makes it. It is changed, never made or deleted.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from nummerplan.model.calls.night import night_clock
+from nummerplan.model.deployment.change_set import Change
+from nummerplan.model.deployment.platform import Operation, PlatformError, Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.message import say
+from nummerplan.model.plan.company import Company
+from nummerplan.model.plan.fields.destination import VoicemailOf
+from nummerplan.model.plan.fields.greeting import audio_file
+from nummerplan.targets.broadworks.client.field_values import NIL
+from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
+from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, Phase, PlanBuilder, PlanContext, Step
+from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
+from nummerplan.targets.broadworks.objects.company.assigned_numbers import ASSIGNED, read_numbers, written_numbers
+from nummerplan.targets.broadworks.parts.call_types import blocked, originating, read_blocked, redirecting
+from nummerplan.targets.broadworks.parts.limits import fits
+from nummerplan.targets.broadworks.parts.object_names import announcement_name, is_audio_file
+
+NAME = "company"
+LONGEST_NAME = 80
+POLICIES = {"company": "Use Group CLID", "user": "Use DN"}
+MODES = {"schedule": "Auto On", "on": "On", "off": "Off"}
+_GROUP = {
+    "name": ("group_name", "calling_line_id_name"),
+    "main_number": ("calling_line_id_phone_number",),
+    "time_zone": ("time_zone",),
+}
+_CALLER_ID = ("show_company_name", "caller_id", "emergency_caller_id")
+_NIGHT = tuple(f"night_forwarding.{name}" for name in ("mode", "to", "business_hours", "holidays"))
+
+
+def identity(site: Site) -> Identity:
+    """There is one company in a group."""
+    return Identity(NAME, site.group)
+
+
+def from_plan(context: PlanContext) -> Iterator[TenantObject]:
+    """The company, with everything that the plan leaves to the language's defaults written out."""
+    company = context.plan.company
+    fits(context, ("company", "name"), company.name, LONGEST_NAME)
+    settings: dict[str, Value] = {
+        "name": company.name,
+        "main_number": context.e164(company.main_number),
+        "time_zone": company.time_zone,
+        "show_company_name": company.show_company_name,
+        "caller_id": company.caller_id,
+        "emergency_caller_id": _emergency(context, company),
+        "block_outgoing": blocked(context, company.block_outgoing, ("company", "block_outgoing")),
+        "music_on_hold": _music(company.music_on_hold),
+    }
+    settings["block_forwarding"] = settings["block_outgoing"]
+    if company.block_forwarding is not None:
+        route = ("company", "block_forwarding")
+        settings["block_forwarding"] = blocked(context, company.block_forwarding, route)
+    settings |= _night(context, company)
+    routes = {name: ("company", *name.split(".")) for name in settings}
+    yield TenantObject(identity(context.site), settings, route=("company",), routes=routes)
+
+
+def _emergency(context: PlanContext, company: Company) -> str:
+    """What 112 sees: the platform has no room for one number of its own."""
+    if company.emergency_caller_id in (None, *POLICIES):
+        return company.emergency_caller_id or company.caller_id
+    text = say("BroadWorks shows 112 the company's number or the user's, not a third one: it sees the company's")
+    context.lose(("company", "emergency_caller_id"), text)
+    return "company"
+
+
+def _music(written: str) -> str:
+    file = audio_file(written)
+    return announcement_name(file) if file else written
+
+
+def _night(context: PlanContext, company: Company) -> dict[str, Value]:
+    night, clock = company.night_forwarding, night_clock(company)
+    to = context.dials(night.to) if night else None
+    if night is not None and isinstance(night.to, VoicemailOf):
+        text = say("BroadWorks cannot send callers to a user's voicemail; night forwarding is off")
+        context.lose(("company", "night_forwarding", "to", "voicemail"), text)
+    found: dict[str, Value] = {
+        "night_forwarding.to": to,
+        "night_forwarding.business_hours": context.schedule_name(clock.schedule) if to else None,
+        "night_forwarding.holidays": context.holidays_name(clock.holidays) if to else None,
+    }
+    if "night_forwarding" not in company.managed_by_user:
+        found["night_forwarding.mode"] = night.mode if night and to else "off"
+    return found
+
+
+def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
+    """One command for each part that changes; the night last, when its destination is there."""
+    if change.after is None:
+        return
+    changed, settings = context.settings(change), change.after.settings
+
+    def command(request: str, **fields: Any) -> Operation:
+        return Operation(change.identity, request, {**context.group, **fields})
+
+    fields = {field: changed[name] or NIL for name in _GROUP if name in changed for field in _GROUP[name]}
+    if fields:
+        yield Phase.COMPANY, command("GroupModifyRequest", **fields)
+    if set(_CALLER_ID) & changed.keys():
+        yield Phase.COMPANY, command("GroupCallProcessingModifyPolicyRequest15sp2", **_caller_id(settings))
+    if "block_outgoing" in changed:
+        permissions = originating(context.site, changed["block_outgoing"])
+        request = "GroupOutgoingCallingPlanOriginatingModifyListRequest"
+        yield Phase.COMPANY, command(request, group_permissions=permissions)
+    if "block_forwarding" in changed:
+        allowed = redirecting(context.site, changed["block_forwarding"])
+        request = "GroupOutgoingCallingPlanRedirectingModifyListRequest"
+        yield Phase.COMPANY, command(request, group_permissions=allowed)
+    if "music_on_hold" in changed:
+        yield Phase.COMPANY, command("GroupMusicOnHoldModifyInstanceRequest22", **_source(changed["music_on_hold"]))
+    night = {name: value for name, value in changed.items() if name in _NIGHT}
+    if night:
+        yield Phase.NIGHT, command("GroupGroupNightForwardingModifyRequest", **_night_fields(night))
+
+
+def _caller_id(settings: Mapping[str, Value]) -> dict[str, Any]:
+    if settings["caller_id"] is None:
+        return {"use_group_clid_setting": False}  # as it was before any plan: the service provider's policy holds
+    return {
+        "use_group_clid_setting": True,
+        "clid_policy": POLICIES[str(settings["caller_id"])],
+        "emergency_clid_policy": POLICIES[str(settings["emergency_caller_id"])],
+        "use_group_name": settings["show_company_name"],
+    }
+
+
+def _source(music: Value) -> dict[str, Any]:
+    plays = music != "none"
+    fields: dict[str, Any] = dict.fromkeys(
+        ("is_active_during_call_hold", "is_active_during_call_park", "is_active_during_busy_camp_on"), plays
+    )
+    if music in ("default", "none"):
+        # A recording that is still named here could not be deleted.
+        cleared = {"audio_file": NIL}
+        fields["source"] = {"message_source_selection": "System", "announcement_custom_source_media_files": cleared}
+    else:
+        file = {"audio_file": {"name": music, "media_file_type": "WAV"}}
+        fields["source"] = {"message_source_selection": "Custom", "announcement_custom_source_media_files": file}
+    return fields
+
+
+def _night_fields(night: Mapping[str, Value]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if "night_forwarding.mode" in night:
+        fields["night_forwarding"] = MODES[str(night["night_forwarding.mode"])]
+    for name, field in (("business_hours", "business_hours"), ("holidays", "holiday_schedule")):
+        if f"night_forwarding.{name}" in night:
+            found = night[f"night_forwarding.{name}"]
+            fields[field] = {"type": "Group", "name": found} if found else NIL
+    if "night_forwarding.to" in night:
+        fields["forward_to_phone_number"] = night["night_forwarding.to"] or NIL
+    return fields
+
+
+def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
+    """The group. Raises `PlatformError` when there is none, or when we may not see it."""
+    if names is not None and site.group not in names:
+        return
+    group = {"service_provider_id": site.service_provider, "group_id": site.group}
+    company, policy, dialled, forwarded, music, night, numbers = ask(
+        [
+            Query("GroupGetRequest22V5", group),
+            Query("GroupCallProcessingGetPolicyRequest22V3", group),
+            Query("GroupOutgoingCallingPlanOriginatingGetListRequest", group),
+            Query("GroupOutgoingCallingPlanRedirectingGetListRequest", group),
+            Query("GroupMusicOnHoldGetInstanceRequest23V2", group),
+            Query("GroupGroupNightForwardingGetRequest", group),
+            Query("GroupDnGetListRequest", group),
+        ]
+    )
+    if company.error is not None:
+        raise PlatformError(say("{site}: {error}", site=site.tenant, error=company.error))
+    policies = {policy: name for name, policy in POLICIES.items()}
+    own = policy.flag("useGroupCLIDSetting")
+    settings: dict[str, Value] = {
+        "name": company.text("groupName"),
+        "main_number": normal(company.text("callingLineIdPhoneNumber")),
+        "time_zone": company.text("timeZone"),
+        "show_company_name": own and policy.flag("useGroupName"),
+        "caller_id": policies.get(policy.text("clidPolicy") or "") if own else None,
+        "emergency_caller_id": policies.get(policy.text("emergencyClidPolicy") or "") if own else None,
+        "block_outgoing": read_blocked(site, dialled.first("groupPermissions")),
+        "block_forwarding": read_blocked(site, forwarded.first("groupPermissions")),
+        "music_on_hold": _read_music(music),
+        ASSIGNED: read_numbers(numbers),
+        **_read_night(night),
+    }
+    yield TenantObject(identity(site), settings)
+
+
+def _read_music(music: Answer) -> str | None:
+    if not music.flag("isActiveDuringCallHold"):
+        return "none"
+    source = music.first("source")
+    if source is None or source.text("messageSourceSelection") == "System":
+        return "default"
+    files = source.first("announcementCustomSourceMediaFiles")
+    file = files.first("audioFile") if files else None
+    return file.text("name") if file else None
+
+
+def _read_night(night: Answer) -> dict[str, Value]:
+    modes = {word: mode for mode, word in MODES.items()}
+    hours, holidays = night.first("businessHours"), night.first("holidaySchedule")
+    return {
+        "night_forwarding.mode": modes.get(night.text("nightForwarding") or "", "off"),
+        "night_forwarding.to": normal(night.text("forwardToPhoneNumber")),
+        "night_forwarding.business_hours": hours.text("name") if hours else None,
+        "night_forwarding.holidays": holidays.text("name") if holidays else None,
+    }
+
+
+def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
+    """The company as a person would write it; what is as the language has it anyway is left out."""
+    for found in tenant.of_kind(NAME):
+        settings = found.settings
+        number, zone = settings.get("main_number"), settings.get("time_zone")
+        caller_id, emergency = settings.get("caller_id"), settings.get("emergency_caller_id")
+        music = settings.get("music_on_hold")
+        dialled, forwarded = settings.get("block_outgoing"), settings.get("block_forwarding")
+        written: dict[str, Any] = {
+            "name": settings.get("name"),
+            "main_number": builder.number(number) if isinstance(number, str) else None,
+            "time_zone": zone if zone != "Europe/Amsterdam" else None,
+            "show_company_name": settings.get("show_company_name") or None,
+            "caller_id": caller_id if caller_id != "company" else None,
+            "emergency_caller_id": emergency if emergency != caller_id else None,
+            "block_outgoing": list(dialled) if isinstance(dialled, tuple) and dialled else None,
+            "block_forwarding": list(forwarded) if isinstance(forwarded, tuple) and forwarded != dialled else None,
+            "music_on_hold": music if isinstance(music, str) and (music == "none" or is_audio_file(music)) else None,
+            "night_forwarding": _written_night(found, builder),
+        }
+        hours, calendar = _clock(found, builder)
+        written |= {"business_hours": hours, "holidays": calendar}
+        builder.data["numbers"] = written_numbers(settings.get(ASSIGNED), builder)
+        builder.section("company").update({name: value for name, value in written.items() if value is not None})
+
+
+def _clock(found: TenantObject, builder: PlanBuilder) -> tuple[str | None, str | None]:
+    """The company's clock is that of its night forwarding: the platform has no other."""
+    return (
+        builder.key_of("schedule", found.settings.get("night_forwarding.business_hours")),
+        builder.key_of("holidays", found.settings.get("night_forwarding.holidays")),
+    )
+
+
+def _written_night(found: TenantObject, builder: PlanBuilder) -> dict[str, Any] | None:
+    mode, to = found.settings.get("night_forwarding.mode"), builder.to(found.settings.get("night_forwarding.to"))
+    if mode == "off" and to is None:
+        return None
+    return {"mode": mode} | ({"to": to} if to else {})
+
+
+KIND = Kind(NAME, 100, from_plan, operations, read, as_plan)

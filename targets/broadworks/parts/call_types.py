@@ -1,0 +1,85 @@
+"""Which of the platform's call types hold which class of numbers: its own table says so, and the project repeats it.
+
+`[platforms.NAME]` has `call_types = {mobile = "specialServicesI", 0900 = "premiumServicesI"}`; without it only
+`international` is known.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import get_args
+
+from nummerplan.model.deployment.platform import Site
+from nummerplan.model.deployment.tenant import Value
+from nummerplan.model.message import Message, say
+from nummerplan.model.plan.company import Barring
+from nummerplan.model.source import Route
+from nummerplan.targets.broadworks.client.queries import Answer
+from nummerplan.targets.broadworks.object_kind import PlanContext
+from nummerplan.targets.broadworks.protocol import python_name
+
+CLASSES: tuple[Barring, ...] = get_args(Barring)
+USUAL = {"international": "international"}
+
+
+def call_types(site: Site) -> Mapping[str, str]:
+    """The call type (as the wire names it) of each class of numbers that has one."""
+    table = site.settings.get("call_types")
+    given = {str(name): str(kind) for name, kind in table.items()} if isinstance(table, Mapping) else {}
+    types = USUAL | given
+    return {name: types[name] for name in CLASSES if name in types}
+
+
+def blocked(context: PlanContext, classes: Iterable[Barring], route: Route) -> tuple[str, ...]:
+    """The classes that will be blocked: those that the platform can tell apart from others. The rest is a loss."""
+    types, wished = call_types(context.site), set(classes)
+    found: list[str] = []
+    for name in CLASSES:
+        if name in wished and name not in types:
+            context.lose_once(route, _unknown(context, name))
+        elif name in types and (alike := [one for one in wished if types.get(one) == types[name]]):
+            found.append(name)
+            if name not in wished:
+                context.lose_once(route, _together(context, name, sorted(alike)[0]))
+    return tuple(found)
+
+
+def _unknown(context: PlanContext, name: str) -> Message:
+    return say(
+        "which call type of {platform} holds {name} numbers is not known; name it in call_types of the project",
+        platform=context.site.name,
+        name=name,
+    )
+
+
+def _together(context: PlanContext, name: str, other: str) -> Message:
+    return say(
+        "{platform} blocks {name} numbers together with {other}, as they are of one call type",
+        platform=context.site.name,
+        name=name,
+        other=other,
+    )
+
+
+def originating(site: Site, classes: Value) -> dict[str, str]:
+    """What may be dialled, as the wire has it."""
+    return {field: "Disallow" if bad else "Allow" for field, bad in _by_type(site, classes).items()}
+
+
+def redirecting(site: Site, classes: Value) -> dict[str, bool]:
+    """Where calls may be sent on to, as the wire has it."""
+    return {field: not bad for field, bad in _by_type(site, classes).items()}
+
+
+def _by_type(site: Site, classes: Value) -> dict[str, bool]:
+    names = classes if isinstance(classes, tuple) else ()
+    found: dict[str, bool] = {}
+    for name, kind in call_types(site).items():
+        field = python_name(kind)
+        found[field] = found.get(field, False) or name in names
+    return found
+
+
+def read_blocked(site: Site, permissions: Answer | None) -> tuple[str, ...]:
+    """The classes that permissions (originating or redirecting) block."""
+    if permissions is None:
+        return ()
+    return tuple(name for name, kind in call_types(site).items() if permissions.text(kind) in ("Disallow", "false"))

@@ -1,0 +1,147 @@
+"""Events of schedules on the platform: how they are written there, and how they are read back.
+
+A platform knows an event by its name; a plan knows hours and days. Names that we give say what the event is.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from nummerplan.model.deployment.platform import Site
+from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
+from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
+
+ScheduleType = Literal["Time", "Holiday"]
+LONGEST_NAME = 40
+ALL_DAY = Stretch(0, MINUTES_A_DAY)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: its name, its days, its hours on each of them, and how it comes again.
+
+    `weekdays` are given for an event of every week for ever (0 is Monday), `yearly` for one of every year. `regular`
+    is False for what a plan cannot say: every second week, until some day, the last Friday of the month.
+    """
+
+    name: str
+    first: date
+    last: date
+    stretch: Stretch = ALL_DAY
+    weekdays: tuple[int, ...] = ()
+    yearly: bool = False
+    regular: bool = True
+
+
+def schedule_key(name: str, kind: ScheduleType) -> dict[str, str]:
+    """How a request names a schedule."""
+    return {"schedule_name": name, "schedule_type": kind}
+
+
+def event_fields(event: Event) -> dict[str, Any]:
+    """The fields of an event in a request that adds it."""
+    stretch = event.stretch
+    ends_next_day = stretch != ALL_DAY and (stretch.end <= stretch.start or stretch.end == MINUTES_A_DAY)
+    fields: dict[str, Any] = {"event_name": event.name, "start_date": event.first.isoformat()}
+    if stretch == ALL_DAY:
+        fields["all_day_event"] = True
+    else:
+        fields |= {"start_time": _time(stretch.start), "end_time": _time(stretch.end % MINUTES_A_DAY)}
+    fields["end_date"] = (event.last + timedelta(days=ends_next_day)).isoformat()
+    if event.weekdays:
+        week = {name: day in event.weekdays for day, name in enumerate(_DAYS)}
+        fields["recurrence"] = {"recur_weekly": {"recur_interval": 1, **week}, "recur_for_ever": True}
+    return fields
+
+
+def _time(minute: int) -> dict[str, int]:
+    return {"hour": minute // 60, "minute": minute % 60}
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """A name that no event has: the wanted one, cut to what the platform keeps, or with a number behind it."""
+    found, count = name[:LONGEST_NAME].strip(), 2
+    while found in taken:
+        ending = f" ({count})"
+        found, count = name[: LONGEST_NAME - len(ending)].strip() + ending, count + 1
+    return found
+
+
+def read_events(
+    ask: Ask, site: Site, kind: ScheduleType, names: Collection[str] | None
+) -> Iterator[tuple[str, list[Event]]]:
+    """The group's schedules of a type and their events, or those of some names."""
+    group = {"service_provider_id": site.service_provider, "group_id": site.group}
+    (listed,) = ask([Query("GroupScheduleGetListRequest17sp1", {**group, "schedule_type": kind})])
+    found = [name for name in _names(listed, kind) if names is None or name in names]
+    queries = [
+        Query("GroupScheduleGetEventDetailListRequest", {**group, "schedule_key": schedule_key(name, kind)})
+        for name in found
+    ]
+    for name, answer in zip(found, ask(queries) if queries else (), strict=True):
+        yield name, [_event(part) for part in answer.parts("scheduleEventsList")]
+
+
+def _names(listed: Answer, kind: ScheduleType) -> Iterable[str]:
+    for schedule in listed.parts("scheduleGlobalKey"):
+        key = schedule.first("scheduleKey")
+        name = key.text("scheduleName") if key and key.text("scheduleType") == kind else None
+        if name is not None and schedule.text("scheduleLevel") == "Group":
+            yield name
+
+
+def _event(part: Answer) -> Event:
+    name, first, last = part.text("eventname") or "", part.text("startDate"), part.text("endDate")
+    try:
+        begin, end = date.fromisoformat(first or ""), date.fromisoformat(last or "")
+    except ValueError:
+        return Event(name, date.min, date.min, regular=False)
+    stretch, extra = _stretch(part, end > begin)
+    if stretch is None:
+        return Event(name, begin, end, regular=False)
+    end -= timedelta(days=extra)
+    recurrence = part.first("recurrence")
+    if recurrence is None:
+        return Event(name, begin, end, stretch, regular=stretch == ALL_DAY or begin == end)
+    weekdays = _weekdays(recurrence)
+    yearly = recurrence.first("recurYearlyByDay")
+    regular = recurrence.flag("recurForEver") and begin == end
+    if weekdays is not None:
+        return Event(name, begin, end, stretch, weekdays, regular=regular and bool(weekdays))
+    if yearly is not None and yearly.text("recurInterval") in (None, "1"):
+        return Event(name, begin, end, stretch, yearly=True, regular=regular)
+    return Event(name, begin, end, stretch, regular=False)
+
+
+def _stretch(part: Answer, longer: bool) -> tuple[Stretch | None, int]:
+    """The hours of each day, and how many days of the end belong to a stretch that runs past midnight."""
+    start, end = part.first("startTime"), part.first("endTime")
+    if start is None or end is None:
+        return ALL_DAY, 0
+    begin, until = _minute(start), _minute(end)
+    if begin is None or until is None:
+        return None, 0
+    if not longer:
+        return (Stretch(begin, until), 0) if until > begin else (None, 0)
+    if until == 0:
+        return Stretch(begin, MINUTES_A_DAY), 1
+    return (Stretch(begin, until), 1) if until <= begin else (None, 0)
+
+
+def _minute(part: Answer) -> int | None:
+    hour, minute = part.text("hour") or "", part.text("minute") or ""
+    return int(hour) * 60 + int(minute) if hour.isdecimal() and minute.isdecimal() else None
+
+
+def _weekdays(recurrence: Answer) -> tuple[int, ...] | None:
+    """The weekdays of an event that comes every week (or every day)."""
+    week, daily = recurrence.first("recurWeekly"), recurrence.first("recurDaily")
+    if daily is not None:
+        return tuple(range(7)) if daily.text("recurInterval") in (None, "1") else ()
+    if week is None:
+        return None
+    if week.text("recurInterval") not in (None, "1"):
+        return ()
+    return tuple(day for day, name in enumerate(_DAYS) if week.flag(name))

@@ -1,0 +1,131 @@
+"""Everything that a platform holds of a company, kind by kind."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from nummerplan.model.deployment.platform import PlatformError, Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.message import say
+from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
+from nummerplan.targets.broadworks.object_kind.phone_numbers import country_code, normal
+from nummerplan.targets.broadworks.objects import all_kinds
+from nummerplan.targets.broadworks.tenant.plan_keys import describable
+
+Names = Callable[[str], Collection[str] | None]
+"""The names to read of a kind; None is all of them."""
+
+_DESTINATIONS = ("to", "then", "not_reachable", "when_busy", "keys", "numbers")
+"""What settings end in that hold what is dialled."""
+
+_NOT_ASSIGNED = "[Error 4410]"
+"""The service is not assigned: what belongs to it is off."""
+_MAY_BE_GONE = frozenset(
+    {
+        "UserGetRequest23V2",
+        "UserServiceGetAssignmentListRequest",
+        "GroupAccessDeviceGetRequest24V3",
+        "GroupScheduleGetEventDetailListRequest",
+        "GroupHuntGroupGetInstanceRequest20",
+        "GroupAutoAttendantGetInstanceRequest24",
+        "GroupGetRequest22V5",
+    }
+)
+"""Questions whose refusal means that the object is not there; the kinds look."""
+
+
+def read_tenant(ask: Ask, site: Site, names: Names, wanted: Tenant | None = None) -> Tenant:
+    """The objects of these names. What `wanted` knows by the same identity gets its key from there.
+
+    A destination that is an own number is given as the extension of who has it, as plans have it; one that somebody
+    wrote as people of the country dial it, in E.164 form.
+    """
+    asking = _Asking(ask)
+    objects: dict[Identity, TenantObject] = {}
+    untouched: list[Identity] = []
+    for kind in all_kinds().values():
+        asked = names(kind.name)
+        for found in kind.read(asking, site, asked) if asked is None or asked else ():
+            if isinstance(found, Identity):
+                untouched.append(found)
+            elif describable(found.identity, site) or (wanted is not None and found.identity in wanted.objects):
+                objects[found.identity] = found
+            else:
+                untouched.append(found.identity)
+    known = wanted.objects if wanted is not None else {}
+    dialled = _Dialled(_extensions(objects) | _extensions(known), _country_code(known) or _country_code(objects))
+    for identity, one in objects.items():
+        key = known[identity].key if identity in known else ""
+        objects[identity] = replace(one, key=key, settings=dialled.settled(one.settings))
+    return Tenant(objects, tuple(untouched))
+
+
+class _Asking:
+    """Asks, and believes no answer that could not be had; the list of users is asked for once."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._known: dict[str, Answer] = {}
+
+    def __call__(self, queries: Sequence[Query]) -> Sequence[Answer]:
+        if len(queries) == 1 and queries[0].request == "UserGetListInGroupRequest":
+            key = repr(sorted(queries[0].fields.items()))
+            if key not in self._known:
+                (self._known[key],) = self._certain(queries)
+            return [self._known[key]]
+        return self._certain(queries)
+
+    def _certain(self, queries: Sequence[Query]) -> Sequence[Answer]:
+        """The answers. Raises `PlatformError` for a refusal: taken for "nothing there", it would have objects made."""
+        answers = self._ask(queries)
+        for query, answer in zip(queries, answers, strict=True):
+            error = answer.error
+            if error is not None and query.request not in _MAY_BE_GONE and _NOT_ASSIGNED not in error:
+                text = say("the platform does not answer {request}: {error}", request=query.request, error=error)
+                raise PlatformError(text)
+        return answers
+
+
+def _extensions(objects: Mapping[Identity, TenantObject]) -> dict[str, str]:
+    """Extensions by the number of the same object."""
+    found: dict[str, str] = {}
+    for one in objects.values():
+        number, extension = one.settings.get("number"), one.settings.get("extension")
+        if isinstance(number, str) and isinstance(extension, str):
+            found[number] = extension
+    return found
+
+
+def _country_code(objects: Mapping[Identity, TenantObject]) -> str:
+    """The country code of the company's number, as `+31`; nothing where it has none."""
+    numbers = (one.settings.get("main_number") for one in objects.values() if one.identity.kind == "company")
+    number = next(numbers, None)
+    return country_code(number) if isinstance(number, str) else ""
+
+
+class _Dialled(NamedTuple):
+    """Brings what is dialled into the form that plans have."""
+
+    extensions: Mapping[str, str]
+    country_code: str
+
+    def settled(self, settings: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Settings of which all destinations have one form."""
+        changed: dict[str, Any] = {
+            name: self._one(value)
+            for name, value in settings.items()
+            if value and name.rpartition(".")[2] in _DESTINATIONS
+        }
+        return {**settings, **changed} if changed else settings
+
+    def _one(self, value: Value) -> Value:
+        if isinstance(value, tuple):
+            return tuple(self._row(one) if isinstance(one, tuple) else self._one(one) for one in value)
+        if not isinstance(value, str) or value[:1] not in "+0":
+            return value
+        number = normal(value, self.country_code) or value
+        return self.extensions.get(number, number)
+
+    def _row(self, row: tuple[Value, ...]) -> Value:
+        """A key of a menu: what it leads to stands third, before the label."""
+        return (*row[:2], *map(self._one, row[2:3]), *row[3:])
