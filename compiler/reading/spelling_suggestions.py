@@ -124,8 +124,8 @@ def labels() -> dict[str, tuple[str, ...]]:
     found = {word: [meant] for word, meant in _table(_WORDS).items()}
     for group in groups():
         for entry in group.entries:
-            for value, label in entry.labels:
-                found.setdefault(plain(label), []).append(value or entry.key)
+            for label in (label for value, label in entry.labels if not value):
+                found.setdefault(plain(label), []).append(entry.key)
     return {word: tuple(dict.fromkeys(meant)) for word, meant in found.items()}
 
 
