@@ -7,11 +7,11 @@ from nummerplan.model.artefact import Secrets
 from nummerplan.model.deployment.platform import Operation, Outcome, PlatformError, Progress, Registration, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.message import say
-from nummerplan.targets.broadworks.client.answers import Answer
+from nummerplan.targets.broadworks.client.answers import OciAnswer
 from nummerplan.targets.broadworks.client.exchange import Audio, Exchange, Judge
 from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate, rate_file
-from nummerplan.targets.broadworks.client.settings import Settings, read_settings
+from nummerplan.targets.broadworks.client.settings import PlatformSettings, read_settings
 from nummerplan.targets.broadworks.tenant.read_tenant import read_tenant
 
 _NOT_ALLOWED = "[Error 5404]"
@@ -33,7 +33,7 @@ def connect(site: Site, secrets: Secrets, audio: Audio) -> Iterator["OciConnecti
         exchange.close()
 
 
-def _judge(settings: Settings) -> Judge:
+def _judge(settings: PlatformSettings) -> Judge:
     if settings.schema is None:
         return lambda commands: ()
     from nummerplan.targets.broadworks.client.schema import OciSchema  # takes a third of a second to read
@@ -51,7 +51,7 @@ class OciConnection:
 
     def read(self, wanted: Tenant | None = None, progress: Progress | None = None) -> Tenant:
         """Everything that the platform holds of the company and a plan can describe."""
-        ask = _Counting(self._exchange, progress)
+        ask = _CountedQueries(self._exchange, progress)
         group = {"service_provider_id": self._site.service_provider, "group_id": self._site.group}
         (found,) = ask([Query("GroupGetRequest22V5", group)])
         if found.error is not None:
@@ -64,7 +64,7 @@ class OciConnection:
         names: dict[str, list[str]] = {}
         for identity in identities:
             names.setdefault(identity.kind, []).append(identity.name)
-        return read_tenant(_Counting(self._exchange), self._site, lambda kind: names.get(kind, ()), wanted)
+        return read_tenant(_CountedQueries(self._exchange), self._site, lambda kind: names.get(kind, ()), wanted)
 
     def send(self, operations: Sequence[Operation]) -> list[Outcome]:
         """Send operations in order, until a document had a failed or unknown outcome."""
@@ -84,7 +84,7 @@ class OciConnection:
     def registrations(self, users: Iterable[Identity]) -> Mapping[Identity, Sequence[Registration]]:
         """Which telephones of users are registered now."""
         asked = list(users)
-        answers = _Counting(self._exchange)(
+        answers = _CountedQueries(self._exchange)(
             [Query("UserGetRegistrationListRequest", {"user_id": identity.name}) for identity in asked]
         )
         return {identity: _registered(answer) for identity, answer in zip(asked, answers, strict=True)}
@@ -94,7 +94,7 @@ class OciConnection:
         return self._exchange.documents(operations)
 
 
-class _Counting:
+class _CountedQueries:
     """Puts questions, and tells how many of those known so far have been answered."""
 
     def __init__(self, exchange: Exchange, progress: Progress | None = None) -> None:
@@ -103,9 +103,9 @@ class _Counting:
         self._asked = 0
         self._answered = 0
 
-    def __call__(self, queries: Sequence[Query]) -> list[Answer]:
+    def __call__(self, queries: Sequence[Query]) -> list[OciAnswer]:
         self._asked += len(queries)
-        answers: list[Answer] = []
+        answers: list[OciAnswer] = []
         for document in self._exchange.batches(queries):
             answers += self._exchange.ask(document)
             self._answered += len(document)
@@ -118,7 +118,7 @@ class _Counting:
         return answers
 
 
-def _registered(answer: Answer) -> list[Registration]:
+def _registered(answer: OciAnswer) -> list[Registration]:
     return [
         Registration(row.get("Device Name", ""), row.get("Line/Port", ""), row.get("Expiration", ""))
         for row in answer.table("registrationTable")

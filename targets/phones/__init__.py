@@ -29,8 +29,8 @@ from nummerplan.model.message import Message, say
 from nummerplan.model.plan.phone_catalogue import GENERIC
 from nummerplan.targets.phones import generic_sip
 from nummerplan.targets.phones.gather import gather
-from nummerplan.targets.phones.site import SETTINGS, site_of
-from nummerplan.targets.phones.telephone import Telephone, Vendor
+from nummerplan.targets.phones.site import SETTINGS, phone_settings
+from nummerplan.targets.phones.telephone import Telephone, VendorFormat
 
 __all__ = ["SETTINGS", "render", "vendors"]
 
@@ -41,7 +41,7 @@ _SHOWN = 5
 def render(bench: Workbench) -> Rendering:
     """A file for every telephone of the plan. Raises `SettingError` for a setting that cannot be used."""
     losses: list[Loss] = []
-    site, notes = site_of(bench.settings, bench.linked.plan.company)
+    site, notes = phone_settings(bench.settings, bench.linked.plan.company)
     telephones = gather(bench, site, losses)
     artefacts: list[Artefact] = []
     for telephone in telephones:
@@ -53,12 +53,12 @@ def render(bench: Workbench) -> Rendering:
 
 
 @cache
-def vendors() -> tuple[Vendor, ...]:
+def vendors() -> tuple[VendorFormat, ...]:
     """The folders in this one: each is a vendor's format."""
     return tuple(import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__) if found.ispkg)
 
 
-def _vendor_of(telephone: Telephone) -> Vendor:
+def _vendor_of(telephone: Telephone) -> VendorFormat:
     takers = (vendor for vendor in vendors() if telephone.mac and vendor.takes(telephone.model))
     return next(takers, generic_sip)
 

@@ -18,7 +18,7 @@ _HOURS_AHEAD = {
 }
 
 
-class Clock(NamedTuple):
+class EuropeanClock(NamedTuple):
     """A European clock: hours ahead of UTC in winter, and the wall clock's hours at which summer begins and ends."""
 
     hours_ahead: int
@@ -27,6 +27,6 @@ class Clock(NamedTuple):
 
 
 EUROPEAN_CLOCKS = {
-    zone: Clock(ahead, ahead + 1, ahead + 2) for ahead, zones in _HOURS_AHEAD.items() for zone in zones.split()
+    zone: EuropeanClock(ahead, ahead + 1, ahead + 2) for ahead, zones in _HOURS_AHEAD.items() for zone in zones.split()
 }
 """Time zones with the European rule, by their IANA name."""

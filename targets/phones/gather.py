@@ -13,8 +13,8 @@ from nummerplan.model.plan.phone_catalogue import GENERIC, PhoneModel
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 from nummerplan.targets.phones.keys import line_keys
-from nummerplan.targets.phones.site import Site
-from nummerplan.targets.phones.telephone import Line, Telephone, plain
+from nummerplan.targets.phones.site import PhoneSettings
+from nummerplan.targets.phones.telephone import PhoneLine, Telephone, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class _Owned:
     device: Device
 
 
-def gather(bench: Workbench, site: Site, losses: list[Loss]) -> list[Telephone]:
+def gather(bench: Workbench, site: PhoneSettings, losses: list[Loss]) -> list[Telephone]:
     """All telephones of the plan, in its order; what of it no telephone can have goes to `losses`."""
     gathering = _Gathering(bench, site, losses)
     return [gathering.telephone(mac, devices) for mac, devices in _by_mac(bench)]
@@ -54,7 +54,7 @@ class _Gathering:
     """What the telephones of one plan have in common, and the names that are taken."""
 
     bench: Workbench
-    site: Site
+    site: PhoneSettings
     losses: list[Loss]
     names: set[str] = field(default_factory=set)
 
@@ -83,7 +83,7 @@ class _Gathering:
         self.names.add(free.casefold())
         return free
 
-    def _lines(self, model: PhoneModel, devices: list[_Owned]) -> Iterator[Line]:
+    def _lines(self, model: PhoneModel, devices: list[_Owned]) -> Iterator[PhoneLine]:
         taken: set[int] = set()
         for owned in sorted(devices, key=lambda owned: owned.device.line):
             line, route = owned.device.line, (*owned.route, "line")
@@ -101,13 +101,13 @@ class _Gathering:
                 taken.add(line)
                 yield self._line(owned)
 
-    def _line(self, owned: _Owned) -> Line:
+    def _line(self, owned: _Owned) -> PhoneLine:
         user, device, route = owned.user, owned.device, owned.route
         numbering = self.bench.linked.numbering
         number = numbering.e164(user.number) if user.number else None
         account = device.sip_username or device.name or f"{user.key}-{device.model}"
         heard = user.voicemail is not None and user.voicemail.access == "phone"
-        return Line(
+        return PhoneLine(
             number=device.line,
             user=user,
             route=route,

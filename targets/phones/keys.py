@@ -12,10 +12,10 @@ from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.mobile import Subscription
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
-from nummerplan.targets.phones.telephone import Key, plain
+from nummerplan.targets.phones.telephone import PhoneKey, plain
 
 
-def line_keys(linked: LinkedPlan, device: Device, route: Route, losses: list[Loss]) -> Iterator[Key]:
+def line_keys(linked: LinkedPlan, device: Device, route: Route, losses: list[Loss]) -> Iterator[PhoneKey]:
     """A device's keys, in order: colleagues are watched, everything else is dialled."""
     for index, text in enumerate(device.keys):
         place = (*route, "keys", index)
@@ -23,9 +23,9 @@ def line_keys(linked: LinkedPlan, device: Device, route: Route, losses: list[Los
         number = linked.numbering.e164(text)
         if entity is not None and (value := _dialled(linked, entity)):
             watched = isinstance(entity, User) and entity.extension is not None
-            yield Key("watch" if watched else "dial", plain(value), plain(_label(entity)), place, device.line)
+            yield PhoneKey("watch" if watched else "dial", plain(value), plain(_label(entity)), place, device.line)
         elif entity is None and number:
-            yield Key("dial", dial_string(linked.numbering, number), plain(text), place, device.line)
+            yield PhoneKey("dial", dial_string(linked.numbering, number), plain(text), place, device.line)
         else:
             losses.append(Loss(place, say("{text} cannot be dialled; the key is left out", text=text)))
 

@@ -20,7 +20,7 @@ SETTINGS = (
     "voicemail_number",
 )
 
-Transport = Literal["udp", "tcp", "tls"]
+SipTransport = Literal["udp", "tcp", "tls"]
 LONGEST_URL = 256
 """Characters of a provisioning address (Yealink's limit; others name none)."""
 
@@ -40,12 +40,12 @@ _SHAPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class PhoneSettings:
     """The settings, checked. An empty text means that the setting is absent; `registrar` is then a placeholder."""
 
     registrar: str
     port: str
-    transport: Transport | None
+    transport: SipTransport | None
     outbound_proxy: str
     register_expires: str
     ntp: str
@@ -62,7 +62,7 @@ def placeholder(setting: str) -> str:
     return f"{{{{setting {setting}}}}}"
 
 
-def site_of(settings: dict[str, str], company: Company) -> tuple[Site, list[Message]]:
+def phone_settings(settings: dict[str, str], company: Company) -> tuple[PhoneSettings, list[Message]]:
     """The checked settings, and notes about those that files cannot do without. Raises `SettingError`."""
     texts = {name: _checked(name, settings[name]) if name in settings else "" for name in SETTINGS}
     notes = [
@@ -70,8 +70,8 @@ def site_of(settings: dict[str, str], company: Company) -> tuple[Site, list[Mess
         for name in ("registrar", "transport")
         if not texts[name]
     ]  # fmt: skip
-    transports: dict[str, Transport] = {"udp": "udp", "tcp": "tcp", "tls": "tls"}
-    site = Site(
+    transports: dict[str, SipTransport] = {"udp": "udp", "tcp": "tcp", "tls": "tls"}
+    site = PhoneSettings(
         registrar=texts["registrar"] or placeholder("registrar"),
         port=texts["port"],
         transport=transports.get(texts["transport"]),

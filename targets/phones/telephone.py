@@ -10,11 +10,11 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.phone_catalogue import PhoneModel
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
-from nummerplan.targets.phones.site import Site
+from nummerplan.targets.phones.site import PhoneSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PhoneLine:
     """One SIP account of a telephone. Passwords are texts or placeholders; `secret` says which."""
 
     number: int
@@ -30,7 +30,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class PhoneKey:
     """A line key: it watches a colleague and dials him, or it only dials."""
 
     kind: Literal["watch", "dial"]
@@ -47,30 +47,30 @@ class Telephone:
     model: PhoneModel
     mac: str | None
     name: str
-    lines: tuple[Line, ...]
-    keys: tuple[Key, ...]
+    lines: tuple[PhoneLine, ...]
+    keys: tuple[PhoneKey, ...]
     username: str
     password: str
     route: Route
     secret: bool
 
 
-class Vendor(Protocol):
+class VendorFormat(Protocol):
     """One vendor's format: a folder with a template and these two functions."""
 
     def takes(self, model: PhoneModel, /) -> bool:
         """Whether this format is for that model."""
 
-    def render(self, telephone: Telephone, site: Site, losses: list[Loss], /) -> Iterable[Artefact]:
+    def render(self, telephone: Telephone, site: PhoneSettings, losses: list[Loss], /) -> Iterable[Artefact]:
         """The telephone's files; what they cannot express goes to `losses`."""
 
 
-_Told = TypeVar("_Told")
+WordT = TypeVar("WordT")
 
 
-def told_as(
-    known: Mapping[str, _Told], wanted: str, setting: str, telephone: Telephone, losses: list[Loss]
-) -> _Told | None:
+def vendor_word(
+    known: Mapping[str, WordT], wanted: str, setting: str, telephone: Telephone, losses: list[Loss]
+) -> WordT | None:
     """The vendor's word for a language, country or time zone; None, and a loss, when we do not know it."""
     if wanted not in known:
         losses.append(

@@ -24,7 +24,7 @@ _NIL = f"{{{INSTANCE}}}nil"
 _VERDICTS: dict[str, Verdict] = {"Error": "failed", "Warning": "warning", "Info": "done"}
 
 
-class Answer:
+class OciAnswer:
     """One answered command, or a nested part of it. Names are the wire's: `forwardToPhoneNumber`."""
 
     def __init__(self, element: etree._Element) -> None:
@@ -62,13 +62,13 @@ class Answer:
         """The texts of all elements of a name that have one."""
         return [text for text in map(_text, self._element.findall(name)) if text is not None]
 
-    def first(self, name: str, /) -> "Answer | None":
+    def first(self, name: str, /) -> "OciAnswer | None":
         """A nested part; None when it is absent or nil."""
         return next(iter(self.parts(name)), None)
 
-    def parts(self, name: str, /) -> "Sequence[Answer]":
+    def parts(self, name: str, /) -> "Sequence[OciAnswer]":
         """All nested parts of a name."""
-        return [Answer(element) for element in self._element.findall(name) if not _is_nil(element)]
+        return [OciAnswer(element) for element in self._element.findall(name) if not _is_nil(element)]
 
     def table(self, name: str, /) -> list[dict[str, str]]:
         """The rows of a table by heading; a cell that is empty or missing is an empty text."""
@@ -84,7 +84,7 @@ class Answer:
         return rows
 
 
-def read_answers(content: bytes, session: str, count: int) -> list[Answer]:
+def read_answers(content: bytes, session: str, count: int) -> list[OciAnswer]:
     """The answers of a document, as many as commands were sent.
 
     Raises `NoAnswerError` for what is no OCI document, has a document type declaration, is of another session, or has
@@ -95,7 +95,7 @@ def read_answers(content: bytes, session: str, count: int) -> list[Answer]:
     own = _text(root.find("sessionId"))
     if own is not None and own != session:
         raise NoAnswerError(say("the platform answered another session; the connection was closed"))
-    answers = [Answer(command) for command in commands]
+    answers = [OciAnswer(command) for command in commands]
     if any(answer.type == "LogoutRequest" for answer in answers):
         raise NoAnswerError(say("the platform ended the session: {reason}", reason=_reason(answers)))
     if len(answers) == 1 and count > 1 and (answers[0].error or "").startswith(_WHOLE_DOCUMENT):
@@ -139,7 +139,7 @@ def _parse(content: bytes) -> etree._Element:
     return root
 
 
-def _reason(answers: Sequence[Answer]) -> str:
+def _reason(answers: Sequence[OciAnswer]) -> str:
     return next((readable(reason) for answer in answers if (reason := answer.text("reason"))), "-")
 
 

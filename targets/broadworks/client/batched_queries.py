@@ -7,24 +7,24 @@ from typing import TypeVar
 from nummerplan.model.deployment.tenant import Value
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
 
-Found = TypeVar("Found")
+ResultT = TypeVar("ResultT")
 
-ReadSteps = Generator[Sequence[Query], Sequence[Answer], Found]
+ReadSteps = Generator[Sequence[Query], Sequence[Answer], ResultT]
 """Reads one object: yields questions, is sent their answers, and returns what it found."""
 
 _SIDE_BY_SIDE = 300
 """So many objects are read at once; more would only take memory."""
 
 
-def read_in_batches(ask: Ask, readings: Iterable[ReadSteps[Found]]) -> Iterator[Found]:
+def read_in_batches(ask: Ask, readings: Iterable[ReadSteps[ResultT]]) -> Iterator[ResultT]:
     """What the talks found, in their order."""
     waiting = iter(readings)
     while group := list(islice(waiting, _SIDE_BY_SIDE)):
         yield from _together(ask, group)
 
 
-def _together(ask: Ask, readings: Sequence[ReadSteps[Found]]) -> list[Found]:
-    found: dict[int, Found] = {}
+def _together(ask: Ask, readings: Sequence[ReadSteps[ResultT]]) -> list[ResultT]:
+    found: dict[int, ResultT] = {}
     answers: dict[int, Sequence[Answer] | None] = dict.fromkeys(range(len(readings)))
     while answers:
         asked: list[tuple[int, Sequence[Query]]] = []

@@ -17,7 +17,7 @@ ENCODING = "ISO-8859-1"
 SESSION = "nummerplan"
 """The session id in documents that are files."""
 
-Command = TypeVar("Command", Operation, Query)
+CommandT = TypeVar("CommandT", Operation, Query)
 
 
 def document(

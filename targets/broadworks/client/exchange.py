@@ -8,13 +8,13 @@ from uuid import uuid4
 from nummerplan.model.artefact import Secrets
 from nummerplan.model.deployment.platform import Operation, Outcome, PlatformError
 from nummerplan.model.message import Message
-from nummerplan.targets.broadworks.client.answers import Answer, read_answers
+from nummerplan.targets.broadworks.client.answers import OciAnswer, read_answers
 from nummerplan.targets.broadworks.client.command import Contents, Resolve
 from nummerplan.targets.broadworks.client.envelope import document, split
 from nummerplan.targets.broadworks.client.login import log_in, logout
 from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate
-from nummerplan.targets.broadworks.client.settings import Settings
+from nummerplan.targets.broadworks.client.settings import PlatformSettings
 from nummerplan.targets.broadworks.client.soap import SoapTransport
 from nummerplan.targets.broadworks.client.tcp import TcpTransport
 from nummerplan.targets.broadworks.client.transport import NoAnswerError, NotSentError, Transport, UnreachableError
@@ -34,7 +34,7 @@ Judge = Callable[[Sequence[Operation | Query]], Sequence[Message]]
 class Exchange:
     """One session with the platform. Secrets are asked for when they are sent, and not kept."""
 
-    def __init__(self, settings: Settings, secrets: Secrets, audio: Audio, rate: Rate, judge: Judge) -> None:
+    def __init__(self, settings: PlatformSettings, secrets: Secrets, audio: Audio, rate: Rate, judge: Judge) -> None:
         self._settings = settings
         self._secrets = secrets
         self._audio = audio
@@ -67,7 +67,7 @@ class Exchange:
         most = self._rate.most(MOST_COMMANDS)
         return [queries[start : start + most] for start in range(0, len(queries), most)]
 
-    def ask(self, queries: Sequence[Query]) -> list[Answer]:
+    def ask(self, queries: Sequence[Query]) -> list[OciAnswer]:
         """Put the questions of a document and give their answers; when a connection breaks they are put again."""
         return self._insist(queries, self._contents(), repeat=True)
 
@@ -88,7 +88,7 @@ class Exchange:
         found = [answer.outcome for answer in answers]
         return [Outcome(outcome.verdict, contents.conceal(outcome.message)) for outcome in found]
 
-    def _insist(self, commands: Sequence[Operation | Query], contents: Contents, *, repeat: bool) -> list[Answer]:
+    def _insist(self, commands: Sequence[Operation | Query], contents: Contents, *, repeat: bool) -> list[OciAnswer]:
         """Send a document, again if it did not go out, and with `repeat` also if no answer came."""
         wrong = self._judge(commands)
         if wrong:
@@ -123,7 +123,7 @@ class Exchange:
             self._drop()
             raise
 
-    def _exchange(self, commands: Sequence[Operation | Query], resolve: Resolve) -> list[Answer]:
+    def _exchange(self, commands: Sequence[Operation | Query], resolve: Resolve) -> list[OciAnswer]:
         if self._transport is None:
             raise AssertionError("there is a connection")
         content = document(commands, self._session, self._settings.release, resolve)

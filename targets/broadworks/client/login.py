@@ -8,19 +8,19 @@ from nummerplan.model.deployment.platform import PlatformError
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Secret
-from nummerplan.targets.broadworks.client.answers import Answer
+from nummerplan.targets.broadworks.client.answers import OciAnswer
 from nummerplan.targets.broadworks.client.command import Resolve
 from nummerplan.targets.broadworks.client.field_values import AudioReference, SecretReference
 from nummerplan.targets.broadworks.client.queries import Query
-from nummerplan.targets.broadworks.client.settings import Settings
+from nummerplan.targets.broadworks.client.settings import PlatformSettings
 from nummerplan.targets.broadworks.client.transport import readable
 from nummerplan.targets.broadworks.protocol import Plain
 
-Exchange = Callable[[Query, Resolve], Answer]
+SendsQueries = Callable[[Query, Resolve], OciAnswer]
 """Sends one command and gives its answer."""
 
 
-def log_in(exchange: Exchange, settings: Settings, secrets: Secrets) -> None:
+def log_in(exchange: SendsQueries, settings: PlatformSettings, secrets: Secrets) -> None:
     """Log in. Raises `PlatformError` when the platform refuses, `SettingError` when nobody gives the password."""
     reference = SecretReference(settings.password)
     password = secrets(Secret(settings.password))
@@ -40,7 +40,7 @@ def log_in(exchange: Exchange, settings: Settings, secrets: Secrets) -> None:
         raise _refused(settings, answer.error.replace(password, str(reference)))
 
 
-def logout(settings: Settings) -> Query:
+def logout(settings: PlatformSettings) -> Query:
     """What says that we leave."""
     return Query("LogoutRequest", {"user_id": settings.user, "reason": "Client Logout"})
 
@@ -55,7 +55,7 @@ class _Given:
         return self._text
 
 
-def _signed(password: str, challenge: Answer) -> str:
+def _signed(password: str, challenge: OciAnswer) -> str:
     """The digest that the platform asks for: MD5 over its nonce and the SHA-1 of the password."""
     nonce, algorithm = challenge.text("nonce"), challenge.text("passwordAlgorithm")
     if challenge.error is not None:
@@ -68,7 +68,7 @@ def _signed(password: str, challenge: Answer) -> str:
     return hashlib.md5(f"{nonce}:{inner}".encode(), usedforsecurity=False).hexdigest()
 
 
-def _refused(settings: Settings, reason: str) -> PlatformError:
+def _refused(settings: PlatformSettings, reason: str) -> PlatformError:
     return PlatformError(
         say(
             "{address} does not let {user} in: {reason}",

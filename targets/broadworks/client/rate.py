@@ -31,7 +31,7 @@ _GRAIN = 0.05
 State = dict[str, Any]
 
 
-class Clock(Protocol):
+class RateClock(Protocol):
     """Seconds that pass (those of the machine, which all runs on it share), and waiting for them."""
 
     def monotonic(self) -> float:
@@ -47,7 +47,7 @@ class Rate:
     `file` is shared by all that speak to the platform; `most` commands fit into one turn.
     """
 
-    def __init__(self, limit: float | None, file: Path, clock: Clock = time) -> None:
+    def __init__(self, limit: float | None, file: Path, clock: RateClock = time) -> None:
         self._clock = clock
         self._limit = limit or math.inf
         self._file = file

@@ -37,7 +37,7 @@ _SLOWEST, _FASTEST = 0.1, 100_000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class PlatformSettings:
     """How to speak to a platform. `password` is the name of a secret, `timeout` in seconds, `rate` in commands."""
 
     address: Address
@@ -51,7 +51,7 @@ class Settings:
     schema: Path | None = None
 
 
-def read_settings(site: Site) -> Settings:
+def read_settings(site: Site) -> PlatformSettings:
     """The settings of a site, checked. Raises `SettingError` with the table and the key."""
     table = _Table(site.name, site.settings)
     table.known(SETTINGS)
@@ -62,7 +62,7 @@ def read_settings(site: Site) -> Settings:
     table.texts("call_types", CLASSES, _call_types())
     table.texts("device_types")
     release = table.one_of("release", RELEASES, DEFAULT)
-    return Settings(
+    return PlatformSettings(
         address=address,
         user=table.text("user"),
         password=table.text("password"),

@@ -11,10 +11,12 @@ from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
 from nummerplan.model.message import say
+from nummerplan.model.plan.audio_use import audio_uses
+from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.field_values import reference
 from nummerplan.targets.broadworks.client.queries import Ask, Query
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, Phase, PlanBuilder, PlanContext, Step
-from nummerplan.targets.broadworks.parts.object_names import announcement_name, audio_uses, is_audio_file
+from nummerplan.targets.broadworks.parts.object_names import announcement_name, is_audio_file
 
 NAME = "announcement"
 LONGEST_NAME = 80
@@ -22,18 +24,21 @@ MEDIA_TYPE = "WAV"
 
 
 def from_plan(context: PlanContext) -> Iterator[TenantObject]:
-    """Every audio file that the plan plays."""
+    """Every audio file that the plan plays, at the first place that names it."""
+    first: dict[str, Route] = {}
     for use in audio_uses(context.plan):
-        name = announcement_name(use.path)
+        first.setdefault(use.file, use.route)
+    for file, route in first.items():
+        name = announcement_name(file)
         if len(name) > LONGEST_NAME:
-            context.refuse(use.route, say("the file's path is longer than 80 characters: {name}", name=name))
+            context.refuse(route, say("the file's path is longer than 80 characters: {name}", name=name))
         elif not is_audio_file(name):
-            context.refuse(use.route, say("{name} has no ending that says what it is, such as .wav", name=name))
+            context.refuse(route, say("{name} has no ending that says what it is, such as .wav", name=name))
         yield TenantObject(
             Identity(NAME, name),
             {"media_type": MEDIA_TYPE},
-            route=use.route,
-            secrets={"content": context.audio(use.path)},
+            route=route,
+            secrets={"content": context.audio(file)},
         )
 
 

@@ -19,9 +19,9 @@ from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 from nummerplan.targets.broadworks.parts.mailbox_mark import FAX_BOX
 from nummerplan.targets.broadworks.parts.mailbox_users import (
     TAKES_CALLS,
-    Box,
-    Found,
-    Reading,
+    BoxAnswers,
+    BoxReading,
+    MailboxUser,
     add,
     boxes_of_plan,
     modify,
@@ -47,7 +47,7 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
     for mailbox in boxes_of_plan(context, "fax"):
         gathered = WantedSettings(context, mailbox)
         wanted_box(gathered, mailbox)
-        yield Box(NAME, context, mailbox).filled(gathered)
+        yield MailboxUser(NAME, context, mailbox).filled(gathered)
 
 
 def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
@@ -83,10 +83,10 @@ def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> I
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
     """The users that are marked as fax boxes."""
     questions = dict(zip((_VOICEMAIL, _FAX), SERVICES, strict=True))
-    return read_boxes(ask, site, names, Reading(NAME, FAX_BOX, questions, _described))
+    return read_boxes(ask, site, names, BoxReading(NAME, FAX_BOX, questions, _described))
 
 
-def _described(found: Found) -> Mapping[str, Value]:
+def _described(found: BoxAnswers) -> Mapping[str, Value]:
     fax, kept = found.answers.get(_FAX), read_management(found.answers.get(_VOICEMAIL))
     takes = bool(kept[TAKES_CALLS] and fax and fax.flag("isActive"))
     return kept | {

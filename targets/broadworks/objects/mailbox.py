@@ -24,9 +24,9 @@ from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 from nummerplan.targets.broadworks.parts.greetings import greeting_fields, put_greeting, read_greeting
 from nummerplan.targets.broadworks.parts.mailbox_mark import MAILBOX
 from nummerplan.targets.broadworks.parts.mailbox_users import (
-    Box,
-    Found,
-    Reading,
+    BoxAnswers,
+    BoxReading,
+    MailboxUser,
     add,
     boxes_of_plan,
     modify,
@@ -55,7 +55,7 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         gathered.put("record", mailbox.record)
         _after(gathered, mailbox)
         put_greeting(gathered, "greeting", mailbox.greeting, "greeting")
-        yield Box(NAME, context, mailbox).filled(gathered)
+        yield MailboxUser(NAME, context, mailbox).filled(gathered)
 
 
 def _after(gathered: WantedSettings, mailbox: Mailbox) -> None:
@@ -110,10 +110,10 @@ def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> I
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
     """The users that are marked as mailboxes."""
     questions = dict.fromkeys((_VOICEMAIL, _WORDS), SERVICE)
-    return read_boxes(ask, site, names, Reading(NAME, MAILBOX, questions, _described))
+    return read_boxes(ask, site, names, BoxReading(NAME, MAILBOX, questions, _described))
 
 
-def _described(found: Found) -> Mapping[str, Value]:
+def _described(found: BoxAnswers) -> Mapping[str, Value]:
     settings: dict[str, Value] = {
         "extension": found.user.text("extension"),
         "number": normal(found.user.text("phoneNumber")),

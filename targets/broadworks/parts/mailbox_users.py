@@ -24,14 +24,14 @@ from nummerplan.targets.broadworks.parts.limits import NAME, fits
 from nummerplan.targets.broadworks.parts.user_ids import renamed
 from nummerplan.targets.broadworks.parts.user_services import SERVICES, assigned, services_query
 
-Settings = Mapping[str, Value]
+SettingValues = Mapping[str, Value]
 
 TAKES_CALLS = "takes_calls"
 """Whether the voicemail of a box is on, and takes every call: a plan has no key for it, since others are no boxes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class MailboxUser:
     """A mailbox of the plan on its way to the platform."""
 
     kind: str
@@ -69,7 +69,7 @@ def wanted_box(gathered: WantedSettings, mailbox: Mailbox) -> None:
     gathered.settings[TAKES_CALLS] = True
 
 
-def add(change: Change, context: ChangeContext, first_name: str, settings: Settings) -> Operation:
+def add(change: Change, context: ChangeContext, first_name: str, settings: SettingValues) -> Operation:
     """The command that makes the user; its first name says what it is."""
     fields: dict[str, Any] = {
         **context.group,
@@ -83,13 +83,13 @@ def add(change: Change, context: ChangeContext, first_name: str, settings: Setti
     return Operation(change.identity, "UserAddRequest22V2", fields)
 
 
-def numbers(settings: Settings) -> dict[str, Any]:
+def numbers(settings: SettingValues) -> dict[str, Any]:
     """The fields of number and extension, as far as they are given; None takes them away."""
     names = {"number": "phone_number", "extension": "extension"}
     return {field: settings[name] or NIL for name, field in names.items() if name in settings}
 
 
-def modify(change: Change, settings: Settings) -> Iterator[Step]:
+def modify(change: Change, settings: SettingValues) -> Iterator[Step]:
     """The commands that change the user itself: its id, its name, its numbers."""
     yield from renamed(change)
     fields = numbers(settings)
@@ -100,7 +100,7 @@ def modify(change: Change, settings: Settings) -> Iterator[Step]:
         yield Phase.USERS, Operation(change.identity, "UserModifyRequest22", fields)
 
 
-def write_management(change: Change, changed: Settings) -> Iterator[Step]:
+def write_management(change: Change, changed: SettingValues) -> Iterator[Step]:
     """The command that makes a box take calls and mail what it gets, if any of that is to be written."""
     if change.after is not None and (change.before is None or {"email", "copy_to", TAKES_CALLS} & changed.keys()):
         fields = {"user_id": change.identity.name} | _management(change.after.settings)
@@ -108,7 +108,7 @@ def write_management(change: Change, changed: Settings) -> Iterator[Step]:
         yield Phase.USER_SETTINGS, Operation(change.identity, request, fields)
 
 
-def _management(settings: Settings) -> dict[str, Any]:
+def _management(settings: SettingValues) -> dict[str, Any]:
     """The voicemail of a box: it takes every call, and mails what it gets."""
     email, copy = settings.get("email"), settings.get("copy_to")
     return {
@@ -138,7 +138,7 @@ def read_management(answer: Answer | None) -> dict[str, Value]:
     }
 
 
-class Found(NamedTuple):
+class BoxAnswers(NamedTuple):
     """A box as the platform has it: the user, its services, and the answers to questions for services that it has."""
 
     user: Answer
@@ -146,7 +146,7 @@ class Found(NamedTuple):
     answers: Mapping[str, Answer]
 
 
-class Reading(NamedTuple):
+class BoxReading(NamedTuple):
     """How a kind of boxes is read: the first name by which its users are told from people, requests about each with
     the service without which they would be refused, and what the answers say.
     """
@@ -154,10 +154,10 @@ class Reading(NamedTuple):
     kind: str
     first_name: str
     questions: Mapping[str, str]
-    describe: Callable[[Found], Settings]
+    describe: Callable[[BoxAnswers], SettingValues]
 
 
-def read_boxes(ask: Ask, site: Site, names: Collection[str] | None, reading: Reading) -> Iterator[TenantObject]:
+def read_boxes(ask: Ask, site: Site, names: Collection[str] | None, reading: BoxReading) -> Iterator[TenantObject]:
     """The users with a first name that marks them, as objects."""
     if names is None:
         group = {"service_provider_id": site.service_provider, "group_id": site.group}
@@ -169,14 +169,14 @@ def read_boxes(ask: Ask, site: Site, names: Collection[str] | None, reading: Rea
             yield found
 
 
-def _one(name: str, reading: Reading) -> ReadSteps[TenantObject | None]:
+def _one(name: str, reading: BoxReading) -> ReadSteps[TenantObject | None]:
     user, services = yield [Query("UserGetRequest23V2", {"user_id": name}), services_query(name)]
     if user.error is not None or user.text("firstName") != reading.first_name:
         return None
     has = assigned(services)
     asked = [request for request, service in reading.questions.items() if service in has]
     answers: Sequence[Answer] = (yield [Query(request, {"user_id": name}) for request in asked]) if asked else ()
-    found = Found(user, has, dict(zip(asked, answers, strict=True)))
+    found = BoxAnswers(user, has, dict(zip(asked, answers, strict=True)))
     settings = {"name": user.text("lastName"), **reading.describe(found), SERVICES: has}
     return TenantObject(Identity(reading.kind, name), settings)
 

@@ -1,16 +1,10 @@
 """What devices and recordings are called on the platform."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.devices import Device
-from nummerplan.model.plan.fields.greeting import audio_file
-from nummerplan.model.plan.fields.mac_address import normalise_mac
-from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.users import User
-from nummerplan.model.source import Route
 
 LONGEST_DEVICE_NAME = 40
 
@@ -46,39 +40,6 @@ def is_audio_file(name: str) -> bool:
     return _AUDIO_FILE.fullmatch(name) is not None and not name.startswith("/") and ".." not in parts
 
 
-class AudioUse(NamedTuple):
-    """An audio file of the plan, and the first setting that names it."""
-
-    path: str
-    route: Route
-
-
 def announcement_name(path: str) -> str:
     """What a recording is called in the group's repository: its path in the plan's folder, as a plan writes it."""
     return path
-
-
-def audio_uses(plan: Plan) -> Iterator[AudioUse]:
-    """Every audio file that the plan plays, once, in the order of the plan."""
-    seen: set[str] = set()
-    for path, route in _written(plan):
-        if path is not None and path not in seen:
-            seen.add(path)
-            yield AudioUse(path, route)
-
-
-def _written(plan: Plan) -> Iterator[tuple[str | None, Route]]:
-    yield audio_file(plan.company.music_on_hold), ("company", "music_on_hold")
-    for user in plan.users.values():
-        if user.voicemail is not None:
-            for name in ("busy", "no_answer"):
-                yield audio_file(getattr(user.voicemail.greetings, name)), user.at("voicemail", "greetings", name)
-    for menu in plan.auto_attendants.values():
-        for name in ("business_hours_menu", "after_hours_menu"):
-            played = getattr(menu, name)
-            if played is not None:
-                yield audio_file(played.greeting), menu.at(name, "greeting")
-                for key, action in played.keys.items():
-                    yield audio_file(action.play), menu.at(name, "keys", key, "play")
-    for mailbox in plan.mailboxes.values():
-        yield audio_file(mailbox.greeting), mailbox.at("greeting")

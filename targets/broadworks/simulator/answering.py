@@ -15,7 +15,7 @@ from nummerplan.targets.broadworks.simulator.fault_injection import FaultError, 
 from nummerplan.targets.broadworks.simulator.invocation import Invocation, commands
 from nummerplan.targets.broadworks.simulator.login import Login
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, invalid, not_logged_in, own, unauthorized
-from nummerplan.targets.broadworks.simulator.store import Store
+from nummerplan.targets.broadworks.simulator.store import SimulatorStore
 
 LoginOf = Callable[[str | None, bool], Login]
 """The login of a session id on this connection; it is told whether all commands may come before a login."""
@@ -30,7 +30,7 @@ class BrokenError(Exception):
         self.hang = hang
 
 
-class Document(NamedTuple):
+class IncomingDocument(NamedTuple):
     """A document as it came in, and found to be as the schema wants it."""
 
     session: str | None
@@ -41,7 +41,7 @@ class Document(NamedTuple):
 class Simulator:
     """The store and the conduct; connections ask it."""
 
-    store: Store
+    store: SimulatorStore
     fault_injection: FaultInjection
 
     def answer(self, text: bytes, login_of: LoginOf) -> bytes:
@@ -59,7 +59,7 @@ class Simulator:
         is_open = all(commands()[request].open for request, _, _ in document.commands)
         return self._carry_out(document, login_of(session, is_open))
 
-    def _carry_out(self, document: Document, login: Login) -> bytes:
+    def _carry_out(self, document: IncomingDocument, login: Login) -> bytes:
         now = time.time()
         self.store.tally([(now, _tenant(fields, login), name, login.user_id) for name, fields, _ in document.commands])
         answers: list[str] = []
@@ -146,7 +146,7 @@ def _session(root: Element) -> str | None:
     return None
 
 
-def _document(root: Element) -> Document:
+def _document(root: Element) -> IncomingDocument:
     session = _session(root)
     if session is None:
         raise invalid("BroadsoftDocument@C: element 'sessionId' is expected first")
@@ -160,7 +160,7 @@ def _document(root: Element) -> Document:
             raise invalid(f"BroadsoftDocument@C: element '{child.name}' is not allowed at this place")
     if not 1 <= len(rest) <= MOST_COMMANDS:
         raise invalid(f"BroadsoftDocument@C: {len(rest)} commands; a document has 1 to {MOST_COMMANDS}")
-    return Document(session, [_command(child) for child in rest])
+    return IncomingDocument(session, [_command(child) for child in rest])
 
 
 def _command(element: Element) -> tuple[str, Values, str]:

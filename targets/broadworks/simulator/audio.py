@@ -6,7 +6,7 @@ from typing import Any
 from nummerplan.targets.broadworks.simulator.holdings import Holding, in_all, settings_naming
 from nummerplan.targets.broadworks.simulator.invocation import Invocation
 from nummerplan.targets.broadworks.simulator.refusal import own
-from nummerplan.targets.broadworks.simulator.store import Row
+from nummerplan.targets.broadworks.simulator.store import StoredRow
 
 
 def check_files(call: Invocation, tenant: int, subscriber: int, values: Any) -> None:
@@ -18,13 +18,13 @@ def check_files(call: Invocation, tenant: int, subscriber: int, values: Any) -> 
             raise own(9140, f"Announcement not found: {key['name']} ({key['mediaFileType']}, {level})")
 
 
-def find_file(call: Invocation, tenant: int, owner: int, name: str, kind: str) -> Row | None:
+def find_file(call: Invocation, tenant: int, owner: int, name: str, kind: str) -> StoredRow | None:
     """A recording of the group, or of a user."""
     query = "SELECT * FROM announcement WHERE tenant = ? AND ifnull(subscriber, 0) = ? AND name = ? AND type = ?"
     return call.store.one(query, tenant, owner, name, kind)
 
 
-def uses_of_file(call: Invocation, file: Row) -> list[Holding]:
+def uses_of_file(call: Invocation, file: StoredRow) -> list[Holding]:
     """The settings that name a recording."""
     owner = file["subscriber"]
     return [
@@ -34,14 +34,14 @@ def uses_of_file(call: Invocation, file: Row) -> list[Holding]:
     ]
 
 
-def rename_file(holding: Holding, file: Row, new: str) -> None:
+def rename_file(holding: Holding, file: StoredRow, new: str) -> None:
     """Let settings name a recording by its new name."""
     for key in _keys_in(holding.settings):
         if _is(key, file):
             key["name"] = new
 
 
-def _is(key: dict[str, Any], file: Row) -> bool:
+def _is(key: dict[str, Any], file: StoredRow) -> bool:
     level = "User" if file["subscriber"] else "Group"
     return (key["name"], key["mediaFileType"], key.get("level", "Group")) == (file["name"], file["type"], level)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from nummerplan.targets.broadworks.simulator.invocation import Invocation
 from nummerplan.targets.broadworks.simulator.refusal import own
-from nummerplan.targets.broadworks.simulator.store import Row, merged, packed, unpacked
+from nummerplan.targets.broadworks.simulator.store import StoredRow, merged, packed, unpacked
 
 _KEPT = ("contact", "portNumber", "privateIdentity", "useHotline", "hotlineContact")
 
@@ -27,7 +27,7 @@ def attach(call: Invocation, tenant: int, subscriber: int, endpoint: dict[str, A
     _keep(call, subscriber, {name: endpoint.get(name) for name in _KEPT})
 
 
-def change_endpoint(call: Invocation, user: Row, endpoint: dict[str, Any] | None) -> None:
+def change_endpoint(call: Invocation, user: StoredRow, endpoint: dict[str, Any] | None) -> None:
     """Give a user another line, change it, or take it away."""
     if endpoint is None:
         call.store.run("UPDATE subscriber SET device = NULL, line_port = NULL WHERE id = ?", user["id"])
@@ -45,7 +45,7 @@ def change_endpoint(call: Invocation, user: Row, endpoint: dict[str, Any] | None
     attach(call, user["tenant"], user["id"], merged(held, wanted))
 
 
-def endpoint_of(call: Invocation, user: Row) -> dict[str, Any] | None:
+def endpoint_of(call: Invocation, user: StoredRow) -> dict[str, Any] | None:
     """The line that a user has, as an answer shows it."""
     if user["device"] is None:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from nummerplan.targets.broadworks.simulator.invocation import Invocation
-from nummerplan.targets.broadworks.simulator.settings import Settings, keep_user_settings
+from nummerplan.targets.broadworks.simulator.settings import StoredSettings, keep_user_settings
 from nummerplan.targets.broadworks.simulator.store import packed, unpacked
 
 
@@ -15,7 +15,7 @@ class Holding(NamedTuple):
     instance: str
     subscriber: int
     area: str
-    settings: Settings
+    settings: StoredSettings
 
 
 _QUERIES = (

@@ -6,11 +6,11 @@ from typing import Any
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
 from nummerplan.targets.broadworks.simulator.invocation import Invocation
 from nummerplan.targets.broadworks.simulator.numbers import shown
-from nummerplan.targets.broadworks.simulator.settings import Settings
+from nummerplan.targets.broadworks.simulator.settings import StoredSettings
 from nummerplan.targets.broadworks.simulator.store import unpacked
 
 
-def profile_of(fields: Settings) -> Settings:
+def profile_of(fields: StoredSettings) -> StoredSettings:
     """The profile that a request changes, with its alias list as it is kept."""
     profile = dict(fields.get("serviceInstanceProfile", {}))
     if "sipAliasList" in profile:
@@ -26,7 +26,7 @@ def activate_instances(call: Invocation, kind: str) -> None:
         call.store.run("UPDATE subscriber SET active = ? WHERE id = ?", one["isActive"], found["id"])
 
 
-def listed_instances(call: Invocation, kind: str, more: Callable[[Settings], dict[str, Any]]) -> Rows:
+def listed_instances(call: Invocation, kind: str, more: Callable[[StoredSettings], dict[str, Any]]) -> Rows:
     """All instances of a group, each with columns of its own kind."""
     tenant = call.tenant()
     country = unpacked(tenant["settings"])["countryCode"]

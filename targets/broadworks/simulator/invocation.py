@@ -11,9 +11,9 @@ from nummerplan.targets.broadworks.simulator.documents.shape import Values
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 from nummerplan.targets.broadworks.simulator.login import Login
 from nummerplan.targets.broadworks.simulator.refusal import group_not_found, own, unauthorized, user_not_found
-from nummerplan.targets.broadworks.simulator.store import Row, Store, unpacked
+from nummerplan.targets.broadworks.simulator.store import SimulatorStore, StoredRow, unpacked
 
-Answer = Mapping[str, Any] | None
+AnswerFields = Mapping[str, Any] | None
 """The fields of an answer by XML name; None is success."""
 
 
@@ -24,14 +24,14 @@ class Invocation:
     request: str
     fields: Values
     login: Login
-    store: Store
+    store: SimulatorStore
     fault_injection: FaultInjection
 
     def text(self, name: str) -> str:
         """A text that the schema requires."""
         return str(self.fields[name])
 
-    def tenant(self) -> Row:
+    def tenant(self) -> StoredRow:
         """The group that the command names; refused unless it is this login's business."""
         if "groupExternalId" in self.fields or "deviceExternalId" in self.fields:
             raise own(9009, "external identities are not known here")
@@ -45,11 +45,11 @@ class Invocation:
             raise group_not_found(self.fields["serviceProviderId"], group)
         return found
 
-    def subscriber(self, kind: str = "", name: str = "userId") -> Row:
+    def subscriber(self, kind: str = "", name: str = "userId") -> StoredRow:
         """The user, hunt group or auto attendant that the command names, of one kind or any."""
         return self.subscriber_named(self.text(name), kind)
 
-    def subscriber_named(self, user_id: str, kind: str = "") -> Row:
+    def subscriber_named(self, user_id: str, kind: str = "") -> StoredRow:
         """The user, hunt group or auto attendant of this id."""
         found = self.store.one(
             "SELECT subscriber.*, tenant.service_provider, tenant.group_id FROM subscriber"
@@ -72,14 +72,14 @@ class Invocation:
         return unpacked(row["settings"] if row else None)
 
 
-Run = Callable[[Invocation], Answer]
+CommandFunction = Callable[[Invocation], AnswerFields]
 
 
 @dataclass(frozen=True)
-class Command:
+class AnsweredCommand:
     """What is done for a request. `operator` ones are not for logins of a group; `open` ones come before a login."""
 
-    run: Run
+    run: CommandFunction
     operator: bool = False
     open: bool = False
 
@@ -94,24 +94,26 @@ class Command:
         return login.is_operator or not self.operator
 
 
-_COMMANDS: dict[str, Command] = {}
+_COMMANDS: dict[str, AnsweredCommand] = {}
 
 
-def answers(*requests: str, operator: bool = False, is_open: bool = False) -> Callable[[Run], Run]:
+def answers(
+    *requests: str, operator: bool = False, is_open: bool = False
+) -> Callable[[CommandFunction], CommandFunction]:
     """Mark a function as what is done for these requests."""
 
-    def mark(run: Run) -> Run:
+    def mark(run: CommandFunction) -> CommandFunction:
         for request in requests:
             if request in _COMMANDS:
                 raise ValueError(f"{request} is answered twice")
-            _COMMANDS[request] = Command(run, operator, is_open)
+            _COMMANDS[request] = AnsweredCommand(run, operator, is_open)
         return run
 
     return mark
 
 
 @cache
-def commands() -> Mapping[str, Command]:
+def commands() -> Mapping[str, AnsweredCommand]:
     """Everything that can be asked, by the name of the request; the folder `areas` says it."""
     areas = import_module("nummerplan.targets.broadworks.simulator.areas")
     for found in iter_modules(areas.__path__):

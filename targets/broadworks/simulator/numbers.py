@@ -6,7 +6,7 @@ from typing import Any
 
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own
 from nummerplan.targets.broadworks.simulator.settings import change_group_settings
-from nummerplan.targets.broadworks.simulator.store import Row, Store
+from nummerplan.targets.broadworks.simulator.store import SimulatorStore, StoredRow
 
 _E164 = re.compile(r"\+[1-9][0-9]{5,14}")
 EMERGENCY = frozenset({"112", "911", "999112"})
@@ -40,7 +40,7 @@ def many(fields: dict[str, Any]) -> list[str]:
     return found
 
 
-def take_number(store: Store, tenant: int, subscriber: int, number: str) -> None:
+def take_number(store: SimulatorStore, tenant: int, subscriber: int, number: str) -> None:
     """Let a subscriber have a number of the group that nobody has, not even they themselves."""
     row = store.one("SELECT * FROM number WHERE number = ?", number)
     if row is None or row["tenant"] != tenant:
@@ -50,12 +50,14 @@ def take_number(store: Store, tenant: int, subscriber: int, number: str) -> None
     store.run("UPDATE number SET subscriber = ? WHERE number = ?", subscriber, number)
 
 
-def free_number(store: Store, number: str | None) -> None:
+def free_number(store: SimulatorStore, number: str | None) -> None:
     """Nobody has the number any more; the group keeps it."""
     store.run("UPDATE number SET subscriber = NULL WHERE number = ?", number)
 
 
-def take_extension(store: Store, tenant: int, subscriber: int, extension: str, lengths: dict[str, Any]) -> None:
+def take_extension(
+    store: SimulatorStore, tenant: int, subscriber: int, extension: str, lengths: dict[str, Any]
+) -> None:
     """Let a subscriber have an extension of the group that nobody has, not even they themselves."""
     if not re.fullmatch("[0-9]+", extension):
         raise RefusalError(4910, f"Invalid extension: {extension}. An extension consists of the digits 0 to 9.")
@@ -71,14 +73,14 @@ def take_extension(store: Store, tenant: int, subscriber: int, extension: str, l
     store.run("INSERT INTO extension VALUES (?, ?, ?)", tenant, extension, subscriber)
 
 
-def free_extension(store: Store, tenant: int, extension: str | None) -> None:
+def free_extension(store: SimulatorStore, tenant: int, extension: str | None) -> None:
     """Nobody has the extension any more."""
     store.run("DELETE FROM extension WHERE tenant = ? AND extension = ?", tenant, extension)
 
 
-def as_ranges(rows: Iterable[Row]) -> list[tuple[Row, str, str]]:
+def as_ranges(rows: Iterable[StoredRow]) -> list[tuple[StoredRow, str, str]]:
     """Rows of numbers, those that nobody has and that follow each other as one: row, first and last number."""
-    found: list[tuple[Row, str, str]] = []
+    found: list[tuple[StoredRow, str, str]] = []
     for row in rows:
         if found:
             first, begin, end = found[-1]
@@ -97,7 +99,7 @@ def span(begin: str, end: str, country: str) -> str:
     return str(texts[0]) if begin == end else f"{texts[0]} - {texts[1]}"
 
 
-def change_extension_length(store: Store, tenant: int, fields: dict[str, Any]) -> None:
+def change_extension_length(store: SimulatorStore, tenant: int, fields: dict[str, Any]) -> None:
     """Say how many digits the extensions of a group have."""
     changed = change_group_settings(store, tenant, "extension length", DEFAULT_LENGTH, fields)
     if not changed["minExtensionLength"] <= changed["defaultExtensionLength"] <= changed["maxExtensionLength"]:

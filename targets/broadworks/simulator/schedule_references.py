@@ -6,12 +6,12 @@ from typing import Any
 from nummerplan.targets.broadworks.simulator.holdings import Holding, in_all, settings_naming
 from nummerplan.targets.broadworks.simulator.invocation import Invocation
 from nummerplan.targets.broadworks.simulator.refusal import own
-from nummerplan.targets.broadworks.simulator.store import Row
+from nummerplan.targets.broadworks.simulator.store import StoredRow
 
 _KINDS = {"businessHours": "Time", "timeSchedule": "Time", "holidaySchedule": "Holiday"}
 
 
-def find_schedule(call: Invocation, tenant: int, owner: int, name: str, kind: str) -> Row | None:
+def find_schedule(call: Invocation, tenant: int, owner: int, name: str, kind: str) -> StoredRow | None:
     """A schedule of the group, or of a user."""
     query = "SELECT * FROM schedule WHERE tenant = ? AND ifnull(subscriber, 0) = ? AND name = ? AND type = ?"
     return call.store.one(query, tenant, owner, name, kind)
@@ -27,7 +27,7 @@ def check_schedules(call: Invocation, tenant: int, subscriber: int, values: Any)
             raise own(9150, f"Schedule not found: {named['name']} ({kind}, {level})")
 
 
-def uses_of_schedule(call: Invocation, schedule: Row) -> list[Holding]:
+def uses_of_schedule(call: Invocation, schedule: StoredRow) -> list[Holding]:
     """The settings that name a schedule."""
     owner = schedule["subscriber"]
     return [
@@ -38,14 +38,14 @@ def uses_of_schedule(call: Invocation, schedule: Row) -> list[Holding]:
     ]
 
 
-def rename_schedule(holding: Holding, schedule: Row, new: str) -> None:
+def rename_schedule(holding: Holding, schedule: StoredRow, new: str) -> None:
     """Let settings name a schedule by its new name."""
     for kind, named in _named_in(holding.settings):
         if _is(named, kind, schedule):
             named["name"] = new
 
 
-def _is(named: dict[str, Any], kind: str, schedule: Row) -> bool:
+def _is(named: dict[str, Any], kind: str, schedule: StoredRow) -> bool:
     level = "User" if schedule["subscriber"] else "Group"
     return (kind, named["name"], named["type"]) == (schedule["type"], schedule["name"], level)
 

@@ -7,7 +7,7 @@ from nummerplan.targets.broadworks.simulator.documents.reply import Rows
 from nummerplan.targets.broadworks.simulator.invocation import Invocation
 from nummerplan.targets.broadworks.simulator.refusal import own
 
-Found = Mapping[str, Any]
+TableRow = Mapping[str, Any]
 
 _COLUMNS = {
     "searchCriteriaUserLastName": "Last Name",
@@ -47,7 +47,7 @@ _MODES: dict[str, Callable[[str, str], bool]] = {
 }
 
 
-def searched(call: Invocation, rows: Sequence[Found]) -> list[Found]:
+def searched(call: Invocation, rows: Sequence[TableRow]) -> list[TableRow]:
     """The rows that match every criterion; criteria on what this platform does not know are refused."""
     found = list(rows)
     for name, value in call.fields.items():
@@ -65,18 +65,18 @@ def searched(call: Invocation, rows: Sequence[Found]) -> list[Found]:
     return found
 
 
-def _number(row: Found) -> str:
+def _number(row: TableRow) -> str:
     return "".join(str(row.get(column) or "") for column in _NUMBERS).replace("-", "")
 
 
-def _matches(text: str, criterion: Found) -> bool:
+def _matches(text: str, criterion: TableRow) -> bool:
     wanted = str(criterion["value"])
     if criterion.get("isCaseInsensitive", True):
         text, wanted = text.casefold(), wanted.casefold()
     return _MODES[criterion["mode"]](text, wanted.replace("-", "") if text.startswith("+") else wanted)
 
 
-def limited(call: Invocation, rows: Sequence[Found]) -> Rows:
+def limited(call: Invocation, rows: Sequence[TableRow]) -> Rows:
     """The rows, unless there are more than the client wants to see."""
     most = call.fields.get("responseSizeLimit")
     if most is not None and len(rows) > most:
@@ -84,7 +84,7 @@ def limited(call: Invocation, rows: Sequence[Found]) -> Rows:
     return Rows(rows)
 
 
-def paged(call: Invocation, rows: Sequence[Found]) -> Rows:
+def paged(call: Invocation, rows: Sequence[TableRow]) -> Rows:
     """One page of the rows, in the order that is asked for."""
     name, order = next((name, order) for name, order in call.fields.items() if name in _SORTS)
     ordered = sorted(rows, key=lambda row: str(row.get("User Id") or ""))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nummerplan.targets.broadworks.simulator.login import digest
-from nummerplan.targets.broadworks.simulator.store import Store, packed
+from nummerplan.targets.broadworks.simulator.store import SimulatorStore, packed
 
 USER_SERVICES = (
     "Alternate Numbers",
@@ -67,7 +67,7 @@ DEMO = TenantSeed("demo", "demo", ("demo.example",), ("+31854879610..+3185487961
 """What there is to try with when nothing else is asked for."""
 
 
-def seed_tenants(store: Store, seeds: Iterable[TenantSeed], kept: str) -> None:
+def seed_tenants(store: SimulatorStore, seeds: Iterable[TenantSeed], kept: str) -> None:
     """Prepare groups; what is there already stays as it is. Their administrators get the password of this digest."""
     with store.transaction():
         for name in DEVICE_TYPES:
@@ -76,7 +76,7 @@ def seed_tenants(store: Store, seeds: Iterable[TenantSeed], kept: str) -> None:
             _prepare(store, seed, kept)
 
 
-def _prepare(store: Store, seed: TenantSeed, kept: str) -> None:
+def _prepare(store: SimulatorStore, seed: TenantSeed, kept: str) -> None:
     query = "SELECT id FROM tenant WHERE service_provider = ? AND group_id = ?"
     found = store.one(query, seed.service_provider, seed.group)
     settings = {
@@ -103,7 +103,7 @@ def _prepare(store: Store, seed: TenantSeed, kept: str) -> None:
         _administrator(store, seed.provider_administrator, kept, "Service Provider", seed.service_provider, None)
 
 
-def administrator_of_all(store: Store, user_id: str, password: str) -> tuple[str, str]:
+def administrator_of_all(store: SimulatorStore, user_id: str, password: str) -> tuple[str, str]:
     """Somebody who may do everything in every group. Gives the digest of the password, and one that was made up.
 
     Without a password who is there already keeps theirs, and who is new gets one that is made up.
@@ -116,7 +116,7 @@ def administrator_of_all(store: Store, user_id: str, password: str) -> tuple[str
     return kept, made_up
 
 
-def _administrator(store: Store, user_id: str, kept: str, *where: str | int | None) -> None:
+def _administrator(store: SimulatorStore, user_id: str, kept: str, *where: str | int | None) -> None:
     store.run(
         "INSERT INTO administrator (user_id, password, level, service_provider, tenant, settings)"
         " VALUES (?, ?, ?, ?, ?, '{}') ON CONFLICT (user_id) DO UPDATE SET password = excluded.password",

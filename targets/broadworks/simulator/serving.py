@@ -14,7 +14,7 @@ from nummerplan.targets.broadworks.simulator.invocation import commands
 from nummerplan.targets.broadworks.simulator.ports.soap import PATH, SoapServer
 from nummerplan.targets.broadworks.simulator.ports.tcp import TcpServer
 from nummerplan.targets.broadworks.simulator.seed import TenantSeed, administrator_of_all, seed_tenants
-from nummerplan.targets.broadworks.simulator.store import Store
+from nummerplan.targets.broadworks.simulator.store import SimulatorStore
 
 
 class Ports(NamedTuple):
@@ -51,7 +51,7 @@ class Serving:
 
     addresses: tuple[str, ...]
     fault_injection: FaultInjection
-    store: Store
+    store: SimulatorStore
     made_up: str = field(repr=False)
 
 
@@ -65,7 +65,7 @@ def serving(
 ) -> Iterator[Serving]:
     """Serve until the block ends. Raises `OSError` when a port or file cannot be used."""
     commands()  # everything is imported before the first document has to wait for it
-    store = Store(state)
+    store = SimulatorStore(state)
     servers: list[TcpServer | SoapServer] = []
     try:
         kept, made_up = administrator_of_all(store, *administrator)

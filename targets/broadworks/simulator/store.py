@@ -10,12 +10,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-Row = sqlite3.Row
+StoredRow = sqlite3.Row
 FORMAT = 1
 """Which tables the file has; other ones are refused."""
 
 
-class Store:
+class SimulatorStore:
     """The database; one thread at a time works in it. Raises `OSError` for a file that cannot be used."""
 
     def __init__(self, path: Path | None) -> None:
@@ -55,12 +55,12 @@ class Store:
                 raise
             self.database.execute("COMMIT")
 
-    def one(self, query: str, *values: Any) -> Row | None:
+    def one(self, query: str, *values: Any) -> StoredRow | None:
         """The first row, if there is one."""
-        row: Row | None = self.database.execute(query, values).fetchone()
+        row: StoredRow | None = self.database.execute(query, values).fetchone()
         return row
 
-    def all(self, query: str, *values: Any) -> list[Row]:
+    def all(self, query: str, *values: Any) -> list[StoredRow]:
         """All rows."""
         return self.database.execute(query, values).fetchall()
 

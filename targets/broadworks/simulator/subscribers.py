@@ -15,8 +15,8 @@ from nummerplan.targets.broadworks.simulator.numbers import (
     take_number,
 )
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own
-from nummerplan.targets.broadworks.simulator.settings import Settings, group_settings
-from nummerplan.targets.broadworks.simulator.store import Row, Store, merged, packed, unpacked
+from nummerplan.targets.broadworks.simulator.settings import StoredSettings, group_settings
+from nummerplan.targets.broadworks.simulator.store import SimulatorStore, StoredRow, merged, packed, unpacked
 
 LANGUAGES = frozenset({"Dutch", "English", "French", "German"})
 _APART = ("phoneNumber", "extension", "password", "newPassword", "oldPassword")
@@ -35,7 +35,7 @@ def check_id(call: Invocation, tenant: int, user_id: str) -> None:
         raise RefusalError(4200, f"User already exists: {user_id}")
 
 
-def add(call: Invocation, tenant: Row, kind: str, user_id: str, fields: Settings) -> int:
+def add(call: Invocation, tenant: StoredRow, kind: str, user_id: str, fields: StoredSettings) -> int:
     """Add a subscriber with its settings, number and extension; gives its number in the store."""
     check_id(call, tenant["id"], user_id)
     settings = {key: value for key, value in fields.items() if key not in _APART and value is not None}
@@ -54,7 +54,7 @@ def add(call: Invocation, tenant: Row, kind: str, user_id: str, fields: Settings
     return made
 
 
-def change(call: Invocation, subscriber: Row, fields: Settings, **whole: Any) -> None:
+def change(call: Invocation, subscriber: StoredRow, fields: StoredSettings, **whole: Any) -> None:
     """Change the settings that the fields name; nil clears. What is given `whole` takes the old one's place."""
     plain = {key: value for key, value in fields.items() if key not in _APART}
     if plain or whole:
@@ -69,7 +69,7 @@ def change(call: Invocation, subscriber: Row, fields: Settings, **whole: Any) ->
 
 
 def number_and_extension(
-    store: Store, tenant: int, subscriber: int, held: tuple[str | None, str | None], fields: Settings
+    store: SimulatorStore, tenant: int, subscriber: int, held: tuple[str | None, str | None], fields: StoredSettings
 ) -> None:
     """Let a subscriber have another number and extension, or none, where the fields say so."""
     if "phoneNumber" in fields:
@@ -89,7 +89,7 @@ def number_and_extension(
             store.run("UPDATE subscriber SET extension = ? WHERE id = ?", extension, subscriber)
 
 
-def read(call: Invocation, subscriber: Row) -> Settings:
+def read(call: Invocation, subscriber: StoredRow) -> StoredSettings:
     """The settings as an answer has them."""
     group = call.group_settings(subscriber["tenant"])
     settings = unpacked(subscriber["settings"])
@@ -102,7 +102,7 @@ def read(call: Invocation, subscriber: Row) -> Settings:
     }
 
 
-def set_password(call: Invocation, subscriber: Row, new: str | None, old: str | None) -> None:
+def set_password(call: Invocation, subscriber: StoredRow, new: str | None, old: str | None) -> None:
     """Keep a new password; users themselves have to know the old one."""
     if (old is not None or call.login.level == "User") and digest(old or "") != subscriber["password"]:
         raise RefusalError(4962, "Invalid password")

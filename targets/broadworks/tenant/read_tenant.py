@@ -12,7 +12,7 @@ from nummerplan.targets.broadworks.object_kind.phone_numbers import country_code
 from nummerplan.targets.broadworks.objects import all_kinds
 from nummerplan.targets.broadworks.tenant.plan_keys import describable
 
-Names = Callable[[str], Collection[str] | None]
+NamesToRead = Callable[[str], Collection[str] | None]
 """The names to read of a kind; None is all of them."""
 
 _DESTINATIONS = ("to", "then", "not_reachable", "when_busy", "keys", "numbers")
@@ -34,7 +34,7 @@ _MAY_BE_GONE = frozenset(
 """Questions whose refusal means that the object is not there; the kinds look."""
 
 
-def read_tenant(ask: Ask, site: Site, names: Names, wanted: Tenant | None = None) -> Tenant:
+def read_tenant(ask: Ask, site: Site, names: NamesToRead, wanted: Tenant | None = None) -> Tenant:
     """The objects of these names. What `wanted` knows by the same identity gets its key from there.
 
     A destination that is an own number is given as the extension of who has it, as plans have it; one that somebody

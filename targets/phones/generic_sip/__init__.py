@@ -8,7 +8,7 @@ from urllib.parse import quote
 from nummerplan.model.artefact import Artefact, Loss
 from nummerplan.model.plan.phone_catalogue import GENERIC, PhoneModel
 from nummerplan.targets.phones.generic_sip.words import WORDS
-from nummerplan.targets.phones.site import Site, placeholder
+from nummerplan.targets.phones.site import PhoneSettings, placeholder
 from nummerplan.targets.phones.telephone import Telephone
 from nummerplan.targets.phones.templates import template
 
@@ -18,7 +18,7 @@ def takes(model: PhoneModel) -> bool:
     return model == GENERIC
 
 
-def render(telephone: Telephone, site: Site, _losses: list[Loss]) -> list[Artefact]:
+def render(telephone: Telephone, site: PhoneSettings, _losses: list[Loss]) -> list[Artefact]:
     """One page for the telephone, with a table for each of its lines."""
     language = "nl" if site.language == "nl" else "en"
     text = template(__name__, "sheet.html.j2", markup=True).render(

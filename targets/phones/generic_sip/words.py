@@ -52,7 +52,7 @@ WORDS = {
         "voicemail_number": "Voicemail number",
         "time_zone": "Time zone",
         "ntp": "Time server (NTP)",
-        "line": "Line",
+        "line": "PhoneLine",
         "keys": "Keys",
         "watch": "busy lamp",
         "dial": "speed dial",

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from nummerplan.model.artefact import Artefact, Loss
 from nummerplan.model.message import say
 from nummerplan.model.plan.phone_catalogue import PhoneModel
-from nummerplan.targets.phones.site import Site, placeholder
-from nummerplan.targets.phones.telephone import Key, Telephone, told_as
+from nummerplan.targets.phones.site import PhoneSettings, placeholder
+from nummerplan.targets.phones.telephone import PhoneKey, Telephone, vendor_word
 from nummerplan.targets.phones.templates import template
 
 _LANGUAGES = {"nl": "Nederlands", "en": "English"}
@@ -26,7 +26,7 @@ def takes(model: PhoneModel) -> bool:
     return model.vendor == "Snom" and not model.dect
 
 
-def render(telephone: Telephone, site: Site, losses: list[Loss]) -> list[Artefact]:
+def render(telephone: Telephone, site: PhoneSettings, losses: list[Loss]) -> list[Artefact]:
     """The file that the telephone fetches by its MAC address, in capitals."""
     file = f"{(telephone.mac or '').upper()}.xml"
     if len({line.call_waiting for line in telephone.lines}) > 1:
@@ -39,14 +39,14 @@ def render(telephone: Telephone, site: Site, losses: list[Loss]) -> list[Artefac
         voicemail_number=next((line.voicemail_number for line in telephone.lines if line.voicemail_number), ""),
         call_waiting=any(line.call_waiting for line in telephone.lines),
         keys=list(_keys(telephone, site, losses)),
-        language=told_as(_LANGUAGES, site.language, "language", telephone, losses),
-        tones=told_as(_TONES, site.country, "country", telephone, losses),
-        time_zone=told_as(_TIME_ZONES, site.time_zone, "time_zone", telephone, losses),
+        language=vendor_word(_LANGUAGES, site.language, "language", telephone, losses),
+        tones=vendor_word(_TONES, site.country, "country", telephone, losses),
+        time_zone=vendor_word(_TIME_ZONES, site.time_zone, "time_zone", telephone, losses),
     )
     return [Artefact(f"snom/{file}", text.encode(), secret=telephone.secret)]
 
 
-def _outbound(site: Site) -> str:
+def _outbound(site: PhoneSettings) -> str:
     """The proxy with its transport: `sip.example.net:5061;transport=tls`."""
     own = f"{site.registrar}:{site.port}" if site.port else site.registrar
     return f"{site.outbound_proxy or own};transport={site.transport or placeholder('transport')}"
@@ -60,7 +60,7 @@ class _KeyLine(NamedTuple):
     action: str
 
 
-def _keys(telephone: Telephone, site: Site, losses: list[Loss]) -> Iterator[_KeyLine]:
+def _keys(telephone: Telephone, site: PhoneSettings, losses: list[Loss]) -> Iterator[_KeyLine]:
     """The lines' own keys come first, as on a telephone from the box; modules continue the telephone's keys."""
     if not telephone.keys:
         return
@@ -78,7 +78,7 @@ def _keys(telephone: Telephone, site: Site, losses: list[Loss]) -> Iterator[_Key
             )
 
 
-def _action(key: Key, site: Site) -> str:
+def _action(key: PhoneKey, site: PhoneSettings) -> str:
     if key.kind == "dial":
         return f"speed {key.value}"
     return f"blf {key.value}|{site.pickup_code}" if site.pickup_code else f"blf {key.value}"

@@ -12,8 +12,8 @@ from nummerplan.model.artefact import Artefact, Loss
 from nummerplan.model.message import say
 from nummerplan.model.plan.phone_catalogue import PhoneModel
 from nummerplan.targets.phones.clock import EUROPEAN_CLOCKS
-from nummerplan.targets.phones.site import Site, placeholder
-from nummerplan.targets.phones.telephone import Telephone, told_as
+from nummerplan.targets.phones.site import PhoneSettings, placeholder
+from nummerplan.targets.phones.telephone import Telephone, vendor_word
 from nummerplan.targets.phones.templates import template
 
 _LANGUAGES = {"nl": "Dutch", "en": "English"}
@@ -32,7 +32,7 @@ def takes(model: PhoneModel) -> bool:
     return model.vendor == "Yealink"
 
 
-def render(telephone: Telephone, site: Site, losses: list[Loss]) -> list[Artefact]:
+def render(telephone: Telephone, site: PhoneSettings, losses: list[Loss]) -> list[Artefact]:
     """The file that the telephone fetches by its MAC address, in small letters."""
     _report(telephone, losses)
     proxy_host, _, proxy_port = site.outbound_proxy.partition("]:" if "]" in site.outbound_proxy else ":")
@@ -45,9 +45,9 @@ def render(telephone: Telephone, site: Site, losses: list[Loss]) -> list[Artefac
         handsets=telephone.lines if telephone.model.dect else (),
         call_waiting=any(line.call_waiting for line in telephone.lines),
         keys=list(_keys(telephone, losses)),
-        language=told_as(_LANGUAGES, site.language, "language", telephone, losses),
-        tones=told_as(_TONES, site.country, "country", telephone, losses),
-        clock=told_as(EUROPEAN_CLOCKS, site.time_zone, "time_zone", telephone, losses),
+        language=vendor_word(_LANGUAGES, site.language, "language", telephone, losses),
+        tones=vendor_word(_TONES, site.country, "country", telephone, losses),
+        clock=vendor_word(EUROPEAN_CLOCKS, site.time_zone, "time_zone", telephone, losses),
         zone_name=_ZONE_NAMES.get(site.time_zone, ""),
     )
     return [Artefact(f"yealink/{telephone.mac}.cfg", text.encode(), secret=telephone.secret)]

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nummerplan.model.deployment.platform import Outcome, PlatformError
-from nummerplan.targets.broadworks.client.answers import Answer, read_answers
+from nummerplan.targets.broadworks.client.answers import OciAnswer, read_answers
 
 HEAD = '<?xml version="1.0" encoding="ISO-8859-1"?>\n'
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
@@ -29,7 +29,7 @@ def error(summary: str, kind: str = "Error", detail: str = "") -> str:
     )
 
 
-def single(content: str) -> Answer:
+def single(content: str) -> OciAnswer:
     return read_answers(answer_document(data("XGetResponse", content)), "one", 1)[0]
 
 

@@ -12,7 +12,7 @@ from nummerplan.compiler.text.plan_yaml import plan_yaml
 from nummerplan.model.deployment.platform import PlatformError, Site
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
-from nummerplan.targets.broadworks.client.answers import Answer
+from nummerplan.targets.broadworks.client.answers import OciAnswer
 from nummerplan.targets.broadworks.client.exchange import Exchange
 from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate, rate_file
@@ -28,9 +28,9 @@ class Recorder:
 
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
-        self._known: dict[str, Answer] = {}
+        self._known: dict[str, OciAnswer] = {}
 
-    def __call__(self, queries: Sequence[Query]) -> list[Answer]:
+    def __call__(self, queries: Sequence[Query]) -> list[OciAnswer]:
         fresh = [query for query in queries if repr(query) not in self._known]
         for query, answer in zip(fresh, self._exchange.ask(fresh) if fresh else (), strict=True):
             self._known[repr(query)] = answer
@@ -45,11 +45,11 @@ class Liar:
         self._dice = random.Random(seed)  # noqa: S311 - no secret is made here
         self._share = self._dice.choice((0.003, 0.02, 0.1))
 
-    def __call__(self, queries: Sequence[Query]) -> list[Answer]:
+    def __call__(self, queries: Sequence[Query]) -> list[OciAnswer]:
         answers = self._ask(queries)
         return [self._bent(answer) if self._dice.random() < self._share else answer for answer in answers]
 
-    def _bent(self, answer: Answer) -> Answer:
+    def _bent(self, answer: OciAnswer) -> OciAnswer:
         element = copy.deepcopy(answer._element)
         inner = list(element.iterdescendants())
         for chosen in self._dice.sample(inner, min(len(inner), self._dice.randint(1, 3))):
@@ -63,7 +63,7 @@ class Liar:
                     above.append(copy.deepcopy(chosen))
                 case _:
                     chosen.text = self._dice.choice(TEXTS)
-        return Answer(element)
+        return OciAnswer(element)
 
 
 def read_or_refused(ask: Liar, where: Site) -> Tenant | None:

@@ -12,7 +12,7 @@ from nummerplan.model.deployment.platform import Site
 from nummerplan.model.errors import SettingError
 from nummerplan.targets import broadworks
 from nummerplan.targets.broadworks.client.address import Address, Certificates
-from nummerplan.targets.broadworks.client.settings import SETTINGS, Settings, read_settings
+from nummerplan.targets.broadworks.client.settings import SETTINGS, PlatformSettings, read_settings
 
 LEAST = {"kind": "broadworks", "address": "tls://oci.example.nl", "user": "beheerder", "password": "platforms/hosted"}
 
@@ -23,7 +23,7 @@ def site(**settings: Any) -> Site:
 
 
 def test_what_is_left_out_has_a_meaning() -> None:
-    assert read_settings(site()) == Settings(
+    assert read_settings(site()) == PlatformSettings(
         Address("tls", "oci.example.nl", 2209), "beheerder", "platforms/hosted", "plain", "R22", None, 60.0
     )
 
@@ -44,7 +44,7 @@ def test_everything_can_be_said() -> None:
     )
     certificates = Certificates(Path("/etc/ca.pem"), Path("ours.pem"), Path("ours.key"))
     address = Address("https", "oci.example.nl", 8443, "/ws")
-    assert read_settings(said) == Settings(
+    assert read_settings(said) == PlatformSettings(
         address, "beheerder", "platforms/hosted", "digest", "R24", 20.0, 5.5, certificates, Path("xsd")
     )
 

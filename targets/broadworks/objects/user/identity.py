@@ -31,7 +31,7 @@ from nummerplan.targets.broadworks.parts.object_names import device_name, primar
 NO_NAME = "-"
 """Stands for a first name that nobody gave: the platform wants one."""
 
-Fields = dict[str, Any]
+CommandFields = dict[str, Any]
 
 
 def from_plan(gathered: WantedSettings, user: User) -> None:
@@ -106,8 +106,8 @@ def operations(change: Change, changed: SettingValues, context: ChangeContext) -
         yield Phase.USERS, Operation(change.identity, "UserModifyRequest22", request, reversible=not password)
 
 
-def _names(change: Change, changed: SettingValues) -> Fields:
-    fields: Fields = {}
+def _names(change: Change, changed: SettingValues) -> CommandFields:
+    fields: CommandFields = {}
     if "first_name" in changed:
         fields |= {"first_name": changed["first_name"], "calling_line_id_first_name": changed["first_name"]}
     if change.after is not None and {"last_name", "infix"} & changed.keys():
@@ -124,13 +124,13 @@ def _names(change: Change, changed: SettingValues) -> Fields:
     return fields
 
 
-def _numbers(changed: SettingValues) -> Fields:
+def _numbers(changed: SettingValues) -> CommandFields:
     names = {"number": "phone_number", "extension": "extension"}
     return {field: changed[name] or NIL for name, field in names.items() if name in changed}
 
 
-def _place(changed: SettingValues) -> Fields:
-    fields: Fields = {}
+def _place(changed: SettingValues) -> CommandFields:
+    fields: CommandFields = {}
     if "language" in changed:
         fields["language"] = language_name(str(changed["language"])) or str(changed["language"])
     if "time_zone" in changed:
@@ -138,7 +138,7 @@ def _place(changed: SettingValues) -> Fields:
     return fields
 
 
-def _endpoint(settings: SettingValues) -> Fields:
+def _endpoint(settings: SettingValues) -> CommandFields:
     device = {"device_level": "Group", "device_name": settings["device"]}
     return {"access_device": device, "line_port": settings["sip_username"]}
 

@@ -21,7 +21,7 @@ from nummerplan.targets.broadworks.object_kind import (
 )
 
 
-class Switch(NamedTuple):
+class ServiceSwitch(NamedTuple):
     """A switch of the platform: its service, its requests, and what a plan means that says nothing."""
 
     service: str
@@ -31,18 +31,18 @@ class Switch(NamedTuple):
 
 
 SWITCHES = {
-    "call_waiting": Switch(
+    "call_waiting": ServiceSwitch(
         "Call Waiting",
         "UserCallWaitingModifyRequest",
         "UserCallWaitingGetRequest17sp4",
         usual=True,
     ),
-    "hide_caller_id": Switch(
+    "hide_caller_id": ServiceSwitch(
         "Calling Line ID Delivery Blocking",
         "UserCallingLineIDDeliveryBlockingModifyRequest",
         "UserCallingLineIDDeliveryBlockingGetRequest",
     ),
-    "blocked_callers.anonymous": Switch(
+    "blocked_callers.anonymous": ServiceSwitch(
         "Anonymous Call Rejection",
         "UserAnonymousCallRejectionModifyRequest",
         "UserAnonymousCallRejectionGetRequest",

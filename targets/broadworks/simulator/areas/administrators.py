@@ -2,15 +2,15 @@
 
 from nummerplan.targets.broadworks.simulator import subscribers
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.login import digest
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own, unauthorized, user_not_found
 from nummerplan.targets.broadworks.simulator.settings import without
-from nummerplan.targets.broadworks.simulator.store import Row, merged, packed, unpacked
+from nummerplan.targets.broadworks.simulator.store import StoredRow, merged, packed, unpacked
 
 
 @answers("PasswordModifyRequest")
-def password(call: Invocation) -> Answer:
+def password(call: Invocation) -> AnswerFields:
     """Give a user or an administrator of the group another password."""
     administrator = call.store.one("SELECT * FROM administrator WHERE user_id = ?", call.fields["userId"])
     if administrator is None:
@@ -27,7 +27,7 @@ def password(call: Invocation) -> Answer:
 
 
 @answers("UserPortalPasscodeModifyRequest")
-def passcode(call: Invocation) -> Answer:
+def passcode(call: Invocation) -> AnswerFields:
     """Give a user another code for the telephone."""
     user = call.subscriber("user")
     old, new = call.fields.get("oldPasscode"), call.text("newPasscode")
@@ -40,7 +40,7 @@ def passcode(call: Invocation) -> Answer:
 
 
 @answers("GroupAdminAddRequest")
-def add_administrator(call: Invocation) -> Answer:
+def add_administrator(call: Invocation) -> AnswerFields:
     """Add an administrator of the group."""
     tenant = call.tenant()
     user_id = call.text("userId")
@@ -59,7 +59,7 @@ def add_administrator(call: Invocation) -> Answer:
     return None
 
 
-def _administrator(call: Invocation) -> Row:
+def _administrator(call: Invocation) -> StoredRow:
     found = call.store.one("SELECT * FROM administrator WHERE user_id = ? AND level = 'Group'", call.fields["userId"])
     if found is None:
         raise user_not_found(call.text("userId"))
@@ -69,7 +69,7 @@ def _administrator(call: Invocation) -> Row:
 
 
 @answers("GroupAdminModifyRequest")
-def change_administrator(call: Invocation) -> Answer:
+def change_administrator(call: Invocation) -> AnswerFields:
     """Change an administrator of the group."""
     found = _administrator(call)
     settings = merged(unpacked(found["settings"]), without(call.fields, "userId", "password"))
@@ -82,14 +82,14 @@ def change_administrator(call: Invocation) -> Answer:
 
 
 @answers("GroupAdminDeleteRequest")
-def delete_administrator(call: Invocation) -> Answer:
+def delete_administrator(call: Invocation) -> AnswerFields:
     """Delete an administrator of the group."""
     call.store.run("DELETE FROM administrator WHERE user_id = ?", _administrator(call)["user_id"])
     return None
 
 
 @answers("GroupAdminGetListRequest")
-def listed(call: Invocation) -> Answer:
+def listed(call: Invocation) -> AnswerFields:
     """The administrators of a group."""
     rows = call.store.all("SELECT * FROM administrator WHERE tenant = ? ORDER BY user_id", call.tenant()["id"])
     found = [(row["user_id"], unpacked(row["settings"])) for row in rows]

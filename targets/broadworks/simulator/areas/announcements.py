@@ -7,11 +7,11 @@ from typing import Any
 from nummerplan.targets.broadworks.simulator.audio import find_file, rename_file, uses_of_file
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
 from nummerplan.targets.broadworks.simulator.holdings import put_back
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import own
 from nummerplan.targets.broadworks.simulator.search import limited, searched
-from nummerplan.targets.broadworks.simulator.settings import Settings
-from nummerplan.targets.broadworks.simulator.store import Row
+from nummerplan.targets.broadworks.simulator.settings import StoredSettings
+from nummerplan.targets.broadworks.simulator.store import StoredRow
 
 MOST_MEGABYTES = 100
 _VIDEO = ("3GP", "MOV")
@@ -26,7 +26,7 @@ def _owner(call: Invocation) -> tuple[int, int]:
     return call.tenant()["id"], 0
 
 
-def _named(call: Invocation, key: Settings) -> Row:
+def _named(call: Invocation, key: StoredSettings) -> StoredRow:
     tenant, owner = _owner(call)
     found = find_file(call, tenant, owner, key["name"], key["mediaFileType"])
     if found is None:
@@ -34,7 +34,7 @@ def _named(call: Invocation, key: Settings) -> Row:
     return found
 
 
-def _content(file: Settings) -> bytes:
+def _content(file: StoredSettings) -> bytes:
     if "content" not in file:
         raise own(9141, "a recording comes with its content: this platform has no files of its own")
     content = base64.b64decode(file["content"])
@@ -54,7 +54,7 @@ def _size(call: Invocation, tenant: int, owner: int) -> int:
 
 
 @answers("GroupAnnouncementFileAddRequest", "UserAnnouncementFileAddRequest")
-def add(call: Invocation) -> Answer:
+def add(call: Invocation) -> AnswerFields:
     """Add a recording."""
     tenant, owner = _owner(call)
     name, file = call.text("announcementFileName"), call.fields["announcementFile"]
@@ -78,7 +78,7 @@ def add(call: Invocation) -> Answer:
 
 
 @answers("GroupAnnouncementFileModifyRequest", "UserAnnouncementFileModifyRequest")
-def change(call: Invocation) -> Answer:
+def change(call: Invocation) -> AnswerFields:
     """Give a recording another name or content; whoever uses it follows."""
     old = _named(call, call.fields["announcementFileKey"])
     new = call.fields.get("newAnnouncementFileName", old["name"])
@@ -104,7 +104,7 @@ def change(call: Invocation) -> Answer:
 
 
 @answers("GroupAnnouncementFileDeleteListRequest", "UserAnnouncementFileDeleteListRequest")
-def delete(call: Invocation) -> Answer:
+def delete(call: Invocation) -> AnswerFields:
     """Delete recordings that nobody uses."""
     for key in call.fields.get("announcementFileKey", ()):
         file = _named(call, key)
@@ -115,7 +115,7 @@ def delete(call: Invocation) -> Answer:
 
 
 @answers("GroupAnnouncementFileGetListRequest", "UserAnnouncementFileGetListRequest")
-def listed(call: Invocation) -> Answer:
+def listed(call: Invocation) -> AnswerFields:
     """All recordings, with their size in kilobytes."""
     tenant, owner = _owner(call)
     query = (
@@ -135,7 +135,7 @@ def listed(call: Invocation) -> Answer:
 
 
 @answers("GroupAnnouncementFileGetRequest")
-def read(call: Invocation) -> Answer:
+def read(call: Invocation) -> AnswerFields:
     """One recording, and who uses it; its content cannot be had back."""
     file = _named(call, call.fields["announcementFileKey"])
     return {

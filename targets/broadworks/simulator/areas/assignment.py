@@ -3,15 +3,15 @@
 from typing import Any
 
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own
-from nummerplan.targets.broadworks.simulator.store import Row
+from nummerplan.targets.broadworks.simulator.store import StoredRow
 
 NO_LICENCE = "{0}: Service pack license limit is reached."
 
 
 @answers("UserServiceAssignListRequest")
-def assign(call: Invocation) -> Answer:
+def assign(call: Invocation) -> AnswerFields:
     """Give a user services. Those that cannot be given are told; when others could, that is a warning."""
     user = call.subscriber()
     failed = {name: f"{name}: Service pack not found." for name in call.fields.get("servicePackName", ())}
@@ -27,7 +27,7 @@ def assign(call: Invocation) -> Answer:
     return None
 
 
-def _assign(call: Invocation, user: Row, name: str) -> str:
+def _assign(call: Invocation, user: StoredRow, name: str) -> str:
     held = "SELECT 1 FROM user_service WHERE subscriber = ? AND name = ?"
     if call.store.one(held, user["id"], name):
         return ""
@@ -52,7 +52,7 @@ def _usage(call: Invocation, tenant: int) -> dict[str, int]:
 
 
 @answers("UserServiceUnassignListRequest")
-def unassign(call: Invocation) -> Answer:
+def unassign(call: Invocation) -> AnswerFields:
     """Take services from a user, and with them their settings."""
     user = call.subscriber()
     for name in call.fields.get("serviceName", ()):
@@ -64,7 +64,7 @@ def unassign(call: Invocation) -> Answer:
 
 
 @answers("UserServiceGetAssignmentListRequest")
-def of_user(call: Invocation) -> Answer:
+def of_user(call: Invocation) -> AnswerFields:
     """The services that a user could have, each with whether it is so."""
     user = call.subscriber()
     held = {row["name"] for row in call.store.all("SELECT name FROM user_service WHERE subscriber = ?", user["id"])}
@@ -76,7 +76,7 @@ def of_user(call: Invocation) -> Answer:
 
 
 @answers("GroupServiceAssignListRequest", operator=True)
-def assign_to_group(call: Invocation) -> Answer:
+def assign_to_group(call: Invocation) -> AnswerFields:
     """Give the group services that it is authorised for."""
     tenant = call.tenant()["id"]
     for name in call.fields["serviceName"]:
@@ -90,7 +90,7 @@ def assign_to_group(call: Invocation) -> Answer:
 
 
 @answers("GroupServiceUnassignListRequest", operator=True)
-def unassign_from_group(call: Invocation) -> Answer:
+def unassign_from_group(call: Invocation) -> AnswerFields:
     """Take services from the group."""
     tenant = call.tenant()["id"]
     for name in call.fields["serviceName"]:
@@ -104,7 +104,7 @@ def _set_assigned(call: Invocation, tenant: int, name: str, assigned: int) -> No
 
 
 @answers("GroupServiceModifyAuthorizationListRequest", operator=True)
-def authorize(call: Invocation) -> Answer:
+def authorize(call: Invocation) -> AnswerFields:
     """Say which services the group may use, and how often."""
     tenant = call.tenant()["id"]
     if "servicePackAuthorization" in call.fields:
@@ -131,7 +131,7 @@ def _authorize(call: Invocation, tenant: int, kind: str, one: dict[str, Any]) ->
 
 
 @answers("GroupServiceGetAuthorizationListRequest")
-def of_group(call: Invocation) -> Answer:
+def of_group(call: Invocation) -> AnswerFields:
     """What the group may use and what is used."""
     tenant = call.tenant()["id"]
     used = _usage(call, tenant)
@@ -142,7 +142,7 @@ def of_group(call: Invocation) -> Answer:
     }
 
 
-def _row(row: Row, used: dict[str, int]) -> dict[str, Any]:
+def _row(row: StoredRow, used: dict[str, int]) -> dict[str, Any]:
     return {
         "Service Name": row["name"],
         "Authorized": True,

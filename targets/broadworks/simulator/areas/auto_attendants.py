@@ -5,21 +5,21 @@ from typing import Any
 from nummerplan.targets.broadworks.simulator import subscribers
 from nummerplan.targets.broadworks.simulator.audio import check_files
 from nummerplan.targets.broadworks.simulator.instances import activate_instances, listed_instances, profile_of
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import own
 from nummerplan.targets.broadworks.simulator.schedule_references import check_schedules
-from nummerplan.targets.broadworks.simulator.settings import Settings, needs_group_service, without
+from nummerplan.targets.broadworks.simulator.settings import StoredSettings, needs_group_service, without
 from nummerplan.targets.broadworks.simulator.store import merged, unpacked
 
 KIND = "auto_attendant"
 MENUS = ("businessHoursMenu", "afterHoursMenu", "holidayMenu")
 _KEYS = "0123456789*#"
 _NOT_KEPT = ("serviceProviderId", "groupId", "serviceUserId", "serviceInstanceProfile", *MENUS)
-_EMPTY: Settings = {"announcementSelection": "Default", "enableFirstMenuLevelExtensionDialing": False}
+_EMPTY: StoredSettings = {"announcementSelection": "Default", "enableFirstMenuLevelExtensionDialing": False}
 
 
 @answers("GroupAutoAttendantAddInstanceRequest20")
-def add(call: Invocation) -> Answer:
+def add(call: Invocation) -> AnswerFields:
     """Add an auto attendant."""
     tenant = call.tenant()
     _needs_service(call, tenant["id"], call.text("type"))
@@ -34,7 +34,7 @@ def add(call: Invocation) -> Answer:
 
 
 @answers("GroupAutoAttendantModifyInstanceRequest20")
-def change(call: Invocation) -> Answer:
+def change(call: Invocation) -> AnswerFields:
     """Change an auto attendant; keys that a menu does not name stay as they are."""
     attendant = call.subscriber(KIND, "serviceUserId")
     _check_named(call, attendant["tenant"], attendant["id"])
@@ -58,7 +58,7 @@ def _check_named(call: Invocation, tenant: int, attendant: int) -> None:
     check_files(call, tenant, attendant, call.fields)
 
 
-def _menu(call: Invocation, name: str, old: Settings, kind: str) -> Settings:
+def _menu(call: Invocation, name: str, old: StoredSettings, kind: str) -> StoredSettings:
     if name == "holidayMenu" and kind != "Standard":
         raise own(9190, "Only a standard auto attendant has a holiday menu.")
     given = call.fields.get(name, {})
@@ -76,7 +76,7 @@ def _menu(call: Invocation, name: str, old: Settings, kind: str) -> Settings:
     return menu
 
 
-def _changed(old: Settings | None, new: Settings) -> Settings:
+def _changed(old: StoredSettings | None, new: StoredSettings) -> StoredSettings:
     # Another action is another entry: what belonged to the old one goes.
     return merged(old if old and old["action"] == new["action"] else {}, new)
 
@@ -96,21 +96,21 @@ def _entry(entry: dict[str, Any], kind: str) -> dict[str, Any]:
 
 
 @answers("GroupAutoAttendantDeleteInstanceRequest")
-def delete(call: Invocation) -> Answer:
+def delete(call: Invocation) -> AnswerFields:
     """Delete an auto attendant."""
     call.store.run("DELETE FROM subscriber WHERE id = ?", call.subscriber(KIND, "serviceUserId")["id"])
     return None
 
 
 @answers("GroupAutoAttendantModifyActiveInstanceListRequest")
-def activate(call: Invocation) -> Answer:
+def activate(call: Invocation) -> AnswerFields:
     """Say which auto attendants take calls."""
     activate_instances(call, KIND)
     return None
 
 
 @answers("GroupAutoAttendantGetInstanceListRequest")
-def listed(call: Invocation) -> Answer:
+def listed(call: Invocation) -> AnswerFields:
     """All auto attendants of a group."""
     more = listed_instances(
         call,
@@ -121,8 +121,8 @@ def listed(call: Invocation) -> Answer:
 
 
 @answers("GroupAutoAttendantGetInstanceRequest20", "GroupAutoAttendantGetInstanceRequest24")
-def read(call: Invocation) -> Answer:
+def read(call: Invocation) -> AnswerFields:
     """One auto attendant."""
     attendant = call.subscriber(KIND, "serviceUserId")
-    kept: Settings = unpacked(attendant["settings"])["attendant"]
+    kept: StoredSettings = unpacked(attendant["settings"])["attendant"]
     return kept | {"serviceInstanceProfile": subscribers.read(call, attendant)}

@@ -3,10 +3,10 @@
 from typing import Any
 
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import own
 from nummerplan.targets.broadworks.simulator.settings import (
-    Settings,
+    StoredSettings,
     change_group_settings,
     group_settings,
     keep_user_settings,
@@ -32,7 +32,7 @@ _TYPES = (
     "urlDialing",
     "unknown",
 )
-_FIRST: dict[str, Settings] = {
+_FIRST: dict[str, StoredSettings] = {
     "Originating": {"groupPermissions": dict.fromkeys(_TYPES, "Allow")},
     "Redirecting": {"groupPermissions": dict.fromkeys(_TYPES, True)},
 }
@@ -53,13 +53,13 @@ def _group(call: Invocation, *services: str) -> int:
 
 
 @answers("GroupOutgoingCallingPlanOriginatingGetListRequest", "GroupOutgoingCallingPlanRedirectingGetListRequest")
-def of_group(call: Invocation) -> Answer:
+def of_group(call: Invocation) -> AnswerFields:
     """What everybody in the group may call, or forward to."""
     return group_settings(call.store, _group(call, "Outgoing Calling Plan"), _area(call), _FIRST[_area(call)])
 
 
 @answers("GroupOutgoingCallingPlanOriginatingModifyListRequest", "GroupOutgoingCallingPlanRedirectingModifyListRequest")
-def change_group(call: Invocation) -> Answer:
+def change_group(call: Invocation) -> AnswerFields:
     """Change it."""
     tenant = _group(call, "Outgoing Calling Plan")
     change_group_settings(call.store, tenant, _area(call), _FIRST[_area(call)], call.fields)
@@ -67,7 +67,7 @@ def change_group(call: Invocation) -> Answer:
 
 
 @answers("UserOutgoingCallingPlanOriginatingGetRequest", "UserOutgoingCallingPlanRedirectingGetRequest")
-def of_user(call: Invocation) -> Answer:
+def of_user(call: Invocation) -> AnswerFields:
     """What one user may call or forward to, where it is not as the group's."""
     user = call.subscriber()
     needs_group_service(call.store, user["tenant"], "Outgoing Calling Plan")
@@ -75,7 +75,7 @@ def of_user(call: Invocation) -> Answer:
 
 
 @answers("UserOutgoingCallingPlanOriginatingModifyRequest", "UserOutgoingCallingPlanRedirectingModifyRequest")
-def change_user(call: Invocation) -> Answer:
+def change_user(call: Invocation) -> AnswerFields:
     """Change it."""
     user = call.subscriber()
     needs_group_service(call.store, user["tenant"], "Outgoing Calling Plan")
@@ -85,7 +85,7 @@ def change_user(call: Invocation) -> Answer:
     return None
 
 
-def _user_first(area: str) -> Settings:
+def _user_first(area: str) -> StoredSettings:
     return {"useCustomSettings": False, "userPermissions": _FIRST[area]["groupPermissions"]}
 
 
@@ -99,7 +99,7 @@ def _patterns(call: Invocation, tenant: int) -> dict[str, str]:
     "GroupCallingPlanModifyDigitPatternRequest",
     "GroupCallingPlanDeleteDigitPatternListRequest",
 )
-def change_patterns(call: Invocation) -> Answer:
+def change_patterns(call: Invocation) -> AnswerFields:
     """Add, change or delete patterns of digits."""
     tenant = _group(call, "Enhanced Outgoing Calling Plan", "Incoming Calling Plan")
     patterns = _patterns(call, tenant)
@@ -118,7 +118,7 @@ def change_patterns(call: Invocation) -> Answer:
 
 
 @answers("GroupCallingPlanGetDigitPatternListRequest")
-def list_patterns(call: Invocation) -> Answer:
+def list_patterns(call: Invocation) -> AnswerFields:
     """All patterns of digits."""
     patterns = _patterns(call, _group(call, "Enhanced Outgoing Calling Plan", "Incoming Calling Plan"))
     rows = [{"Name": name, "Digit Pattern": pattern} for name, pattern in sorted(patterns.items())]
@@ -129,7 +129,7 @@ def list_patterns(call: Invocation) -> Answer:
     "GroupOutgoingCallingPlanDigitPlanOriginatingGetListRequest",
     "GroupOutgoingCallingPlanDigitPlanRedirectingGetListRequest",
 )
-def of_group_by_pattern(call: Invocation) -> Answer:
+def of_group_by_pattern(call: Invocation) -> AnswerFields:
     """What everybody may call or forward to, by pattern."""
     tenant = _group(call, "Enhanced Outgoing Calling Plan")
     chosen = group_settings(call.store, tenant, _area(call), {})
@@ -137,7 +137,7 @@ def of_group_by_pattern(call: Invocation) -> Answer:
     return {"groupPermissions": {"digitPatternPermissions": rows}} if rows else {}
 
 
-def _permission(call: Invocation, name: str, chosen: Settings) -> dict[str, Any]:
+def _permission(call: Invocation, name: str, chosen: StoredSettings) -> dict[str, Any]:
     first = "Allow" if "Originating" in call.request else True
     return {"digitPatternName": name, "permission": chosen.get(name, first)}
 
@@ -146,7 +146,7 @@ def _permission(call: Invocation, name: str, chosen: Settings) -> dict[str, Any]
     "GroupOutgoingCallingPlanDigitPlanOriginatingModifyListRequest",
     "GroupOutgoingCallingPlanDigitPlanRedirectingModifyListRequest",
 )
-def change_group_by_pattern(call: Invocation) -> Answer:
+def change_group_by_pattern(call: Invocation) -> AnswerFields:
     """Change it."""
     tenant = _group(call, "Enhanced Outgoing Calling Plan")
     patterns = _patterns(call, tenant)

@@ -1,7 +1,7 @@
 """The group itself: its name and number, its policies, its music on hold, its rules for passwords."""
 
 from nummerplan.targets.broadworks.simulator.audio import check_files
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.numbers import change_extension_length, e164, shown
 from nummerplan.targets.broadworks.simulator.refusal import own, unauthorized
 from nummerplan.targets.broadworks.simulator.search import limited, searched
@@ -33,7 +33,7 @@ _EXTENSION_LENGTH = "extensionLengthSettings"
 
 
 @answers("GroupGetRequest14sp7", "GroupGetRequest22V5")
-def read(call: Invocation) -> Answer:
+def read(call: Invocation) -> AnswerFields:
     """The group's name, number and limits."""
     tenant = call.tenant()
     settings = unpacked(tenant["settings"])
@@ -50,7 +50,7 @@ def read(call: Invocation) -> Answer:
 
 
 @answers("GroupModifyRequest")
-def change(call: Invocation) -> Answer:
+def change(call: Invocation) -> AnswerFields:
     """Change the group; its calling line number is one of its own."""
     tenant = call.tenant()
     fields = without(call.fields, "serviceProviderId", "groupId", _EXTENSION_LENGTH)
@@ -76,7 +76,7 @@ def change(call: Invocation) -> Answer:
 
 
 @answers("GroupGetListInServiceProviderRequest", operator=True)
-def listed(call: Invocation) -> Answer:
+def listed(call: Invocation) -> AnswerFields:
     """The groups of a service provider."""
     if call.login.level == "Service Provider" and call.login.service_provider != call.fields["serviceProviderId"]:
         raise unauthorized()
@@ -92,13 +92,13 @@ def listed(call: Invocation) -> Answer:
 
 
 @answers("GroupCallProcessingGetPolicyRequest21sp2", "GroupCallProcessingGetPolicyRequest22V3")
-def policy(call: Invocation) -> Answer:
+def policy(call: Invocation) -> AnswerFields:
     """How the group shows itself to others, and its limits on calls."""
     return group_settings(call.store, call.tenant()["id"], "policy", POLICY)
 
 
 @answers("GroupCallProcessingModifyPolicyRequest15sp2")
-def change_policy(call: Invocation) -> Answer:
+def change_policy(call: Invocation) -> AnswerFields:
     """Change the group's policies."""
     change_group_settings(call.store, call.tenant()["id"], "policy", POLICY, call.fields)
     return None
@@ -109,7 +109,7 @@ def change_policy(call: Invocation) -> Answer:
     "GroupMusicOnHoldGetInstanceRequest22V3",
     "GroupMusicOnHoldGetInstanceRequest23V2",
 )
-def music(call: Invocation) -> Answer:
+def music(call: Invocation) -> AnswerFields:
     """What waiting callers hear."""
     tenant = call.tenant()
     needs_group_service(call.store, tenant["id"], "Music On Hold")
@@ -119,7 +119,7 @@ def music(call: Invocation) -> Answer:
 
 
 @answers("GroupMusicOnHoldModifyInstanceRequest21", "GroupMusicOnHoldModifyInstanceRequest22")
-def change_music(call: Invocation) -> Answer:
+def change_music(call: Invocation) -> AnswerFields:
     """Change what waiting callers hear."""
     tenant = call.tenant()["id"]
     needs_group_service(call.store, tenant, "Music On Hold")
@@ -136,14 +136,14 @@ def change_music(call: Invocation) -> Answer:
 
 
 @answers("GroupPasswordRulesGetRequest22")
-def password_rules(call: Invocation) -> Answer:
+def password_rules(call: Invocation) -> AnswerFields:
     """What passwords have to be like."""
     call.tenant()
     return {"minLength": PASSWORD_LENGTH, "maxFailedLoginAttempts": 5}
 
 
 @answers("GroupPortalPasscodeRulesGetRequest19")
-def passcode_rules(call: Invocation) -> Answer:
+def passcode_rules(call: Invocation) -> AnswerFields:
     """What codes for the telephone have to be like."""
     call.tenant()
     return {"useRuleLevel": "System", "minCodeLength": 4, "maxCodeLength": 8}

@@ -3,36 +3,36 @@
 from typing import Any
 
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import own
 from nummerplan.targets.broadworks.simulator.schedule_references import check_schedules
 from nummerplan.targets.broadworks.simulator.settings import (
-    Settings,
+    StoredSettings,
     keep_user_settings,
     needs_service,
     user_settings,
     without,
 )
-from nummerplan.targets.broadworks.simulator.store import Row, merged
+from nummerplan.targets.broadworks.simulator.store import StoredRow, merged
 
 REJECTION = "Selective Call Rejection"
 RING = "Simultaneous Ring Personal"
 _AREAS = {"UserSelectiveCallRejection": REJECTION, "UserSimultaneousRingPersonal": RING}
-_DEFAULTS: dict[str, Settings] = {
+_DEFAULTS: dict[str, StoredSettings] = {
     REJECTION: {"criteria": {}},
     RING: {"criteria": {}, "isActive": False, "doNotRingIfOnCall": False},
 }
 MOST_CRITERIA = 250
 
 
-def _open(call: Invocation) -> tuple[Row, str, Settings]:
+def _open(call: Invocation) -> tuple[StoredRow, str, StoredSettings]:
     user = call.subscriber()
     area = next(area for prefix, area in _AREAS.items() if call.request.startswith(prefix))
     needs_service(call.store, user["id"], area)
     return user, area, user_settings(call.store, user["id"], area, _DEFAULTS[area])
 
 
-def _criterion(call: Invocation, settings: Settings) -> dict[str, Any]:
+def _criterion(call: Invocation, settings: StoredSettings) -> dict[str, Any]:
     found: dict[str, Any] | None = settings["criteria"].get(call.fields["criteriaName"])
     if found is None:
         raise own(9170, f"Criteria not found: {call.fields['criteriaName']}")
@@ -40,7 +40,7 @@ def _criterion(call: Invocation, settings: Settings) -> dict[str, Any]:
 
 
 @answers("UserSelectiveCallRejectionAddCriteriaRequest16", "UserSimultaneousRingPersonalAddCriteriaRequest")
-def add(call: Invocation) -> Answer:
+def add(call: Invocation) -> AnswerFields:
     """Add a criterion; it is active at once."""
     user, area, settings = _open(call)
     name = call.text("criteriaName")
@@ -55,7 +55,7 @@ def add(call: Invocation) -> Answer:
 
 
 @answers("UserSelectiveCallRejectionModifyCriteriaRequest16", "UserSimultaneousRingPersonalModifyCriteriaRequest")
-def change(call: Invocation) -> Answer:
+def change(call: Invocation) -> AnswerFields:
     """Change a criterion, or its name."""
     user, area, settings = _open(call)
     check_schedules(call, user["tenant"], user["id"], call.fields)
@@ -75,14 +75,14 @@ def change(call: Invocation) -> Answer:
     return None
 
 
-def _replace_list(fields: Settings, name: str, kept: str, inner: str) -> None:
+def _replace_list(fields: StoredSettings, name: str, kept: str, inner: str) -> None:
     if name in fields:
         given = fields.pop(name)
         fields[kept] = None if given is None else given[inner]
 
 
 @answers("UserSelectiveCallRejectionDeleteCriteriaRequest", "UserSimultaneousRingPersonalDeleteCriteriaRequest")
-def delete(call: Invocation) -> Answer:
+def delete(call: Invocation) -> AnswerFields:
     """Delete a criterion."""
     user, area, settings = _open(call)
     _criterion(call, settings)
@@ -96,19 +96,19 @@ def delete(call: Invocation) -> Answer:
     "UserSelectiveCallRejectionGetCriteriaRequest21",
     "UserSimultaneousRingPersonalGetCriteriaRequest",
 )
-def read(call: Invocation) -> Answer:
+def read(call: Invocation) -> AnswerFields:
     """One criterion."""
     return _criterion(call, _open(call)[2])
 
 
 @answers("UserSelectiveCallRejectionGetCriteriaListRequest")
-def listed(call: Invocation) -> Answer:
+def listed(call: Invocation) -> AnswerFields:
     """All criteria that reject calls."""
     return {"criteriaTable": _table(_open(call)[2])}
 
 
 @answers("UserSelectiveCallRejectionModifyActiveCriteriaListRequest")
-def activate(call: Invocation) -> Answer:
+def activate(call: Invocation) -> AnswerFields:
     """Say which criteria are active."""
     user, area, settings = _open(call)
     _activate(settings, call.fields)
@@ -117,14 +117,14 @@ def activate(call: Invocation) -> Answer:
 
 
 @answers("UserSimultaneousRingPersonalGetRequest17")
-def read_ring(call: Invocation) -> Answer:
+def read_ring(call: Invocation) -> AnswerFields:
     """What rings too."""
     settings = _open(call)[2]
     return settings | {"criteriaTable": _table(settings)}
 
 
 @answers("UserSimultaneousRingPersonalModifyRequest17")
-def change_ring(call: Invocation) -> Answer:
+def change_ring(call: Invocation) -> AnswerFields:
     """Change what rings too."""
     user, area, settings = _open(call)
     _activate(settings, call.fields)
@@ -137,18 +137,18 @@ def change_ring(call: Invocation) -> Answer:
     return None
 
 
-def _activate(settings: Settings, fields: Settings) -> None:
+def _activate(settings: StoredSettings, fields: StoredSettings) -> None:
     for one in fields.get("criteriaActivation", ()):
         if one["criteriaName"] not in settings["criteria"]:
             raise own(9170, f"Criteria not found: {one['criteriaName']}")
         settings["criteria"][one["criteriaName"]]["isActive"] = one["isActive"]
 
 
-def _table(settings: Settings) -> Rows:
+def _table(settings: StoredSettings) -> Rows:
     return Rows([_row(name, criterion) for name, criterion in settings["criteria"].items()])
 
 
-def _row(name: str, criterion: Settings) -> dict[str, Any]:
+def _row(name: str, criterion: StoredSettings) -> dict[str, Any]:
     callers = criterion["fromDnCriteria"]
     numbers = ", ".join(callers.get("phoneNumber", ()))
     return {

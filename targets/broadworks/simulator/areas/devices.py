@@ -5,12 +5,12 @@ from typing import Any
 from urllib.parse import quote
 
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.login import digest
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own
 from nummerplan.targets.broadworks.simulator.search import limited, searched
-from nummerplan.targets.broadworks.simulator.settings import Settings, without
-from nummerplan.targets.broadworks.simulator.store import Row, merged, packed, unpacked
+from nummerplan.targets.broadworks.simulator.settings import StoredSettings, without
+from nummerplan.targets.broadworks.simulator.store import StoredRow, merged, packed, unpacked
 
 _APART = (
     "serviceProviderId",
@@ -24,7 +24,7 @@ _APART = (
 _AT = "https://devices.simulator.example"
 
 
-def _device(call: Invocation) -> Row:
+def _device(call: Invocation) -> StoredRow:
     tenant = call.tenant()
     query = "SELECT * FROM device WHERE tenant = ? AND name = ?"
     found = call.store.one(query, tenant["id"], call.fields["deviceName"])
@@ -33,7 +33,7 @@ def _device(call: Invocation) -> Row:
     return found
 
 
-def _mac(call: Invocation, settings: Settings, device: int) -> str | None:
+def _mac(call: Invocation, settings: StoredSettings, device: int) -> str | None:
     mac: str | None = settings.get("macAddress")
     if mac is None:
         return None
@@ -45,7 +45,7 @@ def _mac(call: Invocation, settings: Settings, device: int) -> str | None:
     return mac
 
 
-def _kept(settings: Settings) -> Settings:
+def _kept(settings: StoredSettings) -> StoredSettings:
     """The settings as they are kept: of a password only a digest."""
     credentials = settings.pop("accessDeviceCredentials", None)
     if credentials is not None:
@@ -55,7 +55,7 @@ def _kept(settings: Settings) -> Settings:
 
 
 @answers("GroupAccessDeviceAddRequest14", "GroupAccessDeviceAddRequest22", "GroupAccessDeviceAddRequest22V2")
-def add(call: Invocation) -> Answer:
+def add(call: Invocation) -> AnswerFields:
     """Add a device."""
     tenant = call.tenant()
     name, kind = call.text("deviceName"), call.text("deviceType")
@@ -78,7 +78,7 @@ def add(call: Invocation) -> Answer:
 
 
 @answers("GroupAccessDeviceModifyRequest14", "GroupAccessDeviceModifyRequest22")
-def change(call: Invocation) -> Answer:
+def change(call: Invocation) -> AnswerFields:
     """Change a device."""
     device = _device(call)
     fields = without(call.fields, *_APART)
@@ -94,7 +94,7 @@ def change(call: Invocation) -> Answer:
 
 
 @answers("GroupAccessDeviceDeleteRequest")
-def delete(call: Invocation) -> Answer:
+def delete(call: Invocation) -> AnswerFields:
     """Delete a device that nobody uses."""
     device = _device(call)
     if _lines(call, device):
@@ -103,15 +103,15 @@ def delete(call: Invocation) -> Answer:
     return None
 
 
-def _lines(call: Invocation, device: Row) -> list[Row]:
+def _lines(call: Invocation, device: StoredRow) -> list[StoredRow]:
     return call.store.all("SELECT * FROM subscriber WHERE device = ? ORDER BY line_port", device["id"])
 
 
-def _registered(call: Invocation, line: Row) -> bool:
+def _registered(call: Invocation, line: StoredRow) -> bool:
     return "*" in call.fault_injection.registered or line["line_port"] in call.fault_injection.registered
 
 
-def _status(call: Invocation, device: Row) -> str:
+def _status(call: Invocation, device: StoredRow) -> str:
     lines = _lines(call, device)
     if not lines:
         return "Unknown"
@@ -124,7 +124,7 @@ def _status(call: Invocation, device: Row) -> str:
     "GroupAccessDeviceGetRequest22V5",
     "GroupAccessDeviceGetRequest24V3",
 )
-def read(call: Invocation) -> Answer:
+def read(call: Invocation) -> AnswerFields:
     """One device."""
     device = _device(call)
     return without(unpacked(device["settings"]), "password") | {
@@ -139,7 +139,7 @@ def read(call: Invocation) -> Answer:
 
 
 @answers("GroupAccessDeviceGetListRequest")
-def listed(call: Invocation) -> Answer:
+def listed(call: Invocation) -> AnswerFields:
     """All devices of a group."""
     tenant = call.tenant()
     rows = call.store.all("SELECT * FROM device WHERE tenant = ? ORDER BY name", tenant["id"])
@@ -158,7 +158,7 @@ def listed(call: Invocation) -> Answer:
 
 
 @answers("GroupAccessDeviceFileGetListRequest14sp8")
-def files(call: Invocation) -> Answer:
+def files(call: Invocation) -> AnswerFields:
     """Where a telephone finds its configuration."""
     device = _device(call)
     if device["mac"] is None:
@@ -168,7 +168,7 @@ def files(call: Invocation) -> Answer:
 
 
 @answers("GroupAccessDeviceFileGetRequest20")
-def file(call: Invocation) -> Answer:
+def file(call: Invocation) -> AnswerFields:
     """Where a telephone finds one file."""
     device = _device(call)
     if device["mac"] is None or call.fields["fileFormat"] != f"{device['mac']}.cfg":
@@ -176,7 +176,7 @@ def file(call: Invocation) -> Answer:
     return {"fileSource": "Default", "accessUrl": _url(device, ".cfg")}
 
 
-def _url(device: Row, ending: str) -> str:
+def _url(device: StoredRow, ending: str) -> str:
     return f"{_AT}/{quote(device['type'], safe='')}/{device['mac']}{ending}"
 
 
@@ -185,7 +185,7 @@ def _url(device: Row, ending: str) -> str:
     "SystemDeviceTypeGetAvailableListRequest22",
     "SystemDeviceTypeGetAvailableListRequest22V2",
 )
-def types(call: Invocation) -> Answer:
+def types(call: Invocation) -> AnswerFields:
     """The types of devices that can be added."""
     names = [row["name"] for row in call.store.all("SELECT name FROM device_type ORDER BY name")]
     about = {
@@ -199,7 +199,7 @@ def types(call: Invocation) -> Answer:
 
 
 @answers("UserGetRegistrationListRequest")
-def registrations(call: Invocation) -> Answer:
+def registrations(call: Invocation) -> AnswerFields:
     """Which telephone of a user is registered now."""
     user = call.subscriber()
     if user["line_port"] is None or not _registered(call, user):

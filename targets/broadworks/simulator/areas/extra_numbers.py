@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.login import digest
 from nummerplan.targets.broadworks.simulator.numbers import (
     DEFAULT_LENGTH,
@@ -14,27 +14,27 @@ from nummerplan.targets.broadworks.simulator.numbers import (
     take_number,
 )
 from nummerplan.targets.broadworks.simulator.settings import (
-    Settings,
+    StoredSettings,
     group_settings,
     keep_user_settings,
     needs_service,
     user_settings,
     without,
 )
-from nummerplan.targets.broadworks.simulator.store import Row, merged
+from nummerplan.targets.broadworks.simulator.store import StoredRow, merged
 from nummerplan.targets.broadworks.simulator.subscribers import allowed
 
 ALTERNATE, FAX, LOGIN = "Alternate Numbers", "Fax Messaging", "Authentication"
 _NUMBER, _EXTENSION = "phoneNumber", "extension"
 
 
-def _open(call: Invocation, service: str) -> tuple[Row, Settings]:
+def _open(call: Invocation, service: str) -> tuple[StoredRow, StoredSettings]:
     user = call.subscriber()
     needs_service(call.store, user["id"], service)
     return user, user_settings(call.store, user["id"], service, {})
 
 
-def _move(call: Invocation, user: Row, old: Settings, new: Settings) -> None:
+def _move(call: Invocation, user: StoredRow, old: StoredSettings, new: StoredSettings) -> None:
     """Free what a user had here and does not want any more, and take what is new."""
     if old.get(_NUMBER) != new.get(_NUMBER):
         free_number(call.store, old.get(_NUMBER))
@@ -47,13 +47,13 @@ def _move(call: Invocation, user: Row, old: Settings, new: Settings) -> None:
             take_extension(call.store, user["tenant"], user["id"], new[_EXTENSION], lengths)
 
 
-def _written(fields: Settings) -> Settings:
+def _written(fields: StoredSettings) -> StoredSettings:
     number = fields.get(_NUMBER)
     return fields | ({_NUMBER: e164(number)} if number is not None else {})
 
 
 @answers("UserAlternateNumbersModifyRequest")
-def change_alternate(call: Invocation) -> Answer:
+def change_alternate(call: Invocation) -> AnswerFields:
     """Change a user's further numbers."""
     user, settings = _open(call, ALTERNATE)
     changed = dict(settings)
@@ -70,24 +70,24 @@ def change_alternate(call: Invocation) -> Answer:
     return None
 
 
-def _shared(old: Settings, new: Settings) -> Settings:
+def _shared(old: StoredSettings, new: StoredSettings) -> StoredSettings:
     return {name: old[name] for name in (_NUMBER, _EXTENSION) if name in old and old[name] == new.get(name)}
 
 
 @answers("UserAlternateNumbersGetRequest17", "UserAlternateNumbersGetRequest21")
-def alternate(call: Invocation) -> Answer:
+def alternate(call: Invocation) -> AnswerFields:
     """A user's further numbers."""
     user, settings = _open(call, ALTERNATE)
     return {name: _shown(call, user, value) if isinstance(value, dict) else value for name, value in settings.items()}
 
 
-def _shown(call: Invocation, user: Row, fields: Settings) -> dict[str, Any]:
+def _shown(call: Invocation, user: StoredRow, fields: StoredSettings) -> dict[str, Any]:
     country = call.group_settings(user["tenant"])["countryCode"]
     return fields | ({_NUMBER: shown(fields[_NUMBER], country)} if _NUMBER in fields else {})
 
 
 @answers("UserFaxMessagingModifyRequest")
-def change_fax(call: Invocation) -> Answer:
+def change_fax(call: Invocation) -> AnswerFields:
     """Change a user's fax box."""
     user, settings = _open(call, FAX)
     fields = _written(without(call.fields, "userId"))
@@ -101,14 +101,14 @@ def change_fax(call: Invocation) -> Answer:
 
 
 @answers("UserFaxMessagingGetRequest", "UserFaxMessagingGetRequest17sp1")
-def fax(call: Invocation) -> Answer:
+def fax(call: Invocation) -> AnswerFields:
     """A user's fax box."""
     user, settings = _open(call, FAX)
     return _shown(call, user, settings)
 
 
 @answers("UserAuthenticationModifyRequest")
-def change_login(call: Invocation) -> Answer:
+def change_login(call: Invocation) -> AnswerFields:
     """Change the name and password with which a telephone registers."""
     user, settings = _open(call, LOGIN)
     password = call.fields.get("newPassword", call.fields.get("password", {}).get("new"))
@@ -121,6 +121,6 @@ def change_login(call: Invocation) -> Answer:
 
 
 @answers("UserAuthenticationGetRequest")
-def login(call: Invocation) -> Answer:
+def login(call: Invocation) -> AnswerFields:
     """The name with which a telephone registers."""
     return without(_open(call, LOGIN)[1], "password")

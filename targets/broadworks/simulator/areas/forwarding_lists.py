@@ -5,13 +5,13 @@ from typing import Any
 
 from nummerplan.targets.broadworks.simulator.areas.users import row_of
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.search import paged, searched
-from nummerplan.targets.broadworks.simulator.settings import Settings
-from nummerplan.targets.broadworks.simulator.store import Row, unpacked
+from nummerplan.targets.broadworks.simulator.settings import StoredSettings
+from nummerplan.targets.broadworks.simulator.store import StoredRow, unpacked
 
 
-def _users_with(call: Invocation, tenant: Row, service: str) -> list[tuple[Row, Settings]]:
+def _users_with(call: Invocation, tenant: StoredRow, service: str) -> list[tuple[StoredRow, StoredSettings]]:
     rows = call.store.all(
         "SELECT subscriber.*, number.active AS number_active, user_setting.settings AS chosen FROM user_service"
         " JOIN subscriber ON subscriber.id = user_service.subscriber"
@@ -37,13 +37,13 @@ def _listed(call: Invocation, service: str, column: Mapping[str, str], active: b
 
 
 @answers("GroupUserCallForwardingSettingsGetListRequest")
-def forwarding(call: Invocation) -> Answer:
+def forwarding(call: Invocation) -> AnswerFields:
     """Where the users who have one of the call forwarding services forward to."""
     service = call.text("callForwardingService")
     return {"userCallForwardingTable": _listed(call, service, {"Forwarding Address": "forwardToPhoneNumber"}, False)}
 
 
 @answers("GroupUserCallWaitingSettingsGetListRequest")
-def waiting(call: Invocation) -> Answer:
+def waiting(call: Invocation) -> AnswerFields:
     """Which of the users who have call waiting let calls wait."""
     return {"userCallWaitingTable": _listed(call, "Call Waiting", {}, True)}

@@ -5,11 +5,11 @@ from typing import Any
 from nummerplan.targets.broadworks.simulator import subscribers
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
 from nummerplan.targets.broadworks.simulator.instances import activate_instances, listed_instances, profile_of
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.numbers import shown
 from nummerplan.targets.broadworks.simulator.refusal import own, user_not_found
-from nummerplan.targets.broadworks.simulator.settings import Settings, needs_group_service, without
-from nummerplan.targets.broadworks.simulator.store import Row, merged, unpacked
+from nummerplan.targets.broadworks.simulator.settings import StoredSettings, needs_group_service, without
+from nummerplan.targets.broadworks.simulator.store import StoredRow, merged, unpacked
 
 KIND = "hunt_group"
 _NOT_PROFILE = (
@@ -30,7 +30,7 @@ def _check(hunt: dict[str, Any]) -> None:
 
 
 @answers("GroupHuntGroupAddInstanceRequest20")
-def add(call: Invocation) -> Answer:
+def add(call: Invocation) -> AnswerFields:
     """Add a hunt group."""
     tenant = call.tenant()
     needs_group_service(call.store, tenant["id"], "Hunt Group")
@@ -43,7 +43,7 @@ def add(call: Invocation) -> Answer:
 
 
 @answers("GroupHuntGroupModifyInstanceRequest")
-def change(call: Invocation) -> Answer:
+def change(call: Invocation) -> AnswerFields:
     """Change a hunt group; a list of members replaces the whole."""
     group = call.subscriber(KIND, "serviceUserId")
     hunt = merged(unpacked(group["settings"])["hunt"], without(call.fields, *_NOT_PROFILE))
@@ -68,27 +68,27 @@ def _set_members(call: Invocation, tenant: int, group: int, user_ids: Any) -> No
 
 
 @answers("GroupHuntGroupDeleteInstanceRequest")
-def delete(call: Invocation) -> Answer:
+def delete(call: Invocation) -> AnswerFields:
     """Delete a hunt group."""
     call.store.run("DELETE FROM subscriber WHERE id = ?", call.subscriber(KIND, "serviceUserId")["id"])
     return None
 
 
 @answers("GroupHuntGroupModifyActiveInstanceListRequest")
-def activate(call: Invocation) -> Answer:
+def activate(call: Invocation) -> AnswerFields:
     """Say which hunt groups take calls."""
     activate_instances(call, KIND)
     return None
 
 
 @answers("GroupHuntGroupGetInstanceListRequest")
-def listed(call: Invocation) -> Answer:
+def listed(call: Invocation) -> AnswerFields:
     """All hunt groups of a group."""
     return {"huntGroupTable": listed_instances(call, KIND, lambda settings: {"Policy": settings["hunt"]["policy"]})}
 
 
 @answers("GroupHuntGroupGetInstanceRequest20")
-def read(call: Invocation) -> Answer:
+def read(call: Invocation) -> AnswerFields:
     """One hunt group, with its members in order."""
     group = call.subscriber(KIND, "serviceUserId")
     country = call.group_settings(group["tenant"])["countryCode"]
@@ -98,14 +98,14 @@ def read(call: Invocation) -> Answer:
         " LEFT JOIN number ON number.number = subscriber.number WHERE hunt_group = ? ORDER BY position",
         group["id"],
     )
-    hunt: Settings = unpacked(group["settings"])["hunt"]
+    hunt: StoredSettings = unpacked(group["settings"])["hunt"]
     return hunt | {
         "serviceInstanceProfile": subscribers.read(call, group),
         "agentUserTable": Rows([_member(member, group["group_id"], country) for member in members]),
     }
 
 
-def _member(member: Row, group: str, country: str) -> dict[str, Any]:
+def _member(member: StoredRow, group: str, country: str) -> dict[str, Any]:
     settings = unpacked(member["settings"])
     return {
         "User Id": member["user_id"],

@@ -1,6 +1,6 @@
 """Night forwarding, of the group and of each user."""
 
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import own
 from nummerplan.targets.broadworks.simulator.schedule_references import check_schedules
 from nummerplan.targets.broadworks.simulator.settings import (
@@ -19,13 +19,13 @@ USER = {"nightForwarding": "Use Group"}
 
 
 @answers("GroupGroupNightForwardingGetRequest")
-def of_group(call: Invocation) -> Answer:
+def of_group(call: Invocation) -> AnswerFields:
     """How the group forwards at night."""
     return group_settings(call.store, call.tenant()["id"], AREA, GROUP)
 
 
 @answers("GroupGroupNightForwardingModifyRequest")
-def change_group(call: Invocation) -> Answer:
+def change_group(call: Invocation) -> AnswerFields:
     """Change how the group forwards at night."""
     tenant = call.tenant()["id"]
     check_schedules(call, tenant, 0, call.fields)
@@ -38,7 +38,7 @@ def change_group(call: Invocation) -> Answer:
 
 
 @answers("UserGroupNightForwardingGetRequest")
-def of_user(call: Invocation) -> Answer:
+def of_user(call: Invocation) -> AnswerFields:
     """How a user takes part, beside how the group does."""
     user = call.subscriber()
     needs_service(call.store, user["id"], AREA)
@@ -48,7 +48,7 @@ def of_user(call: Invocation) -> Answer:
 
 
 @answers("UserGroupNightForwardingModifyRequest")
-def change_user(call: Invocation) -> Answer:
+def change_user(call: Invocation) -> AnswerFields:
     """Change how a user takes part."""
     user = call.subscriber()
     needs_service(call.store, user["id"], AREA)

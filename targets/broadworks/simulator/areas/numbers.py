@@ -3,7 +3,7 @@
 from typing import Any
 
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.numbers import (
     DEFAULT_LENGTH,
     as_ranges,
@@ -15,17 +15,17 @@ from nummerplan.targets.broadworks.simulator.numbers import (
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own
 from nummerplan.targets.broadworks.simulator.search import limited, searched
 from nummerplan.targets.broadworks.simulator.settings import group_settings
-from nummerplan.targets.broadworks.simulator.store import Row, unpacked
+from nummerplan.targets.broadworks.simulator.store import StoredRow, unpacked
 
 TYPES = {"user": "Normal", "hunt_group": "Hunt Group", "auto_attendant": "Auto Attendant"}
 
 
-def _country(tenant: Row) -> str:
+def _country(tenant: StoredRow) -> str:
     return str(unpacked(tenant["settings"])["countryCode"])
 
 
 @answers("GroupDnAssignListRequest", operator=True)
-def assign(call: Invocation) -> Answer:
+def assign(call: Invocation) -> AnswerFields:
     """Give numbers to the group, unless another has them."""
     tenant = call.tenant()
     for number in many(call.fields):
@@ -37,7 +37,7 @@ def assign(call: Invocation) -> Answer:
 
 
 @answers("GroupDnUnassignListRequest", operator=True)
-def unassign(call: Invocation) -> Answer:
+def unassign(call: Invocation) -> AnswerFields:
     """Take numbers from the group, unless somebody uses them."""
     tenant = call.tenant()
     for number in many(call.fields):
@@ -48,7 +48,7 @@ def unassign(call: Invocation) -> Answer:
 
 
 @answers("GroupDnActivateListRequest", "GroupDnDeactivateListRequest", operator=True)
-def activate(call: Invocation) -> Answer:
+def activate(call: Invocation) -> AnswerFields:
     """Let calls to numbers in, or not."""
     tenant = call.tenant()
     for number in many(call.fields):
@@ -58,27 +58,27 @@ def activate(call: Invocation) -> Answer:
     return None
 
 
-def _owned(call: Invocation, tenant: Row, number: str) -> Row:
+def _owned(call: Invocation, tenant: StoredRow, number: str) -> StoredRow:
     row = call.store.one("SELECT * FROM number WHERE number = ? AND tenant = ?", number, tenant["id"])
     if row is None:
         raise own(9112, f"Phone number is not assigned to the group: {number}")
     return row
 
 
-def _numbers(call: Invocation, tenant: Row) -> list[Row]:
+def _numbers(call: Invocation, tenant: StoredRow) -> list[StoredRow]:
     query = "SELECT * FROM number WHERE tenant = ? ORDER BY length(number), number"
     return call.store.all(query, tenant["id"])
 
 
 @answers("GroupDnGetListRequest")
-def listed(call: Invocation) -> Answer:
+def listed(call: Invocation) -> AnswerFields:
     """All numbers of the group."""
     tenant = call.tenant()
     return {"phoneNumber": [shown(row["number"], _country(tenant)) for row in _numbers(call, tenant)]}
 
 
 @answers("GroupDnGetAvailableListRequest")
-def available(call: Invocation) -> Answer:
+def available(call: Invocation) -> AnswerFields:
     """The numbers that nobody has."""
     tenant = call.tenant()
     free = [row for row in _numbers(call, tenant) if row["subscriber"] is None]
@@ -86,7 +86,7 @@ def available(call: Invocation) -> Answer:
 
 
 @answers("GroupDnGetActivationListRequest")
-def activation(call: Invocation) -> Answer:
+def activation(call: Invocation) -> AnswerFields:
     """Which numbers take calls."""
     tenant = call.tenant()
     spans = as_ranges(_numbers(call, tenant))
@@ -101,7 +101,7 @@ def activation(call: Invocation) -> Answer:
 
 
 @answers("GroupDnGetAssignmentListRequest18")
-def assignment(call: Invocation) -> Answer:
+def assignment(call: Invocation) -> AnswerFields:
     """Who has which number; numbers that nobody has stand together as ranges."""
     tenant = call.tenant()
     country = _country(tenant)
@@ -113,7 +113,7 @@ def assignment(call: Invocation) -> Answer:
     return {"dnTable": limited(call, searched(call, rows))}
 
 
-def _holder(row: Row | None) -> dict[str, Any]:
+def _holder(row: StoredRow | None) -> dict[str, Any]:
     if row is None:
         return {}
     settings = unpacked(row["settings"])
@@ -130,7 +130,7 @@ def _holder(row: Row | None) -> dict[str, Any]:
 
 
 @answers("GroupDomainAssignListRequest", operator=True)
-def assign_domain(call: Invocation) -> Answer:
+def assign_domain(call: Invocation) -> AnswerFields:
     """Let the group use domains."""
     tenant = call.tenant()
     for name in call.fields["domain"]:
@@ -141,7 +141,7 @@ def assign_domain(call: Invocation) -> Answer:
 
 
 @answers("GroupDomainGetAssignedListRequest")
-def domains(call: Invocation) -> Answer:
+def domains(call: Invocation) -> AnswerFields:
     """The group's domains."""
     tenant = call.tenant()
     rows = call.store.all("SELECT name FROM domain WHERE tenant = ? ORDER BY name", tenant["id"])
@@ -150,13 +150,13 @@ def domains(call: Invocation) -> Answer:
 
 
 @answers("GroupExtensionLengthGetRequest17", "GroupExtensionLengthGetRequest22")
-def length(call: Invocation) -> Answer:
+def length(call: Invocation) -> AnswerFields:
     """How many digits extensions have."""
     return group_settings(call.store, call.tenant()["id"], "extension length", DEFAULT_LENGTH)
 
 
 @answers("GroupExtensionLengthModifyRequest17", operator=True)
-def change_length(call: Invocation) -> Answer:
+def change_length(call: Invocation) -> AnswerFields:
     """Say how many digits extensions have."""
     change_extension_length(call.store, call.tenant()["id"], call.fields)
     return None

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
 from nummerplan.targets.broadworks.simulator.holdings import put_back
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.recurrence import first_on_or_after
 from nummerplan.targets.broadworks.simulator.refusal import own
 from nummerplan.targets.broadworks.simulator.schedule_references import find_schedule, rename_schedule, uses_of_schedule
-from nummerplan.targets.broadworks.simulator.settings import Settings, without
-from nummerplan.targets.broadworks.simulator.store import Row, packed, unpacked
+from nummerplan.targets.broadworks.simulator.settings import StoredSettings, without
+from nummerplan.targets.broadworks.simulator.store import StoredRow, packed, unpacked
 
 _BOTH = ("Group", "User")
 _KEYS = ("serviceProviderId", "groupId", "userId", "scheduleKey", "eventName", "newEventName")
@@ -27,7 +27,7 @@ def _owner(call: Invocation) -> tuple[int, int]:
     return call.tenant()["id"], 0
 
 
-def _schedule(call: Invocation, key: Settings | None = None) -> Row:
+def _schedule(call: Invocation, key: StoredSettings | None = None) -> StoredRow:
     tenant, owner = _owner(call)
     if key is None:
         named = call.fields.get("scheduleGlobalKey")
@@ -41,7 +41,7 @@ def _schedule(call: Invocation, key: Settings | None = None) -> Row:
 
 
 @answers(*_both("ScheduleAddRequest"))
-def add(call: Invocation) -> Answer:
+def add(call: Invocation) -> AnswerFields:
     """Add an empty schedule."""
     tenant, owner = _owner(call)
     name, kind = call.text("scheduleName"), call.text("scheduleType")
@@ -53,7 +53,7 @@ def add(call: Invocation) -> Answer:
 
 
 @answers(*_both("ScheduleModifyRequest"))
-def rename(call: Invocation) -> Answer:
+def rename(call: Invocation) -> AnswerFields:
     """Give a schedule another name; whoever uses it follows."""
     schedule = _schedule(call)
     new = call.fields.get("newScheduleName", schedule["name"])
@@ -70,7 +70,7 @@ def rename(call: Invocation) -> Answer:
 
 
 @answers(*_both("ScheduleDeleteListRequest"))
-def delete(call: Invocation) -> Answer:
+def delete(call: Invocation) -> AnswerFields:
     """Delete schedules that nobody uses."""
     for key in call.fields["scheduleKey"]:
         schedule = _schedule(call, key)
@@ -81,7 +81,7 @@ def delete(call: Invocation) -> Answer:
 
 
 @answers("GroupScheduleUsageRequest")
-def usage(call: Invocation) -> Answer:
+def usage(call: Invocation) -> AnswerFields:
     """Who uses a schedule."""
     schedule = _schedule(call)
     found = uses_of_schedule(call, schedule)
@@ -89,7 +89,7 @@ def usage(call: Invocation) -> Answer:
 
 
 @answers(*_both("ScheduleGetListRequest17sp1"))
-def listed(call: Invocation) -> Answer:
+def listed(call: Invocation) -> AnswerFields:
     """The schedules of a group, or those that a user may choose: the group's and the user's own."""
     tenant, owner = _owner(call)
     query = (
@@ -109,7 +109,7 @@ def listed(call: Invocation) -> Answer:
 
 
 @answers(*_both("ScheduleAddEventRequest"))
-def add_event(call: Invocation) -> Answer:
+def add_event(call: Invocation) -> AnswerFields:
     """Add an event; its first day is the first one on which it happens."""
     schedule = _schedule(call)
     name = call.text("eventName")
@@ -121,7 +121,7 @@ def add_event(call: Invocation) -> Answer:
 
 
 @answers(*_both("ScheduleModifyEventRequest"))
-def change_event(call: Invocation) -> Answer:
+def change_event(call: Invocation) -> AnswerFields:
     """Change an event, or its name."""
     schedule = _schedule(call)
     event = _event(call, schedule, call.text("eventName"))
@@ -142,7 +142,7 @@ def change_event(call: Invocation) -> Answer:
 
 
 @answers(*_both("ScheduleDeleteEventListRequest"))
-def delete_events(call: Invocation) -> Answer:
+def delete_events(call: Invocation) -> AnswerFields:
     """Delete events."""
     schedule = _schedule(call)
     for name in call.fields["eventName"]:
@@ -150,18 +150,18 @@ def delete_events(call: Invocation) -> Answer:
     return None
 
 
-def _find_event(call: Invocation, schedule: Row, name: str) -> Row | None:
+def _find_event(call: Invocation, schedule: StoredRow, name: str) -> StoredRow | None:
     return call.store.one("SELECT * FROM event WHERE schedule = ? AND name = ?", schedule["id"], name)
 
 
-def _event(call: Invocation, schedule: Row, name: str) -> Row:
+def _event(call: Invocation, schedule: StoredRow, name: str) -> StoredRow:
     found = _find_event(call, schedule, name)
     if found is None:
         raise own(9154, f"Event not found: {name}")
     return found
 
 
-def _moved(event: Settings) -> Settings:
+def _moved(event: StoredSettings) -> StoredSettings:
     start, end = date.fromisoformat(event["startDate"]), date.fromisoformat(event["endDate"])
     times = [event.get(name, {"hour": 0, "minute": 0}) for name in ("startTime", "endTime")]
     minutes = [time["hour"] * 60 + time["minute"] for time in times]
@@ -173,24 +173,24 @@ def _moved(event: Settings) -> Settings:
     return event | {"startDate": first.isoformat(), "endDate": (end + timedelta(days=(first - start).days)).isoformat()}
 
 
-def _events(call: Invocation, schedule: Row) -> list[Row]:
+def _events(call: Invocation, schedule: StoredRow) -> list[StoredRow]:
     return call.store.all("SELECT * FROM event WHERE schedule = ? ORDER BY name", schedule["id"])
 
 
 @answers("GroupScheduleGetEventListRequest")
-def event_names(call: Invocation) -> Answer:
+def event_names(call: Invocation) -> AnswerFields:
     """The names of a schedule's events."""
     return {"eventName": [row["name"] for row in _events(call, _schedule(call))]}
 
 
 @answers("GroupScheduleGetEventRequest")
-def event(call: Invocation) -> Answer:
+def event(call: Invocation) -> AnswerFields:
     """One event."""
     return unpacked(_event(call, _schedule(call), call.text("eventName"))["settings"])
 
 
 @answers(*_both("ScheduleGetEventDetailListRequest"))
-def events(call: Invocation) -> Answer:
+def events(call: Invocation) -> AnswerFields:
     """All events of a schedule."""
     rows = _events(call, _schedule(call))
     found = [{"eventname": row["name"], **unpacked(row["settings"])} for row in rows]

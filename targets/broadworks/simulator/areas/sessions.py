@@ -4,16 +4,16 @@ import hmac
 import secrets
 from typing import Any
 
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.login import Level, digest, signed
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own, unauthorized
-from nummerplan.targets.broadworks.simulator.store import Row, unpacked
+from nummerplan.targets.broadworks.simulator.store import StoredRow, unpacked
 
 VERSION = "Rel_25.0_1.000"
 
 
 @answers("AuthenticationRequest", is_open=True)
-def ask(call: Invocation) -> Answer:
+def ask(call: Invocation) -> AnswerFields:
     """Whoever wants to log in gets a nonce to sign, whether the name is known or not."""
     call.login.nonce = "".join(str(secrets.randbelow(10)) for _ in range(13))
     call.login.asked = call.text("userId")
@@ -21,7 +21,7 @@ def ask(call: Invocation) -> Answer:
 
 
 @answers("LoginRequest14sp4", is_open=True)
-def log_in_signed(call: Invocation) -> Answer:
+def log_in_signed(call: Invocation) -> AnswerFields:
     """Log in with a signed nonce; a nonce is good for one attempt."""
     if "signedPassword" not in call.fields:
         return log_in_plain(call)
@@ -34,7 +34,7 @@ def log_in_signed(call: Invocation) -> Answer:
 
 
 @answers("LoginRequest22", "LoginRequest22V2", "LoginRequest22V3", "LoginRequest22V5", is_open=True)
-def log_in_plain(call: Invocation) -> Answer:
+def log_in_plain(call: Invocation) -> AnswerFields:
     """Log in with the password itself, which nobody may hear on its way."""
     if not call.login.secure:
         raise own(9002, "a plain password is accepted over TLS only")
@@ -46,7 +46,7 @@ def log_in_plain(call: Invocation) -> Answer:
 
 
 @answers("LogoutRequest", is_open=True)
-def log_out(call: Invocation) -> Answer:
+def log_out(call: Invocation) -> AnswerFields:
     """Log out."""
     if call.login.is_open and call.login.user_id != call.fields["userId"]:
         raise unauthorized()
@@ -55,19 +55,19 @@ def log_out(call: Invocation) -> Answer:
 
 
 @answers("AvailabilityTestRequest", is_open=True)
-def is_there(_call: Invocation) -> Answer:
+def is_there(_call: Invocation) -> AnswerFields:
     """It is."""
     return None
 
 
 @answers("VerifySessionIsValidRequest")
-def is_valid(_call: Invocation) -> Answer:
+def is_valid(_call: Invocation) -> AnswerFields:
     """It is, or nobody would have come here."""
     return None
 
 
 @answers("SystemSoftwareVersionGetRequest")
-def version(call: Invocation) -> Answer:
+def version(call: Invocation) -> AnswerFields:
     """The release; a group is not told."""
     if call.login.level not in ("System", "Provisioning"):
         raise unauthorized()
@@ -78,7 +78,7 @@ def _equal(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())
 
 
-def _known(call: Invocation) -> Row | None:
+def _known(call: Invocation) -> StoredRow | None:
     query = (
         "SELECT user_id, level, service_provider, tenant, password, settings FROM administrator WHERE user_id = ?1"
         " UNION SELECT user_id, 'User', service_provider, tenant, password, '{}' FROM subscriber"
@@ -87,7 +87,7 @@ def _known(call: Invocation) -> Row | None:
     return call.store.one(query, call.fields["userId"])
 
 
-def _welcome(call: Invocation, known: Row) -> Answer:
+def _welcome(call: Invocation, known: StoredRow) -> AnswerFields:
     if unpacked(known["settings"]).get("accountDisabled"):
         raise RefusalError(5202, "Account is disabled.")
     login = call.login

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from nummerplan.targets.broadworks.simulator.audio import check_files
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import own
 from nummerplan.targets.broadworks.simulator.settings import (
-    Settings,
+    StoredSettings,
     keep_user_settings,
     needs_group_service,
     needs_service,
@@ -29,16 +29,16 @@ class Area(NamedTuple):
     changes: tuple[str, ...]
     group_service: bool = False
     always: bool = False
-    check: Callable[[Settings], None] = lambda _settings: None
-    shown: Callable[[str, Settings], Settings] = lambda _request, settings: settings
+    check: Callable[[StoredSettings], None] = lambda _settings: None
+    shown: Callable[[str, StoredSettings], StoredSettings] = lambda _request, settings: settings
 
 
-def _has_number(settings: Settings) -> None:
+def _has_number(settings: StoredSettings) -> None:
     if settings["isActive"] and not settings.get("forwardToPhoneNumber"):
         raise own(9160, "A call forwarding cannot be active without a phone number to forward to.")
 
 
-def _emails(request: str, settings: Settings) -> Settings:
+def _emails(request: str, settings: StoredSettings) -> StoredSettings:
     # From R23 on there are several addresses for messages; before, there was one.
     address = settings.get("voiceMessageDeliveryEmailAddress")
     if request.endswith("23") or not isinstance(address, dict):
@@ -148,12 +148,12 @@ def _serve(area: Area) -> None:
         return user
 
     @answers(*area.reads)
-    def read(call: Invocation) -> Answer:
+    def read(call: Invocation) -> AnswerFields:
         user = admit(call)
         return area.shown(call.request, user_settings(call.store, user["id"], area.name, area.defaults))
 
     @answers(*area.changes)
-    def change(call: Invocation) -> Answer:
+    def change(call: Invocation) -> AnswerFields:
         user = admit(call)
         fields = without(call.fields, "userId")
         check_files(call, user["tenant"], user["id"], fields)

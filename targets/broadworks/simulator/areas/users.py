@@ -4,18 +4,18 @@ from typing import Any
 
 from nummerplan.targets.broadworks.simulator import subscribers
 from nummerplan.targets.broadworks.simulator.endpoints import attach, change_endpoint, endpoint_of
-from nummerplan.targets.broadworks.simulator.invocation import Answer, Invocation, answers
+from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.numbers import shown
 from nummerplan.targets.broadworks.simulator.refusal import own
 from nummerplan.targets.broadworks.simulator.search import limited, searched
 from nummerplan.targets.broadworks.simulator.settings import without
-from nummerplan.targets.broadworks.simulator.store import Row, unpacked
+from nummerplan.targets.broadworks.simulator.store import StoredRow, unpacked
 
 _IDENTITY = ("serviceProviderId", "groupId", "userId")
 
 
 @answers("UserAddRequest17sp4", "UserAddRequest21", "UserAddRequest22", "UserAddRequest22V2")
-def add(call: Invocation) -> Answer:
+def add(call: Invocation) -> AnswerFields:
     """Add a user."""
     tenant = call.tenant()
     limit = unpacked(tenant["settings"])["userLimit"]
@@ -31,7 +31,7 @@ def add(call: Invocation) -> Answer:
 
 
 @answers("UserModifyRequest17sp4", "UserModifyRequest21", "UserModifyRequest22")
-def change(call: Invocation) -> Answer:
+def change(call: Invocation) -> AnswerFields:
     """Change a user."""
     user = call.subscriber("user")
     fields = without(call.fields, "userId", "endpoint", "sipAliasList", "alternateUserIdList", "impPassword")
@@ -48,7 +48,7 @@ def change(call: Invocation) -> Answer:
 
 
 @answers("UserModifyUserIdRequest")
-def rename(call: Invocation) -> Answer:
+def rename(call: Invocation) -> AnswerFields:
     """Give a user another id; everything else stays."""
     user = call.subscriber("user")
     new = call.text("newUserId")
@@ -59,7 +59,7 @@ def rename(call: Invocation) -> Answer:
 
 
 @answers("UserDeleteRequest")
-def delete(call: Invocation) -> Answer:
+def delete(call: Invocation) -> AnswerFields:
     """Delete a user: number and extension are free again, hunt groups lose the member, the device stays."""
     call.store.run("DELETE FROM subscriber WHERE id = ?", call.subscriber("user")["id"])
     return None
@@ -73,7 +73,7 @@ def delete(call: Invocation) -> Answer:
     "UserGetRequest23",
     "UserGetRequest23V2",
 )
-def read(call: Invocation) -> Answer:
+def read(call: Invocation) -> AnswerFields:
     """One user."""
     user = call.subscriber("user")
     return subscribers.read(call, user) | {
@@ -86,14 +86,14 @@ def read(call: Invocation) -> Answer:
 
 
 @answers("UserGetListInGroupRequest")
-def listed(call: Invocation) -> Answer:
+def listed(call: Invocation) -> AnswerFields:
     """All users of a group."""
     tenant = call.tenant()
     country = unpacked(tenant["settings"])["countryCode"]
     return {"userTable": limited(call, searched(call, [row_of(row, country) for row in users_of(call, tenant)]))}
 
 
-def users_of(call: Invocation, tenant: Row) -> list[Row]:
+def users_of(call: Invocation, tenant: StoredRow) -> list[StoredRow]:
     """The users of a group, each with whether the number takes calls."""
     return call.store.all(
         "SELECT subscriber.*, number.active AS number_active FROM subscriber"
@@ -103,7 +103,7 @@ def users_of(call: Invocation, tenant: Row) -> list[Row]:
     )
 
 
-def row_of(user: Row, country: str) -> dict[str, Any]:
+def row_of(user: StoredRow, country: str) -> dict[str, Any]:
     """A user as a row of a table."""
     settings = unpacked(user["settings"])
     return {

@@ -20,7 +20,7 @@ _ARGUMENTS = ("in0", "arg0", f"{_SERVICE} in0", f"{_SERVICE} arg0")
 _MOST_SESSIONS = 10_000
 
 
-class FaultError(Exception):
+class SoapFaultError(Exception):
     """A SOAP fault, in the words of the real service."""
 
 
@@ -58,13 +58,13 @@ class _Request(BaseHTTPRequestHandler):
         def login(session: str | None, is_open: bool) -> Login:
             found = self.server.login(cookie or fresh, session)
             if not is_open and not found.is_open:
-                raise FaultError("Cannot process any request before user is logged in.")
+                raise SoapFaultError("Cannot process any request before user is logged in.")
             return found
 
         try:
             out = self.server.platform.answer(_argument(body), login)
             self._send(200, _envelope(_response(out)), fresh)
-        except (FaultError, DocumentError) as fault:
+        except (SoapFaultError, DocumentError) as fault:
             self._send(500, _envelope(_fault(str(fault))), fresh)
         except BrokenError as broken:
             self._break(broken)
