@@ -4,6 +4,7 @@ import re
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.devices import Device
+from nummerplan.model.plan.fields.mac_address import normalise_mac
 from nummerplan.model.plan.users import User
 
 LONGEST_DEVICE_NAME = 40
