@@ -18,7 +18,7 @@ from nummerplan.compiler.reading.discover import PlanFiles, discover, files_in
 from nummerplan.compiler.reading.hash_comment_keys import hash_comment_keys
 from nummerplan.compiler.reading.read import read, read_texts
 from nummerplan.compiler.text.vocabulary import PlanVocabulary
-from nummerplan.model.calls.call_questions import Outcomes
+from nummerplan.model.calls.call_questions import CallQuestions
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Level, LocatedFinding
@@ -76,10 +76,10 @@ def check_plan(
     return Checked(bound.document, linked, findings, damaged=bool(damaged))
 
 
-def _outcomes(linked: LinkedPlan) -> Outcomes:
-    from nummerplan.compiler.search.call_questions import PlanOutcomes  # a clean plan never asks
+def _outcomes(linked: LinkedPlan) -> CallQuestions:
+    from nummerplan.compiler.search.call_questions import CallAnswers  # a clean plan never asks
 
-    return PlanOutcomes(linked)
+    return CallAnswers(linked)
 
 
 def finish(checked: list[Checked], today: date, selection: Selection) -> None:

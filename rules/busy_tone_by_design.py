@@ -50,9 +50,9 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         if group.not_reachable and group.not_reachable.to == BUSY_TONE.key:
             tones.append(group.at("not_reachable", "to"))
         node = node_of(group)
-        if not tones or node not in linked.graph.from_outside:
+        if not tones or node not in linked.calls.from_outside:
             continue
-        path = linked.graph.path_to(node)
+        path = linked.calls.path_to(node)
         entry = linked.words.place(path[0].source) if path else group.key
         for route in tones:
             yield Finding(

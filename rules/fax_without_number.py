@@ -37,7 +37,7 @@ mailboxes:
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report fax boxes to which no number leads."""
     for mailbox in linked.plan.mailboxes.values():
-        if mailbox.kind == "fax" and not mailbox.number and node_of(mailbox) not in linked.graph.from_outside:
+        if mailbox.kind == "fax" and not mailbox.number and node_of(mailbox) not in linked.calls.from_outside:
             yield Finding(
                 mailbox.route,
                 say("fax box {key} has no number: nobody outside can send it a fax", key=mailbox.key),

@@ -69,7 +69,7 @@ _CASES: tuple[Condition, ...] = ("no_answer", "busy", "not_reachable")
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look at the users and own mobiles that ring and that callers from outside come to, and at how calls end."""
-    outside = linked.graph.from_outside
+    outside = linked.calls.from_outside
     for node, edges in linked.graph.edges.items():
         if node.kind not in ("user", "mobile") or not any(edge.target in _LOST_HERE for edge in edges):
             continue
@@ -77,7 +77,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         user = linked.plan.users[node.key] if node.kind == "user" else None
         if not lost or node not in outside or (user and not can_ring(user)) or waits_in_vain_at_night(node, linked):
             continue
-        lost = [edge for edge in lost if linked.outcomes.ever_taken(edge)]
+        lost = [edge for edge in lost if linked.calls.ever_taken(edge)]
         if not lost:
             continue
         lost.sort(key=lambda edge: _CASES.index(edge.condition))

@@ -76,7 +76,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     for entity in night_forwarded(linked.plan):
         if isinstance(entity, AutoAttendant):
             continue
-        if entity.night_forwarding.mode == "on" and node_of(entity) in linked.graph.from_outside:
+        if entity.night_forwarding.mode == "on" and node_of(entity) in linked.calls.from_outside:
             yield _finding(entity, linked)
 
 

@@ -62,7 +62,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         if node not in known:
             way = _stuck(node, linked)
             # Where a number outside always rings along, nobody is ever out of reach.
-            known[node] = way if way is None or all(map(linked.outcomes.ever_taken, way)) else None
+            known[node] = way if way is None or all(map(linked.calls.ever_taken, way)) else None
         stuck = known[node]
         if stuck is not None:
             uses.setdefault(stuck[-1].source if stuck else node, []).append(use)

@@ -52,7 +52,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     lonely = list(_without_a_number(linked.plan))
     if not lonely:
         return  # following the calls of a large plan takes a while
-    inside, outside = linked.graph.from_inside, linked.graph.from_outside
+    inside, outside = linked.calls.from_inside, linked.calls.from_outside
     lonely = [entity for entity in lonely if (node := node_of(entity)) not in inside and node not in outside]
     members = {member for group in linked.plan.hunt_groups.values() for member in group.members}
     lonely = [entity for entity in lonely if entity.section != "users" or entity.key not in members]

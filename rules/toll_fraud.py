@@ -76,4 +76,4 @@ def _from_outside(linked: LinkedPlan, use: DestinationUse) -> bool:
     if use.purpose == "night" and night_active(linked.plan.company, use.owner) is None:
         return False
     # A mobile is called directly, under a number that is no entry of the company's exchange.
-    return use.owner is None or use.owner.section == "mobile" or node_of(use.owner) in linked.graph.from_outside
+    return use.owner is None or use.owner.section == "mobile" or node_of(use.owner) in linked.calls.from_outside

@@ -48,7 +48,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     reported: set[Route] = set()
     for way in ways_beyond(most, linked.graph) if most >= 0 else ():
         claim = Claim((way,), frozenset({TOO_MANY_REDIRECTIONS}))
-        if way[-1].route not in reported and isinstance(linked.outcomes.call(claim), Witness):
+        if way[-1].route not in reported and isinstance(linked.calls.call(claim), Witness):
             reported.add(way[-1].route)
             yield Finding(
                 way[-1].route,

@@ -56,7 +56,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Add up the seconds along each way that nobody answers."""
     limit = linked.plan.company.ring_limit
     reported: set[Edge] = set()
-    for run in runs_beyond(limit, sys.maxsize, linked.graph):
+    for run in runs_beyond(limit, sys.maxsize, linked):
         seconds = 0
         for index, edge in enumerate(run):
             if edge.seconds > limit:

@@ -10,22 +10,28 @@ from functools import partial
 from typing import NamedTuple
 
 from nummerplan.compiler.call_tests.call_ends import Ending, WantedEnd, ending_of
-from nummerplan.compiler.call_tests.example_for_path import realise
-from nummerplan.compiler.call_tests.explore import Explorer, Run, Watch
+from nummerplan.compiler.call_tests.example_for_path import example_for_path
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.edge_conditions import EVERY, IsOpen, States
 from nummerplan.compiler.calls.situations import situations
-from nummerplan.compiler.search.clocks_met import clocks_met
-from nummerplan.compiler.search.lost_calls import Prover
-from nummerplan.compiler.search.narrow import TooManyError
-from nummerplan.compiler.search.worlds import People
+from nummerplan.compiler.proof.lost_calls import LostCalls
+from nummerplan.compiler.search.best_first import Exhausted, Reached, search
+from nummerplan.compiler.search.call_steps import CallState, CallSteps, Watch
+from nummerplan.compiler.search.edge_cache import EdgeCache
+from nummerplan.compiler.search.people_states import Budget, PeopleStates
+from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Caller, State, Trace
 from nummerplan.model.calls.call_graph import HUNG_UP, LOST, Clock, Node
+from nummerplan.model.calls.call_questions import open_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.situation import Situation
 
 ANYBODY = Node("user", "")
 """Stands for `reaches: person`: whoever answers."""
+
+OWN_UNITS = 50_000
+SHARED_UNITS = 2_500_000
+"""About microseconds: what one entry in one situation may cost, and what all of a promise may cost beyond that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +98,28 @@ class Looked(NamedTuple):
     decided: bool = True
 
 
-def keep_promise(
+def check_promise(
     promise: Promise, entries: tuple[Node, ...], caller: Caller, states: Mapping[str, State], times: "Times"
 ) -> Iterator[Looked]:
     """Look at every entry in every situation."""
     others: States = frozenset({"answers"}) if promise.supposes_answers else EVERY
-    people = People(states, others)
-    provers: dict[tuple[tuple[Clock, bool], ...], Prover] = {}
+    people = PeopleStates.of_call(states, others)
+    reaches, cache, shared = Reaches(times.linked), EdgeCache(times.linked), Budget(SHARED_UNITS)
+    watch = Watch(promise.within, promise.place, not promise.about_loss, settled=partial(_settled, promise))
+    lost_calls: dict[tuple[tuple[Clock, bool], ...], LostCalls] = {}
     for entry in entries:
-        clocks = clocks_met(entry, times.linked)
+        clocks = reaches.clocks(entry)
         for situation in times.of(clocks):
             rows = dict(zip(clocks, situation.open, strict=True))
+            is_open: IsOpen = open_in(rows)
             if promise.about_loss:
-                prover = provers.setdefault(tuple(rows.items()), Prover(times.linked, _reader(rows)))
-                verdict = prover.prove(entry, caller.external)
+                known = lost_calls.setdefault(tuple(rows.items()), LostCalls(reaches, is_open, cache, shared))
+                verdict = known.at(entry, caller.external)
                 if verdict.decided and verdict.lost is None:
                     yield Looked(entry, None)
                     continue
-            watch = Watch(promise.within, promise.place, not promise.about_loss, partial(_settled, promise))
-            explorer = Explorer(times.linked, _reader(rows), caller, people, watch)
-            yield _look(promise, entry, situation, explorer)
+            steps = CallSteps(reaches, is_open, caller, Budget(OWN_UNITS, shared), watch, people, cache)
+            yield _look(promise, entry, situation, steps)
 
 
 class Times:
@@ -139,37 +147,34 @@ class Times:
                 yield replace(found, open=found.open[:-1])
 
 
-def _look(promise: Promise, entry: Node, situation: Situation, explorer: Explorer) -> Looked:
-    try:
-        for run in explorer.explore(entry):
-            if _may_break(promise, run):
-                found = realise(run, entry, situation.sample, explorer)
-                if found is not None and promise.broken_by(found[0]):
-                    return Looked(entry, Breach(found[0], situation, found[1]))
-    except TooManyError:
-        return Looked(entry, None, decided=False)
+def _look(promise: Promise, entry: Node, situation: Situation, steps: CallSteps) -> Looked:
+    broken = partial(_may_break, promise)
+    for found in search(steps.start(entry), steps.after, lambda state: state.cost, broken, steps.budget):
+        if isinstance(found, Reached):
+            example = example_for_path(found.state, entry, situation.sample, steps)
+            if example is not None and promise.broken_by(example[0]):
+                return Looked(entry, Breach(example[0], situation, example[1]))
+        else:
+            return Looked(entry, None, decided=isinstance(found, Exhausted))
     return Looked(entry, None)
 
 
-def _may_break(promise: Promise, run: Run) -> bool:
+def _may_break(promise: Promise, state: CallState) -> bool:
     """Whether the call, as far as it has come, breaks the promise."""
-    if not run.ended:
+    end = state.place.end
+    if end is None:
         return False
-    ending = Ending(run.place.node, run.edges[-1] if run.edges else None)
-    reached = run.reached
-    if promise.place == ANYBODY and run.answered_by is not None:
-        reached = run.seconds
-    return promise.kept_by(ending, run.seconds, reached) == promise.never
+    ending = Ending(end, state.edges[-1] if state.edges else None)
+    reached = state.reached
+    if promise.place == ANYBODY and state.answered_by is not None:
+        reached = state.seconds
+    return promise.kept_by(ending, state.seconds, reached) == promise.never
 
 
-def _settled(promise: Promise, run: Run) -> bool:
+def _settled(promise: Promise, state: CallState) -> bool:
     """Whether a call cannot break the promise any more: too late for what is forbidden, or there in time."""
-    in_time = run.reached is not None and (promise.within is None or run.reached <= promise.within)
+    in_time = state.reached is not None and (promise.within is None or state.reached <= promise.within)
     if not promise.never:
         return promise.end is None and in_time
-    late = promise.within is not None and run.seconds > promise.within
+    late = promise.within is not None and state.seconds > promise.within
     return late and not (promise.end is None and in_time)
-
-
-def _reader(rows: Mapping[Clock, bool]) -> IsOpen:
-    return lambda clock: rows.get(clock, True)

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from nummerplan.compiler.calls.clocks import active, is_open, on_holiday
 from nummerplan.compiler.calls.situations import situations
-from nummerplan.compiler.search.clocks_met import clocks_at, clocks_met
+from nummerplan.compiler.search.reaches import Reaches, clocks_at
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.compiler.text.vocabulary.steps import step_sentence
 from nummerplan.model.calls.call import Trace
@@ -25,7 +25,8 @@ class Touchable:
     def __init__(self, linked: LinkedPlan) -> None:
         self.linked = linked
         self.numbers = [node for node in linked.graph.edges if node.kind == "number"]
-        self.clocks = {node: clocks_met(node, linked) for node in self.numbers}
+        self.reaches = Reaches(linked)
+        self.clocks = {node: self.reaches.clocks(node) for node in self.numbers}
         self._cut: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
 
     def situations(self, clocks: tuple[Clock, ...]) -> tuple[Situation, ...]:
@@ -76,7 +77,7 @@ class Touchable:
 
     def _ways(self) -> Iterator[Item]:
         """The ways on from every place that somebody can come to."""
-        reached = self.linked.graph.from_inside.keys() | self.linked.graph.from_outside.keys()
+        reached = self.linked.calls.from_inside.keys() | self.linked.calls.from_outside.keys()
         for node, edges in self.linked.graph.edges.items():
             if node.kind in ENTRIES or node not in reached:
                 continue

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from nummerplan.compiler.call_tests.coverage import Key, Touchable, way_key
-from nummerplan.compiler.call_tests.example_for_path import realise
-from nummerplan.compiler.call_tests.explore import Explorer, Run, Watch
+from nummerplan.compiler.call_tests.example_for_path import example_for_path
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.calls.next_edge import ways
-from nummerplan.compiler.search.clocks_met import clocks_met
-from nummerplan.compiler.search.narrow import TooManyError
-from nummerplan.compiler.search.worlds import People
+from nummerplan.compiler.search.best_first import Reached, search
+from nummerplan.compiler.search.call_steps import CallState, CallSteps, Watch
+from nummerplan.compiler.search.edge_cache import EdgeCache
+from nummerplan.compiler.search.people_states import Budget
 from nummerplan.model.calls.call import Call, Caller, Trace
 from nummerplan.model.calls.call_graph import ENTRIES, Clock, Edge, Node
 
-ANYHOW = People({})
-"""Everybody in any state."""
+UNITS = 5_000_000
+"""About microseconds: what looking for calls may cost in all; what is not found by then is counted as out of reach."""
 
 
 def find_calls(wanted: set[Key], touchable: Touchable) -> list[Trace]:
@@ -31,6 +31,7 @@ def find_calls(wanted: set[Key], touchable: Touchable) -> list[Trace]:
 class _Finder:
     def __init__(self, wanted: set[Key], touchable: Touchable) -> None:
         self.left, self.touchable, self.linked = set(wanted), touchable, touchable.linked
+        self.reaches, self.cache, self.budget = touchable.reaches, EdgeCache(touchable.linked), Budget(UNITS)
         self.found: list[Trace] = []
 
     def situations(self) -> None:
@@ -43,9 +44,9 @@ class _Finder:
     def ways(self) -> None:
         """From every entry, in every situation, the calls that take a way that none has taken."""
         for entry in [node for node in self.linked.graph.edges if node.kind in ENTRIES]:
-            beyond = self._ways_beyond(entry)
+            beyond = self.reaches.edges(entry)
             for caller in self._callers(entry, beyond):
-                for situation in self.touchable.situations(clocks_met(entry, self.linked)):
+                for situation in self.touchable.situations(self.reaches.clocks(entry)):
                     if not any(way_key(edge) in self.left for edge in beyond):
                         break
                     self._explore(entry, caller, situation.sample)
@@ -57,42 +58,37 @@ class _Finder:
             clock = Clock(name, None) if kind == "schedule" else Clock(None, name)
             moments = [found.sample for found in self.touchable.situations((clock,)) if found.open == (state,)]
             for entry in [node for node in self.linked.graph.edges if node.kind in ENTRIES]:
-                asked = clocks_met(entry, self.linked)
+                asked = self.reaches.clocks(entry)
                 if (kind, key) in self.left and moments and any(name in other for other in asked):
                     caller = Caller("external" if entry.kind == "number" else "internal")
                     self._explore(entry, caller, moments[0], (kind, key))
 
     def _explore(self, entry: Node, caller: Caller, moment: datetime, wanted: Key | None = None) -> None:
-        explorer = Explorer(self.linked, lambda clock: is_open(clock, moment, self.linked), caller, ANYHOW, Watch())
-        try:
-            for run in explorer.explore(entry):
-                if self._is_new(run, wanted) and (found := realise(run, entry, moment, explorer)) and not found[1]:
-                    self._take(found[0])
-        except TooManyError:
-            return
+        steps = CallSteps(
+            self.reaches,
+            lambda clock: is_open(clock, moment, self.linked),
+            caller,
+            self.budget,
+            Watch(),
+            cache=self.cache,
+        )
 
-    def _is_new(self, run: Run, wanted: Key | None) -> bool:
-        if wanted is not None:
-            return wanted in self.left
-        return bool(run.edges) and way_key(run.edges[-1]) in self.left
+        def is_new(state: CallState) -> bool:
+            if wanted is not None:
+                return wanted in self.left
+            return bool(state.edges) and way_key(state.edges[-1]) in self.left
+
+        for found in search(steps.start(entry), steps.after, lambda state: state.cost, is_new, self.budget):
+            if isinstance(found, Reached):
+                example = example_for_path(found.state, entry, moment, steps)
+                if example is not None and not example[1]:
+                    self._take(example[0])
 
     def _take(self, trace: Trace) -> None:
         new = self.touchable.touched_by(trace) & self.left
         if new:
             self.found.append(trace)
             self.left -= new
-
-    def _ways_beyond(self, entry: Node) -> list[Edge]:
-        """Every edge that a call from here may ever take."""
-        reached, queue = {entry}, [entry]
-        edges: list[Edge] = []
-        for node in queue:
-            for edge in self.linked.graph.edges.get(node, ()):
-                edges.append(edge)
-                if edge.target not in reached:
-                    reached.add(edge.target)
-                    queue.append(edge.target)
-        return edges
 
     def _callers(self, entry: Node, beyond: list[Edge]) -> Iterator[Caller]:
         """A caller from outside, and whom blocking rules speak of; for an extension a colleague too."""

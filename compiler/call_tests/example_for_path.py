@@ -1,36 +1,36 @@
-"""A way that calls can take, as one call that takes it: moment, keys, states of people, and the order of groups."""
+"""What a search found, as one call that can be followed: moment, keys, states of people, orders of groups."""
 
 from dataclasses import replace
 from datetime import datetime
 
-from nummerplan.compiler.call_tests.explore import Explorer, Order, Run
-from nummerplan.compiler.calls.directory_dialling import keys_along
-from nummerplan.compiler.calls.edge_conditions import rings_in
 from nummerplan.compiler.calls.follow_call import follow
-from nummerplan.model.calls.call import Call, State, Trace
+from nummerplan.compiler.search.call_steps import CallState, CallSteps
+from nummerplan.compiler.search.hunt_group_outcomes import members_in
+from nummerplan.model.calls.call import Call, Trace
 from nummerplan.model.calls.call_graph import LOST, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 
-def realise(
-    run: Run, entry: Node, moment: datetime, explorer: Explorer
+def example_for_path(
+    state: CallState, entry: Node, moment: datetime, steps: CallSteps
 ) -> tuple[Trace, dict[str, tuple[str, ...]]] | None:
     """The followed call, and the groups that must offer it in another order than the list's; None if it goes elsewhere.
 
     It goes elsewhere where a keypad cannot say what the way wants.
     """
-    linked, states = explorer.linked, explorer.people.example(run.store)
-    call = Call(entry, moment, explorer.caller, keys_along(run.edges, linked), states)
+    linked, states = steps.linked, state.asked.example()
+    people = {person: how for person, how in states.items() if how != "answers"}
+    call = Call(entry, moment, steps.caller, steps.keys(state), people)
     orders: dict[str, tuple[str, ...]] = {}
     trace = follow(call, linked)
-    if _same_way(trace, run):
+    if _same_way(trace, state):
         return trace, orders
-    for order in run.orders:
-        found = _members_in(order, states, linked)
+    for order in state.orders:
+        found = members_in(order, states, linked)
         if found != tuple(linked.plan.hunt_groups[order.group].members):
             orders[order.group] = found
     trace = follow(call, with_orders(orders, linked))
-    return (trace, orders) if orders and _same_way(trace, run) else None
+    return (trace, orders) if orders and _same_way(trace, state) else None
 
 
 def with_orders(orders: dict[str, tuple[str, ...]], linked: LinkedPlan) -> LinkedPlan:
@@ -43,23 +43,11 @@ def with_orders(orders: dict[str, tuple[str, ...]], linked: LinkedPlan) -> Linke
     return replace(linked, plan=linked.plan.model_copy(update={"hunt_groups": linked.plan.hunt_groups | groups}))
 
 
-def _same_way(trace: Trace, run: Run) -> bool:
-    edges = tuple(hop.edge for hop in trace.hops[: len(run.edges)])
-    if edges != run.edges or not run.ended:
-        return edges == run.edges
-    same_end = trace.end == run.place.node or {trace.end, run.place.node} <= LOST
-    return same_end and (trace.answered_by, trace.seconds) == (run.answered_by, run.seconds)
-
-
-def _members_in(order: Order, states: dict[str, State], linked: LinkedPlan) -> tuple[str, ...]:
-    """The members in the order that a history may give them."""
-    group = linked.plan.hunt_groups[order.group]
-    members = tuple(group.members)
-    if group.policy == "circular":
-        start = members.index(order.first[0])
-        return (*members[start:], *members[:start])
-    first = order.first
-    if order.ringers_first:
-        rung = rings_in(group) - {"answers"}
-        first = tuple(member for member in members if states.get(member, "answers") in rung)
-    return tuple(dict.fromkeys((*first, *members)))
+def _same_way(trace: Trace, state: CallState) -> bool:
+    """Whether a followed call does what the search found; lost on one way is lost, whatever it is called."""
+    edges = tuple(hop.edge for hop in trace.hops[: len(state.edges)])
+    end = state.place.end
+    if edges != state.edges or end is None:
+        return edges == state.edges
+    same_end = trace.end == end or {trace.end, end} <= LOST
+    return same_end and (trace.answered_by, trace.seconds) == (state.answered_by, state.seconds)

@@ -10,7 +10,7 @@ from nummerplan.compiler.call_tests.resolve_call_test import MisfitError, Terms,
 from nummerplan.compiler.call_tests.run_promise import run_promise
 from nummerplan.compiler.calls.describe_call import dialled_outside, entry_of
 from nummerplan.compiler.calls.follow_call import follow
-from nummerplan.compiler.search.clocks_met import clocks_met
+from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.compiler.text.call_text import command_of
 from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.call_graph import Node
@@ -117,5 +117,5 @@ def _calls(terms: Terms, entry: Node, linked: LinkedPlan) -> Iterator[tuple[Call
     if terms.moment is not None:
         yield Call(entry, terms.moment, terms.caller, terms.keys, terms.states), case_at(terms.moment, linked)
         return
-    for situation in Times(linked, during=terms.during).of(clocks_met(entry, linked)):
+    for situation in Times(linked, during=terms.during).of(Reaches(linked).clocks(entry)):
         yield Call(entry, situation.sample, terms.caller, terms.keys, terms.states), linked

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from nummerplan.compiler.call_tests.call_ends import end_text, wanted_end
-from nummerplan.compiler.call_tests.check_promise import ANYBODY, Breach, Promise, Times, keep_promise
+from nummerplan.compiler.call_tests.check_promise import ANYBODY, Breach, Promise, Times, check_promise
 from nummerplan.compiler.call_tests.resolve_call_test import MisfitError, Terms, case_at
 from nummerplan.compiler.calls.describe_call import CallError
 from nummerplan.compiler.text.call_text import call_sentence, command_of
@@ -30,7 +30,7 @@ def run_promise(
         times = Times(linked, during=terms.during)
     else:
         times = Times(case_at(terms.moment, linked), Situation((), say("then"), terms.moment))
-    looked = list(keep_promise(promise, _entries(terms, linked), terms.caller, terms.states, times))
+    looked = list(check_promise(promise, _entries(terms, linked), terms.caller, terms.states, times))
     result = replace(result, calls=result.calls + len(looked))
     breaches = sorted((one.breach for one in looked if one.breach is not None), key=_size)
     promised = _promised(promise, written, linked)

@@ -64,6 +64,13 @@ def keys_along(edges: Sequence[Edge], linked: LinkedPlan) -> tuple[str, ...]:
     return tuple(keys[:-1] if last == "dialled" and keys else keys)
 
 
+def without_last_waits(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """After his last key a caller is silent anyway."""
+    while keys and keys[-1] == WAIT:
+        keys = keys[:-1]
+    return keys
+
+
 def _single_keys(arrival: Edge, linked: LinkedPlan) -> frozenset[str]:
     """The keys with which an extension cannot begin: those that the menu has, where none comes before it."""
     if arrival.key != AT_ONCE:

@@ -5,18 +5,13 @@ from collections.abc import Iterable
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.directory_dialling import AT_ONCE, Found, in_vain, look_up
 from nummerplan.compiler.calls.next_edge import World, step
-from nummerplan.model.calls.call import WAIT, Call, Caller, Hop, State, Trace
-from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, GOES_ROUND, TOO_MANY_REDIRECTIONS, Clock, Edge, Node
+from nummerplan.compiler.calls.next_place import arrival, onward
+from nummerplan.model.calls.call import WAIT, Call, Hop, State, Trace
+from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 MENU_TRIES = 3
 """How often a menu is played to a caller who presses keys that it does not have (an assumption)."""
-
-ANSWERING = ("auto_attendant", "mailbox", "voicemail", "directory")
-"""Kinds of places that answer: from there the counting of redirections starts anew."""
-
-FRESH = frozenset((*ANSWERING, "number", "extension"))
-"""Kinds of places that are no redirection themselves."""
 
 
 def follow(call: Call, linked: LinkedPlan) -> Trace:
@@ -24,34 +19,17 @@ def follow(call: Call, linked: LinkedPlan) -> Trace:
     world = _world(call, linked)
     keyboard = Keyboard(call.keys, linked)
     hops: list[Hop] = []
-    place, seconds, redirections = call.entry, 0, 0
-    since_key: set[tuple[Node, bool]] = set()
-    while place.kind != "end":
-        if (place, world.caller.external) in since_key:
-            place = GOES_ROUND
-            break
-        if redirections > linked.plan.company.max_redirections:
-            place = TOO_MANY_REDIRECTIONS
-            break
-        if place.kind == "outside":
-            place = CALLED_OUTSIDE
-            break
-        since_key.add((place, world.caller.external))
-        if place.kind == "directory":
+    place, seconds = arrival(call.entry, call.caller.external), 0
+    while (end := place.end) is None:
+        if place.node.kind == "directory":
             hop = Hop(keyboard.dialled(), (), seconds)
         else:
-            taken = step(place, keyboard.press, world)
+            taken = step(place.node, keyboard.press, world._replace(caller=place.caller(call.caller)))
             seconds += taken.seconds
             hop = Hop(taken.edge, taken.rings, seconds, taken.answered_by)
-            if taken.edge.condition == "pressed":
-                since_key.clear()
         hops.append(hop)
-        redirections = 0 if place.kind in FRESH else redirections + 1
-        if place.kind == "mobile":
-            # What comes back from the mobile network is a call from outside, with the first caller's number.
-            world = World(linked, Caller("external", call.caller.number), world.is_open, world.ask)
-        place = hop.edge.target
-    return Trace(call, tuple(hops), place, seconds, keyboard.left())
+        place = onward(place, hop.edge, linked.plan.company.max_redirections)
+    return Trace(call, tuple(hops), end, seconds, keyboard.left())
 
 
 def _world(call: Call, linked: LinkedPlan) -> World:

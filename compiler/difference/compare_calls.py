@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from nummerplan.compiler.calls.directory_dialling import without_last_waits
 from nummerplan.compiler.difference.entry_dependencies import EXTERNAL, INTERNAL, callers, reach
 from nummerplan.compiler.difference.equivalent_places import Alike, PlanFacts, alike, alike_now
 from nummerplan.compiler.difference.example_call import course, told
@@ -11,8 +12,7 @@ from nummerplan.compiler.difference.plan_in_situation import Side
 from nummerplan.compiler.difference.product_search import Both, Found, TooManyError, differences
 from nummerplan.compiler.difference.reachable_people import Askable
 from nummerplan.compiler.difference.shared_clocks import SharedHours
-from nummerplan.compiler.search.clocks_met import clocks_met
-from nummerplan.compiler.search.lost_calls import without_last_waits
+from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import ENTRIES, Clock, Node
 from nummerplan.model.calls.difference import Course, Difference
@@ -81,7 +81,7 @@ class _Comparison:
                 courses.append(None)
                 continue
             # The call that shows it comes when most is open.
-            hours = {self.hours.of(clock, side) for clock in clocks_met(entry, linked)}
+            hours = {self.hours.of(clock, side) for clock in Reaches(linked).clocks(entry)}
             example = max(self.hours.situations(self.hours.clocks(hours)), key=lambda found: sum(found.open))
             courses.append(course(entry, asking[0], example, (), {}, linked))
         return [Seen(caller, always, (), (), courses[0], courses[1]) for caller in asking]

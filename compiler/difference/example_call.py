@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from nummerplan.compiler.calls.directory_dialling import without_last_waits
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.difference.caller_events import Closing, Event, Greeted, Pressed, Waits
 from nummerplan.compiler.difference.ring_signature import Ring
-from nummerplan.compiler.search.lost_calls import without_last_waits
 from nummerplan.compiler.text.vocabulary.lists import listed
 from nummerplan.compiler.text.vocabulary.people import people_in_state
 from nummerplan.compiler.text.vocabulary.places import place_name

@@ -8,13 +8,36 @@ from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import ALWAYS, Guard, IsOpen, guard_of
 from nummerplan.compiler.calls.next_edge import ways
+from nummerplan.compiler.calls.next_place import FRESH
 from nummerplan.compiler.difference.caller_events import Closing, Event, Waits, greeted, ring_of
 from nummerplan.compiler.difference.match_identities import Shared
 from nummerplan.compiler.difference.ring_signature import Ring
-from nummerplan.compiler.search.lost_calls import Place, Prover
 from nummerplan.model.calls.call import Caller
-from nummerplan.model.calls.call_graph import GOES_ROUND, TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, GOES_ROUND, TOO_MANY_REDIRECTIONS, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
+
+
+class Place(NamedTuple):
+    """Where a call is."""
+
+    node: Node
+    redirections: int
+    external: bool
+
+
+class _Counting:
+    def __init__(self, linked: LinkedPlan) -> None:
+        self.limit = linked.plan.company.max_redirections
+
+    def onward(self, place: Place, edge: Edge) -> Place:
+        """Where an edge leads."""
+        fresh = place.node.kind in FRESH
+        external = place.external or place.node.kind == "mobile"
+        target = CALLED_OUTSIDE if edge.target.kind == "outside" else edge.target
+        redirections = 0 if fresh else place.redirections + 1
+        if edge.target.kind != "end" and redirections > self.limit:
+            target = TOO_MANY_REDIRECTIONS
+        return Place(target, 0 if target.kind == "end" else redirections, external)
 
 
 class At(NamedTuple):
@@ -45,7 +68,7 @@ class Side:
         self.is_open = is_open
         self.caller = caller
         self.shared = shared
-        self._counting = Prover(linked, is_open)
+        self._counting = _Counting(linked)
         self._branches: dict[tuple[Node, bool, bool], tuple[Branch, ...]] = {}
 
     def start(self, entry: Node) -> At:

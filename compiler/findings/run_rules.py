@@ -37,7 +37,7 @@ def _with_witness(finding: Finding, claim: Claim, linked: LinkedPlan, rule: Rule
 
     Lost calls that only colleagues can make are reported one level lower, unless the rule itself has thought of them.
     """
-    found = linked.outcomes.call(claim)
+    found = linked.calls.call(claim)
     if isinstance(found, Witness):
         lost = claim.essential and bool(claim.ends) and claim.ends <= LOST
         level = finding.level or (_LOWER[rule.about.level] if lost and not found.call.caller.external else None)
@@ -47,7 +47,7 @@ def _with_witness(finding: Finding, claim: Claim, linked: LinkedPlan, rule: Rule
     if not claim.ways:
         return finding
     start = claim.ways[0][0].source
-    arriving = linked.graph.path_to(start) or linked.graph.path_to(start, external=False)
+    arriving = linked.calls.path_to(start) or linked.calls.path_to(start, external=False)
     return replace(finding, path=_path((*arriving, *claim.ways[0]), linked))
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from nummerplan.compiler.calls.edge_conditions import IsOpen, clocks_here
+from nummerplan.compiler.calls.edge_conditions import clocks_here
 from nummerplan.compiler.calls.situations import situations
-from nummerplan.compiler.search.clocks_met import call_of, in_order
-from nummerplan.compiler.search.edge_cache import Branches
-from nummerplan.compiler.search.lost_calls import AnyTime, Budget, Prover
+from nummerplan.compiler.proof.lost_calls import SHARED_UNITS, AnyTime, LostCalls
+from nummerplan.compiler.search.edge_cache import EdgeCache
+from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.search.reachability import components
+from nummerplan.compiler.search.reaches import Reaches, in_order
+from nummerplan.model.calls.call import Call, Caller
 from nummerplan.model.calls.call_graph import Clock, Node
+from nummerplan.model.calls.call_questions import open_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.proof import EntryProof, Loss
 from nummerplan.model.calls.situation import Situation
@@ -42,21 +45,20 @@ def _looked_closer(
 ) -> dict[Start, tuple[list[Loss], int]]:
     """The losses at entries at which something may be lost, and in how many situations nothing could be decided."""
     found: dict[Start, tuple[list[Loss], int]] = {}
-    branches, budget = Branches(linked), Budget()
+    reaches, cache, shared = Reaches(linked), EdgeCache(linked), Budget(SHARED_UNITS)
     for clocks, starts in closer.items():
         for situation in cut[clocks]:
-            prover = Prover(linked, _reader(dict(zip(clocks, situation.open, strict=True))), branches, budget)
-            for start in starts:
-                verdict = prover.prove(*start)
-                losses, undecided = found.get(start, ([], 0))
-                if verdict.lost is not None:
-                    losses.append(Loss(situation, verdict.lost, call_of(*start, situation, verdict.lost, linked)))
-                found[start] = losses, undecided + (not verdict.decided)
+            is_open = open_in(dict(zip(clocks, situation.open, strict=True)))
+            lost_calls = LostCalls(reaches, is_open, cache, shared)
+            for entry, external in starts:
+                verdict = lost_calls.at(entry, external)
+                losses, undecided = found.get((entry, external), ([], 0))
+                if (lost := verdict.lost) is not None:
+                    caller = Caller("external" if external else "internal")
+                    witness = Call(entry, situation.sample, caller, lost.keys, lost.states)
+                    losses.append(Loss(situation, lost, witness))
+                found[entry, external] = losses, undecided + (not verdict.decided)
     return found
-
-
-def _reader(rows: Mapping[Clock, bool]) -> IsOpen:
-    return lambda clock: rows.get(clock, True)
 
 
 def _starts(linked: LinkedPlan) -> Iterator[Start]:
@@ -73,14 +75,14 @@ def _clocks_met_from(starts: Sequence[Start], linked: LinkedPlan) -> dict[Start,
     """The clocks that calls can meet from each entry, going through the plan once."""
     edges, met = linked.graph.edges, dict[Start, frozenset[Clock]]()
 
-    def onward(place: Start) -> list[Start]:
+    def targets(place: Start) -> list[Start]:
         node, external = place
         after = external or node.kind == "mobile"  # what comes back from the mobile network is a call from outside
         return [(edge.target, after) for edge in edges.get(node, ()) if edge.callers == "any" or edge.takes(external)]
 
-    for places in components(starts, onward, met.__contains__):
+    for places in components(starts, targets, met.__contains__):
         found = {clock for node, external in places for clock in clocks_here(node, external, linked)}
-        below = {met[target] for place in places for target in onward(place) if target in met}
+        below = {met[target] for place in places for target in targets(place) if target in met}
         clocks = frozenset(found).union(*below)
         met.update(dict.fromkeys(places, clocks))
     return {start: in_order(met[start]) for start in starts}

@@ -1,12 +1,14 @@
-"""What comes of the calls of one plan, computed when somebody asks (`model/calls/call_questions.py`)."""
+"""The answers to what rules ask about the calls of one plan (`model/calls/call_questions.py`)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from nummerplan.compiler.calls.edge_conditions import guard_of
 from nummerplan.compiler.calls.next_edge import holds, ways
 from nummerplan.compiler.calls.situations import Kinds, days_by_kind, rows, situations, times
-from nummerplan.compiler.search.clocks_met import clocks_at, clocks_met
-from nummerplan.compiler.search.narrow import EMPTY, TooManyError, narrowed
+from nummerplan.compiler.search.people_states import SILENT, Budget, PeopleStates, UndecidedError
+from nummerplan.compiler.search.reachability import reachable
+from nummerplan.compiler.search.reaches import clocks_at
 from nummerplan.model.calls.call import Caller, State
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen, Row, open_in
@@ -14,9 +16,12 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.calls.witness import Claim, NoCall, Witness
 
+MEETING_UNITS = 20_000
+"""Units of work for whether people can be such that a call takes a few edges."""
 
-class PlanOutcomes:
-    """The outcomes of one plan; time is cut once for each row of clocks."""
+
+class CallAnswers:
+    """The answers for one plan, each worked out once; time is cut once for each row of clocks."""
 
     def __init__(self, linked: LinkedPlan) -> None:
         self.linked = linked
@@ -24,11 +29,56 @@ class PlanOutcomes:
         self._rows: dict[tuple[object, ...], frozenset[Row]] = {}
         self._days: dict[frozenset[str | None], Kinds] = {}
 
+    @cached_property
+    def from_outside(self) -> Mapping[Node, Node | None]:
+        """Every node that callers from outside can reach, each with the one before it."""
+        return self._reached(external=True)
+
+    @cached_property
+    def from_inside(self) -> Mapping[Node, Node | None]:
+        """Every node that colleagues can reach, each with the one before it."""
+        found = self._reached(external=False)
+        # What comes back from an own mobile is a call from outside, whoever called first.
+        back = {edge.target: node for node in found if node[0] == "mobile" for edge in self._edges(node)}
+        return {**reachable(back, self._onward(external=True)), **back, **found} if back else found
+
+    @cached_property
+    def by_day(self) -> Mapping[Node, Node | None]:
+        """Every node that callers from outside can reach without night forwarding."""
+        return self._reached(external=True, night=False)
+
+    def path_to(self, node: Node, external: bool = True) -> tuple[Edge, ...]:
+        """The fewest edges from an entry to the node; empty if there is no way."""
+        before = self.from_outside if external else self.from_inside
+        path: list[Edge] = []
+        while source := before.get(node):
+            leading = [edge for edge in self._edges(source) if edge.target == node]
+            path.append(next((edge for edge in leading if edge.takes(external)), leading[0]))
+            node = source
+        return tuple(reversed(path))
+
+    def _reached(self, external: bool, night: bool = True) -> dict[Node, Node | None]:
+        return reachable(self.linked.graph.entries(external), self._onward(external, night))
+
+    def _onward(self, external: bool, night: bool = True) -> Callable[[Node], Iterable[Node]]:
+        return lambda node: [
+            edge[1]
+            for edge in self._edges(node)
+            if (edge.callers == "any" or edge.takes(external)) and (night or edge.condition != "night")
+        ]
+
+    def _edges(self, node: Node) -> tuple[Edge, ...]:
+        return self.linked.graph.edges.get(node, ())
+
+    @cached_property
+    def _witnesses(self) -> Callable[[Claim], Witness | NoCall]:
+        from nummerplan.compiler.search.witness import Witnesses  # only where something was found
+
+        return Witnesses(self.linked, self.situations).call
+
     def call(self, claim: Claim) -> Witness | NoCall:
         """A call that shows the claim, or whether there is none."""
-        from nummerplan.compiler.search.witness import witness  # only where something was found
-
-        return witness(claim, self.linked, self.situations)
+        return self._witnesses(claim)
 
     def situations(self, clocks: Sequence[Clock]) -> tuple[Situation, ...]:
         """The ways in which some clocks stand together."""
@@ -57,21 +107,20 @@ class PlanOutcomes:
 
     def clocks_met(self, start: Node) -> tuple[Clock, ...]:
         """Every clock that a call from here can meet anywhere on its way."""
-        return clocks_met(start, self.linked)
+        reached = reachable([start], lambda node: (edge.target for edge in self._edges(node)))
+        return clocks_at(reached, self.linked)
 
     def can_be_met(self, edges: Iterable[Edge], is_open: IsOpen) -> bool:
-        """Whether people can be such that a call takes all these edges, one after the other."""
-        store = EMPTY
+        """Whether people who do not answer can be such that a call takes all these edges, one after the other."""
+        people, budget = PeopleStates(others=SILENT), Budget(MEETING_UNITS)
         for edge in edges:
-            guard = guard_of(edge, self.linked, is_open)
-            people = {person for person, _ in guard.each} | {person for some, _ in guard.some for person in some}
             try:
-                after = narrowed(store, guard, people)
-            except TooManyError:  # nobody knows; that they can is the safe answer
+                left = people.after(guard_of(edge, self.linked, is_open), budget)
+            except UndecidedError:  # nobody knows; that they can is the safe answer
                 return True
-            if after is None:
+            if left is None:
                 return False
-            store = after
+            people = left
         return True
 
     def ever_taken(self, edge: Edge) -> bool:

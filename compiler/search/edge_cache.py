@@ -1,44 +1,66 @@
-"""The ways on from a place when nobody answers, for all states of people at once."""
+"""The edges of places with their conditions, worked out once for each caller and each row of the clocks read there."""
+
+from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import ALWAYS, Guard, IsOpen, clocks_here, guard_of
 from nummerplan.compiler.calls.next_edge import ways
-from nummerplan.compiler.search.narrow import NOT_ANSWERING
+from nummerplan.compiler.search.people_states import SILENT
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 
-class Branches:
-    """The ways on from the places of one plan: worked out once for each row of the clocks that a place reads."""
+class Branch(NamedTuple):
+    """One way on from a place, and its condition on people."""
+
+    edge: Edge
+    guard: Guard
+    asks: bool
+    """Whether people decide that it is this way on and no other."""
+
+
+class EdgeCache:
+    """The ways on from the places of one plan."""
 
     def __init__(self, linked: LinkedPlan) -> None:
-        self._case = linked
+        self._linked = linked
         self._clocks: dict[tuple[Node, bool], tuple[Clock, ...]] = {}
-        self._known: dict[tuple[Node, bool, tuple[bool, ...]], tuple[tuple[Edge, Guard], ...]] = {}
+        self._known: dict[tuple[Node, Caller, bool, tuple[bool, ...]], tuple[Branch, ...]] = {}
 
-    def at(self, node: Node, external: bool, is_open: IsOpen) -> tuple[tuple[Edge, Guard], ...]:
-        """The ways on from a place at some time, each with its guard."""
+    def at(self, node: Node, caller: Caller, is_open: IsOpen, joined: bool) -> tuple[Branch, ...]:
+        """The ways on for a caller at some time; `joined` where nobody answers and only the next place counts."""
+        external = caller.external
         clocks = self._clocks.get((node, external))
         if clocks is None:
-            clocks = tuple(dict.fromkeys(clocks_here(node, external, self._case)))
+            clocks = tuple(dict.fromkeys(clocks_here(node, external, self._linked)))
             self._clocks[node, external] = clocks
-        row = tuple(map(is_open, clocks))
-        known = self._known.get((node, external, row))
+        key = (node, caller, joined, tuple(map(is_open, clocks)))
+        known = self._known.get(key)
         if known is None:
-            known = self._known[node, external, row] = self._found(node, external, is_open)
+            edges = ways(node, caller, is_open, self._linked)
+            guards = ((edge, guard_of(edge, self._linked, is_open)) for edge in edges)
+            known = tuple(Branch(edge, guard, guard != ALWAYS) for edge, guard in guards)
+            known = self._known[key] = _joined(known) if joined else known
         return known
 
-    def _found(self, node: Node, external: bool, is_open: IsOpen) -> tuple[tuple[Edge, Guard], ...]:
-        caller = Caller("external" if external else "internal")
-        edges = ways(node, caller, is_open, self._case)
-        found = ((edge, guard_of(edge, self._case, is_open)) for edge in edges if edge.condition != "answered")
-        return _joined(tuple(pair for pair in found if all(states & NOT_ANSWERING for _, states in pair[1].each)))
 
-
-def _joined(branches: tuple[tuple[Edge, Guard], ...]) -> tuple[tuple[Edge, Guard], ...]:
-    """Where all ways that people decide lead to one place, people decide nothing: one of them, for everybody."""
-    guarded = [pair for pair in branches if pair[1] != ALWAYS]
-    if len(guarded) == len(branches) > 1 and len({edge.target for edge, _ in guarded}) == 1:
-        longest = max(guarded, key=lambda pair: pair[0].seconds)
-        return ((longest[0], ALWAYS),)
-    return branches
+def _joined(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
+    """Where all ways that people decide lead to one place, it is enough that none of them answers: one way for all."""
+    left = tuple(
+        branch
+        for branch in branches
+        if branch.edge.condition != "answered" and all(states for _, states in branch.guard.each)
+    )
+    targets = {branch.edge.target for branch in left if branch.asks}
+    if len(left) > 1 and len(targets) == 1 and all(branch.asks for branch in left):
+        people = dict.fromkeys(
+            person
+            for branch in left
+            for person in (
+                *(one for one, _ in branch.guard.each),
+                *(one for row, _ in branch.guard.some for one in row),
+            )
+        )
+        silent = Guard(tuple((person, SILENT) for person in people))
+        return (Branch(max(left, key=lambda branch: branch.edge.seconds).edge, silent, asks=False),)
+    return left

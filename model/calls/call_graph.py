@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from nummerplan.model.source import Route
 
 if TYPE_CHECKING:
-    import networkx
+    pass
 
 NodeKind = Literal[
     "number",
@@ -150,65 +150,6 @@ class CallGraph:
             for edge in edges:
                 found.setdefault(edge.target, []).append(edge)
         return found
-
-    @cached_property
-    def from_outside(self) -> dict[Node, Edge | None]:
-        """Every node a caller from outside can come to, with the edge by which the shortest way arrives."""
-        return self._reach(external=True)
-
-    @cached_property
-    def from_inside(self) -> dict[Node, Edge | None]:
-        """Every node a colleague can come to, with the edge by which the shortest way arrives."""
-        return self._reach(external=False)
-
-    @cached_property
-    def by_day(self) -> frozenset[Node]:
-        """Every node a caller from outside can come to without night forwarding."""
-        return frozenset(self._reach(external=True, night=False))
-
-    def _reach(self, external: bool, night: bool = True) -> dict[Node, Edge | None]:
-        arrived = self._spread(dict.fromkeys(self.entries(external)), external, night)
-        back = [edge for node in arrived if node[0] == "mobile" for edge in self.edges.get(node, ())]
-        if external or not back:
-            return arrived
-        # What comes back from an own mobile is a call from outside, whoever called first.
-        return self._spread({edge.target: edge for edge in back}, True, night) | arrived
-
-    def _spread(
-        self, arrived: dict[Node, Edge | None] | dict[Node, Edge], external: bool, night: bool
-    ) -> dict[Node, Edge | None]:
-        """Add every node to which this caller can come from those where he is."""
-        found: dict[Node, Edge | None] = dict(arrived)
-        queue = list(found)
-        for node in queue:
-            for edge in self.edges.get(node, ()):
-                target = edge[1]
-                if target not in found and edge.takes(external) and (night or edge.condition != "night"):
-                    found[target] = edge
-                    queue.append(target)
-        return found
-
-    def path_to(self, node: Node, external: bool = True) -> tuple[Edge, ...]:
-        """The fewest edges from an entry to the node; empty if there is no way."""
-        arrived = self.from_outside if external else self.from_inside
-        path: list[Edge] = []
-        edge = arrived.get(node)
-        while edge:
-            path.append(edge)
-            edge = arrived[edge.source]
-        return tuple(reversed(path))
-
-    @cached_property
-    def network(self) -> "networkx.MultiDiGraph[Node]":
-        """The graph for networkx: each edge carries itself as `edge`. Built when first asked for."""
-        import networkx
-
-        graph: networkx.MultiDiGraph[Node] = networkx.MultiDiGraph()
-        graph.add_nodes_from(self.edges)
-        graph.add_edges_from(
-            (edge.source, edge.target, {"edge": edge}) for edges in self.edges.values() for edge in edges
-        )
-        return graph
 
     @cached_property
     def loop_nodes(self) -> frozenset[Node]:

@@ -1,4 +1,4 @@
-"""What comes of calls, for rules: computed by the compiler when a rule first asks."""
+"""What rules may ask about calls; answered by `compiler/search/`, and nothing is computed before a rule asks."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
@@ -19,8 +19,27 @@ def open_in(row: Mapping[Clock, bool]) -> IsOpen:
     return lambda clock: row.get(clock, True)
 
 
-class Outcomes(Protocol):
+class CallQuestions(Protocol):
     """Everything that calls of one plan meet and come to, by the same steps that trace and proof take."""
+
+    @property
+    def from_outside(self) -> Mapping[Node, Node | None]:
+        """Every node that callers from outside can reach, each with the one before it on a way with fewest steps."""
+        ...
+
+    @property
+    def from_inside(self) -> Mapping[Node, Node | None]:
+        """Every node that colleagues can reach, likewise."""
+        ...
+
+    @property
+    def by_day(self) -> Mapping[Node, Node | None]:
+        """Every node that callers from outside can reach without night forwarding, likewise."""
+        ...
+
+    def path_to(self, node: Node, external: bool = True) -> tuple[Edge, ...]:
+        """The fewest edges from an entry to the node; empty if there is no way."""
+        ...
 
     def call(self, claim: Claim) -> Witness | NoCall:
         """A call that shows the claim, or whether there is none."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from nummerplan.model.calls.call_graph import CallGraph, Node
-from nummerplan.model.calls.call_questions import Outcomes
+from nummerplan.model.calls.call_questions import CallQuestions
 from nummerplan.model.calls.vocabulary import Vocabulary
 from nummerplan.model.message import Message
 from nummerplan.model.plan.audio_use import AudioUse
@@ -157,21 +157,21 @@ class LinkedPlan:
     """Paths of the files beside its audio, from the plan's folder; None when it has no folder (a plan from a pipe)."""
     official: tuple[tuple[date, str], ...] = ()
     """The coming official days of the company's country, where some calendar has own dates only; else empty."""
-    explore: "Callable[[LinkedPlan], Outcomes] | None" = None
-    """Makes `outcomes`: put here by the pipeline, so that rules can ask without knowing the compiler."""
+    explore: "Callable[[LinkedPlan], CallQuestions] | None" = None
+    """Makes `calls`: put here by the pipeline, so that rules can ask without knowing the compiler."""
 
     vocabulary: Vocabulary | None = None
     """The words of every output, put here by the pipeline for the same reason."""
 
     @property
     def words(self) -> Vocabulary:
-        """What the plan's places, steps, clocks and lists of them are called. Raises LookupError like `outcomes`."""
+        """What the plan's places, steps, clocks and lists of them are called. Raises LookupError like `calls`."""
         if self.vocabulary is None:
             raise LookupError("only the pipeline makes plans whose nouns can be put into words")
         return self.vocabulary
 
     @cached_property
-    def outcomes(self) -> Outcomes:
+    def calls(self) -> CallQuestions:
         """What comes of calls, by the same steps that trace and proof take; nothing is computed before it is asked."""
         if self.explore is None:
             raise LookupError("only the pipeline makes plans whose calls can be asked about")

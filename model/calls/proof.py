@@ -11,9 +11,6 @@ from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Message
 from nummerplan.model.plan.company import ManagedByUser
 
-Store = tuple[tuple[tuple[str, frozenset[State]], ...], tuple[tuple[tuple[str, ...], frozenset[State]], ...]]
-"""The states still possible for each person that was asked, and the rows of people of whom some must be in a state."""
-
 
 @dataclass(frozen=True, slots=True)
 class LostCall:
@@ -21,7 +18,7 @@ class LostCall:
 
     edges: tuple[Edge, ...]
     keys: tuple[str, ...]
-    store: Store
+    states: Mapping[str, State]
     end: Node
 
 

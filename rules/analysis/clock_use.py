@@ -46,7 +46,7 @@ def ever_together(states: Iterable[ClockState], linked: LinkedPlan) -> bool:
         return False  # the same clock would have to be open and closed
     row = dict(wanted)
     fixed = tuple(row[clock] for clock in clocks)
-    return not clocks or fixed in linked.outcomes.rows(clocks)
+    return not clocks or fixed in linked.calls.rows(clocks)
 
 
 def times_together(states: Iterable[ClockState], linked: LinkedPlan) -> Situation | None:
@@ -55,4 +55,4 @@ def times_together(states: Iterable[ClockState], linked: LinkedPlan) -> Situatio
     if not ever_together(wanted, linked):
         return None
     row = dict(sorted(wanted, key=str))
-    return linked.outcomes.times(tuple(row), lambda found: found == tuple(row.values()))
+    return linked.calls.times(tuple(row), lambda found: found == tuple(row.values()))

@@ -76,7 +76,7 @@ def loops(linked: LinkedPlan) -> Iterator[Loop]:
             continue
         needs = _needs(edges, linked)
         edges.sort(key=needs.__getitem__)
-        arrived = linked.graph.from_outside if external else linked.graph.from_inside
+        arrived = linked.calls.from_outside if external else linked.calls.from_inside
         order = {node: position for position, node in enumerate(arrived)}
         for need in Need:
             within = [edge for edge in edges if needs[edge] <= need and (edge.source, edge.target) not in used]
@@ -90,7 +90,7 @@ def _candidates(linked: LinkedPlan, external: bool) -> list[Edge]:
     """The edges that can lie on a loop: no key is pressed, and this caller can come to them."""
     graph = linked.graph
     inside = graph.loop_nodes
-    arrived = graph.from_outside if external else graph.from_inside
+    arrived = linked.calls.from_outside if external else linked.calls.from_inside
     return [
         edge
         for node in sorted(inside)
@@ -121,7 +121,7 @@ def _in_part(edges: list[Edge], linked: LinkedPlan, external: bool, used: set[Lo
     for row in _rows(edges, linked):
         is_open = open_in(row)
         fitting = (edge for edge, clocks in timed if not clocks or _fits(clocks, row))
-        possible = [edge for edge in fitting if linked.outcomes.can_be_met([edge], is_open)]
+        possible = [edge for edge in fitting if linked.calls.can_be_met([edge], is_open)]
         yield from _until_none(possible, linked, used, is_open)
         if not any(take_loops(_ways(edges, used))):
             return
@@ -150,7 +150,7 @@ def _until_none(
 def _that_can_be_met(steps: list[list[Edge]], linked: LinkedPlan, is_open: IsOpen) -> tuple[Edge, ...] | None:
     """One edge for each step, the least that it takes, such that people can be in such states all at once."""
     tries = islice(product(*steps), MOST_REASONS)
-    return next((edges for edges in tries if linked.outcomes.can_be_met(edges, is_open)), None)
+    return next((edges for edges in tries if linked.calls.can_be_met(edges, is_open)), None)
 
 
 def _ways(edges: Iterable[Edge], used: set[LoopStep]) -> Ways:
@@ -178,8 +178,8 @@ def _needs(edges: list[Edge], linked: LinkedPlan) -> dict[Edge, Need]:
 
 def _rows(edges: list[Edge], linked: LinkedPlan) -> Iterator[ClockRow]:
     """Clocks as they ever stand together, so many as the work allows."""
-    clocks = linked.outcomes.clocks_at({edge.source for edge in edges})
-    rows = sorted(linked.outcomes.rows(clocks), reverse=True)
+    clocks = linked.calls.clocks_at({edge.source for edge in edges})
+    rows = sorted(linked.calls.rows(clocks), reverse=True)
     for row in rows[: max(FEWEST_ROWS, MOST_WORK // len(edges))]:
         yield dict(zip(clocks, row, strict=True))
 

@@ -29,7 +29,7 @@ def lost_at_night(linked: LinkedPlan) -> Iterator[tuple[DestinationUse, Way]]:
 
 def waits_in_vain_at_night(node: Node, linked: LinkedPlan) -> bool:
     """Whether a place loses the calls of the night, and of the night only: the night destination is to blame."""
-    if node not in linked.graph.from_outside or node in linked.graph.by_day:
+    if node not in linked.calls.from_outside or node in linked.calls.by_day:
         return False
     return any(way[-1].source == node for _, way in lost_at_night(linked))
 
@@ -39,8 +39,8 @@ def _lost_ways(linked: LinkedPlan, start: Node, night: Clock | None) -> Iterator
     if not _may_ring_out(linked.graph, start):
         return
     found: dict[Node, Way] = {}
-    clocks = tuple(sorted({*linked.outcomes.clocks_met(start), *((night,) if night else ())}, key=str))
-    for row in sorted(linked.outcomes.rows(clocks)):
+    clocks = tuple(sorted({*linked.calls.clocks_met(start), *((night,) if night else ())}, key=str))
+    for row in sorted(linked.calls.rows(clocks)):
         by_clock = dict(zip(clocks, row, strict=True))
         if night is None or not by_clock[night]:
             for way in _in_row(linked, start, open_in(by_clock)):
@@ -53,8 +53,8 @@ def _in_row(linked: LinkedPlan, start: Node, is_open: IsOpen) -> Iterator[Way]:
     arrived: dict[Node, Way] = {start: ()}
     queue = [start]
     for node in queue:
-        for edge in linked.outcomes.while_all_are_absent(node, is_open):
-            if edge.target == RINGS_OUT and node not in linked.graph.by_day:
+        for edge in linked.calls.while_all_are_absent(node, is_open):
+            if edge.target == RINGS_OUT and node not in linked.calls.by_day:
                 yield (*arrived[node], edge)
             elif edge.target not in arrived and edge.condition != "dialled":
                 arrived[edge.target] = (*arrived[node], edge)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from nummerplan.model.calls.call_graph import LOST, CallGraph, Condition, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
 
 UnansweredRun = tuple[Edge, ...]
 """The steps of a call that nobody answers, until something takes it, it is lost, or it has been there before."""
@@ -13,10 +14,11 @@ _MOST_STEPS = 30
 """No call is sent on more often than this, whatever a plan allows."""
 
 
-def runs_beyond(seconds: int, steps: int, graph: CallGraph) -> list[UnansweredRun]:
+def runs_beyond(seconds: int, steps: int, linked: LinkedPlan) -> list[UnansweredRun]:
     """Runs of more than one step that ring longer or are sent on more often than this; none is a part of another."""
+    graph = linked.graph
     starts = [node for node in _hops(graph) if _goes_beyond(node, seconds, steps, graph.edges)]
-    starts = [node for node in starts if node in graph.from_inside]
+    starts = [node for node in starts if node in linked.calls.from_inside]
     runs = {start: run for start in starts if len(run := tuple(_steps(start, graph.edges))) > 1}
     within = {edge.source for run in runs.values() for edge in run[1:]}
     return [run for start, run in runs.items() if start not in within]

@@ -10,10 +10,10 @@ from linked_plans import linked_plan
 from small_plans import small_plan
 
 from nummerplan.compiler.call_tests.call_ends import wanted_end
-from nummerplan.compiler.call_tests.check_promise import ANYBODY, Promise, Times, keep_promise
+from nummerplan.compiler.call_tests.check_promise import ANYBODY, Promise, Times, check_promise
 from nummerplan.compiler.call_tests.example_for_path import with_orders
 from nummerplan.compiler.calls.follow_call import follow
-from nummerplan.compiler.search.clocks_met import clocks_met
+from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Call, Caller, State, Trace
 from nummerplan.model.calls.call_graph import LOST, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
@@ -117,8 +117,8 @@ def compare(seed: int, counted: dict[str, int]) -> None:
         states, entry = some_states(dice, linked), dice.choice(entries)
         caller = Caller(dice.choice(["external", "internal", "anonymous"]))
         times = Times(linked)
-        looked = list(keep_promise(promise, (entry,), caller, states, times))
-        for situation, one in zip(times.of(clocks_met(entry, linked)), looked, strict=True):
+        looked = list(check_promise(promise, (entry,), caller, states, times))
+        for situation, one in zip(times.of(Reaches(linked).clocks(entry)), looked, strict=True):
             about = (seed, promise, end, states, entry, caller.kind, str(situation.name))
             assert one.decided, about
             if one.breach is not None:

@@ -1,5 +1,6 @@
 """Where numbers, names and destinations lead, and what the graph knows of ways and loops."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import networkx as nx
@@ -7,7 +8,9 @@ import pytest
 from call_ways import DESK, case_of, ways
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linked_plans import linked_plan
 
+from nummerplan.compiler.search.call_questions import CallAnswers
 from nummerplan.model.calls.call_graph import Callers, CallGraph, Edge, Node, NodeKind
 
 USERS = f"""
@@ -120,12 +123,12 @@ def test_the_way_to_an_object_is_the_shortest_that_the_caller_can_take() -> None
         + "  emma: {extension: 205}\n",
         "night_forwarding: {to: bert}",
     )
-    outside = linked.graph.path_to(Node("user", "dora"))
+    outside = linked.calls.path_to(Node("user", "dora"))
     assert [(edge.source.key, edge.condition) for edge in outside] == [("+31887654004", "holds")]
-    assert linked.graph.path_to(Node("user", "emma")) == ()  # dora's night forwarding takes every caller from outside
-    inside = linked.graph.path_to(Node("user", "emma"), external=False)
+    assert linked.calls.path_to(Node("user", "emma")) == ()  # dora's night forwarding takes every caller from outside
+    inside = linked.calls.path_to(Node("user", "emma"), external=False)
     assert [edge.source.key for edge in inside] == ["205"]
-    assert Node("user", "emma") not in linked.graph.from_outside
+    assert Node("user", "emma") not in linked.calls.from_outside
 
 
 KINDS: tuple[NodeKind, ...] = ("user", "hunt_group", "auto_attendant", "mailbox")
@@ -166,10 +169,11 @@ def test_ways_are_shortest_and_reach_all_that_can_be_reached(edges: list[Edge], 
     entries = [node for node in ENTRIES if node.kind == "number" or not external]
     network.add_nodes_from(entries)
     expected = nx.multi_source_dijkstra_path_length(network, set(entries), weight=None)
-    found = graph.from_outside if external else graph.from_inside
+    calls = CallAnswers(replace(linked_plan("company: {}\n"), graph=graph))
+    found = calls.from_outside if external else calls.from_inside
     assert set(found) == set(expected)
     for node, distance in expected.items():
-        path = graph.path_to(node, external)
+        path = calls.path_to(node, external)
         assert len(path) == distance
         assert all(edge.takes(external) for edge in path)
         assert all(first.target == second.source for first, second in pairwise(path))
@@ -177,7 +181,7 @@ def test_ways_are_shortest_and_reach_all_that_can_be_reached(edges: list[Edge], 
             assert path[0].source in entries
             assert path[-1].target == node
     nowhere = Node("user", "nobody")
-    assert graph.path_to(nowhere, external) == ()
+    assert calls.path_to(nowhere, external) == ()
 
 
 @settings(max_examples=200, deadline=None)

@@ -19,7 +19,7 @@ from nummerplan.compiler.calls.directory_dialling import dialled_keys
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.calls.situations import horizon, situations
 from nummerplan.compiler.proof.prove_plan import prove_plan
-from nummerplan.compiler.search.clocks_met import clocks_met
+from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Call, Caller, Trace
 from nummerplan.model.calls.call_graph import (
     ANNOUNCED,
@@ -135,7 +135,7 @@ def compare_moments(seed: int) -> None:
     entry = dice.choice([node for node in linked.graph.edges if node.kind in ENTRIES])
     first, last = horizon(linked)
     moment = datetime.combine(first, time()) + timedelta(minutes=dice.randrange((last - first).days * 1440))
-    clocks = clocks_met(entry, linked)
+    clocks = Reaches(linked).clocks(entry)
     row = tuple(is_open(clock, moment, linked) for clock in clocks)
     (sample,) = [found.sample for found in situations(clocks, linked) if found.open == row]
     caller = Caller("external" if entry.kind == "number" else "internal")

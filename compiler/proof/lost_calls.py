@@ -1,0 +1,128 @@
+"""Whether any call can be lost: all states of people and all keys at once, instead of one call after the other.
+
+Who answers is left out: a person who answers, turned absent, leaves a lost call as it is, since it met no answer.
+
+Two passes (`docs/semantics.md`, Proof). The first finds, without people, from which places a lost end or a loop can be
+reached at all, in time proportional to the edges (`compiler/search/reachability.py`); every other place is proven. The
+second searches from the entries that are left with people, and the first lost call that it meets is the smallest. Each
+entry has `OWN_UNITS` of work; what needs more takes it from a pool that all entries of a plan share. So a plan made to
+be undecidable is reported as such within seconds, and no entry of an ordinary one goes short.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nummerplan.compiler.calls.edge_conditions import IsOpen
+from nummerplan.compiler.calls.next_place import Place, counted
+from nummerplan.compiler.search.best_first import Reached, Undecided, search
+from nummerplan.compiler.search.call_steps import CallState, CallSteps
+from nummerplan.compiler.search.edge_cache import EdgeCache
+from nummerplan.compiler.search.people_states import Budget
+from nummerplan.compiler.search.reachability import Reach
+from nummerplan.compiler.search.reaches import Reaches
+from nummerplan.model.calls.call import Caller
+from nummerplan.model.calls.call_graph import LOST, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.proof import LostCall
+
+OWN_UNITS = 10_000
+SHARED_UNITS = 2_000_000
+"""About microseconds: what one entry in one situation may cost, and what all of a plan may cost beyond that."""
+
+
+class Spot(NamedTuple):
+    """A place without its past: what the first pass tells apart."""
+
+    node: Node
+    external: bool
+    redirections: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of an entry in a situation: the smallest lost call or none; or, not `decided`, nothing."""
+
+    lost: LostCall | None
+    decided: bool = True
+
+
+class LostCalls:
+    """All that is known of one plan in one situation, for any number of entries."""
+
+    def __init__(self, reaches: Reaches, is_open: IsOpen, cache: EdgeCache, shared: Budget) -> None:
+        self._reaches, self._is_open, self._cache, self._shared = reaches, is_open, cache, shared
+        self._limit = reaches.linked.plan.company.max_redirections
+        self._reach = Reach(self._targets, _is_end)
+
+    def at(self, entry: Node, external: bool) -> Verdict:
+        """Whether some call at this entry is lost, for callers from outside or for colleagues."""
+        start = Spot(entry, external)
+        self._reach.explore(start)
+        if not self._reach.leads_to_loss(start):
+            return Verdict(None)
+        caller, budget = _caller(external), Budget(OWN_UNITS, self._shared)
+        steps = CallSteps(self._reaches, self._is_open, caller, budget, cache=self._cache, leads=self._may_be_lost)
+        found = next(search(steps.start(entry), steps.after, _cost, _is_lost, budget))
+        if isinstance(found, Reached):
+            state = found.state
+            return Verdict(LostCall(state.edges, steps.keys(state), state.asked.example(), state.place.node))
+        return Verdict(None, decided=not isinstance(found, Undecided))
+
+    def _targets(self, spot: Spot) -> tuple[tuple[Spot, bool], ...]:
+        branches = self._cache.at(spot.node, _caller(spot.external), self._is_open, joined=True)
+        return tuple(_target(spot, branch.edge, self._limit) for branch in branches)
+
+    def _may_be_lost(self, place: Place) -> bool:
+        """Whether a call may be lost from here on, whatever people do: it can come to a lost end, or to a loop."""
+        spot = Spot(place.node, place.external, place.redirections)
+        return place.node in LOST or self._reach.leads_to_loss(spot)
+
+
+class Seen(NamedTuple):
+    """What is known of an entry without looking at clocks and people: its branches, and whether calls may be lost."""
+
+    branches: int
+    may_be_lost: bool
+
+
+class AnyTime:
+    """Where calls can go at some time or other; where nothing can be lost so, nothing is lost at any time."""
+
+    def __init__(self, linked: LinkedPlan) -> None:
+        self._linked = linked
+        self._reach = Reach(self._targets, _is_end)
+
+    def look(self, entry: Node, external: bool) -> Seen:
+        """Everything that can be reached from an entry; it is gone through once for all entries."""
+        start = Spot(entry, external)
+        self._reach.explore(start)
+        return Seen(self._reach.ways(start), self._reach.leads_to_loss(start))
+
+    def _targets(self, spot: Spot) -> tuple[tuple[Spot, bool], ...]:
+        callers = ("any", "external" if spot.external else "internal")
+        edges = self._linked.graph.edges.get(spot.node, ())
+        mine = (edge for edge in edges if edge.callers in callers and edge.condition != "answered")
+        return tuple(_target(spot, edge, self._linked.plan.company.max_redirections) for edge in mine)
+
+
+def _caller(external: bool) -> Caller:
+    return Caller("external" if external else "internal")
+
+
+def _target(spot: Spot, edge: Edge, limit: int) -> tuple[Spot, bool]:
+    """Where an edge leads, and whether a call comes there without a key."""
+    where = counted(spot.node, edge.target, spot.external, spot.redirections, limit)
+    return Spot(*where), edge.condition not in ("pressed", "dialled")
+
+
+def _cost(state: CallState) -> tuple[int, ...]:
+    return state.cost
+
+
+def _is_lost(state: CallState) -> bool:
+    return state.place.node in LOST
+
+
+def _is_end(spot: Spot) -> bool | None:
+    """Whether a call that ends here is lost; None where it does not end."""
+    return spot.node in LOST if spot.node.kind in ("end", "outside") else None

@@ -1,0 +1,73 @@
+"""What a call can meet from a place on, whoever calls and whenever: people, clocks and loops of one plan."""
+
+from collections.abc import Iterable
+
+from nummerplan.compiler.calls.edge_conditions import clocks_here, ringable
+from nummerplan.compiler.search.reachability import components, reachable
+from nummerplan.model.calls.call_graph import Clock, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
+
+NO_LOOP: frozenset[Node] = frozenset()
+
+
+class Reaches:
+    """Answers about one plan, each worked out when it is first asked for."""
+
+    def __init__(self, linked: LinkedPlan) -> None:
+        self.linked = linked
+        self._people: dict[Node, frozenset[str]] = {}
+        self._clocks: dict[Node, tuple[Clock, ...]] = {}
+        self._loops: dict[Node, frozenset[Node]] | None = None
+
+    def targets(self, node: Node) -> list[Node]:
+        """The places to which a place leads."""
+        return [edge.target for edge in self.linked.graph.edges.get(node, ())]
+
+    def edges(self, start: Node) -> list[Edge]:
+        """Every edge that a call from here may ever take."""
+        return [edge for node in reachable([start], self.targets) for edge in self.linked.graph.edges.get(node, ())]
+
+    def people(self, start: Node) -> frozenset[str]:
+        """Users and own mobiles to whom a call can come from here, and members whom a group can ring."""
+        if start not in self._people:
+            found: set[str] = set()
+            for node in reachable([start], self.targets):
+                if node.kind in ("user", "mobile"):
+                    found.add(node.key)
+                elif node.kind == "hunt_group":
+                    found.update(ringable(self.linked.plan.hunt_groups[node.key], self.linked))
+            self._people[start] = frozenset(found)
+        return self._people[start]
+
+    def clocks(self, start: Node) -> tuple[Clock, ...]:
+        """Every clock that a call from here can meet anywhere on its way."""
+        if start not in self._clocks:
+            self._clocks[start] = clocks_at(reachable([start], self.targets), self.linked)
+        return self._clocks[start]
+
+    def loop(self, node: Node) -> frozenset[Node]:
+        """The places from which a call can come back to this one without a key, and that it leads to; this one too.
+
+        Where there is no way back, nothing of where a call was before can ever make a loop of it.
+        """
+        if self._loops is None:
+            self._loops = {}
+            for group in components(self.linked.graph.edges, self._without_key, lambda _: False):
+                if len(group) > 1:
+                    self._loops.update(dict.fromkeys(group, frozenset(group)))
+        return self._loops.get(node, NO_LOOP)
+
+    def _without_key(self, node: Node) -> list[Node]:
+        edges = self.linked.graph.edges.get(node, ())
+        return [edge.target for edge in edges if edge.condition != "pressed" and edge.target[0] != "end"]
+
+
+def clocks_at(nodes: Iterable[Node], linked: LinkedPlan) -> tuple[Clock, ...]:
+    """Every clock that decides at one of these places, in an order of their own."""
+    callers = (True, False)
+    return in_order({clock for node in nodes for external in callers for clock in clocks_here(node, external, linked)})
+
+
+def in_order(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
+    """Clocks in an order of their own, so that equal sets give equal rows."""
+    return tuple(sorted(clocks, key=str))
