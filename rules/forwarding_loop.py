@@ -20,12 +20,12 @@ from collections.abc import Iterator
 
 from nummerplan.model.calls.call_graph import LOOPING_ENDS
 from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.loop import Loop, Need
 from nummerplan.model.calls.witness import Claim
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
 from nummerplan.model.rule import About
 from nummerplan.rules.analysis.clock_use import times_together
-from nummerplan.rules.analysis.loops import Loop, Need, loops
 from nummerplan.rules.analysis.menu_exits import dead_menus
 
 ABOUT = About(
@@ -72,7 +72,7 @@ users:
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Judge each loop by who can leave it, at the step that closes it."""
-    for loop in loops(linked):
+    for loop in linked.calls.loops:
         if _reported_elsewhere(loop):
             continue
         yield Finding(

@@ -46,7 +46,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look for calls that are dropped, one for each step that comes too late; loops are another rule's."""
     most = linked.plan.company.max_redirections
     reported: set[Route] = set()
-    for way in ways_beyond(most, linked.graph) if most >= 0 else ():
+    for way in ways_beyond(most, linked) if most >= 0 else ():
         claim = Claim((way,), frozenset({TOO_MANY_REDIRECTIONS}))
         if way[-1].route not in reported and isinstance(linked.calls.call(claim), Witness):
             reported.add(way[-1].route)

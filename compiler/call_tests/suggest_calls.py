@@ -1,10 +1,10 @@
 """How much of a plan its call tests touch, and the fewest calls that would touch the rest."""
 
 from collections.abc import Iterable, Sequence
-from heapq import heapify, heappop, heappush
 
-from nummerplan.compiler.call_tests.coverage import Key, Touchable, key_of, touched
+from nummerplan.compiler.call_tests.coverage import Touchable, key_of, touched
 from nummerplan.compiler.call_tests.coverage_calls import find_calls
+from nummerplan.compiler.search.greedy_cover import greedy_cover
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.call_coverage import CallCoverage, Item, Suggestion
 from nummerplan.model.calls.call_results import CallResult
@@ -31,20 +31,6 @@ def suggest_calls(linked: LinkedPlan, results: Iterable[CallResult]) -> tuple[Ca
 
 
 def _fewest(found: Sequence[Trace], untouched: Sequence[Item], touchable: Touchable) -> list[Suggestion]:
-    """The call that touches most that is left, again and again; what a call touches only becomes less."""
     items = {key_of(item): item for item in untouched}
-    left: set[Key] = set(items)
-    queue = [(-len(left), index) for index in range(len(found))]
-    new: dict[int, set[Key]] = {index: touchable.touched_by(trace) & left for index, trace in enumerate(found)}
-    heapify(queue)
-    chosen = []
-    while left:
-        before, index = heappop(queue)
-        new[index] &= left
-        if -len(new[index]) != before:
-            if new[index]:
-                heappush(queue, (-len(new[index]), index))
-            continue
-        left -= new[index]
-        chosen.append(Suggestion(found[index], tuple(item for key, item in items.items() if key in new[index])))
-    return chosen
+    chosen = greedy_cover(set(items), [touchable.touched_by(trace) for trace in found])
+    return [Suggestion(found[at], tuple(item for key, item in items.items() if key in adds)) for at, adds in chosen]

@@ -6,6 +6,7 @@ from functools import cached_property
 from nummerplan.compiler.calls.edge_conditions import guard_of
 from nummerplan.compiler.calls.next_edge import holds, ways
 from nummerplan.compiler.calls.situations import Kinds, days_by_kind, rows, situations, times
+from nummerplan.compiler.search.loops import find_loops, loop_nodes
 from nummerplan.compiler.search.people_states import SILENT, Budget, PeopleStates, UndecidedError
 from nummerplan.compiler.search.reachability import reachable
 from nummerplan.compiler.search.reaches import clocks_at
@@ -13,6 +14,7 @@ from nummerplan.model.calls.call import Caller, State
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen, Row, open_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.loop import Loop
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.calls.witness import Claim, NoCall, Witness
 
@@ -46,6 +48,16 @@ class CallAnswers:
     def by_day(self) -> Mapping[Node, Node | None]:
         """Every node that callers from outside can reach without night forwarding."""
         return self._reached(external=True, night=False)
+
+    @cached_property
+    def loop_nodes(self) -> frozenset[Node]:
+        """Nodes that lie on a loop, with keys or without, or on a way from one loop to another."""
+        return loop_nodes(self.linked.graph)
+
+    @cached_property
+    def loops(self) -> tuple[Loop, ...]:
+        """The loops of the plan."""
+        return tuple(find_loops(self.linked)) if self.loop_nodes else ()
 
     def path_to(self, node: Node, external: bool = True) -> tuple[Edge, ...]:
         """The fewest edges from an entry to the node; empty if there is no way."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
+from nummerplan.model.calls.loop import Loop
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.calls.witness import Claim, NoCall, Witness
 
@@ -35,6 +36,16 @@ class CallQuestions(Protocol):
     @property
     def by_day(self) -> Mapping[Node, Node | None]:
         """Every node that callers from outside can reach without night forwarding, likewise."""
+        ...
+
+    @property
+    def loop_nodes(self) -> frozenset[Node]:
+        """Nodes that lie on a loop, with keys or without, or on a way from one loop to another."""
+        ...
+
+    @property
+    def loops(self) -> Sequence[Loop]:
+        """The loops of a plan, callers from outside first, what takes least first; no two of them share a step."""
         ...
 
     def path_to(self, node: Node, external: bool = True) -> tuple[Edge, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from nummerplan.model.calls.call_graph import CallGraph, Edge, Node
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import Way
 
 SENDING_ON = frozenset({"user", "hunt_group", "mobile"})
@@ -14,8 +15,9 @@ MOST_STEPS = 20_000
 """So many ways are given, after so many steps in all: plans of companies have a few."""
 
 
-def ways_beyond(most: int, graph: CallGraph) -> Iterator[Way]:
+def ways_beyond(most: int, linked: LinkedPlan) -> Iterator[Way]:
     """Ways of `most` steps and one more from where the counting begins; what comes back to a place is no such way."""
+    graph = linked.graph
     layers = [_leading_on(most, graph)]
     if not layers[0]:
         return
@@ -25,7 +27,7 @@ def ways_beyond(most: int, graph: CallGraph) -> Iterator[Way]:
         if not layers[-1]:
             return
     found = (way for start in _starts(graph, layers[-1]) for way in _ways(start, layers, graph))
-    ways = (way for way in islice(found, MOST_STEPS) if way is not None and not _looping(way, graph))
+    ways = (way for way in islice(found, MOST_STEPS) if way is not None and not _looping(way, linked.calls.loop_nodes))
     yield from islice(ways, MOST_WAYS)
 
 
@@ -44,9 +46,9 @@ def _sends(edges: tuple[Edge, ...]) -> bool:
     return any(edge[1][0] in SENDING_ON for edge in edges)
 
 
-def _looping(way: Way, graph: CallGraph) -> bool:
+def _looping(way: Way, looping: frozenset[Node]) -> bool:
     """Whether a way keeps to places on loops: such a way is reported as a loop."""
-    return way[-1].target in graph.loop_nodes and all(edge.source in graph.loop_nodes for edge in way)
+    return way[-1].target in looping and all(edge.source in looping for edge in way)
 
 
 def _starts(graph: CallGraph, wanted: set[Node]) -> Iterator[Node]:

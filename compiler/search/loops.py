@@ -6,29 +6,18 @@ So the work stays in proportion to the number of edges, and fixing what is found
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import IntEnum
 from itertools import islice, product
 
-from nummerplan.model.calls.call_graph import Clock, Condition, Edge, Node
+from nummerplan.compiler.search.reachability import components, reachable
+from nummerplan.model.calls.call_graph import CallGraph, Clock, Condition, Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen, open_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.rules.analysis.loop_search import Ways, take_loops
+from nummerplan.model.calls.loop import Loop, Need
 
 MOST_WORK = 200_000
 FEWEST_ROWS = 8
 """The edges of one knot are looked at in every row of its clocks while edges and rows are no more than the one, and in
 so many rows in any case: the work stays bounded."""
-
-
-class Need(IntEnum):
-    """What it takes to stay on a way: nothing, a silent caller, nobody answering, people busy or not registered."""
-
-    NOTHING = 0
-    SILENCE = 1
-    ABSENCE = 2
-    TROUBLE = 3
-
 
 _NEEDS: dict[Condition, Need] = {
     "silence": Need.SILENCE,
@@ -44,30 +33,30 @@ MOST_REASONS = 64
 """So many rows of reasons for which a call stays on one loop are tried."""
 
 LoopStep = tuple[Node, Node]
+Ways = Mapping[Node, Mapping[Node, Edge]]
+"""From each place the edge to each next place."""
+
 ClockRow = Mapping[Clock, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
-    """A loop, from the place where callers come onto it, and what it takes to stay on it.
+def loop_nodes(graph: CallGraph) -> frozenset[Node]:
+    """Nodes that lie on a loop, with keys or without, or on a way from one loop to another."""
 
-    `external` tells whether callers from outside can be on it, not only colleagues. `clocks` must be open or closed.
-    """
+    def targets(node: Node) -> list[Node]:
+        return [edge[1] for edge in graph.edges.get(node, ()) if edge[1][0] != "end"]
 
-    edges: tuple[Edge, ...]
-    need: Need
-    external: bool
-    clocks: tuple[tuple[Clock, bool], ...]
-
-    @property
-    def silent(self) -> bool:
-        """Whether a caller on it hears a menu, and could press a key."""
-        return any(edge.condition == "silence" for edge in self.edges)
+    groups = components(graph.edges, targets, lambda _: False)
+    on_loops = [node for group in groups for node in group if len(group) > 1 or node in targets(node)]
+    if not on_loops:
+        return frozenset()
+    incoming = graph.incoming
+    before = reachable(on_loops, lambda node: (edge.source for edge in incoming.get(node, ())))
+    return frozenset(before.keys() & reachable(on_loops, targets).keys())
 
 
-def loops(linked: LinkedPlan) -> Iterator[Loop]:
+def find_loops(linked: LinkedPlan) -> Iterator[Loop]:
     """The loops of a plan, callers from outside first, what takes least first; no two of them share a step."""
-    if not linked.graph.loop_nodes:
+    if not linked.calls.loop_nodes:
         return
     used: set[LoopStep] = set()
     for external in (True, False):
@@ -89,7 +78,7 @@ def loops(linked: LinkedPlan) -> Iterator[Loop]:
 def _candidates(linked: LinkedPlan, external: bool) -> list[Edge]:
     """The edges that can lie on a loop: no key is pressed, and this caller can come to them."""
     graph = linked.graph
-    inside = graph.loop_nodes
+    inside = linked.calls.loop_nodes
     arrived = linked.calls.from_outside if external else linked.calls.from_inside
     return [
         edge
@@ -196,3 +185,50 @@ def _from_arrival(edges: tuple[Edge, ...], order: Mapping[Node, int]) -> tuple[E
     """The loop turned so that it starts where a caller comes onto it by the fewest steps."""
     start = min(range(len(edges)), key=lambda position: order[edges[position].source])
     return edges[start:] + edges[:start]
+
+
+def take_loops(ways: Ways) -> Iterator[tuple[Edge, ...]]:
+    """Loops of which no two share an edge, each as short as its places allow; none if and only if there is none.
+
+    Each way is gone once, however the loops are tangled.
+    """
+    left = {node: iter(onward.values()) for node, onward in ways.items()}
+    for start in ways:
+        if start not in left:
+            continue
+        path: list[Edge] = []
+        depth = {start: 0}
+        node = start
+        while True:
+            edge = next(left[node], None)
+            if edge is None:
+                del left[node], depth[node]
+                if not path:
+                    break
+                node = path.pop().source
+            elif edge.target in depth:
+                first = depth[edge.target]
+                yield _shortest((*path[first:], edge), ways)
+                for behind in path[first:]:
+                    del depth[behind.target]
+                del path[first:]
+                node = edge.target
+            elif edge.target in left:
+                path.append(edge)
+                depth[edge.target] = len(path)
+                node = edge.target
+
+
+def _shortest(loop: tuple[Edge, ...], ways: Ways) -> tuple[Edge, ...]:
+    """The shortest loop through the same start that keeps to the places of this one."""
+    start, allowed = loop[0].source, {edge.source for edge in loop}
+
+    def targets(node: Node) -> Iterator[Node]:
+        return (target for target in ways[node] if target in allowed)
+
+    before = reachable(targets(start), targets)
+    node, way = start, []
+    while (source := before[node]) is not None:
+        way.append(ways[source][node])
+        node = source
+    return (ways[start][node], *reversed(way))
