@@ -7,6 +7,7 @@ from nummerplan.model.calls.call_graph import LOST, Edge
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import Claim, Witness
 from nummerplan.model.finding import Finding, Level, Remark
+from nummerplan.model.message import say
 from nummerplan.model.rule import Rule
 from nummerplan.model.source import Route, Span
 
@@ -36,6 +37,7 @@ def _with_witness(finding: Finding, claim: Claim, linked: LinkedPlan, rule: Rule
     """A finding with the call that shows it and the way of that call; none where no call can do what it says.
 
     Lost calls that only colleagues can make are reported one level lower, unless the rule itself has thought of them.
+    What the search could not decide within its bound is advice, with a remark at the entry.
     """
     found = linked.calls.call(claim)
     if isinstance(found, Witness):
@@ -48,7 +50,13 @@ def _with_witness(finding: Finding, claim: Claim, linked: LinkedPlan, rule: Rule
         return finding
     start = claim.ways[0][0].source
     arriving = linked.calls.path_to(start) or linked.calls.path_to(start, external=False)
-    return replace(finding, path=_path((*arriving, *claim.ways[0]), linked))
+    finding = replace(finding, path=_path((*arriving, *claim.ways[0]), linked))
+    if not (claim.essential and found.met_bound):
+        return finding
+    entry = (*arriving, *claim.ways[0])[0]
+    unknown = say("whether calls from here do this is not decided: too many combinations of people")
+    undecided = Remark(entry.route, unknown)
+    return replace(finding, level=Level.ADVICE, remarks=(*finding.remarks, undecided))
 
 
 def _path(edges: Iterable[Edge], linked: LinkedPlan) -> tuple[Remark, ...]:

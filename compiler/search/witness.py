@@ -109,7 +109,7 @@ class Witnesses:
 
     def call(self, claim: Claim) -> Witness | NoCall:
         """A call that shows a claim, from outside if there is one, or whether there is none at all."""
-        decided = True
+        decided, met_bound = True, False
         tried = (
             *(partial(self._for_way, way, claim, caller) for caller in _callers(claim) for way in claim.ways),
             *(partial(self._from_its_start, way, claim) for way in claim.ways if claim.who != "internal"),
@@ -118,8 +118,8 @@ class Witnesses:
             found = find()
             if isinstance(found, Witness):
                 return found
-            decided = decided and found.decided
-        return NoCall(decided)
+            decided, met_bound = decided and found.decided, met_bound or found.met_bound
+        return NoCall(decided, met_bound)
 
     def _for_way(self, way: Way, claim: Claim, caller: Caller) -> Witness | NoCall:
         calls, first = self.linked.calls, way[0].source
@@ -148,7 +148,7 @@ class Witnesses:
 
     def _from_anywhere(self, way: Way, claim: Claim, caller: Caller) -> Witness | NoCall:
         """By any detour, from any number that leads there."""
-        first, decided = way[0].source, True
+        first, decided, met_bound = way[0].source, True, False
         alone = _Sought(first, caller, way, claim.ends, ())
         if not self._possible(alone):
             return NoCall(decided=True)
@@ -161,9 +161,9 @@ class Witnesses:
             found = self._shown(sought, claim, clocks, MOST_SEARCHES - tried)
             if isinstance(found, Witness):
                 return found
-            decided = decided and found.decided
+            decided, met_bound = decided and found.decided, met_bound or found.met_bound
             tried += len(self.situations(clocks))
-        return NoCall(decided and len(entries) <= MOST_ENTRIES)
+        return NoCall(decided and len(entries) <= MOST_ENTRIES, met_bound)
 
     def _possible(self, sought: _Sought) -> bool:
         """Whether a call that is at the start of the way can take it, wherever it came from."""
@@ -188,7 +188,7 @@ class Witnesses:
                     )
                 decided = False
         except UndecidedError:
-            decided = False
+            return NoCall(decided=False, met_bound=True)
         return NoCall(decided)
 
     def _calls(

@@ -65,6 +65,8 @@ class NoCall(NamedTuple):
     """There is no such call; or (`decided` is False) none was found among as many as were looked at."""
 
     decided: bool
+    met_bound: bool = False
+    """Whether the search ended at its bound: with more work it might have been decided."""
 
 
 def written_at(route: tuple[str | int, ...], edges: Iterable[Edge]) -> Iterator[Edge]:
