@@ -51,7 +51,7 @@ class CallAnswers:
 
     @cached_property
     def loop_nodes(self) -> frozenset[Node]:
-        """Nodes that lie on a loop, with keys or without, or on a way from one loop to another."""
+        """Nodes that lie on a loop, with keys or without, or on a way between loops of several nodes."""
         return loop_nodes(self.linked.graph)
 
     @cached_property

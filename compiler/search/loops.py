@@ -40,18 +40,19 @@ ClockRow = Mapping[Clock, bool]
 
 
 def loop_nodes(graph: CallGraph) -> frozenset[Node]:
-    """Nodes that lie on a loop, with keys or without, or on a way from one loop to another."""
+    """Nodes that lie on a loop, with keys or without, or on a way between loops of several nodes."""
 
     def targets(node: Node) -> list[Node]:
         return [edge[1] for edge in graph.edges.get(node, ()) if edge[1][0] != "end"]
 
-    groups = components(graph.edges, targets, lambda _: False)
-    on_loops = [node for group in groups for node in group if len(group) > 1 or node in targets(node)]
-    if not on_loops:
-        return frozenset()
+    groups = list(components(graph.edges, targets, lambda _: False))
+    alone = {node for group in groups for node in group if node in targets(node)}
+    shared = [node for group in groups for node in group if len(group) > 1]
+    if not shared:
+        return frozenset(alone)
     incoming = graph.incoming
-    before = reachable(on_loops, lambda node: (edge.source for edge in incoming.get(node, ())))
-    return frozenset(before.keys() & reachable(on_loops, targets).keys())
+    before = reachable(shared, lambda node: (edge.source for edge in incoming.get(node, ())))
+    return frozenset(alone | (before.keys() & reachable(shared, targets).keys()))
 
 
 def find_loops(linked: LinkedPlan) -> Iterator[Loop]:

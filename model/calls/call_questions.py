@@ -40,7 +40,7 @@ class CallQuestions(Protocol):
 
     @property
     def loop_nodes(self) -> frozenset[Node]:
-        """Nodes that lie on a loop, with keys or without, or on a way from one loop to another."""
+        """Nodes that lie on a loop, with keys or without, or on a way between loops of several nodes."""
         ...
 
     @property

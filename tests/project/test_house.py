@@ -5,8 +5,11 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
@@ -55,6 +58,8 @@ BROKEN_CONTRACTS = {
         "compiler/deployment/records/zz.py",
         "import nummerplan.compiler.deployment.workflow.companies",
     ),
+    "a graph is searched elsewhere": ("compiler/text/zz.py", "import networkx"),
+    "a queue is kept elsewhere": ("rules/zz.py", "from heapq import heappush"),
     "a circle": ("model/plan/plan.py", "import nummerplan.model.calls.linked_plan"),
 }
 
@@ -142,3 +147,43 @@ VAGUE = {
 
 def test_no_room_has_a_name_that_refuses_nothing(project_files: list[str]) -> None:
     assert [name for name in project_files if VAGUE & set(Path(name).with_suffix("").parts)] == []
+
+
+MOST_SIDE_BY_SIDE = 22
+"""About twenty files in a folder, its `__init__.py` and data among them; rules and pages that are made are many."""
+
+
+def test_folders_stay_small(project_files: list[str]) -> None:
+    folders = Counter(
+        str(Path(name).parent) for name in project_files if Path(name).parts[0] in (*ROOMS, "src", "tests")
+    )
+    many = {folder: count for folder, count in folders.items() if count > MOST_SIDE_BY_SIDE and folder != "rules"}
+    assert many == {}
+
+
+def test_only_the_search_keeps_queues_of_places(project_files: list[str]) -> None:
+    elsewhere = [
+        name
+        for name, text in product_code(project_files).items()
+        if not name.startswith(("compiler/search/", "targets/broadworks/simulator/"))
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "deque" for alias in node.names)
+    ]
+    assert elsewhere == []
+
+
+def test_one_class_holds_the_states_of_people() -> None:
+    """Whatever has a field of states, or of states by person, beside the condition that an edge asks."""
+    holders = set()
+    for found in iter_modules_below("nummerplan.compiler"):
+        for name, kind in vars(import_module(found)).items():
+            if isinstance(kind, type) and kind.__module__ == found:
+                fields = [str(annotation) for annotation in getattr(kind, "__annotations__", {}).values()]
+                if any("frozenset" in field and "Literal['answers'" in field for field in fields):
+                    holders.add(name)
+    assert holders - {"Guard", "Clause"} == {"PeopleStates"}
+
+
+def iter_modules_below(package: str) -> Iterator[str]:
+    for found in walk_packages(import_module(package).__path__, f"{package}."):
+        yield found.name
