@@ -1,7 +1,7 @@
 """What somebody may have meant who wrote another word: misspellings, the portal's Dutch labels, full days."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from nummerplan.model.plan.fields.field_types import DAYS
@@ -19,9 +19,11 @@ business_hours_menu: onder_werktijd
 busy: bezet in_gesprek
 busy_tone: bezettoon in_gesprektoon
 calls: beltest
+circular: circulair
 company: bedrijf klant
 country: land
 dates: dagen datum
+default: standaard
 defaults: standaardwaarden
 devices: toestellen
 email: e_mailadres
@@ -36,6 +38,7 @@ holidays: feestdagen vakantie vakantiedagen
 hunt_groups: bel_groep bel_groepen groep groepen ring_groups wachtrij
 international: internationaal
 keys: toetsen
+kind: bedrijf_fax bedrijf_voicemail
 language: taal
 line: lijn
 mailboxes: voicemailbox voicemailboxen
@@ -44,19 +47,28 @@ missed: gemist
 name: naam
 next_member_after: volgende
 night_forwarding: nachtstand
-no_answer: geen_antwoord
-not_reachable: geen_internet niet_bereikbaar onbereikbaar
+no_answer: geen_antwoord geen_gehoor
+not_reachable: geen_internet laat_in_gesprek_toon_horen niet_bereikbaar onbereikbaar
+off: uit
+on: aan
+mode: aan uit volg_bedrijfsinstelling
 on_call: gesprek
 overflow: overloop
 play: bericht
+policy: circulair simultaan uniform vaste_volgorde
 portal_users: beheerder beheerders portaal
+record: geen_mogelijkheid_om_bericht_in_te_spreken
+regular: vaste_volgorde
 rings: overgaan
 roles: rol rollen
-schedules: schema tijdschema
+schedules: schema schema_s tijdschema tijdschema_s
+simultaneous: simultaan
 subscriptions: aansluiting abonnement
 time_zone: tijdzone
 to: naar
+transfer: met_melding
 true: ja
+uniform: uniform
 users: gebruiker
 """
 _DAYS = """
@@ -73,10 +85,10 @@ sat-sun: weekend
 """
 
 
-def _table(text: str) -> dict[str, str]:
-    """A table read: the plan's word for each other word."""
-    rows = (line.split(": ") for line in text.replace("\n    ", " ").strip().splitlines())
-    return {word: meant for meant, words in rows for word in words.split()}
+def _rows(text: str) -> Iterator[tuple[str, str]]:
+    """A table read: each other word, and the plan's word for it."""
+    rows = (line.split(": ") for line in text.strip().splitlines())
+    yield from ((word, meant) for meant, words in rows for word in words.split())
 
 
 _LONGEST = 60
@@ -108,7 +120,7 @@ def plain(text: str) -> str:
 
 
 def _days(word: str) -> str | None:
-    days = _table(_DAYS)
+    days = dict(_rows(_DAYS))
     if word in days:
         return days[word]
     parts = re.sub(r"_(t_m|tot_en_met|tot|to|until|through)_", "_", word).split("_")
@@ -121,11 +133,14 @@ def labels() -> dict[str, tuple[str, ...]]:
     """Plan words by what an administrator may call them: the table, and the portal's labels in the model."""
     from nummerplan.compiler.reading.glossary import groups
 
-    found = {word: [meant] for word, meant in _table(_WORDS).items()}
+    found: dict[str, list[str]] = {}
+    for word, meant in _rows(_WORDS):
+        found.setdefault(word, []).append(meant)
     for group in groups():
         for entry in group.entries:
-            for label in (label for value, label in entry.labels if not value):
-                found.setdefault(plain(label), []).append(entry.key)
+            for label in re.split(r"[,:(;]", entry.portal):
+                if word := plain(label):
+                    found.setdefault(word, []).append(entry.key)
     return {word: tuple(dict.fromkeys(meant)) for word, meant in found.items()}
 
 

@@ -31,7 +31,7 @@ class KeyAction(Settings):
     transfer: Destination | None = setting(
         None,
         "Send the caller there.",
-        portal="Doorschakelen zonder melding; Doorschakelen met melding",
+        portal="Doorschakelen zonder melding",
         manual="6.8.3",
     )
     announce: Switch = setting(

@@ -114,7 +114,7 @@ class Company(Settings):
     usage_alert_eur: Euro | None = setting(
         None,
         "Mail portal users with notify: voip_high_usage when a period's use passes it; absent or 0: never.",
-        portal="Waarschuwingslimiet; Waarschuwinglimiet; VoIP limieten; Limieten",
+        portal="Waarschuwingslimiet; Waarschuwinglimiet",
         manual="8.1",
         unit="euro without VAT",
     )
@@ -145,6 +145,7 @@ class NightForwarding(Settings):
     to: Destination | None = setting(
         None,
         "Another destination than the company's, for this object only.",
+        portal="Nachtschakeling: doorschakelnummer",
         manual="6.8.4",
     )
 

@@ -35,7 +35,7 @@ class Overflow(Settings):
     to: Destination | None = setting(
         None,
         "The destination.",
-        portal="Telefoonnummer",
+        portal="Doorschakelen na wachttijd: telefoonnummer",
         manual="6.7.4",
     )
 
@@ -46,7 +46,7 @@ class NotReachable(Settings):
     to: Destination | None = setting(
         None,
         "A destination, or busy_tone.",
-        portal="Telefoonnummer",
+        portal="Doorschakelen indien geen internet: telefoonnummer",
         manual="6.7.4",
     )
 

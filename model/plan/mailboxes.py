@@ -56,8 +56,7 @@ class Mailbox(Entity):
     copy_to: Text | None = setting(
         None,
         "A copy of each message goes here.",
-        portal="Stuur een kopie van het voicemailbericht naar onderstaand e-mailadres; "
-        "Stuur een kopie; Kopie e-mail adres",
+        portal="Stuur een kopie van het voicemailbericht; Kopie e-mail adres",
         manual="6.6.4",
     )
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")

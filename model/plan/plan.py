@@ -40,14 +40,10 @@ class Plan(Settings):
         portal="Beschikbare nummers",
         manual="6.4.1",
     )
-    schedules: dict[str, Schedule] = setting(
-        {}, "Week schedules, by key.", portal="Tijdschema's; Schema's", manual="6.4.5"
-    )
-    holidays: dict[str, Holidays] = setting(
-        {}, "Holiday calendars, by key.", portal="Vakantieschema's; Schema's", manual="6.4.5"
-    )
+    schedules: dict[str, Schedule] = setting({}, "Week schedules, by key.", portal="Tijdschema's", manual="6.4.5")
+    holidays: dict[str, Holidays] = setting({}, "Holiday calendars, by key.", portal="Vakantieschema's", manual="6.4.5")
     defaults: Defaults = setting(Defaults(), "What objects leave open.")
-    users: dict[str, User] = setting({}, "People, by key.", portal="Gebruikers; Medewerkers", manual="6.5")
+    users: dict[str, User] = setting({}, "People, by key.", portal="Gebruikers", manual="6.5")
     hunt_groups: dict[str, HuntGroup] = setting({}, "Hunt groups, by key.", portal="Belgroepen; Belgroep", manual="6.7")
     auto_attendants: dict[str, AutoAttendant] = setting(
         {}, "Menus, by key.", portal="Keuzemenu; Keuzemenu's", manual="6.8"

@@ -65,7 +65,7 @@ class Schedule(Entity):
     name: Text | None = setting(
         None,
         "The name that people see on the platform, 1 to 40 characters. Absent: made from the key and the hours.",
-        portal="Schema naam; Naam tijdschema; Naam",
+        portal="Schema naam",
         manual="6.4.5",
     )
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")

@@ -40,14 +40,14 @@ class User(Entity):
     first_name: Text | None = setting(
         None,
         "1 to 30 characters.",
-        portal="Voornaam; Naam",
+        portal="Voornaam",
         manual="6.5.1",
     )
     infix: Text | None = setting(None, "As in 'van der'.", portal="Tussenvoegsel", manual="9.2")
     last_name: Text | None = setting(
         None,
         "1 to 30 characters.",
-        portal="Achternaam; Naam",
+        portal="Achternaam",
         manual="6.5.1",
     )
     extension: Text | None = setting(
@@ -116,7 +116,7 @@ class User(Entity):
     voicemail: Voicemail | None = setting(
         None,
         "Present is on.",
-        portal="Gebruik voicemail; Voicemail",
+        portal="Gebruik voicemail",
         manual="6.6.4",
     )
     blocked_callers: BlockedCallers = setting(

@@ -68,13 +68,13 @@ class Voicemail(Settings):
     copy_to: Text | None = setting(
         None,
         "A copy of each message goes here.",
-        portal="Stuur een kopie van het voicemailbericht naar onderstaand e-mailadres; "
-        "Stuur een kopie; Kopie e-mail adres",
+        portal="Stuur een kopie van het voicemailbericht; Kopie e-mail adres",
         manual="6.6.4",
     )
     when: list[VoicemailCase] = setting(
         ["no_answer"],
         "Which calls it takes: always, busy, no_answer.",
+        portal="Alle oproepen, indien bezet, indien geen gehoor",
         values={
             "always": "Alle oproepen naar voicemail; Alle oproepen doorsturen; Direct",
             "busy": "Voicemail bij in gesprek; Indien bezet doorsturen; Bij bezet",

@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from nummerplan.cli import nummerplan
-from nummerplan.compiler.reading.glossary import Entry, Group, groups
+from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, groups
 from nummerplan.compiler.text.documentation_pages import (
     entry_page,
     page_text,
@@ -64,7 +64,7 @@ def test_a_rules_page_is_dutch(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(("group", "entry"), ENTRIES, ids=lambda part: getattr(part, "key", None))
-def test_a_settings_page_is_dutch(group: Group, entry: Entry) -> None:
+def test_a_settings_page_is_dutch(group: GlossaryGroup, entry: GlossaryEntry) -> None:
     data = {entry.key, *group.places, entry.default, *entry.choices, entry.portal, entry.broadworks, entry.manual}
     data |= {text for pair in entry.values for text in pair}
     data |= {
