@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from nummerplan.cli import nummerplan
-from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, groups
+from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, fields_of, groups
 from nummerplan.compiler.text.documentation_pages import (
     entry_page,
     page_text,
@@ -49,6 +49,11 @@ def unmarked(page: str) -> str:
     return rest
 
 
+def held(group: GlossaryGroup, entry: GlossaryEntry) -> list[str]:
+    """The fields of all targets that hold a setting."""
+    return [field for fields in fields_of(group, entry).values() for field in fields]
+
+
 def words(text: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]+", text))
 
@@ -65,7 +70,7 @@ def test_a_rules_page_is_dutch(rule: Rule) -> None:
 
 @pytest.mark.parametrize(("group", "entry"), ENTRIES, ids=lambda part: getattr(part, "key", None))
 def test_a_settings_page_is_dutch(group: GlossaryGroup, entry: GlossaryEntry) -> None:
-    data = {entry.key, *group.places, entry.default, *entry.choices, entry.portal, entry.broadworks, entry.manual}
+    data = {entry.key, *group.places, entry.default, *entry.choices, entry.portal, entry.manual, *held(group, entry)}
     data |= {text for pair in entry.values for text in pair}
     data |= {
         found.key for inner, found in ENTRIES if any(place.startswith(group.path(entry)) for place in inner.places)
@@ -93,7 +98,7 @@ def explained() -> Iterator[tuple[str, str]]:
     dutch = translator("nl")
     asked = [rule.code for rule in all_rules()] + list(only_in_portal())
     for group, entry in ENTRIES:
-        asked += [group.path(entry), entry.key, entry.broadworks, *(label for _, label in entry.labels)]
+        asked += [group.path(entry), entry.key, *held(group, entry), *(label for _, label in entry.labels)]
     for word in filter(None, dict.fromkeys(asked)):
         page = explain(word, all_rules(), dutch)
         assert page, f"nothing is said of {word}"
