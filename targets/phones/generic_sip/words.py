@@ -52,7 +52,7 @@ WORDS = {
         "voicemail_number": "Voicemail number",
         "time_zone": "Time zone",
         "ntp": "Time server (NTP)",
-        "line": "PhoneLine",
+        "line": "Line",
         "keys": "Keys",
         "watch": "busy lamp",
         "dial": "speed dial",

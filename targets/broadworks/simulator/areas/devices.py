@@ -208,7 +208,7 @@ def registrations(call: Invocation) -> AnswerFields:
     registration = {
         "Device Level": "Group",
         "Device Name": device["name"] if device else "",
-        "FaultRule": 1,
+        "Order": 1,
         "URI": f"sip:{user['line_port']}",
         "Line/Port": user["line_port"],
         "Endpoint Type": "Primary",
