@@ -141,7 +141,7 @@ class Office:
 def office(
     folder: Path, fault_injection: FaultInjection | None = None, state: Path | None = None, more: str = ""
 ) -> Iterator[Office]:
-    """Serve a platform that is furnished for the plans below a folder."""
+    """Serve a simulator that is seeded for the plans below a folder."""
     seeds = list(seeds_of(folder))
     with serving(
         Ports(), seeds, Administrator("beheerder", PASSWORD), fault_injection or FaultInjection(), state

@@ -13,12 +13,12 @@ mailboxes `KEY@domain`; schedules and calendars their `name`, else their key; re
 The platform's settings stand in `[platforms.NAME]` of the project's settings file. `release` in `[targets.broadworks]`
 chooses the requests for a plan that names no platform: R21 to R25, R22 if it is not known. `schema` there, or the
 option `--oci-schema`, is a folder with the operator's own OCI schema (`OCISchemaAS.xsd`): every command is held against
-it, and what it does not allow is left out and told.
+it, and what it does not allow is left out and reported.
 
 A password goes over encrypted connections alone, elsewhere a digest of it; certificates and their names are checked.
 The rate counts the commands of any ten seconds, of all companies and runs of one person on a machine together. When a
-connection breaks, what was asked is asked again; what changes something is never sent twice: whether it was done is
-then unknown, and reading back tells.
+connection breaks, a query is sent again; a command that changes something is never sent twice: whether it was carried
+out is then unknown until the objects are read back.
 """
 
 from collections.abc import Callable, Mapping, Sequence

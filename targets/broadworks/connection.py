@@ -43,7 +43,7 @@ def _judge(settings: PlatformSettings) -> Judge:
 
 
 class OciConnection:
-    """Speaks for one company; `model.platform.Connection` says what its methods mean."""
+    """The connection of one company; `model.deployment.platform.Connection` documents its methods."""
 
     def __init__(self, site: Site, exchange: Exchange) -> None:
         self._site = site
@@ -95,7 +95,7 @@ class OciConnection:
 
 
 class _CountedQueries:
-    """Puts questions, and tells how many of those known so far have been answered."""
+    """Sends queries, and reports how many of those known so far have been answered."""
 
     def __init__(self, exchange: Exchange, progress: Progress | None = None) -> None:
         self._exchange = exchange

@@ -22,7 +22,7 @@ MARKS = {"service_provider": "{{service provider}}", "group": "{{group}}", "doma
 
 
 def documents(bench: Workbench) -> Rendering:
-    """One file for each document. What the platform would refuse is left out, and told as a loss."""
+    """One file for each document. What the platform would refuse is left out, and reported as a loss."""
     site = _site(bench)
     release = _release(bench, site)
     found = wanted(bench, site)
@@ -38,8 +38,8 @@ def documents(bench: Workbench) -> Rendering:
 def _site(bench: Workbench) -> Site:
     where = bench.linked.plan.platform
     name = where.name if where is not None else "broadworks"
-    told = {part: getattr(where, part, None) or mark for part, mark in MARKS.items()}
-    return Site(name, "broadworks", bench.platforms.get(name, {}), **told)
+    known = {part: getattr(where, part, None) or mark for part, mark in MARKS.items()}
+    return Site(name, "broadworks", bench.platforms.get(name, {}), **known)
 
 
 def _release(bench: Workbench, site: Site) -> str:

@@ -48,7 +48,7 @@ def render(bench: Workbench) -> Rendering:
         artefacts.extend(_vendor_of(telephone).render(telephone, site, losses))
     # Ten telephones of one make cannot express one setting: that is said once.
     once = {(loss.route, str(loss.message)): loss for loss in losses}
-    notes += [*_sheets(telephones), *_placeholders(bench, telephones)]
+    notes += [*_generic_sheets(telephones), *_placeholders(bench, telephones)]
     return Rendering(tuple(artefacts), tuple(once.values()), tuple(notes) if telephones else ())
 
 
@@ -63,7 +63,7 @@ def _vendor_of(telephone: Telephone) -> VendorFormat:
     return next(takers, generic_sip)
 
 
-def _sheets(telephones: list[Telephone]) -> list[Message]:
+def _generic_sheets(telephones: list[Telephone]) -> list[Message]:
     """Who gets a sheet although the telephone is not a generic one, and why."""
     why: dict[tuple[str, bool], list[str]] = {}
     for telephone in telephones:
@@ -71,12 +71,12 @@ def _sheets(telephones: list[Telephone]) -> list[Message]:
             has_files = any(vendor.takes(telephone.model) for vendor in vendors())
             why.setdefault((str(telephone.model), has_files), []).extend(line.user.key for line in telephone.lines)
     return [
-        say("a {model} without a MAC address gets the generic sheet: {users}", model=model, users=_some(users))
+        say("a {model} without a MAC address gets the generic sheet: {users}", model=model, users=_first_users(users))
         if has_files
         else say(
             "there are no files for the {model} yet, so it gets the generic sheet: {users}",
             model=model,
-            users=_some(users),
+            users=_first_users(users),
         )
         for (model, has_files), users in why.items()
     ]
@@ -87,9 +87,11 @@ def _placeholders(bench: Workbench, telephones: list[Telephone]) -> list[Message
         return [say("no provider of secrets is named: the files hold marks such as {mark}", mark="{{secret NAME}}")]
     unnamed = [user.key for user in bench.linked.plan.users.values() if any(not d.sip_password for d in user.devices)]
     return (
-        [say("devices without sip_password hold a mark in its place: {users}", users=_some(unnamed))] if unnamed else []
+        [say("devices without sip_password hold a mark in its place: {users}", users=_first_users(unnamed))]
+        if unnamed
+        else []
     )
 
 
-def _some(users: list[str]) -> str:
+def _first_users(users: list[str]) -> str:
     return ", ".join(users[:_SHOWN]) + (f" (+{len(users) - _SHOWN})" if len(users) > _SHOWN else "")

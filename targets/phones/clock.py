@@ -1,4 +1,4 @@
-"""Summer time as telephones are told it.
+"""Summer time as telephones are configured with it.
 
 All of the European Union, and a few neighbours, change their clocks at one moment, 01:00 UTC on the last Sunday of
 March and of October (Directive 2000/84/EC). Written out per zone: a library's table would make artefacts depend on its

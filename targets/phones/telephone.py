@@ -77,7 +77,7 @@ def vendor_word(
             Loss(
                 ("company", setting),
                 say(
-                    "how a {vendor} is told {wanted} is not known; it keeps its own setting",
+                    "how {wanted} is set on a {vendor} is not known; it keeps its own setting",
                     vendor=telephone.model.vendor,
                     wanted=wanted,
                 ),

@@ -52,7 +52,7 @@ def prepared(users: int) -> Path:
 
 @contextmanager
 def served(folder: Path) -> Iterator[None]:
-    """Serve a platform that is furnished for the plan."""
+    """Serve a simulator that is seeded for the plan."""
     command = [NUMMERPLAN, "platform", "serve", "--port", "0", "--state", "../state.sqlite", "--for", "."]
     environment = os.environ | {"NUMMERPLAN_PLATFORM_PASSWORD": PASSWORD}
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:

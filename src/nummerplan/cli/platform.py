@@ -1,4 +1,4 @@
-"""`nummerplan platform serve`: a platform to try with, without an account anywhere."""
+"""`nummerplan platform serve`: the BroadWorks simulator, to try deployments without an account anywhere."""
 
 import logging
 import os
@@ -28,7 +28,7 @@ ADMINISTRATOR = "nummerplan"
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command("platform", short_help="Serve a platform to try with.")
+@click.command("platform", short_help="Serve the BroadWorks simulator.")
 @click.argument("action", type=click.Choice(["serve"]))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=2208, show_default=True, help="For OCI-P; 0: any.")
@@ -41,7 +41,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     help="Speak TLS with this certificate and its key, PEM files.",
 )
 @click.option("--plain-passwords", is_flag=True, help="Accept passwords that are not signed without TLS too.")
-@click.option("--state", type=_FILE, help="The SQLite file that keeps everything. Without it all is forgotten.")
+@click.option("--state", type=_FILE, help="The SQLite file that keeps everything. Without it nothing is kept.")
 @click.option("--administrator", default=ADMINISTRATOR, show_default=True, help="Who may do everything.")
 @click.option(
     "--for",
@@ -59,12 +59,12 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     help=f"KIND=SHARE (drop-after=5%) or KIND@N, at the N-th command that changes something: {', '.join(FAULTS)}.",
 )
 @click.option("--delay", type=click.FloatRange(min=0), default=0.0, help="Seconds before each command.")
-@click.option("--seed", type=int, default=0, help="What chooses the commands that meet a fault.")
+@click.option("--seed", type=int, default=0, help="The same seed injects faults into the same commands.")
 @click.option("--registered", multiple=True, metavar="LINE", help="A line whose telephone is registered; *: all.")
 @click.option("--control", type=_FILE, help="A TOML file that may change misbehave, delay, seed and registered later.")
 @click.pass_obj
 def command(screen: Screen, /, **options: Any) -> int:
-    """Serve a platform that speaks OCI-P as a BroadWorks does, for trying and for tests, never for calls.
+    """Serve the BroadWorks simulator: a platform that speaks OCI-P as a BroadWorks does, for tests, never for calls.
 
     The addresses that it listens on are printed, one to a line, and it runs until it is interrupted. Without --for and
     --tenants there is the group demo of the service provider demo. The administrator's password comes from the
@@ -80,7 +80,7 @@ def command(screen: Screen, /, **options: Any) -> int:
     except SeedError as problem:
         return screen.refuse(say("the groups cannot be made: {reason}", reason=problem), USAGE)
     except OSError as problem:
-        return screen.refuse(say("the platform cannot be served: {reason}", reason=_reason(problem)), USAGE)
+        return screen.refuse(say("the simulator cannot be served: {reason}", reason=_reason(problem)), USAGE)
 
 
 def _reason(problem: OSError) -> str:
@@ -122,7 +122,7 @@ def _password(administrator: str, password: str) -> Message:
 
 def seeds_of(path: Path) -> Iterator[TenantSeed]:
     """What the plans at a path need an operator to prepare. Raises `SettingError`."""
-    # Without plans the platform starts much sooner: what reads them is imported with the first one.
+    # Without plans the simulator starts much sooner: what reads them is imported with the first one.
     from nummerplan.compiler.findings.rule_selection import Selection
     from nummerplan.compiler.pipeline import check_paths
     from nummerplan.compiler.reading.project_settings import find_project

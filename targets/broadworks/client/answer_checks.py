@@ -1,4 +1,4 @@
-"""What the platform tells, where a wrong answer must not be taken for an empty or another one."""
+"""Checks of answers: one of another form must not be taken for an empty one."""
 
 from nummerplan.model.deployment.platform import PlatformError
 from nummerplan.model.message import say

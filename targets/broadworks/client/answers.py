@@ -25,7 +25,7 @@ _VERDICTS: dict[str, Verdict] = {"Error": "failed", "Warning": "warning", "Info"
 
 
 class OciAnswer:
-    """One answered command, or a nested part of it. Names are the wire's: `forwardToPhoneNumber`."""
+    """One answered command, or a nested part of it. Names are those of the protocol: `forwardToPhoneNumber`."""
 
     def __init__(self, element: etree._Element) -> None:
         self._element = element
@@ -55,7 +55,7 @@ class OciAnswer:
         return _text(self._element.find(name))
 
     def flag(self, name: str, /) -> bool:
-        """Whether an element says true."""
+        """Whether an element is true."""
         return self.text(name) in ("true", "1")
 
     def all(self, name: str, /) -> list[str]:

@@ -17,7 +17,7 @@ _SIDE_BY_SIDE = 300
 
 
 def read_in_batches(ask: Ask, readings: Iterable[ReadSteps[ResultT]]) -> Iterator[ResultT]:
-    """What the talks found, in their order."""
+    """What was read of each object, in their order; `_SIDE_BY_SIDE` of them are read at once."""
     waiting = iter(readings)
     while group := list(islice(waiting, _SIDE_BY_SIDE)):
         yield from _together(ask, group)
@@ -40,22 +40,24 @@ def _together(ask: Ask, readings: Sequence[ReadSteps[ResultT]]) -> list[ResultT]
 
 
 def combined(readings: Collection[ReadSteps[Mapping[str, Value]]]) -> ReadSteps[Mapping[str, Value]]:
-    """Several talks as one: their questions are put together, and what they find is one mapping."""
+    """Several readings as one: their queries are sent together, and their results are one mapping."""
     found: dict[str, Value] = {}
-    answers: list[tuple[ReadSteps[Mapping[str, Value]], list[Answer] | None]] = [(talk, None) for talk in readings]
+    answers: list[tuple[ReadSteps[Mapping[str, Value]], list[Answer] | None]] = [
+        (reading, None) for reading in readings
+    ]
     while answers:
         asked: list[tuple[ReadSteps[Mapping[str, Value]], int]] = []
         queries: list[Query] = []
-        for talk, given in answers:
+        for reading, given in answers:
             try:
-                more = next(talk) if given is None else talk.send(given)
+                more = next(reading) if given is None else reading.send(given)
             except StopIteration as end:
                 found.update(end.value)
                 continue
-            asked.append((talk, len(more)))
+            asked.append((reading, len(more)))
             queries += more
         if not asked:
             break
         replies = iter((yield queries))
-        answers = [(talk, [next(replies) for _ in range(count)]) for talk, count in asked]
+        answers = [(reading, [next(replies) for _ in range(count)]) for reading, count in asked]
     return found

@@ -25,7 +25,7 @@ from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.protocol import Field, Plain, Record, requests
 
 Resolve = Callable[[SecretReference | AudioReference, Plain], str]
-"""Gives what belongs where a reference stands, as the wire has it."""
+"""Gives the content for a reference, as the protocol writes it."""
 
 
 class Placeholders:

@@ -1,4 +1,4 @@
-"""Documents: up to fifteen commands each, as they go over the wire."""
+"""Documents: up to fifteen commands each, as they are sent."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar

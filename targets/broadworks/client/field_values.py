@@ -28,7 +28,7 @@ NIL: Final = Nil()
 
 @dataclass(frozen=True, slots=True)
 class SecretReference:
-    """Stands where a secret belongs, by the name that the plan gives it; only the wire's writer asks for its text."""
+    """Stands for a secret, by its name in the plan; only what writes the command asks for its text."""
 
     name: str
 

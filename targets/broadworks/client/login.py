@@ -41,7 +41,7 @@ def log_in(exchange: SendsQueries, settings: PlatformSettings, secrets: Secrets)
 
 
 def logout(settings: PlatformSettings) -> Query:
-    """What says that we leave."""
+    """The query that ends the login."""
     return Query("LogoutRequest", {"user_id": settings.user, "reason": "Client Logout"})
 
 

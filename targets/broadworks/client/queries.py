@@ -12,7 +12,7 @@ class Query(NamedTuple):
 
 
 class Answer(Protocol):
-    """What the platform said to a query. Names are the wire's own: `forwardToPhoneNumber`, `User Id`."""
+    """The platform's answer to a query. Names are those of the protocol: `forwardToPhoneNumber`, `User Id`."""
 
     @property
     def error(self) -> str | None:
@@ -22,7 +22,7 @@ class Answer(Protocol):
         """An element's text; None when it is absent or empty."""
 
     def flag(self, name: str, /) -> bool:
-        """Whether an element says true."""
+        """Whether an element is true."""
 
     def all(self, name: str, /) -> list[str]:
         """The texts of all elements of a name."""

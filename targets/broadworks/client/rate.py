@@ -1,4 +1,4 @@
-"""At most so many commands a second, for all companies of a platform together: a file tells runs of each other.
+"""At most so many commands a second, for all companies of a platform together: runs share a file.
 
 Counted are the commands of any ten seconds. A command counts from when it is sent until ten seconds after its answer,
 since nobody knows when between the two the platform has carried it out.

@@ -126,7 +126,7 @@ class SoapTransport:
         raise self._no_soap(status)
 
     def _envelope(self, content: bytes, status: int) -> etree._Element:
-        # The document is one text within the envelope; libxml2 takes long texts only where it is told to.
+        # The document is one text within the envelope; libxml2 takes long texts only with an option.
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=len(content) > _LONG_TEXT
         )

@@ -44,7 +44,7 @@ def readable(text: str) -> str:
 
 
 def is_stale(connection: socket.socket) -> bool:
-    """Whether the platform has closed the connection, or said something that nobody asked for."""
+    """Whether the platform has closed the connection, or sent something without a query."""
     before = connection.gettimeout()
     try:
         connection.settimeout(0)

@@ -34,10 +34,10 @@ def _nothing(found: SettingValues) -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """What one file of settings knows: as the functions of a kind, for its part.
+    """The functions of a kind for its part of the settings.
 
     `services` names the user services that settings need. `operations` gets the change, what of it is to be written,
-    and the scene. `read` asks for the settings.
+    and the context of all changes. `read` sends queries for the settings.
     """
 
     from_plan: Callable[[WantedSettings, Any], None]

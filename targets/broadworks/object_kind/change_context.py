@@ -31,7 +31,7 @@ class ChangeContext:
     """The tenant before the changes, all changes, and the site.
 
     A number or extension that another object still has cannot be given at once: such slots are `moved`, the kind
-    leaves them out of its commands, and `order.py` moves them when everything else stands.
+    leaves them out of its commands, and `tenant/command_order.py` moves them when everything else stands.
     """
 
     platform: Tenant
@@ -45,7 +45,7 @@ class ChangeContext:
 
     @cached_property
     def moved(self) -> frozenset[Slot]:
-        """The slots that `order.py` fills, because somebody else has what they want, or wants what they have."""
+        """Slots whose new value another object has, or whose value another gets; `command_order` fills them."""
         had = dict(self._had())
         found: set[Slot] = set()
         for slot, address in self._wants():

@@ -31,7 +31,7 @@ class Phase(IntEnum):
     GROUP_SETTINGS = 100
     COMPANY = 110
     MOVES = 120
-    """Numbers and extensions that pass from one object to another; `order.py` makes these commands."""
+    """Numbers and extensions that pass from one object to another; `tenant/command_order.py` makes these commands."""
     NIGHT = 130
     DETACH = 140
     """References to what will go away are taken off: schedules of the night, members of groups."""

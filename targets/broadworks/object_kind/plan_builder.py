@@ -24,7 +24,7 @@ class PlanBuilder:
     data: Section = field(default_factory=dict)
 
     def section(self, name: str) -> Section:
-        """A section of the plan, made when it is first asked for."""
+        """A section of the plan, empty at first."""
         found: Section = self.data.setdefault(name, {})
         return found
 

@@ -1,4 +1,4 @@
-"""What is gathered while a plan is turned into the objects that it wants on the platform."""
+"""The plan while it is turned into the objects that it wants on the platform, and what is lost on the way."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class PlanContext:
     losses: list[Loss] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
-    _said: set[str] = field(default_factory=set)
+    _reported: set[str] = field(default_factory=set)
 
     @property
     def linked(self) -> LinkedPlan:
@@ -44,10 +44,10 @@ class PlanContext:
         self.losses.append(Loss(route, message))
 
     def lose_once(self, route: Route, message: Message) -> None:
-        """The same for whatever shares this sentence: it is said at the first."""
+        """The same, reported once for equal messages, at the first place."""
         text = str(message)
-        if text not in self._said:
-            self._said.add(text)
+        if text not in self._reported:
+            self._reported.add(text)
             self.lose(route, message)
 
     def refuse(self, route: Route, message: Message) -> None:

@@ -1,4 +1,4 @@
-"""The settings that a plan wants of one object, with where the plan says each."""
+"""The settings that a plan wants of one object, each with its place in the plan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,6 +23,6 @@ class WantedSettings:
     secrets: dict[str, str] = field(default_factory=dict)
 
     def put(self, setting: str, value: Value, *steps: str | int) -> None:
-        """Write a setting; `steps` lead to where the plan says it, from the object on."""
+        """Write a setting; `steps` lead to its place in the plan, from the object on."""
         self.settings[setting] = value
         self.routes[setting] = self.entity.at(*steps) if steps else self.entity.at(*setting.split("."))

@@ -98,7 +98,7 @@ def _parsed(text: str) -> Closed:
 
 
 def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
-    """New events first, then those that nobody wants."""
+    """New events first, then events that go away."""
     return write_schedule(change, context, "Holiday", "days", _event)
 
 
@@ -109,7 +109,7 @@ def _event(text: str, taken: Collection[str]) -> Event:
 
 
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
-    """The group's calendars. `events` has the name of each event and what it says, in our words."""
+    """The group's calendars. `events` has the name of each event and a text that describes it."""
     for name, events in read_events(ask, site, "Holiday", names):
         rows: set[Closed] = set()
         other: list[str] = []

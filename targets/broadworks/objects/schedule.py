@@ -80,12 +80,12 @@ def _event(text: str, taken: Collection[str]) -> Event:
 
 
 def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
-    """New events first, then those that nobody wants."""
+    """New events first, then events that go away."""
     return write_schedule(change, context, "Time", "hours", _event)
 
 
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
-    """The group's week schedules. `events` has the name of each event and what it says, in our words."""
+    """The group's week schedules. `events` has the name of each event and a text that describes it."""
     for name, events in read_events(ask, site, "Time", names):
         week: list[list[Stretch]] = [[] for _ in DAYS]
         other: list[str] = []

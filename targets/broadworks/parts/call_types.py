@@ -1,4 +1,4 @@
-"""Which of the platform's call types hold which class of numbers: its own table says so, and the project repeats it.
+"""Which of the platform's call types hold which class of numbers: a table of the platform, which the project repeats.
 
 `[platforms.NAME]` has `call_types = {mobile = "specialServicesI", 0900 = "premiumServicesI"}`; without it only
 `international` is known.
@@ -21,7 +21,7 @@ USUAL = {"international": "international"}
 
 
 def call_types(site: Site) -> Mapping[str, str]:
-    """The call type (as the wire names it) of each class of numbers that has one."""
+    """The call type (as the protocol names it) of each class of numbers that has one."""
     table = site.settings.get("call_types")
     given = {str(name): str(kind) for name, kind in table.items()} if isinstance(table, Mapping) else {}
     types = USUAL | given
@@ -29,7 +29,7 @@ def call_types(site: Site) -> Mapping[str, str]:
 
 
 def blocked(context: PlanContext, classes: Iterable[Barring], route: Route) -> tuple[str, ...]:
-    """The classes that will be blocked: those that the platform can tell apart from others. The rest is a loss."""
+    """The classes that will be blocked: those that the platform distinguishes. The rest is a loss."""
     types, wished = call_types(context.site), set(classes)
     found: list[str] = []
     for name in CLASSES:
@@ -60,12 +60,12 @@ def _together(context: PlanContext, name: str, other: str) -> Message:
 
 
 def originating(site: Site, classes: Value) -> dict[str, str]:
-    """What may be dialled, as the wire has it."""
+    """What may be dialled, as fields of the command."""
     return {field: "Disallow" if bad else "Allow" for field, bad in _by_type(site, classes).items()}
 
 
 def redirecting(site: Site, classes: Value) -> dict[str, bool]:
-    """Where calls may be sent on to, as the wire has it."""
+    """Where calls may be forwarded to, as fields of the command."""
     return {field: not bad for field, bad in _by_type(site, classes).items()}
 
 

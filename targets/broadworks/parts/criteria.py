@@ -7,7 +7,7 @@ from nummerplan.targets.broadworks.parts.schedule_references import schedule_key
 
 
 class Criterion(NamedTuple):
-    """Its name, the numbers that it speaks of, and the schedule's name; None is always."""
+    """Its name, its numbers, and the schedule's name; None is always."""
 
     name: str
     numbers: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Limits of the platform that a plan can break, said at the setting that breaks them."""
+"""Limits of the platform that a plan can break, reported at the setting that breaks them."""
 
 from nummerplan.model.message import say
 from nummerplan.model.source import Route

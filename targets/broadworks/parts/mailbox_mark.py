@@ -1,4 +1,4 @@
-"""How a company's mailboxes and fax boxes are told from a person: all are users of the platform."""
+"""The first names that mark a company's mailboxes and fax boxes: people and boxes are users of the platform alike."""
 
 MAILBOX = "Mailbox"
 """The first name of every mailbox, which no person has."""

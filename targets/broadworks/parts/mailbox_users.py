@@ -1,4 +1,4 @@
-"""What mailboxes and fax boxes have in common: users of the platform that are nobody."""
+"""Mailboxes and fax boxes as the platform has them: users without a person."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -147,7 +147,7 @@ class BoxAnswers(NamedTuple):
 
 
 class BoxReading(NamedTuple):
-    """How a kind of boxes is read: the first name by which its users are told from people, requests about each with
+    """How a kind of boxes is read: the first name that marks its users, requests about each with
     the service without which they would be refused, and what the answers say.
     """
 

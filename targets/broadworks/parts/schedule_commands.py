@@ -10,7 +10,7 @@ from nummerplan.targets.broadworks.object_kind import ChangeContext, Phase, Step
 from nummerplan.targets.broadworks.parts.schedule_events import Event, ScheduleType, event_fields, schedule_key
 
 EVENTS = "events"
-"""The setting of a schedule that was read: the name of each event and what it says, in our words; never compared."""
+"""The setting of a schedule that was read: the name of each event and a text that describes it; never compared."""
 
 EventOf = Callable[[str, Collection[str]], Event]
 """The event that a text describes, under a name that is not taken."""
@@ -24,7 +24,7 @@ def texts_of(value: Value) -> tuple[str, ...]:
 def write_schedule(
     change: Change, context: ChangeContext, kind: ScheduleType, setting: str, event_of: EventOf
 ) -> Iterator[Step]:
-    """New events first, then those that nobody wants: a schedule is never empty between."""
+    """New events first, then events that go away: the schedule is never empty in between."""
     this = schedule_key(change.identity.name, kind)
 
     def command(request: str, **fields: Any) -> Operation:

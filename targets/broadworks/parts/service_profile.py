@@ -1,4 +1,4 @@
-"""What groups and menus have in common: names, number and extension of their service user (manual 6.7.1 and 6.8.1)."""
+"""Names, number and extension of the service user that each group and menu has (manual 6.7.1 and 6.8.1)."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
@@ -60,7 +60,7 @@ def wanted_profile(gathered: WantedSettings, entity: HuntGroup | AutoAttendant) 
 
 
 def profile_fields(settings: SettingValues, new: bool) -> dict[str, Any]:
-    """The fields of these settings; a new object is not told what it has not."""
+    """The fields of these settings; those of a new object without what is absent."""
     fields: dict[str, Any] = {field: settings[name] or NIL for name, field in _FIELDS.items() if name in settings}
     if "language" in settings:
         fields["language"] = language_name(str(settings["language"])) or settings["language"]

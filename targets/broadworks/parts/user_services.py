@@ -19,7 +19,7 @@ def services_query(user_id: str) -> Query:
 
 
 def assigned(answer: Answer) -> tuple[str, ...]:
-    """The services that the answer says are assigned, on their own or in a pack."""
+    """The services that are assigned, on their own or in a pack."""
     if answer.error is not None:
         return ()
     found = table_rows(answer, "userServicesAssignmentTable", "Service Name", "Assigned")

@@ -2,7 +2,7 @@
 
 The facts stand in three TOML files beside this one, whose first lines say how they are written. They were taken from
 the public names and limits of release R25, which still knows the older requests. Nothing else is in this folder, so
-that the BroadWorks simulator can judge by the same facts without sharing code with the client.
+that the simulator can judge by the same facts without sharing code with the client.
 """
 
 import re
@@ -18,7 +18,7 @@ MOST_COMMANDS = 15
 NAMESPACE = "C"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 END = b"</BroadsoftDocument>"
-"""What ends a document on the wire; there is no length before it."""
+"""What ends a document; there is no length before it."""
 
 
 class Plain(NamedTuple):
@@ -36,7 +36,7 @@ class Plain(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A value with fields, in the order of the wire. `inline` ones have no type of their own in the schema."""
+    """A value with fields, in the order of the protocol. `inline` ones have no type of their own in the schema."""
 
     name: str
     fields: tuple["Field", ...]

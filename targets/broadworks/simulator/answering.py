@@ -18,7 +18,7 @@ from nummerplan.targets.broadworks.simulator.refusal import RefusalError, invali
 from nummerplan.targets.broadworks.simulator.store import SimulatorStore
 
 LoginOf = Callable[[str | None, bool], Login]
-"""The login of a session id on this connection; it is told whether all commands may come before a login."""
+"""The login of a session id on this connection; the second argument: whether all commands may come before a login."""
 
 
 class BrokenError(Exception):
@@ -39,13 +39,13 @@ class IncomingDocument(NamedTuple):
 
 @dataclass(frozen=True)
 class Simulator:
-    """The store and the conduct; connections ask it."""
+    """The store and the faults to inject; every connection uses it."""
 
     store: SimulatorStore
     fault_injection: FaultInjection
 
     def answer(self, text: bytes, login_of: LoginOf) -> bytes:
-        """The answer to a document. Raises `BrokenError` when it was told to misbehave so."""
+        """The answer to a document. Raises `BrokenError` for an injected fault."""
         session, count = None, 1
         try:
             root = _root(read(text))
@@ -54,7 +54,7 @@ class Simulator:
         except DocumentError as error:
             return reply.document(session, [reply.refused(invalid(str(error)), "")])
         except RefusalError as refusal:
-            # The whole document is judged before anything of it is carried out: each of its commands hears why not.
+            # A document is judged whole before anything of it is carried out: all its commands get the reason.
             return reply.document(session, [reply.refused(refusal, "")] * count)
         is_open = all(commands()[request].open for request, _, _ in document.commands)
         return self._carry_out(document, login_of(session, is_open))
@@ -108,7 +108,7 @@ class Simulator:
             return reply.success(echo) if found is None else reply.answer(request, found, echo)
         except RefusalError as refusal:
             return reply.refused(refusal, echo)
-        except Exception as defect:  # said in the log, while the client gets an answer and others their service
+        except Exception as defect:  # logged; the client gets an answer, and other clients are served on
             log_defect(request, defect)
             return reply.refused(own(9000, "the platform has a defect; its log says more"), echo)
 

@@ -1,4 +1,4 @@
-"""How the platform behaves: well, or as it is told to misbehave, so that a client can show what it does then."""
+"""Faults that the simulator injects, so that a client can show what it does then."""
 
 import random
 import re
@@ -20,12 +20,12 @@ FAULTS = {
 
 
 class FaultError(ValueError):
-    """What is wrong with an order to misbehave."""
+    """What is wrong with a description of faults."""
 
 
 @dataclass(frozen=True)
 class FaultRule:
-    """One order: a fault, for a share of all commands or at the N-th one that changes something."""
+    """A fault, for a share of all commands or at the N-th one that changes something."""
 
     fault: str
     share: float = 0.0
@@ -48,7 +48,7 @@ def fault_rule(text: str) -> FaultRule:
 
 @dataclass
 class FaultInjection:
-    """What it was told. A control file, when there is one, is read again whenever it changes.
+    """The faults and delays in force. A control file, when there is one, is read again whenever it changes.
 
     `delay` is in seconds, for each command. `registered` are the line ports of telephones that are on; `*` is all.
     """
@@ -66,7 +66,7 @@ class FaultInjection:
         self._random = random.Random(self.seed)  # noqa: S311 - faults are to be repeatable, not secret
 
     def look(self) -> None:
-        """Read the control file if it has changed; what is wrong in it is said as an answer to the next command."""
+        """Read the control file if it has changed; what is wrong in it is the answer to the next command."""
         if self.control is None:
             return
         with self._lock:
@@ -79,12 +79,12 @@ class FaultInjection:
                 self._stamp = stamp
                 self._take(_table(self.control))
 
-    def _take(self, told: dict[str, Any]) -> None:
-        self.rules = fault_rules(told.get("misbehave", ()))
-        self.delay = float(told.get("delay", 0))
-        self.registered = frozenset(told.get("registered", ()))
+    def _take(self, table: dict[str, Any]) -> None:
+        self.rules = fault_rules(table.get("misbehave", ()))
+        self.delay = float(table.get("delay", 0))
+        self.registered = frozenset(table.get("registered", ()))
         self._count = 0
-        self._random.seed(told.get("seed", self.seed))
+        self._random.seed(table.get("seed", self.seed))
 
     def fault(self, changes: bool) -> str:
         """The fault for the next command, or nothing."""
@@ -99,16 +99,16 @@ class FaultInjection:
 
 
 def fault_rules(texts: Iterable[str]) -> tuple[FaultRule, ...]:
-    """Read orders."""
+    """Read descriptions of faults."""
     return tuple(fault_rule(text) for text in texts)
 
 
 def _table(control: Path) -> dict[str, Any]:
     try:
-        told = tomllib.loads(control.read_text("utf-8"))
+        table = tomllib.loads(control.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise FaultError(f"the control file cannot be read: {error}") from None
-    unknown = set(told) - {"misbehave", "delay", "registered", "seed"}
+    unknown = set(table) - {"misbehave", "delay", "registered", "seed"}
     if unknown:
         raise FaultError(f"the control file does not know {sorted(unknown)[0]!r}")
-    return told
+    return table

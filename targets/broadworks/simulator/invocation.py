@@ -114,7 +114,7 @@ def answers(
 
 @cache
 def commands() -> Mapping[str, AnsweredCommand]:
-    """Everything that can be asked, by the name of the request; the folder `areas` says it."""
+    """Every request that is answered, by its name: the files of the folder `areas`."""
     areas = import_module("nummerplan.targets.broadworks.simulator.areas")
     for found in iter_modules(areas.__path__):
         import_module(f"{areas.__name__}.{found.name}")

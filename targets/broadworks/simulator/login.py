@@ -19,7 +19,7 @@ class Login:
     service_provider: str = ""
     tenant: int = 0
     label: str = ""
-    asked: str = ""
+    user_asked: str = ""
     nonce: str = ""
     secure: bool = False
     """Whether nobody can listen on the way: a plain password may be sent."""

@@ -1,4 +1,4 @@
-"""Tenants to try with: what an operator prepares before a company gets its plan."""
+"""Groups of the simulator: what an operator prepares before a company gets its plan."""
 
 import re
 import secrets
@@ -64,7 +64,7 @@ class SeedError(ValueError):
 
 
 DEMO = TenantSeed("demo", "demo", ("demo.example",), ("+31854879610..+31854879619",))
-"""What there is to try with when nothing else is asked for."""
+"""The group that is there when no other is named."""
 
 
 def seed_tenants(store: SimulatorStore, seeds: Iterable[TenantSeed], kept: str) -> None:

@@ -1,4 +1,4 @@
-"""The platform at work: its store, its ports, until it is told to stop."""
+"""The simulator while it runs: its store and its ports, until it is stopped."""
 
 import ssl
 import threading
@@ -47,7 +47,7 @@ class Administrator(NamedTuple):
 
 @dataclass(frozen=True)
 class Serving:
-    """A platform that runs: its addresses, how it behaves, and the administrator's password if it was made up."""
+    """A simulator that runs: its addresses, its faults, and the administrator's password if it was made up."""
 
     addresses: tuple[str, ...]
     fault_injection: FaultInjection

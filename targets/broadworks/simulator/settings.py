@@ -1,4 +1,4 @@
-"""Settings of users and groups: read with their defaults, changed as a modify request says."""
+"""Settings of users and groups: read with their defaults, changed by a modify request."""
 
 from collections.abc import Mapping
 from copy import deepcopy

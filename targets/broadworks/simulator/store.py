@@ -74,7 +74,7 @@ class SimulatorStore:
             self.database.executemany("INSERT INTO tally (at, tenant, request, user_id) VALUES (?, ?, ?, ?)", received)
 
     def close(self) -> None:
-        """Nothing more is asked."""
+        """Close the database."""
         with self.lock:
             self.database.close()
 

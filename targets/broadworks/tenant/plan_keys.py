@@ -14,7 +14,7 @@ _WORDS = (
 _RESERVED = frozenset(_WORDS.split())
 _LONGEST = 64
 _SPEAKING = ("hunt_group", "auto_attendant", "mailbox", "fax")
-"""Kinds whose user id is made from the key, and says it."""
+"""Kinds whose user id is made from the key, so that it contains it."""
 _APART = ("schedule", "holidays", "device", "announcement")
 """Kinds whose keys may be those of others."""
 

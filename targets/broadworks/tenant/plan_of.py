@@ -31,6 +31,6 @@ def plan_of(tenant: Tenant, site: Site) -> Plan:
 
 def _language(tenant: Tenant) -> str | None:
     """The language that most of the company has: a plan has one for all."""
-    spoken = Counter(language for found in tenant.objects.values() if (language := found.settings.get("language")))
-    known = [str(language) for language, _ in spoken.most_common() if language_name(str(language))]
+    languages = Counter(language for found in tenant.objects.values() if (language := found.settings.get("language")))
+    known = [str(language) for language, _ in languages.most_common() if language_name(str(language))]
     return known[0] if known else None

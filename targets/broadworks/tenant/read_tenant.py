@@ -61,7 +61,7 @@ def read_tenant(ask: Ask, site: Site, names: NamesToRead, wanted: Tenant | None 
 
 
 class _Asking:
-    """Asks, and believes no answer that could not be had; the list of users is asked for once."""
+    """Sends queries, and takes no refusal for an answer; the list of users is read once."""
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask

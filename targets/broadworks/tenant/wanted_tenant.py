@@ -30,13 +30,13 @@ def wanted(bench: Workbench, site: Site) -> Wanted:
             if (other := objects.setdefault(found.identity, found)) is not found:
                 _same_name(context, found, other)
     tenant = Tenant(objects)
-    _ids(context, tenant)
-    _rest(context)
-    _refused(context, tenant)
+    _check_ids(context, tenant)
+    _lose_what_no_object_holds(context)
+    _refuse_problems(context, tenant)
     return Wanted(tenant, tuple(context.losses), tuple(context.defects), tuple(context.notes))
 
 
-def _ids(context: PlanContext, tenant: Tenant) -> None:
+def _check_ids(context: PlanContext, tenant: Tenant) -> None:
     """User ids have a domain, fit, and are nobody else's."""
     holders: dict[str, TenantObject] = {}
     for found in chain.from_iterable(tenant.of_kind(kind) for kind in USERS):
@@ -57,8 +57,8 @@ def _same_name(context: PlanContext, found: TenantObject, other: TenantObject) -
     context.refuse(found.route, text)
 
 
-def _rest(context: PlanContext) -> None:
-    """What of a plan no kind of object is about."""
+def _lose_what_no_object_holds(context: PlanContext) -> None:
+    """What a plan says and no object of the platform holds."""
     plan, company = context.plan, context.plan.company
     if plan.portal_users:
         text = say("portal users are accounts of the reseller's portal; BroadWorks does not know them")
@@ -88,15 +88,15 @@ def _counted_rings(context: PlanContext) -> Iterator[Route]:
     for user in context.plan.users.values():
         if user.voicemail is not None and "no_answer" in user.voicemail.when:
             yield user.at("voicemail", "rings")
-        for linked in ("no_answer", "missed"):
-            if getattr(user.forwarding, linked) is not None:
-                yield user.at("forwarding", linked, "rings")
+        for case in ("no_answer", "missed"):
+            if getattr(user.forwarding, case) is not None:
+                yield user.at("forwarding", case, "rings")
     for group in context.plan.hunt_groups.values():
         if group.next_member_after is not None:
             yield group.at("next_member_after", "rings")
 
 
-def _refused(context: PlanContext, tenant: Tenant) -> None:
+def _refuse_problems(context: PlanContext, tenant: Tenant) -> None:
     """What no limit of ours has found, from the commands that would make each object."""
     known = {defect.route[:2] for defect in context.defects}
     if ("platform",) in known:

@@ -160,9 +160,9 @@ def test_it_misbehaves_when_it_is_told_to() -> None:
         ),
         (("--for", "weg"), "there is no plan at weg"),
         (("--tenants", "weg.toml"), "weg.toml cannot be read"),
-        (("--state", "/dev/null/x"), "the platform cannot be served: /dev/null/x: Not a directory"),
+        (("--state", "/dev/null/x"), "the simulator cannot be served: /dev/null/x: Not a directory"),
         (("--state", __file__), "test_command.py: file is not a database"),
-        (("--host", "192.0.2.1"), "the platform cannot be served"),
+        (("--host", "192.0.2.1"), "the simulator cannot be served"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(options: tuple[str, ...], sentence: str) -> None:

@@ -34,7 +34,7 @@ A_NUMBER = "Use Configurable CLID"
 def from_plan(gathered: WantedSettings, user: User) -> None:
     """Company, own, or a number; None follows the company.
 
-    Who has a policy of his own has it for 112 and the name too, so those follow the company by being written alike.
+    A policy of his own holds for 112 and the name too, so that the company's values are written into it.
     """
     company = gathered.context.plan.company
     value = user.caller_id

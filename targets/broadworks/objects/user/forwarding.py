@@ -29,14 +29,14 @@ from nummerplan.targets.broadworks.object_kind import (
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 from nummerplan.targets.broadworks.parts.limits import rings_fit
 
-LinkedPlan = Literal["always", "busy", "no_answer", "not_reachable"]
-CASES: Mapping[LinkedPlan, str] = {
+ForwardCase = Literal["always", "busy", "no_answer", "not_reachable"]
+CASES: Mapping[ForwardCase, str] = {
     "always": "Always",
     "busy": "Busy",
     "no_answer": "NoAnswer",
     "not_reachable": "NotReachable",
 }
-SERVICE: Mapping[LinkedPlan, str] = {
+SERVICE: Mapping[ForwardCase, str] = {
     "always": "Call Forwarding Always",
     "busy": "Call Forwarding Busy",
     "no_answer": "Call Forwarding No Answer",
@@ -46,13 +46,13 @@ USUAL_RINGS = 5
 RINGS = "forwarding.no_answer.rings"
 
 
-def written(user: User, linked: LinkedPlan) -> tuple[Forward, Route] | None:
-    """The forward of a case and where it stands; `missed` speaks for the three that are not written out."""
-    own: Forward | None = getattr(user.forwarding, linked)
+def written(user: User, case: ForwardCase) -> tuple[Forward, Route] | None:
+    """The forward of a case and where it stands; `missed` stands for the three that are not written out."""
+    own: Forward | None = getattr(user.forwarding, case)
     if own is not None:
-        return own, user.at("forwarding", linked)
+        return own, user.at("forwarding", case)
     missed = user.forwarding.missed
-    return (missed, user.at("forwarding", "missed")) if missed is not None and linked != "always" else None
+    return (missed, user.at("forwarding", "missed")) if missed is not None and case != "always" else None
 
 
 def is_own_voicemail(gathered: WantedSettings, user: User, forward: Forward) -> bool:
@@ -65,27 +65,27 @@ def from_plan(gathered: WantedSettings, user: User) -> None:
     """Each forward's destination; None is off."""
     if "forwarding" in gathered.context.managed(user):
         return
-    for linked in CASES:
-        found = written(user, linked)
-        forward, route = found or (None, user.at("forwarding", linked))
+    for case in CASES:
+        found = written(user, case)
+        forward, route = found or (None, user.at("forwarding", case))
         steps = (*route[2:], "to") if found else route[2:]
         to = gathered.context.dials(forward.to) if forward else None
-        gathered.put(f"forwarding.{linked}.to", to, *steps)
+        gathered.put(f"forwarding.{case}.to", to, *steps)
         if forward is not None and isinstance(forward.to, VoicemailOf):
-            _to_mailbox(gathered, user, forward, linked, route)
-        if linked == "no_answer" and forward is not None and to is not None:
+            _to_mailbox(gathered, user, forward, case, route)
+        if case == "no_answer" and forward is not None and to is not None:
             rings = USUAL_RINGS if forward.rings is None else forward.rings
             gathered.put(RINGS, rings, *route[2:], "rings")
             rings_fit(gathered.context, (*route, "rings"), rings)
 
 
-def _to_mailbox(gathered: WantedSettings, user: User, forward: Forward, linked: LinkedPlan, route: Route) -> None:
+def _to_mailbox(gathered: WantedSettings, user: User, forward: Forward, case: ForwardCase, route: Route) -> None:
     if not is_own_voicemail(gathered, user, forward):
         gathered.context.lose(
             (*route, "to"),
             say("BroadWorks cannot forward to another user's voicemail; nothing is forwarded here"),
         )
-    elif linked == "not_reachable" and not _busy_to_voicemail(gathered, user):
+    elif case == "not_reachable" and not _busy_to_voicemail(gathered, user):
         gathered.context.lose(
             (*route, "to"),
             say("without a telephone BroadWorks sends callers where busy sends them; give busy the voicemail too"),
@@ -102,51 +102,51 @@ def _busy_to_voicemail(gathered: WantedSettings, user: User) -> bool:
 
 def services(changed: SettingValues) -> Iterable[str]:
     """The service of each forward that is on."""
-    return (SERVICE[linked] for linked in CASES if changed.get(f"forwarding.{linked}.to"))
+    return (SERVICE[case] for case in CASES if changed.get(f"forwarding.{case}.to"))
 
 
 def operations(change: Change, changed: SettingValues, context: ChangeContext) -> Iterator[Step]:
     """Switch forwards on and off; one that is off keeps no number."""
-    for linked, word in CASES.items():
-        setting = f"forwarding.{linked}.to"
-        if not given(change, changed, setting) and not (linked == "no_answer" and RINGS in changed):
+    for case, word in CASES.items():
+        setting = f"forwarding.{case}.to"
+        if not given(change, changed, setting) and not (case == "no_answer" and RINGS in changed):
             continue
         to = becomes(change, setting)
         fields: dict[str, Any] = {"user_id": change.identity.name}
         fields |= {"is_active": to is not None, "forward_to_phone_number": NIL if to is None else to}
-        if linked == "no_answer" and to is not None:
+        if case == "no_answer" and to is not None:
             fields["number_of_rings"] = becomes(change, RINGS)
         yield Phase.USER_SETTINGS, Operation(change.identity, f"UserCallForwarding{word}ModifyRequest", fields)
 
 
 def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """The forwards that are on."""
-    has = [linked for linked in CASES if SERVICE[linked] in of.services]
-    answers = yield [of.query(_get(linked)) for linked in has]
-    found: dict[str, Value] = {f"forwarding.{linked}.to": None for linked in CASES}
-    for linked, answer in zip(has, answers, strict=True):
+    has = [case for case in CASES if SERVICE[case] in of.services]
+    answers = yield [of.query(_get(case)) for case in has]
+    found: dict[str, Value] = {f"forwarding.{case}.to": None for case in CASES}
+    for case, answer in zip(has, answers, strict=True):
         to = normal(answer.text("forwardToPhoneNumber"))
         if answer.flag("isActive") and to is not None:
-            found[f"forwarding.{linked}.to"] = to
-            if linked == "no_answer":
+            found[f"forwarding.{case}.to"] = to
+            if case == "no_answer":
                 found[RINGS] = whole_number(answer, "numberOfRings")
     return found
 
 
-def _get(linked: LinkedPlan) -> str:
-    return f"UserCallForwarding{CASES[linked]}GetRequest" + ("13mp16" if linked == "no_answer" else "")
+def _get(case: ForwardCase) -> str:
+    return f"UserCallForwarding{CASES[case]}GetRequest" + ("13mp16" if case == "no_answer" else "")
 
 
 def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     """The forwards, as `missed` where three go to one place."""
-    to = {linked: builder.to(found.settings.get(f"forwarding.{linked}.to")) for linked in CASES}
+    to = {case: builder.to(found.settings.get(f"forwarding.{case}.to")) for case in CASES}
     rings = found.settings.get(RINGS)
     no_answer = {"to": to["no_answer"], "rings": rings} if rings != USUAL_RINGS else {"to": to["no_answer"]}
     written: dict[str, Any] = {"always": {"to": to["always"]}} if to["always"] else {}
     if to["no_answer"] and to["busy"] == to["no_answer"] == to["not_reachable"]:
         written["missed"] = no_answer
     else:
-        written |= {linked: {"to": to[linked]} for linked in ("busy", "not_reachable") if to[linked]}
+        written |= {case: {"to": to[case]} for case in ("busy", "not_reachable") if to[case]}
         written |= {"no_answer": no_answer} if to["no_answer"] else {}
     return {"forwarding": written} if written else {}
 

@@ -22,7 +22,7 @@ from nummerplan.targets.broadworks.object_kind import (
 
 
 class ServiceSwitch(NamedTuple):
-    """A switch of the platform: its service, its requests, and what a plan means that says nothing."""
+    """A switch of the platform: its service, its requests, and its state where a plan leaves it out."""
 
     service: str
     modify: str

@@ -26,7 +26,7 @@ from nummerplan.targets.broadworks.object_kind import (
     WantedSettings,
 )
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
-from nummerplan.targets.broadworks.objects.user.forwarding import USUAL_RINGS, LinkedPlan, is_own_voicemail, written
+from nummerplan.targets.broadworks.objects.user.forwarding import USUAL_RINGS, ForwardCase, is_own_voicemail, written
 from nummerplan.targets.broadworks.parts.greetings import (
     DEFAULT,
     RECORDED,
@@ -37,7 +37,7 @@ from nummerplan.targets.broadworks.parts.greetings import (
 from nummerplan.targets.broadworks.parts.limits import rings_fit
 
 SERVICE = "Voice Messaging User"
-REDIRECTS: Mapping[LinkedPlan, str] = {
+REDIRECTS: Mapping[ForwardCase, str] = {
     "always": "always_redirect_to_voice_mail",
     "busy": "busy_redirect_to_voice_mail",
     "no_answer": "no_answer_redirect_to_voice_mail",
@@ -57,7 +57,7 @@ def from_plan(gathered: WantedSettings, user: User) -> None:
     if voicemail is None:
         return
     when, rings = _taken(gathered, user, voicemail)
-    gathered.put("voicemail.when", tuple(linked for linked in REDIRECTS if linked in when))
+    gathered.put("voicemail.when", tuple(case for case in REDIRECTS if case in when))
     gathered.put("voicemail.rings", rings)
     gathered.put("voicemail.access", voicemail.access)
     gathered.put("voicemail.email", voicemail.email)
@@ -81,13 +81,13 @@ def _taken(gathered: WantedSettings, user: User, voicemail: Voicemail) -> tuple[
     rings = voicemail.rings
     if "forwarding" in gathered.context.managed(user):
         return when, rings
-    for linked in REDIRECTS:
-        forward = written(user, linked)
+    for case in REDIRECTS:
+        forward = written(user, case)
         if forward is not None and is_own_voicemail(gathered, user, forward[0]):
-            if linked == "no_answer":
+            if case == "no_answer":
                 own = USUAL_RINGS if forward[0].rings is None else forward[0].rings
-                rings = min(own, rings) if linked in when else own
-            when.add(linked)
+                rings = min(own, rings) if case in when else own
+            when.add(case)
     return when, rings
 
 
@@ -145,7 +145,7 @@ def _management(settings: SettingValues) -> CommandFields:
         "send_carbon_copy_voice_message": carbon is not None,
         "voice_message_carbon_copy_email_address": carbon or NIL,
     }
-    return fields | {field: isinstance(when, tuple) and linked in when for linked, field in REDIRECTS.items()}
+    return fields | {field: isinstance(when, tuple) and case in when for case, field in REDIRECTS.items()}
 
 
 def _recorded(settings: SettingValues) -> list[str]:
@@ -192,8 +192,8 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
         forwards = greeting.text("disableMessageDepositAction") == "Forward"
         found["voicemail.then"] = normal(greeting.text("greetingOnlyForwardDestination")) if forwards else None
     for name, words in (("busy", "busy"), ("no_answer", "noAnswer")):
-        heard = read_greeting(greeting, f"{words}AnnouncementSelection", f"{words}PersonalAudioFile")
-        found[f"voicemail.greetings.{name}"] = heard
+        greeting_name = read_greeting(greeting, f"{words}AnnouncementSelection", f"{words}PersonalAudioFile")
+        found[f"voicemail.greetings.{name}"] = greeting_name
     return found
 
 

@@ -1,1 +1,1 @@
-"""What can be asked, a file for each area; `call.commands` finds them."""
+"""The requests that are answered, a file for each area; `invocation.commands` finds them."""

@@ -12,7 +12,7 @@ NO_LICENCE = "{0}: Service pack license limit is reached."
 
 @answers("UserServiceAssignListRequest")
 def assign(call: Invocation) -> AnswerFields:
-    """Give a user services. Those that cannot be given are told; when others could, that is a warning."""
+    """Give a user services. Those that cannot be given are named in the answer; when others could, it is a warning."""
     user = call.subscriber()
     failed = {name: f"{name}: Service pack not found." for name in call.fields.get("servicePackName", ())}
     wanted = call.fields.get("serviceName", ())

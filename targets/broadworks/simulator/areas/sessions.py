@@ -16,7 +16,7 @@ VERSION = "Rel_25.0_1.000"
 def ask(call: Invocation) -> AnswerFields:
     """Whoever wants to log in gets a nonce to sign, whether the name is known or not."""
     call.login.nonce = "".join(str(secrets.randbelow(10)) for _ in range(13))
-    call.login.asked = call.text("userId")
+    call.login.user_asked = call.text("userId")
     return {"userId": call.text("userId"), "nonce": call.login.nonce, "passwordAlgorithm": "MD5"}
 
 
@@ -27,7 +27,7 @@ def log_in_signed(call: Invocation) -> AnswerFields:
         return log_in_plain(call)
     nonce, call.login.nonce = call.login.nonce, ""
     known = _known(call)
-    right = known is not None and bool(nonce) and call.login.asked == call.fields["userId"]
+    right = known is not None and bool(nonce) and call.login.user_asked == call.fields["userId"]
     if not right or known is None or not _equal(signed(nonce, known["password"]), call.text("signedPassword")):
         raise RefusalError(4962, "Invalid password")
     return _welcome(call, known)
@@ -68,7 +68,7 @@ def is_valid(_call: Invocation) -> AnswerFields:
 
 @answers("SystemSoftwareVersionGetRequest")
 def version(call: Invocation) -> AnswerFields:
-    """The release; a group is not told."""
+    """The release, whatever group asks."""
     if call.login.level not in ("System", "Provisioning"):
         raise unauthorized()
     return {"version": VERSION}

@@ -28,7 +28,7 @@ def answer(request: str, fields: Mapping[str, Any], echo: str) -> str:
 
 
 def success(echo: str) -> str:
-    """The answer to a request that was carried out and has nothing to tell."""
+    """The answer to a request that was carried out and has no values to give."""
     return SUCCESS if not echo else SUCCESS.replace('echo=""', f"echo={quoteattr(echo)}")
 
 

@@ -25,7 +25,7 @@ _BOOL = {"true": True, "1": True, "false": False, "0": False}
 
 
 def fields_of(request: str, command: Element) -> Values:
-    """The fields of a command, by XML name; raises a refusal 6004 that says what is not as it should be."""
+    """The fields of a command, by XML name; raises a refusal 6004 that names what is wrong."""
     return _reader(request)(command)
 
 

@@ -1,4 +1,4 @@
-"""What both ports have in common: a thread for each connection, and TLS where it is asked for."""
+"""A port: a thread for each connection, and TLS with a certificate."""
 
 import socket
 import socketserver
@@ -35,7 +35,7 @@ class Listener(socketserver.ThreadingMixIn, socketserver.TCPServer):
                     secure.settimeout(None)
                     super().finish_request(secure, client_address)
         except OSError:
-            pass  # whoever was there has gone, or speaks no TLS
+            pass  # the client has gone, or uses no TLS
 
     def handle_error(self, _request: object, client_address: object) -> None:
         """A connection ended in a defect; the others go on."""

@@ -94,7 +94,7 @@ class _Request(BaseHTTPRequestHandler):
         self.wfile.write(body if part is None else part)
 
     def log_message(self, *_found: object) -> None:
-        """Requests are counted in the store, and not told one by one."""
+        """Requests are counted in the store, and not logged one by one."""
 
 
 class SoapServer(Listener):
