@@ -73,7 +73,7 @@ def test_the_summary_is_the_result_and_names_losses_with_their_place(shop: Path)
     assert (done.returncode, done.stderr) == (0, "")
     summary = done.stdout.splitlines()
     assert summary[0] == "out/zaak/phones: 1 files, of which 0 with secrets"
-    assert summary[1] == "  loss: plan.yaml:2:33: how a Yealink is told de is not known; it keeps its own setting"
+    assert summary[1] == "  loss: plan.yaml:2:33: how de is set on a Yealink is not known; it keeps its own setting"
     assert "  note: [targets.phones] sets no registrar: the files hold {{setting registrar}}" in summary
 
 

@@ -249,9 +249,9 @@ def test_what_a_vendor_is_not_known_to_understand_is_said(render_plan: RenderPla
     abroad = ", language: de, country: DE, time_zone: Europe/Berlin"
     snom = render_plan("phones", kit.one_phone({}, SNOM, abroad), settings=kit.settings)
     assert losses(snom) == [
-        "how a Snom is told de is not known; it keeps its own setting",
-        "how a Snom is told DE is not known; it keeps its own setting",
-        "how a Snom is told Europe/Berlin is not known; it keeps its own setting",
+        "how de is set on a Snom is not known; it keeps its own setting",
+        "how DE is set on a Snom is not known; it keeps its own setting",
+        "how Europe/Berlin is set on a Snom is not known; it keeps its own setting",
     ]
     yealink = render_plan("phones", kit.one_phone({}, YEALINK, abroad), settings=kit.settings)
     found = kit.yealink(files(yealink)[YEALINK_FILE].content)
