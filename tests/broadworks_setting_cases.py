@@ -102,6 +102,7 @@ COMPANY = {
     "platform.group": Case(("zaak", "winkel"), whole=True),
     "platform.domain": Case(("zaak.example", "winkel.example"), {f"{PHONE}.model": "generic-sip"}, whole=True),
     "schedules.KEY.name": Case(("Een", "Twee")),
+    "schedules.KEY.DAY": Case(("10:00-12:00", "11:30-13:15")),
     "holidays.KEY.name": Case(("Een", "Twee")),
     "holidays.KEY.public": Case((None, "NL", "BE")),
     "holidays.KEY.without": Case((None, ["Koningsdag"]), {"holidays.KEY.public": "NL"}),

@@ -82,6 +82,9 @@ _COMPANY_SETTINGS = {
     "company.night_forwarding.business_hours": _in(_NIGHT, "businessHours.name"),
     "company.night_forwarding.holidays": _in(_NIGHT, "holidaySchedule.name"),
     "schedules.KEY.name": _in("GroupScheduleAddRequest", "scheduleName"),
+    "schedules.KEY.DAY": _in(
+        _EVENT, "eventName", "startTime.hour", "startTime.minute", "endTime.hour", "endTime.minute"
+    ),
     "schedules.KEY.renamed_from": _in("GroupScheduleModifyRequest", "newScheduleName"),
     "holidays.KEY.name": _in("GroupScheduleAddRequest", "scheduleName"),
     "holidays.KEY.renamed_from": _in("GroupScheduleModifyRequest", "newScheduleName"),

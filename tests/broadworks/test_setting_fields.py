@@ -11,7 +11,7 @@ from broadworks_plans import CALL_TYPES, bench_of, case_of
 from broadworks_setting_cases import CASES, FAX, KEYS, MAILBOX, PLAN, Case
 from lxml import etree
 
-from nummerplan.compiler.deployment.planning.compare_tenants import compare
+from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
 from nummerplan.compiler.reading.glossary import groups
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.platform import Site
@@ -32,6 +32,15 @@ NOT_SENT = {
     },
 }
 """Settings that no field can hold: they say how or whether others are written."""
+NOT_REPORTED = {
+    "numbers": "the operator assigns them",
+    **{f"users.KEY.devices[].{name}": "the telephone's own" for name in ("line", "sip_password", "keys", "mac_crc")},
+    **{
+        f"users.KEY.forwarding.{case}.rings": "only what waits for an answer rings"
+        for case in ("always", "busy", "not_reachable")
+    },
+}
+"""Settings that no field holds and whose absence changes nothing that a plan says."""
 ELSEWHERE = ("calls", "defaults", "mobile", "portal_users")
 """Sections of which no object of the platform is made; `defaults` has the keys of other sections again."""
 ADDRESSES = {
@@ -58,6 +67,8 @@ def steps(setting: str) -> list[str | int]:
             section = str(found[0])
             inner = "1" if found[-1] == "keys" else "2027-05-03"
             found.append(KEYS[section] if len(found) == 1 else inner)
+        elif step == "DAY":
+            found.append("sat")
         else:
             found += [step.removesuffix("[]"), 0] if step.endswith("[]") else [step]
     return found
@@ -104,7 +115,7 @@ def sent(before: LinkedPlan | None, after: LinkedPlan) -> dict[str, list[str]]:
     """The fields of all commands that lead from one plan to another, as the newest release names them, with texts."""
     wanted = PROVISIONING.wanted(bench_of(after), site_of(after)).tenant
     old = PROVISIONING.wanted(bench_of(before), site_of(before)).tenant if before else Tenant({})
-    changes = compare(old, wanted, lambda identity, found, setting: True)
+    changes = compare_tenants(old, wanted, lambda identity, found, setting: True)
     found: dict[str, list[str]] = {}
     for operation in PROVISIONING.operations(changes, old, site_of(after)):
         for command in etree.fromstring(document([operation], release="R25")).findall("command"):
@@ -159,6 +170,15 @@ def test_a_setting_changes_the_fields_that_the_table_names_and_no_others(setting
         emptied = {path for path in found if any(field.startswith(f"{path}.") for field in known)}
         addresses = {path for path in found if path.rpartition(".")[2] in ADDRESSES}
         assert found - known - emptied - addresses == set()
+
+
+@pytest.mark.parametrize("setting", sorted(CASES.keys() - FIELDS.keys() - NOT_REPORTED.keys()))
+def test_a_setting_that_no_field_holds_is_reported_as_a_loss(setting: str) -> None:
+    case = CASES[setting]
+    linked = plan_with({**(case.beside or {}), case.at or setting: case.values[-1]})
+    losses = [loss.route for loss in PROVISIONING.wanted(bench_of(linked), site_of(linked)).losses]
+    route = tuple(steps(setting))
+    assert [loss for loss in losses if loss[: len(route)] == route or route[: len(loss)] == loss] != []
 
 
 @pytest.mark.parametrize("section", KEYS)

@@ -28,7 +28,6 @@ class Phase(IntEnum):
     USER_SETTINGS = 70
     HUNT_GROUPS = 80
     AUTO_ATTENDANTS = 90
-    GROUP_SETTINGS = 100
     COMPANY = 110
     MOVES = 120
     """Numbers and extensions that pass from one object to another; `tenant/command_order.py` makes these commands."""
