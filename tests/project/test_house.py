@@ -44,6 +44,18 @@ BROKEN_CONTRACTS = {
     "the compiler imports the command line": ("compiler/zz.py", "import nummerplan.cli"),
     "a target imports a target": ("targets/zz/__init__.py", "import nummerplan.targets.voicemail"),
     "the BroadWorks simulator knows plans": ("targets/broadworks/simulator/zz.py", "import nummerplan.model.plan.plan"),
+    "the BroadWorks simulator knows the client": (
+        "targets/broadworks/simulator/zz.py",
+        "import nummerplan.targets.broadworks.client.field_values",
+    ),
+    "the BroadWorks client knows objects of plans": (
+        "targets/broadworks/client/zz.py",
+        "import nummerplan.targets.broadworks.objects",
+    ),
+    "a kind of object on BroadWorks imports another": (
+        "targets/broadworks/objects/zz.py",
+        "import nummerplan.targets.broadworks.objects.user",
+    ),
     "the client knows the BroadWorks simulator": (
         "targets/broadworks/zz.py",
         "import nummerplan.targets.broadworks.simulator.store",
