@@ -17,7 +17,7 @@ from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.discover import PlanFiles, discover, files_in
 from nummerplan.compiler.reading.hash_comment_keys import hash_comment_keys
 from nummerplan.compiler.reading.read import read, read_texts
-from nummerplan.compiler.text.vocabulary import PlanVocabulary
+from nummerplan.compiler.text.vocabulary import vocabulary_of
 from nummerplan.model.calls.call_questions import CallQuestions
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.document import Document
@@ -68,7 +68,7 @@ def check_plan(
     bound = bind(document)
     linked = link(bound.plan, document.name, today)
     files = files_in(folder, folders_looked_into(linked.audio)) if folder else None
-    linked = replace(linked, files=files, explore=_outcomes, vocabulary=PlanVocabulary(linked.numbering))
+    linked = replace(linked, files=files, explore=_outcomes, vocabulary=vocabulary_of(linked.numbering))
     findings = [*read_findings, *hash_comment_keys(document), *bound.findings]
     # Without a readable text there is no plan, and nothing can be said of what it lacks.
     damaged = frozenset({()}) if any(f.rule in UNREAD for f in read_findings) else bound.damaged

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from nummerplan.compiler.calls.directory_dialling import without_last_waits
 from nummerplan.compiler.difference.entry_dependencies import EXTERNAL, INTERNAL, callers, reach
 from nummerplan.compiler.difference.equivalent_places import Alike, PlanFacts, alike, alike_now
-from nummerplan.compiler.difference.example_call import course, told
+from nummerplan.compiler.difference.example_call import course, event_text
 from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Identities, Recordings, identities
 from nummerplan.compiler.difference.merge import Seen, unite
 from nummerplan.compiler.difference.plan_in_situation import Side
@@ -113,7 +113,7 @@ class _Comparison:
         courses = []
         for linked, keys, event in zip(self.cases, self.keys, (found.old, found.new), strict=True):
             states = {keys[name]: state for name, state in people.items() if name in keys}
-            courses.append(course(entry, caller, situation, pressed, states, linked, told(event, keys, linked)))
+            courses.append(course(entry, caller, situation, pressed, states, linked, event_text(event, keys, linked)))
         condition = tuple(sorted((person, state) for person, state in people.items() if state != "absent"))
         return Seen(caller, situation, pressed, condition, courses[0], courses[1])
 

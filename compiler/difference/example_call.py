@@ -53,7 +53,7 @@ def course(  # noqa: PLR0913, PLR0917 - an example call has as many parts
     return Course(call, replace(trace, call=call), heard or say("{text}", text=""))
 
 
-def told(event: Event, names: Mapping[str, str], linked: LinkedPlan) -> Message:
+def event_text(event: Event, names: Mapping[str, str], linked: LinkedPlan) -> Message:
     """An event in words; `names` leads from shared names to the plan's own keys."""
     match event:
         case Ring():
@@ -68,12 +68,18 @@ def told(event: Event, names: Mapping[str, str], linked: LinkedPlan) -> Message:
             return say("the message {message}", message=played)
         case Pressed():
             return say("an announcement, then on") if event.announced else say("at once on")
-        case Closing(kind="key"):
-            return say("the menu does not have this key")
-        case Closing(kind="answered"):
-            return people_in_state([names.get(event.how, event.how)], "answers")
         case Closing():
-            return place_name(Node("outside" if event.kind == "outside" else "end", event.how), linked.numbering)
+            return _closing_text(event, names, linked)
+
+
+def _closing_text(event: Closing, names: Mapping[str, str], linked: LinkedPlan) -> Message:
+    if event.kind == "key":
+        return say("the menu does not have this key")
+    if event.kind == "answered":
+        return people_in_state([names.get(event.how, event.how)], "answers")
+    if event.how == "lost on its way":  # in a loop, or redirected too often: the caller hears no difference
+        return say("the call is lost on its way")
+    return place_name(Node("outside" if event.kind == "outside" else "end", event.how), linked.numbering)
 
 
 def _ringing(ring: Ring, names: Mapping[str, str], linked: LinkedPlan) -> Message:

@@ -1,44 +1,29 @@
-"""Words for rules: the compiler's vocabulary is handed to them with the linked plan."""
+"""Words for rules: the compiler's vocabulary, handed to them with the linked plan."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.message import Message
 from nummerplan.model.plan.fields.numbering import NumberClass
 
+ThingNames = Sequence[Message | str]
 
-class Vocabulary(Protocol):
-    """What the nouns of a plan are called, in the words that every output uses."""
 
-    def place(self, node: Node) -> Message:
-        """What a place is called; for an end, what happens there."""
-        ...
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the nouns of a plan are called, in the words that every output uses.
 
-    def step(self, edge: Edge) -> Message:
-        """One step of a call in a sentence."""
-        ...
+    `place` names a place, or says what happens at an end; `step` describes a step of a call, `onward` where it goes.
+    `path` puts arrows between places; `clock` names a schedule with its holidays, `number_class` a class of numbers.
+    `listed` gives `a, b and c`, `either` `a, b or c`. Of what is too long to read, the rest is counted.
+    """
 
-    def onward(self, target: Node) -> Message:
-        """Where a call goes, in a sentence: to a place, or what happens at its end."""
-        ...
-
-    def path(self, nodes: Sequence[Node]) -> Message:
-        """Places one after the other, with arrows between them; the middle of a long row is counted."""
-        ...
-
-    def clock(self, clock: Clock) -> Message:
-        """A schedule with its holidays."""
-        ...
-
-    def number_class(self, number_class: NumberClass) -> Message:
-        """A class of numbers, as people call it."""
-        ...
-
-    def listed(self, names: Sequence[Message | str]) -> Message:
-        """`a, b and c`; of a list that is too long to read, the rest is counted."""
-        ...
-
-    def either(self, names: Sequence[Message | str]) -> Message:
-        """`a, b or c`; of a list that is too long to read, the rest is counted."""
-        ...
+    place: Callable[[Node], Message]
+    step: Callable[[Edge], Message]
+    onward: Callable[[Node], Message]
+    path: Callable[[Sequence[Node]], Message]
+    clock: Callable[[Clock], Message]
+    number_class: Callable[[NumberClass], Message]
+    listed: Callable[[ThingNames], Message]
+    either: Callable[[ThingNames], Message]

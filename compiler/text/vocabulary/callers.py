@@ -8,6 +8,12 @@ from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.numbering import Numbering
 
+_KINDS: dict[CallerKind, Message] = {
+    "external": say("a caller from outside"),
+    "anonymous": say("a caller without a number"),
+    "internal": say("a colleague"),
+}
+
 
 def caller_name(caller: Caller, numbering: Numbering) -> Message:
     """Who calls: `a caller from outside`, `06 12345678`, `a colleague`, `user anna`."""
@@ -20,13 +26,7 @@ def caller_name(caller: Caller, numbering: Numbering) -> Message:
 
 def caller_kind_name(kind: CallerKind) -> Message:
     """A caller of whom nothing else is known."""
-    match kind:
-        case "anonymous":
-            return say("a caller without a number")
-        case "internal":
-            return say("a colleague")
-        case "external":
-            return say("a caller from outside")
+    return _KINDS[kind]
 
 
 def keys_pressed(keys: Sequence[str]) -> Message:

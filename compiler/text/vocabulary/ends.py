@@ -3,42 +3,26 @@
 from nummerplan.model.calls.call_graph import LOST, Node
 from nummerplan.model.message import Message, say
 
+_ENDS = {
+    "answered": say("somebody answers"),
+    "message": say("a message can be left"),
+    "announced": say("the announcement is played"),
+    "fax": say("the fax is received"),
+    "called_outside": say("the call is handed over to the number outside"),
+    "refused": say("the call is refused"),
+    "hung_up": say("the menu hangs up"),
+    "busy_tone": say("the caller hears a busy tone"),
+    "not_in_use": say("the number is not in use"),
+    "rings_out": say("it rings until the caller gives up"),
+    "cut_off": say("the call is cut off"),
+    "goes_round": say("the call is in a loop"),
+    "too_many_redirections": say("the call is redirected too often"),
+}
+
 
 def end_sentence(end: Node) -> Message:
     """What happens at the end of a call."""
-    match end.key:
-        case "busy_tone":
-            return say("the caller hears a busy tone")
-        case "not_in_use":
-            return say("the number is not in use")
-        case "rings_out":
-            return say("it rings until the caller gives up")
-        case "cut_off":
-            return say("the call is cut off")
-        case "goes_round":
-            return say("the call is in a loop")
-        case "too_many_redirections":
-            return say("the call is redirected too often")
-        case _:
-            return _good_end(end)
-
-
-def _good_end(end: Node) -> Message:
-    match end.key:
-        case "answered":
-            return say("somebody answers")
-        case "message":
-            return say("a message can be left")
-        case "announced":
-            return say("the announcement is played")
-        case "fax":
-            return say("the fax is received")
-        case "refused":
-            return say("the call is refused")
-        case "hung_up":
-            return say("the menu hangs up")
-        case _:
-            return say("the call is handed over to the number outside")
+    return _ENDS[end.key]
 
 
 def judged_end(end: Node) -> Message:

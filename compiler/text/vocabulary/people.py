@@ -1,6 +1,6 @@
 """How people are during a call."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from nummerplan.compiler.text.vocabulary.lists import listed
 from nummerplan.model.calls.call import State
@@ -9,27 +9,25 @@ from nummerplan.model.message import Message, say
 STATES: tuple[State, ...] = ("absent", "busy", "on_call", "unreachable")
 """The states that are named, in this order; who has none answers."""
 
+_ONE: dict[State, Callable[[Message], Message]] = {
+    "absent": lambda people: say("{people} is absent", people=people),
+    "busy": lambda people: say("{people} is busy", people=people),
+    "on_call": lambda people: say("{people} is on a call", people=people),
+    "unreachable": lambda people: say("{people} is not registered", people=people),
+    "answers": lambda people: say("{people} answers", people=people),
+}
+_SEVERAL: dict[State, Callable[[Message], Message]] = {
+    "absent": lambda people: say("{people} are absent", people=people),
+    "busy": lambda people: say("{people} are busy", people=people),
+    "on_call": lambda people: say("{people} are on a call", people=people),
+    "unreachable": lambda people: say("{people} are not registered", people=people),
+    "answers": lambda people: say("{people} answer", people=people),
+}
+
 
 def people_in_state(people: Sequence[str], state: State) -> Message:
     """How some people are, all alike: `anna is busy`, `anna and bert are busy`."""
-    several, names = len(people) > 1, listed(people)
-    match state:
-        case "absent":
-            return say("{people} are absent", people=names) if several else say("{person} is absent", person=names)
-        case "busy":
-            return say("{people} are busy", people=names) if several else say("{person} is busy", person=names)
-        case "on_call":
-            return (
-                say("{people} are on a call", people=names) if several else say("{person} is on a call", person=names)
-            )
-        case "unreachable":
-            return (
-                say("{people} are not registered", people=names)
-                if several
-                else say("{person} is not registered", person=names)
-            )
-        case "answers":
-            return say("{people} answer", people=names) if several else say("{person} answers", person=names)
+    return (_SEVERAL if len(people) > 1 else _ONE)[state](listed(people))
 
 
 def has_call(person: Message | str) -> Message:

@@ -1,9 +1,25 @@
 """One step of a call in a sentence: what happens at a place, and where the call goes then."""
 
+from collections.abc import Callable
+
 from nummerplan.compiler.text.vocabulary.places import place_name
-from nummerplan.model.calls.call_graph import Edge, Node
+from nummerplan.model.calls.call_graph import Condition, Edge, Node
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.numbering import Numbering
+
+_CONDITIONS: dict[Condition, Callable[[Message, Edge], Message]] = {
+    "refused": lambda here, edge: say("{here} refuses this caller", here=here),
+    "night": lambda here, edge: say("{here} is closed", here=here),
+    "not_reachable": lambda here, edge: say("{here} is not registered", here=here),
+    "busy": lambda here, edge: say("{here} is busy", here=here),
+    "when_busy": lambda here, edge: say("nobody in {here} is free", here=here),
+    "no_answer": lambda here, edge: say("nobody answers in {seconds} s at {here}", here=here, seconds=edge.seconds),
+    "overflow": lambda here, edge: say("nobody answers in {seconds} s at {here}", here=here, seconds=edge.seconds),
+    "pressed": lambda here, edge: say("the caller presses {key} in {here}", here=here, key=edge.key),
+    "silence": lambda here, edge: say("the caller presses nothing in {here}", here=here),
+    "after_greeting": lambda here, edge: say("{here} plays its greeting", here=here),
+}
+"""What makes a call go on; where a call is only passed on, the place is called and nothing more."""
 
 
 def step_sentence(edge: Edge, numbering: Numbering) -> Message:
@@ -32,32 +48,7 @@ def onward_sentence(target: Node, numbering: Numbering) -> Message:
 def condition_sentence(edge: Edge, numbering: Numbering) -> Message:
     """What makes the call take the step."""
     here = place_name(edge.source, numbering)
-    match edge.condition:
-        case "refused":
-            return say("{here} refuses this caller", here=here)
-        case "night":
-            return say("{here} is closed", here=here)
-        case "not_reachable" if edge.source.kind == "hunt_group":
-            return say("nobody in {here} is registered", here=here)
-        case "not_reachable":
-            return say("{here} is not registered", here=here)
-        case "busy":
-            return say("{here} is busy", here=here)
-        case "when_busy":
-            return say("nobody in {here} is free", here=here)
-        case "no_answer" | "overflow":
-            return say("nobody answers in {seconds} s at {here}", seconds=edge.seconds, here=here)
-        case _:
-            return _menu_condition(edge, here)
-
-
-def _menu_condition(edge: Edge, here: Message) -> Message:
-    match edge.condition:
-        case "pressed":
-            return say("the caller presses {key} in {here}", key=edge.key, here=here)
-        case "silence":
-            return say("the caller presses nothing in {here}", here=here)
-        case "after_greeting":
-            return say("{here} plays its greeting", here=here)
-        case _:
-            return say("{here} is called", here=here)
+    if edge.condition == "not_reachable" and edge.source.kind == "hunt_group":
+        return say("nobody in {here} is registered", here=here)
+    words = _CONDITIONS.get(edge.condition)
+    return words(here, edge) if words else say("{here} is called", here=here)
