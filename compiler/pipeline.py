@@ -72,7 +72,7 @@ def check_plan(
     findings = [*read_findings, *hash_comment_keys(document), *bound.findings]
     # Without a readable text there is no plan, and nothing can be said of what it lacks.
     damaged = frozenset({()}) if any(f.rule in UNREAD for f in read_findings) else bound.damaged
-    findings.extend(run_rules(linked, _asked(selection), damaged))
+    findings.extend(run_rules(linked, _rules_of(selection), damaged))
     return Checked(bound.document, linked, findings, damaged=bool(damaged))
 
 
@@ -85,9 +85,9 @@ def _outcomes(linked: LinkedPlan) -> CallQuestions:
 def finish(checked: list[Checked], today: date, selection: Selection) -> None:
     """Judge the plans together, find out where everything stands, and let comments silence what they name."""
     rules = {rule.name: rule for rule in all_rules()}
-    asked = {rule.name for rule in _asked(selection)}
+    asked = {rule.name for rule in _rules_of(selection)}
     by_case = {id(plan.linked): plan for plan in checked}
-    for linked, finding in run_repository_rules([plan.linked for plan in checked], _asked(selection)):
+    for linked, finding in run_repository_rules([plan.linked for plan in checked], _rules_of(selection)):
         by_case[id(linked)].findings.append(finding)
     for plan in checked:
         comments = suppressions(plan.document)
@@ -101,7 +101,7 @@ def finish(checked: list[Checked], today: date, selection: Selection) -> None:
 
 
 @cache
-def _asked(selection: Selection) -> tuple[Rule, ...]:
+def _rules_of(selection: Selection) -> tuple[Rule, ...]:
     """The rules of a selection, chosen once for all plans of a run."""
     return tuple(selection.rules(all_rules()))
 

@@ -29,13 +29,13 @@ FOLDERS = ("compiler", "model", "rules", "targets", "src/nummerplan/cli")
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """The same messages give the same file on any day."""
 
-Text = str | tuple[str, ...]
+TemplateText = str | tuple[str, ...]
 """A message, or its singular and plural."""
 
 
-def extracted(program: click.Command) -> set[Text]:
+def extracted(program: click.Command) -> set[TemplateText]:
     """Every text that people may see and that is not data; `program` is the command line."""
-    return {*_said(), *_pages(), *_settings(), *_help(program), *_clicks()}
+    return {*_messages(), *_pages(), *_settings(), *_help(program), *_clicks()}
 
 
 def _sources() -> Iterator[Path]:
@@ -43,7 +43,7 @@ def _sources() -> Iterator[Path]:
         yield from sorted((ROOT / folder).rglob("*.py"))
 
 
-def _said() -> Iterator[Text]:
+def _messages() -> Iterator[TemplateText]:
     for path in _sources():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):  # Babel does not look into f-strings
             match node:
@@ -51,19 +51,19 @@ def _said() -> Iterator[Text]:
                     yield text
 
 
-def _pages() -> Iterator[Text]:
+def _pages() -> Iterator[TemplateText]:
     """Each rule's summary, and its page paragraph by paragraph: a changed one is translated anew, and no other."""
     for rule in all_rules():
         yield rule.summary
         yield from paragraphs(rule)
 
 
-def _settings() -> Iterator[Text]:
+def _settings() -> Iterator[TemplateText]:
     for entry in (entry for group in groups() for entry in group.entries):
         yield from filter(None, (entry.description, entry.unit))
 
 
-def _help(program: click.Command) -> Iterator[Text]:
+def _help(program: click.Command) -> Iterator[TemplateText]:
     commands = [program]
     if isinstance(program, click.Group):
         context = click.Context(program)
@@ -74,7 +74,7 @@ def _help(program: click.Command) -> Iterator[Text]:
         yield from (cleandoc(text) for text in texts if text)
 
 
-def _clicks() -> Iterator[Text]:
+def _clicks() -> Iterator[TemplateText]:
     """What Click says of usage and of options, in the installed version."""
     for path in sorted(Path(click.__file__).parent.glob("[!_]*.py")):
         if path.stem != "testing":

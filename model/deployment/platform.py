@@ -68,7 +68,7 @@ class Operation:
     reversible: bool = True
 
 
-Verdict = Literal["done", "warning", "failed", "unknown"]
+OperationVerdict = Literal["done", "warning", "failed", "unknown"]
 """What the platform said: done; done in part; refused; or nothing, since the connection broke before its answer."""
 
 
@@ -76,7 +76,7 @@ Verdict = Literal["done", "warning", "failed", "unknown"]
 class Outcome:
     """What came of one operation; `message` is the platform's own text, with nothing secret in it."""
 
-    verdict: Verdict
+    verdict: OperationVerdict
     message: str = ""
 
 

@@ -11,18 +11,18 @@ from nummerplan.model.errors import ExitCode, NummerplanError
 MOST_AT_ONCE = 8
 """So many at a time: enough to use up a platform's rate, few enough for the sessions that it allows."""
 
-Item = TypeVar("Item")
+Task = TypeVar("Task")
 Gain = TypeVar("Gain")
 
 
 def for_each(
-    items: Sequence[Item], work: Callable[[Item], Gain], dialogue: Dialogue, stop: threading.Event
-) -> tuple[list[tuple[Item, Gain]], int]:
+    items: Sequence[Task], work: Callable[[Task], Gain], dialogue: Dialogue, stop: threading.Event
+) -> tuple[list[tuple[Task, Gain]], int]:
     """What work made of each item for which it did not fail, and the highest exit code of the failures.
 
     A failure is reported and the others go on; what is no `NummerplanError` is an internal error, and is raised.
     """
-    done: list[tuple[Item, Gain]] = []
+    done: list[tuple[Task, Gain]] = []
     code: int = ExitCode.CLEAN
     for item, gain in in_parallel(items, work, stop):
         if isinstance(gain, NummerplanError):
@@ -36,8 +36,8 @@ def for_each(
 
 
 def in_parallel(
-    items: Sequence[Item], work: Callable[[Item], Gain], stop: threading.Event
-) -> Iterator[tuple[Item, Gain | Exception]]:
+    items: Sequence[Task], work: Callable[[Task], Gain], stop: threading.Event
+) -> Iterator[tuple[Task, Gain | Exception]]:
     """What work made of each item, or how it failed, in the order of the items.
 
     An interruption sets `stop`, and waits for what is under way: work looks at it where it can stop safely.
@@ -59,7 +59,7 @@ def in_parallel(
     yield from zip(items, (future.result() for future in futures), strict=True)
 
 
-def _attempt(work: Callable[[Item], Gain], item: Item) -> Gain | Exception:
+def _attempt(work: Callable[[Task], Gain], item: Task) -> Gain | Exception:
     try:
         return work(item)
     except Exception as problem:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from nummerplan.model.deployment.platform import Outcome, Verdict
+from nummerplan.model.deployment.platform import OperationVerdict, Outcome
 from nummerplan.model.message import say
 from nummerplan.targets.broadworks.client.transport import NoAnswerError, readable
 from nummerplan.targets.broadworks.protocol import INSTANCE, NAMESPACE
@@ -21,7 +21,7 @@ _WHOLE_DOCUMENT = "[Error 6004]"
 
 _TYPE = f"{{{INSTANCE}}}type"
 _NIL = f"{{{INSTANCE}}}nil"
-_VERDICTS: dict[str, Verdict] = {"Error": "failed", "Warning": "warning", "Info": "done"}
+_VERDICTS: dict[str, OperationVerdict] = {"Error": "failed", "Warning": "warning", "Info": "done"}
 
 
 class OciAnswer:

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from nummerplan.targets.broadworks.client.field_values import NIL
-from nummerplan.targets.broadworks.parts.schedule_references import schedule_key
+from nummerplan.targets.broadworks.parts.schedule_references import schedule_reference
 
 
 class Criterion(NamedTuple):
@@ -25,7 +25,7 @@ def rejection(criterion: Criterion) -> dict[str, Any]:
     """The fields of a new criterion that refuses its numbers."""
     fields: dict[str, Any] = {"from_dn_criteria": {**_LISTED, "phone_number": list(criterion.numbers)}}
     if criterion.schedule is not None:
-        fields["time_schedule"] = schedule_key(criterion.schedule)
+        fields["time_schedule"] = schedule_reference(criterion.schedule)
     return fields | {"blacklisted": True}
 
 
@@ -33,7 +33,7 @@ def replaced(criterion: Criterion) -> dict[str, Any]:
     """The fields that make a criterion of this name refuse these numbers, and no others."""
     numbers = {"phone_number": list(criterion.numbers)}
     return {
-        "time_schedule": schedule_key(criterion.schedule),
+        "time_schedule": schedule_reference(criterion.schedule),
         "from_dn_criteria": {**_LISTED, "phone_number_list": numbers},
         "holiday_schedule": NIL,
         "blacklisted": True,

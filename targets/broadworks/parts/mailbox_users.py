@@ -17,14 +17,13 @@ from nummerplan.targets.broadworks.object_kind import (
     Phase,
     PlanBuilder,
     PlanContext,
+    SettingValues,
     Step,
     WantedSettings,
 )
 from nummerplan.targets.broadworks.parts.limits import NAME, fits
 from nummerplan.targets.broadworks.parts.user_ids import renamed
 from nummerplan.targets.broadworks.parts.user_services import SERVICES, assigned, services_query
-
-SettingValues = Mapping[str, Value]
 
 TAKES_CALLS = "takes_calls"
 """Whether the voicemail of a box is on, and takes every call: a plan has no key for it, since others are no boxes."""

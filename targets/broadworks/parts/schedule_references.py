@@ -11,7 +11,7 @@ from nummerplan.targets.broadworks.client.queries import Answer
 from nummerplan.targets.broadworks.object_kind import PlanContext
 
 
-def schedule_key(name: Value) -> Any:
+def schedule_reference(name: Value) -> Any:
     """A schedule or holiday calendar of the group; NIL for none."""
     return NIL if name is None else {"type": "Group", "name": name}
 

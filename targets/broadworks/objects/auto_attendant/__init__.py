@@ -33,7 +33,7 @@ from nummerplan.targets.broadworks.objects.auto_attendant.menu_keys import (
 )
 from nummerplan.targets.broadworks.parts import extra_numbers, night_forwarding
 from nummerplan.targets.broadworks.parts.greetings import DEFAULT, greeting_fields, put_greeting, read_greeting
-from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, schedule_key
+from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, schedule_reference
 from nummerplan.targets.broadworks.parts.service_profile import (
     follow_up,
     profile_fields,
@@ -138,8 +138,8 @@ def _steered(settings: SettingValues) -> dict[str, Any]:
     return {
         "first_digit_timeout_seconds": settings["first_digit_timeout"],
         "name_dialing_entries": ORDERS[str(settings["dial_by_name_order"])],
-        "business_hours": schedule_key(settings["business_hours"]),
-        "holiday_schedule": schedule_key(settings["holidays"]),
+        "business_hours": schedule_reference(settings["business_hours"]),
+        "holiday_schedule": schedule_reference(settings["holidays"]),
     }
 
 

@@ -25,7 +25,7 @@ from nummerplan.targets.broadworks.object_kind import (
     given,
 )
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
-from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, rule_schedule, schedule_key
+from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, rule_schedule, schedule_reference
 
 NUMBERS = "simultaneous_ring.numbers"
 CONFIRMATION = "simultaneous_ring.answer_confirmation"
@@ -96,7 +96,7 @@ def _rule(schedule: Value) -> dict[str, Any]:
         "include_anonymous_callers": False,
         "include_unavailable_callers": False,
     }
-    rule = {"criteria_name": schedule, "time_schedule": schedule_key(schedule)}
+    rule = {"criteria_name": schedule, "time_schedule": schedule_reference(schedule)}
     return rule | {"blacklisted": False, "from_dn_criteria": callers}
 
 

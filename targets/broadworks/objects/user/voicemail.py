@@ -44,7 +44,6 @@ REDIRECTS: Mapping[ForwardCase, str] = {
 }
 MANAGEMENT = tuple(f"voicemail{part}" for part in ("", ".when", ".email", ".access", ".copy_to"))
 GREETING = tuple(f"voicemail.{part}" for part in ("rings", "record", "then", "greetings.busy", "greetings.no_answer"))
-CommandFields = dict[str, Any]
 
 
 def from_plan(gathered: WantedSettings, user: User) -> None:
@@ -132,12 +131,12 @@ def operations(change: Change, changed: SettingValues, context: ChangeContext) -
         yield Phase.USER_SETTINGS, operation
 
 
-def _management(settings: SettingValues) -> CommandFields:
+def _management(settings: SettingValues) -> dict[str, Any]:
     by_telephone = settings.get("voicemail.access") == "phone"
     email, copy = settings.get("voicemail.email"), settings.get("voicemail.copy_to")
     carbon = email if by_telephone and email else copy
     when = settings.get("voicemail.when")
-    fields: CommandFields = {
+    fields: dict[str, Any] = {
         "is_active": True,
         "processing": "Unified Voice and Email Messaging" if by_telephone else "Deliver To Email Address Only",
         "voice_message_delivery_email_address": {"email_address": [email]} if email and not by_telephone else NIL,
@@ -154,8 +153,8 @@ def _recorded(settings: SettingValues) -> list[str]:
     return [name for name in names if settings.get(name) not in (None, DEFAULT, RECORDED)]
 
 
-def _greetings(settings: SettingValues) -> CommandFields:
-    fields: CommandFields = {}
+def _greetings(settings: SettingValues) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
     for name in ("busy", "no_answer"):
         if f"voicemail.greetings.{name}" in settings:
             value = settings[f"voicemail.greetings.{name}"]
@@ -163,7 +162,7 @@ def _greetings(settings: SettingValues) -> CommandFields:
     return fields
 
 
-def _greeting(settings: SettingValues) -> CommandFields:
+def _greeting(settings: SettingValues) -> dict[str, Any]:
     fields = _greetings(settings)
     fields["no_answer_number_of_rings"] = settings.get("voicemail.rings")
     record, then = settings.get("voicemail.record"), settings.get("voicemail.then")
