@@ -4,7 +4,8 @@ import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple
 
 Route = tuple[str | int, ...]
@@ -40,8 +41,8 @@ class SourceFile:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset in `text` at which each line begins."""
-        ends = accumulate(map(len, self.text.split("\n")))
-        return [0, *(end + count for count, end in enumerate(ends, 1))][:-1]
+        lengths = map(len, self.text.split("\n"))
+        return [0, *map(add, accumulate(lengths), count(1))][:-1]
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset in `text`."""

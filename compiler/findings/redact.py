@@ -39,7 +39,12 @@ def redacted(document: Document) -> Document:
 
 def _redacted(source: SourceFile, placed: set[tuple[int, int]], document: Document) -> SourceFile:
     base, text = source.base, source.text
-    own = {(start - base, end - base) for start, end in placed if base <= start <= base + len(text)}
+    inside = range(base, base + len(text) + 1)
+    own = {
+        (start - base, end - base)
+        for start, end in placed
+        if start in inside and not text.startswith("!secret", start - base)
+    }
     settled = {start for start, _ in own}
     keys = sorted(key for name in _names() for key in _keys(name, text) if key.value not in settled)
     if keys:
@@ -53,8 +58,7 @@ def _redacted(source: SourceFile, placed: set[tuple[int, int]], document: Docume
                 own.update((start - base, end - base) for start, end in texts_of)
             elif not _within(key.start, texts):
                 own.add((key.value, _end_in_text(text, key)))
-    plain = [(start, end) for start, end in own if not text.startswith("!secret", start)]
-    return replace(source, text=_without(text, plain)) if plain else source
+    return replace(source, text=_without(text, own)) if own else source
 
 
 def _within(offset: int, stretches: list[tuple[int, int]]) -> bool:
@@ -69,13 +73,11 @@ def _placed(shape: Shape, tree: SecretTree) -> Iterator[tuple[int, int]]:
         found: Iterable[Entry] = entries_of(shape) if key == ANY else ()
         if key != ANY and isinstance(shape, dict) and key in shape:
             found = (shape[key],)
-        if inner.here:
-            yield from _texts(found)
-        for entry in found if inner.below else ():
-            if entry[4] is not None:
-                yield from _placed(entry[4], inner)
-            elif ANY in inner.below and inner.below[ANY][1].here:  # one text stands for a list of one
-                yield entry[2], entry[3]
+        for _, _, start, end, inside in found:
+            if inside is not None:
+                yield from _texts(entries_of(inside)) if inner.here else _placed(inside, inner)
+            elif inner.here or (ANY in inner.below and inner.below[ANY][1].here):  # one text, or a list of one
+                yield start, end
 
 
 def _texts(entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:

@@ -49,18 +49,23 @@ _Way = tuple[tuple[_Step, ...], Kind]
 
 def secret_fields(model: type[BaseModel]) -> tuple[SecretField, ...]:
     """Every secret setting of a model, in the order of its fields. A model within itself is not gone into again."""
-    return tuple(SecretField(tuple(step.key for step in steps), kind) for steps, kind in _ways(model, "by_reference"))
+    return tuple(SecretField(tuple(step.key for step in steps), kind) for steps, kind in _ways_of(model))
 
 
 @cache
 def secret_tree(model: type[BaseModel], kind: Kind | None = None) -> SecretTree:
     """The secret settings of a model by their steps: of one kind, or all."""
-    return _tree([steps for steps, found in _ways(model, "by_reference") if kind in (None, found)])
+    return _tree([steps for steps, found in _ways_of(model) if kind in (None, found)])
 
 
 def written_secrets(settings: BaseModel, kind: Kind) -> Iterator[tuple[Route, Secret | str]]:
     """The secrets of a kind that a plan (or a part of it) gives, each with its route from there."""
     return _written(settings, secret_tree(type(settings), kind), ())
+
+
+@cache
+def _ways_of(model: type[BaseModel]) -> tuple[_Way, ...]:
+    return tuple(_ways(model, "by_reference"))
 
 
 def _ways(annotation: Any, kind: Kind, within: tuple[type, ...] = ()) -> Iterator[_Way]:
