@@ -2,6 +2,9 @@
 
 A site is 100 users: four teams, a desk of three that takes what the others miss, a menu with hours of its own, a
 mailbox. A tenant has room for some 9,000 extensions of four digits; who comes after that has a number only.
+
+A faulty plan has five groups more at each site, and of each site's people and groups 32 with a mistake: what is
+reported of them is of every kind, from the text itself to calls that are lost.
 """
 
 from collections.abc import Iterator
@@ -11,6 +14,7 @@ from pathlib import Path
 SITE = 100
 TEAM = 25
 DESK = 3
+LEFT = 5
 # Emergency numbers, the voicemail of the network and the municipalities' 14 with an area code are nobody's extension.
 SERVICES = ("112", "911", "1233", "14")
 EXTENSIONS = [number for number in range(1000, 10_000) if not str(number).startswith(SERVICES)]
@@ -21,6 +25,33 @@ ignore = ["user-without-extension"]
 """
 
 
+FAULTS = {
+    4: ("!secret devices/", "Geheim!"),
+    6: ("80:5E:C0", "00:04:13"),
+    8: ("80:5E:C0", "80:5E:CX"),
+    10: ("\n    call_waiting", "\n    pin: 1234\n    call_waiting"),
+    12: ("to: balie", "to: balei"),
+    13: ("last_name:", "achternaam:"),
+    14: ("    forwarding", "    kleur: rood\n    forwarding"),
+    15: ("rings: 4", "rings: vier"),
+    17: ("rings: 4", "rings: 60"),
+    19: ("number: 0854", "number: 0104"),
+    21: ("    devices:", "    number: 0854000001\n    devices:"),
+    23: ("number: 085", "number: 08540"),
+    25: ("    devices:", "    block_outgoing: [international, maan]\n    devices:"),
+    27: ("    devices:\n      -", "    devices: [] #"),
+    29: ("to: balie", "to: wacht"),
+    31: ("    call_waiting", "    night_forwarding: {mode: on, to: nacht}\n    call_waiting"),
+    33: ("yealink-t54w", "yealink-t54x"),
+    35: ("    call_waiting", "    password: Welkom01\n    call_waiting"),
+    37: ("    call_waiting", "    simultaneous_ring: {numbers: [0612345678]}\n    call_waiting"),
+    39: ("    forwarding", "    voicemail: {email: nergens}\n    forwarding"),
+    41: ("missed: {to: balie", "always: {to: team"),
+    43: ("call_waiting: true", "call_waiting: ja"),
+    45: ("    devices:", "    # nummerplan: ignore[mac-missing] there is one\n    devices:"),
+}
+"""What is written otherwise for a seat of each site of a faulty plan, and how."""
+
 CALENDARS = {
     "nl": "{name: Feestdagen, public: NL}",
     "noord": "{public: NL, dates: {2027-08-28: {name: Gronings Ontzet, closed: 12:00-24:00}}}",
@@ -30,17 +61,24 @@ CALENDARS = {
 }
 
 
-def plan_text(users: int, clocks: bool = False) -> Iterator[str]:
-    """The text of a plan, in pieces; `users` is a multiple of 100. With `clocks` sites differ in hours and holidays."""
+def plan_text(users: int, clocks: bool = False, faulty: bool = False) -> Iterator[str]:
+    """The text of a plan, in pieces; `users` is a multiple of 100.
+
+    With `clocks` sites differ in hours and holidays; a `faulty` one has mistakes, and groups that nobody keeps.
+    """
     sites = users // SITE
     own = iter(EXTENSIONS)
     reserved = [next(own) for _ in range(sites * 7 + 1)]
+    left = [next(own) for _ in range(sites * LEFT if faulty else 0)]
     yield head(sites, list(CALENDARS)[:sites] if clocks else ["nl"])
     yield "schedules:\n  bedrijf:\n    mon-sun: 06:00-23:00\n"
     yield from (hours(site, site if clocks else 0) for site in range(min(sites, 50) if clocks else sites))
     yield "users:\n"
-    yield from (user(place, next(own, None)) for place in range(sites * SITE))
+    people = (user(place, next(own, None)) for place in range(sites * SITE))
+    yield from (with_fault(place % SITE, text) for place, text in enumerate(people)) if faulty else people
     yield "hunt_groups:\n"
+    if faulty:
+        yield from chain.from_iterable(left_groups(site, left[site * LEFT :]) for site in range(sites))
     yield from chain.from_iterable(groups(site, reserved[site * 7 :]) for site in range(sites))
     yield "auto_attendants:\n"
     for site in range(sites):
@@ -52,13 +90,13 @@ def plan_text(users: int, clocks: bool = False) -> Iterator[str]:
     yield from (mailbox(site, reserved[site * 7 + 6]) for site in range(sites))
 
 
-def write_plan(users: int, folder: Path, clocks: bool = False) -> Path:
+def write_plan(users: int, folder: Path, clocks: bool = False, faulty: bool = False) -> Path:
     """Write a plan and its settings into a folder of their own; gives the plan's path."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "nummerplan.toml").write_text(SETTINGS, encoding="utf-8")
     path = folder / "plan.yaml"
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(plan_text(users, clocks))
+        file.writelines(plan_text(users, clocks, faulty))
     return path
 
 
@@ -115,6 +153,23 @@ def user(place: int, extension: int | None) -> str:
     if seat % 2:
         return f"{lines}    call_waiting: true\n    forwarding:\n      missed: {{to: balie{site:03d}, rings: 4}}\n"
     return f"{lines}    forwarding:\n      busy: {{to: balie{site:03d}}}\n{mailbox_line}"
+
+
+def with_fault(seat: int, text: str) -> str:
+    """The lines of a user with the mistake of his seat."""
+    right, wrong = FAULTS.get(seat, ("", ""))
+    return text.replace(right, wrong, 1) if right else text + "    managed_by_user: [forwarding]\n"
+
+
+def left_groups(site: int, extensions: list[int]) -> Iterator[str]:
+    """Groups that lose calls, wait too long, ring nobody, go round, or name somebody who has left."""
+    first = site * SITE
+    names = [f"wacht{site:03d}{'' if place == 0 else place}" for place in range(LEFT)]
+    yield group(names[0], extensions[0], range(first, first + 9), "").partition("    overflow")[0]
+    yield group(names[1], extensions[1], range(first, first + 9), names[0]).replace("45s", "300s")
+    yield group(names[2], extensions[2], range(first, first + 2), names[3]).replace("[u", "[w")
+    yield group(names[3], extensions[3], range(first + 3, first + 9), names[4])
+    yield group(names[4], extensions[4], range(first + 9, first + 12), names[3])
 
 
 def mac(place: int) -> str:
