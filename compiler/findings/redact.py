@@ -28,6 +28,8 @@ class _Written(NamedTuple):
 
     start: int
     value: int
+    holds: bool
+    """Whether its secrets stand in a list or a mapping below it."""
 
 
 def redacted(document: Document) -> Document:
@@ -40,25 +42,27 @@ def redacted(document: Document) -> Document:
 def _redacted(source: SourceFile, placed: set[tuple[int, int]], document: Document) -> SourceFile:
     base, text = source.base, source.text
     inside = range(base, base + len(text) + 1)
-    own = {
-        (start - base, end - base)
-        for start, end in placed
-        if start in inside and not text.startswith("!secret", start - base)
-    }
+    own = _plain((s for s in placed if s[0] in inside), source)
     settled = {start for start, _ in own}
-    keys = sorted(key for name in _names() for key in _keys(name, text) if key.value not in settled)
+    keys = sorted(key for key in _keys(text) if key.value not in settled)
     if keys:
         found = [*document.entries_over([key.start + base for key in keys])]
         entries = {entry[0] - base: entry for entry in found}
         texts = sorted((entry[2] - base, entry[3] - base) for entry in found if entry[4] is None)
         for key in keys:
             entry = entries.get(key.start) or entries.get(key.start - 1)  # the key may be in quotes
-            if entry is not None:  # what has keys of its own is an object of this name
-                texts_of = () if isinstance(entry[4], dict) else _texts((entry,))
-                own.update((start - base, end - base) for start, end in texts_of)
+            if entry is not None:
+                if key.holds or not isinstance(entry[4], dict):  # what has keys of its own is an object of this name
+                    own |= _plain(_texts((entry,)), source)
             elif not _within(key.start, texts):
                 own.add((key.value, _end_in_text(text, key)))
     return replace(source, text=_without(text, own)) if own else source
+
+
+def _plain(spans: Iterable[tuple[int, int]], source: SourceFile) -> set[tuple[int, int]]:
+    """Stretches of the document as those of one of its files, but for references."""
+    base, text = source.base, source.text
+    return {(start - base, end - base) for start, end in spans if not text.startswith("!secret", start - base)}
 
 
 def _within(offset: int, stretches: list[tuple[int, int]]) -> bool:
@@ -89,18 +93,23 @@ def _texts(entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _names() -> dict[str, re.Pattern[str]]:
-    """The keys of all secrets, each with what it looks like in a text before a value that is no reference."""
-    names = {field.pattern[-1] for field in secret_fields(Plan)} - {ANY}
+def _names() -> dict[tuple[str, bool], re.Pattern[str]]:
+    """The keys of all secrets, each with what it looks like in a text before a value that is no reference.
+
+    With each key stands whether its secrets are in a list or a mapping.
+    """
+    patterns = [field.pattern for field in secret_fields(Plan)]
+    names = {(next(step for step in reversed(steps) if step != ANY), steps[-1] == ANY) for steps in patterns}
     # One pattern for each key: what begins with letters is searched for at the speed of `str.find`.
-    return {name: re.compile(rf"{re.escape(name)}['\"]?\s*+:[ \t]*+(?!!secret\b)") for name in sorted(names)}
+    return {key: re.compile(rf"{re.escape(key[0])}['\"]?\s*+:[ \t]*+(?!!secret\b)") for key in sorted(names)}
 
 
-def _keys(name: str, text: str) -> Iterator[_Written]:
-    for match in _names()[name].finditer(text):
-        start = match.start()
-        if not start or not _NAME_BEFORE.match(text, start - 1):
-            yield _Written(start, match.end())
+def _keys(text: str) -> Iterator[_Written]:
+    for (_, holds), name in _names().items():
+        for match in name.finditer(text):
+            start = match.start()
+            if not start or not _NAME_BEFORE.match(text, start - 1):
+                yield _Written(start, match.end(), holds)
 
 
 def _end_in_text(text: str, key: _Written) -> int:
@@ -109,7 +118,8 @@ def _end_in_text(text: str, key: _Written) -> int:
     if quoted := _QUOTED.match(text, key.value):
         return quoted.end()
     before = text[line : key.start]
-    if sum(map(before.count, "{[")) > sum(map(before.count, "}]")):
+    in_flow = sum(map(before.count, "{[")) > sum(map(before.count, "}]"))
+    if in_flow and text[key.value : key.value + 1] not in ("{", "["):
         flow_end = _FLOW_END.search(text, key.value)
         return flow_end.start() if flow_end else len(text)
     deeper = re.compile(rf"[^\n]*+(?:\n(?: {{{key.start - line + 1},}}[^\n]*+|[ \t\r]*+(?=\n)))*+")
