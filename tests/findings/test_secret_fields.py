@@ -179,7 +179,8 @@ def test_nor_does_any_other_command_that_reads_a_plan(copy: Path, tmp_path: Path
         assert "menu" in folder.run("diff", "plan.yaml", "later.plan.yaml", "--format", form, code=1)
     for form in ("mermaid", "dot"):
         assert "verkoop" in folder.run("graph", "plan.yaml", "--format", form)
-    folder.run("compile", "plan.yaml", "--out", "out")
+    for target in ("phones", "voicemail"):
+        folder.run("compile", "plan.yaml", "--target", target, "--out", "out")
     written = [file for file in (tmp_path / "out").rglob("*") if file.is_file()]
     assert written
     assert not [file for file in written if SECRET.search(file.read_text("utf-8", "replace"))]
