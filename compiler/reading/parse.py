@@ -192,12 +192,17 @@ class _Reader:
         value: list[Any] = []
         shape: list[Entry] = []
         end = start
-        while (event := self.next_event()).__class__ is not SEQUENCE_END:
-            item, at, end, inner = self.value(event, event.start_mark.index + self.base, depth)
+        next_event, base = self.next_event, self.base
+        while (event := next_event()).__class__ is not SEQUENCE_END:
+            if event.__class__ is SCALAR and event.value and event.tag is None and event.anchor is None:
+                item, inner = event.value, None
+                at, end = event.start_mark.index + base, event.end_mark.index + base
+            else:
+                item, at, end, inner = self.value(event, event.start_mark.index + base, depth)
             if item is not None:
                 value.append(item)
                 shape.append((at, end, at, end, inner))
-        return value, start, event.end_mark.index + self.base if flow else end, shape
+        return value, start, event.end_mark.index + base if flow else end, shape
 
     def odd_key(self, event: Any, shape: dict[str, Entry], start: int, end: int) -> str | None:
         """A key that is there already or has a tag; None when it was reported."""
