@@ -1,7 +1,8 @@
 """Write the documentation that is made from the rules, the targets and the model: `python docs/generate.py`.
 
-It makes docs/rules/ (a page for each rule, and an index), docs/glossary.md, docs/platforms.md and
-docs/plan.schema.json. A test fails when one of them is not what this would write.
+It makes docs/rules/ (a page for each rule, and an index), docs/glossary.md, docs/platforms.md, docs/settings.md and
+the two schemas, docs/plan.schema.json and docs/settings.schema.json. A test fails when one of them is not what this
+would write.
 """
 
 import json
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from nummerplan.compiler.text.documentation_pages import glossary_page, platforms_page, rule_page, rules_index
 from nummerplan.compiler.text.schema import json_schema
+from nummerplan.compiler.text.settings_schema import settings_page, settings_schema
 from nummerplan.compiler.text.translate import ENGLISH, translator
 from nummerplan.rules import all_rules
 from nummerplan.targets import all_targets, platforms
@@ -24,14 +26,18 @@ def generated() -> dict[str, str]:
     files["rules/README.md"] = rules_index(all_rules(), english)
     files["glossary.md"] = glossary_page()
     pages = {target.name: target.page for target in all_targets()}
-    files["platforms.md"] = platforms_page({name: (pages[name], found.settings) for name, found in platforms().items()})
+    kinds = {name: (pages[name], found.settings.meanings()) for name, found in platforms().items()}
+    files["platforms.md"] = platforms_page(kinds)
     files["plan.schema.json"] = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    files["settings.md"] = settings_page()
+    files["settings.schema.json"] = json.dumps(settings_schema(), indent=2, ensure_ascii=False) + "\n"
     return files
 
 
 def written() -> dict[str, str]:
     """What is there now; of the folder of rule pages, everything."""
-    paths = [*DOCS.glob("rules/*"), DOCS / "glossary.md", DOCS / "platforms.md", DOCS / "plan.schema.json"]
+    names = ("glossary.md", "platforms.md", "plan.schema.json", "settings.md", "settings.schema.json")
+    paths = [*DOCS.glob("rules/*"), *(DOCS / name for name in names)]
     return {path.relative_to(DOCS).as_posix(): path.read_text(encoding="utf-8") for path in paths if path.is_file()}
 
 

@@ -1,12 +1,14 @@
 """What a target makes: files, losses, and what it can express."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.finding import LocatedRemark
 from nummerplan.model.message import Message
 from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.model.settings.project import TargetTable
 from nummerplan.model.source import Route
 
 
@@ -37,6 +39,24 @@ class Rendering:
     artefacts: tuple[Artefact, ...]
     losses: tuple[Loss, ...] = ()
     notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTarget:
+    """What one target made of a plan: files, what it cannot express and where that stands, and notes for people."""
+
+    target: str
+    artefacts: tuple[Artefact, ...]
+    losses: tuple[LocatedRemark, ...]
+    notes: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What targets made of the plan in a file, by target, in the order in which they were asked for."""
+
+    plan: str
+    targets: tuple[CompiledTarget, ...]
 
 
 class Secrets(Protocol):
@@ -76,7 +96,7 @@ class Target:
     name: str
     page: str
     render: Callable[[Workbench], Rendering]
-    settings: Iterable[str] = ()
-    """Names of the settings it takes from the project's `[targets.NAME]`."""
+    settings: type[TargetTable] | None = None
+    """The model of the project's `[targets.NAME]`, if it takes settings."""
     fields: Callable[[], Mapping[str, Sequence[str]]] = dict
     """Gives the fields of the destination that hold each setting, by where it stands: `users.KEY.voicemail.email`."""

@@ -47,6 +47,10 @@ class Rule:
         """Given once, never reused: NP followed by three digits."""
         return self.about.code
 
+    def is_meant_by(self, word: str) -> bool:
+        """Whether a word means this rule: its name, its code, or the beginning of its code."""
+        return word == self.name or (word.startswith("NP") and self.code.startswith(word))
+
     @property
     def summary(self) -> str:
         """The first line of the page, without its full stop."""

@@ -28,7 +28,7 @@ def all_targets() -> "tuple[Target, ...]":
                 name=found.name.replace("_", "-"),
                 page=module.__doc__ or "",
                 render=module.render,
-                settings=getattr(module, "SETTINGS", ()),
+                settings=getattr(module, "SETTINGS", None),
                 fields=getattr(module, "fields", dict),
             )
         )

@@ -1,45 +1,29 @@
 """What a target makes of one plan: its files, what it cannot express, and what people should know."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from nummerplan.compiler.artefacts.audio import telephone_audio
-from nummerplan.compiler.reading.spelling_suggestions import suggest
-from nummerplan.model.artefact import Rendering, Secrets, Target, Workbench
+from nummerplan.compiler.artefacts.secrets import NamedSecrets
+from nummerplan.model.artefact import Rendering, Target, Workbench
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.errors import SettingError
-from nummerplan.model.message import say
+from nummerplan.model.settings.project import PlatformTables, TargetTexts
 
 
-def render_artefacts(
-    linked: LinkedPlan,
-    target: Target,
-    secrets: Secrets,
-    table: dict[str, Any],
-    platforms: Mapping[str, Mapping[str, Any]] | None = None,
-) -> Rendering:
-    """Render a plan for a target, with the settings of the table `[targets.NAME]` and of all `[platforms.NAME]`.
+@dataclass(frozen=True, slots=True)
+class Ingredients:
+    """What artefacts are made with beside the plan: secrets, the settings of targets, and those of platforms."""
 
-    Nothing is written. Raises `SettingError`, and an `ExceptionGroup` of `AudioError` for audio that is of no use.
+    secrets: NamedSecrets
+    tables: TargetTexts
+    platforms: PlatformTables
+
+
+def render_artefacts(linked: LinkedPlan, target: Target, ingredients: Ingredients) -> Rendering:
+    """Render a plan for a target; nothing is written.
+
+    Raises `SettingError`, and an `ExceptionGroup` of `AudioError` for audio that is of no use.
     """
     folder = None if linked.name == "-" else Path(linked.name).parent
-    bench = Workbench(linked, secrets, telephone_audio(folder), target_settings(target, table), platforms or {})
-    return target.render(bench)
-
-
-def target_settings(target: Target, table: dict[str, Any]) -> dict[str, str]:
-    """A target's settings as texts. Raises `SettingError` for one that the target does not take."""
-    known = tuple(target.settings)
-    for name, value in table.items():
-        if name not in known:
-            meant = suggest(name, known)
-            other = (
-                say("did you mean {name}?", name=meant) if meant else say("it takes: {names}", names=", ".join(known))
-            )
-            raise SettingError(
-                say("{target} takes no setting {name}; {other}", target=target.name, name=name, other=other)
-            )
-        if not isinstance(value, str | int) or isinstance(value, bool):
-            raise SettingError(say("[targets.{target}] {name} is no text and no number", target=target.name, name=name))
-    return {name: str(value) for name, value in table.items()}
+    table = dict(ingredients.tables.get(target.name, {}))
+    return target.render(Workbench(linked, ingredients.secrets, telephone_audio(folder), table, ingredients.platforms))

@@ -22,8 +22,8 @@ from pathlib import Path
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.model.settings.setting_types import no_provider
 
-PROVIDERS = ("env", "file:PATH")
 PREFIX = "NUMMERPLAN_SECRET_"
 LARGEST_FILE = 10_000_000
 """The largest file of secrets that is read, in bytes."""
@@ -79,8 +79,7 @@ def secrets_from(provider: str | None, folder: Path, environment: Mapping[str, s
     kind, _, path = provider.partition(":")
     if kind == "file" and path:
         return NamedSecrets(_read_file(Path(path).expanduser(), folder).get)
-    known = ", ".join(PROVIDERS)
-    raise SettingError(say("{provider} is no provider of secrets; there are {known}", provider=provider, known=known))
+    raise SettingError(no_provider(provider))
 
 
 def variable(name: str) -> str:

@@ -26,11 +26,6 @@ class Selection:
         """The rules that are asked."""
         return [rule for rule in rules if self.wants(rule)]
 
-    def unknown(self, rules: Iterable[Rule]) -> list[str]:
-        """Words that mean no rule."""
-        known = list(rules)
-        return [word for word in (*self.select, *self.ignore) if not any(_matches(rule, (word,)) for rule in known)]
-
 
 def _matches(rule: Rule, words: tuple[str, ...]) -> bool:
-    return any(word == rule.name or (word.startswith("NP") and rule.code.startswith(word)) for word in words)
+    return any(map(rule.is_meant_by, words))

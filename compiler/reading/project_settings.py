@@ -1,38 +1,26 @@
-"""The settings of a repository of plans: `nummerplan.toml` at its root."""
+"""The settings of a repository of plans: `nummerplan.toml` at its root, found and read."""
 
 import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from nummerplan.compiler.reading.spelling_suggestions import suggest
+from pydantic import BeforeValidator, Field, create_model
+
+from nummerplan.compiler.reading.rule_names import unknown_rules
 from nummerplan.model.errors import SettingError
-from nummerplan.model.finding import Level
-from nummerplan.model.message import say
-
-FILE_NAME = "nummerplan.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """What a repository settles for all its plans; every key may be absent.
-
-    `platforms` and `targets` hold the tables `[platforms.NAME]` and `[targets.NAME]` as they stand; who uses one
-    checks its keys.
-    """
-
-    file: Path | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: Level = Level.WARNING
-    baseline: Path | None = None
-    secrets: str | None = None
-    platforms: dict[str, dict[str, Any]] = field(default_factory=dict)
-    targets: dict[str, dict[str, Any]] = field(default_factory=dict)
+from nummerplan.model.message import Message, say
+from nummerplan.model.plan.fields.field_types import problem
+from nummerplan.model.settings.project import FILE_NAME, Project, ProjectSettings, TargetsTable
+from nummerplan.targets import all_targets, platforms
 
 
 def find_project(start: Path) -> Project:
-    """The settings that hold for a path: those of the nearest folder above it that has any, not beyond a repository."""
+    """The settings that hold for a path: those of the nearest folder above it that has any, not beyond a repository.
+
+    Raises `SettingError` with what is wrong in them.
+    """
     try:
         folder = start.resolve() if start.is_dir() else start.resolve().parent
     except (OSError, RuntimeError):
@@ -56,70 +44,57 @@ def read_project(file: Path) -> Project:
         raise SettingError(say("{file} is not TOML: {reason}", file=file, reason=say("nested too deeply"))) from None
     except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
         raise SettingError(say("{file} is not TOML: {reason}", file=file, reason=error)) from None
-    check = _table(file, data, "check")
-    secrets = _table(file, data, "secrets")
-    _known(file, "", data, ("check", "secrets", "platforms", "targets"))
-    _known(file, "check", check, ("select", "ignore", "fail-on", "baseline"))
-    _known(file, "secrets", secrets, ("provider",))
-    try:
-        fail_on = Level(check.get("fail-on", Level.WARNING))
-    except ValueError:
-        raise SettingError(say("{file}: fail-on is one of error, warning and advice", file=file)) from None
-    return Project(
-        file=file,
-        select=_words(file, check, "select"),
-        ignore=_words(file, check, "ignore"),
-        fail_on=fail_on,
-        baseline=file.parent / baseline if (baseline := _text(file, check, "baseline")) else None,
-        secrets=_text(file, secrets, "provider"),
-        platforms=_tables(file, data, "platforms"),
-        targets=_tables(file, data, "targets"),
+    # Targets are imported for settings that are theirs alone.
+    model = settings_model() if data.keys() & {"platforms", "targets"} else ProjectSettings
+    settings = model.read(data, file=file)
+    words = (*settings.check.select, *settings.check.ignore)
+    if words and (unknown := unknown_rules(words)):
+        raise SettingError(say("{file}: {problem}", file=file, problem=unknown))
+    return Project(file, settings)
+
+
+def repository(path: Path, project: Project) -> Path:
+    """The folder in which no secrets may lie: the repository, or the folder of the plan."""
+    if project.file is not None:
+        return project.file.parent
+    start = path.resolve() if path.is_dir() else path.resolve().parent
+    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), start)
+
+
+@cache
+def settings_model() -> type[ProjectSettings]:
+    """The model of the whole file: with the tables of all targets, and of all kinds of platforms."""
+    tables: dict[str, Any] = {
+        target.name: (target.settings | None, Field(None, description=f"What {target.name} is made with."))
+        for target in all_targets()
+        if target.settings is not None
+    }
+    kinds = [found.settings for found in platforms().values()]
+    # A union of one is no union to pydantic.
+    table: Any = Annotated[tuple(kinds), Field(discriminator="kind")] if len(kinds) > 1 else kinds[0]
+    about = ProjectSettings.model_fields
+    return create_model(
+        "NummerplanToml",
+        __base__=ProjectSettings,
+        targets=(create_model("Targets", __base__=TargetsTable, **tables), about["targets"]),
+        platforms=(Annotated[Mapping[str, table], BeforeValidator(_of_known_kinds)], about["platforms"]),
     )
 
 
-def _table(file: Path, data: dict[str, Any], name: str) -> dict[str, Any]:
-    table = data.get(name, {})
-    if not isinstance(table, dict):
-        raise SettingError(say("{file}: {name} is a table, written [{name}]", file=file, name=name))
-    return table
-
-
-def _tables(file: Path, data: dict[str, Any], name: str) -> dict[str, dict[str, Any]]:
-    tables = _table(file, data, name)
-    for key, table in tables.items():
-        if not isinstance(table, dict):
-            raise SettingError(say("{file}: {name} is a table, written [{name}]", file=file, name=f"{name}.{key}"))
+def _of_known_kinds(tables: Any) -> Any:
+    """Tables of platforms that say of which kind they are, so that the rest of them can be judged."""
+    for name, table in tables.items() if isinstance(tables, dict) else ():
+        kind = table.get("kind") if isinstance(table, dict) else None
+        if isinstance(table, dict) and (not isinstance(kind, str) or kind not in platforms()):
+            raise problem(no_kind(name, kind))
     return tables
 
 
-def _text(file: Path, table: dict[str, Any], key: str) -> str | None:
-    text = table.get(key)
-    if text is not None and not isinstance(text, str):
-        raise SettingError(say("{file}: {name} is a text", file=file, name=key))
-    return text
-
-
-def _words(file: Path, table: dict[str, Any], key: str) -> tuple[str, ...]:
-    words = table.get(key, [])
-    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise SettingError(say("{file}: {name} is a list of texts", file=file, name=key))
-    return tuple(words)
-
-
-def _known(file: Path, table: str, data: dict[str, Any], known: tuple[str, ...]) -> None:
-    for key in data:
-        if key not in known:
-            meant = suggest(key, known)
-            where = f"[{table}] {key}" if table else key
-            if meant:
-                raise SettingError(
-                    say("{file}: {key} is not known; did you mean {meant}?", file=file, key=where, meant=meant)
-                )
-            raise SettingError(
-                say(
-                    "{file}: {key} is not known; known here: {known}",
-                    file=file,
-                    key=where,
-                    known=", ".join(known),
-                )
-            )
+def no_kind(name: str, kind: object) -> Message:
+    """What is said of a platform whose kind is missing or unknown."""
+    return say(
+        "the kind of [platforms.{name}] is {kind}; there are {known}",
+        name=name,
+        kind=str(kind) if kind is not None else say("missing"),
+        known=", ".join(platforms()),
+    )

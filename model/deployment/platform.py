@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol
 
 from nummerplan.model.artefact import Loss, Secrets, Workbench
@@ -11,6 +11,7 @@ from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.errors import ExitCode, NummerplanError
 from nummerplan.model.message import Message
 from nummerplan.model.plan.plan import Plan
+from nummerplan.model.settings.project import PlatformTable
 from nummerplan.model.source import Route
 
 
@@ -139,7 +140,7 @@ class Provisioning:
     plan_of: Callable[[Tenant, Site], Plan]
     fields_json: Callable[[Mapping[str, Any]], dict[str, Any]]
     fields_from: Callable[[Mapping[str, Any]], Mapping[str, Any]]
-    settings: Mapping[str, str] = field(default_factory=dict)
-    """Keys of `[platforms.NAME]` that it takes, each with what it means."""
+    settings: type[PlatformTable] = PlatformTable
+    """The model of `[platforms.NAME]` for this kind of platform."""
     read_only: frozenset[str] = frozenset()
     """Settings that are read for the sake of commands and that no plan has: nobody wants them."""

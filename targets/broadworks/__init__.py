@@ -32,11 +32,11 @@ from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.plan import Plan
-from nummerplan.targets.broadworks.client.settings import SETTINGS as PLATFORM_SETTINGS
+from nummerplan.targets.broadworks.client.settings import BroadWorksDocuments, BroadWorksPlatform
 
 __all__ = ["PROVISIONING", "SETTINGS", "fields", "render"]
 
-SETTINGS = ("release", "schema")
+SETTINGS = BroadWorksDocuments
 
 
 def render(bench: Workbench) -> Rendering:
@@ -108,5 +108,5 @@ def _fields_from(data: Mapping[str, Any]) -> Mapping[str, Any]:
 _READ_ONLY = frozenset({"services", "blocked_callers.criteria", "simultaneous_ring.criteria"})
 
 PROVISIONING = Provisioning(
-    _wanted, _operations, _connect, _plan_of, _fields_json, _fields_from, PLATFORM_SETTINGS, _READ_ONLY
+    _wanted, _operations, _connect, _plan_of, _fields_json, _fields_from, BroadWorksPlatform, _READ_ONLY
 )

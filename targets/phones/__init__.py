@@ -29,10 +29,13 @@ from nummerplan.model.message import Message, say
 from nummerplan.model.plan.phone_catalogue import GENERIC
 from nummerplan.targets.phones import generic_sip
 from nummerplan.targets.phones.gather import gather
-from nummerplan.targets.phones.site import SETTINGS, phone_settings
+from nummerplan.targets.phones.settings import PhonesTable
+from nummerplan.targets.phones.site import phone_settings
 from nummerplan.targets.phones.telephone import Telephone, VendorFormat
 
 __all__ = ["SETTINGS", "render", "vendors"]
+
+SETTINGS = PhonesTable
 
 _SHOWN = 5
 """How many users a note names; the others are counted."""

@@ -9,11 +9,11 @@ from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
 from nummerplan.compiler.deployment.planning.site import find_site
 from nummerplan.compiler.pipeline import Checked
-from nummerplan.compiler.reading.project_settings import Project
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.deployment.platform import Connection, Defect, Provisioning, Site, Wanted
 from nummerplan.model.errors import ExitCode, NummerplanError
 from nummerplan.model.message import say
+from nummerplan.model.settings.project import Project
 
 
 class DefectsError(NummerplanError):

@@ -1,11 +1,12 @@
 """Where a plan's company lives: what the plan says, and what the project says of that platform."""
 
-from nummerplan.compiler.reading.project_settings import FILE_NAME, Project
+from nummerplan.compiler.reading.project_settings import no_kind
 from nummerplan.compiler.reading.spelling_suggestions import suggest
 from nummerplan.model.deployment.platform import Provisioning, Site
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Platform
+from nummerplan.model.settings.project import FILE_NAME, Project
 from nummerplan.targets import platforms
 
 
@@ -30,14 +31,6 @@ def find_site(platform: Platform | None, project: Project) -> tuple[Site, Provis
     kind = table.get("kind")
     known = platforms()
     if not isinstance(kind, str) or kind not in known:
-        raise SettingError(
-            say(
-                "{file}: the kind of [platforms.{name}] is {kind}; there are {known}",
-                file=file,
-                name=platform.name,
-                kind=str(kind) if kind is not None else say("missing"),
-                known=", ".join(known),
-            )
-        )
+        raise SettingError(say("{file}: {problem}", file=file, problem=no_kind(platform.name, kind)))
     here = (platform.service_provider or "", platform.group or "", platform.domain or "")
     return Site(platform.name, kind, table, *here), known[kind]

@@ -14,12 +14,12 @@ from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.deployment.workflow.parallel import Gain, for_each
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths
-from nummerplan.compiler.reading.project_settings import Project
 from nummerplan.model.deployment.platform import Connection, Progress
 from nummerplan.model.errors import ExitCode, SettingError
 from nummerplan.model.finding import Level
 from nummerplan.model.message import say
 from nummerplan.model.report import Report
+from nummerplan.model.settings.project import Project
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
 from nummerplan.compiler.deployment.planning.site import find_site
 from nummerplan.compiler.reading.discover import PLAN_NAME
-from nummerplan.compiler.reading.project_settings import Project
 from nummerplan.compiler.text.plan_yaml import plan_yaml
 from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.deployment.platform import Provisioning, Site
@@ -16,6 +15,7 @@ from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.model.errors import RenderError
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Platform
+from nummerplan.model.settings.project import Project
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
 from nummerplan.compiler.findings.report import all_formats, proving_formats, render
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths
-from nummerplan.compiler.reading.project_settings import Project, find_project
+from nummerplan.compiler.reading.project_settings import find_project
+from nummerplan.compiler.reading.rule_names import unknown_rules
 from nummerplan.model.errors import SettingError
 from nummerplan.model.finding import Level, LocatedFinding
-from nummerplan.model.message import Message, say
+from nummerplan.model.message import say
 from nummerplan.model.report import Report
-from nummerplan.rules import all_rules
+from nummerplan.model.settings.project import Project
 
 
 @click.command("check", short_help="Read, type and judge plans.")
@@ -118,21 +119,10 @@ def exit_code(findings: tuple[LocatedFinding, ...], fail_on: Level) -> int:
 
 
 def _selection(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -> Selection:
-    given = Selection(_words(select), _words(ignore))
-    if unknown := given.unknown(all_rules()):
-        raise SettingError(_no_rule(unknown))
-    if unknown := Selection(project.select, project.ignore).unknown(all_rules()):
-        raise SettingError(say("{file}: {problem}", file=project.file, problem=_no_rule(unknown)))
-    return Selection(given.select or project.select, (*project.ignore, *given.ignore))
-
-
-def _no_rule(names: list[str]) -> Message:
-    from nummerplan.compiler.reading.spelling_suggestions import suggest
-
-    meant = suggest(names[0], [name for rule in all_rules() for name in (rule.name, rule.code)])
-    if meant is None or (names[0][-1:].isdecimal() and meant != names[0].upper()):  # codes are alike, not misspelt
-        return say("there is no rule {name}; nummerplan rules lists them", name=", ".join(names))
-    return say("there is no rule {name}; did you mean {meant}?", name=names[0], meant=meant)
+    chosen, left_out = _words(select), _words(ignore)
+    if unknown := unknown_rules((*chosen, *left_out)):
+        raise SettingError(unknown)
+    return Selection(chosen or project.select, (*project.ignore, *left_out))
 
 
 def _words(given: tuple[str, ...]) -> tuple[str, ...]:

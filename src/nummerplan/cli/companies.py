@@ -10,16 +10,16 @@ from pathlib import Path
 
 import click
 
-from nummerplan.cli.compile import repository
 from nummerplan.cli.screen import Screen
-from nummerplan.compiler.artefacts.secrets import PROVIDERS, secrets_from
+from nummerplan.compiler.artefacts.secrets import secrets_from
 from nummerplan.compiler.deployment.records.state_folder import state_folder
 from nummerplan.compiler.deployment.workflow.companies import Companies, find_companies
 from nummerplan.compiler.deployment.workflow.dialogue import ProgressOf
 from nummerplan.compiler.findings.report import render
-from nummerplan.compiler.reading.project_settings import find_project
+from nummerplan.compiler.reading.project_settings import find_project, repository
 from nummerplan.model.message import Message
 from nummerplan.model.report import Report
+from nummerplan.model.settings.setting_types import PROVIDERS
 
 Command = Callable[..., int]
 

@@ -1,6 +1,5 @@
 """`nummerplan compile`: write what platforms and telephones take."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -8,17 +7,20 @@ import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
-from nummerplan.compiler.artefacts.compile_plans import Compiled, compile_plans
-from nummerplan.compiler.artefacts.secrets import PROVIDERS, secrets_from
+from nummerplan.compiler.artefacts.compile_plans import WrittenFolder, compile_plans, named_apart, write_plans
+from nummerplan.compiler.artefacts.render import Ingredients
+from nummerplan.compiler.artefacts.secrets import secrets_from
 from nummerplan.compiler.findings.report import render
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import UNREADABLE, check_paths
-from nummerplan.compiler.reading.project_settings import Project, find_project
+from nummerplan.compiler.reading.project_settings import find_project, repository
 from nummerplan.model.artefact import Target
 from nummerplan.model.errors import SettingError
 from nummerplan.model.finding import Level, LocatedRemark
 from nummerplan.model.message import Message, say
 from nummerplan.model.report import Report
+from nummerplan.model.settings.project import TargetTexts
+from nummerplan.model.settings.setting_types import PROVIDERS
 from nummerplan.targets import all_targets
 
 
@@ -67,41 +69,33 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     sound = [plan for plan in checked if not plan.has_errors]
     provider = secrets_from(secrets or project.secrets, repository(path, project))
     targets = [target for target in all_targets() if target.name in names]
-    project = _with_schema(project, targets, oci_schema)
-    for compiled in compile_plans(sound, targets, project, provider, out):
-        _show(screen, compiled)
+    tables = _with_schema(project.targets, targets, oci_schema)
+    named_apart(plan.document.name for plan in sound)
+    plans = [(plan.document, plan.linked) for plan in sound]
+    compiled = compile_plans(plans, targets, Ingredients(provider, tables, project.platforms))
+    for written in write_plans(compiled, out):
+        _show(screen, written)
     return _refused(screen, report)
 
 
-def _with_schema(project: Project, targets: list[Target], schema: str | None) -> Project:
-    """The project with an operator's schema among the settings of each target that takes one."""
+def _with_schema(tables: TargetTexts, targets: list[Target], schema: str | None) -> TargetTexts:
+    """The settings of all targets, with an operator's schema for each that takes one."""
     if schema is None:
-        return project
-    fit = [target.name for target in targets if "schema" in target.settings]
+        return tables
+    fit = [target.name for target in targets if target.settings and "schema" in target.settings.meanings()]
     if not fit:
         raise SettingError(say("--oci-schema is for targets that make OCI-P commands, such as broadworks"))
-    told = {name: {**project.targets.get(name, {}), "schema": schema} for name in fit}
-    return replace(project, targets={**project.targets, **told})
+    return {**tables, **{name: {**tables.get(name, {}), "schema": schema} for name in fit}}
 
 
-def repository(path: Path, project: Project) -> Path:
-    """The folder in which no secrets may lie: the repository, or the folder of the plan."""
-    if project.file is not None:
-        return project.file.parent
-    start = path.resolve() if path.is_dir() else path.resolve().parent
-    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), start)
-
-
-def _show(screen: Screen, compiled: Compiled) -> None:
-    written = say(
-        "{place}: {files} files, of which {secret} with secrets",
-        place=compiled.place,
-        files=compiled.files,
-        secret=compiled.secret,
-    )
-    loss = (say("  loss: {remark}", remark=_placed(remark)) for remark in compiled.losses)
-    notes = (say("  note: {note}", note=note) for note in compiled.notes)
-    for message in (written, *loss, *notes):
+def _show(screen: Screen, written: WrittenFolder) -> None:
+    made = written.made
+    secret = sum(file.secret for file in made.artefacts)
+    about = {"place": written.place, "files": len(made.artefacts), "secret": secret}
+    folder = say("{place}: {files} files, of which {secret} with secrets", **about)
+    losses = (say("  loss: {remark}", remark=_placed(remark)) for remark in made.losses)
+    notes = (say("  note: {note}", note=note) for note in made.notes)
+    for message in (folder, *losses, *notes):
         screen.result(message.text(screen.translate) + "\n")
 
 

@@ -7,14 +7,13 @@ import click
 
 from nummerplan.cli.check import exit_code
 from nummerplan.cli.companies import SECRETS, TODAY
-from nummerplan.cli.compile import repository
 from nummerplan.cli.screen import Screen
 from nummerplan.compiler.artefacts.secrets import secrets_from
 from nummerplan.compiler.deployment.workflow.import_plan import import_plan
 from nummerplan.compiler.findings.report import render
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_paths
-from nummerplan.compiler.reading.project_settings import find_project
+from nummerplan.compiler.reading.project_settings import find_project, repository
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Platform
 

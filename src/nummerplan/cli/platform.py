@@ -21,7 +21,7 @@ from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports
 
 if TYPE_CHECKING:
     from nummerplan.compiler.pipeline import Checked
-    from nummerplan.compiler.reading.project_settings import Project
+    from nummerplan.model.settings.project import Project
 
 PASSWORD = "NUMMERPLAN_PLATFORM_PASSWORD"  # noqa: S105 - the name of a variable
 ADMINISTRATOR = "nummerplan"

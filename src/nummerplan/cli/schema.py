@@ -1,13 +1,16 @@
-"""`nummerplan schema`: the plan language for editors."""
+"""`nummerplan schema`: the plan language, or the settings of a repository, for editors."""
 
 import click
 
 
 @click.command()
-def command() -> None:
+@click.option("--settings", is_flag=True, help="The schema of nummerplan.toml instead.")
+def command(settings: bool) -> None:
     """Print the JSON Schema of a plan (2020-12), for editors."""
     import json
 
-    from nummerplan.compiler.text.schema import json_schema
-
-    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    if settings:
+        from nummerplan.compiler.text.settings_schema import settings_schema as schema
+    else:
+        from nummerplan.compiler.text.schema import json_schema as schema
+    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))

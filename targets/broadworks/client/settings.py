@@ -1,39 +1,116 @@
-"""The settings of a BroadWorks platform: `[platforms.NAME]` in the project's file."""
+"""The settings of BroadWorks: `[platforms.NAME]` of a platform, and `[targets.broadworks]`, in the project's file."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, Field
 
 from nummerplan.model.deployment.platform import Site
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.company import Barring
+from nummerplan.model.plan.fields.field_types import problem
+from nummerplan.model.settings.project import PlatformTable, TargetTable
+from nummerplan.model.settings.setting_types import Between, OneOf, ReadableText, SettingPath
 from nummerplan.targets.broadworks.client.address import Address, Certificates, read_address
 from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
 from nummerplan.targets.broadworks.protocol import Record, requests
 
-SETTINGS: Mapping[str, str] = {
-    "kind": "`broadworks`",
-    "address": "where the platform is: `tls://HOST:2209`, `tcp://HOST:2208`, `https://HOST` or `http://HOST`",
-    "user": "the administrator that logs in",
-    "password": "the name of the secret that is the administrator's password, such as `platforms/hosted`",
-    "login": "`plain` (encrypted connections only, from R22 on) or `digest`; what is possible, `plain` first",
-    "release": f"the platform's release, {', '.join(RELEASES[:-1])} or {RELEASES[-1]}; {DEFAULT} if it is not known",
-    "rate": "the most commands a second, of all companies and runs together; without it there is no limit",
-    "timeout": "how many seconds the platform may take for an answer (60)",
-    "ca_file": "a file of the authorities that the platform's certificate comes from, instead of the system's",
-    "certificate": "our own certificate (PEM), where the platform asks for one",
-    "certificate_key": "the key of our own certificate, if it is in another file",
-    "schema": "a folder with the operator's own OCI schema, against which every document is held before it is sent",
-    "call_types": 'which call type of the platform holds a class of numbers: `{mobile = "specialServicesI"}`',
-    "device_types": 'what the platform calls a telephone model: `{yealink-t46u = "Yealink T46U"}`',
-}
-"""What each key means, for documentation; any other key is refused."""
-
 CLASSES: tuple[str, ...] = get_args(Barring)
-_LONGEST_WAIT = 3600
-_SLOWEST, _FASTEST = 0.1, 100_000.0
+
+
+def _readable_address(text: str) -> str:
+    try:
+        read_address(text)
+    except SettingError as error:
+        raise problem(error.message) from None
+    return text
+
+
+def _call_types() -> tuple[str, ...]:
+    """What the platform can tell apart of the numbers that are dialled, by the wire's names."""
+    permissions = requests()["UserOutgoingCallingPlanOriginatingModifyRequest"].fields[-1].type
+    return tuple(field.xml for field in permissions.fields) if isinstance(permissions, Record) else ()
+
+
+class BroadWorksPlatform(PlatformTable):
+    """`[platforms.NAME]` with `kind = "broadworks"`. `rate` is in commands a second, `timeout` in seconds."""
+
+    kind: Literal["broadworks"] = Field(description="`broadworks`")
+    address: Annotated[ReadableText, AfterValidator(_readable_address)] | None = Field(
+        None,
+        description="where the platform is: `tls://HOST:2209`, `tcp://HOST:2208`, `https://HOST` or `http://HOST`",
+    )
+    user: ReadableText | None = Field(None, description="the administrator that logs in")
+    password: ReadableText | None = Field(
+        None,
+        description="the name of the secret that is the administrator's password, such as `platforms/hosted`",
+    )
+    login: Annotated[ReadableText, OneOf(lambda: ("plain", "digest"))] | None = Field(
+        None,
+        description="`plain` (encrypted connections only, from R22 on) or `digest`; what is possible, `plain` first",
+    )
+    release: Annotated[ReadableText, OneOf(lambda: RELEASES)] | None = Field(
+        None,
+        description=f"the platform's release, {', '.join(RELEASES[:-1])} or {RELEASES[-1]}; "
+        f"{DEFAULT} if it is not known",
+    )
+    rate: Annotated[float, Between(0.1, 100_000.0)] | None = Field(
+        None, description="the most commands a second, of all companies and runs together; without it there is no limit"
+    )
+    timeout: Annotated[float, Between(1, 3600)] | None = Field(
+        None, description="how many seconds the platform may take for an answer (60)"
+    )
+    ca_file: SettingPath | None = Field(
+        None,
+        description="a file of the authorities that the platform's certificate comes from, instead of the system's",
+    )
+    certificate: SettingPath | None = Field(
+        None, description="our own certificate (PEM), where the platform asks for one"
+    )
+    certificate_key: SettingPath | None = Field(
+        None, description="the key of our own certificate, if it is in another file"
+    )
+    # `schema` is a name that pydantic has taken.
+    oci_schema: SettingPath | None = Field(
+        None,
+        alias="schema",
+        description="a folder with the operator's own OCI schema, against which every document is held before it is "
+        "sent",
+    )
+    call_types: dict[Annotated[str, OneOf(lambda: CLASSES)], Annotated[str, OneOf(_call_types)]] = Field(
+        {},
+        description='which call type of the platform holds a class of numbers: `{mobile = "specialServicesI"}`',
+    )
+    device_types: dict[str, Annotated[str, Field(min_length=1)]] = Field(
+        {}, description='what the platform calls a telephone model: `{yealink-t46u = "Yealink T46U"}`'
+    )
+
+
+def _known_release(text: str) -> str:
+    if text not in RELEASES:
+        known = ", ".join(RELEASES)
+        raise problem(say("{release} is no release of BroadWorks; there are {known}", release=text, known=known))
+    return text
+
+
+class BroadWorksDocuments(TargetTable):
+    """`[targets.broadworks]`: how documents are made for a plan that names no platform."""
+
+    release: Annotated[str, AfterValidator(_known_release)] | None = Field(
+        None,
+        description=f"The release that the documents are for, {RELEASES[0]} to {RELEASES[-1]}; {DEFAULT} without it.",
+    )
+    oci_schema: SettingPath | None = Field(
+        None,
+        alias="schema",
+        description="A folder with the operator's own OCI schema: what it does not allow is left out and reported.",
+    )
+
+
+SETTINGS = BroadWorksPlatform.meanings()
+"""What each key of a platform means, for documentation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,115 +130,37 @@ class PlatformSettings:
 
 def read_settings(site: Site) -> PlatformSettings:
     """The settings of a site, checked. Raises `SettingError` with the table and the key."""
-    table = _Table(site.name, site.settings)
-    table.known(SETTINGS)
-    try:
-        address = read_address(table.text("address"))
-    except SettingError as problem:
-        raise table.wrong("address", problem.message) from None
-    table.texts("call_types", CLASSES, _call_types())
-    table.texts("device_types")
-    release = table.one_of("release", RELEASES, DEFAULT)
+    table = BroadWorksPlatform.read(site.settings, ("platforms", site.name))
+    address = read_address(_needed(site, "address", table.address))
+    release = table.release or DEFAULT
     return PlatformSettings(
         address=address,
-        user=table.text("user"),
-        password=table.text("password"),
-        login=_login(table, address, release),
+        user=_needed(site, "user", table.user),
+        password=_needed(site, "password", table.password),
+        login=_login(site, table.login, address, release),
         release=release,
-        rate=table.number("rate", _SLOWEST, _FASTEST),
-        timeout=table.number("timeout", 1, _LONGEST_WAIT) or 60.0,
-        certificates=Certificates(table.path("ca_file"), table.path("certificate"), table.path("certificate_key")),
-        schema=table.path("schema"),
+        rate=table.rate,
+        timeout=table.timeout or 60.0,
+        certificates=Certificates(table.ca_file, table.certificate, table.certificate_key),
+        schema=table.oci_schema,
     )
 
 
-def _login(table: "_Table", address: Address, release: str) -> Literal["plain", "digest"]:
+def _needed(site: Site, key: str, text: str | None) -> str:
+    if text is None:
+        raise _wrong(site, key, say("this is missing: {meaning}", meaning=SETTINGS[key]))
+    return text
+
+
+def _login(site: Site, login: str | None, address: Address, release: str) -> Literal["plain", "digest"]:
     possible = address.is_encrypted and release != "R21"
-    if table.one_of("login", ("plain", "digest"), "plain" if possible else "digest") == "digest":
+    if (login or ("plain" if possible else "digest")) == "digest":
         return "digest"
     if not possible:
-        raise table.wrong("login", say("a plain password needs tls:// or https://, and a release from R22 on"))
+        raise _wrong(site, "login", say("a plain password needs tls:// or https://, and a release from R22 on"))
     return "plain"
 
 
-def _call_types() -> tuple[str, ...]:
-    """The call types of numbers that the platform distinguishes, by the protocol's names."""
-    permissions = requests()["UserOutgoingCallingPlanOriginatingModifyRequest"].fields[-1].type
-    return tuple(field.xml for field in permissions.fields) if isinstance(permissions, Record) else ()
-
-
-class _Table:
-    """`[platforms.NAME]` as it stands in the project's file."""
-
-    def __init__(self, name: str, settings: Mapping[str, Any]) -> None:
-        self._name = name
-        self._settings = settings
-
-    def wrong(self, key: str, problem: Message) -> SettingError:
-        """A sentence that leads to the key."""
-        return SettingError(
-            say("[platforms.{platform}] {key}: {problem}", platform=self._name, key=key, problem=problem)
-        )
-
-    def known(self, keys: Mapping[str, str]) -> None:
-        """Refuse keys that mean nothing."""
-        from difflib import get_close_matches
-
-        for key in self._settings:
-            if key not in keys:
-                near = get_close_matches(key, keys, n=1)
-                raise self.wrong(
-                    key,
-                    say("this is not known; did you mean {meant}?", meant=near[0])
-                    if near
-                    else say("this is not known; known here: {known}", known=", ".join(keys)),
-                )
-
-    def optional(self, key: str) -> str | None:
-        """A text, if it is there."""
-        text = self._settings.get(key)
-        if text is not None and (not isinstance(text, str) or not text.strip() or not text.isprintable()):
-            raise self.wrong(key, say("a text was expected"))
-        return text
-
-    def text(self, key: str) -> str:
-        """A text that has to be there."""
-        text = self.optional(key)
-        if text is None:
-            raise self.wrong(key, say("this is missing: {meaning}", meaning=SETTINGS[key]))
-        return text
-
-    def one_of(self, key: str, options: tuple[str, ...], default: str) -> str:
-        """One of some texts."""
-        text = self.optional(key)
-        if text is not None and text not in options:
-            raise self.wrong(key, _impossible(text, options))
-        return text or default
-
-    def number(self, key: str, least: float, most: float) -> float | None:
-        """A number within limits, if it is there."""
-        number = self._settings.get(key)
-        if number is None:
-            return None
-        if not isinstance(number, int | float) or isinstance(number, bool) or not least <= number <= most:
-            raise self.wrong(key, say("a number from {least} to {most} was expected", least=least, most=most))
-        return float(number)
-
-    def texts(self, key: str, names: tuple[str, ...] = (), options: tuple[str, ...] = ()) -> None:
-        """Refuse anything but a table of texts, with these names and values if there are any."""
-        table = self._settings.get(key, {})
-        if not isinstance(table, Mapping) or not all(isinstance(value, str) and value for value in table.values()):
-            raise self.wrong(key, say("a table of texts was expected"))
-        for words, known in ((table.keys(), names), (table.values(), options)):
-            for word in words:
-                if known and word not in known:
-                    raise self.wrong(key, _impossible(word, known))
-
-    def path(self, key: str) -> Path | None:
-        """A file or folder, seen from the working directory, if it is named."""
-        text = self.optional(key)
-        return Path(text).expanduser() if text is not None else None
-
-
-def _impossible(word: str, options: tuple[str, ...]) -> Message:
-    return say("{value} is not possible; possible are {options}", value=word, options=", ".join(options))
+def _wrong(site: Site, key: str, problem: Message) -> SettingError:
+    """A sentence that leads to the key."""
+    return SettingError(say("[platforms.{platform}] {key}: {problem}", platform=site.name, key=key, problem=problem))
