@@ -1,11 +1,12 @@
-"""The straight path, on one screen: text, document, plan, case, findings, report."""
+"""The straight path, on one screen: text, document, plan, linked plan, findings, report. Values in, values out."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from nummerplan.compiler.findings.folder_findings import folder_findings
 from nummerplan.compiler.findings.precedence import precedence
 from nummerplan.compiler.findings.redact import redacted
 from nummerplan.compiler.findings.resolve_spans import resolve_spans
@@ -16,34 +17,51 @@ from nummerplan.compiler.linking.link import link
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.discover import PlanFiles, discover, files_in
 from nummerplan.compiler.reading.hash_comment_keys import hash_comment_keys
+from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.compiler.reading.read import read, read_texts
 from nummerplan.compiler.text.vocabulary import vocabulary_of
 from nummerplan.model.calls.call_questions import CallQuestions
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.document import Document
+from nummerplan.model.errors import FileError
 from nummerplan.model.finding import Finding, Level, LocatedFinding
+from nummerplan.model.loaded_plan import LoadedPlan
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.audio_use import folders_looked_into
 from nummerplan.model.report import Coverage, Report
 from nummerplan.model.rule import Rule
-from nummerplan.model.source import SourceFile, Span
+from nummerplan.model.settings.project import Project
+from nummerplan.model.source import Span
 from nummerplan.rules import all_rules
 
-UNREADABLE = ("file-unreadable", "file-not-text")
+NOT_HAD = "file-unreadable"
+UNREADABLE = (NOT_HAD, "file-not-text")
 """Rules whose findings mean that bytes could not be had or are not text: exit code 3."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Checked:
-    """One plan on its way: what was read, what it says, and what was found."""
+    """One plan at the end of the path, and what was found: by routes, and with spans as it is shown."""
 
-    document: Document
-    linked: LinkedPlan
-    findings: list[Finding] = field(default_factory=list)
-    located: tuple[LocatedFinding, ...] = ()
-    suppressed: int = 0
-    damaged: bool = False
-    """Whether something could not be read or typed, so that rules were not asked about all of it."""
+    loaded: LoadedPlan
+    findings: tuple[Finding, ...]
+    located: tuple[LocatedFinding, ...]
+    suppressed: int
+
+    @property
+    def document(self) -> Document:
+        """The plan as text."""
+        return self.loaded.document
+
+    @property
+    def linked(self) -> LinkedPlan:
+        """The plan as rules see it."""
+        return self.loaded.linked
+
+    @property
+    def damaged(self) -> bool:
+        """Whether something could not be read or typed, so that rules were not asked about all of it."""
+        return bool(self.loaded.damaged)
 
     @property
     def was_read(self) -> bool:
@@ -57,23 +75,29 @@ class Checked:
         return any(finding.level is Level.ERROR for finding in self.located)
 
 
-def check_plan(
+def load_document(
     document: Document,
-    read_findings: list[Finding],
+    read_findings: Sequence[Finding],
     today: date,
     folder: Path | None,
-    selection: Selection,
-) -> Checked:
-    """Judge one document; `folder` is the plan's, None for one from a pipe."""
+    project: Project | None = None,
+) -> LoadedPlan:
+    """From a text to a linked plan, and what reading and typing found; `folder` is the plan's, if it has one."""
     bound = bind(document)
     linked = link(bound.plan, document.name, today)
     files = files_in(folder, folders_looked_into(linked.audio)) if folder else None
     linked = replace(linked, files=files, explore=_outcomes, vocabulary=vocabulary_of(linked.numbering))
-    findings = [*read_findings, *hash_comment_keys(document), *bound.findings]
-    # Without a readable text there is no plan, and nothing can be said of what it lacks.
-    damaged = frozenset({()}) if any(f.rule in UNREAD for f in read_findings) else bound.damaged
-    findings.extend(run_rules(linked, _rules_of(selection), damaged))
-    return Checked(bound.document, linked, findings, damaged=bool(damaged))
+    unread = next((finding for finding in read_findings if finding.rule in UNREAD), None)
+    return LoadedPlan(
+        document=bound.document,
+        linked=linked,
+        found=(*read_findings, *hash_comment_keys(document), *bound.findings),
+        # Without a readable text there is no plan, and nothing can be said of what it lacks.
+        damaged=frozenset({()}) if unread else bound.damaged,
+        unread=say("{place}: {message}", place=str(unread.where), message=unread.message) if unread else None,
+        project=project or Project(),
+        show=_located,
+    )
 
 
 def _outcomes(linked: LinkedPlan) -> CallQuestions:
@@ -82,22 +106,36 @@ def _outcomes(linked: LinkedPlan) -> CallQuestions:
     return CallAnswers(linked)
 
 
-def finish(checked: list[Checked], today: date, selection: Selection) -> None:
-    """Judge the plans together, find out where everything stands, and let comments silence what they name."""
-    rules = {rule.name: rule for rule in all_rules()}
-    asked = {rule.name for rule in _rules_of(selection)}
-    by_case = {id(plan.linked): plan for plan in checked}
-    for linked, finding in run_repository_rules([plan.linked for plan in checked], _rules_of(selection)):
-        by_case[id(linked)].findings.append(finding)
-    for plan in checked:
-        comments = suppressions(plan.document)
-        shown = redacted(plan.document) if plan.findings or comments else plan.document
-        located = [resolve_spans(f, rules[f.rule], shown) for f in plan.findings if f.rule in asked]
-        preferred = precedence(located, rules)
-        judged = selection.wants if not plan.damaged else _unknown
-        left, plan.suppressed, remarks = suppress(preferred, comments, rules.values(), today, judged)
-        left.extend(resolve_spans(f, rules[f.rule], shown) for f in remarks if f.rule in asked)
-        plan.located = tuple(sorted(left, key=lambda f: (f.span.source.base, f.span.start, f.span.end, f.code)))
+def _located(plan: LoadedPlan) -> tuple[LocatedFinding, ...]:
+    rules, shown = {rule.name: rule for rule in all_rules()}, redacted(plan.document)
+    return _in_order(resolve_spans(finding, rules[finding.rule], shown) for finding in plan.found)
+
+
+def _in_order(findings: Iterable[LocatedFinding]) -> tuple[LocatedFinding, ...]:
+    return tuple(sorted(findings, key=lambda f: (f.span.source.base, f.span.start, f.span.end, f.code)))
+
+
+def check_plans(plans: Sequence[LoadedPlan], selection: Selection) -> tuple[Checked, ...]:
+    """Ask the rules about each plan, and about all of them together."""
+    rules = _rules_of(selection)
+    found = [[*plan.found, *run_rules(plan.linked, rules, plan.damaged)] for plan in plans]
+    places = {id(plan.linked): place for place, plan in enumerate(plans)}
+    for linked, finding in run_repository_rules([plan.linked for plan in plans], rules):
+        found[places[id(linked)]].append(finding)
+    return tuple(_finished(plan, tuple(own), selection) for plan, own in zip(plans, found, strict=True))
+
+
+def _finished(plan: LoadedPlan, found: tuple[Finding, ...], selection: Selection) -> Checked:
+    """Find out where everything stands, and let comments silence what they name."""
+    rules, asked = {rule.name: rule for rule in all_rules()}, {rule.name for rule in _rules_of(selection)}
+    comments = suppressions(plan.document)
+    shown = redacted(plan.document) if found or comments else plan.document
+    located = [resolve_spans(f, rules[f.rule], shown) for f in found if f.rule in asked]
+    judged = selection.wants if not plan.damaged else _unknown
+    preferred = precedence(located, rules)
+    left, suppressed, remarks = suppress(preferred, comments, rules.values(), plan.linked.today, judged)
+    about = (resolve_spans(f, rules[f.rule], shown) for f in remarks if f.rule in asked)
+    return Checked(plan, found, _in_order([*left, *about]), suppressed)
 
 
 @cache
@@ -111,25 +149,59 @@ def _unknown(_: Rule) -> bool:
     return False
 
 
-def check_files(plans: Iterable[PlanFiles], today: date, selection: Selection) -> list[Checked]:
+def load(path: Path, today: date | None = None) -> LoadedPlan:
+    """The plan at a path, with the settings that hold for it; what is wrong in its text is among its findings.
+
+    Raises `FileError` where there is no plan, or several, or where the plan's own file cannot be read, and
+    `SettingError` for settings that cannot be used.
+    """
+    project = find_project(path)
+    plans = load_files(discover([path]).plans, today or date.today(), project)
+    if len(plans) != 1:
+        raise FileError(_one_at_a_time(len(plans)))
+    (plan,) = plans
+    if plan.unread is not None and any(f.rule == NOT_HAD and _in_file(f, plan.name) for f in plan.found):
+        raise FileError(plan.unread)
+    return plan
+
+
+def _in_file(finding: Finding, name: str) -> bool:
+    return isinstance(finding.where, Span) and finding.where.source.name == name
+
+
+def load_files(plans: Iterable[PlanFiles], today: date, project: Project | None = None) -> tuple[LoadedPlan, ...]:
+    """Plans from their files."""
+    return tuple(load_document(*read(files), today, _folder(files.root), project) for files in plans)
+
+
+def _folder(root: Path) -> Path | None:
+    """The folder of a plan; one from a pipe has none."""
+    return None if str(root) == "-" else root.parent
+
+
+def check_files(plans: Iterable[PlanFiles], today: date, selection: Selection) -> tuple[Checked, ...]:
     """Read and judge plans from their files."""
-    checked = []
-    for files in plans:
-        document, findings = read(files)
-        folder = None if str(files.root) == "-" else files.root.parent
-        checked.append(check_plan(document, findings, today, folder, selection))
-    finish(checked, today, selection)
-    return checked
+    return check_plans(load_files(plans, today), selection)
 
 
-def check_paths(paths: list[Path], today: date, selection: Selection | None = None) -> tuple[list[Checked], Report]:
+def check_plan(
+    document: Document,
+    read_findings: Sequence[Finding],
+    today: date,
+    folder: Path | None,
+    selection: Selection,
+) -> Checked:
+    """Judge one document."""
+    return check_plans([load_document(document, read_findings, today, folder)], selection)[0]
+
+
+def check_paths(
+    paths: list[Path], today: date, selection: Selection | None = None
+) -> tuple[tuple[Checked, ...], Report]:
     """Everything that a command line names."""
-    selection = selection or Selection()
     found = discover(paths)
-    checked = check_files(found.plans, today, selection)
-    closed = (_not_looked_into(folder, reason) for folder, reason in found.closed)
-    others = (*closed, *(_no_plan(folder, found.misnamed) for folder in found.empty))
-    return checked, report(checked, others, tuple(map(str, found.misnamed)))
+    checked = check_files(found.plans, today, selection or Selection())
+    return checked, report(checked, folder_findings(found), tuple(map(str, found.misnamed)))
 
 
 def check_texts(
@@ -140,10 +212,7 @@ def check_texts(
     folder: Path | None = None,
 ) -> Checked:
     """One plan from texts: (section or None for a whole plan, name, text)."""
-    document, findings = read_texts(name, texts)
-    checked = check_plan(document, findings, today, folder, selection)
-    finish([checked], today, selection)
-    return checked
+    return check_plan(*read_texts(name, texts), today, folder, selection)
 
 
 def check_text(text: str, name: str = "plan.yaml", today: date = date(2026, 11, 23)) -> Report:
@@ -151,7 +220,9 @@ def check_text(text: str, name: str = "plan.yaml", today: date = date(2026, 11, 
     return report([check_texts(name, [(None, name, text)], today, Selection())])
 
 
-def report(checked: list[Checked], others: tuple[LocatedFinding, ...] = (), not_read: tuple[str, ...] = ()) -> Report:
+def report(
+    checked: Sequence[Checked], others: tuple[LocatedFinding, ...] = (), not_read: tuple[str, ...] = ()
+) -> Report:
     """The findings of all plans, and how much they cover."""
     covered = [plan for plan in checked if plan.was_read]
     coverage = Coverage(
@@ -164,30 +235,10 @@ def report(checked: list[Checked], others: tuple[LocatedFinding, ...] = (), not_
     return Report(tuple(finding for plan in checked for finding in plan.located) + others, coverage)
 
 
-def _no_plan(folder: Path, misnamed: list[Path]) -> LocatedFinding:
-    """A folder without a plan is not clean: nothing was checked."""
-    message = say("there is no plan here: no plan.yaml and no file that ends in .plan.yaml")
-    other = next((file for file in misnamed if file.is_relative_to(folder)), None)
-    help_ = say("rename {file} to {name}", file=other, name=other.with_suffix(".yaml").name) if other else None
-    return _about_folder(folder, message, help_)
-
-
-def _not_looked_into(folder: Path, reason: str) -> LocatedFinding:
-    """Nor is a folder that cannot be read."""
-    return _about_folder(folder, say("the folder cannot be read: {reason}", reason=reason))
-
-
-def _about_folder(folder: Path, message: Message, help_: Message | None = None) -> LocatedFinding:
-    rule = next(rule for rule in all_rules() if rule.name == "file-unreadable")
-    span = Span(SourceFile(str(folder), ""), 0, 0)
-    return LocatedFinding(rule.name, rule.code, Level.ERROR, span, message, "", help=help_)
-
-
-def unusable(checked: list[Checked]) -> Message | None:
+def unusable(checked: Sequence[Checked]) -> Message | None:
     """Why a command that looks into one plan cannot, if so: there are none or several, or the one could not be read."""
-    if len(checked) != 1:
-        return say("this looks into one plan at a time, and there are {count} here", count=len(checked))
-    unread = [finding for finding in checked[0].located if finding.rule in UNREAD]
-    if unread:
-        return say("{place}: {message}", place=str(unread[0].span), message=unread[0].message)
-    return None
+    return checked[0].loaded.unread if len(checked) == 1 else _one_at_a_time(len(checked))
+
+
+def _one_at_a_time(count: int) -> Message:
+    return say("this looks into one plan at a time, and there are {count} here", count=count)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.finding import LocatedRemark
 from nummerplan.model.message import Message
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.settings.project import TargetTable
@@ -39,24 +38,6 @@ class Rendering:
     artefacts: tuple[Artefact, ...]
     losses: tuple[Loss, ...] = ()
     notes: tuple[Message, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledTarget:
-    """What one target made of a plan: files, what it cannot express and where that stands, and notes for people."""
-
-    target: str
-    artefacts: tuple[Artefact, ...]
-    losses: tuple[LocatedRemark, ...]
-    notes: tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What targets made of the plan in a file, by target, in the order in which they were asked for."""
-
-    plan: str
-    targets: tuple[CompiledTarget, ...]
 
 
 class Secrets(Protocol):

@@ -36,6 +36,12 @@ class FileError(NummerplanError):
     exit_code = ExitCode.UNREADABLE
 
 
+class PlanError(NummerplanError):
+    """What stands in a plan keeps it from what was asked for: it could not be read, or it has errors."""
+
+    exit_code = ExitCode.FINDINGS
+
+
 class SettingError(NummerplanError):
     """A setting of the project, an argument, or what one of them names, cannot be used."""
 

@@ -9,8 +9,9 @@ from urllib.parse import quote
 from nummerplan.compiler.artefacts.render import Ingredients, render_artefacts
 from nummerplan.compiler.artefacts.write_artefacts import write
 from nummerplan.compiler.reading.discover import PLAN_NAME
-from nummerplan.model.artefact import Compiled, CompiledTarget, Target
+from nummerplan.model.artefact import Target
 from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.compiled import Compiled, CompiledTarget
 from nummerplan.model.document import Document
 from nummerplan.model.errors import AudioError, ExitCode, NummerplanError, SettingError
 from nummerplan.model.finding import LocatedRemark

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from nummerplan.compiler.calls.outgoing_calls import Outgoing, outgoing
@@ -33,7 +34,7 @@ class Description:
 
     dial: str
     caller: str = "external"
-    at: str = "now"
+    at: str | datetime = "now"
     press: tuple[str, ...] = ()
     states: Mapping[State, tuple[str, ...]] | None = None
 
@@ -48,6 +49,15 @@ def describe(text: Description, linked: LinkedPlan, now: datetime | None = None)
         keys=tuple(keys_of(text.press)),
         states={person_of(name, linked): state for state, names in (text.states or {}).items() for name in names},
     )
+
+
+def by_state(people: Mapping[str, State]) -> dict[State, tuple[str, ...]]:
+    """How people are, the other way round; raises `CallError` for a word that is no state."""
+    for state in people.values():
+        if state not in get_args(State):
+            known = ", ".join(get_args(State))
+            raise CallError(say("{value} is not possible; possible are {options}", value=state, options=known))
+    return {state: tuple(name for name, one in people.items() if one == state) for state in get_args(State)}
 
 
 def entry_of(dial: str, linked: LinkedPlan) -> Node:
@@ -114,8 +124,10 @@ def keys_of(pressed: Iterable[str]) -> Iterable[str]:
             yield {"*": "star", "#": "hash"}.get(key, key)
 
 
-def moment_of(text: str, linked: LinkedPlan, now: datetime | None = None) -> datetime:
+def moment_of(text: str | datetime, linked: LinkedPlan, now: datetime | None = None) -> datetime:
     """`now`, `2026-12-25 10:00`, or `Mon 10:00` (the next one), as wall time in the company's zone."""
+    if isinstance(text, datetime):
+        return text if text.tzinfo is None else text.astimezone(_zone(linked)).replace(tzinfo=None)
     try:
         if dated := _DATED.fullmatch(text.strip()):
             return datetime.combine(date.fromisoformat(dated[1]), time(int(dated[2] or 0), int(dated[3] or 0)))
@@ -132,9 +144,13 @@ def moment_of(text: str, linked: LinkedPlan, now: datetime | None = None) -> dat
 
 
 def _now(linked: LinkedPlan) -> datetime:
+    return datetime.now(_zone(linked)).replace(tzinfo=None)
+
+
+def _zone(linked: LinkedPlan) -> ZoneInfo:
     zone = linked.plan.company.time_zone
     try:
-        return datetime.now(ZoneInfo(zone)).replace(tzinfo=None)
+        return ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         raise CallError(say("{zone} is no time zone", zone=zone)) from None
 

@@ -4,20 +4,19 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nummerplan.compiler.artefacts.audio import read_audio
-from nummerplan.compiler.findings.rule_selection import UNREAD
-from nummerplan.compiler.linking.link import link
-from nummerplan.compiler.reading.bind import bind
-from nummerplan.compiler.reading.discover import PlanFiles, discover
+from nummerplan.compiler.pipeline import load_document
+from nummerplan.compiler.reading.discover import discover
 from nummerplan.compiler.reading.git_revision import Revision, RevisionError, revision
-from nummerplan.compiler.reading.read import NotTextError, read_text, read_texts
+from nummerplan.compiler.reading.read import read
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.errors import AudioError
+from nummerplan.model.loaded_plan import LoadedPlan
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.audio_use import path_in_folder
 
@@ -28,13 +27,26 @@ LARGE_FILES = re.compile(rb"version https://git-lfs[^\n]*\noid sha256:([0-9a-f]{
 
 @dataclass(frozen=True)
 class PlanRead:
-    """One plan as it was read; `unread` says why there is none, `damaged` that some of it could not be read."""
+    """One plan as it was read."""
 
-    linked: LinkedPlan
-    unread: Message | None = None
-    damaged: bool = False
-    recordings: Mapping[str, str] = field(default_factory=dict)
+    loaded: LoadedPlan
+    recordings: Mapping[str, str]
     """Audio files that the plan names, with a digest of what is in them."""
+
+    @property
+    def linked(self) -> LinkedPlan:
+        """The plan as calls meet it."""
+        return self.loaded.linked
+
+    @property
+    def unread(self) -> Message | None:
+        """Why there is no plan, if so."""
+        return self.loaded.unread
+
+    @property
+    def damaged(self) -> bool:
+        """Whether some of it could not be read."""
+        return bool(self.loaded.found)
 
 
 @dataclass(frozen=True)
@@ -65,11 +77,16 @@ def _in_files(path: Path, today: date) -> Plans:
     base = path if path.is_dir() else path.parent
     plans = {}
     for files in discover([path]).plans:
-        found = _read(files, {file: str(file) for file in files.files}, today)
-        digests = {use.file: _digest(files.root.parent, use.file) for use in found.linked.audio}
-        known = {file: digest for file, digest in digests.items() if digest}
-        plans[os.path.relpath(files.root, base)] = PlanRead(found.linked, found.unread, found.damaged, known)
+        document, findings = read(files)
+        plans[os.path.relpath(files.root, base)] = with_recordings(load_document(document, findings, today, None))
     return Plans(str(path), plans, in_files=True)
+
+
+def with_recordings(plan: LoadedPlan) -> PlanRead:
+    """A plan of a file, with the audio files beside it."""
+    folder = Path(plan.name).parent
+    digests = {use.file: _digest(folder, use.file) for use in plan.linked.audio}
+    return PlanRead(plan, {file: digest for file, digest in digests.items() if digest})
 
 
 def _digest(folder: Path, file: str) -> str | None:
@@ -92,9 +109,9 @@ def _in_revision(found: Revision, text: str, today: date) -> Plans:
         plans = {}
         for files in discover([asked]).plans if asked.exists() else []:
             names = {file: f"{GIT}{found.name}:{file.relative_to(folder).as_posix()}" for file in files.files}
-            read = _read(files, names, today)
-            digests = _digests(found, files.root.parent.relative_to(folder), read.linked)
-            plans[os.path.relpath(files.root, base)] = PlanRead(read.linked, read.unread, read.damaged, digests)
+            loaded = load_document(*read(files, names), today, None)
+            digests = _digests(found, files.root.parent.relative_to(folder), loaded.linked)
+            plans[os.path.relpath(files.root, base)] = PlanRead(loaded, digests)
     return Plans(text, plans, in_files=False)
 
 
@@ -111,23 +128,3 @@ def _digests(found: Revision, folder: Path, linked: LinkedPlan) -> dict[str, str
 def _digest_of(data: bytes) -> str:
     elsewhere = LARGE_FILES.match(data)
     return elsewhere[1].decode() if elsewhere else hashlib.sha256(data).hexdigest()
-
-
-def _read(files: PlanFiles, names: Mapping[Path, str], today: date) -> PlanRead:
-    """From files to a linked plan, under the names that people gave them."""
-    texts: list[tuple[str | None, str, str]] = []
-    unread: Message | None = None
-    for section, path in ((None, files.root), *files.sections):
-        try:
-            texts.append((section, names[path], read_text(path)))
-        except NotTextError as problem:
-            unread = unread or say("{place}: {message}", place=names[path], message=problem.message)
-    document, findings = read_texts(names[files.root], texts)
-    first = next((finding for finding in findings if finding.rule in UNREAD), None)
-    bound = bind(document)
-    linked = link(bound.plan, document.name, today)
-    if unread is None and first is not None:
-        where = first.where
-        place = str(where) if hasattr(where, "source") else document.name
-        unread = say("{place}: {message}", place=place, message=first.message)
-    return PlanRead(linked, unread, bool(findings or bound.damaged))

@@ -149,20 +149,19 @@ def _plan(plan: Compared, runnable: Runnable) -> dict[str, Any]:
         "old": old.name if old else None,
         "new": new.name if new else None,
         "notes": [str(note) for note in _notes(plan)],
-        "differences": [_difference(found, old, new, runnable) for found in plan.differences if old and new],
-        "outgoing": [
-            {
-                "user": {"old": one.user, "new": one.now_user},
-                "what": str(one.what),
-                "was": str(one.was),
-                "now": str(one.now),
-            }
-            for one in plan.outgoing
-        ],
+        "differences": [difference_fields(found, old, new, runnable) for found in plan.differences if old and new],
+        "outgoing": [outgoing_fields(found) for found in plan.outgoing],
     }
 
 
-def _difference(found: Difference, old: LinkedPlan, new: LinkedPlan, runnable: Runnable) -> dict[str, Any]:
+def outgoing_fields(found: OutgoingDifference) -> dict[str, Any]:
+    """What is different for one colleague who calls out."""
+    users = {"old": found.user, "new": found.now_user}
+    return {"user": users, "what": str(found.what), "was": str(found.was), "now": str(found.now)}
+
+
+def difference_fields(found: Difference, old: LinkedPlan, new: LinkedPlan, runnable: Runnable) -> dict[str, Any]:
+    """One thing that callers notice."""
     return {
         "entry": {"kind": found.entry.kind, "key": found.entry.key},
         "callers": [{"kind": caller.kind, "number": caller.number} for caller in found.callers],

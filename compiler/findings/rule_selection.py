@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from nummerplan.compiler.reading.rule_names import unknown_rules
+from nummerplan.model.errors import SettingError
 from nummerplan.model.rule import Rule
+from nummerplan.model.settings.project import Project
 
 UNREAD = ("syntax", "alias-bomb", "file-unreadable", "file-not-text")
 """Rules whose findings mean that text was not read. Nothing silences them: what was not read is never clean."""
@@ -25,6 +28,24 @@ class Selection:
     def rules(self, rules: Iterable[Rule]) -> list[Rule]:
         """The rules that are asked."""
         return [rule for rule in rules if self.wants(rule)]
+
+
+def choose_rules(
+    project: Project, select: Iterable[str] | None = None, ignore: Iterable[str] | None = None
+) -> Selection:
+    """The rules that are asked, by the settings and by who asks: `select` replaces theirs, `ignore` adds to it.
+
+    Several rules in one text stand between commas. Raises `SettingError` for words that mean no rule.
+    """
+    chosen, left_out = _words(select or ()), _words(ignore or ())
+    if unknown := unknown_rules((*chosen, *left_out)):
+        raise SettingError(unknown)
+    return Selection(chosen or project.select, (*project.ignore, *left_out))
+
+
+def _words(texts: Iterable[str]) -> tuple[str, ...]:
+    lines = (texts,) if isinstance(texts, str) else texts
+    return tuple(word.strip() for text in lines for word in text.split(",") if word.strip())
 
 
 def _matches(rule: Rule, words: tuple[str, ...]) -> bool:

@@ -2,7 +2,8 @@
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -50,7 +51,17 @@ def read_project(file: Path) -> Project:
     words = (*settings.check.select, *settings.check.ignore)
     if words and (unknown := unknown_rules(words)):
         raise SettingError(say("{file}: {problem}", file=file, problem=unknown))
-    return Project(file, settings)
+    check, tables = settings.check, {key: table for key, table in settings.targets if table is not None}
+    return Project(
+        file=file,
+        select=check.select,
+        ignore=check.ignore,
+        fail_on=check.fail_on,
+        baseline=check.baseline,
+        secrets=settings.secrets.provider,
+        platforms={name: table.written() for name, table in settings.platforms.items()},
+        targets={name: {key: str(value) for key, value in table.written().items()} for name, table in tables.items()},
+    )
 
 
 def repository(path: Path, project: Project) -> Path:
@@ -70,8 +81,9 @@ def settings_model() -> type[ProjectSettings]:
         if target.settings is not None
     }
     kinds = [found.settings for found in platforms().values()]
-    # A union of one is no union to pydantic.
-    table: Any = Annotated[tuple(kinds), Field(discriminator="kind")] if len(kinds) > 1 else kinds[0]
+    table: Any = reduce(or_, kinds)
+    if len(kinds) > 1:  # a union of one is no union to pydantic
+        table = Annotated[table, Field(discriminator="kind")]
     about = ProjectSettings.model_fields
     return create_model(
         "NummerplanToml",

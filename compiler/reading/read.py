@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +25,19 @@ class NotTextError(Exception):
         self.rule, self.message, self.text = rule, message, text
 
 
-def read(files: PlanFiles) -> tuple[Document, list[Finding]]:
-    """Read one plan from its files."""
+def read(files: PlanFiles, names: Mapping[Path, str] | None = None) -> tuple[Document, list[Finding]]:
+    """Read one plan from its files, under other names than their own if there are any."""
+    shown = {path: (names or {}).get(path, str(path)) for path in files.files}
     texts: list[tuple[str | None, str, str]] = []
     findings: list[Finding] = []
     for section, path in ((None, files.root), *files.sections):
         try:
-            texts.append((section, str(path), read_text(path)))
+            texts.append((section, shown[path], read_text(path)))
         except NotTextError as problem:
-            source = SourceFile(str(path), problem.text)
+            source = SourceFile(shown[path], problem.text)
             end = len(problem.text)
             findings.append(Finding(Span(source, end, end), problem.message, rule=problem.rule))
-    document, more = read_texts(str(files.root), texts, tuple(map(str, files.not_read)))
+    document, more = read_texts(shown[files.root], texts, tuple(map(str, files.not_read)))
     return document, findings + more
 
 

@@ -1,8 +1,8 @@
 """The certificate of a plan: what is proven of each number, and on what it rests, for programs."""
 
+import json
 from typing import Any
 
-from nummerplan import __version__
 from nummerplan.compiler.text.call_text import command_of
 from nummerplan.compiler.text.proof_text import witness_text
 from nummerplan.compiler.text.trace_json import call_fields
@@ -13,6 +13,13 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.proof import EntryProof, Loss, PlanProof
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Translate
+from nummerplan.model.results import Proof
+from nummerplan.model.version import VERSION
+
+
+def proof_result(proof: PlanProof) -> Proof:
+    """A proof as the public API gives it."""
+    return Proof(proof, lambda: json.dumps(proof_fields(proof, str), indent=2) + "\n")
 
 
 def proof_fields(proof: PlanProof, translate: Translate) -> dict[str, Any]:
@@ -24,7 +31,7 @@ def proof_fields(proof: PlanProof, translate: Translate) -> dict[str, Any]:
         "verdict": proof.verdict,
         "sha256": proof.sha256,
         "files": [{"file": file.name, "sha256": file.sha256} for file in proof.files],
-        "tool": {"name": "nummerplan", "version": __version__},
+        "tool": {"name": "nummerplan", "version": VERSION},
         "assumptions": [
             {"name": one.name, "message": one.text.text(translate), "value": one.value} for one in proof.assumptions
         ],

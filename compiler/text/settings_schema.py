@@ -9,7 +9,7 @@ from pydantic_core import core_schema
 from nummerplan.compiler.reading.project_settings import settings_model
 from nummerplan.compiler.text.schema import DIALECT
 from nummerplan.model.settings.project import CheckSettings, SecretsSettings
-from nummerplan.model.settings.table import Table
+from nummerplan.model.settings.table import SettingsTable
 from nummerplan.targets import all_targets, platforms
 
 
@@ -64,7 +64,7 @@ def settings_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _tables() -> Iterator[tuple[str, type[Table]]]:
+def _tables() -> Iterator[tuple[str, type[SettingsTable]]]:
     yield "check", CheckSettings
     yield "secrets", SecretsSettings
     for target in all_targets():

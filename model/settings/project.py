@@ -9,7 +9,7 @@ from pydantic import Field
 
 from nummerplan.model.finding import Level
 from nummerplan.model.settings.setting_types import Provider, SettingPath, Texts
-from nummerplan.model.settings.table import Table
+from nummerplan.model.settings.table import SettingsTable
 
 FILE_NAME = "nummerplan.toml"
 
@@ -20,7 +20,7 @@ TargetTexts = Mapping[str, Mapping[str, str]]
 """The tables `[targets.NAME]`, by name, with the keys that were written as texts."""
 
 
-class CheckSettings(Table):
+class CheckSettings(SettingsTable):
     """`[check]`: which rules count, and what becomes of their findings."""
 
     select: Texts = Field((), description="Only these rules: names, codes, or beginnings such as `NP1`.")
@@ -31,7 +31,7 @@ class CheckSettings(Table):
     baseline: SettingPath | None = Field(None, description="A file of known findings, which are not reported.")
 
 
-class SecretsSettings(Table):
+class SecretsSettings(SettingsTable):
     """`[secrets]`: where the secrets come from that plans name."""
 
     provider: Provider | None = Field(
@@ -39,15 +39,15 @@ class SecretsSettings(Table):
     )
 
 
-class TargetTable(Table):
+class TargetTable(SettingsTable):
     """`[targets.NAME]`: what a target makes its artefacts with; each target that takes any has a table of its own."""
 
 
-class TargetsTable(Table):
+class TargetsTable(SettingsTable):
     """`[targets]`: a key for each target that takes settings."""
 
 
-class PlatformTable(Table):
+class PlatformTable(SettingsTable):
     """`[platforms.NAME]`: how a platform is reached; each kind of platform has a table of its own.
 
     What a platform cannot be reached without may still be absent: that is found out when it is reached.
@@ -56,7 +56,7 @@ class PlatformTable(Table):
     kind: str = Field(description="The kind of platform.")
 
 
-class ProjectSettings(Table):
+class ProjectSettings(SettingsTable):
     """The whole file. The reader fills in the tables of all targets and platforms that there are."""
 
     check: CheckSettings = Field(CheckSettings(), description="What `nummerplan check` reports.")
@@ -69,46 +69,13 @@ class ProjectSettings(Table):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What holds for all plans of a repository, and the file that says so; None where there is none."""
+    """What holds for all plans of a repository; `file` says so, and is None where there is no such file."""
 
     file: Path | None = None
-    settings: ProjectSettings = field(default_factory=ProjectSettings)
-
-    @property
-    def select(self) -> tuple[str, ...]:
-        """The rules that are asked; all, if it is empty."""
-        return self.settings.check.select
-
-    @property
-    def ignore(self) -> tuple[str, ...]:
-        """The rules that are not asked."""
-        return self.settings.check.ignore
-
-    @property
-    def fail_on(self) -> Level:
-        """The least level of a finding that makes the exit code 1."""
-        return self.settings.check.fail_on
-
-    @property
-    def baseline(self) -> Path | None:
-        """The file of known findings."""
-        return self.settings.check.baseline
-
-    @property
-    def secrets(self) -> str | None:
-        """Where secrets come from: `env` or `file:PATH`."""
-        return self.settings.secrets.provider
-
-    @property
-    def platforms(self) -> PlatformTables:
-        """How platforms are reached."""
-        return {name: table.written() for name, table in self.settings.platforms.items()}
-
-    @property
-    def targets(self) -> TargetTexts:
-        """What targets make their artefacts with."""
-        tables: dict[str, Table] = {key: table for key, table in self.settings.targets if table is not None}
-        return {
-            key.replace("_", "-"): {name: str(value) for name, value in table.written().items()}
-            for key, table in tables.items()
-        }
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Level = Level.WARNING
+    baseline: Path | None = None
+    secrets: str | None = None
+    platforms: PlatformTables = field(default_factory=dict)
+    targets: TargetTexts = field(default_factory=dict)

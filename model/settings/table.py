@@ -11,7 +11,7 @@ from nummerplan.model.message import say
 from nummerplan.model.settings.setting_problems import sentence, unknown_key
 
 
-class Table(BaseModel):
+class SettingsTable(BaseModel):
     """A table of the file. Relative paths in it are seen from the folder that holds the file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)

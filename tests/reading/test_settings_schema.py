@@ -2,16 +2,21 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from command import CLEAN, nummerplan, write
 from jsonschema import Draft202012Validator
+from pydantic import Field
 
+from nummerplan.compiler.reading import project_settings
 from nummerplan.compiler.reading.project_settings import read_project, settings_model
 from nummerplan.compiler.text.settings_schema import settings_schema
 from nummerplan.model.errors import SettingError
+from nummerplan.model.settings.project import PlatformTable
+from nummerplan.targets import platforms
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "mijn-bedrijf" / "nummerplan.toml"
@@ -120,6 +125,31 @@ def test_every_key_says_what_it_means() -> None:
     schema = settings_schema()
     assert settings_model().model_fields.keys() == {"check", "secrets", "platforms", "targets"}
     assert [name for table in (schema, *schema["$defs"].values()) for name, meaning in keys(table) if not meaning] == []
+
+
+class Paging(PlatformTable):
+    """A second kind of platform, as another target would have it."""
+
+    kind: Literal["paging"] = Field(description="`paging`")
+    line: str | None = Field(None, description="the line that pages")
+
+
+def test_each_kind_of_platform_has_a_table_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    known = platforms()
+    two = {**known, "paging": replace(known["broadworks"], settings=Paging)}
+    monkeypatch.setattr(project_settings, "platforms", lambda: two)
+    monkeypatch.setattr(project_settings, "settings_model", settings_model.__wrapped__)
+    hosted = "[platforms.hosted]\nkind = 'broadworks'\nrate = 5\n"
+    assert refusal(f"{hosted}[platforms.hall]\nkind = 'paging'\nline = '1'", tmp_path) is None
+    assert refusal(f"{hosted}[platforms.hall]\nkind = 'paging'\nlin = '1'", tmp_path) == (
+        "[platforms.hall] lin: this is not known; did you mean line?"
+    )
+    assert refusal(f"{hosted}[platforms.hall]\nkind = 'paging'\nline = 1", tmp_path) == (
+        "[platforms.hall] line: a text was expected"
+    )
+    assert refusal(f"{hosted}[platforms.hall]\nkind = 'pagin'", tmp_path) == (
+        "the kind of [platforms.hall] is pagin; there are broadworks, paging"
+    )
 
 
 COMMANDS = [

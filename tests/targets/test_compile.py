@@ -139,7 +139,7 @@ def test_settings_come_from_the_project_and_wrong_ones_are_refused(shop: Path) -
     ):
         settings.write_text(f"[targets.phones]\n{text}\n")
         done = run(".", "--target", "phones", "--out", "out", at=shop)
-        assert (done.returncode, done.stderr) == (2, f"nummerplan: {sentence}\n")
+        assert (done.returncode, done.stderr) == (2, f"nummerplan: {settings}: {sentence}\n")
 
 
 def test_audio_that_cannot_be_used_is_named_with_its_place(shop: Path) -> None:

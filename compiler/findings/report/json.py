@@ -1,6 +1,7 @@
 """For programs: all of a report. Lines and columns (characters) count from 1; ends are exclusive."""
 
 import json
+from dataclasses import fields
 from typing import Any
 
 from nummerplan.compiler.findings.fingerprint import fingerprints
@@ -10,6 +11,7 @@ from nummerplan.model.calls.witness import Witness
 from nummerplan.model.finding import LocatedFinding, LocatedRemark
 from nummerplan.model.message import Translate
 from nummerplan.model.report import Report
+from nummerplan.model.results import FindingResult, Results
 from nummerplan.model.source import Span
 
 SHOWS_PROOFS = True
@@ -43,6 +45,18 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
 
         whole["proofs"] = [proof_fields(proof, translate) for proof in report.proofs]
     return json.dumps(whole, indent=2) + "\n"
+
+
+def finding_results(report: Report) -> Results[FindingResult]:
+    """The findings of a report as the public API gives them."""
+    names = fingerprints(report.findings)
+    rows = (_result(finding, name) for finding, name in zip(report.findings, names, strict=True))
+    return Results(rows, lambda: render(report, str))
+
+
+def _result(finding: LocatedFinding, fingerprint: str) -> FindingResult:
+    parts = {part.name: getattr(finding, part.name) for part in fields(finding)}
+    return FindingResult(**parts, json=lambda: json.dumps(_finding(finding, fingerprint, str), indent=2) + "\n")
 
 
 def _finding(finding: LocatedFinding, fingerprint: str, translate: Translate) -> dict[str, Any]:

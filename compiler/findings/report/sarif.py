@@ -4,7 +4,6 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from nummerplan import __version__
 from nummerplan.compiler.findings.fingerprint import fingerprints
 from nummerplan.compiler.findings.report.json import witness_json
 from nummerplan.compiler.text.escape_terminal import escape_terminal
@@ -14,6 +13,7 @@ from nummerplan.model.message import Translate
 from nummerplan.model.report import Report
 from nummerplan.model.rule import Rule
 from nummerplan.model.source import Span
+from nummerplan.model.version import VERSION
 from nummerplan.rules import all_rules
 
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "note"}
@@ -30,8 +30,8 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
         "tool": {
             "driver": {
                 "name": "nummerplan",
-                "version": __version__,
-                "semanticVersion": __version__,
+                "version": VERSION,
+                "semanticVersion": VERSION,
                 "rules": [_rule(rule, translate) for rule in rules],
             }
         },

@@ -1,22 +1,22 @@
 """`nummerplan check`: read, type and judge plans."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+import nummerplan
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
 from nummerplan.compiler.findings.report import all_formats, proving_formats, render
-from nummerplan.compiler.findings.rule_selection import Selection
+from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths
 from nummerplan.compiler.reading.project_settings import find_project
-from nummerplan.compiler.reading.rule_names import unknown_rules
 from nummerplan.model.errors import SettingError
 from nummerplan.model.finding import Level, LocatedFinding
 from nummerplan.model.message import say
 from nummerplan.model.report import Report
-from nummerplan.model.settings.project import Project
 
 
 @click.command("check", short_help="Read, type and judge plans.")
@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     where = list(paths) or [Path()]
     project = find_project(where[0])
-    selection = _selection(project, select, ignore)
+    selection = choose_rules(project, select, ignore)
     day = (today or datetime.now()).date()
     fixed = 0
     if fix or diff:
@@ -98,16 +98,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     return max(exit_code(report.findings, least), FINDINGS if unsafe and least is not Level.ERROR else CLEAN)
 
 
-def _with_proofs(screen: Screen, report: Report, checked: list[Checked]) -> Report:
+def _with_proofs(screen: Screen, report: Report, checked: Sequence[Checked]) -> Report:
     """The report with the proof of every plan; of one that could not be read whole nothing is proven."""
     from dataclasses import replace
-
-    from nummerplan.compiler.proof.certificate import certify
 
     for plan in checked:
         if plan.damaged:
             screen.note(say("{plan} is not proven: it could not be read whole", plan=plan.linked.name))
-    proofs = tuple(certify(plan.document, plan.linked, whole=not plan.damaged) for plan in checked)
+    proofs = tuple(nummerplan.prove(plan.loaded).proven for plan in checked)
     return replace(report, proofs=proofs)
 
 
@@ -116,17 +114,6 @@ def exit_code(findings: tuple[LocatedFinding, ...], fail_on: Level) -> int:
     if any(finding.rule in UNREADABLE for finding in findings):
         return UNREADABLE_CODE
     return FINDINGS if any(finding.level.rank >= fail_on.rank for finding in findings) else CLEAN
-
-
-def _selection(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -> Selection:
-    chosen, left_out = _words(select), _words(ignore)
-    if unknown := unknown_rules((*chosen, *left_out)):
-        raise SettingError(unknown)
-    return Selection(chosen or project.select, (*project.ignore, *left_out))
-
-
-def _words(given: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.strip() for words in given for word in words.split(",") if word.strip())
 
 
 def _with_baseline(screen: Screen, report: Report, file: Path | None, update: bool, fixed: int) -> Report:

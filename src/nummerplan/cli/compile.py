@@ -15,6 +15,7 @@ from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import UNREADABLE, check_paths
 from nummerplan.compiler.reading.project_settings import find_project, repository
 from nummerplan.model.artefact import Target
+from nummerplan.model.compiled import compiled_json
 from nummerplan.model.errors import SettingError
 from nummerplan.model.finding import Level, LocatedRemark
 from nummerplan.model.message import Message, say
@@ -45,6 +46,7 @@ from nummerplan.targets import all_targets
     type=click.Path(exists=True, file_okay=False),
     help="A folder with the platform operator's own OCI schema; what it does not allow is left out and reported.",
 )
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or programs.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that holiday rules count from.")
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -54,6 +56,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     out: Path,
     secrets: str | None,
     oci_schema: str | None,
+    form: str,
     today: datetime | None,
 ) -> int:
     """Write the artefacts of the plans at PATH (default: this folder and everything below it).
@@ -74,7 +77,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     plans = [(plan.document, plan.linked) for plan in sound]
     compiled = compile_plans(plans, targets, Ingredients(provider, tables, project.platforms))
     for written in write_plans(compiled, out):
-        _show(screen, written)
+        if form == "text":
+            _show(screen, written)
+    if form == "json":
+        screen.result(compiled_json(compiled))
     return _refused(screen, report)
 
 

@@ -1,19 +1,17 @@
 """`nummerplan graph`: the call flow of a plan as a drawing."""
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
+from nummerplan.cli.one_plan import one_plan
+from nummerplan.cli.screen import CLEAN, Screen
 from nummerplan.compiler.calls.describe_call import entry_of, moment_of
 from nummerplan.compiler.drawing.flow import MOST_BOXES, Flow, flow
 from nummerplan.compiler.drawing.flow_dot import dot
 from nummerplan.compiler.drawing.flow_mermaid import mermaid
 from nummerplan.compiler.drawing.flow_strokes import View
 from nummerplan.compiler.drawing.flow_svg import svg
-from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import check_paths, unusable
 from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, Translate, say
@@ -62,14 +60,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     Exit code 0: it was drawn; 1: the plan cannot be read; 2: there is no such entry or moment, or no Graphviz.
     """
-    checked, _ = check_paths([path], datetime.now().date(), Selection())
-    if (problem := unusable(checked)) is not None:
-        return screen.refuse(problem, FINDINGS)
-    linked = checked[0].linked
+    plan = one_plan(path)
+    linked = plan.linked
     view = View(None if caller is None else caller == "external", moment_of(at, linked) if at else None)
     drawing = flow(linked, view, entry_of(dial, linked) if dial else None, most)
     text = _written(drawing, form, screen.translate)
-    if checked[0].damaged:
+    if plan.damaged:
         screen.note(
             say("{plan} could not be read whole: what nummerplan check reports may be missing", plan=linked.name)
         )

@@ -1,5 +1,6 @@
 """`nummerplan test`: run the call tests of plans."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     return max(code, FINDINGS if failed else CLEAN)
 
 
-def _show_results(screen: Screen, checked: list[Checked], report: Report) -> int:
+def _show_results(screen: Screen, checked: Sequence[Checked], report: Report) -> int:
     """Say what could not be read, and which plans have errors; returns the exit code of that."""
     code = CLEAN
     of_plans = {id(finding) for plan in checked for finding in plan.located}
@@ -100,7 +101,7 @@ def _results(plan: Checked, measured: bool) -> PlanResults:
     return PlanResults(plan.linked, plan.document, results, suggest_calls(plan.linked, results)[0])
 
 
-def _suggested(screen: Screen, checked: list[Checked]) -> int:
+def _suggested(screen: Screen, checked: Sequence[Checked]) -> int:
     """Write call tests for what no test touches."""
     from nummerplan.compiler.call_tests.suggest_calls import suggest_calls
     from nummerplan.compiler.call_tests.write_call_tests import write_call_tests

@@ -1,24 +1,23 @@
 """`nummerplan trace`: where one call goes, step by step."""
 
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
-from nummerplan.compiler.calls.describe_call import CallError, Description, describe, dialled_outside, keys_of
-from nummerplan.compiler.calls.follow_call import follow, waits_for_key
-from nummerplan.compiler.calls.outgoing_calls import outgoing_text
+import nummerplan
+from nummerplan.cli.one_plan import one_plan
+from nummerplan.cli.screen import CLEAN, Screen
+from nummerplan.compiler.calls.describe_call import CallError
+from nummerplan.compiler.calls.follow_call import waits_for_key
 from nummerplan.compiler.calls.situations import situation_of
-from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import check_paths, unusable
-from nummerplan.compiler.text.trace_json import trace_json
 from nummerplan.compiler.text.trace_text import trace_text
-from nummerplan.model.calls.call import Call, State
-from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.call import State
+from nummerplan.model.loaded_plan import LoadedPlan
 from nummerplan.model.message import say
+from nummerplan.model.results import FollowedCall
+
+STATES: tuple[State, ...] = ("busy", "on_call", "absent", "unreachable")
 
 
 @click.command("trace", short_help="Show where one call goes.")
@@ -45,45 +44,37 @@ def command(screen: Screen, /, path: Path, interactive: bool, form: str, **descr
 
     Exit code 0: the call was followed, however it ended; 1: the plan cannot be read; 2: there is no such call.
     """
-    checked, _ = check_paths([path], datetime.now().date(), Selection())
-    problem = unusable(checked)
-    if problem is not None:
-        return screen.refuse(problem, FINDINGS)
-    linked, document = checked[0].linked, checked[0].document
-    description = _description(**described)
-    if (dialled := dialled_outside(description.dial, description.caller, linked)) is not None:
-        screen.result(outgoing_text(*dialled, linked).text(screen.translate) + "\n")
-        return CLEAN
-    call = describe(description, linked)
-    trace = follow(_with_chosen_keys(call, linked, screen) if interactive else call, linked)
+    plan = one_plan(path)
+    call = _traced(plan, **described)
+    if interactive and call.outgoing is None:
+        call = _with_chosen_keys(call, plan, screen, **described)
     if form == "json":
-        screen.result(trace_json(trace, linked, document))
+        screen.result(call.to_json())
+    elif call.outgoing is not None:
+        screen.show(call.outgoing)
     else:
-        screen.result(trace_text(trace, linked, document, screen.translate, situation_of(trace, linked)))
+        situation = situation_of(call.trace, plan.linked)
+        screen.result(trace_text(call.trace, plan.linked, plan.document, screen.translate, situation))
     return CLEAN
 
 
-def _description(dial: str, caller: str, at: str, press: tuple[str, ...], **people: tuple[str, ...]) -> Description:
-    """What the options say of the call; the others are the states of people."""
-    states: dict[State, tuple[str, ...]] = {
-        "busy": people["busy"],
-        "on_call": people["on_call"],
-        "absent": people["absent"],
-        "unreachable": people["unreachable"],
-    }
-    return Description(dial, caller, at, press, states)
+def _traced(plan: LoadedPlan, dial: str, caller: str, at: Any, press: tuple[str, ...], **people: Any) -> FollowedCall:
+    """The call that the options describe; those that are left say how people are."""
+    states: dict[str, State] = {name: state for state in STATES for name in people[state]}
+    return nummerplan.trace(plan, dial, caller=caller, at=at, press=press, people=states)
 
 
-def _with_chosen_keys(call: Call, linked: LinkedPlan, screen: Screen) -> Call:
+def _with_chosen_keys(call: FollowedCall, plan: LoadedPlan, screen: Screen, **described: Any) -> FollowedCall:
     """The call with the keys that the user chooses wherever a menu waits; Enter presses nothing."""
-    while waiting := waits_for_key(follow(call, linked), linked):
+    described["at"] = call.trace.call.moment  # it does not become later while somebody thinks
+    while waiting := waits_for_key(call.trace, plan.linked):
         menu, keys = waiting
         question = say("{menu} ({keys}); which key, or Enter for none", menu=menu.key, keys=" ".join(keys))
         answer = click.prompt(question.text(screen.translate), default="", show_default=False, err=True)
         if not answer.strip():
             break
         try:
-            call = replace(call, keys=(*call.keys, *keys_of([answer.strip()])))
+            call = _traced(plan, **described | {"press": (*call.trace.call.keys, answer.strip())})
         except CallError as error:
             screen.note(error.message)
     return call
