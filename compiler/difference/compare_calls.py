@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from nummerplan.compiler.calls.directory_dialling import without_last_waits
+from nummerplan.compiler.difference.both_plans import BothPlans
 from nummerplan.compiler.difference.entry_dependencies import EXTERNAL, INTERNAL, callers, reach
-from nummerplan.compiler.difference.equivalent_places import Alike, PlanFacts, alike, alike_now
+from nummerplan.compiler.difference.equivalent_places import PlanFacts, alike, alike_now
 from nummerplan.compiler.difference.example_call import course, event_text
 from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Identities, Recordings, identities
 from nummerplan.compiler.difference.merge import Seen, unite
-from nummerplan.compiler.difference.plan_in_situation import Side
-from nummerplan.compiler.difference.product_search import Both, Found, TooManyError, differences
-from nummerplan.compiler.difference.reachable_people import Askable
+from nummerplan.compiler.difference.plan_in_situation import PlanInSituation
+from nummerplan.compiler.difference.product_search import FirstDifference, ProductSearch
 from nummerplan.compiler.difference.shared_clocks import SharedHours
+from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import ENTRIES, Clock, Node
@@ -20,6 +21,8 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.situation import Situation
 
 Clocks = tuple[Clock, ...]
+
+ENTRY_UNITS = 2_000_000
 
 
 def difference(old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_RECORDINGS) -> tuple[Difference, ...]:
@@ -42,25 +45,26 @@ class _Comparison:
 
     def __init__(self, old: LinkedPlan, new: LinkedPlan, recordings: Recordings) -> None:
         self.cases = (old, new)
+        self.budget = Budget(100_000_000)
         self.hours = SharedHours(old, new)
         self.names: Identities = identities(old, new, recordings)
         self.keys = tuple({name: key for key, name in names.person.items()} for names in self.names)
         self.facts = PlanFacts(old, self.names.old, self.hours, 0), PlanFacts(new, self.names.new, self.hours, 1)
-        self.always: Alike = alike(*self.facts)
-        self.askable = Askable(old, self.names.old), Askable(new, self.names.new)
+        self.always = alike(*self.facts, self.budget)
+        self.reaches = Reaches(old), Reaches(new)
         self.asking: Mapping[Node, tuple[Clocks, tuple[Caller, ...]]] = dict(self._asking())
         self.entries: dict[tuple[Clocks, Caller], list[Node]] = {}
         for entry, (clocks, asking) in self.asking.items():
             for caller in asking:
                 self.entries.setdefault((clocks, caller), []).append(entry)
-        self._both: dict[tuple[Clocks, tuple[bool, ...], Caller], Both] = {}
+        self._searches: dict[tuple[Clocks, tuple[bool, ...], Caller], ProductSearch] = {}
 
     def _asking(self) -> Iterator[tuple[Node, tuple[Clocks, tuple[Caller, ...]]]]:
         """For each entry that both plans have and that may differ: the clocks and callers that can matter."""
         here, there = (reach(linked, side, self.hours) for side, linked in enumerate(self.cases))
         for entry, old in here.items():
             new = there.get(entry)
-            if new is not None and self.always.get(entry) != entry:
+            if new is not None and self.always.alike.get(entry) != entry:
                 yield entry, (self.hours.clocks(old.hours | new.hours), callers(entry, old, new, self.cases))
 
     def at(self, entry: Node) -> Iterator[Difference]:
@@ -81,35 +85,36 @@ class _Comparison:
                 courses.append(None)
                 continue
             # The call that shows it comes when most is open.
-            hours = {self.hours.of(clock, side) for clock in Reaches(linked).clocks(entry)}
+            hours = {self.hours.of(clock, side) for clock in self.reaches[side].clocks(entry)}
             example = max(self.hours.situations(self.hours.clocks(hours)), key=lambda found: sum(found.open))
             courses.append(course(entry, asking[0], example, (), {}, linked))
         return [Seen(caller, always, (), (), courses[0], courses[1]) for caller in asking]
 
     def _in_both(self, entry: Node, clocks: Clocks, asking: Iterable[Caller]) -> Iterator[Seen]:
+        budget = Budget(ENTRY_UNITS, self.budget)
         for situation in self.hours.situations(clocks):
             for caller in asking:
-                try:
-                    found = differences(entry, self._now(clocks, situation.open, caller))
-                except TooManyError:
-                    yield Seen(caller, situation, (), (), None, None, decided=False)
-                    continue
+                found, decided = self._now(clocks, situation.open, caller).differences(entry, budget)
                 yield from _simplest_first(self._seen(entry, caller, situation, one) for one in found)
+                if not decided:
+                    yield Seen(caller, situation, (), (), None, None, decided=False)
 
-    def _now(self, clocks: Clocks, row: tuple[bool, ...], caller: Caller) -> Both:
+    def _now(self, clocks: Clocks, row: tuple[bool, ...], caller: Caller) -> ProductSearch:
         """Both plans in one situation, for one caller."""
         key = (clocks, row, caller)
-        if key not in self._both:
-            old = Side(self.cases[0], self.names.old, self.hours.is_open(clocks, row, 0), caller)
-            new = Side(self.cases[1], self.names.new, self.hours.is_open(clocks, row, 1), caller)
-            same = alike_now(self.entries[clocks, caller], (old, new), self.facts, self.always)
-            self._both[key] = Both(old, new, same, self.always, self.askable)
-        return self._both[key]
+        if key not in self._searches:
+            old, new = (
+                PlanInSituation(self.reaches[side], self.names[side], self.hours.is_open(clocks, row, side), caller)
+                for side in (0, 1)
+            )
+            same = alike_now(self.entries[clocks, caller], (old, new), self.facts, self.always.alike, self.budget)
+            self._searches[key] = ProductSearch(BothPlans(old, new, same, self.always))
+        return self._searches[key]
 
-    def _seen(self, entry: Node, caller: Caller, situation: Situation, found: Found) -> Seen:
+    def _seen(self, entry: Node, caller: Caller, situation: Situation, found: FirstDifference) -> Seen:
         """One difference with its example in both plans."""
         pressed = without_last_waits(found.keys)
-        people = found.store.example()
+        people = found.people
         courses = []
         for linked, keys, event in zip(self.cases, self.keys, (found.old, found.new), strict=True):
             states = {keys[name]: state for name, state in people.items() if name in keys}

@@ -1,11 +1,11 @@
 """What the calls of each entry can depend on: hours, numbers that somebody blocks, callers who hide theirs."""
 
-from collections import deque
 from collections.abc import Hashable, Mapping
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.next_edge import ways
 from nummerplan.compiler.difference.shared_clocks import SharedHours
+from nummerplan.compiler.search.reachability import components
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import ENTRIES, Clock, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -26,23 +26,18 @@ class Reach(NamedTuple):
 
 def reach(linked: LinkedPlan, side: int, hours: SharedHours) -> Mapping[Node, Reach]:
     """For each entry of a plan."""
-    facts = {node: set(_own(node, linked, side, hours)) for node in linked.graph.edges}
-    queue = deque(node for node, own in facts.items() if own)
-    incoming = linked.graph.incoming
-    while queue:
-        node = queue.popleft()
-        for edge in incoming.get(node, ()):
-            more = facts[node] - facts[edge.source]
-            if more:
-                facts[edge.source] |= more
-                queue.append(edge.source)
-    shared: dict[frozenset[Fact], Reach] = {}
-    found = {}
-    for node, own in facts.items():
-        if node.kind in ENTRIES:
-            key = frozenset(own)
-            found[node] = shared.setdefault(key, _read(key))
-    return found
+    edges = linked.graph.edges
+
+    def targets(node: Node) -> list[Node]:
+        return [edge.target for edge in edges[node] if edge.target in edges]
+
+    facts: dict[Node, frozenset[Fact]] = {}
+    for group in components(edges, targets, lambda _: False):  # each after all groups that it leads to
+        below = {facts[target] for node in group for target in targets(node) if target in facts}
+        found = frozenset[Fact]().union(*below, *(_own(node, linked, side, hours) for node in group))
+        facts.update(dict.fromkeys(group, found))
+    shared = {found: _read(found) for found in set(facts.values())}
+    return {node: shared[found] for node, found in facts.items() if node.kind in ENTRIES}
 
 
 def _own(node: Node, linked: LinkedPlan, side: int, hours: SharedHours) -> set[Fact]:

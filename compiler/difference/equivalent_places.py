@@ -2,20 +2,30 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import ringable, rings_in
 from nummerplan.compiler.difference.caller_events import greeted, key_event, menu_greeting, ring_of
 from nummerplan.compiler.difference.match_identities import Shared
-from nummerplan.compiler.difference.plan_in_situation import Side
+from nummerplan.compiler.difference.plan_in_situation import PlanInSituation
 from nummerplan.compiler.difference.ring_signature import Ring
 from nummerplan.compiler.difference.shared_clocks import SharedHours
 from nummerplan.compiler.linking.routing.directory import BY_EXTENSION
+from nummerplan.compiler.search.people_states import Budget
+from nummerplan.compiler.search.reachability import reachable
 from nummerplan.model.calls.call_graph import ENTRIES, Clock, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.source import Route
 
 Facts = tuple[Hashable, ...]
 Pair = tuple[Node, Node]
+
+
+Target = tuple[Pair, bool]
+"""A pair to which another leads, and whether only a key leads there."""
+
+PAIR_UNITS = 20
+"""What it costs to look at a pair of places."""
 
 
 class Alike(dict[Node, Node]):
@@ -25,6 +35,13 @@ class Alike(dict[Node, Node]):
     def inverse(self) -> dict[Node, Node]:
         """The same, from new to old."""
         return {new: old for old, new in self.items()}
+
+
+class Equivalence(NamedTuple):
+    """The places that are alike, and those that are alike until the caller presses a key."""
+
+    alike: Alike
+    until_key: Alike
 
 
 class PlanFacts:
@@ -103,75 +120,85 @@ class PlanFacts:
         return found
 
 
-def alike(here: PlanFacts, there: PlanFacts) -> Alike:
+def alike(here: PlanFacts, there: PlanFacts, budget: Budget) -> Equivalence:
     """Old places and the new ones that take calls on in the same way at all times and for everybody, one to one.
 
     Two places are alike when they say and ask the same, in the same order, and lead to places that are alike. A place
-    that would be alike to two is left out; what is left out is looked at call by call.
+    that would be alike to two is left out; what is left out is looked at call by call. Raises `UndecidedError`.
     """
     old, new = here.linked, there.linked
-    if old.plan.company.max_redirections != new.plan.company.max_redirections:
-        return Alike()
 
-    def onward(pair: Pair) -> list[Pair] | None:
+    def onward(pair: Pair) -> list[Target] | None:
         edges, others = old.graph.edges.get(pair[0], ()), new.graph.edges.get(pair[1], ())
         if list(map(here.concerns, _ordered(edges))) != list(map(there.concerns, _ordered(others))):
             return None
         return _onward(pair, (edges, others), here, there)
 
     entries = [(node, node) for node in old.graph.edges if node.kind in ENTRIES and node in new.graph.edges]
-    return _spread(entries, onward, Alike())
+    return _spread(entries, onward, Alike(), (old, new), budget)
 
 
 def alike_now(
-    entries: Iterable[Node], sides: tuple[Side, Side], facts: tuple[PlanFacts, PlanFacts], always: Alike
-) -> Alike:
+    entries: Iterable[Node],
+    sides: tuple[PlanInSituation, PlanInSituation],
+    facts: tuple[PlanFacts, PlanFacts],
+    always: Alike,
+    budget: Budget,
+) -> Equivalence:
     """The same for one caller in one situation; `always` are the places that are alike at all times."""
     old, new = sides
-    if old.linked.plan.company.max_redirections != new.linked.plan.company.max_redirections:
-        return Alike()
 
-    def onward(pair: Pair) -> list[Pair] | None:
+    def onward(pair: Pair) -> list[Target] | None:
         if pair[0].kind == "mobile":  # beyond it the caller is another one
             return None
         return _onward(pair, (old.ways(pair[0]), new.ways(pair[1])), *facts)
 
-    return _spread([(node, node) for node in entries], onward, always)
+    return _spread([(node, node) for node in entries], onward, always, (old.linked, new.linked), budget)
 
 
-def _spread(pairs: list[Pair], onward: Callable[[Pair], list[Pair] | None], known: Alike) -> Alike:
+def _spread(
+    pairs: list[Pair],
+    onward: Callable[[Pair], list[Target] | None],
+    known: Alike,
+    plans: tuple[LinkedPlan, LinkedPlan],
+    budget: Budget,
+) -> Equivalence:
     """All pairs that some pairs lead to, without those that are unlike or lead to such."""
+    if plans[0].plan.company.max_redirections != plans[1].plan.company.max_redirections:
+        return Equivalence(Alike(), Alike())
     seen = set(pairs)
     before: dict[Pair, list[Pair]] = {}
+    by_itself: dict[Pair, list[Pair]] = {}
     unlike: list[Pair] = []
     for pair in pairs:
         if known.get(pair[0]) == pair[1]:
             continue
+        budget.spend(PAIR_UNITS)
         targets = onward(pair)
         if targets is None:
             unlike.append(pair)
             continue
-        for target in targets:
+        for target, by_key in targets:
             before.setdefault(target, []).append(pair)
+            if not by_key:
+                by_itself.setdefault(target, []).append(pair)
             if target not in seen:
                 seen.add(target)
                 pairs.append(target)
-    different = set(_leading_to(unlike, before))
+    return Equivalence(*(_left(pairs, unlike, leading, known) for leading in (before, by_itself)))
+
+
+def _left(pairs: list[Pair], unlike: list[Pair], before: Mapping[Pair, list[Pair]], known: Alike) -> Alike:
+    """The pairs without those that are unlike or lead to such, one to one."""
+
+    def leading(pair: Pair) -> list[Pair]:
+        return before.get(pair, [])
+
     # What is unlike is no partner: only among the others may no place be alike to two.
+    different = reachable(unlike, leading)
     rest = [pair for pair in pairs if pair not in different]
-    different.update(_leading_to(list(_not_one_to_one(rest, known)), before))
-    return Alike({**known, **dict(pair for pair in pairs if pair not in different)})
-
-
-def _leading_to(pairs: list[Pair], before: Mapping[Pair, list[Pair]]) -> list[Pair]:
-    """Some pairs, and all that lead to them."""
-    found = dict.fromkeys(pairs)
-    for pair in pairs:
-        for source in before.get(pair, ()):
-            if source not in found:
-                found[source] = None
-                pairs.append(source)
-    return pairs
+    different = reachable(_not_one_to_one(rest, known), leading)
+    return Alike({**known, **dict(pair for pair in rest if pair not in different)})
 
 
 def _not_one_to_one(pairs: list[Pair], known: Alike) -> Iterator[Pair]:
@@ -185,25 +212,26 @@ def _not_one_to_one(pairs: list[Pair], known: Alike) -> Iterator[Pair]:
 
 def _onward(
     pair: Pair, edges: tuple[tuple[Edge, ...], tuple[Edge, ...]], here: PlanFacts, there: PlanFacts
-) -> list[Pair] | None:
+) -> list[Target] | None:
     """The pairs to which a pair of places leads, or None when the two places themselves differ."""
     one, other = pair
     if one.kind != other.kind or here.facts(one) != there.facts(other):
         return None
     if one == BY_EXTENSION:
         same = here.linked.extensions.keys() == there.linked.extensions.keys()
-        return [(Node("extension", text), Node("extension", text)) for text in here.linked.extensions] if same else None
+        dialled = (Node("extension", text) for text in here.linked.extensions)
+        return [((node, node), True) for node in dialled] if same else None
     old, new = _ordered(edges[0]), _ordered(edges[1])
     if list(map(here.heard, old)) != list(map(there.heard, new)):
         return None
-    onward = []
+    onward: list[Target] = []
     for edge, along in zip(old, new, strict=True):
         target, goal = edge.target, along.target
         if target.kind in ("end", "outside") or goal.kind in ("end", "outside"):
             if target != goal:
                 return None
         else:
-            onward.append((target, goal))
+            onward.append(((target, goal), edge.condition == "pressed"))
     return onward
 
 

@@ -1,131 +1,118 @@
-"""One plan in one situation: what a caller hears next, and what people must be like for it.
+"""One plan in one situation and for one caller: what he hears next at a place, and what people must be like for it.
 
-Edges, guards and counting are those of every other command: `ways`, `guard_of` and the proof's `onward`.
+Edges, their conditions and the counting of redirections and loops are those of every other command: `ways`, `guard_of`
+and `onward`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import ALWAYS, Guard, IsOpen, guard_of
 from nummerplan.compiler.calls.next_edge import ways
-from nummerplan.compiler.calls.next_place import FRESH
-from nummerplan.compiler.difference.caller_events import Closing, Event, Waits, greeted, ring_of
+from nummerplan.compiler.calls.next_place import Place, arrival, onward
+from nummerplan.compiler.difference.caller_events import Closing, Event, Waits, greeted, menu_greeting, ring_of
 from nummerplan.compiler.difference.match_identities import Shared
-from nummerplan.compiler.difference.ring_signature import Ring
+from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Caller
-from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, GOES_ROUND, TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.calls.call_graph import LOOPING_ENDS, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 
-class Place(NamedTuple):
-    """Where a call is."""
-
-    node: Node
-    redirections: int
-    external: bool
-
-
-class _Counting:
-    def __init__(self, linked: LinkedPlan) -> None:
-        self.limit = linked.plan.company.max_redirections
-
-    def onward(self, place: Place, edge: Edge) -> Place:
-        """Where an edge leads."""
-        fresh = place.node.kind in FRESH
-        external = place.external or place.node.kind == "mobile"
-        target = CALLED_OUTSIDE if edge.target.kind == "outside" else edge.target
-        redirections = 0 if fresh else place.redirections + 1
-        if edge.target.kind != "end" and redirections > self.limit:
-            target = TOO_MANY_REDIRECTIONS
-        return Place(target, 0 if target.kind == "end" else redirections, external)
-
-
 class At(NamedTuple):
-    """Where a call is, and where it was since the last key.
-
-    `through_mobile` says whether it has come through a mobile network, `busy` whether somebody was busy just before.
-    """
+    """Where a call is, and whether somebody was busy just before: a voicemail has a greeting of its own for that."""
 
     place: Place
-    since_key: frozenset[tuple[Node, bool]] = frozenset()
-    through_mobile: bool = False
     busy: bool = False
 
+    @property
+    def node(self) -> Node:
+        """The object at which the call is, or its end."""
+        return self.place.node
 
-class Branch(NamedTuple):
-    """One way on: what it asks of people, what the caller hears on it, and the edge; None where the call ends."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NextStep:
+    """One way on from a place: what it asks of people, what the caller hears on it (None: nothing), and its edge.
+
+    The edge is None where the call ends, and at a menu, which is asked key by key: `menu` are its edges.
+    """
 
     guard: Guard
     event: Event | None
-    edge: Edge | None
+    edge: Edge | None = None
+    menu: tuple[Edge, ...] = ()
 
 
-class Side:
-    """One of two plans that are compared, in one situation and for one caller."""
+class PlanInSituation:
+    """One of two plans that are compared; the steps of each place are worked out once."""
 
-    def __init__(self, linked: LinkedPlan, shared: Shared, is_open: IsOpen, caller: Caller) -> None:
-        self.linked = linked
-        self.is_open = is_open
-        self.caller = caller
-        self.shared = shared
-        self._counting = _Counting(linked)
-        self._branches: dict[tuple[Node, bool, bool], tuple[Branch, ...]] = {}
+    def __init__(self, reaches: Reaches, shared: Shared, is_open: IsOpen, caller: Caller) -> None:
+        self.linked: LinkedPlan = reaches.linked
+        self.reaches, self.shared = reaches, shared
+        self._is_open, self._caller = is_open, caller
+        self._limit = self.linked.plan.company.max_redirections
+        self._people: dict[Node, frozenset[str]] = {}
+        self._steps: dict[tuple[Node, bool, bool], tuple[NextStep, ...]] = {}
 
     def start(self, entry: Node) -> At:
         """A call that arrives."""
-        return At(Place(entry, 0, self.caller.external))
+        return At(arrival(entry, self._caller.external))
 
     def ways(self, node: Node) -> tuple[Edge, ...]:
         """The edges of a place that are for a caller who has not come through a mobile network."""
-        return ways(node, self.caller, self.is_open, self.linked)
-
-    def edges(self, at: At) -> tuple[Edge, ...]:
-        """The edges of a place that are for this caller now."""
-        # What comes back from a mobile network is a call from outside, with the first caller's number.
-        caller = Caller("external", self.caller.number) if at.through_mobile else self.caller
-        return ways(at.place.node, caller, self.is_open, self.linked)
-
-    def ending(self, at: At) -> Closing | None:
-        """How a call ends here, if it does."""
-        node = at.place.node
-        if node.kind in ("end", "outside"):
-            return Closing("lost on its way" if node in (GOES_ROUND, TOO_MANY_REDIRECTIONS) else node.key, node.kind)
-        return Closing("lost on its way", "end") if (node, at.place.external) in at.since_key else None
+        return ways(node, self._caller, self._is_open, self.linked)
 
     def onward(self, at: At, edge: Edge) -> At:
         """The place to which an edge leads."""
-        target = edge.target
-        place = self._counting.onward(at.place, edge)
-        if target.kind == "outside" and place.node != TOO_MANY_REDIRECTIONS:
-            place = Place(target, 0, place.external)
-        since = frozenset[tuple[Node, bool]]()
-        if edge.condition != "pressed":
-            since = at.since_key | {(at.place.node, at.place.external)}
-        busy = target.kind == "voicemail" and edge.condition in ("busy", "when_busy")
-        return At(place, since, at.through_mobile or at.place.node.kind == "mobile", busy)
+        busy = edge.target.kind == "voicemail" and edge.condition in ("busy", "when_busy")
+        return At(onward(at.place, edge, self._limit), busy)
 
-    def branches(self, at: At) -> tuple[Branch, ...]:
-        """All ways on from a place where people or nobody decide; menus and directories are asked otherwise."""
-        key = (at.place.node, at.through_mobile, at.busy)
-        known = self._branches.get(key)
+    def key(self, at: At) -> Hashable:
+        """All that decides how a call goes on from here: of where it was, only what it can come back to."""
+        place, loop = at.place, self.reaches.loop(at.node)
+        since = frozenset(been for been in place.since_key if been[0] in loop) if loop else loop
+        return place.node, place.external, place.redirections, place.through_mobile, since, at.busy
+
+    def people(self, at: At) -> frozenset[str]:
+        """Whom a call can still ask from here on, under the names that both plans share."""
+        known = self._people.get(at.node)
         if known is None:
-            known = tuple(self._found(at.place.node, self.edges(at), at.busy))
-            self._branches[key] = known
+            names = self.shared.person
+            known = self._people[at.node] = frozenset(names[person] for person in self.reaches.people(at.node))
         return known
 
-    def _found(self, node: Node, edges: tuple[Edge, ...], busy: bool) -> Iterator[Branch]:
-        rings = ring_of(node, edges, self.linked, self.is_open, self.shared)
+    def steps(self, at: At) -> tuple[NextStep, ...]:
+        """All ways on from a place."""
+        key = (at.node, at.place.through_mobile, at.busy)
+        known = self._steps.get(key)
+        if known is None:
+            known = self._steps[key] = tuple(self._found(at))
+        return known
+
+    def _found(self, at: At) -> Iterator[NextStep]:
+        node = at.node
+        if node.kind in ("end", "outside"):
+            yield NextStep(ALWAYS, Closing("lost on its way" if node in LOOPING_ENDS else node.key, node.kind))
+            return
+        edges = ways(node, at.place.caller(self._caller), self._is_open, self.linked)
+        if edges[0].condition in ("pressed", "silence"):
+            yield NextStep(ALWAYS, menu_greeting(edges[0], self.linked, self.shared), menu=edges)
+            return
+        rings = ring_of(node, edges, self.linked, self._is_open, self.shared)
         for edge in edges:
-            guard = self._named(guard_of(edge, self.linked, self.is_open))
+            guard = self._named(guard_of(edge, self.linked, self._is_open))
             if edge.condition == "answered":
                 if rings is None and node.kind != "hunt_group":
-                    yield Branch(guard, Closing(self.shared.person[node.key], "answered"), None)
+                    yield NextStep(guard, Closing(self.shared.person[node.key], "answered"))
             elif edge.condition in ("no_answer", "overflow") and rings is not None:
-                yield Branch(_ringing(rings), rings, edge)
+                # The telephones of at least one member ring; whether he answers is part of what the caller hears.
+                members = tuple(person for person, _ in rings.members)
+                yield NextStep(Guard(some=((members, rings.members[0][1]),)), rings, edge)
             elif edge.condition == "after_greeting":
-                yield Branch(ALWAYS, greeted(node, edge, busy, self.linked, self.shared), edge)
+                yield NextStep(ALWAYS, greeted(node, edge, at.busy, self.linked, self.shared), edge)
             else:
-                yield Branch(guard, Waits(edge.seconds) if edge.seconds else None, edge)
+                yield NextStep(guard, Waits(edge.seconds) if edge.seconds else None, edge)
 
     def _named(self, guard: Guard) -> Guard:
         """The guard with people under the names that both plans share."""
@@ -134,8 +121,3 @@ class Side:
             tuple((name[person], states) for person, states in guard.each),
             tuple((tuple(name[person] for person in people), states) for people, states in guard.some),
         )
-
-
-def _ringing(rings: Ring) -> Guard:
-    """The telephones of at least one member ring; whether he answers is part of what the caller hears."""
-    return Guard(some=((tuple(person for person, _ in rings.members), rings.members[0][1]),))

@@ -5,7 +5,8 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import EVERY, States
-from nummerplan.compiler.difference.two_plan_states import Store, choose
+from nummerplan.compiler.search.people_states import Budget, Clause, PeopleStates
+from nummerplan.model.calls.call import State
 
 Policy = Literal["regular", "circular", "simultaneous", "uniform"]
 Key = tuple[object, ...]
@@ -80,57 +81,74 @@ def _turned(people: list[str]) -> tuple[str, ...]:
     return (*people[first:], *people[:first])
 
 
-def told_apart(one: Ring, other: Ring, store: Store) -> Store | None:
-    """States of people in which two rings differ, as a narrower store; None when there are none.
+Kinds = dict[str, list[States]]
+"""The states in which each person can be, split by whether he rings here and there; the quietest first."""
 
-    Two rings that differ in some world differ in one where at most two people ring who need not: those at the first
-    place where the two differ.
+
+def differing(one: Ring, other: Ring, people: PeopleStates, budget: Budget) -> PeopleStates | None:
+    """What people are like where two rings differ; None when they are alike however people are.
+
+    Two rings that differ for some states of people differ for some where at most two ring who need not: those at the
+    first place where the two differ. So the pairs of members are tried, a square of their number, and that only where
+    the rings differ at all once those are left out who cannot ring any more. Raises `UndecidedError`.
     """
     if one.key == other.key:
         return None
-    for states in _worlds(one, other, store):
+    kinds = {person: _kinds(person, one, other, people) for person in dict([*one.members, *other.members])}
+    if _among(one, kinds).key == _among(other, kinds).key:
+        return None
+    for world in _Worlds(kinds, people, budget).tried():
+        states = dict(world.each)
         if one.rung(states) != other.rung(states):
-            return Store(tuple(sorted(states.items(), key=lambda item: item[0])), store.clauses)
+            return world
     return None
 
 
-def _worlds(one: Ring, other: Ring, store: Store) -> Iterator[dict[str, States]]:
-    """Worlds of a store with as few people who ring as there can be, and then one or two more."""
-    kinds = {person: _kinds(person, one, other, store) for person in dict([*one.members, *other.members])}
-    quiet = {person: found[0] for person, found in kinds.items()}
-    loud = [(person, states) for person, found in kinds.items() for states in found[1:]]
-    known = dict(store.states)
-    # All who can ring do: what people expect to read of a group.
-    yield from _complete(known, quiet, {person: found[-1] for person, found in kinds.items()}, kinds, store)
-    for count in range(3):
-        for chosen in combinations(loud, count):
-            yield from _complete(known, quiet, dict(chosen), kinds, store)
-
-
-def _complete(
-    known: dict[str, States],
-    quiet: dict[str, States],
-    chosen: dict[str, States],
-    kinds: dict[str, list[States]],
-    store: Store,
-) -> Iterator[dict[str, States]]:
-    """One world, or for each open clause one with somebody who fulfils it."""
-    states = known | quiet | chosen
-    broken = next((clause for clause in store.clauses if choose(states, [clause]) is None), None)
-    if broken is None:
-        if choose(states, store.clauses) is not None:
-            yield states
-        return
-    people, allowed = broken
-    for person in people:
-        for kind in kinds.get(person, ()) if person not in chosen else ():
-            if kind & allowed:
-                yield from _complete(known, quiet, chosen | {person: kind & allowed}, kinds, store)
-
-
-def _kinds(person: str, one: Ring, other: Ring, store: Store) -> list[States]:
-    """The possible states of a person, split by whether they ring here and there; the quietest first."""
+def _kinds(person: str, one: Ring, other: Ring, people: PeopleStates) -> list[States]:
     here, there = (dict(ring.members).get(person, frozenset()) for ring in (one, other))
-    possible = store.of(person)
+    possible = people.of(person)
     split = (possible - here - there, possible & there - here, possible & here - there, possible & here & there)
     return [states for states in split if states]
+
+
+def _among(ring: Ring, kinds: Kinds) -> Ring:
+    """The ring with the states that are still possible for its members, without those who cannot ring any more."""
+    left = ((person, states & frozenset[State]().union(*kinds[person])) for person, states in ring.members)
+    return ring._replace(members=tuple(member for member in left if member[1]))
+
+
+class _Worlds:
+    """What people can be like where two groups ring: the states of all their members."""
+
+    def __init__(self, kinds: Kinds, people: PeopleStates, budget: Budget) -> None:
+        self._kinds, self._people, self._budget = kinds, people, budget
+        self._quiet = {person: found[0] for person, found in kinds.items()}
+        self._known = dict(people.each)
+
+    def tried(self) -> Iterator[PeopleStates]:
+        """First all ring who can, which is what people expect to read of a group; then as few as can be, and more."""
+        yield from self._completed({person: found[-1] for person, found in self._kinds.items()})
+        loud = [(person, states) for person, found in self._kinds.items() for states in found[1:]]
+        for count in range(3):
+            for chosen in combinations(loud, count):
+                yield from self._completed(dict(chosen))
+
+    def _completed(self, chosen: dict[str, States]) -> Iterator[PeopleStates]:
+        """The chosen states, everybody else quiet; where a clause asks for more, once with each who fulfils it."""
+        states = {**self._quiet, **chosen}
+        broken = next((clause for clause in self._people.some if self._too_few(clause, states)), None)
+        if broken is None:
+            world = self._people.narrowed(states.items(), (), self._budget)
+            if world is not None:
+                yield world
+            return
+        self._budget.spend(len(broken.people))
+        for person in broken.people:
+            for kind in self._kinds.get(person, ()) if person not in chosen else ():
+                if kind & broken.states:
+                    yield from self._completed({**chosen, person: kind & broken.states})
+
+    def _too_few(self, clause: Clause, states: dict[str, States]) -> bool:
+        others = self._people.others
+        able = (states.get(person) or self._known.get(person, others) for person in clause.people)
+        return sum(bool(left & clause.states) for left in able) < clause.least
