@@ -169,7 +169,7 @@ class CallPairs:
         askable = both.askable(old.at, new.at)
         if askable is not both.askable(before.old.at, before.new.at):
             left = people.about(askable)
-            if left is not people:
+            if len(left.each) + len(left.some) < len(people.each) + len(people.some):
                 people, past = left, (*past, people)
         key = (key_of(old, both.old), key_of(new, both.new), pair.ahead)
         yield replace(pair, old=old, new=new, people=people, key=key, past=past, cost=cost)
