@@ -53,12 +53,6 @@ class CallPair:
     differs: tuple[Event, Event] | None = None
 
 
-def asked(people: PeopleStates) -> tuple[int, int]:
-    """How many people must be otherwise than absent, and how many of them otherwise than busy, which is rarer."""
-    others = [states for _, states in people.each if "absent" not in states]
-    return len(others), sum("busy" not in states for states in others)
-
-
 class CallPairs:
     """How calls from one entry go on in both plans; `presses` are all keys that were pressed on the way."""
 
@@ -169,7 +163,7 @@ class CallPairs:
         askable = both.askable(old.at, new.at)
         if askable is not both.askable(before.old.at, before.new.at):
             left = people.about(askable)
-            if len(left.each) + len(left.some) < len(people.each) + len(people.some):
+            if left is not people:
                 people, past = left, (*past, people)
         key = (key_of(old, both.old), key_of(new, both.new), pair.ahead)
         yield replace(pair, old=old, new=new, people=people, key=key, past=past, cost=cost)
@@ -188,6 +182,6 @@ def _cost(pair: CallPair, before: CallPair) -> Cost:
     """The cost of a pair with what is asked of people since the one before it, and one step more."""
     keys, people, rarer, steps = pair.cost
     if pair.people is not before.people:
-        now, then = asked(pair.people), asked(before.people)
-        people, rarer = people + now[0] - then[0], rarer + now[1] - then[1]
+        people += pair.people.cannot("absent") - before.people.cannot("absent")
+        rarer += pair.people.cannot("absent", "busy") - before.people.cannot("absent", "busy")
     return keys, people, rarer, steps + 1

@@ -95,23 +95,22 @@ def _behind(press: Press, goal: CallPair, budget: Budget) -> FirstDifference | N
     """A difference of a segment behind one of the keys that lead to it; None where people cannot be so."""
     people = _together((*goal.past, goal.people))
     if press is not goal.press:
-        both = press.people.narrowed(people.each, people.some, budget)
+        both = press.people.joined(people, budget)
         if both is None:
             return None
         people = both
-    budget.spend(100 + len(people.each))
+    budget.spend(200)
     states = _together((*press.past, people)).example(PREFERRED)
     return FirstDifference((*press.keys, *goal.keys), states, *(goal.differs or ()))
 
 
 def _together(known: Iterable[PeopleStates]) -> PeopleStates:
-    """All that was known of people one after the other, what came last last."""
-    each: dict[str, frozenset[State]] = {}
-    some: dict[Clause, None] = {}
+    """All that was known of people one after the other."""
+    ruled_out, some = 0, dict[Clause, None]()
     for people in known:
-        each |= dict(people.each)
+        ruled_out |= people.ruled_out
         some |= dict.fromkeys(people.some)
-    return PeopleStates(tuple(sorted(each.items())), tuple(some))
+    return PeopleStates(ruled_out, tuple(some))
 
 
 def _asks(found: FirstDifference) -> tuple[int, int]:

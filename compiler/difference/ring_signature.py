@@ -98,7 +98,7 @@ def differing(one: Ring, other: Ring, people: PeopleStates, budget: Budget) -> P
     if _among(one, kinds).key == _among(other, kinds).key:
         return None
     for world in _Worlds(kinds, people, budget).tried():
-        states = dict(world.each)
+        states = {person: world.of(person) for person in kinds}
         if one.rung(states) != other.rung(states):
             return world
     return None
@@ -123,7 +123,6 @@ class _Worlds:
     def __init__(self, kinds: Kinds, people: PeopleStates, budget: Budget) -> None:
         self._kinds, self._people, self._budget = kinds, people, budget
         self._quiet = {person: found[0] for person, found in kinds.items()}
-        self._known = dict(people.each)
 
     def tried(self) -> Iterator[PeopleStates]:
         """First all ring who can, which is what people expect to read of a group; then as few as can be, and more."""
@@ -149,6 +148,5 @@ class _Worlds:
                     yield from self._completed({**chosen, person: kind & broken.states})
 
     def _too_few(self, clause: Clause, states: dict[str, States]) -> bool:
-        others = self._people.others
-        able = (states.get(person) or self._known.get(person, others) for person in clause.people)
+        able = (states.get(person) or self._people.of(person) for person in clause.people)
         return sum(bool(left & clause.states) for left in able) < clause.least

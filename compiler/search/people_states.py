@@ -5,12 +5,27 @@ are enough for all that edges ask: the states that are left for each person, and
 people are in one of these states". Whether some states of people satisfy all clauses is decided by trying people in
 turn; people who are in the same clauses with the same states left are alike, and only the first of them is tried. So a
 group of forty is no harder than a group of two; what is left to try is bounded by `Budget`.
+
+Searches do this more often than anything else, so what is ruled out is one number (`person_bits`): to narrow is "or",
+to compare is "and", however many people were asked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import EVERY, Guard, States
+from nummerplan.compiler.search.person_bits import (
+    WIDTH,
+    all_set,
+    bits_of,
+    everybody,
+    first_bits,
+    mask_of,
+    people_of,
+    ruled_out_by,
+    shift_of,
+    states_of,
+)
 from nummerplan.model.calls.call import State
 
 PREFERRED: tuple[State, ...] = ("answers", "absent", "unreachable", "busy", "on_call")
@@ -53,48 +68,61 @@ class Clause(NamedTuple):
 
 
 class PeopleStates(NamedTuple):
-    """The states still possible for each person who was asked, in order of their keys, and the clauses still open.
+    """What is ruled out of the states of people, and the clauses still open.
 
-    `others` are the states of everybody else. A clause that the states fulfil already is left out, so equal knowledge
-    is equal.
+    `others` are the states of whoever was not asked. A clause that the states fulfil already is left out, so equal
+    knowledge is equal.
     """
 
-    each: tuple[tuple[str, States], ...] = ()
+    ruled_out: int = 0
     some: tuple[Clause, ...] = ()
     others: States = EVERY
 
     @classmethod
     def of_call(cls, states: Mapping[str, State], others: States = EVERY) -> "PeopleStates":
         """Some people are in a given state from the start."""
-        return cls(tuple(sorted((person, frozenset({state})) for person, state in states.items())), (), others)
+        return cls(ruled_out_by(tuple((person, frozenset({state})) for person, state in states.items())), (), others)
+
+    @property
+    def each(self) -> tuple[tuple[str, States], ...]:
+        """The people of whom something is ruled out, in order of their keys, with the states left for each."""
+        return tuple((person, self.of(person)) for person in sorted(people_of(first_bits(self.ruled_out))))
 
     def of(self, person: str) -> States:
         """The states that a person can still be in."""
-        return next((states for known, states in self.each if known == person), self.others)
+        return states_of(~(self.ruled_out >> shift_of(person)) & bits_of(self.others))
+
+    def cannot(self, *states: State) -> int:
+        """How many people cannot be in any of some states any more."""
+        left = everybody(self.ruled_out.bit_length())
+        for state in states:
+            left &= self.ruled_out >> bits_of(frozenset({state})).bit_length() - 1
+        return left.bit_count()
 
     def narrowed(
         self, each: Iterable[tuple[str, States]], some: Iterable[Clause], budget: Budget
     ) -> "PeopleStates | None":
         """What is left after more is asked; None when no states of people allow it. Raises `UndecidedError`."""
-        known = dict(self.each)
-        for person, allowed in each:
-            known[person] = known.get(person, self.others) & allowed
-            if not known[person]:
-                return None
+        return self._asked(self.ruled_out | ruled_out_by(tuple(each)), (*self.some, *some), budget)
+
+    def joined(self, other: "PeopleStates", budget: Budget) -> "PeopleStates | None":
+        """What is left where both are true; None when no states of people allow it. Raises `UndecidedError`."""
+        return self._asked(self.ruled_out | other.ruled_out, (*self.some, *other.some), budget)
+
+    def _asked(self, ruled_out: int, some: Iterable[Clause], budget: Budget) -> "PeopleStates | None":
         clauses: list[Clause] = []
-        for clause in dict.fromkeys((*self.some, *some)):
+        for clause in dict.fromkeys(some):
             if len(clause.people) == clause.least:  # all of them: no choice is left
-                for person in clause.people:
-                    known[person] = known.get(person, self.others) & clause.states
-                    if not known[person]:
-                        return None
+                ruled_out |= mask_of(clause.people, EVERY - clause.states)
             else:
                 clauses.append(clause)
-        left = tuple(sorted(clause for clause in clauses if self._missing(clause, known) > 0))
-        budget.spend(1 + len(known) // 8 + sum(len(clause.people) for clause in left) // 4)
-        if self._solution(known, left, budget) is None:
+        budget.spend(2 + len(clauses))
+        if all_set(ruled_out | first_bits(ruled_out) * bits_of(EVERY - self.others)):
             return None
-        return PeopleStates(tuple(sorted(known.items())), left, self.others)
+        left = tuple(sorted(clause for clause in clauses if self._missing(clause, ruled_out) > 0))
+        if left and self._solution(ruled_out, left, budget) is None:
+            return None
+        return PeopleStates(ruled_out, left, self.others)
 
     def after(self, guard: Guard, budget: Budget) -> "PeopleStates | None":
         """What is left after the conditions of an edge. Raises `UndecidedError`."""
@@ -104,65 +132,80 @@ class PeopleStates(NamedTuple):
 
     def allows(self, other: "PeopleStates") -> bool:
         """Whether people may be here in every way in which they may be in the other."""
-        asked = dict(other.each)
-        return all(asked.get(person, other.others) <= states for person, states in self.each) and all(
-            clause in other.some or other._missing(clause, asked) <= 0 for clause in self.some
+        return not self.ruled_out & ~other.ruled_out and all(
+            clause in other.some or other._missing(clause, other.ruled_out) <= 0 for clause in self.some
         )
 
     def about(self, people: frozenset[str]) -> "PeopleStates":
         """What is known of some people, and of those whom clauses tie to them: nobody else matters for them."""
-        if all(person in people for person, _ in self.each) and not self.some:
-            return self
-        tied, left = set(people), list(self.some)
-        while met := [clause for clause in left if not tied.isdisjoint(clause.people)]:
+        tied, left = mask_of(people, EVERY), list(self.some)
+        while met := [clause for clause in left if tied & mask_of(clause.people, EVERY)]:
             left = [clause for clause in left if clause not in met]
-            tied.update(person for clause in met for person in clause.people)
-        each = tuple((person, states) for person, states in self.each if person in tied)
-        return PeopleStates(each, tuple(clause for clause in self.some if clause not in left), self.others)
+            for clause in met:
+                tied |= mask_of(clause.people, EVERY)
+        if not left and not self.ruled_out & ~tied:
+            return self
+        return PeopleStates(
+            self.ruled_out & tied, tuple(clause for clause in self.some if clause not in left), self.others
+        )
 
     @property
     def silent(self) -> int:
         """How many people do not answer, at least."""
-        return sum("answers" not in states for _, states in self.each) + len(self.some)
+        return self.cannot("answers") + len(self.some)
 
     def example(self, preferred: tuple[State, ...] = PREFERRED) -> dict[str, State]:
         """One state for each person who was asked, such that all that was asked is true."""
-        found = self._solution(dict(self.each), self.some, Budget(1_000_000)) or {}
-        return {person: next(state for state in preferred if state in states) for person, states in found.items()}
+        found = self._solution(self.ruled_out, self.some, Budget(1_000_000))
+        people = PeopleStates(self.ruled_out if found is None else found, (), self.others)
+        return {person: next(state for state in preferred if state in states) for person, states in people.each}
 
-    def _missing(self, clause: Clause, known: Mapping[str, States]) -> int:
+    def _possible(self, clause: Clause, ruled_out: int) -> int:
+        """What people of a clause can be in."""
+        return mask_of(clause.people, self.others) & ~ruled_out
+
+    def _missing(self, clause: Clause, ruled_out: int) -> int:
         """How many more people a clause asks for than are surely as it says."""
-        others = self.others
-        return clause.least - sum(known.get(person, others) <= clause.states for person in clause.people)
+        doubtful = first_bits(self._possible(clause, ruled_out) & ~mask_of(clause.people, clause.states))
+        return clause.least - len(clause.people) + doubtful.bit_count()
 
-    def _solution(
-        self, known: dict[str, States], clauses: tuple[Clause, ...], budget: Budget
-    ) -> dict[str, States] | None:
-        """States that satisfy every clause; None when there are none."""
-        clause = next((clause for clause in clauses if self._missing(clause, known) > 0), None)
-        if clause is None:
-            return known
-        for person, states in self._choices(clause, clauses, known):
-            budget.spend(1 + len(clause.people) // 4)
-            found = self._solution({**known, person: states}, clauses, budget)
+    def _solution(self, ruled_out: int, clauses: tuple[Clause, ...], budget: Budget) -> int | None:
+        """What is ruled out where every clause is satisfied; None when none can be."""
+        while clauses and self._missing(clauses[0], ruled_out) <= 0:
+            clauses = clauses[1:]  # and stays fulfilled, however much more is asked
+        if not clauses:
+            return ruled_out
+        for person in self._choices(clauses, ruled_out):
+            budget.spend(5)
+            found = self._solution(ruled_out | mask_of((person,), EVERY - clauses[0].states), clauses, budget)
             if found is not None:
                 return found
         return None
 
-    def _choices(
-        self, clause: Clause, clauses: tuple[Clause, ...], known: Mapping[str, States]
-    ) -> Iterator[tuple[str, States]]:
-        """One more person for a clause: of people who are alike only the first, and nobody where too few are able."""
-        able: dict[tuple[States, tuple[bool, ...]], str] = {}
-        count = 0
+    def _choices(self, clauses: tuple[Clause, ...], ruled_out: int) -> Iterator[str]:
+        """One more person for the first clause: of people who are alike only the first, nobody if too few are able."""
+        clause = clauses[0]
+        possible, wanted = self._possible(clause, ruled_out), mask_of(clause.people, clause.states)
+        able, doubtful = first_bits(possible & wanted), first_bits(possible & ~wanted)
+        if able.bit_count() < clause.least:
+            return
+        left = able & doubtful
         for person in clause.people:
-            states = known.get(person, self.others)
-            if states <= clause.states or not states & clause.states:
+            if not left & 1 << shift_of(person):
                 continue
-            count += 1
-            able.setdefault((states, tuple(person in other.people for other in clauses)), person)
-        if count >= self._missing(clause, known):
-            yield from ((person, states & clause.states) for (states, _), person in able.items())
+            yield person
+            left &= ~self._alike(person, left, clauses[1:], ruled_out)
+
+    def _alike(self, person: str, among: int, clauses: tuple[Clause, ...], ruled_out: int) -> int:
+        """Of some people those who can be in the same states as one of them, and are in the same clauses."""
+        place = shift_of(person)
+        for state in range(WIDTH):
+            bits = ruled_out >> state
+            among &= bits if bits >> place & 1 else ~bits
+        for clause in clauses:
+            people = mask_of(clause.people, EVERY)
+            among &= people if people >> place & 1 else ~people
+        return among
 
 
 NOTHING_ASKED = PeopleStates()
