@@ -1,14 +1,13 @@
-"""Two plans in one situation, for one caller: what both say of a pair of places."""
+"""Two plans in one situation, for one caller: what both do with a call at a pair of places."""
 
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import ALWAYS
 from nummerplan.compiler.difference.caller_events import Closing, Event, Waits, key_event
-from nummerplan.compiler.difference.equivalent_places import Alike, Equivalence
+from nummerplan.compiler.difference.equivalent_places import Alike
 from nummerplan.compiler.difference.menu_choices import choices
 from nummerplan.compiler.difference.plan_in_situation import At, NextStep, PlanInSituation
-from nummerplan.compiler.search.reachability import reachable
 from nummerplan.model.calls.call_graph import Edge, Node
 
 
@@ -19,7 +18,7 @@ class Side(NamedTuple):
     step: NextStep | None = None
 
 
-class Pressed(NamedTuple):
+class Choice(NamedTuple):
     """Keys that a caller can press at a menu of both plans, what he hears in each, and the edges of each."""
 
     keys: tuple[str, ...]
@@ -28,64 +27,52 @@ class Pressed(NamedTuple):
     new: tuple[Edge, ...]
 
 
-MenuPair = tuple[Node, Node, bool, bool]
-"""A menu of the old plan and one of the new, and whether the call counts as external there, through a mobile or not."""
-
-
 class BothPlans:
     """Two plans, and the places of them that are alike: now, and at all times."""
 
-    def __init__(self, old: PlanInSituation, new: PlanInSituation, now: Equivalence, always: Equivalence) -> None:
+    def __init__(self, old: PlanInSituation, new: PlanInSituation, now: Alike, always: Alike) -> None:
         self.old, self.new = old, new
         self._now, self._always = now, always
-        self._menus: dict[Node, tuple[Node, ...]] = {}
         self._askable: dict[tuple[Node, Node], frozenset[str]] = {}
-        self._shared: dict[frozenset[str], frozenset[str]] = {}
-        self._pressed: dict[tuple[NextStep, NextStep], tuple[Pressed, ...]] = {}
+        self._choices: dict[tuple[NextStep, NextStep], tuple[Choice, ...]] = {}
 
     def alike(self, old: At, new: At) -> bool:
         """Whether nothing can differ from here: the places are alike, and so are the loops that the call can close."""
-        return _partners(old, new, (self._always if old.place.through_mobile else self._now).alike)
+        same = self._always if old.place.through_mobile else self._now
+        if same.get(old.node) != new.node or old.busy != new.busy or old.place[1:4] != new.place[1:4]:
+            return False
+        partners = {(same[node], external) for node, external in old.place.since_key if node in same}
+        return partners == {(node, external) for node, external in new.place.since_key if node in same.inverse}
 
-    def menus(self, old: At, new: At) -> list[MenuPair] | None:
-        """The menus to which calls come from here without a key, where nothing can differ before; None where it can."""
-        if old.place.through_mobile or not _partners(old, new, self._now.until_key):
-            return None
-        if old.node not in self._menus:
-            reached = reachable([old.node], self._by_itself)
-            self._menus[old.node] = tuple(node for node in reached if node.kind == "auto_attendant")
-        return [(node, self._now.until_key[node], *old.place[1:2], False) for node in self._menus[old.node]]
-
-    def _by_itself(self, node: Node) -> list[Node]:
-        edges = self.old.ways(node) if node in self.old.linked.graph.edges else ()
-        return [edge.target for edge in edges if edge.condition != "pressed"]
+    def key(self, old: Side, new: Side) -> Hashable:
+        """Equal for calls that go on alike in both plans, apart from people."""
+        return self.old.key(old.at), old.step, self.new.key(new.at), new.step
 
     def askable(self, old: At, new: At) -> frozenset[str]:
-        """Whom a call can still ask from here on in either plan; equal sets are one object."""
+        """Whom a call can still ask from here on in either plan."""
         nodes = (old.node, new.node)
         if nodes not in self._askable:
-            found = self.old.people(old) | self.new.people(new)
-            self._askable[nodes] = self._shared.setdefault(found, found)
+            self._askable[nodes] = self.old.people(old) | self.new.people(new)
         return self._askable[nodes]
 
-    def pressed(self, one: NextStep, other: NextStep) -> tuple[Pressed, ...]:
-        """Everything that a caller can do at a menu of the old plan and one of the new; waiting comes first."""
-        if (one, other) not in self._pressed:
-            self._pressed[one, other] = tuple(self._found(one, other))
-        return self._pressed[one, other]
+    def led(self, old: At, new: At, choice: Choice) -> tuple[At, At]:
+        """Both calls led on by what a caller does at a menu."""
+        for edge in choice.old:
+            old = self.old.onward(old, edge)
+        for edge in choice.new:
+            new = self.new.onward(new, edge)
+        return old, new
 
-    def _found(self, one: NextStep, other: NextStep) -> Iterator[Pressed]:
+    def choices(self, one: NextStep, other: NextStep) -> tuple[Choice, ...]:
+        """Everything that a caller can do at a menu of the old plan and one of the new; waiting comes first."""
+        if (one, other) not in self._choices:
+            self._choices[one, other] = tuple(self._found(one, other))
+        return self._choices[one, other]
+
+    def _found(self, one: NextStep, other: NextStep) -> Iterator[Choice]:
         for choice in choices(one.menu, other.menu, (self.old.linked, self.new.linked)):
             events = _key_event(choice.here, self.old), _key_event(choice.there, self.new)
-            yield Pressed(choice.keys, events, choice.here or (), choice.there or ())
-
-
-def _partners(old: At, new: At, same: Alike) -> bool:
-    """Whether two places are partners, and all places that the call can come back to as well."""
-    if same.get(old.node) != new.node or old.busy != new.busy or old.place[1:4] != new.place[1:4]:
-        return False
-    partners = {(same[node], external) for node, external in old.place.since_key if node in same}
-    return partners == {(node, external) for node, external in new.place.since_key if node in same.inverse}
+            yield Choice(choice.keys, events, choice.here or (), choice.there or ())
 
 
 def _key_event(edges: tuple[Edge, ...] | None, plan: PlanInSituation) -> Event:
@@ -111,8 +98,3 @@ def resolved(side: Side, plan: PlanInSituation) -> Side:
     """What is heard next, where people do not decide it."""
     steps = plan.steps(side.at)
     return Side(side.at, steps[0]) if len(steps) == 1 and steps[0].guard == ALWAYS else side
-
-
-def key_of(side: Side, plan: PlanInSituation) -> Hashable:
-    """All that decides how a call goes on in one plan, apart from people."""
-    return plan.key(side.at), side.step

@@ -64,7 +64,7 @@ class _Comparison:
         here, there = (reach(linked, side, self.hours) for side, linked in enumerate(self.cases))
         for entry, old in here.items():
             new = there.get(entry)
-            if new is not None and self.always.alike.get(entry) != entry:
+            if new is not None and self.always.get(entry) != entry:
                 yield entry, (self.hours.clocks(old.hours | new.hours), callers(entry, old, new, self.cases))
 
     def at(self, entry: Node) -> Iterator[Difference]:
@@ -107,7 +107,7 @@ class _Comparison:
                 PlanInSituation(self.reaches[side], self.names[side], self.hours.is_open(clocks, row, side), caller)
                 for side in (0, 1)
             )
-            same = alike_now(self.entries[clocks, caller], (old, new), self.facts, self.always.alike, self.budget)
+            same = alike_now(self.entries[clocks, caller], (old, new), self.facts, self.always, self.budget)
             self._searches[key] = ProductSearch(BothPlans(old, new, same, self.always))
         return self._searches[key]
 

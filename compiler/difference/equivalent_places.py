@@ -1,8 +1,7 @@
 """Places of two plans from which calls go on alike at all times, for everybody: there is nothing to look for there."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import ringable, rings_in
 from nummerplan.compiler.difference.caller_events import greeted, key_event, menu_greeting, ring_of
@@ -21,9 +20,6 @@ Facts = tuple[Hashable, ...]
 Pair = tuple[Node, Node]
 
 
-Target = tuple[Pair, bool]
-"""A pair to which another leads, and whether only a key leads there."""
-
 PAIR_UNITS = 20
 """What it costs to look at a pair of places."""
 
@@ -35,13 +31,6 @@ class Alike(dict[Node, Node]):
     def inverse(self) -> dict[Node, Node]:
         """The same, from new to old."""
         return {new: old for old, new in self.items()}
-
-
-class Equivalence(NamedTuple):
-    """The places that are alike, and those that are alike until the caller presses a key."""
-
-    alike: Alike
-    until_key: Alike
 
 
 class PlanFacts:
@@ -120,7 +109,7 @@ class PlanFacts:
         return found
 
 
-def alike(here: PlanFacts, there: PlanFacts, budget: Budget) -> Equivalence:
+def alike(here: PlanFacts, there: PlanFacts, budget: Budget) -> Alike:
     """Old places and the new ones that take calls on in the same way at all times and for everybody, one to one.
 
     Two places are alike when they say and ask the same, in the same order, and lead to places that are alike. A place
@@ -128,7 +117,7 @@ def alike(here: PlanFacts, there: PlanFacts, budget: Budget) -> Equivalence:
     """
     old, new = here.linked, there.linked
 
-    def onward(pair: Pair) -> list[Target] | None:
+    def onward(pair: Pair) -> list[Pair] | None:
         edges, others = old.graph.edges.get(pair[0], ()), new.graph.edges.get(pair[1], ())
         if list(map(here.concerns, _ordered(edges))) != list(map(there.concerns, _ordered(others))):
             return None
@@ -144,11 +133,11 @@ def alike_now(
     facts: tuple[PlanFacts, PlanFacts],
     always: Alike,
     budget: Budget,
-) -> Equivalence:
+) -> Alike:
     """The same for one caller in one situation; `always` are the places that are alike at all times."""
     old, new = sides
 
-    def onward(pair: Pair) -> list[Target] | None:
+    def onward(pair: Pair) -> list[Pair] | None:
         if pair[0].kind == "mobile":  # beyond it the caller is another one
             return None
         return _onward(pair, (old.ways(pair[0]), new.ways(pair[1])), *facts)
@@ -158,17 +147,16 @@ def alike_now(
 
 def _spread(
     pairs: list[Pair],
-    onward: Callable[[Pair], list[Target] | None],
+    onward: Callable[[Pair], list[Pair] | None],
     known: Alike,
     plans: tuple[LinkedPlan, LinkedPlan],
     budget: Budget,
-) -> Equivalence:
+) -> Alike:
     """All pairs that some pairs lead to, without those that are unlike or lead to such."""
     if plans[0].plan.company.max_redirections != plans[1].plan.company.max_redirections:
-        return Equivalence(Alike(), Alike())
+        return Alike()
     seen = set(pairs)
     before: dict[Pair, list[Pair]] = {}
-    by_itself: dict[Pair, list[Pair]] = {}
     unlike: list[Pair] = []
     for pair in pairs:
         if known.get(pair[0]) == pair[1]:
@@ -178,18 +166,11 @@ def _spread(
         if targets is None:
             unlike.append(pair)
             continue
-        for target, by_key in targets:
+        for target in targets:
             before.setdefault(target, []).append(pair)
-            if not by_key:
-                by_itself.setdefault(target, []).append(pair)
             if target not in seen:
                 seen.add(target)
                 pairs.append(target)
-    return Equivalence(*(_left(pairs, unlike, leading, known) for leading in (before, by_itself)))
-
-
-def _left(pairs: list[Pair], unlike: list[Pair], before: Mapping[Pair, list[Pair]], known: Alike) -> Alike:
-    """The pairs without those that are unlike or lead to such, one to one."""
 
     def leading(pair: Pair) -> list[Pair]:
         return before.get(pair, [])
@@ -212,7 +193,7 @@ def _not_one_to_one(pairs: list[Pair], known: Alike) -> Iterator[Pair]:
 
 def _onward(
     pair: Pair, edges: tuple[tuple[Edge, ...], tuple[Edge, ...]], here: PlanFacts, there: PlanFacts
-) -> list[Target] | None:
+) -> list[Pair] | None:
     """The pairs to which a pair of places leads, or None when the two places themselves differ."""
     one, other = pair
     if one.kind != other.kind or here.facts(one) != there.facts(other):
@@ -220,18 +201,18 @@ def _onward(
     if one == BY_EXTENSION:
         same = here.linked.extensions.keys() == there.linked.extensions.keys()
         dialled = (Node("extension", text) for text in here.linked.extensions)
-        return [((node, node), True) for node in dialled] if same else None
+        return [(node, node) for node in dialled] if same else None
     old, new = _ordered(edges[0]), _ordered(edges[1])
     if list(map(here.heard, old)) != list(map(there.heard, new)):
         return None
-    onward: list[Target] = []
+    onward: list[Pair] = []
     for edge, along in zip(old, new, strict=True):
         target, goal = edge.target, along.target
         if target.kind in ("end", "outside") or goal.kind in ("end", "outside"):
             if target != goal:
                 return None
         else:
-            onward.append(((target, goal), edge.condition == "pressed"))
+            onward.append((target, goal))
     return onward
 
 

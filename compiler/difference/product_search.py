@@ -1,30 +1,32 @@
 """Two plans side by side: one call through both, for all states of people and all keys, to where it first differs.
 
-The states of the search are pairs: where the call is in each plan, and what is known of people. Silent steps are taken
-in turns, so that a pair of places that are alike (`equivalent_places`) is met as one and looked at no further. Where
-both plans let the caller hear something, the two are compared: what differs is a goal, what is alike leads on.
+Each key of a menu is reported with the shortest way to it, so two searches stand one in the other. The inner one
+(`segment`) looks at everything from one key to the next, once for each pair of places, whatever is known of people: a
+way that asks less of people is open to all who may be as it asks, so what holds of them later need only be joined to
+it. The outer one goes from key to key. Of two ways to a key it takes the cheaper one, the other only where people
+cannot be so on the first; and a menu is left by its keys only if it was not left before with people who may be as now.
 
-Keys would multiply all this, for each key of a menu is reported with the shortest way to it. So the search is cut into
-*segments* from one key to the next. Keys that lead to the same pair share its segment: it is searched for those that
-ask least of people, and what is found there holds for another key where people can be as both ask. A menu is left by
-its keys only if it was not left before with people who may be as now. Pairs from which calls go on alike are one
-(`PlanInSituation.key`, `PeopleStates.about`), and the cheapest of them is followed, so the work grows with the pairs of
-places and with what can be known of people at each; the budget bounds it. Plans of companies need a few dozen pairs.
+So the work grows with the pairs of places of both plans and with what can be known of people at each, not with the
+number of ways; the budget bounds it. Plans of companies need a few dozen pairs.
 """
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from nummerplan.compiler.difference.both_plans import BothPlans
-from nummerplan.compiler.difference.call_pairs import CallPair, CallPairs, Press
 from nummerplan.compiler.difference.caller_events import Event
+from nummerplan.compiler.difference.segment import Asked, CallPair, Segment, Steps, segment_from
 from nummerplan.compiler.search.best_first import Reached, Undecided, search
-from nummerplan.compiler.search.people_states import Budget, Clause, PeopleStates, UndecidedError
-from nummerplan.model.calls.call import State
+from nummerplan.compiler.search.people_states import NOTHING_ASKED, Budget, PeopleStates, UndecidedError
+from nummerplan.model.calls.call import WAIT, State
 from nummerplan.model.calls.call_graph import Node
 
 PREFERRED: tuple[State, ...] = ("absent", "busy", "unreachable", "on_call", "answers")
 """What an example makes of a person: whoever need not be named does not answer, then the commonest first."""
+
+MenuPair = tuple[Node, Node, bool, bool]
+"""A menu of the old plan and one of the new, and whether the call counts as external and came through a mobile."""
 
 
 class FirstDifference(NamedTuple):
@@ -43,77 +45,126 @@ class Differences(NamedTuple):
     decided: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """A call at the start of a segment: the keys up to there, and how people are.
+
+    `last` is the menu at which the last key was pressed, and the key; None where the call has just arrived.
+    """
+
+    start: CallPair
+    keys: tuple[str, ...] = ()
+    asked: PeopleStates = NOTHING_ASKED
+    people: PeopleStates = NOTHING_ASKED
+    steps: int = 0
+    last: Hashable = None
+
+    @property
+    def key(self) -> Hashable:
+        """Each key of a menu is followed."""
+        return self.last
+
+
+def _cost(pressed: KeyPressed) -> tuple[int, ...]:
+    return (sum(key != WAIT for key in pressed.keys), *Asked.of(pressed.asked), pressed.steps)
+
+
 class ProductSearch:
     """The first differences behind entries of two plans, in one situation and for one caller."""
 
     def __init__(self, both: BothPlans) -> None:
         self._both = both
+        self._segments: dict[Hashable, Segment] = {}
         self._known: dict[Hashable, Differences] = {}
 
     def differences(self, entry: Node, budget: Budget) -> Differences:
-        """The first differences behind an entry; entries that lead to the same pair of places have the same."""
-        pairs = CallPairs(self._both, budget)
-        start = pairs.start(entry)
+        """The first differences behind an entry, the simplest of each place."""
+        start = Steps(self._both, budget).start(self._both.old.start(entry), self._both.new.start(entry))
         if start is None:
             return Differences()
         if start.key not in self._known:
-            self._known[start.key] = _searched(start, pairs, budget)
+            self._known[start.key] = self._searched(start, budget)
         return self._known[start.key]
 
-
-def _searched(start: CallPair, pairs: CallPairs, budget: Budget) -> Differences:
-    goals: dict[Hashable, list[CallPair]] = {}
-    decided = True
-    for answer in search(start, pairs.after, lambda pair: pair.cost, lambda pair: pair.differs is not None, budget):
-        decided = not isinstance(answer, Undecided)
-        if isinstance(answer, Reached):
-            goals.setdefault(answer.state.press.segment, []).append(answer.state)
-    found: dict[Hashable, tuple[tuple[int, int], FirstDifference]] = {}
-    try:
-        for press in _shortest(press for press in pairs.presses if press.segment in goals):
-            for goal in goals[press.segment]:
-                one = _behind(press, goal, budget)
-                place = (press.keys, goal.keys, goal.old.at.node, goal.new.at.node, goal.differs)
-                if one is not None and (place not in found or _asks(one) < found[place][0]):
-                    found[place] = _asks(one), one
-    except UndecidedError:
-        decided = False
-    return Differences(tuple(one for _, one in found.values()), decided)
-
-
-def _shortest(presses: Iterable[Press]) -> Iterator[Press]:
-    """Keys with the shortest way to their menu, and with another where people cannot be so on that."""
-    known: dict[Hashable, list[PeopleStates]] = {}
-    for press in sorted(presses, key=lambda press: press.cost):
-        before = known.setdefault((press.last, press.segment), [])
-        if not any(people.allows(press.people) for people in before):
-            before.append(press.people)
-            yield press
+    def _searched(self, start: CallPair, budget: Budget) -> Differences:
+        found: dict[Hashable, tuple[Asked, FirstDifference]] = {}
+        keys = _Keys(self._both, self._segments, budget)
+        reported: dict[Hashable, list[PeopleStates]] = {}
+        decided = True
+        try:
+            for answer in search(KeyPressed(start), keys.after, _cost, lambda pressed: True, budget):
+                decided = not isinstance(answer, Undecided) and keys.decided
+                if isinstance(answer, Reached):
+                    pressed = answer.state
+                    before = reported.setdefault(pressed.last, [])
+                    if any(people.allows(pressed.people) for people in before):
+                        continue
+                    before.append(pressed.people)
+                    for place, asked, one in keys.differences(pressed):
+                        if place not in found or asked < found[place][0]:
+                            found[place] = asked, one
+        except UndecidedError:
+            decided = False
+        return Differences(tuple(one for _, one in found.values()), decided)
 
 
-def _behind(press: Press, goal: CallPair, budget: Budget) -> FirstDifference | None:
-    """A difference of a segment behind one of the keys that lead to it; None where people cannot be so."""
-    people = _together((*goal.past, goal.people))
-    if press is not goal.press:
-        both = press.people.joined(people, budget)
-        if both is None:
-            return None
-        people = both
-    budget.spend(200)
-    states = _together((*press.past, people)).example(PREFERRED)
-    return FirstDifference((*press.keys, *goal.keys), states, *(goal.differs or ()))
+class _Keys:
+    """How calls from one entry go on from key to key."""
 
+    def __init__(self, both: BothPlans, segments: dict[Hashable, Segment], budget: Budget) -> None:
+        self._both, self._segments, self._budget = both, segments, budget
+        self._left: dict[MenuPair, list[PeopleStates]] = {}
+        self.decided = True
 
-def _together(known: Iterable[PeopleStates]) -> PeopleStates:
-    """All that was known of people one after the other."""
-    ruled_out, some = 0, dict[Clause, None]()
-    for people in known:
-        ruled_out |= people.ruled_out
-        some |= dict.fromkeys(people.some)
-    return PeopleStates(ruled_out, tuple(some))
+    def segment(self, start: CallPair) -> Segment:
+        """What can come of a call up to the next key."""
+        found = self._segments.get(start.key)
+        if found is None:
+            found = self._segments[start.key] = segment_from(start, self._both, self._budget)
+        self.decided = self.decided and found.decided
+        return found
 
+    def after(self, pressed: KeyPressed) -> Iterator[KeyPressed]:
+        """The next keys."""
+        for menu in self.segment(pressed.start).menus:
+            asked = pressed.asked.joined(menu.asked, self._budget)
+            if asked is not None and not self._was_left(menu, asked):
+                yield from self._pressed(pressed, menu, asked)
 
-def _asks(found: FirstDifference) -> tuple[int, int]:
-    """How much a difference asks of people: being busy is commoner than not being registered."""
-    states = [state for state in found.people.values() if state != "absent"]
-    return len(states), sum(state != "busy" for state in states)
+    def _was_left(self, menu: CallPair, asked: PeopleStates) -> bool:
+        """Whether a caller has pressed the keys of a menu already, when no more was asked of people."""
+        old, new = menu.old.at, menu.new.at
+        left = self._left.setdefault((old.node, new.node, old.place.external, old.place.through_mobile), [])
+        self._budget.spend(2 + len(left))
+        people = asked.about(self._both.askable(old, new))
+        if any(before.allows(people) for before in left):
+            return True
+        left.append(people)
+        return False
+
+    def _pressed(self, pressed: KeyPressed, menu: CallPair, asked: PeopleStates) -> Iterator[KeyPressed]:
+        both, old, new = self._both, menu.old, menu.new
+        steps = Steps(both, self._budget)
+        for choice in both.choices(old.step, new.step) if old.step and new.step else ():
+            if choice.events[0] != choice.events[1] or choice.keys == (WAIT,):
+                continue
+            self._budget.spend(10)
+            start = steps.start(*both.led(old.at, new.at, choice))
+            if start is not None:
+                people = asked.about(both.askable(start.old.at, start.new.at))
+                keys = (*pressed.keys, *menu.keys, *choice.keys)
+                yield KeyPressed(start, keys, asked, people, pressed.steps + menu.steps, (old.at.node, choice.keys))
+
+    def differences(self, pressed: KeyPressed) -> Iterator[tuple[Hashable, Asked, FirstDifference]]:
+        """The first differences of a segment, each with its place and with what it asks of people."""
+        for pair in self.segment(pressed.start).differences:
+            asked = pressed.asked.joined(pair.asked, self._budget)
+            if asked is None or pair.differs is None:
+                continue
+            self._budget.spend(100)
+            keys = (*pressed.keys, *pair.keys)
+            people = asked.example(PREFERRED)
+            others = [state for state in people.values() if state != "absent"]
+            asks = Asked(len(others), sum(state != "busy" for state in others))
+            place = (keys, pair.old.at.node, pair.new.at.node, pair.differs)
+            yield place, asks, FirstDifference(keys, people, *pair.differs)

@@ -120,7 +120,12 @@ class PeopleStates(NamedTuple):
         if all_set(ruled_out | first_bits(ruled_out) * bits_of(EVERY - self.others)):
             return None
         left = tuple(sorted(clause for clause in clauses if self._missing(clause, ruled_out) > 0))
-        if left and self._solution(ruled_out, left, budget) is None:
+        # What was possible is possible still, apart from clauses about people of whom more is asked.
+        changed = ruled_out & ~self.ruled_out
+        for clause in left:
+            if clause not in self.some:
+                changed |= mask_of(clause.people, EVERY)
+        if self._solution(ruled_out, _tied(left, changed)[0], budget) is None:
             return None
         return PeopleStates(ruled_out, left, self.others)
 
@@ -206,6 +211,16 @@ class PeopleStates(NamedTuple):
             people = mask_of(clause.people, EVERY)
             among &= people if people >> place & 1 else ~people
         return among
+
+
+def _tied(clauses: tuple[Clause, ...], people: int) -> tuple[tuple[Clause, ...], int]:
+    """The clauses about some people, and about people in such clauses, and so on; all these people."""
+    left = clauses
+    while met := [clause for clause in left if people & mask_of(clause.people, EVERY)]:
+        left = tuple(clause for clause in left if clause not in met)
+        for clause in met:
+            people |= mask_of(clause.people, EVERY)
+    return tuple(clause for clause in clauses if clause not in left) if left else clauses, people
 
 
 NOTHING_ASKED = PeopleStates()

@@ -1,0 +1,158 @@
+"""What can come of a call in two plans at once from one key to the next: first differences, and menus.
+
+A state is where the call is in each plan, and what is known of people. Silent steps are taken in turns, so that a pair
+of places that are alike (`equivalent_places`) is met as one and looked at no further. Where both plans let the caller
+hear something, the two are compared: what differs ends the way, what is alike leads on. Pairs from which calls go on
+alike are one (`PlanInSituation.key`, `PeopleStates.about`), and the cheapest of them is followed.
+"""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from nummerplan.compiler.difference.both_plans import BothPlans, Side, resolved, silently
+from nummerplan.compiler.difference.caller_events import Event
+from nummerplan.compiler.difference.event_differences import differing_people, unanswered
+from nummerplan.compiler.difference.plan_in_situation import At, NextStep, PlanInSituation
+from nummerplan.compiler.search.best_first import Reached, Undecided, search
+from nummerplan.compiler.search.people_states import NOTHING_ASKED, Budget, PeopleStates
+from nummerplan.model.calls.call import WAIT
+
+
+class Asked(NamedTuple):
+    """People who must be otherwise than absent, those of them who must be otherwise than busy, which is rarer."""
+
+    people: int = 0
+    rarer: int = 0
+
+    @classmethod
+    def of(cls, people: PeopleStates) -> "Asked":
+        """What some knowledge asks."""
+        return cls(people.cannot("absent"), people.cannot("absent", "busy"))
+
+
+@dataclass(frozen=True, slots=True)
+class CallPair:
+    """A call in both plans that has sounded alike so far; `differs` says what does not, and ends it.
+
+    `asked` is all that is known of people, `people` what of it can still matter. `waits` are the menus at which the
+    caller pressed nothing. `ahead` says that the old plan has taken a silent step and the new one has not.
+    """
+
+    old: Side
+    new: Side
+    asked: PeopleStates = NOTHING_ASKED
+    people: PeopleStates = NOTHING_ASKED
+    key: Hashable = None
+    keys: tuple[str, ...] = ()
+    steps: int = 0
+    ahead: bool = False
+    differs: tuple[Event, Event] | None = None
+
+    @property
+    def menu(self) -> bool:
+        """Whether the caller is at a menu in both plans, which say the same."""
+        return bool(self.old.step and self.new.step and self.old.step.menu and self.new.step.menu)
+
+
+class Segment(NamedTuple):
+    """What can come of a call from a pair of places to the next key, with what is asked of people for it.
+
+    `decided` says whether that is all.
+    """
+
+    start: CallPair
+    differences: tuple[CallPair, ...]
+    menus: tuple[CallPair, ...]
+    decided: bool
+
+
+def segment_from(start: CallPair, both: BothPlans, budget: Budget) -> Segment:
+    """Look at everything up to the next key."""
+    differences: list[CallPair] = []
+    menus: list[CallPair] = []
+    decided = True
+    steps = Steps(both, budget)
+    for answer in search(start, steps.after, _cost, lambda pair: pair.menu or pair.differs is not None, budget):
+        decided = not isinstance(answer, Undecided)
+        if isinstance(answer, Reached):
+            (differences if answer.state.differs else menus).append(answer.state)
+    return Segment(start, tuple(differences), tuple(menus), decided)
+
+
+def _cost(pair: CallPair) -> tuple[int, ...]:
+    return (*Asked.of(pair.asked), pair.steps)
+
+
+class Steps:
+    """How a call goes on in both plans."""
+
+    def __init__(self, both: BothPlans, budget: Budget) -> None:
+        self._both, self._budget = both, budget
+
+    def start(self, old: At, new: At) -> CallPair | None:
+        """A call that arrives, or comes from a menu; None where nothing can differ."""
+        return next(self._met(CallPair(Side(old), Side(new))), None)
+
+    def after(self, pair: CallPair) -> Iterator[CallPair]:
+        """The pairs to which a pair leads: one plan takes a step, or both have let the caller hear something."""
+        old, new = pair.old, pair.new
+        if pair.differs:
+            return
+        if old.step is None and not (pair.ahead and new.step is None):
+            for side, asked in self._sides(old.at, self._both.old, pair.asked):
+                yield from self._met(replace(pair, old=side, asked=asked, ahead=side.step is new.step is None))
+        elif new.step is None:
+            for side, asked in self._sides(new.at, self._both.new, pair.asked):
+                yield from self._met(replace(pair, new=side, asked=asked, ahead=False))
+        elif old.step is not None:
+            yield from self._compared(pair, old.step, new.step)
+
+    def _sides(self, at: At, plan: PlanInSituation, asked: PeopleStates) -> Iterator[tuple[Side, PeopleStates]]:
+        """What can happen next in one plan, for whatever people are like."""
+        for step in plan.steps(at):
+            left = asked.after(step.guard, self._budget)
+            if left is not None:
+                silent = step.event is None and step.edge is not None
+                yield Side(plan.onward(at, step.edge)) if silent and step.edge else Side(at, step), left
+
+    def _compared(self, pair: CallPair, one: NextStep, other: NextStep) -> Iterator[CallPair]:
+        """Both plans let the caller hear something."""
+        if one.event is None or other.event is None:
+            return
+        events = one.event, other.event
+        apart = differing_people(*events, pair.asked, self._budget)
+        if apart is not None:
+            yield replace(pair, asked=apart, differs=events)
+        elif pair.menu:
+            yield from self._at_menus(pair, one, other)
+        elif one.edge is not None and other.edge is not None:
+            asked = unanswered(pair.asked, events, self._budget)
+            if asked is not None:
+                old, new = self._both.old.onward(pair.old.at, one.edge), self._both.new.onward(pair.new.at, other.edge)
+                yield from self._met(replace(pair, old=Side(old), new=Side(new), asked=asked))
+
+    def _at_menus(self, pair: CallPair, one: NextStep, other: NextStep) -> Iterator[CallPair]:
+        """The caller waits, or a key is heard otherwise; where the others lead is not in this segment any more."""
+        for choice in self._both.choices(one, other):
+            keys = (*pair.keys, *choice.keys)
+            if choice.events[0] != choice.events[1]:
+                yield replace(pair, keys=keys, differs=choice.events)
+            elif choice.keys == (WAIT,):
+                old, new = self._both.led(pair.old.at, pair.new.at, choice)
+                yield from self._met(replace(pair, old=Side(old), new=Side(new), keys=keys))
+
+    def _met(self, pair: CallPair) -> Iterator[CallPair]:
+        """The pair led on as far as nothing is decided; none where nothing can differ any more."""
+        both, old, new = self._both, pair.old, pair.new
+        in_step = old.step is new.step is None and not pair.ahead
+        if in_step and both.alike(old.at, new.at):
+            return
+        old, new = silently(old, both.old), silently(new, both.new)
+        if in_step:
+            if both.alike(old.at, new.at):
+                return
+            old, new = resolved(old, both.old), resolved(new, both.new)
+        people = pair.asked.about(both.askable(old.at, new.at))
+        key = (both.key(old, new), pair.ahead)
+        yield replace(pair, old=old, new=new, people=people, key=key, steps=pair.steps + 1)
