@@ -51,8 +51,9 @@ class CallPair:
 
     @property
     def menu(self) -> bool:
-        """Whether the caller is at a menu in both plans, which say the same."""
-        return bool(self.old.step and self.new.step and self.old.step.menu and self.new.step.menu)
+        """Whether the caller is at menus that say the same."""
+        old, new = self.old.step, self.new.step
+        return bool(old and new and old.menu and new.menu and old.event == new.event)
 
 
 class Segment(NamedTuple):
