@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import EVERY, Guard, States
 from nummerplan.compiler.search.person_bits import (
+    FIRST,
     WIDTH,
     all_set,
     bits_of,
@@ -70,18 +71,20 @@ class Clause(NamedTuple):
 class PeopleStates(NamedTuple):
     """What is ruled out of the states of people, and the clauses still open.
 
-    `others` are the states of whoever was not asked. A clause that the states fulfil already is left out, so equal
-    knowledge is equal.
+    `others` are the states of everybody but those who were `given` a state from the start (the first bit of each). A
+    clause that the states fulfil already is left out, so equal knowledge is equal.
     """
 
     ruled_out: int = 0
     some: tuple[Clause, ...] = ()
     others: States = EVERY
+    given: int = 0
 
     @classmethod
     def of_call(cls, states: Mapping[str, State], others: States = EVERY) -> "PeopleStates":
         """Some people are in a given state from the start."""
-        return cls(ruled_out_by(tuple((person, frozenset({state})) for person, state in states.items())), (), others)
+        each = tuple((person, frozenset({state})) for person, state in states.items())
+        return cls(ruled_out_by(each), (), others, mask_of(tuple(states), FIRST))
 
     @property
     def each(self) -> tuple[tuple[str, States], ...]:
@@ -90,7 +93,9 @@ class PeopleStates(NamedTuple):
 
     def of(self, person: str) -> States:
         """The states that a person can still be in."""
-        return states_of(~(self.ruled_out >> shift_of(person)) & bits_of(self.others))
+        place = shift_of(person)
+        possible = EVERY if self.given >> place & 1 else self.others
+        return states_of(~(self.ruled_out >> place) & bits_of(possible))
 
     def cannot(self, *states: State) -> int:
         """How many people cannot be in any of some states any more."""
@@ -117,7 +122,7 @@ class PeopleStates(NamedTuple):
             else:
                 clauses.append(clause)
         budget.spend(2 + len(clauses))
-        if all_set(ruled_out | first_bits(ruled_out) * bits_of(EVERY - self.others)):
+        if all_set(ruled_out | (first_bits(ruled_out) & ~self.given) * bits_of(EVERY - self.others)):
             return None
         left = tuple(sorted(clause for clause in clauses if self._missing(clause, ruled_out) > 0))
         # What was possible is possible still, apart from clauses about people of whom more is asked.
@@ -127,7 +132,7 @@ class PeopleStates(NamedTuple):
                 changed |= mask_of(clause.people, EVERY)
         if self._solution(ruled_out, _tied(left, changed)[0], budget) is None:
             return None
-        return PeopleStates(ruled_out, left, self.others)
+        return self._replace(ruled_out=ruled_out, some=left)
 
     def after(self, guard: Guard, budget: Budget) -> "PeopleStates | None":
         """What is left after the conditions of an edge. Raises `UndecidedError`."""
@@ -150,8 +155,8 @@ class PeopleStates(NamedTuple):
                 tied |= mask_of(clause.people, EVERY)
         if not left and not self.ruled_out & ~tied:
             return self
-        return PeopleStates(
-            self.ruled_out & tied, tuple(clause for clause in self.some if clause not in left), self.others
+        return self._replace(
+            ruled_out=self.ruled_out & tied, some=tuple(clause for clause in self.some if clause not in left)
         )
 
     @property
@@ -162,12 +167,13 @@ class PeopleStates(NamedTuple):
     def example(self, preferred: tuple[State, ...] = PREFERRED) -> dict[str, State]:
         """One state for each person who was asked, such that all that was asked is true."""
         found = self._solution(self.ruled_out, self.some, Budget(1_000_000))
-        people = PeopleStates(self.ruled_out if found is None else found, (), self.others)
+        people = self._replace(ruled_out=self.ruled_out if found is None else found)
         return {person: next(state for state in preferred if state in states) for person, states in people.each}
 
     def _possible(self, clause: Clause, ruled_out: int) -> int:
         """What people of a clause can be in."""
-        return mask_of(clause.people, self.others) & ~ruled_out
+        given = mask_of(clause.people, FIRST) & self.given
+        return (mask_of(clause.people, self.others) | given * bits_of(EVERY)) & ~ruled_out
 
     def _missing(self, clause: Clause, ruled_out: int) -> int:
         """How many more people a clause asks for than are surely as it says."""
@@ -204,8 +210,7 @@ class PeopleStates(NamedTuple):
     def _alike(self, person: str, among: int, clauses: tuple[Clause, ...], ruled_out: int) -> int:
         """Of some people those who can be in the same states as one of them, and are in the same clauses."""
         place = shift_of(person)
-        for state in range(WIDTH):
-            bits = ruled_out >> state
+        for bits in (self.given, *(ruled_out >> state for state in range(WIDTH))):
             among &= bits if bits >> place & 1 else ~bits
         for clause in clauses:
             people = mask_of(clause.people, EVERY)

@@ -12,6 +12,9 @@ from nummerplan.model.calls.call import State
 
 ORDER: tuple[State, ...] = ("answers", "absent", "busy", "on_call", "unreachable")
 WIDTH = len(ORDER)
+FIRST: States = frozenset({ORDER[0]})
+"""What the first bit of a person stands for."""
+
 _FIELDS: dict[str, int] = {}
 _PEOPLE: list[str] = []
 
