@@ -1,10 +1,10 @@
-"""What the public API gives: frozen, and as JSON the same as what `--format json` of the command writes."""
+"""What the public API gives: frozen nouns, which as JSON are what `--format json` of the command writes."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
-from nummerplan.model.calls.call import Call, Hop, Trace
+from nummerplan.model.calls.call import Call, Trace
 from nummerplan.model.calls.call_graph import LOST, Node
 from nummerplan.model.calls.difference import Difference, OutgoingDifference
 from nummerplan.model.calls.proof import PlanProof, Verdict
@@ -15,6 +15,22 @@ from nummerplan.model.message import Message
 Result = TypeVar("Result", covariant=True)  # noqa: PLC0105 - its name is what it stands for
 Json = Callable[[], str]
 """Writes a result: put into it by whoever makes it, and nothing is written before it is asked for."""
+
+
+def parts_of(noun: Any) -> dict[str, Any]:
+    """The fields of a noun, to make a result of it."""
+    return {part.name: getattr(noun, part.name) for part in fields(noun)}
+
+
+class Written:
+    """A result that can be written."""
+
+    __slots__ = ()
+    json: Json
+
+    def to_json(self) -> str:
+        """The result as `--format json` of the command writes it, or its part of that."""
+        return self.json()
 
 
 class Results(tuple[Result, ...], Generic[Result]):
@@ -37,36 +53,24 @@ class Results(tuple[Result, ...], Generic[Result]):
 
 
 @dataclass(frozen=True, slots=True)
-class FindingResult(LocatedFinding):
-    """A finding with its spans, which can be written on its own."""
+class FindingResult(Written, LocatedFinding):
+    """A finding with its spans; in JSON as it stands among those of `nummerplan check`."""
 
     json: Json = field(default=str, repr=False, compare=False)
-
-    def to_json(self) -> str:
-        """The finding, as it stands in `nummerplan check --format json`."""
-        return self.json()
 
 
 @dataclass(frozen=True, slots=True)
-class DifferenceResult(Difference):
-    """A difference that callers notice, which can be written on its own."""
+class DifferenceResult(Written, Difference):
+    """A difference that callers notice; in JSON as it stands among those of `nummerplan diff`."""
 
     json: Json = field(default=str, repr=False, compare=False)
-
-    def to_json(self) -> str:
-        """The difference, as it stands in `nummerplan diff --format json`."""
-        return self.json()
 
 
 @dataclass(frozen=True, slots=True)
-class OutgoingResult(OutgoingDifference):
-    """A difference for a colleague who calls out, which can be written on its own."""
+class OutgoingResult(Written, OutgoingDifference):
+    """A difference for a colleague who calls out; in JSON as it stands among those of `nummerplan diff`."""
 
     json: Json = field(default=str, repr=False, compare=False)
-
-    def to_json(self) -> str:
-        """The difference, as it stands in `nummerplan diff --format json`."""
-        return self.json()
 
 
 class Differences(Results[DifferenceResult | OutgoingResult]):
@@ -78,50 +82,20 @@ class Differences(Results[DifferenceResult | OutgoingResult]):
     alike: bool
 
 
-@dataclass(frozen=True)
-class FollowedCall:
-    """A call from its start to its end.
+@dataclass(frozen=True, slots=True)
+class FollowedCall(Written, Trace):
+    """A call from its start to its end, as `nummerplan trace` follows it.
 
-    `outgoing` says what comes of it where a colleague calls a number outside: then there are no steps.
+    `outgoing` says what comes of it where a colleague calls a number outside: then there are no hops.
     """
 
-    trace: Trace
-    json: Json = field(repr=False, compare=False)
     outgoing: Message | None = None
-
-    @property
-    def steps(self) -> tuple[Hop, ...]:
-        """The steps that it took, in order."""
-        return self.trace.hops
-
-    @property
-    def end(self) -> str:
-        """How it ended, in a word for programs: `answered`, `message`, `busy_tone` ..."""
-        return self.trace.end.key
+    json: Json = field(default=str, repr=False, compare=False)
 
     @property
     def lost(self) -> bool:
         """Whether the caller reached nobody and nothing."""
-        return self.trace.end in LOST
-
-    @property
-    def answered_by(self) -> str | None:
-        """The key of the person who has the call in the end."""
-        return self.trace.answered_by
-
-    @property
-    def seconds(self) -> int:
-        """How long it took until its end."""
-        return self.trace.seconds
-
-    @property
-    def unused_keys(self) -> tuple[str, ...]:
-        """The keys that nobody listened to."""
-        return self.trace.unused_keys
-
-    def to_json(self) -> str:
-        """The call, as `nummerplan trace --format json` writes it."""
-        return self.json()
+        return self.end in LOST
 
 
 class ProofRow(NamedTuple):
@@ -137,17 +111,11 @@ class ProofRow(NamedTuple):
     witness: Call | None = None
 
 
-@dataclass(frozen=True)
-class Proof:
-    """What is proven of a plan, and all that it rests on (`proven`)."""
+@dataclass(frozen=True, slots=True)
+class Proof(Written, PlanProof):
+    """What is proven of a plan, and all that it rests on; in JSON as it stands in `nummerplan check --proof`."""
 
-    proven: PlanProof
-    json: Json = field(repr=False, compare=False)
-
-    @property
-    def verdict(self) -> Verdict:
-        """What is known of callers from outside."""
-        return self.proven.verdict
+    json: Json = field(default=str, repr=False, compare=False)
 
     @property
     def rows(self) -> tuple[ProofRow, ...]:
@@ -156,7 +124,7 @@ class Proof:
         Where not every situation of an entry could be decided, those without a lost call are `not_decided`.
         """
         found = []
-        for entry in self.proven.entries:
+        for entry in self.entries:
             lost = {loss.situation.open: loss.witness for loss in entry.losses}
             other: Verdict = "not_decided" if entry.undecided else "no_call_is_lost"
             for situation in entry.situations:
@@ -164,7 +132,3 @@ class Proof:
                 verdict: Verdict = "calls_are_lost" if witness else other
                 found.append(ProofRow(entry.entry, entry.external, situation, verdict, witness))
         return tuple(found)
-
-    def to_json(self) -> str:
-        """The proof, as it stands in `nummerplan check --proof --format json`."""
-        return self.json()

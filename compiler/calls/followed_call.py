@@ -10,7 +10,7 @@ from nummerplan.model.calls.call import Call, Caller, Trace
 from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, REFUSED, Node
 from nummerplan.model.loaded_plan import LoadedPlan
 from nummerplan.model.plan.users import User
-from nummerplan.model.results import FollowedCall
+from nummerplan.model.results import FollowedCall, parts_of
 
 
 def followed_call(plan: LoadedPlan, description: Description) -> FollowedCall:
@@ -23,7 +23,7 @@ def followed_call(plan: LoadedPlan, description: Description) -> FollowedCall:
     if (dialled := dialled_outside(description.dial, description.caller, linked)) is not None:
         return _outgoing(*dialled, plan, description)
     trace = follow(describe(description, linked), linked)
-    return FollowedCall(trace, lambda: trace_json(trace, linked, document))
+    return FollowedCall(**parts_of(trace), json=lambda: trace_json(trace, linked, document))
 
 
 def _outgoing(user: User, number: str, call: Outgoing, plan: LoadedPlan, description: Description) -> FollowedCall:
@@ -39,4 +39,4 @@ def _outgoing(user: User, number: str, call: Outgoing, plan: LoadedPlan, descrip
         fields = {"version": 1, **trace_fields(trace, plan.linked, plan.document), "outgoing": more}
         return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
 
-    return FollowedCall(trace, written, text)
+    return FollowedCall(**parts_of(trace), outgoing=text, json=written)

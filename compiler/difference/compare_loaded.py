@@ -1,7 +1,6 @@
 """Two plans in, what callers notice of the change out, as the public API gives it."""
 
 import json
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from nummerplan.compiler.difference.read_sides import Plans, with_recordings
 from nummerplan.compiler.difference.report import Runnable, difference_fields, difference_json, outgoing_fields
 from nummerplan.model.calls.difference import Difference, OutgoingDifference
 from nummerplan.model.loaded_plan import LoadedPlan
-from nummerplan.model.results import DifferenceResult, Differences, OutgoingResult
+from nummerplan.model.results import DifferenceResult, Differences, OutgoingResult, parts_of
 
 IN_FILES = Runnable(old=True, new=True)
 
@@ -35,15 +34,11 @@ def _heard(found: Difference, compared: Compared) -> DifferenceResult:
             raise LookupError("two plans were compared")
         return _json(difference_fields(found, compared.old, compared.new, IN_FILES))
 
-    return DifferenceResult(**_parts(found), json=written)
+    return DifferenceResult(**parts_of(found), json=written)
 
 
 def _dialled(found: OutgoingDifference) -> OutgoingResult:
-    return OutgoingResult(**_parts(found), json=lambda: _json(outgoing_fields(found)))
-
-
-def _parts(found: Difference | OutgoingDifference) -> dict[str, Any]:
-    return {part.name: getattr(found, part.name) for part in fields(found)}
+    return OutgoingResult(**parts_of(found), json=lambda: _json(outgoing_fields(found)))
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -13,13 +13,13 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.proof import EntryProof, Loss, PlanProof
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Translate
-from nummerplan.model.results import Proof
+from nummerplan.model.results import Proof, parts_of
 from nummerplan.model.version import VERSION
 
 
 def proof_result(proof: PlanProof) -> Proof:
     """A proof as the public API gives it."""
-    return Proof(proof, lambda: json.dumps(proof_fields(proof, str), indent=2) + "\n")
+    return Proof(**parts_of(proof), json=lambda: json.dumps(proof_fields(proof, str), indent=2) + "\n")
 
 
 def proof_fields(proof: PlanProof, translate: Translate) -> dict[str, Any]:

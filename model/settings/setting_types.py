@@ -1,21 +1,15 @@
 """What a key of `nummerplan.toml` may hold: readable texts, words, numbers within bounds, paths."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
     ValidationInfo,
     WithJsonSchema,
 )
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
 
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import problem
@@ -30,11 +24,6 @@ def no_provider(text: str) -> Message:
     """What is said of a text that names no provider of secrets."""
     known = ", ".join(PROVIDERS)
     return say("{provider} is no provider of secrets; there are {known}", provider=text, known=known)
-
-
-def impossible(word: object, options: Iterable[object]) -> Message:
-    """What is said of a word that is none of those that there are."""
-    return say("{value} is not possible; possible are {options}", value=word, options=", ".join(map(str, options)))
 
 
 def _readable(text: str) -> str:
@@ -61,43 +50,6 @@ def _provider(text: str, info: ValidationInfo) -> str:
     if text != "env":
         raise problem(no_provider(text))
     return text
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """A text that is one of some words; they are looked up when the first text comes."""
-
-    options: Callable[[], tuple[str, ...]]
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self._check, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {**handler(schema), "enum": list(self.options())}
-
-    def _check(self, text: str) -> str:
-        if text not in self.options():
-            raise problem(impossible(text, self.options()))
-        return text
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """A number within bounds, both included."""
-
-    least: float
-    most: float
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self._check)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "number", "minimum": self.least, "maximum": self.most}
-
-    def _check(self, number: object) -> float:
-        if not isinstance(number, int | float) or isinstance(number, bool) or not self.least <= number <= self.most:
-            raise problem(say("a number from {least} to {most} was expected", least=self.least, most=self.most))
-        return float(number)
 
 
 ReadableText = Annotated[str, AfterValidator(_readable)]

@@ -156,7 +156,7 @@ def test_a_call_is_what_trace_writes(program: Program, tmp_path: Path) -> None:
     written = nummerplan("trace", "example", *arguments, "--format", "json", at=tmp_path).stdout
     lines = (PLAN.format("example"), f"call = nummerplan.trace(plan, **{CALL!r})")
     assert output(program, *lines, "print(call.to_json(), end='')") == written
-    about = "print(json.dumps([call.end, call.lost, call.answered_by, call.seconds, len(call.steps)]))"
+    about = "print(json.dumps([call.end.key, call.lost, call.answered_by, call.seconds, len(call.hops)]))"
     data = json.loads(written)
     expected = [data[name] for name in ("end", "lost", "answered_by", "seconds")]
     assert result(program, *lines, about) == [*expected, len(data["steps"])]

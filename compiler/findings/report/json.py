@@ -1,7 +1,6 @@
 """For programs: all of a report. Lines and columns (characters) count from 1; ends are exclusive."""
 
 import json
-from dataclasses import fields
 from typing import Any
 
 from nummerplan.compiler.findings.fingerprint import fingerprints
@@ -11,7 +10,7 @@ from nummerplan.model.calls.witness import Witness
 from nummerplan.model.finding import LocatedFinding, LocatedRemark
 from nummerplan.model.message import Translate
 from nummerplan.model.report import Report
-from nummerplan.model.results import FindingResult, Results
+from nummerplan.model.results import FindingResult, Results, parts_of
 from nummerplan.model.source import Span
 
 SHOWS_PROOFS = True
@@ -55,8 +54,10 @@ def finding_results(report: Report) -> Results[FindingResult]:
 
 
 def _result(finding: LocatedFinding, fingerprint: str) -> FindingResult:
-    parts = {part.name: getattr(finding, part.name) for part in fields(finding)}
-    return FindingResult(**parts, json=lambda: json.dumps(_finding(finding, fingerprint, str), indent=2) + "\n")
+    def written() -> str:
+        return json.dumps(_finding(finding, fingerprint, str), indent=2) + "\n"
+
+    return FindingResult(**parts_of(finding), json=written)
 
 
 def _finding(finding: LocatedFinding, fingerprint: str, translate: Translate) -> dict[str, Any]:

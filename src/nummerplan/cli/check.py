@@ -105,7 +105,7 @@ def _with_proofs(screen: Screen, report: Report, checked: Sequence[Checked]) -> 
     for plan in checked:
         if plan.damaged:
             screen.note(say("{plan} is not proven: it could not be read whole", plan=plan.linked.name))
-    proofs = tuple(nummerplan.prove(plan.loaded).proven for plan in checked)
+    proofs = tuple(nummerplan.prove(plan.loaded) for plan in checked)
     return replace(report, proofs=proofs)
 
 

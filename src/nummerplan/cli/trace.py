@@ -53,8 +53,8 @@ def command(screen: Screen, /, path: Path, interactive: bool, form: str, **descr
     elif call.outgoing is not None:
         screen.show(call.outgoing)
     else:
-        situation = situation_of(call.trace, plan.linked)
-        screen.result(trace_text(call.trace, plan.linked, plan.document, screen.translate, situation))
+        situation = situation_of(call, plan.linked)
+        screen.result(trace_text(call, plan.linked, plan.document, screen.translate, situation))
     return CLEAN
 
 
@@ -66,15 +66,15 @@ def _traced(plan: LoadedPlan, dial: str, caller: str, at: Any, press: tuple[str,
 
 def _with_chosen_keys(call: FollowedCall, plan: LoadedPlan, screen: Screen, **described: Any) -> FollowedCall:
     """The call with the keys that the user chooses wherever a menu waits; Enter presses nothing."""
-    described["at"] = call.trace.call.moment  # it does not become later while somebody thinks
-    while waiting := waits_for_key(call.trace, plan.linked):
+    described["at"] = call.call.moment  # it does not become later while somebody thinks
+    while waiting := waits_for_key(call, plan.linked):
         menu, keys = waiting
         question = say("{menu} ({keys}); which key, or Enter for none", menu=menu.key, keys=" ".join(keys))
         answer = click.prompt(question.text(screen.translate), default="", show_default=False, err=True)
         if not answer.strip():
             break
         try:
-            call = _traced(plan, **described | {"press": (*call.trace.call.keys, answer.strip())})
+            call = _traced(plan, **described | {"press": (*call.call.keys, answer.strip())})
         except CallError as error:
             screen.note(error.message)
     return call

@@ -12,9 +12,10 @@ from nummerplan.model.message import Message, say
 from nummerplan.model.plan.company import Barring
 from nummerplan.model.plan.fields.field_types import problem
 from nummerplan.model.settings.project import PlatformTable, TargetTable
-from nummerplan.model.settings.setting_types import Between, OneOf, ReadableText, SettingPath
+from nummerplan.model.settings.setting_types import ReadableText, SettingPath
 from nummerplan.targets.broadworks.client.address import Address, Certificates, read_address
 from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
+from nummerplan.targets.broadworks.client.setting_types import Between, OneOf
 from nummerplan.targets.broadworks.protocol import Record, requests
 
 CLASSES: tuple[str, ...] = get_args(Barring)
