@@ -22,6 +22,8 @@ class Reach(NamedTuple):
     blocked: frozenset[tuple[str, str]]
     """Users with a pattern of theirs."""
     anonymous: bool
+    colleagues: bool
+    """Whether colleagues and callers from outside may be treated otherwise."""
 
 
 def reach(linked: LinkedPlan, side: int, hours: SharedHours) -> Mapping[Node, Reach]:
@@ -43,6 +45,8 @@ def reach(linked: LinkedPlan, side: int, hours: SharedHours) -> Mapping[Node, Re
 def _own(node: Node, linked: LinkedPlan, side: int, hours: SharedHours) -> set[Fact]:
     found: set[Fact] = set()
     for edge in linked.graph.edges[node]:
+        if edge.callers != "any" or edge.day is not None:
+            found.add(("colleagues", None))
         clocks = edge.clocks(external=True)
         found |= {("hours", hours.of(clock, side)) for clock, _ in clocks}
         if edge.callers == "anonymous":
@@ -50,6 +54,8 @@ def _own(node: Node, linked: LinkedPlan, side: int, hours: SharedHours) -> set[F
         elif edge.callers == "listed" and isinstance(index := edge.route[-1], int):
             rule = linked.plan.users[node.key].blocked_callers.rules[index]
             found |= {("blocked", (node.key, pattern)) for pattern in rule.numbers}
+    if node.kind == "mobile":  # from here on everybody calls from outside
+        found.add(("colleagues", None))
     if node.kind == "user" and (ring := linked.plan.users[node.key].simultaneous_ring) and ring.during:
         found.add(("hours", hours.of(Clock(ring.during.schedule, ring.during.holidays), side)))
     return found
@@ -60,6 +66,7 @@ def _read(facts: frozenset[Fact]) -> Reach:
         frozenset(fact for kind, fact in facts if kind == "hours"),
         frozenset(fact for kind, fact in facts if kind == "blocked" and isinstance(fact, tuple)),
         any(kind == "anonymous" for kind, _ in facts),
+        any(kind == "colleagues" for kind, _ in facts),
     )
 
 

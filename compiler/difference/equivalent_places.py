@@ -10,7 +10,7 @@ from nummerplan.compiler.difference.plan_in_situation import PlanInSituation
 from nummerplan.compiler.difference.ring_signature import Ring
 from nummerplan.compiler.difference.shared_clocks import SharedHours
 from nummerplan.compiler.linking.routing.directory import BY_EXTENSION
-from nummerplan.compiler.search.people_states import Budget
+from nummerplan.compiler.search.people_states import Budget, UndecidedError
 from nummerplan.compiler.search.reachability import reachable
 from nummerplan.model.calls.call_graph import ENTRIES, Clock, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -113,7 +113,7 @@ def alike(here: PlanFacts, there: PlanFacts, budget: Budget) -> Alike:
     """Old places and the new ones that take calls on in the same way at all times and for everybody, one to one.
 
     Two places are alike when they say and ask the same, in the same order, and lead to places that are alike. A place
-    that would be alike to two is left out; what is left out is looked at call by call. Raises `UndecidedError`.
+    that would be alike to two is left out; what is left out is looked at call by call.
     """
     old, new = here.linked, there.linked
 
@@ -161,7 +161,10 @@ def _spread(
     for pair in pairs:
         if known.get(pair[0]) == pair[1]:
             continue
-        budget.spend(PAIR_UNITS)
+        try:
+            budget.spend(PAIR_UNITS)
+        except UndecidedError:
+            return known
         targets = onward(pair)
         if targets is None:
             unlike.append(pair)

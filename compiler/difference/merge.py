@@ -37,7 +37,7 @@ def _looks(course: Course | None) -> tuple[object, ...] | None:
     return steps, course.trace.end, str(course.heard)
 
 
-def unite(entry: Node, clocks: tuple[Clock, ...], seen: list[Seen], hours: SharedHours) -> Iterator[Difference]:
+def merged(entry: Node, clocks: tuple[Clock, ...], seen: list[Seen], hours: SharedHours) -> Iterator[Difference]:
     """The differences of one entry, in their order; `clocks` are those by which its situations are cut."""
     together: dict[object, dict[Caller, list[Seen]]] = {}
     for one in seen:

@@ -25,9 +25,6 @@ from nummerplan.model.calls.call_graph import Node
 PREFERRED: tuple[State, ...] = ("absent", "busy", "unreachable", "on_call", "answers")
 """What an example makes of a person: whoever need not be named does not answer, then the commonest first."""
 
-MenuPair = tuple[Node, Node, bool, bool]
-"""A menu of the old plan and one of the new, and whether the call counts as external and came through a mobile."""
-
 
 class FirstDifference(NamedTuple):
     """What a caller hears otherwise: what he pressed, how people are, and what he hears in each plan."""
@@ -96,10 +93,8 @@ class ProductSearch:
                 decided = not isinstance(answer, Undecided) and keys.decided
                 if isinstance(answer, Reached):
                     pressed = answer.state
-                    before = reported.setdefault(pressed.last, [])
-                    if any(people.allows(pressed.people) for people in before):
+                    if _known(reported, pressed.last, pressed.people):
                         continue
-                    before.append(pressed.people)
                     for place, asked, one in keys.differences(pressed):
                         if place not in found or asked < found[place][0]:
                             found[place] = asked, one
@@ -108,12 +103,21 @@ class ProductSearch:
         return Differences(tuple(one for _, one in found.values()), decided)
 
 
+def _known(known: dict[Hashable, list[PeopleStates]], key: Hashable, people: PeopleStates) -> bool:
+    """Whether as much was known before under a key, or less; it is known from now on."""
+    before = known.setdefault(key, [])
+    if any(wider.allows(people) for wider in before):
+        return True
+    before.append(people)
+    return False
+
+
 class _Keys:
     """How calls from one entry go on from key to key."""
 
     def __init__(self, both: BothPlans, segments: dict[Hashable, Segment], budget: Budget) -> None:
         self._both, self._segments, self._budget = both, segments, budget
-        self._left: dict[MenuPair, list[PeopleStates]] = {}
+        self._left: dict[Hashable, list[PeopleStates]] = {}
         self.decided = True
 
     def segment(self, start: CallPair) -> Segment:
@@ -125,7 +129,9 @@ class _Keys:
         return found
 
     def after(self, pressed: KeyPressed) -> Iterator[KeyPressed]:
-        """The next keys."""
+        """The next keys, if nobody was here before of whom less was asked."""
+        if _known(self._left, pressed.start.key, pressed.people):
+            return
         for menu in self.segment(pressed.start).menus:
             asked = pressed.asked.joined(menu.asked, self._budget)
             if asked is not None and not self._was_left(menu, asked):
@@ -134,13 +140,9 @@ class _Keys:
     def _was_left(self, menu: CallPair, asked: PeopleStates) -> bool:
         """Whether a caller has pressed the keys of a menu already, when no more was asked of people."""
         old, new = menu.old.at, menu.new.at
-        left = self._left.setdefault((old.node, new.node, old.place.external, old.place.through_mobile), [])
-        self._budget.spend(2 + len(left))
-        people = asked.about(self._both.askable(old, new))
-        if any(before.allows(people) for before in left):
-            return True
-        left.append(people)
-        return False
+        self._budget.spend(10)
+        key = (old.node, new.node, old.place.external, old.place.through_mobile)
+        return _known(self._left, key, asked.about(self._both.askable(old, new)))
 
     def _pressed(self, pressed: KeyPressed, menu: CallPair, asked: PeopleStates) -> Iterator[KeyPressed]:
         both, old, new = self._both, menu.old, menu.new
