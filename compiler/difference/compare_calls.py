@@ -29,7 +29,7 @@ POOL_UNITS = 4_000_000
 ENTRY_UNITS = 20_000
 """So much work is done for each entry, whatever others took; entries of companies need less."""
 
-EXAMPLE_UNITS = 300
+EXAMPLE_UNITS = 1_000
 """What it costs to follow an example in both plans."""
 
 
@@ -123,16 +123,18 @@ class _Comparison:
     def _in_both(self, entry: Node, question: _Question) -> Iterator[Seen]:
         budget = Budget(ENTRY_UNITS, self.pool)
         for situation in self.hours.situations(question.clocks):
-            for caller in question.callers:
-                searched = caller if question.apart else EXTERNAL
-                found, decided = self._now(question.clocks, situation.open, searched).differences(entry, budget)
+            for caller in question.searched:
+                found, decided = self._now(question.clocks, situation.open, caller).differences(entry, budget)
+                asking = (caller,) if question.apart else question.callers
                 try:
                     budget.spend(EXAMPLE_UNITS * len(found))
-                    yield from _simplest_first(self._seen(entry, caller, situation, one) for one in found)
+                    shown = list(_simplest_first(self._seen(entry, asking[0], situation, one) for one in found))
                 except UndecidedError:
-                    decided = False
+                    shown, decided = [], False
                 if not decided:
-                    yield Seen(caller, situation, (), (), None, None, decided=False)
+                    shown.append(Seen(caller, situation, (), (), None, None, decided=False))
+                for who in asking:
+                    yield from (seen._replace(caller=who) for seen in shown)
 
     def _now(self, clocks: Clocks, row: tuple[bool, ...], caller: Caller) -> ProductSearch:
         """Both plans in one situation, for one caller."""

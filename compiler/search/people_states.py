@@ -11,6 +11,7 @@ to compare is "and", however many people were asked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import EVERY, Guard, States
@@ -60,12 +61,33 @@ class Budget:
             self._pool.spend(units)
 
 
-class Clause(NamedTuple):
+class Clause:
     """At least so many of these people are in one of these states."""
 
-    people: tuple[str, ...]
-    states: States
-    least: int = 1
+    __slots__ = ("_hash", "everybody", "firsts", "least", "people", "states", "wanted")
+
+    def __init__(self, people: tuple[str, ...], states: States, least: int = 1) -> None:
+        self.people, self.states, self.least = people, states, least
+        self.everybody, self.wanted = mask_of(people, EVERY), mask_of(people, states)
+        self.firsts = first_bits(self.everybody)
+        self._hash = hash((self.wanted, least))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, Clause)
+            and (self.wanted, self.everybody, self.least) == (other.wanted, other.everybody, other.least)
+        )
+
+    def __lt__(self, other: "Clause") -> bool:
+        return (self.people, sorted(self.states), self.least) < (other.people, sorted(other.states), other.least)
+
+
+@lru_cache(maxsize=4096)
+def _clause(people: tuple[str, ...], states: States) -> Clause:
+    return Clause(people, states)
 
 
 class PeopleStates(NamedTuple):
@@ -118,7 +140,7 @@ class PeopleStates(NamedTuple):
         clauses: list[Clause] = []
         for clause in dict.fromkeys(some):
             if len(clause.people) == clause.least:  # all of them: no choice is left
-                ruled_out |= mask_of(clause.people, EVERY - clause.states)
+                ruled_out |= clause.everybody & ~clause.wanted
             else:
                 clauses.append(clause)
         budget.spend(2 + len(clauses))
@@ -129,7 +151,7 @@ class PeopleStates(NamedTuple):
         changed = ruled_out & ~self.ruled_out
         for clause in left:
             if clause not in self.some:
-                changed |= mask_of(clause.people, EVERY)
+                changed |= clause.everybody
         if self._solution(ruled_out, _tied(left, changed)[0], budget) is None:
             return None
         return self._replace(ruled_out=ruled_out, some=left)
@@ -138,7 +160,7 @@ class PeopleStates(NamedTuple):
         """What is left after the conditions of an edge. Raises `UndecidedError`."""
         if not guard.each and not guard.some:
             return self
-        return self.narrowed(guard.each, (Clause(*row) for row in guard.some), budget)
+        return self.narrowed(guard.each, (_clause(*row) for row in guard.some), budget)
 
     def allows(self, other: "PeopleStates") -> bool:
         """Whether people may be here in every way in which they may be in the other."""
@@ -148,16 +170,10 @@ class PeopleStates(NamedTuple):
 
     def about(self, people: frozenset[str]) -> "PeopleStates":
         """What is known of some people, and of those whom clauses tie to them: nobody else matters for them."""
-        tied, left = mask_of(people, EVERY), list(self.some)
-        while met := [clause for clause in left if tied & mask_of(clause.people, EVERY)]:
-            left = [clause for clause in left if clause not in met]
-            for clause in met:
-                tied |= mask_of(clause.people, EVERY)
-        if not left and not self.ruled_out & ~tied:
+        some, tied = _tied(self.some, mask_of(people, EVERY))
+        if len(some) == len(self.some) and not self.ruled_out & ~tied:
             return self
-        return self._replace(
-            ruled_out=self.ruled_out & tied, some=tuple(clause for clause in self.some if clause not in left)
-        )
+        return self._replace(ruled_out=self.ruled_out & tied, some=some)
 
     @property
     def silent(self) -> int:
@@ -172,12 +188,12 @@ class PeopleStates(NamedTuple):
 
     def _possible(self, clause: Clause, ruled_out: int) -> int:
         """What people of a clause can be in."""
-        given = mask_of(clause.people, FIRST) & self.given
-        return (mask_of(clause.people, self.others) | given * bits_of(EVERY)) & ~ruled_out
+        given = clause.firsts & self.given
+        return (clause.firsts * bits_of(self.others) | given * bits_of(EVERY)) & ~ruled_out
 
     def _missing(self, clause: Clause, ruled_out: int) -> int:
         """How many more people a clause asks for than are surely as it says."""
-        doubtful = first_bits(self._possible(clause, ruled_out) & ~mask_of(clause.people, clause.states))
+        doubtful = first_bits(self._possible(clause, ruled_out) & ~clause.wanted)
         return clause.least - len(clause.people) + doubtful.bit_count()
 
     def _solution(self, ruled_out: int, clauses: tuple[Clause, ...], budget: Budget) -> int | None:
@@ -196,7 +212,7 @@ class PeopleStates(NamedTuple):
     def _choices(self, clauses: tuple[Clause, ...], ruled_out: int) -> Iterator[str]:
         """One more person for the first clause: of people who are alike only the first, nobody if too few are able."""
         clause = clauses[0]
-        possible, wanted = self._possible(clause, ruled_out), mask_of(clause.people, clause.states)
+        possible, wanted = self._possible(clause, ruled_out), clause.wanted
         able, doubtful = first_bits(possible & wanted), first_bits(possible & ~wanted)
         if able.bit_count() < clause.least:
             return
@@ -213,7 +229,7 @@ class PeopleStates(NamedTuple):
         for bits in (self.given, *(ruled_out >> state for state in range(WIDTH))):
             among &= bits if bits >> place & 1 else ~bits
         for clause in clauses:
-            people = mask_of(clause.people, EVERY)
+            people = clause.everybody
             among &= people if people >> place & 1 else ~people
         return among
 
@@ -221,10 +237,10 @@ class PeopleStates(NamedTuple):
 def _tied(clauses: tuple[Clause, ...], people: int) -> tuple[tuple[Clause, ...], int]:
     """The clauses about some people, and about people in such clauses, and so on; all these people."""
     left = clauses
-    while met := [clause for clause in left if people & mask_of(clause.people, EVERY)]:
+    while met := [clause for clause in left if people & clause.everybody]:
         left = tuple(clause for clause in left if clause not in met)
         for clause in met:
-            people |= mask_of(clause.people, EVERY)
+            people |= clause.everybody
     return tuple(clause for clause in clauses if clause not in left) if left else clauses, people
 
 
