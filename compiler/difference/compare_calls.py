@@ -23,14 +23,14 @@ from nummerplan.model.calls.situation import Situation
 
 Clocks = tuple[Clock, ...]
 
-POOL_UNITS = 4_000_000
+POOL_UNITS = 6_000_000
 """So much work is done for a comparison (`Budget`), beyond what each entry has of its own: some seconds."""
 
 ENTRY_UNITS = 20_000
 """So much work is done for each entry, whatever others took; entries of companies need less."""
 
-EXAMPLE_UNITS = 1_000
-"""What it costs to follow an example in both plans."""
+EXAMPLE_UNITS, PERSON_UNITS = 300, 20
+"""What it costs to follow an example in both plans, and for each person in it."""
 
 
 def difference(
@@ -127,7 +127,7 @@ class _Comparison:
                 found, decided = self._now(question.clocks, situation.open, caller).differences(entry, budget)
                 asking = (caller,) if question.apart else question.callers
                 try:
-                    budget.spend(EXAMPLE_UNITS * len(found))
+                    budget.spend(sum(EXAMPLE_UNITS + PERSON_UNITS * len(one.people) for one in found))
                     shown = list(_simplest_first(self._seen(entry, asking[0], situation, one) for one in found))
                 except UndecidedError:
                     shown, decided = [], False

@@ -10,7 +10,7 @@ So the work grows with the pairs of places of both plans and with what can be kn
 number of ways; the budget bounds it. Plans of companies need a few dozen pairs.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -106,10 +106,14 @@ class ProductSearch:
 def _known(known: dict[Hashable, list[PeopleStates]], key: Hashable, people: PeopleStates) -> bool:
     """Whether as much was known before under a key, or less; it is known from now on."""
     before = known.setdefault(key, [])
-    if any(wider.allows(people) for wider in before):
+    if _is_known(before, people):
         return True
     before.append(people)
     return False
+
+
+def _is_known(known: Iterable[PeopleStates], people: PeopleStates) -> bool:
+    return any(wider.allows(people) for wider in known)
 
 
 class _Keys:
@@ -132,17 +136,16 @@ class _Keys:
         """The next keys, if nobody was here before of whom less was asked."""
         if _known(self._left, pressed.start.key, pressed.people):
             return
-        for menu in self.segment(pressed.start).menus:
-            asked = pressed.asked.joined(menu.asked, self._budget)
-            if asked is not None and not self._was_left(menu, asked):
-                yield from self._pressed(pressed, menu, asked)
-
-    def _was_left(self, menu: CallPair, asked: PeopleStates) -> bool:
-        """Whether a caller has pressed the keys of a menu already, when no more was asked of people."""
-        old, new = menu.old.at, menu.new.at
-        self._budget.spend(10)
-        key = (old.node, new.node, old.place.external, old.place.through_mobile)
-        return _known(self._left, key, asked.about(self._both.askable(old, new)))
+        for key, menus in self.segment(pressed.start).menus.items():
+            if _is_known(self._left.get(key, ()), pressed.asked):  # so is all that asks more
+                continue
+            for menu in menus:
+                asked = pressed.asked.joined(menu.asked, self._budget)
+                if asked is None:
+                    continue
+                self._budget.spend(10)
+                if not _known(self._left, key, asked.about(self._both.askable(menu.old.at, menu.new.at))):
+                    yield from self._pressed(pressed, menu, asked)
 
     def _pressed(self, pressed: KeyPressed, menu: CallPair, asked: PeopleStates) -> Iterator[KeyPressed]:
         both, old, new = self._both, menu.old, menu.new

@@ -6,7 +6,7 @@ hear something, the two are compared: what differs ends the way, what is alike l
 alike are one (`PlanInSituation.key`, `PeopleStates.about`), and the cheapest of them is followed.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from nummerplan.compiler.difference.plan_in_situation import At, NextStep, PlanI
 from nummerplan.compiler.search.best_first import Reached, Undecided, search
 from nummerplan.compiler.search.people_states import NOTHING_ASKED, Budget, PeopleStates
 from nummerplan.model.calls.call import WAIT
+from nummerplan.model.calls.call_graph import Node
 
 
 class Asked(NamedTuple):
@@ -56,6 +57,10 @@ class CallPair:
         return bool(old and new and old.menu and new.menu and old.event == new.event)
 
 
+MenuPair = tuple[Node, Node, bool, bool]
+"""A menu of the old plan and one of the new, and whether the call counts as external and came through a mobile."""
+
+
 class Segment(NamedTuple):
     """What can come of a call from a pair of places to the next key, with what is asked of people for it.
 
@@ -64,21 +69,27 @@ class Segment(NamedTuple):
 
     start: CallPair
     differences: tuple[CallPair, ...]
-    menus: tuple[CallPair, ...]
+    menus: Mapping[MenuPair, list[CallPair]]
     decided: bool
 
 
 def segment_from(start: CallPair, both: BothPlans, budget: Budget) -> Segment:
     """Look at everything up to the next key."""
     differences: list[CallPair] = []
-    menus: list[CallPair] = []
+    menus: dict[MenuPair, list[CallPair]] = {}
     decided = True
     steps = Steps(both, budget)
     for answer in search(start, steps.after, _cost, lambda pair: pair.menu or pair.differs is not None, budget):
         decided = not isinstance(answer, Undecided)
         if isinstance(answer, Reached):
-            (differences if answer.state.differs else menus).append(answer.state)
-    return Segment(start, tuple(differences), tuple(menus), decided)
+            pair = answer.state
+            if pair.differs:
+                differences.append(pair)
+            else:
+                old, new = pair.old.at, pair.new.at
+                menu = (old.node, new.node, old.place.external, old.place.through_mobile)
+                menus.setdefault(menu, []).append(pair)
+    return Segment(start, tuple(differences), menus, decided)
 
 
 def _cost(pair: CallPair) -> tuple[int, ...]:
