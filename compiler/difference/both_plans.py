@@ -18,7 +18,7 @@ class Side(NamedTuple):
     step: NextStep | None = None
 
 
-class Choice(NamedTuple):
+class PlacesAfterKeys(NamedTuple):
     """Keys that a caller can press at a menu of both plans, what he hears in each, and the edges of each."""
 
     keys: tuple[str, ...]
@@ -34,7 +34,7 @@ class BothPlans:
         self.old, self.new = old, new
         self._now, self._always = now, always
         self._askable: dict[tuple[Node, Node], frozenset[str]] = {}
-        self._choices: dict[tuple[NextStep, NextStep], tuple[Choice, ...]] = {}
+        self._choices: dict[tuple[NextStep, NextStep], tuple[PlacesAfterKeys, ...]] = {}
 
     def alike(self, old: At, new: At) -> bool:
         """Whether nothing can differ from here: the places are alike, and so are the loops that the call can close."""
@@ -55,7 +55,7 @@ class BothPlans:
             self._askable[nodes] = self.old.people(old) | self.new.people(new)
         return self._askable[nodes]
 
-    def led(self, old: At, new: At, choice: Choice) -> tuple[At, At]:
+    def led(self, old: At, new: At, choice: PlacesAfterKeys) -> tuple[At, At]:
         """Both calls led on by what a caller does at a menu."""
         for edge in choice.old:
             old = self.old.onward(old, edge)
@@ -63,16 +63,16 @@ class BothPlans:
             new = self.new.onward(new, edge)
         return old, new
 
-    def choices(self, one: NextStep, other: NextStep) -> tuple[Choice, ...]:
+    def choices(self, one: NextStep, other: NextStep) -> tuple[PlacesAfterKeys, ...]:
         """Everything that a caller can do at a menu of the old plan and one of the new; waiting comes first."""
         if (one, other) not in self._choices:
             self._choices[one, other] = tuple(self._found(one, other))
         return self._choices[one, other]
 
-    def _found(self, one: NextStep, other: NextStep) -> Iterator[Choice]:
+    def _found(self, one: NextStep, other: NextStep) -> Iterator[PlacesAfterKeys]:
         for choice in choices(one.menu, other.menu, (self.old.linked, self.new.linked)):
             events = _key_event(choice.here, self.old), _key_event(choice.there, self.new)
-            yield Choice(choice.keys, events, choice.here or (), choice.there or ())
+            yield PlacesAfterKeys(choice.keys, events, choice.here or (), choice.there or ())
 
 
 def _key_event(edges: tuple[Edge, ...] | None, plan: PlanInSituation) -> Event:

@@ -35,7 +35,7 @@ class FirstDifference(NamedTuple):
     new: Event
 
 
-class Differences(NamedTuple):
+class EntryDifferences(NamedTuple):
     """The first differences behind an entry; `decided` says whether there are no others."""
 
     found: tuple[FirstDifference, ...] = ()
@@ -72,18 +72,18 @@ class ProductSearch:
     def __init__(self, both: BothPlans) -> None:
         self._both = both
         self._segments: dict[Hashable, Segment] = {}
-        self._known: dict[Hashable, Differences] = {}
+        self._known: dict[Hashable, EntryDifferences] = {}
 
-    def differences(self, entry: Node, budget: Budget) -> Differences:
+    def differences(self, entry: Node, budget: Budget) -> EntryDifferences:
         """The first differences behind an entry, the simplest of each place."""
         start = Steps(self._both, budget).start(self._both.old.start(entry), self._both.new.start(entry))
         if start is None:
-            return Differences()
+            return EntryDifferences()
         if start.key not in self._known:
             self._known[start.key] = self._searched(start, budget)
         return self._known[start.key]
 
-    def _searched(self, start: CallPair, budget: Budget) -> Differences:
+    def _searched(self, start: CallPair, budget: Budget) -> EntryDifferences:
         found: dict[Hashable, tuple[Asked, FirstDifference]] = {}
         keys = _Keys(self._both, self._segments, budget)
         reported: dict[Hashable, list[PeopleStates]] = {}
@@ -100,7 +100,7 @@ class ProductSearch:
                             found[place] = asked, one
         except UndecidedError:
             decided = False
-        return Differences(tuple(one for _, one in found.values()), decided)
+        return EntryDifferences(tuple(one for _, one in found.values()), decided)
 
 
 def _known(known: dict[Hashable, list[PeopleStates]], key: Hashable, people: PeopleStates) -> bool:

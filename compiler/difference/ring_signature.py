@@ -81,7 +81,7 @@ def _turned(people: list[str]) -> tuple[str, ...]:
     return (*people[first:], *people[:first])
 
 
-Kinds = dict[str, list[States]]
+PersonKinds = dict[str, list[States]]
 """The states in which each person can be, split by whether he rings here and there; the quietest first."""
 
 
@@ -111,7 +111,7 @@ def _kinds(person: str, one: Ring, other: Ring, people: PeopleStates) -> list[St
     return [states for states in split if states]
 
 
-def _among(ring: Ring, kinds: Kinds) -> Ring:
+def _among(ring: Ring, kinds: PersonKinds) -> Ring:
     """The ring with the states that are still possible for its members, without those who cannot ring any more."""
     left = ((person, states & frozenset[State]().union(*kinds[person])) for person, states in ring.members)
     return ring._replace(members=tuple(member for member in left if member[1]))
@@ -120,7 +120,7 @@ def _among(ring: Ring, kinds: Kinds) -> Ring:
 class _Worlds:
     """What people can be like where two groups ring: the states of all their members."""
 
-    def __init__(self, kinds: Kinds, people: PeopleStates, budget: Budget) -> None:
+    def __init__(self, kinds: PersonKinds, people: PeopleStates, budget: Budget) -> None:
         self._kinds, self._people, self._budget = kinds, people, budget
         self._quiet = {person: found[0] for person, found in kinds.items()}
 

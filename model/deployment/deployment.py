@@ -98,7 +98,7 @@ class Refusal(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Result:
+class DeploymentResult:
     """What came of a deployment: commands sent, what the platform objected to, and what is left to change.
 
     `stopped` says why it ended early, if it did.

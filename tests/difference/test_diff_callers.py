@@ -302,7 +302,8 @@ def test_colleagues_who_call_out_notice_what_is_blocked_and_what_others_see() ->
 
 
 def test_too_many_combinations_are_told_and_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nummerplan.compiler.difference.product_search.PAIRS_LIMIT", 1)
+    for bound, units in (("POOL_UNITS", 1_000), ("ENTRY_UNITS", 1)):
+        monkeypatch.setattr(f"nummerplan.compiler.difference.compare_calls.{bound}", units)
     unknown = "not compared: too many combinations"
     assert f"at any time, extension 400: was {unknown}; now {unknown}" in lines(with_(("2: anna", "2: bert")))
 

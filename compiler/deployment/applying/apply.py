@@ -12,7 +12,14 @@ from nummerplan.compiler.deployment.records.journal import Journal
 from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints
 from nummerplan.compiler.deployment.records.tenant_lock import current_user, utc_now
 from nummerplan.model.deployment.change_set import ChangeSet
-from nummerplan.model.deployment.deployment import Deployment, Memory, Refusal, Result, RunState, SecretFingerprint
+from nummerplan.model.deployment.deployment import (
+    Deployment,
+    DeploymentResult,
+    Memory,
+    Refusal,
+    RunState,
+    SecretFingerprint,
+)
 from nummerplan.model.deployment.platform import Connection, Operation, Outcome, PlatformError
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import Message, say
@@ -75,13 +82,13 @@ def _pending_fingerprints(
             yield (change.identity, name), SecretFingerprint(digest, reference, pending=True)
 
 
-def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeSet) -> Result:
+def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeSet) -> DeploymentResult:
     """Send the operations of a deployment as they are, in the journal's run; `goal` is where the whole run leads.
 
     After a command without an answer the platform is asked what has become of it. Only then are commands computed anew,
     for what is left of the same changes: the list that was shown would do some of it twice. A command that is refused
-    ends the run. At the end every object is read back. `Result.stopped` says when the platform could not be reached or
-    somebody interrupted; then the run stays open, and the next deployment resumes it.
+    ends the run. At the end every object is read back. `DeploymentResult.stopped` says when the platform could not be
+    reached or somebody interrupted; then the run stays open, and the next deployment resumes it.
     """
     answered: Answered = []
     platform, left, operations = deployment.platform, deployment.changes, deployment.operations
@@ -142,14 +149,14 @@ def _read_back(connection: Connection, goal: ChangeSet, platform: Tenant) -> Ten
     return replace(platform, objects={**others, **fresh.objects})
 
 
-def _result(answered: Answered, left: ChangeSet, stopped: Message | None) -> Result:
+def _result(answered: Answered, left: ChangeSet, stopped: Message | None) -> DeploymentResult:
     def those(verdict: str) -> tuple[Refusal, ...]:
         return tuple(
             Refusal(operation, outcome.message) for operation, outcome in answered if outcome.verdict == verdict
         )
 
     done = sum(outcome.verdict in ("done", "warning") for _, outcome in answered)
-    return Result(len(answered), done, those("warning"), those("failed"), left, stopped)
+    return DeploymentResult(len(answered), done, those("warning"), those("failed"), left, stopped)
 
 
 def _finish(journal: Journal, run: int, goal: ChangeSet, platform: Tenant, state: RunState) -> None:

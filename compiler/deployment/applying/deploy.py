@@ -12,14 +12,14 @@ from nummerplan.compiler.deployment.planning.session import Session
 from nummerplan.compiler.deployment.records.audit import add_audit_entry
 from nummerplan.compiler.deployment.records.tenant_lock import current_user, utc_now
 from nummerplan.model.deployment.change_set import Change
-from nummerplan.model.deployment.deployment import Deployment, Result
+from nummerplan.model.deployment.deployment import Deployment, DeploymentResult
 from nummerplan.model.deployment.platform import Connection
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 
 
-def deploy(context: ApplyContext, deployment: Deployment, allowed: Iterable[str] = ()) -> Result:
+def deploy(context: ApplyContext, deployment: Deployment, allowed: Iterable[str] = ()) -> DeploymentResult:
     """Carry out a deployment, and remember it when the platform holds what was wanted.
 
     `allowed` are the options by which people allowed what is else refused; the audit log keeps them.

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from nummerplan.compiler.deployment.report.setting_text import SettingText
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import Change
-from nummerplan.model.deployment.deployment import Deployment, Refusal, Result
+from nummerplan.model.deployment.deployment import Deployment, DeploymentResult, Refusal
 from nummerplan.model.message import Message, say
 
 MOST_NAMED = 20
 """So many objects are named; of more their number is said."""
 
 
-def result_lines(deployment: Deployment, result: Result, linked: LinkedPlan) -> Iterator[Message]:
+def result_lines(deployment: Deployment, result: DeploymentResult, linked: LinkedPlan) -> Iterator[Message]:
     """What was done for one company, and how to go on when it did not come to its end."""
     text = SettingText(linked, deployment.wanted.tenant, deployment.platform)
     tenant = deployment.site.tenant
@@ -44,7 +44,7 @@ def result_lines(deployment: Deployment, result: Result, linked: LinkedPlan) -> 
     yield say("  to go back: deploy --undo restores what was there before")
 
 
-def _progress_lines(deployment: Deployment, result: Result, text: SettingText) -> Iterator[Message]:
+def _progress_lines(deployment: Deployment, result: DeploymentResult, text: SettingText) -> Iterator[Message]:
     """The objects that are done and those that are not, as far as is known."""
     left = set(result.left.touched)
     done = [change for change in deployment.changes.changes if change.identity not in left]

@@ -17,7 +17,7 @@ from nummerplan.compiler.deployment.report.result_text import result_lines
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.deployment.workflow.parallel import for_each
 from nummerplan.compiler.deployment.workflow.plan_companies import show_deployment
-from nummerplan.model.deployment.deployment import Deployment, Result
+from nummerplan.model.deployment.deployment import Deployment, DeploymentResult
 from nummerplan.model.deployment.platform import Progress
 from nummerplan.model.errors import ExitCode
 from nummerplan.model.message import say
@@ -150,7 +150,7 @@ class DeploymentRound:
                     self.dialogue.note(line)
         return complete, code
 
-    def _apply_one(self, staged: StagedDeployment, progress: Progress) -> Result | None:
+    def _apply_one(self, staged: StagedDeployment, progress: Progress) -> DeploymentResult | None:
         """Deploy to one company; None when nothing has to be changed there."""
         session, deployment = staged.session, staged.deployment
         if not deployment.changes:

@@ -13,7 +13,7 @@ from nummerplan.model.plan.fields.field_types import problem
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class ListedText:
     """A text that is one of some words; they are looked up when the first text comes."""
 
     options: Callable[[], tuple[str, ...]]

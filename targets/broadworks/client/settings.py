@@ -15,7 +15,7 @@ from nummerplan.model.settings.project import PlatformTable, TargetTable
 from nummerplan.model.settings.setting_types import ReadableText, SettingPath
 from nummerplan.targets.broadworks.client.address import Address, Certificates, read_address
 from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
-from nummerplan.targets.broadworks.client.setting_types import Between, OneOf
+from nummerplan.targets.broadworks.client.setting_types import Between, ListedText
 from nummerplan.targets.broadworks.protocol import Record, requests
 
 CLASSES: tuple[str, ...] = get_args(Barring)
@@ -48,11 +48,11 @@ class BroadWorksPlatform(PlatformTable):
         None,
         description="the name of the secret that is the administrator's password, such as `platforms/hosted`",
     )
-    login: Annotated[ReadableText, OneOf(lambda: ("plain", "digest"))] | None = Field(
+    login: Annotated[ReadableText, ListedText(lambda: ("plain", "digest"))] | None = Field(
         None,
         description="`plain` (encrypted connections only, from R22 on) or `digest`; what is possible, `plain` first",
     )
-    release: Annotated[ReadableText, OneOf(lambda: RELEASES)] | None = Field(
+    release: Annotated[ReadableText, ListedText(lambda: RELEASES)] | None = Field(
         None,
         description=f"the platform's release, {', '.join(RELEASES[:-1])} or {RELEASES[-1]}; "
         f"{DEFAULT} if it is not known",
@@ -80,7 +80,7 @@ class BroadWorksPlatform(PlatformTable):
         description="a folder with the operator's own OCI schema, against which every document is held before it is "
         "sent",
     )
-    call_types: dict[Annotated[str, OneOf(lambda: CLASSES)], Annotated[str, OneOf(_call_types)]] = Field(
+    call_types: dict[Annotated[str, ListedText(lambda: CLASSES)], Annotated[str, ListedText(_call_types)]] = Field(
         {},
         description='which call type of the platform holds a class of numbers: `{mobile = "specialServicesI"}`',
     )
