@@ -19,18 +19,6 @@ from nummerplan.model.calls.call_graph import LOOPING_ENDS, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 
-class At(NamedTuple):
-    """Where a call is, and whether somebody was busy just before: a voicemail has a greeting of its own for that."""
-
-    place: Place
-    busy: bool = False
-
-    @property
-    def node(self) -> Node:
-        """The object at which the call is, or its end."""
-        return self.place.node
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class NextStep:
     """One way on from a place: what it asks of people, what the caller hears on it (None: nothing), and its edge.
@@ -44,6 +32,22 @@ class NextStep:
     menu: tuple[Edge, ...] = ()
 
 
+class Side(NamedTuple):
+    """A call in one of two plans, and what its caller hears next, once that is decided.
+
+    `busy` says that somebody was busy just before: a voicemail has a greeting of its own for that.
+    """
+
+    place: Place
+    busy: bool = False
+    step: NextStep | None = None
+
+    @property
+    def node(self) -> Node:
+        """The object at which the call is, or its end."""
+        return self.place.node
+
+
 class PlanInSituation:
     """One of two plans that are compared; the steps of each place are worked out once."""
 
@@ -55,47 +59,62 @@ class PlanInSituation:
         self._people: dict[Node, frozenset[str]] = {}
         self._steps: dict[tuple[Node, bool, bool], tuple[NextStep, ...]] = {}
 
-    def start(self, entry: Node) -> At:
+    def start(self, entry: Node) -> Side:
         """A call that arrives."""
-        return At(arrival(entry, self._caller.external))
+        return Side(arrival(entry, self._caller.external))
 
     def ways(self, node: Node) -> tuple[Edge, ...]:
         """The edges of a place that are for a caller who has not come through a mobile network."""
         return ways(node, self._caller, self._is_open, self.linked)
 
-    def onward(self, at: At, edge: Edge) -> At:
-        """The place to which an edge leads."""
-        busy = edge.target.kind == "voicemail" and edge.condition in ("busy", "when_busy")
-        return At(onward(at.place, edge, self._limit), busy)
+    def onward(self, side: Side, *edges: Edge) -> Side:
+        """The place to which some edges lead, one after the other."""
+        for edge in edges:
+            busy = edge.target.kind == "voicemail" and edge.condition in ("busy", "when_busy")
+            side = Side(onward(side.place, edge, self._limit), busy)
+        return side
 
-    def key(self, at: At) -> Hashable:
-        """All that decides how a call goes on from here: of where it was, only what it can come back to."""
-        place, loop = at.place, self.reaches.loop(at.node)
-        since = frozenset(been for been in place.since_key if been[0] in loop) if loop else loop
-        return place.node, place.external, place.redirections, place.through_mobile, since, at.busy
+    def silently(self, side: Side) -> Side:
+        """The call led on as long as nothing is asked and nothing heard."""
+        while side.step is None:
+            first, *others = self.steps(side)
+            if others or first.guard != ALWAYS or first.event is not None or first.edge is None:
+                break
+            side = self.onward(side, first.edge)
+        return side
 
-    def people(self, at: At) -> frozenset[str]:
-        """Whom a call can still ask from here on, under the names that both plans share."""
-        known = self._people.get(at.node)
-        if known is None:
+    def decided(self, side: Side) -> Side:
+        """The call with what is heard next, where people do not decide it."""
+        first, *others = self.steps(side)
+        return side if others or first.guard != ALWAYS else side._replace(step=first)
+
+    def key(self, side: Side) -> Hashable:
+        """All that decides how a call goes on, apart from people: of where it was, only what it can come back to."""
+        place, loop = side.place, self.reaches.loop(side.node)
+        since = frozenset(been for been in place.since_key if been[0] in loop)
+        return place._replace(since_key=since), side.busy, side.step
+
+    def people(self, node: Node) -> frozenset[str]:
+        """Whom a call can still ask from a place on, under the names that both plans share."""
+        if node not in self._people:
             names = self.shared.person
-            known = self._people[at.node] = frozenset(names[person] for person in self.reaches.people(at.node))
-        return known
+            self._people[node] = frozenset(names[person] for person in self.reaches.people(node))
+        return self._people[node]
 
-    def steps(self, at: At) -> tuple[NextStep, ...]:
+    def steps(self, side: Side) -> tuple[NextStep, ...]:
         """All ways on from a place."""
-        key = (at.node, at.place.through_mobile, at.busy)
+        key = (side.node, side.place.through_mobile, side.busy)
         known = self._steps.get(key)
         if known is None:
-            known = self._steps[key] = tuple(self._found(at))
+            known = self._steps[key] = tuple(self._found(side))
         return known
 
-    def _found(self, at: At) -> Iterator[NextStep]:
-        node = at.node
+    def _found(self, side: Side) -> Iterator[NextStep]:
+        node = side.node
         if node.kind in ("end", "outside"):
             yield NextStep(ALWAYS, Closing("lost on its way" if node in LOOPING_ENDS else node.key, node.kind))
             return
-        edges = ways(node, at.place.caller(self._caller), self._is_open, self.linked)
+        edges = ways(node, side.place.caller(self._caller), self._is_open, self.linked)
         if edges[0].condition in ("pressed", "silence"):
             yield NextStep(ALWAYS, menu_greeting(edges[0], self.linked, self.shared), menu=edges)
             return
@@ -110,7 +129,7 @@ class PlanInSituation:
                 members = tuple(person for person, _ in rings.members)
                 yield NextStep(Guard(some=((members, rings.members[0][1]),)), rings, edge)
             elif edge.condition == "after_greeting":
-                yield NextStep(ALWAYS, greeted(node, edge, at.busy, self.linked, self.shared), edge)
+                yield NextStep(ALWAYS, greeted(node, edge, side.busy, self.linked, self.shared), edge)
             else:
                 yield NextStep(guard, Waits(edge.seconds) if edge.seconds else None, edge)
 

@@ -91,11 +91,8 @@ class ProductSearch:
         try:
             for answer in search(KeyPressed(start), keys.after, _cost, lambda pressed: True, budget):
                 decided = not isinstance(answer, Undecided) and keys.decided
-                if isinstance(answer, Reached):
-                    pressed = answer.state
-                    if _known(reported, pressed.last, pressed.people):
-                        continue
-                    for place, asked, one in keys.differences(pressed):
+                if isinstance(answer, Reached) and not _known(reported, answer.state.last, answer.state.people):
+                    for place, asked, one in keys.differences(answer.state):
                         if place not in found or asked < found[place][0]:
                             found[place] = asked, one
         except UndecidedError:
@@ -144,7 +141,7 @@ class _Keys:
                 if asked is None:
                     continue
                 self._budget.spend(10)
-                if not _known(self._left, key, asked.about(self._both.askable(menu.old.at, menu.new.at))):
+                if not _known(self._left, key, asked.about(self._both.askable(menu.old, menu.new))):
                     yield from self._pressed(pressed, menu, asked)
 
     def _pressed(self, pressed: KeyPressed, menu: CallPair, asked: PeopleStates) -> Iterator[KeyPressed]:
@@ -154,11 +151,11 @@ class _Keys:
             if choice.events[0] != choice.events[1] or choice.keys == (WAIT,):
                 continue
             self._budget.spend(10)
-            start = steps.start(*both.led(old.at, new.at, choice))
+            start = steps.start(both.old.onward(old, *choice.old), both.new.onward(new, *choice.new))
             if start is not None:
-                people = asked.about(both.askable(start.old.at, start.new.at))
+                people = asked.about(both.askable(start.old, start.new))
                 keys = (*pressed.keys, *menu.keys, *choice.keys)
-                yield KeyPressed(start, keys, asked, people, pressed.steps + menu.steps, (old.at.node, choice.keys))
+                yield KeyPressed(start, keys, asked, people, pressed.steps + menu.steps, (old.node, choice.keys))
 
     def differences(self, pressed: KeyPressed) -> Iterator[tuple[Hashable, Asked, FirstDifference]]:
         """The first differences of a segment, each with its place and with what it asks of people."""
@@ -168,8 +165,5 @@ class _Keys:
                 continue
             self._budget.spend(100)
             keys = (*pressed.keys, *pair.keys)
-            people = asked.example(PREFERRED)
-            others = [state for state in people.values() if state != "absent"]
-            asks = Asked(len(others), sum(state != "busy" for state in others))
-            place = (keys, pair.old.at.node, pair.new.at.node, pair.differs)
-            yield place, asks, FirstDifference(keys, people, *pair.differs)
+            place = (keys, pair.old.node, pair.new.node, pair.differs)
+            yield place, Asked.of(asked), FirstDifference(keys, asked.example(PREFERRED), *pair.differs)

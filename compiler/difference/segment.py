@@ -10,14 +10,14 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from nummerplan.compiler.difference.both_plans import BothPlans, Side, resolved, silently
-from nummerplan.compiler.difference.caller_events import Event
-from nummerplan.compiler.difference.event_differences import differing_people, unanswered
-from nummerplan.compiler.difference.plan_in_situation import At, NextStep, PlanInSituation
+from nummerplan.compiler.difference.both_plans import BothPlans
+from nummerplan.compiler.difference.caller_events import Closing, Event
+from nummerplan.compiler.difference.plan_in_situation import NextStep, PlanInSituation, Side
+from nummerplan.compiler.difference.ring_signature import Ring, differing
 from nummerplan.compiler.search.best_first import Reached, Undecided, search
 from nummerplan.compiler.search.people_states import NOTHING_ASKED, Budget, PeopleStates
 from nummerplan.model.calls.call import WAIT
-from nummerplan.model.calls.call_graph import Node
+from nummerplan.model.calls.call_graph import Edge, Node
 
 
 class Asked(NamedTuple):
@@ -86,8 +86,8 @@ def segment_from(start: CallPair, both: BothPlans, budget: Budget) -> Segment:
             if pair.differs:
                 differences.append(pair)
             else:
-                old, new = pair.old.at, pair.new.at
-                menu = (old.node, new.node, old.place.external, old.place.through_mobile)
+                place = pair.old.place
+                menu = (pair.old.node, pair.new.node, place.external, place.through_mobile)
                 menus.setdefault(menu, []).append(pair)
     return Segment(start, tuple(differences), menus, decided)
 
@@ -102,9 +102,9 @@ class Steps:
     def __init__(self, both: BothPlans, budget: Budget) -> None:
         self._both, self._budget = both, budget
 
-    def start(self, old: At, new: At) -> CallPair | None:
+    def start(self, old: Side, new: Side) -> CallPair | None:
         """A call that arrives, or comes from a menu; None where nothing can differ."""
-        return next(self._met(CallPair(Side(old), Side(new))), None)
+        return next(self._met(CallPair(old, new)), None)
 
     def after(self, pair: CallPair) -> Iterator[CallPair]:
         """The pairs to which a pair leads: one plan takes a step, or both have let the caller hear something."""
@@ -112,21 +112,21 @@ class Steps:
         if pair.differs:
             return
         if old.step is None and not (pair.ahead and new.step is None):
-            for side, asked in self._sides(old.at, self._both.old, pair.asked):
+            for side, asked in self._stepped(old, self._both.old, pair.asked):
                 yield from self._met(replace(pair, old=side, asked=asked, ahead=side.step is new.step is None))
         elif new.step is None:
-            for side, asked in self._sides(new.at, self._both.new, pair.asked):
+            for side, asked in self._stepped(new, self._both.new, pair.asked):
                 yield from self._met(replace(pair, new=side, asked=asked, ahead=False))
         elif old.step is not None:
             yield from self._compared(pair, old.step, new.step)
 
-    def _sides(self, at: At, plan: PlanInSituation, asked: PeopleStates) -> Iterator[tuple[Side, PeopleStates]]:
+    def _stepped(self, side: Side, plan: PlanInSituation, asked: PeopleStates) -> Iterator[tuple[Side, PeopleStates]]:
         """What can happen next in one plan, for whatever people are like."""
-        for step in plan.steps(at):
+        for step in plan.steps(side):
             left = asked.after(step.guard, self._budget)
             if left is not None:
                 silent = step.event is None and step.edge is not None
-                yield Side(plan.onward(at, step.edge)) if silent and step.edge else Side(at, step), left
+                yield plan.onward(side, step.edge) if silent and step.edge else side._replace(step=step), left
 
     def _compared(self, pair: CallPair, one: NextStep, other: NextStep) -> Iterator[CallPair]:
         """Both plans let the caller hear something."""
@@ -141,8 +141,7 @@ class Steps:
         elif one.edge is not None and other.edge is not None:
             asked = unanswered(pair.asked, events, self._budget)
             if asked is not None:
-                old, new = self._both.old.onward(pair.old.at, one.edge), self._both.new.onward(pair.new.at, other.edge)
-                yield from self._met(replace(pair, old=Side(old), new=Side(new), asked=asked))
+                yield from self._met(self._led(replace(pair, asked=asked), (one.edge,), (other.edge,)))
 
     def _at_menus(self, pair: CallPair, one: NextStep, other: NextStep) -> Iterator[CallPair]:
         """The caller waits, or a key is heard otherwise; where the others lead is not in this segment any more."""
@@ -151,20 +150,50 @@ class Steps:
             if choice.events[0] != choice.events[1]:
                 yield replace(pair, keys=keys, differs=choice.events)
             elif choice.keys == (WAIT,):
-                old, new = self._both.led(pair.old.at, pair.new.at, choice)
-                yield from self._met(replace(pair, old=Side(old), new=Side(new), keys=keys))
+                yield from self._met(self._led(replace(pair, keys=keys), choice.old, choice.new))
+
+    def _led(self, pair: CallPair, old: tuple[Edge, ...], new: tuple[Edge, ...]) -> CallPair:
+        both = self._both
+        return replace(pair, old=both.old.onward(pair.old, *old), new=both.new.onward(pair.new, *new))
 
     def _met(self, pair: CallPair) -> Iterator[CallPair]:
         """The pair led on as far as nothing is decided; none where nothing can differ any more."""
         both, old, new = self._both, pair.old, pair.new
         in_step = old.step is new.step is None and not pair.ahead
-        if in_step and both.alike(old.at, new.at):
+        if in_step and both.alike(old, new):
             return
-        old, new = silently(old, both.old), silently(new, both.new)
+        old, new = both.old.silently(old), both.new.silently(new)
         if in_step:
-            if both.alike(old.at, new.at):
+            if both.alike(old, new):
                 return
-            old, new = resolved(old, both.old), resolved(new, both.new)
-        people = pair.asked.about(both.askable(old.at, new.at))
-        key = (both.key(old, new), pair.ahead)
+            old, new = both.old.decided(old), both.new.decided(new)
+        people = pair.asked.about(both.askable(old, new))
+        key = (both.old.key(old), both.new.key(new), pair.ahead)
         yield replace(pair, old=old, new=new, people=people, key=key, steps=pair.steps + 1)
+
+
+def differing_people(one: Event, other: Event, people: PeopleStates, budget: Budget) -> PeopleStates | None:
+    """What people are like where two events differ; None where they never do. Raises `UndecidedError`."""
+    if isinstance(one, Ring) and isinstance(other, Ring):
+        return differing(one, other, people, budget)
+    for ring, ending in ((one, other), (other, one)):
+        if isinstance(ring, Ring) and isinstance(ending, Closing):
+            return None if _answered_at_once(ring, ending, people) else people
+    return None if one == other else people
+
+
+def _answered_at_once(ring: Ring, ending: Closing, people: PeopleStates) -> bool:
+    """Whether he who answers in one plan, before his telephone has rung, is also the first to answer in the other."""
+    members = [person for person, _ in ring.members]
+    if ending.kind != "answered" or ending.how not in members or people.of(ending.how) != frozenset({"answers"}):
+        return False
+    before = ring.members[: members.index(ending.how)] if ring.policy == "regular" else ring.members
+    return all(person == ending.how or not people.of(person) & states for person, states in before)
+
+
+def unanswered(people: PeopleStates, events: tuple[Event, Event], budget: Budget) -> PeopleStates | None:
+    """What people are like where nobody took the call where it rang; None where somebody does."""
+    rung = dict.fromkeys(person for ring in events if isinstance(ring, Ring) for person, _ in ring.members)
+    if not rung:
+        return people
+    return people.narrowed(((person, people.of(person) - {"answers"}) for person in rung), (), budget)
