@@ -31,7 +31,7 @@ ANYBODY = Node("user", "")
 
 OWN_UNITS = 50_000
 SHARED_UNITS = 2_500_000
-"""About microseconds: what one entry in one situation may cost, and what all of a promise may cost beyond that."""
+"""About microseconds: what one entry in one situation may cost, and all promises of a plan beyond that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +98,19 @@ class Looked(NamedTuple):
     decided: bool = True
 
 
-def check_promise(
-    promise: Promise, entries: tuple[Node, ...], caller: Caller, states: Mapping[str, State], times: "Times"
+def check_promise(  # noqa: PLR0913, PLR0917 - a promise, the calls that it is about, and a bound
+    promise: Promise,
+    entries: tuple[Node, ...],
+    caller: Caller,
+    states: Mapping[str, State],
+    times: "Times",
+    shared: Budget | None = None,
 ) -> Iterator[Looked]:
-    """Look at every entry in every situation."""
+    """Look at every entry in every situation; `shared` is what all promises of a plan may cost together."""
     others: States = frozenset({"answers"}) if promise.supposes_answers else EVERY
     people = PeopleStates.of_call(states, others)
-    reaches, cache, shared = Reaches(times.linked), EdgeCache(times.linked), Budget(SHARED_UNITS)
+    reaches, cache = Reaches(times.linked), EdgeCache(times.linked)
+    shared = shared or Budget(SHARED_UNITS)
     watch = Watch(promise.within, promise.place, not promise.about_loss, settled=partial(_settled, promise))
     lost_calls: dict[tuple[tuple[Clock, bool], ...], LostCalls] = {}
     for entry in entries:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from nummerplan.compiler.call_tests.check_promise import Times
+from nummerplan.compiler.call_tests.check_promise import SHARED_UNITS, Times
 from nummerplan.compiler.call_tests.compare_call import INCOMING, OUTGOING, compare, compare_outgoing
 from nummerplan.compiler.call_tests.name_call import name_call
 from nummerplan.compiler.call_tests.resolve_call_test import MisfitError, Terms, case_at, resolve_call_test
 from nummerplan.compiler.call_tests.run_promise import run_promise
 from nummerplan.compiler.calls.describe_call import dialled_outside, entry_of
 from nummerplan.compiler.calls.follow_call import follow
+from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.compiler.text.call_text import command_of
 from nummerplan.model.calls.call import Call
@@ -34,14 +35,14 @@ def run_call_tests(
     not be read at all, and are missing in the plan.
     """
     results: list[CallResult] = []
-    tests, place = list(linked.plan.calls), 0
+    tests, place, shared = list(linked.plan.calls), 0, Budget(SHARED_UNITS)
     while tests or place in gone:
         route: Route = ("calls", place)
         if place in gone:
             name = say("call test {number}", number=place + 1)
             results.append(CallResult(route, name, problem=(route, unread[place])))
         else:
-            results.append(_result(tests.pop(0), route, linked, unread.get(place)))
+            results.append(_result(tests.pop(0), route, linked, unread.get(place), shared))
         place += 1
     return results
 
@@ -66,17 +67,17 @@ def unread_tests(findings: Iterable[Finding]) -> tuple[dict[int, Message], froze
     return unread, frozenset(gone)
 
 
-def _result(test: CallTest, route: Route, linked: LinkedPlan, unread: Message | None) -> CallResult:
+def _result(test: CallTest, route: Route, linked: LinkedPlan, unread: Message | None, shared: Budget) -> CallResult:
     result = CallResult(route, name_call(test))
     try:
         if unread is not None:
             raise MisfitError(route, unread)
-        return _run(test, result, linked)
+        return _run(test, result, linked, shared)
     except MisfitError as problem:
         return replace(result, problem=(problem.route, problem.message))
 
 
-def _run(test: CallTest, result: CallResult, linked: LinkedPlan) -> CallResult:
+def _run(test: CallTest, result: CallResult, linked: LinkedPlan, shared: Budget) -> CallResult:
     route = result.route
     terms = resolve_call_test(test, route, linked)
     expected = [setting for setting in ONE_CALL if getattr(test, setting) is not None]
@@ -92,7 +93,7 @@ def _run(test: CallTest, result: CallResult, linked: LinkedPlan) -> CallResult:
         raise MisfitError((*route, "press"), message)
     for written, never in promises:
         if written is not None:
-            result = run_promise(written, never, terms, result, linked)
+            result = run_promise(written, never, terms, result, linked, shared)
     return result
 
 

@@ -6,6 +6,7 @@ from nummerplan.compiler.call_tests.call_ends import end_text, wanted_end
 from nummerplan.compiler.call_tests.check_promise import ANYBODY, Breach, Promise, Times, check_promise
 from nummerplan.compiler.call_tests.resolve_call_test import MisfitError, Terms, case_at
 from nummerplan.compiler.calls.describe_call import CallError
+from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.text.call_text import call_sentence, command_of
 from nummerplan.compiler.text.vocabulary.lists import listed
 from nummerplan.compiler.text.vocabulary.people import has_call
@@ -20,8 +21,8 @@ from nummerplan.model.plan import call_tests as calls
 from nummerplan.model.source import Route
 
 
-def run_promise(
-    written: calls.Promise, never: bool, terms: Terms, result: CallResult, linked: LinkedPlan
+def run_promise(  # noqa: PLR0913, PLR0917 - a promise of a test, and a bound
+    written: calls.Promise, never: bool, terms: Terms, result: CallResult, linked: LinkedPlan, shared: Budget
 ) -> CallResult:
     """Look at all calls of a promise and add what came of it to the result of its test; raises `MisfitError`."""
     route: Route = (*result.route, "never" if never else "always")
@@ -30,7 +31,7 @@ def run_promise(
         times = Times(linked, during=terms.during)
     else:
         times = Times(case_at(terms.moment, linked), Situation((), say("then"), terms.moment))
-    looked = list(check_promise(promise, _entries(terms, linked), terms.caller, terms.states, times))
+    looked = list(check_promise(promise, _entries(terms, linked), terms.caller, terms.states, times, shared))
     result = replace(result, calls=result.calls + len(looked))
     breaches = sorted((one.breach for one in looked if one.breach is not None), key=_size)
     promised = _promised(promise, written, linked)

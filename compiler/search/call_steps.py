@@ -181,7 +181,7 @@ class CallSteps:
             person = watch.person
             there = place.node == watch.place if person is None else state.answered_by == person
             reached = state.seconds if there else None
-        if place.end is None and len(people.each) + len(people.some) > FEW_STATES:
+        if place.end is None and people.known > FEW_STATES:
             people = people.about(self._reaches.people(place.node))
         loop = self._reaches.loop(place.node)
         since = frozenset(met for met in place.since_key if met[0] in loop) if loop else None

@@ -113,6 +113,11 @@ class PeopleStates(NamedTuple):
         """The people of whom something is ruled out, in order of their keys, with the states left for each."""
         return tuple((person, self.of(person)) for person in sorted(people_of(first_bits(self.ruled_out))))
 
+    @property
+    def known(self) -> int:
+        """Of how many people something is ruled out, and how many clauses are open."""
+        return first_bits(self.ruled_out).bit_count() + len(self.some)
+
     def of(self, person: str) -> States:
         """The states that a person can still be in."""
         place = shift_of(person)
