@@ -23,7 +23,7 @@ from nummerplan.model.calls.situation import Situation
 
 Clocks = tuple[Clock, ...]
 
-POOL_UNITS = 6_000_000
+POOL_UNITS = 8_000_000
 """So much work is done for a comparison (`Budget`), beyond what each entry has of its own: some seconds."""
 
 ENTRY_UNITS = 20_000

@@ -119,6 +119,7 @@ class _Keys:
     def __init__(self, both: BothPlans, segments: dict[Hashable, Segment], budget: Budget) -> None:
         self._both, self._segments, self._budget = both, segments, budget
         self._left: dict[Hashable, list[PeopleStates]] = {}
+        self._shown: dict[Hashable, list[tuple[CallPair, Asked, dict[str, State]]]] = {}
         self.decided = True
 
     def segment(self, start: CallPair) -> Segment:
@@ -159,11 +160,18 @@ class _Keys:
 
     def differences(self, pressed: KeyPressed) -> Iterator[tuple[Hashable, Asked, FirstDifference]]:
         """The first differences of a segment, each with its place and with what it asks of people."""
-        for pair in self.segment(pressed.start).differences:
-            asked = pressed.asked.joined(pair.asked, self._budget)
-            if asked is None or pair.differs is None:
-                continue
-            self._budget.spend(100)
-            keys = (*pressed.keys, *pair.keys)
-            place = (keys, pair.old.node, pair.new.node, pair.differs)
-            yield place, Asked.of(asked), FirstDifference(keys, asked.example(PREFERRED), *pair.differs)
+        segment, known = self.segment(pressed.start), (pressed.start.key, pressed.asked)
+        if known not in self._shown:
+            self._shown[known] = list(self._joined(pressed.asked, segment))
+        for pair, asked, people in self._shown[known]:
+            if pair.differs is not None:
+                keys = (*pressed.keys, *pair.keys)
+                place = (keys, pair.old.node, pair.new.node, pair.differs)
+                yield place, asked, FirstDifference(keys, people, *pair.differs)
+
+    def _joined(self, asked: PeopleStates, segment: Segment) -> Iterator[tuple[CallPair, Asked, dict[str, State]]]:
+        for pair in segment.differences:
+            both = asked.joined(pair.asked, self._budget)
+            if both is not None:
+                self._budget.spend(100)
+                yield pair, Asked.of(both), both.example(PREFERRED)
