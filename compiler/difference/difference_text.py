@@ -28,6 +28,11 @@ class DifferenceLine(NamedTuple):
     was: Message
     now: Message
 
+    @property
+    def decided(self) -> bool:
+        """Whether anything is known: where there were too many combinations, both sides say so."""
+        return self.was != self.now
+
 
 def difference_lines(differences: Iterable[Difference], old: LinkedPlan, new: LinkedPlan) -> list[DifferenceLine]:
     """The lines of some differences, in their order."""

@@ -39,7 +39,7 @@ def _lines(plan: Compared) -> Iterator[Message]:
     if plan.old is None or plan.new is None:
         return
     for line in difference_lines(plan.differences, plan.old, plan.new):
-        if line.was == line.now:  # nothing is known
+        if not line.decided:
             yield say("{when}, {who}: {was}", when=line.when, who=line.who, was=line.was)
         else:
             yield say("{when}, {who}: was {was}; now {now}", **line._asdict())

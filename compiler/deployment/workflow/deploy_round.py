@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from nummerplan.compiler.deployment.applying.apply import ApplyContext
 from nummerplan.compiler.deployment.applying.deploy import deploy, deploy_nothing
+from nummerplan.compiler.deployment.planning.caller_impact import caller_impact
 from nummerplan.compiler.deployment.planning.load_saved_plan import load_saved_plan
 from nummerplan.compiler.deployment.planning.plan_changes import ComparisonPolicy, plan_changes
 from nummerplan.compiler.deployment.planning.plan_undo import plan_undo
@@ -105,7 +106,8 @@ class DeploymentRound:
                     "{tenant}: the deployment by {who} of {when} was cut off after {done} commands; left is:", **about
                 )
             )
-        show_deployment(staged.session.company, staged.deployment, self.dialogue)
+        company, deployment = staged.session.company, staged.deployment
+        show_deployment(company, deployment, caller_impact(company, deployment), self.dialogue)
 
     def _agree(self, staged: Sequence[StagedDeployment]) -> tuple[list[StagedDeployment], int]:
         """The deployments within the limits that people want, and the exit code of the others."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from nummerplan.compiler.deployment.report.deployment_json import deployment_jso
 from nummerplan.compiler.deployment.report.deployment_text import deployment_lines
 from nummerplan.compiler.deployment.workflow.companies import Companies, read_each
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
+from nummerplan.compiler.difference.difference_text import DifferenceLine
 from nummerplan.model.deployment.deployment import Deployment, DeploymentRun
 from nummerplan.model.deployment.platform import Connection, Progress
 from nummerplan.model.message import say
@@ -28,6 +30,11 @@ class PlannedCompany:
     company: CompanyPlan
     deployment: Deployment
     unfinished: DeploymentRun | None
+
+    @cached_property
+    def impact(self) -> list[DifferenceLine] | None:
+        """What callers notice of it; None when it cannot be known."""
+        return caller_impact(self.company, self.deployment)
 
 
 def plan_companies(
@@ -47,18 +54,25 @@ def plan_companies(
 def show_plans(planned: Sequence[PlannedCompany], dialogue: Dialogue) -> None:
     """Show what would be changed, what callers notice, and what the platform cannot do."""
     for one in planned:
-        show_deployment(one.company, one.deployment, dialogue)
+        show_deployment(one.company, one.deployment, one.impact, dialogue)
         for loss in one.deployment.wanted.losses:
             place = str(one.company.plan.document.span(loss.route))
             dialogue.show(say("  loss: {place}: {message}", place=place, message=loss.message))
 
 
-def show_deployment(company: CompanyPlan, deployment: Deployment, dialogue: Dialogue) -> None:
+def show_deployment(
+    company: CompanyPlan, deployment: Deployment, impact: list[DifferenceLine] | None, dialogue: Dialogue
+) -> None:
     """Show one deployment, and what callers notice of it."""
     for line in deployment_lines(deployment, company.plan.linked):
         dialogue.show(line)
-    for line in caller_impact_lines(caller_impact(company, deployment)):
+    for line in caller_impact_lines(impact):
         dialogue.show(line)
+
+
+def impact_is_undecided(planned: Sequence[PlannedCompany]) -> bool:
+    """Whether what callers notice of some plan was more work to compare than is done."""
+    return any(not line.decided for one in planned for line in one.impact or ())
 
 
 def note_unfinished(planned: Sequence[PlannedCompany], dialogue: Dialogue) -> None:
@@ -76,7 +90,7 @@ def plans_json(planned: Sequence[PlannedCompany]) -> dict[str, Any]:
     plans = [
         {
             **deployment_json(one.deployment, one.company.plan.document),
-            "callers": caller_impact_json(caller_impact(one.company, one.deployment)),
+            "callers": caller_impact_json(one.impact),
         }
         for one in planned
     ]

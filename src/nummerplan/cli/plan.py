@@ -8,8 +8,9 @@ import click
 
 from nummerplan import __version__
 from nummerplan.cli.companies import common_options, companies_at, dialogue_on
-from nummerplan.cli.screen import Screen
+from nummerplan.cli.screen import FINDINGS, Screen
 from nummerplan.compiler.deployment.workflow.plan_companies import (
+    impact_is_undecided,
     note_unfinished,
     plan_companies,
     plans_json,
@@ -44,8 +45,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """Check the plans at PATH (default: this folder and everything below it), read their platforms, and show what
     deploying would create, change and delete. Nothing is changed.
 
-    Exit code 0: planned, with changes or without; 1: a plan has errors or the platform would refuse it; 2: wrong usage
-    or settings; 3: a file or a platform could not be read.
+    Exit code 0: planned, with changes or without; 1: a plan has errors, the platform would refuse it, or what
+    callers notice was too much to compare; 2: wrong usage or settings; 3: a file or a platform could not be read.
     """
     if out is not None and str(path) == "-":
         raise SettingError(say("--out saves plans of files; a plan from a pipe has none"))
@@ -59,4 +60,4 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     note_unfinished(planned, dialogue)
     if out is not None and planned:
         save_plans(planned, companies.journals, __version__, out, dialogue)
-    return code
+    return max(code, FINDINGS) if impact_is_undecided(planned) else code
