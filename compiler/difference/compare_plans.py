@@ -1,6 +1,6 @@
 """Two sides compared as wholes: plans matched by their path, each pair with its differences."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from nummerplan.compiler.difference.compare_calls import difference
@@ -37,23 +37,31 @@ class Compared:
         return self.old.plan.company.time_zone == self.new.plan.company.time_zone
 
 
-def together(old: Plans, new: Plans) -> Iterator[Compared]:
+ProgressOf = Callable[[str], Callable[[int, int], None]]
+"""Gives the progress of one plan, by its path: to be called with how many of how many entries are compared."""
+
+
+def together(
+    old: Plans, new: Plans, progress_of: ProgressOf = lambda path: lambda done, total: None
+) -> Iterator[Compared]:
     """Every plan of either side, in order of the paths; a plan alone on each side is the same plan, wherever it is."""
     if len(old.plans) == len(new.plans) == 1:
-        yield _both(next(iter(new.plans)), *old.plans.values(), *new.plans.values())
+        ((path, after),) = new.plans.items()
+        (before,) = old.plans.values()
+        yield _both(path, before, after, progress_of(path))
         return
     for path in sorted(old.plans.keys() | new.plans.keys()):
-        before, after = old.plans.get(path), new.plans.get(path)
-        if before is not None and after is not None:
-            yield _both(path, before, after)
+        one, other = old.plans.get(path), new.plans.get(path)
+        if one is not None and other is not None:
+            yield _both(path, one, other, progress_of(path))
         else:
-            unread = next((plan.unread for plan in (before, after) if plan and plan.unread), None)
-            yield Compared(path, before.linked if before else None, after.linked if after else None, unread=unread)
+            unread = next((plan.unread for plan in (one, other) if plan and plan.unread), None)
+            yield Compared(path, one.linked if one else None, other.linked if other else None, unread=unread)
 
 
-def _both(path: str, old: PlanRead, new: PlanRead) -> Compared:
+def _both(path: str, old: PlanRead, new: PlanRead, progress: Callable[[int, int], None]) -> Compared:
     unread = old.unread or new.unread
     if unread is not None:
         return Compared(path, old.linked, new.linked, unread=unread)
-    found = difference(old.linked, new.linked, (old.recordings, new.recordings))
+    found = difference(old.linked, new.linked, (old.recordings, new.recordings), progress)
     return Compared(path, old.linked, new.linked, found, outgoing_difference(old.linked, new.linked))

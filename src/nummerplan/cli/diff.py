@@ -1,15 +1,21 @@
 """`nummerplan diff`: what callers notice when one plan takes the place of another."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
+from time import monotonic
 
 import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, Screen
-from nummerplan.compiler.difference.compare_plans import Compared, together
+from nummerplan.compiler.difference.compare_plans import Compared, ProgressOf, together
 from nummerplan.compiler.difference.read_sides import Plans, plans_of
 from nummerplan.compiler.difference.report import Runnable, difference_json, difference_markdown, difference_text
 from nummerplan.model.message import Message, say
+
+PATIENCE = 1.5
+"""After so many seconds progress is shown."""
 
 
 @click.command("diff", short_help="Show what callers notice of a change.")
@@ -35,20 +41,37 @@ def command(screen: Screen, old: str, new: str, form: str, today: datetime | Non
     Each is a plan, a folder, git:REV (what the other argument names, as revision REV has it) or git:REV:PATH. Names of
     people, groups and menus are not compared, nor is how a plan is written: only what callers hear, and when.
 
-    Exit code 0: nobody notices anything; 1: somebody does; 2: there is no such plan or revision; 3: a plan could not be
-    read.
+    Exit code 0: nobody notices anything; 1: somebody does, or some calls were too much to compare; 2: there is no such
+    plan or revision; 3: a plan could not be read.
     """
     day = (today or datetime.now()).date()
     sides = plans_of(old, new, day), plans_of(new, old, day)
     if not sides[0].plans and not sides[1].plans:
         return screen.refuse(say("there is no plan in {old}, and none in {new}", old=old, new=new))
-    compared = list(together(*sides))
+    with ExitStack() as stack:
+        compared = list(together(*sides, _progress(screen, stack)))
     for note in _damaged(*sides):
         screen.note(note)
     screen.result(_written(compared, form, screen, Runnable(sides[0].in_files, sides[1].in_files)))
     if any(plan.unread for plan in compared):
         return UNREADABLE
     return CLEAN if all(plan.alike for plan in compared) else FINDINGS
+
+
+def _progress(screen: Screen, stack: ExitStack) -> ProgressOf:
+    """A progress bar on a terminal, for a comparison that takes longer than people wait without asking."""
+    begun = monotonic()
+    shown: list[ProgressOf] = []
+
+    def advance(path: str, done: int, total: int) -> None:
+        if screen.watched and not shown and monotonic() - begun > PATIENCE:
+            from nummerplan.cli.companies import dialogue_on  # takes a while, and is for terminals only
+
+            shown.append(stack.enter_context(dialogue_on(screen).progress(say("comparing calls"))))
+        for progress_of in shown:
+            progress_of(path)(done, total)
+
+    return lambda path: partial(advance, path)
 
 
 def _damaged(*sides: Plans) -> Iterator[Message]:
