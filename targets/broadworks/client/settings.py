@@ -30,7 +30,7 @@ def _readable_address(text: str) -> str:
 
 
 def _call_types() -> tuple[str, ...]:
-    """What the platform can tell apart of the numbers that are dialled, by the wire's names."""
+    """The call types of numbers that the platform distinguishes, by the protocol's names."""
     permissions = requests()["UserOutgoingCallingPlanOriginatingModifyRequest"].fields[-1].type
     return tuple(field.xml for field in permissions.fields) if isinstance(permissions, Record) else ()
 
