@@ -16,7 +16,7 @@ from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.targets.broadworks import PROVISIONING
 from nummerplan.targets.broadworks.client.profile import DEFAULT, name_in
-from nummerplan.targets.broadworks.simulator.fault_injection import Conduct, orders_of
+from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection, fault_rules
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "mijn-bedrijf"
 
@@ -48,15 +48,15 @@ def uses(monkeypatch: pytest.MonkeyPatch) -> Uses:
 
 
 @pytest.fixture
-def conduct() -> Conduct:
-    return Conduct()
+def faults() -> FaultInjection:
+    return FaultInjection()
 
 
 @pytest.fixture
-def company(tmp_path: Path, conduct: Conduct) -> Iterator[Office]:
+def company(tmp_path: Path, faults: FaultInjection) -> Iterator[Office]:
     folder = tmp_path / "mijn-bedrijf"
     shutil.copytree(EXAMPLE, folder)
-    with office(folder, conduct) as found:
+    with office(folder, faults) as found:
         yield found
 
 
@@ -118,7 +118,7 @@ def test_undoing_sends_the_commands_that_it_has_shown(company: Office, uses: Use
 
 
 def test_after_a_lost_answer_only_what_is_left_of_the_shown_changes_is_sent(
-    company: Office, conduct: Conduct, uses: Uses
+    company: Office, faults: FaultInjection, uses: Uses
 ) -> None:
     given: list[tuple[ChangeSet, tuple[Operation, ...]]] = []
 
@@ -127,7 +127,7 @@ def test_after_a_lost_answer_only_what_is_left_of_the_shown_changes_is_sent(
         return given[-1][1]
 
     uses(recorded)
-    conduct.orders = orders_of(["drop-after@20"])
+    faults.rules = fault_rules(["drop-after@20"])
     company.ok("deploy", "--yes")
     (changes, shown), (left, again) = given
     count = len(sent(company)) - len(again)
