@@ -1,6 +1,7 @@
 """Two plans in one situation, for one caller: what both do with a call at a pair of places."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from nummerplan.compiler.difference.caller_events import Closing, Event, Waits, key_event
@@ -25,8 +26,8 @@ class BothPlans:
     def __init__(self, old: PlanInSituation, new: PlanInSituation, now: Alike, always: Alike) -> None:
         self.old, self.new = old, new
         self._now, self._always = now, always
-        self._askable: dict[tuple[Node, Node], frozenset[str]] = {}
-        self._choices: dict[tuple[NextStep, NextStep], tuple[KeyChoice, ...]] = {}
+        self.askable = cache(self._askable)
+        self.choices = cache(self._choices)
 
     def alike(self, old: Side, new: Side) -> bool:
         """Whether nothing can differ from here: the places are alike, and so are the loops that the call can close."""
@@ -36,18 +37,13 @@ class BothPlans:
         partners = {(same[node], external) for node, external in old.place.since_key if node in same}
         return partners == {(node, external) for node, external in new.place.since_key if node in same.inverse}
 
-    def askable(self, old: Side, new: Side) -> frozenset[str]:
-        """Whom a call can still ask from here on in either plan."""
-        nodes = (old.node, new.node)
-        if nodes not in self._askable:
-            self._askable[nodes] = self.old.people(old.node) | self.new.people(new.node)
-        return self._askable[nodes]
+    def _askable(self, old: Node, new: Node) -> frozenset[str]:
+        """Whom a call can still ask from two places on in either plan."""
+        return self.old.people(old) | self.new.people(new)
 
-    def choices(self, one: NextStep, other: NextStep) -> tuple[KeyChoice, ...]:
+    def _choices(self, one: NextStep, other: NextStep) -> tuple[KeyChoice, ...]:
         """Everything that a caller can do at a menu of the old plan and one of the new; waiting comes first."""
-        if (one, other) not in self._choices:
-            self._choices[one, other] = tuple(self._found(one, other))
-        return self._choices[one, other]
+        return tuple(self._found(one, other))
 
     def _found(self, one: NextStep, other: NextStep) -> Iterator[KeyChoice]:
         for keys, here, there in choices(one.menu, other.menu, (self.old.linked, self.new.linked)):

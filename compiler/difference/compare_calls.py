@@ -29,6 +29,9 @@ POOL_UNITS = 8_000_000
 ENTRY_UNITS = 20_000
 """So much work is done for each entry, whatever others took; entries of companies need less."""
 
+SEARCH_UNITS = 50
+"""What it costs to look at an entry at all, for one caller in one situation."""
+
 EXAMPLE_UNITS, PERSON_UNITS = 300, 20
 """What it costs to follow an example in both plans, and for each person in it."""
 
@@ -124,9 +127,10 @@ class _Comparison:
         budget = Budget(ENTRY_UNITS, self.pool)
         for situation in self.hours.situations(question.clocks):
             for caller in question.searched:
-                found, decided = self._now(question.clocks, situation.open, caller).differences(entry, budget)
                 asking = (caller,) if question.apart else question.callers
                 try:
+                    budget.spend(SEARCH_UNITS)
+                    found, decided = self._now(question.clocks, situation.open, caller).differences(entry, budget)
                     budget.spend(sum(EXAMPLE_UNITS + PERSON_UNITS * len(one.people) for one in found))
                     shown = list(_simplest_first(self._seen(entry, asking[0], situation, one) for one in found))
                 except UndecidedError:
@@ -164,7 +168,7 @@ def _simplest_first(ways: Iterable[Seen]) -> Iterator[Seen]:
     reported: set[tuple[str, ...]] = set()
     for seen in sorted(ways, key=_asks):
         if reported and _repeats(seen.was) and _repeats(seen.now):
-            continue  # a menu played again: what follows is told already
+            continue  # a menu played again: what follows is reported already
         yield seen._replace(simplest=seen.keys not in reported)
         reported.add(seen.keys)
 

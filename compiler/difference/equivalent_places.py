@@ -1,7 +1,7 @@
 """Places of two plans from which calls go on alike at all times, for everybody: there is nothing to look for there."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from nummerplan.compiler.calls.edge_conditions import ringable, rings_in
 from nummerplan.compiler.difference.caller_events import greeted, key_event, menu_greeting, ring_of
@@ -41,17 +41,11 @@ class PlanFacts:
         self.shared = shared
         self._hours = hours
         self._side = side
-        self._facts: dict[Node, Facts] = {}
-        self._heard: dict[tuple[Node, Route, str, str], Facts] = {}
+        self._events: dict[tuple[Node, Route, str, str], Facts] = {}
+        self.facts = cache(self._facts)
 
-    def facts(self, node: Node) -> Facts:
+    def _facts(self, node: Node) -> Facts:
         """What a place asks of people, apart from its edges."""
-        known = self._facts.get(node)
-        if known is None:
-            known = self._facts[node] = self._facts_of(node)
-        return known
-
-    def _facts_of(self, node: Node) -> Facts:
         linked, name = self.linked, self.shared.person
         match node.kind:
             case "user":
@@ -76,15 +70,14 @@ class PlanFacts:
     def _open(self, clock: Clock | None) -> Hashable:
         return self._hours.of(clock, self._side) if clock else None
 
-    def heard(self, edge: Edge) -> Facts:
-        """When a call takes an edge, as far as people and keys go, and what is heard on it."""
+    def taken(self, edge: Edge) -> Facts:
+        """When a call takes an edge, as far as people and keys go, and what the caller hears on it."""
         key = (edge.source, edge.route, edge.condition, edge.key)
-        known = self._heard.get(key)
-        if known is None:
-            known = self._heard[key] = (edge.condition, edge.key, edge.seconds, *self._said(edge))
-        return known
+        if key not in self._events:
+            self._events[key] = (edge.condition, edge.key, edge.seconds, *self._events_on(edge))
+        return self._events[key]
 
-    def _said(self, edge: Edge) -> Facts:
+    def _events_on(self, edge: Edge) -> Facts:
         linked = self.linked
         match edge.condition:
             case "pressed":
@@ -206,7 +199,7 @@ def _onward(
         dialled = (Node("extension", text) for text in here.linked.extensions)
         return [(node, node) for node in dialled] if same else None
     old, new = _ordered(edges[0]), _ordered(edges[1])
-    if list(map(here.heard, old)) != list(map(there.heard, new)):
+    if list(map(here.taken, old)) != list(map(there.taken, new)):
         return None
     onward: list[Pair] = []
     for edge, along in zip(old, new, strict=True):

@@ -10,7 +10,7 @@ from nummerplan.model.calls.call_graph import Edge
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.keypad import spellings
 
-Heard = tuple[Edge, ...]
+KeyEdges = tuple[Edge, ...]
 """The edges that a menu's keys take a call over: one, or two where the second is that of a directory."""
 
 
@@ -18,8 +18,8 @@ class Choice(NamedTuple):
     """What a caller presses, and where that leads in each plan; None where the menu does not have it."""
 
     keys: tuple[str, ...]
-    here: Heard | None
-    there: Heard | None
+    here: KeyEdges | None
+    there: KeyEdges | None
 
 
 def choices(old: tuple[Edge, ...], new: tuple[Edge, ...], cases: tuple[LinkedPlan, LinkedPlan]) -> Iterator[Choice]:
@@ -40,7 +40,7 @@ def choices(old: tuple[Edge, ...], new: tuple[Edge, ...], cases: tuple[LinkedPla
             yield from _in_one_menu(words, (old, new), cases)
             continue
         for word in words:
-            found = tuple(_heard(word, edges, linked) for edges, linked in zip((old, new), cases, strict=True))
+            found = tuple(_edges_of(word, edges, linked) for edges, linked in zip((old, new), cases, strict=True))
             if found != (None, None):
                 yield Choice(word, *found)
 
@@ -49,7 +49,7 @@ def _in_one_menu(
     words: list[tuple[str, ...]], menus: tuple[tuple[Edge, ...], tuple[Edge, ...]], cases: tuple[LinkedPlan, LinkedPlan]
 ) -> Iterator[Choice]:
     """What is dialled where only one menu asks for it; the other may take it for keys of its own."""
-    found = [Choice(word, _heard(word, menus[0], cases[0]), _heard(word, menus[1], cases[1])) for word in words]
+    found = [Choice(word, _edges_of(word, menus[0], cases[0]), _edges_of(word, menus[1], cases[1])) for word in words]
     alone = [choice for choice in found if (choice.here is None) != (choice.there is None)]
     # The one that does not lead back to its own menu shows it best.
     yield from sorted(alone, key=_leads_back)[:1] or found
@@ -81,7 +81,7 @@ def _words(arrivals: tuple[Edge | None, Edge | None], cases: tuple[LinkedPlan, L
     return sorted(tuple(digits) for digits in found if digits.isdecimal())
 
 
-def _heard(keys: tuple[str, ...], edges: tuple[Edge, ...], linked: LinkedPlan) -> Heard | None:
+def _edges_of(keys: tuple[str, ...], edges: tuple[Edge, ...], linked: LinkedPlan) -> KeyEdges | None:
     """Where a menu lets keys lead that are pressed one after the other."""
     keyboard = Keyboard(keys, linked)
     key = keyboard.press(edges)

@@ -1,4 +1,4 @@
-"""Differences that look alike in several situations, or to several callers, are told as one."""
+"""Differences that look alike in several situations, or to several callers, are reported as one."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -26,7 +26,7 @@ class Seen(NamedTuple):
 
     @property
     def looks(self) -> tuple[object, ...]:
-        """Equal for differences that are told as one."""
+        """Equal for differences that are reported as one."""
         return self.keys, self.people, _looks(self.was), _looks(self.now), self.decided, self.simplest
 
 

@@ -6,6 +6,7 @@ and `onward`.
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import ALWAYS, Guard, IsOpen, guard_of
@@ -56,7 +57,7 @@ class PlanInSituation:
         self.reaches, self.shared = reaches, shared
         self._is_open, self._caller = is_open, caller
         self._limit = self.linked.plan.company.max_redirections
-        self._people: dict[Node, frozenset[str]] = {}
+        self.people = cache(self._people)
         self._steps: dict[tuple[Node, bool, bool], tuple[NextStep, ...]] = {}
 
     def start(self, entry: Node) -> Side:
@@ -94,20 +95,16 @@ class PlanInSituation:
         since = frozenset(been for been in place.since_key if been[0] in loop)
         return place._replace(since_key=since), side.busy, side.step
 
-    def people(self, node: Node) -> frozenset[str]:
+    def _people(self, node: Node) -> frozenset[str]:
         """Whom a call can still ask from a place on, under the names that both plans share."""
-        if node not in self._people:
-            names = self.shared.person
-            self._people[node] = frozenset(names[person] for person in self.reaches.people(node))
-        return self._people[node]
+        return frozenset(self.shared.person[person] for person in self.reaches.people(node))
 
     def steps(self, side: Side) -> tuple[NextStep, ...]:
         """All ways on from a place."""
         key = (side.node, side.place.through_mobile, side.busy)
-        known = self._steps.get(key)
-        if known is None:
-            known = self._steps[key] = tuple(self._found(side))
-        return known
+        if key not in self._steps:
+            self._steps[key] = tuple(self._found(side))
+        return self._steps[key]
 
     def _found(self, side: Side) -> Iterator[NextStep]:
         node = side.node

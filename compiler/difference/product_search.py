@@ -142,7 +142,7 @@ class _Keys:
                 if asked is None:
                     continue
                 self._budget.spend(10)
-                if not _known(self._left, key, asked.about(self._both.askable(menu.old, menu.new))):
+                if not _known(self._left, key, asked.about(self._both.askable(menu.old.node, menu.new.node))):
                     yield from self._pressed(pressed, menu, asked)
 
     def _pressed(self, pressed: KeyPressed, menu: CallPair, asked: PeopleStates) -> Iterator[KeyPressed]:
@@ -154,7 +154,7 @@ class _Keys:
             self._budget.spend(10)
             start = steps.start(both.old.onward(old, *choice.old), both.new.onward(new, *choice.new))
             if start is not None:
-                people = asked.about(both.askable(start.old, start.new))
+                people = asked.about(both.askable(start.old.node, start.new.node))
                 keys = (*pressed.keys, *menu.keys, *choice.keys)
                 yield KeyPressed(start, keys, asked, people, pressed.steps + menu.steps, (old.node, choice.keys))
 

@@ -36,8 +36,8 @@ class Asked(NamedTuple):
 class CallPair:
     """A call in both plans that has sounded alike so far; `differs` says what does not, and ends it.
 
-    `asked` is all that is known of people, `people` what of it can still matter. `waits` are the menus at which the
-    caller pressed nothing. `ahead` says that the old plan has taken a silent step and the new one has not.
+    `asked` is all that is known of people, `people` what of it can still matter. `keys` are of waiting only, but for a
+    last one that is heard otherwise. `ahead` says that the old plan has taken a silent step and the new one has not.
     """
 
     old: Side
@@ -167,7 +167,7 @@ class Steps:
             if both.alike(old, new):
                 return
             old, new = both.old.decided(old), both.new.decided(new)
-        people = pair.asked.about(both.askable(old, new))
+        people = pair.asked.about(both.askable(old.node, new.node))
         key = (both.old.key(old), both.new.key(new), pair.ahead)
         yield replace(pair, old=old, new=new, people=people, key=key, steps=pair.steps + 1)
 

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from nummerplan.compiler.calls.edge_conditions import IsOpen
 from nummerplan.compiler.calls.situations import horizon, situations, times
@@ -23,41 +24,30 @@ class SharedHours:
     """What is known of the clocks of two plans."""
 
     def __init__(self, old: LinkedPlan, new: LinkedPlan) -> None:
-        self._cases = (old, new)
-        self._hours: tuple[dict[Clock, Hours], dict[Clock, Hours]] = ({}, {})
+        self._plans = (old, new)
         self._clocks: dict[Hours, Clock] = {}
         self._schedules: dict[str, Schedule] = {}
         self._calendars: dict[str, Calendar] = {}
-        self._together: dict[tuple[tuple[Clock, ...], frozenset[tuple[bool, ...]]], Situation] = {}
-        self._situations: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
-
-    def of(self, clock: Clock, side: int) -> Hours:
-        """When a clock of the old plan (side 0) or the new one (side 1) is open; equal for clocks that agree."""
-        known = self._hours[side]
-        if clock not in known:
-            known[clock] = self._read(clock, side)
-        return known[clock]
+        self.of = cache(self._read)
+        self.situations = cache(self._situations)
+        self._times = cache(self._times_of)
 
     def clocks(self, hours: Iterable[Hours]) -> tuple[Clock, ...]:
         """Clocks of their own for some hours, in an order that does not change."""
         return tuple(sorted({self._clocks[found] for found in hours if found is not None}, key=str))
 
-    def situations(self, clocks: tuple[Clock, ...]) -> tuple[Situation, ...]:
+    def _situations(self, clocks: tuple[Clock, ...]) -> tuple[Situation, ...]:
         """All ways in which these clocks stand together."""
-        if clocks not in self._situations:
-            self._situations[clocks] = situations(clocks, self._case())
-        return self._situations[clocks]
+        return situations(clocks, self._both())
 
     def together(self, clocks: tuple[Clock, ...], rows: Iterable[tuple[bool, ...]]) -> Situation:
         """All moments at which the clocks stand in one of these ways, as one situation."""
-        wanted = frozenset(rows)
-        known = self._together.get((clocks, wanted))
-        if known is not None:
-            return known
-        found = times(clocks, wanted.__contains__, self._case())
+        return self._times(clocks, frozenset(rows))
+
+    def _times_of(self, clocks: tuple[Clock, ...], rows: frozenset[tuple[bool, ...]]) -> Situation:
+        found = times(clocks, rows.__contains__, self._both())
         if found is None:
-            raise ValueError(wanted)
-        self._together[clocks, wanted] = found
+            raise ValueError(rows)
         return found
 
     def is_open(self, clocks: tuple[Clock, ...], row: tuple[bool, ...], side: int) -> IsOpen:
@@ -70,14 +60,15 @@ class SharedHours:
 
         return answer
 
-    def _case(self) -> LinkedPlan:
+    def _both(self) -> LinkedPlan:
         """The new plan with the clocks of both."""
-        new = self._cases[1]
+        new = self._plans[1]
         plan = new.plan.model_copy(update={"schedules": self._schedules})
         return replace(new, plan=plan, calendars=self._calendars)
 
     def _read(self, clock: Clock, side: int) -> Hours:
-        linked = self._cases[side]
+        """When a clock of the old plan (side 0) or the new one (side 1) is open; equal for clocks that agree."""
+        linked = self._plans[side]
         schedule = linked.plan.schedules.get(clock.schedule or "")
         calendar = linked.calendars.get(clock.holidays or "")
         week = open_minutes(schedule) if schedule else None
