@@ -3,15 +3,16 @@
 Each key of a menu is reported with the shortest way to it, so two searches stand one in the other. The inner one
 (`segment`) looks at everything from one key to the next, once for each pair of places, whatever is known of people: a
 way that asks less of people is open to all who may be as it asks, so what holds of them later need only be joined to
-it. The outer one goes from key to key. Of two ways to a key it takes the cheaper one, the other only where people
-cannot be so on the first; and a menu is left by its keys only if it was not left before with people who may be as now.
+it. (Where groups ring otherwise for some people only, it looks once for each knowledge of people.) The outer one goes
+from key to key. Of two ways to a key it takes the cheaper one, the other only where people cannot be so on the first;
+and a menu is left by its keys only if it was not left before with people who may be as now.
 
 So the work grows with the pairs of places of both plans and with what can be known of people at each, not with the
 number of ways; the budget bounds it. Plans of companies need a few dozen pairs.
 """
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from nummerplan.compiler.difference.both_plans import BothPlans
@@ -122,19 +123,26 @@ class _Keys:
         self._shown: dict[Hashable, list[tuple[CallPair, Asked, dict[str, State]]]] = {}
         self.decided = True
 
-    def segment(self, start: CallPair) -> Segment:
+    def segment(self, pressed: KeyPressed) -> Segment:
         """What can come of a call up to the next key."""
-        found = self._segments.get(start.key)
-        if found is None:
-            found = self._segments[start.key] = segment_from(start, self._both, self._budget)
+        found = self._looked_at(pressed.start)
+        if found.depends and pressed.people != NOTHING_ASKED:
+            found = self._looked_at(replace(pressed.start, asked=pressed.people, people=pressed.people))
         self.decided = self.decided and found.decided
         return found
 
+    def _looked_at(self, start: CallPair) -> Segment:
+        key = (start.key, start.people)
+        if key not in self._segments:
+            self._segments[key] = segment_from(start, self._both, self._budget)
+        return self._segments[key]
+
     def after(self, pressed: KeyPressed) -> Iterator[KeyPressed]:
         """The next keys, if nobody was here before of whom less was asked."""
-        if _known(self._left, pressed.start.key, pressed.people):
+        segment = self.segment(pressed)
+        if not segment.depends and _known(self._left, pressed.start.key, pressed.people):
             return
-        for key, menus in self.segment(pressed.start).menus.items():
+        for key, menus in segment.menus.items():
             if _is_known(self._left.get(key, ()), pressed.asked):  # so is all that asks more
                 continue
             for menu in menus:
@@ -160,9 +168,9 @@ class _Keys:
 
     def differences(self, pressed: KeyPressed) -> Iterator[tuple[Hashable, Asked, FirstDifference]]:
         """The first differences of a segment, each with its place and with what it asks of people."""
-        segment, known = self.segment(pressed.start), (pressed.start.key, pressed.asked)
+        known = (pressed.start.key, pressed.asked)
         if known not in self._shown:
-            self._shown[known] = list(self._joined(pressed.asked, segment))
+            self._shown[known] = list(self._joined(pressed.asked, self.segment(pressed)))
         for pair, asked, people in self._shown[known]:
             if pair.differs is not None:
                 keys = (*pressed.keys, *pair.keys)

@@ -64,12 +64,13 @@ MenuPair = tuple[Node, Node, bool, bool]
 class Segment(NamedTuple):
     """What can come of a call from a pair of places to the next key, with what is asked of people for it.
 
-    `decided` says whether that is all.
+    `depends` says that it is not the same where more is known of people: where groups ring otherwise for some people
+    only, the way ends for these and goes on for others. `decided` says whether it was looked at to the end.
     """
 
-    start: CallPair
     differences: tuple[CallPair, ...]
     menus: Mapping[MenuPair, list[CallPair]]
+    depends: bool
     decided: bool
 
 
@@ -89,7 +90,7 @@ def segment_from(start: CallPair, both: BothPlans, budget: Budget) -> Segment:
                 place = pair.old.place
                 menu = (pair.old.node, pair.new.node, place.external, place.through_mobile)
                 menus.setdefault(menu, []).append(pair)
-    return Segment(start, tuple(differences), menus, decided)
+    return Segment(tuple(differences), menus, steps.depend, decided)
 
 
 def _cost(pair: CallPair) -> tuple[int, ...]:
@@ -101,6 +102,8 @@ class Steps:
 
     def __init__(self, both: BothPlans, budget: Budget) -> None:
         self._both, self._budget = both, budget
+        self.depend = False
+        """Whether it was seen that for some people only two plans sound alike."""
 
     def start(self, old: Side, new: Side) -> CallPair | None:
         """A call that arrives, or comes from a menu; None where nothing can differ."""
@@ -133,6 +136,7 @@ class Steps:
         if one.event is None or other.event is None:
             return
         events = one.event, other.event
+        self.depend = self.depend or _depend(*events)
         apart = differing_people(*events, pair.asked, self._budget)
         if apart is not None:
             yield replace(pair, asked=apart, differs=events)
@@ -174,12 +178,23 @@ class Steps:
 
 def differing_people(one: Event, other: Event, people: PeopleStates, budget: Budget) -> PeopleStates | None:
     """What people are like where two events differ; None where they never do. Raises `UndecidedError`."""
-    if isinstance(one, Ring) and isinstance(other, Ring):
+    if isinstance(one, Ring) and isinstance(other, Ring) and one.limit == other.limit:
         return differing(one, other, people, budget)
     for ring, ending in ((one, other), (other, one)):
         if isinstance(ring, Ring) and isinstance(ending, Closing):
             return None if _answered_at_once(ring, ending, people) else people
     return None if one == other else people
+
+
+def _depend(one: Event, other: Event) -> bool:
+    """Whether two events may differ for some people only."""
+    if isinstance(one, Ring) and isinstance(other, Ring):
+        return one.limit == other.limit and one.key != other.key
+    pairs = ((one, other), (other, one))
+    return any(
+        isinstance(ring, Ring) and isinstance(ending, Closing) and ending.how in dict(ring.members)
+        for ring, ending in pairs
+    )
 
 
 def _answered_at_once(ring: Ring, ending: Closing, people: PeopleStates) -> bool:
