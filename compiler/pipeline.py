@@ -13,7 +13,7 @@ from nummerplan.compiler.findings.resolve_spans import resolve_spans
 from nummerplan.compiler.findings.rule_selection import UNREAD, Selection
 from nummerplan.compiler.findings.run_rules import run_repository_rules, run_rules
 from nummerplan.compiler.findings.suppress import suppress, suppressions
-from nummerplan.compiler.linking.link import link
+from nummerplan.compiler.linking import link
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.discover import PlanFiles, discover, files_in
 from nummerplan.compiler.reading.hash_comment_keys import hash_comment_keys

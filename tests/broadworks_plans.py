@@ -8,7 +8,7 @@ from typing import Any
 
 from nummerplan.compiler.artefacts.secrets import secrets_from
 from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
-from nummerplan.compiler.linking.link import link
+from nummerplan.compiler.linking import link
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.read import read_texts
 from nummerplan.model.artefact import Workbench

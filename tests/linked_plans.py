@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from nummerplan.compiler.linking.link import link
+from nummerplan.compiler.linking import link
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.read import read_texts
 from nummerplan.compiler.search.call_questions import CallAnswers

@@ -16,7 +16,7 @@ from nummerplan.compiler.calls.describe_call import (
     person_of,
 )
 from nummerplan.compiler.calls.situations import HORIZON_MONTHS
-from nummerplan.compiler.linking.calendar import calendar
+from nummerplan.compiler.linking import closed_days
 from nummerplan.model.calls.call import Caller, State
 from nummerplan.model.calls.call_graph import Clock, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -118,5 +118,5 @@ def case_at(moment: datetime, linked: LinkedPlan) -> LinkedPlan:
     day = moment.date()
     if abs(day - linked.today) < timedelta(days=365):
         return linked
-    calendars = {key: calendar(holidays, day) for key, holidays in linked.plan.holidays.items()}
+    calendars = {key: closed_days(holidays, day) for key, holidays in linked.plan.holidays.items()}
     return replace(linked, today=day, calendars=calendars)

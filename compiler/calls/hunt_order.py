@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import rings_in
-from nummerplan.compiler.linking.routing.user import RING
+from nummerplan.compiler.linking import SECONDS_A_RING
 from nummerplan.model.calls.call import Ring, State
 from nummerplan.model.plan.hunt_groups import HuntGroup
 
@@ -31,7 +31,7 @@ def offers(group: HuntGroup, members: tuple[str, ...], ask: Callable[[str, State
         answering = next((key for key in free if limit and ask(key, "answers")), None)
         end = 0 if answering else limit
         return Offers(tuple(Ring(key, 0, end) for key in free), answering, end)
-    turn = group.next_member_after.rings * RING if group.next_member_after else limit
+    turn = group.next_member_after.rings * SECONDS_A_RING if group.next_member_after else limit
     return _in_turns(free, max(turn, 1), limit, ask)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from nummerplan.compiler.calls.edge_conditions import IsOpen, guard_of, ringable, rings_along, rings_in
 from nummerplan.compiler.difference.match_identities import Shared
 from nummerplan.compiler.difference.ring_signature import Along, Ring
-from nummerplan.compiler.linking.routing.user import RING
+from nummerplan.compiler.linking import SECONDS_A_RING
 from nummerplan.model.calls.call import State
 from nummerplan.model.calls.call_graph import FAX, MESSAGE, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -57,7 +57,7 @@ def ring_of(node: Node, edges: tuple[Edge, ...], linked: LinkedPlan, is_open: Is
     if node.kind == "hunt_group":
         group = linked.plan.hunt_groups[node.key]
         rung = rings_in(group)
-        turn = group.next_member_after.rings * RING if group.next_member_after else edge.seconds
+        turn = group.next_member_after.rings * SECONDS_A_RING if group.next_member_after else edge.seconds
         members = tuple((shared.person[person], rung) for person in ringable(group, linked))
         return Ring(group.policy, members, max(turn, 1), edge.seconds)
     answered = next(edge for edge in edges if edge.condition == "answered")

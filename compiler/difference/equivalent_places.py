@@ -9,7 +9,7 @@ from nummerplan.compiler.difference.match_identities import Shared
 from nummerplan.compiler.difference.plan_in_situation import PlanInSituation
 from nummerplan.compiler.difference.ring_signature import Ring
 from nummerplan.compiler.difference.shared_clocks import SharedHours
-from nummerplan.compiler.linking.routing.directory import BY_EXTENSION
+from nummerplan.compiler.linking import BY_EXTENSION
 from nummerplan.compiler.search.people_states import Budget, UndecidedError
 from nummerplan.compiler.search.reachability import reachable
 from nummerplan.model.calls.call_graph import ENTRIES, Clock, Edge, Node

@@ -1,7 +1,7 @@
 """Findings with routes to findings with spans, in the order of the text."""
 
 from nummerplan.compiler.findings.fix_edits import edits_of
-from nummerplan.compiler.linking.defaults import origin
+from nummerplan.compiler.linking import default_of
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Fix, LocatedEdit, LocatedFinding, LocatedRemark, Remark
 from nummerplan.model.message import say
@@ -11,7 +11,7 @@ from nummerplan.model.source import Route, Span
 
 def resolve_spans(finding: Finding, rule: Rule, document: Document) -> LocatedFinding:
     """Find out where everything that a finding speaks of stands."""
-    default = None if isinstance(finding.where, Span) else origin(finding.where, document)
+    default = None if isinstance(finding.where, Span) else default_of(finding.where, document)
     remarks = [_remark(remark, document) for remark in finding.remarks]
     if default is not None:
         remarks.append(LocatedRemark(document.span(default), say("the value comes from the defaults here")))

@@ -67,7 +67,7 @@ def _fill(own: Filled, default: Filled) -> Filled:
     return own.model_copy(update=changes) if changes else own
 
 
-def origin(where: Route, document: Document) -> Route | None:
+def default_of(where: Route, document: Document) -> Route | None:
     """Where in `defaults` the value stands that an object took from there; None if it has its own, or took none."""
     if len(where) < 3 or _written(where, document):
         return None

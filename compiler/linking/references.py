@@ -98,7 +98,7 @@ def _of_mailbox(mailbox: Mailbox) -> Iterator[WrittenDestination]:
     yield mailbox.at("then", "transfer"), mailbox.then.transfer, "then"
 
 
-def missing(directory: Directory) -> Iterator[Missing]:
+def missing_names(directory: Directory) -> Iterator[Missing]:
     """Every name of a schedule, calendar, member or person that refers to nothing."""
     plan = directory.plan
     schedule, calendar = say("a schedule"), say("a holiday calendar")

@@ -2,8 +2,7 @@
 
 from nummerplan.compiler.calls.follow_call import MENU_TRIES
 from nummerplan.compiler.calls.situations import horizon
-from nummerplan.compiler.linking.routing.mobile import RINGING
-from nummerplan.compiler.linking.routing.user import RING
+from nummerplan.compiler.linking import MOBILE_RING_TIME, SECONDS_A_RING
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.proof import Assumption
 from nummerplan.model.message import say
@@ -18,7 +17,7 @@ def assumptions(linked: LinkedPlan) -> tuple[Assumption, ...]:
         Assumption("from", say("it holds from {day} on", day=first.isoformat()), first.isoformat()),
         Assumption("until", say("it holds until {day}, that day not included", day=last.isoformat()), last.isoformat()),
         Assumption("time_zone", say("times are those of {zone}", zone=company.time_zone), company.time_zone),
-        Assumption("ring_seconds", say("a ring is {seconds} s", seconds=RING), RING),
+        Assumption("ring_seconds", say("a ring is {seconds} s", seconds=SECONDS_A_RING), SECONDS_A_RING),
         Assumption(
             "ring_limit_seconds", say("the network ends a ringing call after {seconds} s", seconds=limit), limit
         ),
@@ -34,6 +33,10 @@ def assumptions(linked: LinkedPlan) -> tuple[Assumption, ...]:
             MENU_TRIES,
         ),
         Assumption("dialling", say("an extension or a name that nobody has is a key that the menu does not have")),
-        Assumption("mobile_ring_seconds", say("an own mobile rings for {seconds} s", seconds=RINGING), RINGING),
+        Assumption(
+            "mobile_ring_seconds",
+            say("an own mobile rings for {seconds} s", seconds=MOBILE_RING_TIME),
+            MOBILE_RING_TIME,
+        ),
         Assumption("outside", say("what happens to a call at a number outside is not looked at")),
     )

@@ -71,7 +71,8 @@ def read_texts(
             message = say("a plan is a mapping of sections (company, users, ...), not a list or a text")
             findings.append(Finding(Span(source, 0, len(source.line_text(1))), message, rule="wrong-type"))
             continue
-        findings.extend(_merge(data, shape, value, place, sources))
+        data, shape, twice = _merged((data, shape), (value, place), sources)
+        findings.extend(twice)
     sources = sources or [SourceFile(name, "")]
     return Document(name, tuple(sources), data, shape, not_read), findings
 
@@ -84,14 +85,14 @@ def _as_sections(section: str | None, value: Any, shape: Shape, source: SourceFi
     return {section: value}, {section: (start, start, start, end, shape)}
 
 
-def _merge(
-    data: dict[str, Any],
-    shape: dict[str, Entry],
-    value: dict[str, Any],
-    place: dict[str, Entry],
+def _merged(
+    before: tuple[dict[str, Any], dict[str, Entry]],
+    added: tuple[dict[str, Any], dict[str, Entry]],
     sources: list[SourceFile],
-) -> list[Finding]:
-    """Add the sections of one file; a section in two files is one section, a key in two files is an error."""
+) -> tuple[dict[str, Any], dict[str, Entry], list[Finding]]:
+    """Sections with those of one more file; a section in two files is one section, a key in two files is an error."""
+    data, shape = dict(before[0]), dict(before[1])
+    value, place = added
     findings: list[Finding] = []
     for section, entry in place.items():
         if section not in shape:
@@ -125,7 +126,7 @@ def _merge(
             shape[section] = (*shape[section][:4], their_shape | mine_shape)
         else:
             findings.append(_twice(section, entry, shape[section], sources))
-    return findings
+    return data, shape, findings
 
 
 def _twice(key: str, second: Entry, first: Entry, sources: list[SourceFile]) -> Finding:

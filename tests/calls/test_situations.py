@@ -11,7 +11,7 @@ import pytest
 
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.situations import horizon, situations
-from nummerplan.compiler.linking.link import link
+from nummerplan.compiler.linking import link
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.read import read_texts
 from nummerplan.model.calls.call_graph import Clock

@@ -10,7 +10,7 @@ import pytest
 
 from nummerplan.compiler.calls.describe_call import CallError, Description, describe
 from nummerplan.compiler.calls.follow_call import follow
-from nummerplan.compiler.linking.link import link
+from nummerplan.compiler.linking import link
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.read import read_texts
 from nummerplan.model.calls.call import Trace

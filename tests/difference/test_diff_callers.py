@@ -9,7 +9,7 @@ import pytest
 from nummerplan.compiler.difference.compare_calls import difference
 from nummerplan.compiler.difference.difference_text import difference_lines
 from nummerplan.compiler.difference.outgoing import outgoing_difference
-from nummerplan.compiler.linking.link import link
+from nummerplan.compiler.linking import link
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.read import read_texts
 from nummerplan.model.calls.linked_plan import LinkedPlan

@@ -13,7 +13,7 @@ from nummerplan.compiler.difference.compare_calls import difference
 from nummerplan.compiler.difference.entry_dependencies import callers, reach
 from nummerplan.compiler.difference.match_identities import identities
 from nummerplan.compiler.difference.shared_clocks import SharedHours
-from nummerplan.compiler.linking.link import link
+from nummerplan.compiler.linking import link
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.read import read_texts
 from nummerplan.model.calls.call import Call

@@ -19,7 +19,7 @@ from nummerplan.compiler.drawing.flow import MOST_BOXES, Flow, flow
 from nummerplan.compiler.drawing.flow_dot import dot
 from nummerplan.compiler.drawing.flow_mermaid import mermaid
 from nummerplan.compiler.drawing.flow_strokes import View, strokes
-from nummerplan.compiler.linking.link import link
+from nummerplan.compiler.linking import link
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.read import read_texts

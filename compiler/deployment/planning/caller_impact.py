@@ -6,7 +6,7 @@ from dataclasses import replace
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
 from nummerplan.compiler.difference.compare_calls import difference
 from nummerplan.compiler.difference.difference_text import DifferenceLine, difference_lines
-from nummerplan.compiler.linking.link import link
+from nummerplan.compiler.linking import link
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.deployment import Deployment

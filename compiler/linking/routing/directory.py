@@ -1,7 +1,8 @@
 """What the names, extensions and numbers of a plan lead to."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from nummerplan.model.calls.barring import barred_for_forwarding
 from nummerplan.model.calls.call_graph import NOT_IN_USE, Clock, Node
@@ -25,7 +26,6 @@ class Directory:
     names: dict[str, tuple[Entity, ...]]
     extensions: dict[str, tuple[Holder, ...]]
     numbers: dict[str, tuple[Holder, ...]]
-    known: dict[str, Node | None] = field(default_factory=dict)
 
     def resolve(self, text: str | VoicemailOf | None) -> Node | None:
         """The node a destination means: a name, an own extension, an own number, a number outside, or None."""
@@ -33,9 +33,11 @@ class Directory:
             return None
         if isinstance(text, VoicemailOf):
             return self._voicemail(text.voicemail)
-        if text not in self.known:
-            self.known[text] = self._find(text)
-        return self.known[text]
+        return self._resolved(text)
+
+    @cached_property
+    def _resolved(self) -> Callable[[str], Node | None]:
+        return cache(self._find)  # most destinations are named many times
 
     def _find(self, text: str) -> Node | None:
         if text in self.names:

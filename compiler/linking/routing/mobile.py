@@ -15,7 +15,7 @@ from nummerplan.model.calls.linked_plan import node_of
 from nummerplan.model.plan.mobile import MobileForward, Subscription
 from nummerplan.model.source import Route
 
-RINGING = 25
+MOBILE_RING_TIME = 25
 """Seconds that an own mobile rings before its network forwards the call (an assumption)."""
 
 
@@ -43,6 +43,6 @@ def mobile_edges(mobile: Subscription, directory: Directory) -> list[Edge]:
         edges.append(Edge(node, target, linked, route))
     edges.append(Edge(node, ANSWERED, "answered", mobile.route))
     target, route = goes("no_answer", RINGS_OUT)
-    seconds = directory.plan.company.ring_limit if target == RINGS_OUT else RINGING
+    seconds = directory.plan.company.ring_limit if target == RINGS_OUT else MOBILE_RING_TIME
     edges.append(Edge(node, target, "no_answer", route, seconds=seconds))
     return edges

@@ -9,7 +9,7 @@ from nummerplan.model.plan.people import can_ring
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 
-RING = 5
+SECONDS_A_RING = 5
 """Seconds of a ring: the Dutch ringing tone is 1 s on, 4 s off."""
 
 USUAL_RINGS = 5
@@ -97,8 +97,8 @@ def _unanswered(
     voicemail_rings = user.voicemail.rings if user.voicemail else 0
     found: tuple[Node, Route, int] = RINGS_OUT, user.route, limit
     if forward and (not to_voicemail or forward[2] <= voicemail_rings):
-        found = forward[0], forward[1], forward[2] * RING
+        found = forward[0], forward[1], forward[2] * SECONDS_A_RING
     elif to_voicemail:
-        found = Node("voicemail", user.key), user.at("voicemail", "when"), voicemail_rings * RING
+        found = Node("voicemail", user.key), user.at("voicemail", "when"), voicemail_rings * SECONDS_A_RING
     # What would come later than the network lets a telephone ring never comes.
     return found if found[2] <= limit else (RINGS_OUT, found[1], limit)

@@ -23,7 +23,7 @@ fail-on = "warning"     # error, warning or advice
 @click.pass_obj
 def command(screen: Screen, folder: Path, name: str, number: str, country: str, language: str | None) -> int:  # noqa: PLR0913, PLR0917 - one parameter for each option
     """Write plan.yaml and nummerplan.toml into FOLDER (default: here): a small plan without mistakes, to start from."""
-    from nummerplan.compiler.linking.numbering import numbering
+    from nummerplan.compiler.linking import numbering
     from nummerplan.compiler.text.plan_template import plan_template
     from nummerplan.compiler.writing.atomic_write import atomic_write
 

@@ -13,7 +13,7 @@ LONGEST_RANGE = 366
 """Days of one written range that are written out; a longer one is a mistake that a rule reports."""
 
 
-def calendar(holidays: Holidays, today: date) -> Calendar:
+def closed_days(holidays: Holidays, today: date) -> Calendar:
     """The days of a calendar from the year before `today` to two years after it.
 
     Official days are those that the library lists as public. Days that it lists as optional (in the Netherlands

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from nummerplan.compiler.linking.calendar import calendar, official_days
+from nummerplan.compiler.linking.calendars import closed_days, official_days
+from nummerplan.compiler.linking.country_numbering import numbering
 from nummerplan.compiler.linking.defaults import with_defaults
-from nummerplan.compiler.linking.numbering import numbering
-from nummerplan.compiler.linking.references import destinations, missing
+from nummerplan.compiler.linking.references import destinations, missing_names
 from nummerplan.compiler.linking.routing.auto_attendant import auto_attendant_edges
 from nummerplan.compiler.linking.routing.directory import BY_EXTENSION, BY_NAME, Directory
 from nummerplan.compiler.linking.routing.hunt_group import hunt_group_edges
@@ -45,8 +45,8 @@ def link(plan: Plan, name: str, today: date) -> LinkedPlan:
         extensions=extensions,
         numbers=numbers,
         destinations=tuple(destinations(directory)),
-        missing=tuple(missing(directory)),
-        calendars={key: calendar(holidays, today) for key, holidays in plan.holidays.items()},
+        missing=tuple(missing_names(directory)),
+        calendars={key: closed_days(holidays, today) for key, holidays in plan.holidays.items()},
         graph=CallGraph({node: tuple(edges) for node, edges in _graph(directory)}),
         phone_catalogue=phone_catalogue(),
         audio=tuple(audio_uses(plan)),
