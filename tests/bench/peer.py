@@ -1,4 +1,4 @@
-"""The peer: PyYAML's C loader merely loads a plan, and judges nothing. Run as `python peer.py FILE`."""
+"""The peer: PyYAML's C loader merely loads plans, and judges nothing. Run as `python peer.py FILE ...`."""
 
 import sys
 from pathlib import Path
@@ -11,4 +11,5 @@ class Loader(yaml.CSafeLoader):
 
 
 Loader.add_constructor("!secret", lambda loader, node: loader.construct_scalar(node))
-yaml.load(Path(sys.argv[1]).read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe loader with one more tag
+for plan in sys.argv[1:]:
+    yaml.load(Path(plan).read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe loader with one more tag

@@ -46,14 +46,19 @@ def test_measuring_shows_both_sides_of_each_comparison() -> None:
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     rows = [line.split() for line in run.stdout.splitlines()]
-    assert [row[0] for row in rows if "ratio" in row] == ["--version", "check", "users", "users"]
-    measured, *proofs = [row for row in rows if row[:1] == ["100"]]
+    assert [row[0] for row in rows if "ratio" in row] == ["--version", "check", "users", "a", "users"]
+    measured, faulty, *proofs = [row for row in rows if row[:1] == ["100"]]
+    assert measured[2] == "0"
+    assert int(faulty[2]) > 25
     assert [row[1] for row in proofs] == ["alike", "differ"]
     assert [row[-1] for row in rows if "calls" in row[:2]] == ["20000"]
-    lines, check, loader, ratio, peak = (float(measured[place]) for place in (1, 2, 4, 6, 7))
-    assert lines > 1000
-    assert min(check, loader, peak) > 0
-    assert ratio == pytest.approx(check / loader, rel=0.5)
+    for row in (measured, faulty):
+        lines, check, loader, ratio, peak = (float(row[place]) for place in (1, 3, 5, 7, 8))
+        assert lines > 1000
+        assert min(check, loader, peak) > 0
+        assert ratio == pytest.approx(check / loader, rel=0.5)
+    check, loader, ratio = (float(row[place]) for row in rows if row[:2] == ["a", "plan"] for place in (2, 5, 8))
+    assert ratio == pytest.approx(check / loader, rel=0.1)
 
 
 def test_planning_against_a_full_platform_is_measured() -> None:
