@@ -1,4 +1,4 @@
-"""What rules may ask about phone numbers; answered by `compiler/linking/country_numbering.py` from the library's tables."""
+"""What rules may ask about phone numbers; `compiler/linking/country_numbering.py` answers from a library's tables."""
 
 from typing import Literal, Protocol
 
