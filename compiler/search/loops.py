@@ -8,8 +8,8 @@ So the work stays in proportion to the number of edges, and fixing what is found
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, product
 
-from nummerplan.compiler.search.reachability import components, reachable
-from nummerplan.model.calls.call_graph import CallGraph, Clock, Condition, Edge, Node
+from nummerplan.compiler.search.reachability import components, on_or_behind_loops, reachable
+from nummerplan.model.calls.call_graph import ENTRIES, CallGraph, Clock, Condition, Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen, open_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.loop import Loop, Need
@@ -41,18 +41,20 @@ ClockRow = Mapping[Clock, bool]
 
 def loop_nodes(graph: CallGraph) -> frozenset[Node]:
     """Nodes that lie on a loop, with keys or without, or on a way between loops of several nodes."""
-
-    def targets(node: Node) -> list[Node]:
-        return [edge[1] for edge in graph.edges.get(node, ()) if edge[1][0] != "end"]
-
-    groups = list(components(graph.edges, targets, lambda _: False))
-    alone = {node for group in groups for node in group if node in targets(node)}
-    shared = [node for group in groups for node in group if len(group) > 1]
-    if not shared:
-        return frozenset(alone)
-    incoming = graph.incoming
-    before = reachable(shared, lambda node: (edge.source for edge in incoming.get(node, ())))
-    return frozenset(alone | (before.keys() & reachable(shared, targets).keys()))
+    targets = {node: [edge[1] for edge in edges] for node, edges in graph.edges.items() if node[0] not in ENTRIES}
+    left = on_or_behind_loops(targets)
+    if not left:
+        return frozenset()
+    inside = {node: [target for target in targets[node] if target in left] for node in left}
+    groups = [group for group in components(inside, inside.__getitem__, lambda _: False) if len(group) > 1]
+    alone = {node for node, onward in inside.items() if node in onward}
+    shared = [node for group in groups for node in group]
+    before: dict[Node, list[Node]] = {}
+    for node, onward in inside.items():
+        for target in onward:
+            before.setdefault(target, []).append(node)
+    behind = reachable(shared, inside.__getitem__).keys()
+    return frozenset(alone | (reachable(shared, lambda node: before.get(node, ())).keys() & behind))
 
 
 def find_loops(linked: LinkedPlan) -> Iterator[Loop]:

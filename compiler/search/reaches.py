@@ -51,8 +51,8 @@ class Reaches:
         Where there is no way back, nothing of where a call was before can ever make a loop of it.
         """
         if self._loops is None:
-            self._loops = {}
-            for group in components(self.linked.graph.edges, self._without_key, lambda _: False):
+            self._loops, nodes = {}, self.linked.calls.loop_nodes
+            for group in components(nodes, self._without_key, lambda node: node not in nodes):
                 if len(group) > 1:
                     self._loops.update(dict.fromkeys(group, frozenset(group)))
         return self._loops.get(node, NO_LOOP)
