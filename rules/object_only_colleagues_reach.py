@@ -74,13 +74,13 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
 
 def _alone(linked: LinkedPlan) -> Iterator[Entity]:
     graph = linked.graph
-    outside, inside = linked.calls.from_outside, linked.calls.from_inside
+    outside = linked.calls.from_outside
     members: set[str] | None = None
     for entity in linked.objects():
         if getattr(entity, "number", None) or not getattr(entity, "extension", None):
             continue
         node = node_of(entity)
-        if node in outside or node not in inside:
+        if node in outside or node not in linked.calls.from_inside:  # that is worked out where one needs it
             continue
         if any(edge.source.kind != "extension" for edge in graph.incoming.get(node, ()) if edge.source != node):
             continue

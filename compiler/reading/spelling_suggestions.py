@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from nummerplan.model.plan.fields.field_types import DAYS
 
@@ -101,8 +101,13 @@ def suggest(unknown: str, known: Iterable[str]) -> str | None:
     Dutch labels of the portal count (`belgroep` for `hunt_groups`). Dutch days and full English ones (`ma-vr` is
     `mon-fri`) where `known` lists days, or only what else a schedule has (`name`, `renamed_from`).
     """
+    return _suggested(unknown[:_LONGEST], tuple(known))
+
+
+@lru_cache(maxsize=4096)  # who misspells a key does so in many places
+def _suggested(unknown: str, known: tuple[str, ...]) -> str | None:
     words = list(known)
-    wanted = plain(unknown[:_LONGEST])
+    wanted = plain(unknown)
     if not wanted:
         return None
     days = _days(wanted)

@@ -73,11 +73,10 @@ class CallAnswers:
         return reachable(self.linked.graph.entries(external), self._onward(external, night))
 
     def _onward(self, external: bool, night: bool = True) -> Callable[[Node], Iterable[Node]]:
-        return lambda node: [
-            edge[1]
-            for edge in self._edges(node)
-            if (edge.callers == "any" or edge.takes(external)) and (night or edge.condition != "night")
-        ]
+        edges_at = self.linked.graph.edges.get  # every check comes here: once for each node
+        if night:
+            return lambda node: [e[1] for e in edges_at(node, ()) if e.callers == "any" or e.takes(external)]
+        return lambda node: [e[1] for e in edges_at(node, ()) if e.condition != "night" and e.takes(external)]
 
     def _edges(self, node: Node) -> tuple[Edge, ...]:
         return self.linked.graph.edges.get(node, ())
