@@ -48,8 +48,8 @@ _PLAIN_NAME = re.compile(r"[\w-]+")
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every secret of the plan that is text; those of a default are reported once, where the default stands."""
-    for route, secret in written_secrets(linked.plan, "by_reference"):
-        if isinstance(secret, str) and not _from_defaults(route, linked.plan):
+    for route, _ in written_secrets(linked.plan, "by_reference", plain=True):
+        if not _from_defaults(route, linked.plan):
             yield _finding(route, _name(route, linked.plan))
 
 

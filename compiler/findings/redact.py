@@ -73,15 +73,24 @@ def _within(offset: int, stretches: list[tuple[int, int]]) -> bool:
 
 def _placed(shape: Shape, tree: SecretTree) -> Iterator[tuple[int, int]]:
     """Where the texts stand that are secret by the model, references among them."""
-    for key, (_, inner) in tree.below.items():
-        found: Iterable[Entry] = entries_of(shape) if key == ANY else ()
-        if key != ANY and isinstance(shape, dict) and key in shape:
-            found = (shape[key],)
-        for _, _, start, end, inside in found:
-            if inside is not None:
-                yield from _texts(entries_of(inside)) if inner.here else _placed(inside, inner)
-            elif inner.here or (ANY in inner.below and inner.below[ANY][1].here):  # one text, or a list of one
+    for key, _ in tree.ends:
+        for _, _, start, end, inside in _entries_at(key, shape):
+            if inside is None:
                 yield start, end
+            else:
+                yield from _texts(entries_of(inside))
+    for key, _, inner in tree.inner:
+        for _, _, start, end, inside in _entries_at(key, shape):
+            if inside is not None:
+                yield from _placed(inside, inner)
+            elif (ANY, ANY) in inner.ends:  # one text stands for a list of one
+                yield start, end
+
+
+def _entries_at(key: str, shape: Shape) -> Iterable[Entry]:
+    if key == ANY:
+        return entries_of(shape)
+    return (shape[key],) if isinstance(shape, dict) and key in shape else ()
 
 
 def _texts(entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:

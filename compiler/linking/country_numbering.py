@@ -8,7 +8,7 @@ import re
 from functools import cache, lru_cache
 
 import phonenumbers
-from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 from nummerplan.model.plan.fields.numbering import NumberClass
 
@@ -78,11 +78,14 @@ class CountryNumbering:
     def _shown(self, number: str) -> str:
         if not number.startswith("+"):
             return number
+        home = bool(self._code) and number.startswith(self._code)
         try:
-            parsed = phonenumbers.parse(number)
+            # What is known to be a number of the country needs no parsing, which takes as long as the rest.
+            own = home and number[len(self._code) :]
+            known = own and own[0] != "0" and self._valid and self._valid.fullmatch(own)
+            parsed = PhoneNumber(int(self._code), int(own)) if known else phonenumbers.parse(number)
         except phonenumbers.NumberParseException:
             return number
-        home = number.startswith(self._code) and self._code
         return str(
             phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL)
         )

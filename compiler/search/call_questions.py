@@ -27,7 +27,7 @@ class CallAnswers:
 
     def __init__(self, linked: LinkedPlan) -> None:
         self.linked = linked
-        self._cut: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
+        self._cut: dict[tuple[object, ...], tuple[Situation, ...]] = {}
         self._rows: dict[tuple[object, ...], frozenset[Row]] = {}
         self._days: dict[frozenset[str | None], Kinds] = {}
 
@@ -93,20 +93,24 @@ class CallAnswers:
 
     def situations(self, clocks: Sequence[Clock]) -> tuple[Situation, ...]:
         """The ways in which some clocks stand together."""
-        key = tuple(clocks)
+        key = self._hours(clocks)
         if key not in self._cut:
-            self._cut[key] = situations(key, self.linked)
+            self._cut[key] = situations(clocks, self.linked)
         return self._cut[key]
 
     def rows(self, clocks: Sequence[Clock]) -> frozenset[Row]:
-        """How some clocks ever stand together; schedules with the same hours stand alike, whatever their names."""
-        schedules, calendars = self.linked.plan.schedules, frozenset(clock.holidays for clock in clocks)
-        key = tuple((schedules[c.schedule].week if c.schedule in schedules else None, c.holidays) for c in clocks)
+        """How some clocks ever stand together."""
+        calendars, key = frozenset(clock.holidays for clock in clocks), self._hours(clocks)
         if key not in self._rows:
             if calendars not in self._days:
                 self._days[calendars] = days_by_kind(clocks, self.linked)
             self._rows[key] = rows(clocks, self.linked, self._days[calendars])
         return self._rows[key]
+
+    def _hours(self, clocks: Sequence[Clock]) -> tuple[object, ...]:
+        """What decides how clocks stand: schedules with the same hours stand alike, whatever their names."""
+        schedules = self.linked.plan.schedules
+        return tuple((schedules[c.schedule].week if c.schedule in schedules else None, c.holidays) for c in clocks)
 
     def times(self, clocks: Sequence[Clock], holds: Callable[[Row], bool]) -> Situation | None:
         """All moments at which something holds of some clocks."""

@@ -149,7 +149,9 @@ class _Shape:
 
     def __init__(self, group: HuntGroup) -> None:
         self.group = group
-        self._key = (group.policy, str(group.next_member_after), str(group.overflow), group.ring_busy_members)
+        rings = group.next_member_after.rings if group.next_member_after else None
+        ends = group.overflow.after or 0 if group.overflow and group.overflow.to is not None else None
+        self._key = (group.policy, rings, ends, group.ring_busy_members)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Shape) and self._key == other._key

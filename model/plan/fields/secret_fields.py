@@ -7,7 +7,7 @@ concealed and refused without another line.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -32,11 +32,12 @@ class SecretField(NamedTuple):
 class SecretTree:
     """The secret settings of a model by their steps, for going through a plan along with them.
 
-    `here` says whether a secret stands here; `below` has for each key, as it is written, its attribute and the rest.
+    `ends` are keys, as they are written, under which a secret stands, each with its attribute in the model; `inner` are
+    those under which there is more to look at, and what.
     """
 
-    here: bool
-    below: Mapping[str, tuple[str, "SecretTree"]]
+    ends: tuple[tuple[str, str], ...]
+    inner: tuple[tuple[str, str, "SecretTree"], ...]
 
 
 class _Step(NamedTuple):
@@ -58,9 +59,10 @@ def secret_tree(model: type[BaseModel], kind: Kind | None = None) -> SecretTree:
     return _tree([steps for steps, found in _ways_of(model) if kind in (None, found)])
 
 
-def written_secrets(settings: BaseModel, kind: Kind) -> Iterator[tuple[Route, Secret | str]]:
-    """The secrets of a kind that a plan (or a part of it) gives, each with its route from there."""
-    return _written(settings, secret_tree(type(settings), kind), ())
+def written_secrets(settings: BaseModel, kind: Kind, plain: bool = False) -> Iterator[tuple[Route, Secret | str]]:
+    """The secrets of a kind that a plan (or a part of it) gives, each with its route from there; or only plain text."""
+    wanted: tuple[type, ...] = (str,) if plain else (Secret, str)
+    return _written(settings, secret_tree(type(settings), kind), (), wanted)
 
 
 @cache
@@ -89,27 +91,37 @@ def _ways(annotation: Any, kind: Kind, within: tuple[type, ...] = ()) -> Iterato
 
 
 def _tree(ways: list[tuple[_Step, ...]]) -> SecretTree:
-    below: dict[_Step, list[tuple[_Step, ...]]] = {}
-    for steps in ways:
-        if steps:
-            below.setdefault(steps[0], []).append(steps[1:])
-    return SecretTree(() in ways, {step.key: (step.attribute, _tree(rest)) for step, rest in below.items()})
+    inner: dict[_Step, list[tuple[_Step, ...]]] = {}
+    for first, *rest in ways:
+        if rest:
+            inner.setdefault(first, []).append(tuple(rest))
+    ends = dict.fromkeys(steps[0] for steps in ways if len(steps) == 1)
+    return SecretTree(
+        tuple((step.key, step.attribute) for step in ends), tuple((*step, _tree(rest)) for step, rest in inner.items())
+    )
 
 
-def _written(value: Any, tree: SecretTree, route: Route) -> Iterator[tuple[Route, Secret | str]]:
+def _written(
+    value: Any, tree: SecretTree, route: Route, wanted: tuple[type, ...]
+) -> Iterator[tuple[Route, Secret | str]]:
+    # Every user of a plan comes by here: the routes of what is not wanted are never made.
+    part: Any
     if isinstance(value, BaseModel):
         given = value.__dict__
-        for key, (attribute, inner) in tree.below.items():
+        for key, attribute in tree.ends:
             part = given.get(attribute)
-            if part is not None:
-                yield from _part(part, inner, (*route, key))
-    elif ANY in tree.below and isinstance(value, dict | list | tuple):
-        inner = tree.below[ANY][1]
+            if _is(part, wanted):
+                yield (*route, key), part
+        for key, attribute, inner in tree.inner:
+            if part := given.get(attribute):
+                yield from _written(part, inner, (*route, key), wanted)
+    elif isinstance(value, dict | list | tuple):
         for step, part in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _part(part, inner, (*route, step))
+            if tree.ends and _is(part, wanted):
+                yield (*route, step), part
+            for _, _, inner in tree.inner:
+                yield from _written(part, inner, (*route, step), wanted)
 
 
-def _part(part: Any, tree: SecretTree, route: Route) -> Iterator[tuple[Route, Secret | str]]:
-    if not isinstance(part, Secret | str):
-        return _written(part, tree, route)
-    return iter(((route, part),) if tree.here else ())
+def _is(part: Any, kinds: tuple[type, ...]) -> TypeGuard[Secret | str]:
+    return type(part) in kinds
