@@ -96,12 +96,10 @@ def _parts(edges: list[Edge]) -> list[list[Edge]]:
     """The edges by strongly connected part: a loop never leaves one."""
     if not any(take_loops(_ways(edges, set()))):
         return []
-    targets: dict[Node, list[Node]] = {}
-    for edge in edges:
-        targets.setdefault(edge.source, []).append(edge.target)
-        targets.setdefault(edge.target, [])
-    groups = components(targets, targets.__getitem__, lambda _: False)
-    part_of = {node: index for index, part in enumerate(groups) for node in part}
+    import networkx
+
+    graph: networkx.DiGraph[Node] = networkx.DiGraph([(edge.source, edge.target) for edge in edges])
+    part_of = {node: index for index, part in enumerate(networkx.strongly_connected_components(graph)) for node in part}
     parts: dict[int, list[Edge]] = {}
     for edge in edges:
         if part_of[edge.source] == part_of[edge.target]:
