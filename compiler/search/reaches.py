@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from nummerplan.compiler.calls.edge_conditions import clocks_here, ringable
+from nummerplan.compiler.search.loops import loop_nodes
 from nummerplan.compiler.search.reachability import components, reachable
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -51,7 +52,7 @@ class Reaches:
         Where there is no way back, nothing of where a call was before can ever make a loop of it.
         """
         if self._loops is None:
-            self._loops, nodes = {}, self.linked.calls.loop_nodes
+            self._loops, nodes = {}, loop_nodes(self.linked.graph)
             for group in components(nodes, self._without_key, lambda node: node not in nodes):
                 if len(group) > 1:
                     self._loops.update(dict.fromkeys(group, frozenset(group)))
