@@ -37,12 +37,12 @@ class Compared:
         return self.old.plan.company.time_zone == self.new.plan.company.time_zone
 
 
-ProgressOf = Callable[[str], Callable[[int, int], None]]
+ComparisonProgress = Callable[[str], Callable[[int, int], None]]
 """Gives the progress of one plan, by its path: to be called with how many of how many entries are compared."""
 
 
 def together(
-    old: Plans, new: Plans, progress_of: ProgressOf = lambda path: lambda done, total: None
+    old: Plans, new: Plans, progress_of: ComparisonProgress = lambda path: lambda done, total: None
 ) -> Iterator[Compared]:
     """Every plan of either side, in order of the paths; a plan alone on each side is the same plan, wherever it is."""
     if len(old.plans) == len(new.plans) == 1:

@@ -9,7 +9,7 @@ from time import monotonic
 import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, Screen
-from nummerplan.compiler.difference.compare_plans import Compared, ProgressOf, together
+from nummerplan.compiler.difference.compare_plans import Compared, ComparisonProgress, together
 from nummerplan.compiler.difference.read_sides import Plans, plans_of
 from nummerplan.compiler.difference.report import Runnable, difference_json, difference_markdown, difference_text
 from nummerplan.model.message import Message, say
@@ -58,10 +58,10 @@ def command(screen: Screen, old: str, new: str, form: str, today: datetime | Non
     return CLEAN if all(plan.alike for plan in compared) else FINDINGS
 
 
-def _progress(screen: Screen, stack: ExitStack) -> ProgressOf:
+def _progress(screen: Screen, stack: ExitStack) -> ComparisonProgress:
     """A progress bar on a terminal, for a comparison that takes longer than people wait without asking."""
     begun = monotonic()
-    shown: list[ProgressOf] = []
+    shown: list[ComparisonProgress] = []
 
     def advance(path: str, done: int, total: int) -> None:
         if screen.watched and not shown and monotonic() - begun > PATIENCE:
