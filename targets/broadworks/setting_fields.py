@@ -257,3 +257,22 @@ FIELDS: Mapping[str, tuple[str, ...]] = _COMPANY_SETTINGS | {
     f"{place}.{setting}": fields for place, settings in _OBJECTS.items() for setting, fields in settings.items()
 }
 """By where a setting stands: `users.KEY.voicemail.email`."""
+
+NOT_NEEDED: Mapping[str, str] = {
+    "nummerplan": "the version of the language",
+    "company.country": "how numbers are read",
+    "platform.name": "which table of the settings file is meant",
+    "numbers": "the operator assigns them",
+    **{
+        f"{place}.managed_by_user": "which settings are left alone"
+        for place in ("company", "users.KEY", "hunt_groups.KEY", "auto_attendants.KEY")
+    },
+    **{f"users.KEY.devices[].{name}": "the telephone's own" for name in ("line", "sip_password", "keys", "mac_crc")},
+    **{
+        f"users.KEY.forwarding.{case}.rings": "only what waits for an answer rings"
+        for case in ("always", "busy", "not_reachable")
+    },
+}
+"""Settings that need no field, and why: without them nothing that the plan says is lost."""
+NOT_OBJECTS = ("calls", "defaults", "mobile", "portal_users")
+"""Sections of which no object of the platform is made; `defaults` has the keys of other sections again."""

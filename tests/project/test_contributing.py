@@ -17,6 +17,16 @@ FILES = dict(re.findall(r'^```python title="([^"]+)"\n(.*?)^```$', PAGE, re.MULT
 RULE = "rules/menu_with_many_keys.py"
 TARGET = "targets/directory/__init__.py"
 COMMAND = "src/nummerplan/cli/extensions.py"
+(KEY,) = re.findall(r'^```diff title="room"\n(.*?)^```$', PAGE, re.MULTILINE | re.DOTALL)
+
+
+ROOM_PLAN = """\
+nummerplan: 1
+company: {name: Bakker, main_number: 088-7654000}
+numbers: [088-7654000]
+users:
+  anna: {extension: 201, number: 088-7654000, room: "2.14", voicemail: {email: anna@bakker.example, when: [always]}}
+"""
 
 
 @pytest.fixture
@@ -95,9 +105,48 @@ def test_a_new_command_is_offered(clone: Path) -> None:
     assert "209" in done.stdout.splitlines()
 
 
+def add_key(clone: Path, git: Callable[..., str]) -> None:
+    """The key of the page, and the target in which it takes effect."""
+    add(clone, TARGET)
+    (clone / "room.diff").write_text(KEY, "utf-8")
+    git("apply", "room.diff", at=clone)
+    (clone / "room.diff").unlink()
+
+
+def test_a_new_key_is_read_explained_and_written(clone: Path, git: Callable[..., str], tmp_path: Path) -> None:
+    add_key(clone, git)
+    assert git("diff", "--name-only", at=clone).split() == ["model/plan/users.py"]
+    assert "Where the user sits" in run(clone, "nummerplan", "explain", "users.KEY.room").stdout
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(ROOM_PLAN, "utf-8")
+    out = str(tmp_path / "out")
+    done = run(clone, "nummerplan", "compile", str(plan), "--target", "directory", "--out", out)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (written,) = (tmp_path / "out").rglob("directory.json")
+    assert json.loads(written.read_text("utf-8"))["rooms"] == {"anna": "2.14"}
+
+
+def test_a_new_key_is_a_loss_of_a_target_that_does_not_know_it(clone: Path, git: Callable[..., str]) -> None:
+    add_key(clone, git)
+    script = """
+from broadworks_plans import wanted
+plan = sys.argv[1]
+print([(loss.route, str(loss.message)) for loss in wanted(plan).losses if loss.route[-1] == "room"])
+"""
+    done = run(clone, "python", "-c", f"import sys; sys.path.insert(0, 'tests'){script}", ROOM_PLAN)
+    assert done.stdout == ("[(('users', 'anna', 'room'), 'BroadWorks has no field for room; it is not sent')]\n"), (
+        done.stderr
+    )
+    tried = run(
+        clone, "pytest", "-p", "no:cacheprovider", "-q", "tests/broadworks/test_setting_fields.py", "-k", "every"
+    )
+    assert tried.returncode == 0, tried.stdout
+
+
 def test_what_the_page_shows_passes_the_checks(clone: Path, git: Callable[..., str]) -> None:
     for name in FILES:
         add(clone, name)
+    add_key(clone, git)
     assert run(clone, "ruff", "check", *FILES).stdout == "All checks passed!\n"
     assert run(clone, "ruff", "format", "--check", *FILES).returncode == 0
     contracts = run(clone, "lint-imports", "--no-cache")
@@ -108,4 +157,4 @@ def test_what_the_page_shows_passes_the_checks(clone: Path, git: Callable[..., s
         line for line in types.splitlines() if re.search("menu_with_many_keys|directory/__init__|cli/extensions", line)
     ] == []
     changed = git("status", "--porcelain", "--untracked-files=all", at=clone).splitlines()
-    assert sorted(changed) == sorted(f"?? {name}" for name in FILES)
+    assert sorted(changed) == sorted([*(f"?? {name}" for name in FILES), " M model/plan/users.py"])

@@ -16,6 +16,7 @@ from nummerplan.targets.broadworks.objects import all_kinds
 from nummerplan.targets.broadworks.parts.languages import language_name
 from nummerplan.targets.broadworks.parts.limits import USER_ID, fits
 from nummerplan.targets.broadworks.tenant.command_order import operations
+from nummerplan.targets.broadworks.tenant.unsent_settings import lose_unsent_settings
 
 USERS = ("user", "hunt_group", "auto_attendant", "mailbox", "fax")
 """Kinds whose names are user ids of the platform: one row of names."""
@@ -32,6 +33,7 @@ def wanted(bench: Workbench, site: Site) -> Wanted:
     tenant = Tenant(objects)
     _check_ids(context, tenant)
     _lose_what_no_object_holds(context)
+    lose_unsent_settings(context)
     _refuse_problems(context, tenant)
     return Wanted(tenant, tuple(context.losses), tuple(context.defects), tuple(context.notes))
 

@@ -49,7 +49,7 @@ class Terminal:
         while text not in self.shown:
             if not select.select([self._ours], [], [], max(0.0, end - time.monotonic()))[0]:
                 raise AssertionError(f"{text!r} did not come: {self.shown[-2000:]}")
-            self._read()
+            assert self._read(), f"the command ended before {text!r} came: {self.shown[-2000:]}"
         return self.shown
 
     def type(self, text: str) -> None:
