@@ -9,7 +9,7 @@ from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.edge_conditions import ringable, rings_along, rings_in
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.model.calls.call import WAIT, Call, Hop, State, Trace
-from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, GOES_ROUND, MESSAGE, TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, LOOPED, MESSAGE, TOO_MANY_REDIRECTIONS, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.keypad import spellings
 
@@ -131,7 +131,7 @@ def heard(trace: Trace, states: Mapping[str, State], linked: LinkedPlan, names: 
     for hop in trace.hops:
         found.extend(_of_hop(hop, before, states, trace.call.moment, (linked, names)))
         before = hop.edge
-    if trace.end in (GOES_ROUND, TOO_MANY_REDIRECTIONS):
+    if trace.end in (LOOPED, TOO_MANY_REDIRECTIONS):
         found.append(("lost on its way",))
     elif trace.end == CALLED_OUTSIDE:
         found.append(("outside", trace.hops[-1].edge.target.key))

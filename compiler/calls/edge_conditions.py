@@ -57,13 +57,13 @@ def _at_user(user: User, edge: Edge, is_open: IsOpen) -> Guard:
         return ALWAYS
     match edge.condition:
         case "not_reachable":
-            return Guard(((user.key, _out_of_reach(user, is_open)),))
+            return Guard(((user.key, _not_registered(user, is_open)),))
         case "busy":
             return Guard(((user.key, _busy(user)),))
         case "answered":
             return Guard(((user.key, _ANSWERS),))
         case "no_answer":
-            return Guard(((user.key, EVERY - _out_of_reach(user, is_open) - _busy(user) - _ANSWERS),))
+            return Guard(((user.key, EVERY - _not_registered(user, is_open) - _busy(user) - _ANSWERS),))
         case _:
             return ALWAYS
 
@@ -75,7 +75,7 @@ _DECLINES: States = frozenset({"busy"})
 _ON_A_CALL: States = frozenset({"busy", "on_call"})
 
 
-def _out_of_reach(user: User, is_open: IsOpen) -> States:
+def _not_registered(user: User, is_open: IsOpen) -> States:
     return _NEVER if rings_along(user, is_open) else _UNREACHABLE
 
 
@@ -84,7 +84,7 @@ def _busy(user: User) -> States:
 
 
 def rings_along(user: User, is_open: IsOpen) -> bool:
-    """Whether a number outside rings with the user's devices now; then he is never out of reach."""
+    """Whether a number outside rings with the user's devices now; then he always counts as registered."""
     ring = user.simultaneous_ring
     if ring is None or not ring.numbers:
         return False

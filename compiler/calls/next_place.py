@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from nummerplan.model.calls.call import Caller
-from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, GOES_ROUND, TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, LOOPED, TOO_MANY_REDIRECTIONS, Edge, Node
 
 ANSWERING = ("auto_attendant", "mailbox", "voicemail", "directory")
 """Kinds of places that answer: from there the counting of redirections starts anew."""
@@ -55,7 +55,7 @@ def onward(place: Place, edge: Edge, limit: int) -> Place:
     arrived = (target, external)
     since = frozenset[tuple[Node, bool]]() if edge.condition == "pressed" else place.since_key
     if arrived in since:
-        return Place(GOES_ROUND, external)
+        return Place(LOOPED, external)
     return Place(node, external, redirections, place.through_mobile or kind == "mobile", since | {arrived})
 
 

@@ -7,12 +7,9 @@ down once, in `compiler/linking/routing/`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from nummerplan.model.source import Route
-
-if TYPE_CHECKING:
-    pass
 
 NodeKind = Literal[
     "number",
@@ -56,14 +53,17 @@ NOT_IN_USE = Node("end", "not_in_use")
 RINGS_OUT = Node("end", "rings_out")
 CUT_OFF = Node("end", "cut_off")
 
-GOES_ROUND = Node("end", "goes_round")
+LOOPED = Node("end", "goes_round")
 TOO_MANY_REDIRECTIONS = Node("end", "too_many_redirections")
 
-LOOPING_ENDS = frozenset({GOES_ROUND, TOO_MANY_REDIRECTIONS})
+LOOPING_ENDS = frozenset({LOOPED, TOO_MANY_REDIRECTIONS})
 """How a call ends that is in a loop: noticed at the place where it was before, or dropped by the network."""
 
-LOST = frozenset({BUSY_TONE, NOT_IN_USE, RINGS_OUT, CUT_OFF, GOES_ROUND, TOO_MANY_REDIRECTIONS})
+LOST = frozenset({BUSY_TONE, NOT_IN_USE, RINGS_OUT, CUT_OFF, LOOPED, TOO_MANY_REDIRECTIONS})
 """Ends at which a caller is lost: busy tone, not in use, rings until he gives up, cut off for want of a key."""
+
+NOT_LOST = frozenset({ANSWERED, MESSAGE, ANNOUNCED, FAX, CALLED_OUTSIDE, REFUSED, HUNG_UP})
+"""Every other end."""
 
 Condition = Literal[
     "holds",  # a number or extension leads to the object that holds it

@@ -25,7 +25,7 @@ from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.read import read_texts
 from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.model.calls.call import Caller
-from nummerplan.model.calls.call_graph import GOES_ROUND, LOST, TOO_MANY_REDIRECTIONS, Node
+from nummerplan.model.calls.call_graph import LOOPED, LOST, TOO_MANY_REDIRECTIONS, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.message import say
 
@@ -114,7 +114,7 @@ def test_a_drawing_of_a_moment_shows_what_a_call_can_do_then(seed: int, at: str)
             for keys in ((), ("1",), ("2", "9")):
                 for hop in follow(Call(entry, moment, caller, keys), linked).hops:
                     targets = {stroke.target for stroke in drawn[hop.edge.source] if not stroke.rings}
-                    assert hop.edge.target in targets or hop.edge.target in (GOES_ROUND, TOO_MANY_REDIRECTIONS)
+                    assert hop.edge.target in targets or hop.edge.target in (LOOPED, TOO_MANY_REDIRECTIONS)
 
 
 def test_the_six_defects_show_their_lost_ends() -> None:
