@@ -30,13 +30,17 @@ class CallCoverage:
 
     touched: tuple[Item, ...]
     untouched: tuple[Item, ...]
-    out_of_reach: tuple[Item, ...]
+    untouchable: tuple[Item, ...]
+
+    @property
+    def total(self) -> int:
+        """How many things calls can touch."""
+        return len(self.touched) + len(self.untouched)
 
     @property
     def percent(self) -> float:
         """How much of what calls can touch is touched; of nothing, all."""
-        total = len(self.touched) + len(self.untouched)
-        return 100 * len(self.touched) / total if total else 100.0
+        return 100 * len(self.touched) / self.total if self.total else 100.0
 
 
 class Suggestion(NamedTuple):

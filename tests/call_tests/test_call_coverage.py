@@ -70,7 +70,7 @@ def suggested_touches_the_rest(texts: Texts) -> None:
     assert failing(again) == failing(plan)
     after, more = measured(again)
     assert what(after.untouched) == []
-    assert what(after.out_of_reach) == what(coverage.out_of_reach)
+    assert what(after.untouchable) == what(coverage.untouchable)
     assert more == ""
     assert (after.percent, len(after.touched)) == (100, len(coverage.touched) + len(coverage.untouched))
 
@@ -113,7 +113,7 @@ def test_suggestions_for_random_plans(start: int) -> None:
 
 def test_what_counts() -> None:
     coverage, _ = measured(checked(PLAN))
-    assert (what(coverage.touched), what(coverage.out_of_reach)) == ([], [])
+    assert (what(coverage.touched), what(coverage.untouchable)) == ([], [])
     assert what(coverage.untouched) == [
         "088 765 4000",
         "088 765 4000: Mon-Fri 00:00-08:30 + 17:30-24:00, Sat-Sun and on holidays",
@@ -170,7 +170,7 @@ def test_promises_and_calls_of_colleagues_touch_no_number() -> None:
 def test_what_no_call_can_touch_is_listed_apart() -> None:
     text = PLAN.replace("  balie: {", "  balie: {simultaneous_ring: {numbers: [0612345678]}, ")
     coverage, _ = measured(checked(text))
-    assert what(coverage.out_of_reach) == ["user balie is not registered: the caller hears a busy tone"]
+    assert what(coverage.untouchable) == ["user balie is not registered: the caller hears a busy tone"]
 
 
 def test_the_command_fails_below_the_coverage_that_is_asked_for(tmp_path: Path) -> None:

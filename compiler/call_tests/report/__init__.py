@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 
+from nummerplan.compiler.calls.situations import situation_of
+from nummerplan.compiler.text.trace_text import trace_text
 from nummerplan.model.calls.call_coverage import CallCoverage
 from nummerplan.model.calls.call_results import CallResult
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -37,8 +39,12 @@ def render(name: str, plans: Sequence[PlanResults], translate: Translate) -> str
     return write(plans, translate)
 
 
-def failure(result: CallResult, plan: PlanResults) -> Iterator[Message]:
+def failure_lines(result: CallResult, plan: PlanResults, translate: Translate) -> list[str]:
     """Why a test failed: what is wrong with it, or what was expected and what came; each with its place."""
+    return [message.text(translate) for message in _failure(result, plan)]
+
+
+def _failure(result: CallResult, plan: PlanResults) -> Iterator[Message]:
     if result.problem is not None:
         route, message = result.problem
         yield say("{message}  [{place}]", message=message, place=str(plan.document.span(route)))
@@ -49,35 +55,36 @@ def failure(result: CallResult, plan: PlanResults) -> Iterator[Message]:
     yield from result.notes
 
 
+def call_lines(result: CallResult, plan: PlanResults, translate: Translate) -> list[str]:
+    """The call that shows why a test failed, step by step, and the command that follows it."""
+    lines = []
+    if result.shown is not None:
+        situation = situation_of(result.shown, plan.linked)
+        lines += trace_text(result.shown, plan.linked, plan.document, translate, situation).splitlines()
+    return lines if result.command is None else [*lines, result.command]
+
+
 def summary(plans: Sequence[PlanResults]) -> Message:
     """`12 call tests in 1 plan: 11 ok, 1 failed`."""
     results = [result for plan in plans for result in plan.results]
     failed = sum(not result.ok for result in results)
     tests = say("1 call test") if len(results) == 1 else say("{count} call tests", count=len(results))
     where = say("1 plan") if len(plans) == 1 else say("{count} plans", count=len(plans))
+    if not results:
+        return say("no call tests in {plans}", plans=where)
     if not failed:
-        return (
-            say("{tests} in {plans}: all ok", tests=tests, plans=where)
-            if results
-            else say("no call tests in {plans}", plans=where)
-        )
-    return say(
-        "{tests} in {plans}: {ok} ok, {failed} failed",
-        tests=tests,
-        plans=where,
-        ok=len(results) - failed,
-        failed=failed,
-    )
+        return say("{tests} in {plans}: all ok", tests=tests, plans=where)
+    counts = {"ok": len(results) - failed, "failed": failed}
+    return say("{tests} in {plans}: {ok} ok, {failed} failed", tests=tests, plans=where, **counts)
 
 
 def coverage_line(coverage: CallCoverage, linked: LinkedPlan) -> Message:
     """`plan.yaml: 18 of 68 touched by a test (26.4 %)`; never rounded up to 100."""
-    total = len(coverage.touched) + len(coverage.untouched)
     return say(
         "{plan}: {touched} of {total} touched by a test of one call ({percent} %)",
         plan=linked.name,
         touched=len(coverage.touched),
-        total=total,
+        total=coverage.total,
         percent=percent(coverage),
     )
 

@@ -21,29 +21,26 @@ def render(plans: Sequence[PlanResults], translate: Translate) -> str:
     whole = {
         "version": VERSION,
         "summary": summary(plans).text(translate),
-        "plans": [_plan(plan, translate) for plan in plans],
+        "plans": [
+            {
+                "plan": plan.linked.name,
+                "tests": [_test(result, plan, translate) for result in plan.results],
+                "coverage": _coverage(plan.coverage, plan.document, translate) if plan.coverage else None,
+            }
+            for plan in plans
+        ],
     }
     return json.dumps(whole, indent=2) + "\n"
 
 
-def _plan(plan: PlanResults, translate: Translate) -> dict[str, Any]:
-    return {
-        "plan": plan.linked.name,
-        "tests": [_test(result, plan, translate) for result in plan.results],
-        "coverage": _coverage(plan.coverage, plan.document, translate) if plan.coverage else None,
-    }
-
-
 def _test(result: CallResult, plan: PlanResults, translate: Translate) -> dict[str, Any]:
-    document, shown = plan.document, result.shown
+    document, problem, shown = plan.document, result.problem, result.shown
     return {
         "name": result.name.text(translate),
         "ok": result.ok,
         **_place(result.route, document),
         "calls": result.calls,
-        "problem": None
-        if result.problem is None
-        else {"message": result.problem[1].text(translate), **_place(result.problem[0], document)},
+        "problem": problem and {"message": problem[1].text(translate), **_place(problem[0], document)},
         "unmet": [
             {
                 "setting": ".".join(map(str, unmet.route[2:])),
@@ -68,9 +65,9 @@ def _coverage(coverage: CallCoverage, document: Document, translate: Translate) 
     return {
         "percent": float(percent(coverage)),
         "touched": len(coverage.touched),
-        "total": len(coverage.touched) + len(coverage.untouched),
+        "total": coverage.total,
         "untouched": listed(coverage.untouched),
-        "out_of_reach": listed(coverage.out_of_reach),
+        "out_of_reach": listed(coverage.untouchable),
     }
 
 

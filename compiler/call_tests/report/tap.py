@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from nummerplan.compiler.call_tests.report import PlanResults, coverage_line, failure, summary
+from nummerplan.compiler.call_tests.report import PlanResults, coverage_line, failure_lines, summary
 from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.model.calls.call_results import CallResult
 from nummerplan.model.message import Translate
@@ -15,10 +15,8 @@ def render(plans: Sequence[PlanResults], translate: Translate) -> str:
     lines = ["TAP version 14", f"1..{len(tests)}"]
     for number, (plan, result) in enumerate(tests, 1):
         lines += _point(number, result, plan, translate)
-    for plan in plans:
-        if plan.coverage is not None:
-            lines.append("# " + escape_terminal(coverage_line(plan.coverage, plan.linked).text(translate)))
-    lines.append("# " + escape_terminal(summary(plans).text(translate)))
+    comments = [coverage_line(plan.coverage, plan.linked) for plan in plans if plan.coverage is not None]
+    lines += ["# " + escape_terminal(comment.text(translate)) for comment in (*comments, summary(plans))]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -31,8 +29,7 @@ def _point(number: int, result: CallResult, plan: PlanResults, translate: Transl
     yield "  ---"
     yield f"  at: {_quoted(str(plan.document.span(result.route)))}"
     yield "  message:"
-    for message in failure(result, plan):
-        yield f"    - {_quoted(message.text(translate))}"
+    yield from (f"    - {_quoted(line)}" for line in failure_lines(result, plan, translate))
     if result.command is not None:
         yield f"  replay: {_quoted(result.command)}"
     yield "  ..."

@@ -5,6 +5,7 @@ from typing import Any
 
 from nummerplan.compiler.findings.fingerprint import fingerprints
 from nummerplan.compiler.text.summary import report_summary
+from nummerplan.compiler.text.trace_json import call_fields
 from nummerplan.model.calls.call_graph import LOST
 from nummerplan.model.calls.witness import Witness
 from nummerplan.model.finding import LocatedFinding, LocatedRemark
@@ -79,13 +80,8 @@ def _finding(finding: LocatedFinding, fingerprint: str, translate: Translate) ->
 
 def witness_json(witness: Witness, translate: Translate) -> dict[str, Any]:
     """One call that shows a finding, in the words of `nummerplan trace --format json`."""
-    call = witness.call
     return {
-        "dial": {"kind": call.entry.kind, "key": call.entry.key},
-        "at": call.moment.isoformat(timespec="minutes"),
-        "from": {"kind": call.caller.kind, "number": call.caller.number, "user": call.caller.user},
-        "press": list(call.keys),
-        "people": dict(call.states),
+        **call_fields(witness.call),
         "end": witness.end.key,
         "lost": witness.end in LOST,
         "message": witness.sentence.text(translate),

@@ -121,6 +121,6 @@ def _suggested(screen: Screen, checked: Sequence[Checked]) -> int:
         )
     else:
         screen.note(say("the tests of {plan} touch everything that a call can touch", plan=plan.linked.name))
-    if coverage.out_of_reach:
-        screen.note(say("what no call can touch: {count}; --coverage lists it", count=len(coverage.out_of_reach)))
+    if coverage.untouchable:
+        screen.note(say("what no call can touch: {count}; --coverage lists it", count=len(coverage.untouchable)))
     return CLEAN
