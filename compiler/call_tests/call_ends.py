@@ -1,5 +1,6 @@
-"""How a call ended, held against the words of a call test: `ends: answered`, `ends: {mailbox: company}`."""
+"""How a call ended, in the words of a call test: `ends: answered`, `ends: {mailbox: company}`."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.describe_call import CallError
@@ -17,9 +18,9 @@ from nummerplan.model.calls.call_graph import (
     LOST,
     MESSAGE,
     NOT_IN_USE,
+    NOT_LOST,
     REFUSED,
     RINGS_OUT,
-    Edge,
     Node,
 )
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
@@ -35,76 +36,55 @@ _ENDS: dict[EndWord, frozenset[Node]] = {
     "gives_up": frozenset({RINGS_OUT}),
     "cut_off": frozenset({CUT_OFF}),
     "lost": LOST,
+    "not_lost": NOT_LOST,
 }
-
-
-class Ending(NamedTuple):
-    """The end of a call, and the last edge that it took."""
-
-    end: Node
-    last: Edge | None
+"""Words for ends, the narrowest first."""
+_AT_MAILBOX = frozenset({MESSAGE, ANNOUNCED, FAX})
 
 
 class WantedEnd(NamedTuple):
-    """An end that a test names: one of some ends, all but them, or a place (a mailbox, a number outside)."""
+    """One of some ends, and perhaps at a place: a mailbox, a voicemail, a number outside."""
 
-    ends: frozenset[Node] = frozenset()
-    negated: bool = False
+    ends: frozenset[Node]
     place: Node | None = None
 
-    def matches(self, ending: Ending) -> bool:
-        """Whether a call ended so."""
-        if self.place is None:
-            return (ending.end in self.ends) != self.negated
-        if ending.last is None:
-            return False
-        if self.place.kind == "outside":
-            return ending.last.target == self.place
-        return ending.last.source == self.place and ending.end in (MESSAGE, ANNOUNCED, FAX)
-
-
-def ending_of(trace: Trace) -> Ending:
-    """How a followed call ended."""
-    return Ending(trace.end, trace.hops[-1].edge if trace.hops else None)
+    def matches(self, end: Node, last_step: Iterable[Node]) -> bool:
+        """Whether a call ended so, that went from one to the other of these places last."""
+        return end in self.ends and (self.place is None or self.place in last_step)
 
 
 def wanted_end(end: End, linked: LinkedPlan) -> WantedEnd:
     """What a test means by an end; raises `CallError` when it names what is not there."""
-    if isinstance(end, MailboxEnd):
-        return WantedEnd(place=_place(end, linked))
-    if end == "not_lost":
-        return WantedEnd(LOST, negated=True)
-    return WantedEnd(_ENDS[end])
+    if not isinstance(end, MailboxEnd):
+        return WantedEnd(_ENDS[end])
+    return WantedEnd(frozenset({CALLED_OUTSIDE}) if end.outside else _AT_MAILBOX, _place(end, linked))
 
 
 def _place(end: MailboxEnd, linked: LinkedPlan) -> Node:
-    given = [text for text in (end.mailbox, end.voicemail, end.outside) if text is not None]
-    if len(given) != 1:
+    places = [(kind, name) for kind, name in end if name is not None]
+    if len(places) != 1:
         raise CallError(say("a call ends at one place: name a mailbox, a voicemail or a number outside"))
-    if end.outside is not None:
-        number = linked.numbering.e164(end.outside)
+    ((kind, name),) = places
+    number = linked.numbering.e164(name)
+    if kind == "outside":
         if number is None or linked.is_assigned(number):
-            raise CallError(say("{number} is no phone number outside the company", number=end.outside))
+            raise CallError(say("{number} is no phone number outside the company", number=name))
         return Node("outside", number)
-    named = linked.names.get(given[0], ())
-    holders = linked.extensions.get(given[0]) or linked.numbers.get(linked.numbering.e164(given[0]) or "") or ()
-    for entity in (*named, *(holder.entity for holder in holders)):
-        if end.mailbox is not None and entity.section == "mailboxes":
-            return node_of(entity)
-        if end.voicemail is not None and entity.section == "users" and entity.key in linked.plan.users:
+    holders = linked.extensions.get(name) or linked.numbers.get(number or "") or ()
+    for entity in (*linked.names.get(name, ()), *(holder.entity for holder in holders)):
+        if kind == "voicemail" and entity.section == "users":
             return Node("voicemail", entity.key)
-        if end.voicemail is not None and entity.section == "mobile":
+        if entity.section == ("mailboxes" if kind == "mailbox" else "mobile"):
             return node_of(entity)
-    if end.mailbox is not None:
-        raise CallError(say("{name} is no mailbox of this plan", name=end.mailbox))
-    raise CallError(say("{name} is no user and no mobile of this plan", name=given[0]))
+    if kind == "mailbox":
+        raise CallError(say("{name} is no mailbox of this plan", name=name))
+    raise CallError(say("{name} is no user and no mobile of this plan", name=name))
 
 
 def end_text(end: End, linked: LinkedPlan) -> Message:
-    """An end in words."""
+    """An end that a test names, as a sentence."""
     if isinstance(end, MailboxEnd):
-        node = _place(end, linked)
-        return say("the call ends at {place}", place=place_name(node, linked.numbering))
+        return say("the call ends at {place}", place=place_name(_place(end, linked), linked.numbering))
     match end:
         case "lost":
             return say("the caller is lost")
@@ -114,8 +94,11 @@ def end_text(end: End, linked: LinkedPlan) -> Message:
             return end_sentence(next(iter(_ENDS[end])))
 
 
-def called_outside(end: End, number: str, linked: LinkedPlan) -> bool:
-    """Whether a call that was made to a number outside ends as a test says."""
-    return wanted_end(end, linked).matches(
-        Ending(CALLED_OUTSIDE, Edge(Node("outside", number), Node("outside", number), "left_outside", ()))
-    )
+def end_to_write(trace: Trace, linked: LinkedPlan) -> str | dict[str, str]:
+    """How a call ended, as a test says it."""
+    if trace.end == CALLED_OUTSIDE:
+        return {"outside": linked.numbering.shown(trace.hops[-1].edge.target.key)}
+    if trace.end in _AT_MAILBOX:
+        source = trace.hops[-1].edge.source
+        return {"mailbox" if source.kind == "mailbox" else "voicemail": source.key}
+    return next(word for word, ends in _ENDS.items() if trace.end in ends)

@@ -1,15 +1,16 @@
 """A followed call held against what its test expects."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from typing import NamedTuple
 
-from nummerplan.compiler.call_tests.call_ends import called_outside, end_text, ending_of, wanted_end
-from nummerplan.compiler.call_tests.resolve_call_test import PEOPLE, MisfitError
-from nummerplan.compiler.calls.describe_call import CallError, person_of
+from nummerplan.compiler.call_tests.call_ends import end_text, wanted_end
+from nummerplan.compiler.call_tests.resolve_call_test import PEOPLE, MisfitError, resolve_at
+from nummerplan.compiler.calls.describe_call import person_of
 from nummerplan.compiler.calls.outgoing_calls import Outgoing, outgoing_text
 from nummerplan.compiler.text.call_text import call_outcome
 from nummerplan.compiler.text.vocabulary.people import has_call
 from nummerplan.model.calls.call import Trace
+from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, Node
 from nummerplan.model.calls.call_results import Unmet
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
@@ -23,10 +24,19 @@ HIDDEN = "anonymous"
 """What a test writes for a number or name that the other side does not see."""
 
 
-def compare(test: CallTest, route: Route, trace: Trace, linked: LinkedPlan) -> tuple[Unmet, ...]:
+class Expectation(NamedTuple):
+    """A setting of a test, whether it came true, and what was expected and what came in words."""
+
+    setting: str
+    met: bool
+    expected: Message
+    came: Message
+
+
+def compare_call(test: CallTest, route: Route, trace: Trace, linked: LinkedPlan) -> tuple[Unmet, ...]:
     """Every expectation that the call did not meet; raises `MisfitError` when one can be held against no such call."""
     _refuse(test, route, OUTGOING, say("this is for calls to a number outside that a colleague dials: from: EXTENSION"))
-    return tuple(_unmet(test, route, trace, linked))
+    return _unmet(route, _of_incoming(test, route, trace, linked))
 
 
 def compare_outgoing(
@@ -34,94 +44,78 @@ def compare_outgoing(
 ) -> tuple[Unmet, ...]:
     """The same for a call that a colleague makes to a number outside."""
     nobody_rings = say("this call goes to a number outside, where nobody of this plan rings")
-    _refuse(test, route, INCOMING, nobody_rings)
-    for setting in ("press", *PEOPLE):
-        if getattr(test, setting):
-            raise MisfitError((*route, setting), nobody_rings)
-    user, number, call = dialled
-    came = outgoing_text(user, number, call, linked)
-    found: list[Unmet] = []
-    if test.allowed is not None and test.allowed != call.allowed:
-        wanted = say("the call may be made") if test.allowed else say("the call may not be made")
-        found.append(Unmet((*route, "allowed"), wanted, came))
-    if test.shows_number is not None:
-        shown = HIDDEN if test.shows_number == HIDDEN else linked.numbering.e164(test.shows_number)
-        if shown is None:
-            raise MisfitError((*route, "shows_number"), say("{text} is no phone number", text=test.shows_number))
-        if not call.allowed or shown != (call.shows_number or HIDDEN):
-            text = test.shows_number if shown == HIDDEN else linked.numbering.shown(shown)
-            found.append(Unmet((*route, "shows_number"), say("the other side sees {shown}", shown=text), came))
-    if test.shows_name is not None and (not call.allowed or test.shows_name != (call.shows_name or HIDDEN)):
-        wanted = say("the other side sees {shown}", shown=test.shows_name)
-        found.append(Unmet((*route, "shows_name"), wanted, came))
-    if test.ends is not None and not (call.allowed and called_outside(test.ends, number, linked)):
-        found.append(Unmet((*route, "ends"), end_text(test.ends, linked), came))
-    return tuple(found)
+    _refuse(test, route, (*INCOMING, "press", *PEOPLE), nobody_rings)
+    return _unmet(route, _of_outgoing(test, route, dialled, linked))
 
 
 def _refuse(test: CallTest, route: Route, settings: Iterable[str], why: Message) -> None:
+    unwritten = CallTest.model_construct()
     for setting in settings:
-        if getattr(test, setting) is not None:
+        if getattr(test, setting) != getattr(unwritten, setting):
             raise MisfitError((*route, setting), why)
 
 
-def _unmet(test: CallTest, route: Route, trace: Trace, linked: LinkedPlan) -> Iterator[Unmet]:
-    moments = _ringing(trace)
+def _unmet(route: Route, expectations: Iterable[Expectation]) -> tuple[Unmet, ...]:
+    return tuple(Unmet((*route, one.setting), one.expected, one.came) for one in expectations if not one.met)
+
+
+def _of_outgoing(
+    test: CallTest, route: Route, dialled: tuple[User, str, Outgoing], linked: LinkedPlan
+) -> Iterator[Expectation]:
+    user, number, call = dialled
+    came = outgoing_text(user, number, call, linked)
+    if test.allowed is not None:
+        wanted = say("the call may be made") if test.allowed else say("the call may not be made")
+        yield Expectation("allowed", test.allowed == call.allowed, wanted, came)
+    if (text := test.shows_number) is not None:
+        shown = HIDDEN if text == HIDDEN else linked.numbering.e164(text)
+        if shown is None:
+            raise MisfitError((*route, "shows_number"), say("{text} is no phone number", text=text))
+        wanted = say("the other side sees {shown}", shown=HIDDEN if shown == HIDDEN else linked.numbering.shown(shown))
+        yield Expectation("shows_number", call.allowed and shown == (call.shows_number or HIDDEN), wanted, came)
+    if (text := test.shows_name) is not None:
+        wanted = say("the other side sees {shown}", shown=text)
+        yield Expectation("shows_name", call.allowed and text == (call.shows_name or HIDDEN), wanted, came)
+    if test.ends is not None:
+        end = resolve_at((*route, "ends"), wanted_end, test.ends, linked)
+        met = call.allowed and end.matches(CALLED_OUTSIDE, (Node("outside", number),))
+        yield Expectation("ends", met, end_text(test.ends, linked), came)
+
+
+def _of_incoming(test: CallTest, route: Route, trace: Trace, linked: LinkedPlan) -> Iterator[Expectation]:
+    rung = _first_rings(trace)
     if test.rings_first is not None:
         wanted = _people(test.rings_first, (*route, "rings_first"), linked)
-        came = moments[0] if moments else []
-        if sorted(wanted) != sorted(came):
-            yield Unmet((*route, "rings_first"), _first(wanted), _first(came))
+        came = [person for person, second in rung.items() if second == min(rung.values())]
+        yield Expectation("rings_first", sorted(wanted) == sorted(came), _first(wanted), _first(came))
     if test.rings is not None:
         wanted = _people(test.rings, (*route, "rings"), linked)
-        if not _in_order(wanted, moments):
-            came = [person for together in moments for person in together]
-            yield Unmet((*route, "rings"), _all(wanted), _all(came))
+        # Those who start together may stand in any order.
+        in_order = [rung.get(person) for person in wanted] == [*rung.values()]
+        yield Expectation("rings", in_order, _all(wanted), _all([*rung]))
+    outcome = call_outcome(trace, linked)
     if test.answered_by is not None:
         (person,) = _people([test.answered_by], (*route, "answered_by"), linked)
-        if trace.answered_by != person:
-            yield Unmet((*route, "answered_by"), has_call(person), call_outcome(trace, linked))
+        yield Expectation("answered_by", trace.answered_by == person, has_call(person), outcome)
     if test.ends is not None:
-        try:
-            met = wanted_end(test.ends, linked).matches(ending_of(trace))
-        except CallError as error:
-            raise MisfitError((*route, "ends"), error.message) from None
-        if not met:
-            yield Unmet((*route, "ends"), end_text(test.ends, linked), call_outcome(trace, linked))
+        end = resolve_at((*route, "ends"), wanted_end, test.ends, linked)
+        last_step = trace.hops[-1].edge[:2] if trace.hops else ()
+        yield Expectation("ends", end.matches(trace.end, last_step), end_text(test.ends, linked), outcome)
 
 
-def _ringing(trace: Trace) -> list[list[str]]:
-    """Who rings for the first time at each moment, in order of time."""
-    rung: list[tuple[int, str]] = []
+def _first_rings(trace: Trace) -> dict[str, int]:
+    """Who rings, in order, and after how many seconds for the first time."""
+    rung: dict[str, int] = {}
     came = 0
     for hop in trace.hops:
-        rung.extend((came + ring.start, ring.person) for ring in hop.rings)
+        for ring in hop.rings:
+            rung.setdefault(ring.person, came + ring.start)
         came = hop.at
-    seen: set[str] = set()
-    rows: list[list[str]] = []
-    for _, together in groupby(rung, key=lambda ring: ring[0]):
-        new = [person for person in dict.fromkeys(person for _, person in together) if person not in seen]
-        if new:
-            rows.append(new)
-            seen.update(new)
-    return rows
-
-
-def _in_order(wanted: Sequence[str], moments: Iterable[Sequence[str]]) -> bool:
-    """Whether people ring in this order; those who start together may stand in any."""
-    place = 0
-    for together in moments:
-        if sorted(wanted[place : place + len(together)]) != sorted(together):
-            return False
-        place += len(together)
-    return place == len(wanted)
+    return rung
 
 
 def _people(names: Sequence[str], route: Route, linked: LinkedPlan) -> list[str]:
-    try:
-        people = [person_of(name, linked) for name in names]
-    except CallError as error:
-        raise MisfitError(route, error.message) from None
+    people = [resolve_at(route, person_of, name, linked) for name in names]
     twice = next((person for person in people if people.count(person) > 1), None)
     if twice is not None:
         raise MisfitError(

@@ -1,20 +1,20 @@
 """What a plan's calls can touch, and what one call touches."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
+from functools import cached_property
 
 from nummerplan.compiler.calls.clocks import active, is_open, on_holiday
-from nummerplan.compiler.calls.situations import situations
 from nummerplan.compiler.search.reaches import Reaches, clocks_at
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.compiler.text.vocabulary.steps import step_sentence
 from nummerplan.model.calls.call import Trace
-from nummerplan.model.calls.call_coverage import Item
-from nummerplan.model.calls.call_graph import ENTRIES, Clock, Edge, Node
+from nummerplan.model.calls.call_coverage import Item, ItemKind
+from nummerplan.model.calls.call_graph import ENTRIES, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Message, say
 
-Key = tuple[str, Hashable]
+ItemKey = tuple[ItemKind, Hashable]
+"""What tells an item from all others."""
 
 _DIALLED = {"name": say("a name"), "extension": say("an extension")}
 
@@ -24,26 +24,22 @@ class Touchable:
 
     def __init__(self, linked: LinkedPlan) -> None:
         self.linked = linked
-        self.numbers = [node for node in linked.graph.edges if node.kind == "number"]
         self.reaches = Reaches(linked)
-        self.clocks = {node: self.reaches.clocks(node) for node in self.numbers}
-        self._cut: dict[tuple[Clock, ...], tuple[Situation, ...]] = {}
+        self.clocks = {node: self.reaches.clocks(node) for node in linked.graph.edges if node.kind == "number"}
 
-    def situations(self, clocks: tuple[Clock, ...]) -> tuple[Situation, ...]:
-        """The situations of some clocks, cut once."""
-        if clocks not in self._cut:
-            self._cut[clocks] = situations(clocks, self.linked)
-        return self._cut[clocks]
-
-    def items(self) -> list[Item]:
+    @cached_property
+    def items(self) -> dict[ItemKey, Item]:
         """Numbers with their situations, schedules, calendars, and the ways on from every place a call can come to."""
-        return [*self._numbers(), *self._times(), *self._ways()]
+        items: dict[ItemKey, Item] = {}
+        for item in (*self._numbers(), *self._times(), *self._ways()):
+            items.setdefault(item[:2], item)
+        return items
 
-    def touched_by(self, trace: Trace) -> set[Key]:
+    def touched_by(self, trace: Trace) -> set[ItemKey]:
         """The keys of the items that a call touches, with their kinds."""
         call, linked = trace.call, self.linked
         found = {way_key(hop.edge) for hop in trace.hops}
-        if call.entry.kind == "number" and call.caller.external and call.entry in self.clocks:
+        if call.caller.external and call.entry in self.clocks:
             found.add(("number", call.entry))
             row = tuple(is_open(clock, call.moment, linked) for clock in self.clocks[call.entry])
             found.add(("situation", (call.entry, row)))
@@ -56,10 +52,10 @@ class Touchable:
         return found
 
     def _numbers(self) -> Iterator[Item]:
-        for node in self.numbers:
+        for node, clocks in self.clocks.items():
             number, route = place_name(node, self.linked.numbering), self.linked.graph.edges[node][0].route
             yield Item("number", node, number, route)
-            found = self.situations(self.clocks[node])
+            found = self.linked.calls.situations(clocks)
             for situation in found if len(found) > 1 else ():
                 what = say("{entry}: {when}", entry=number, when=situation.name)
                 yield Item("situation", (node, situation.open), what, route)
@@ -81,15 +77,11 @@ class Touchable:
         for node, edges in self.linked.graph.edges.items():
             if node.kind in ENTRIES or node not in reached:
                 continue
-            seen: set[Key] = set()
             for edge in edges:
-                key = way_key(edge)
-                if key not in seen:
-                    seen.add(key)
-                    yield Item("way", key[1], _way(edge, node, self.linked), edge.route)
+                yield Item(*way_key(edge), _way(edge, node, self.linked), edge.route)
 
 
-def way_key(edge: Edge) -> Key:
+def way_key(edge: Edge) -> ItemKey:
     """The key of a way on; who is dialled in a directory is not told apart."""
     return "way", edge.source if edge.condition == "dialled" else edge
 
@@ -98,13 +90,3 @@ def _way(edge: Edge, node: Node, linked: LinkedPlan) -> Message:
     if edge.condition == "dialled":
         return say("a caller dials on by {what}", what=_DIALLED[node.key])
     return step_sentence(edge, linked.numbering)
-
-
-def key_of(item: Item) -> Key:
-    """The key of an item with its kind."""
-    return item.kind, item.key
-
-
-def touched(traces: Iterable[Trace], touchable: Touchable) -> set[Key]:
-    """What some calls touch together."""
-    return set[Key]().union(*(touchable.touched_by(trace) for trace in traces))

@@ -1,26 +1,23 @@
-"""Every call test of a plan: the call is made, or the promise held against all calls, and the result told."""
+"""Every call test of a plan: the call is made, or the promise held against all calls, and the result reported."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from nummerplan.compiler.call_tests.check_promise import SHARED_UNITS, Times
-from nummerplan.compiler.call_tests.compare_call import INCOMING, OUTGOING, compare, compare_outgoing
+from nummerplan.compiler.call_tests.check_promise import SHARED_UNITS
+from nummerplan.compiler.call_tests.compare_call import INCOMING, OUTGOING, compare_call, compare_outgoing
 from nummerplan.compiler.call_tests.name_call import name_call
-from nummerplan.compiler.call_tests.resolve_call_test import MisfitError, Terms, case_at, resolve_call_test
+from nummerplan.compiler.call_tests.resolve_call_test import MisfitError, Terms, resolve_call_test
 from nummerplan.compiler.call_tests.run_promise import run_promise
-from nummerplan.compiler.calls.describe_call import dialled_outside, entry_of
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.compiler.text.call_text import command_of
 from nummerplan.model.calls.call import Call
-from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.call_results import CallResult
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.call_tests import CallTest
-from nummerplan.model.source import Route
 
 ONE_CALL = (*INCOMING, "ends", *OUTGOING)
 """What a test may expect of one call."""
@@ -35,15 +32,17 @@ def run_call_tests(
     not be read at all, and are missing in the plan.
     """
     results: list[CallResult] = []
-    tests, place, shared = list(linked.plan.calls), 0, Budget(SHARED_UNITS)
-    while tests or place in gone:
-        route: Route = ("calls", place)
-        if place in gone:
-            name = say("call test {number}", number=place + 1)
-            results.append(CallResult(route, name, problem=(route, unread[place])))
-        else:
-            results.append(_result(tests.pop(0), route, linked, unread.get(place), shared))
-        place += 1
+    tests, shared = iter(linked.plan.calls), Budget(SHARED_UNITS)
+    for place in range(len(linked.plan.calls) + len(gone)):
+        test = None if place in gone else next(tests)
+        name = say("call test {number}", number=place + 1) if test is None else name_call(test)
+        result = CallResult(("calls", place), name)
+        try:
+            if test is None or place in unread:
+                raise MisfitError(result.route, unread[place])
+            results.append(_run(test, result, linked, shared))
+        except MisfitError as problem:
+            results.append(replace(result, problem=problem.args))
     return results
 
 
@@ -67,56 +66,37 @@ def unread_tests(findings: Iterable[Finding]) -> tuple[dict[int, Message], froze
     return unread, frozenset(gone)
 
 
-def _result(test: CallTest, route: Route, linked: LinkedPlan, unread: Message | None, shared: Budget) -> CallResult:
-    result = CallResult(route, name_call(test))
-    try:
-        if unread is not None:
-            raise MisfitError(route, unread)
-        return _run(test, result, linked, shared)
-    except MisfitError as problem:
-        return replace(result, problem=(problem.route, problem.message))
-
-
 def _run(test: CallTest, result: CallResult, linked: LinkedPlan, shared: Budget) -> CallResult:
     route = result.route
     terms = resolve_call_test(test, route, linked)
     expected = [setting for setting in ONE_CALL if getattr(test, setting) is not None]
-    promises = [(test.never, True), (test.always, False)]
     if test.never is None and test.always is None:
         if not expected:
             raise MisfitError(route, say("this test expects nothing: say rings_first, rings, answered_by or ends"))
-        return _one_call(test, terms, result, linked)
+        return _run_one_call(test, terms, result, linked)
     if expected:
         raise MisfitError((*route, expected[0]), say("this is about one call; a promise is about all: write two tests"))
     if test.press:
         message = say("a promise is about all keys; dial what lies behind the key instead")
         raise MisfitError((*route, "press"), message)
-    for written, never in promises:
+    for written, never in ((test.never, True), (test.always, False)):
         if written is not None:
-            result = run_promise(written, never, terms, result, linked, shared)
+            result = run_promise(written, never, terms, result, shared)
     return result
 
 
-def _one_call(test: CallTest, terms: Terms, result: CallResult, linked: LinkedPlan) -> CallResult:
-    """A test of one call; where it says no time, at every time."""
-    if test.dial is None:
+def _run_one_call(test: CallTest, terms: Terms, result: CallResult, linked: LinkedPlan) -> CallResult:
+    """A test of one call; where it says no time, at every time, with the calendars of that time."""
+    if terms.outgoing is not None:
+        return replace(result, calls=1, unmet=compare_outgoing(test, result.route, terms.outgoing, linked))
+    if terms.entry is None:
         raise MisfitError(result.route, say("whom does the call dial? say dial: NUMBER"))
-    dialled = dialled_outside(test.dial, test.from_ or "external", linked)
-    if dialled is not None:
-        return replace(result, calls=1, unmet=compare_outgoing(test, result.route, dialled, linked))
-    for call, world in _calls(terms, terms.entry or entry_of(test.dial, linked), linked):
+    world = terms.times.linked
+    for situation in terms.times.of(Reaches(world).clocks(terms.entry)):
+        call = Call(terms.entry, situation.sample, terms.caller, terms.keys, terms.states)
         trace = follow(call, world)
         result = replace(result, calls=result.calls + 1, traces=(*result.traces, trace))
-        unmet = compare(test, result.route, trace, world)
+        unmet = compare_call(test, result.route, trace, world)
         if unmet and not result.unmet:
             result = replace(result, unmet=unmet, shown=trace, command=command_of(call, linked))
     return result
-
-
-def _calls(terms: Terms, entry: Node, linked: LinkedPlan) -> Iterator[tuple[Call, LinkedPlan]]:
-    """The call, once for each situation in which it may be made; and the plan with the calendars of that time."""
-    if terms.moment is not None:
-        yield Call(entry, terms.moment, terms.caller, terms.keys, terms.states), case_at(terms.moment, linked)
-        return
-    for situation in Times(linked, during=terms.during).of(Reaches(linked).clocks(entry)):
-        yield Call(entry, situation.sample, terms.caller, terms.keys, terms.states), linked

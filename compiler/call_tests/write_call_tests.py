@@ -3,36 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
+from nummerplan.compiler.call_tests.call_ends import end_to_write
+from nummerplan.compiler.call_tests.resolve_call_test import PEOPLE
 from nummerplan.compiler.calls.describe_call import entry_of
 from nummerplan.compiler.text.plan_yaml import plan_yaml
 from nummerplan.model.calls.call import Caller, Trace
 from nummerplan.model.calls.call_coverage import Suggestion
-from nummerplan.model.calls.call_graph import (
-    ANSWERED,
-    BUSY_TONE,
-    CALLED_OUTSIDE,
-    CUT_OFF,
-    HUNG_UP,
-    LOST,
-    NOT_IN_USE,
-    REFUSED,
-    RINGS_OUT,
-    Node,
-)
+from nummerplan.model.calls.call_graph import LOST, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Translate, say
 from nummerplan.model.plan.call_tests import CallTest
 from nummerplan.model.plan.plan import Plan
-
-_WORDS: dict[Node, str] = {
-    ANSWERED: "answered",
-    REFUSED: "refused",
-    HUNG_UP: "hung_up",
-    BUSY_TONE: "busy_tone",
-    NOT_IN_USE: "not_in_use",
-    RINGS_OUT: "gives_up",
-    CUT_OFF: "cut_off",
-}
 
 
 def write_call_tests(suggestions: Iterable[Suggestion], linked: LinkedPlan, translate: Translate) -> str:
@@ -52,7 +33,7 @@ def _test(suggestion: Suggestion, linked: LinkedPlan, translate: Translate) -> d
         "at": f"{call.moment:%Y-%m-%d %H:%M}",
         "press": list(call.keys),
     }
-    for state in ("busy", "on_call", "absent", "unreachable"):
+    for state in PEOPLE:
         found[state] = sorted(person for person, how in call.states.items() if how == state)
     return {key: value for key, value in found.items() if value} | _expected(trace, linked)
 
@@ -84,15 +65,4 @@ def _expected(trace: Trace, linked: LinkedPlan) -> dict[str, Any]:
     found: dict[str, Any] = {"rings": rings} if rings else {}
     if trace.answered_by is not None:
         return found | {"answered_by": trace.answered_by}
-    return found | {"ends": _end(trace, linked)}
-
-
-def _end(trace: Trace, linked: LinkedPlan) -> str | dict[str, str]:
-    last = trace.hops[-1].edge if trace.hops else None
-    if last is not None and trace.end == CALLED_OUTSIDE:
-        return {"outside": linked.numbering.shown(last.target.key)}
-    if trace.end in _WORDS or last is None:
-        return _WORDS.get(trace.end, "lost")
-    if trace.end in LOST:
-        return "lost"
-    return {"mailbox" if last.source.kind == "mailbox" else "voicemail": last.source.key}
+    return found | {"ends": end_to_write(trace, linked)}

@@ -10,9 +10,10 @@ from linked_plans import linked_plan
 from small_plans import small_plan
 
 from nummerplan.compiler.call_tests.call_ends import wanted_end
-from nummerplan.compiler.call_tests.check_promise import ANYBODY, Promise, Times, check_promise
-from nummerplan.compiler.call_tests.example_for_path import with_orders
+from nummerplan.compiler.call_tests.check_promise import ANYBODY, CallPromise, check_promise
+from nummerplan.compiler.call_tests.resolve_call_test import Times
 from nummerplan.compiler.calls.follow_call import follow
+from nummerplan.compiler.search.example_calls import with_orders
 from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Call, Caller, State, Trace
 from nummerplan.model.calls.call_graph import LOST, Node
@@ -37,7 +38,7 @@ def histories(linked: LinkedPlan) -> Iterator[LinkedPlan]:
         yield with_orders(dict(chosen), linked)
 
 
-def keeps(promise: Promise, end: EndWord | MailboxEnd | None, trace: Trace) -> bool:
+def keeps(promise: CallPromise, end: EndWord | MailboxEnd | None, trace: Trace) -> bool:
     """Whether a call came to what a promise speaks of, word for word as docs/language.md has it."""
     if end is not None:
         if trace.seconds > (promise.within if promise.within is not None else 10**6):
@@ -71,7 +72,7 @@ def when(place: Node, trace: Trace) -> int | None:
     return None
 
 
-def breaks(promise: Promise, end: EndWord | MailboxEnd | None, trace: Trace) -> bool:
+def breaks(promise: CallPromise, end: EndWord | MailboxEnd | None, trace: Trace) -> bool:
     if promise.never:
         return keeps(promise, end, trace)
     if promise.place is not None and trace.end.key == "hung_up":
@@ -79,7 +80,7 @@ def breaks(promise: Promise, end: EndWord | MailboxEnd | None, trace: Trace) -> 
     return not keeps(promise, end, trace)
 
 
-def some_promise(dice: random.Random, linked: LinkedPlan) -> tuple[Promise, EndWord | MailboxEnd | None]:
+def some_promise(dice: random.Random, linked: LinkedPlan) -> tuple[CallPromise, EndWord | MailboxEnd | None]:
     """A promise of some kind."""
     end: EndWord | MailboxEnd | None = dice.choice(WORDS)
     if linked.plan.mailboxes and dice.random() < 0.2:
@@ -89,7 +90,7 @@ def some_promise(dice: random.Random, linked: LinkedPlan) -> tuple[Promise, EndW
     within = dice.choice([None, None, 0, 5, 10, 15, 20, 25, 30, 60])
     meant = wanted_end(end, linked) if what != "place" else None
     never = dice.random() < 0.5
-    return Promise(never, meant, place if what != "end" else None, within), end if what != "place" else None
+    return CallPromise(never, meant, place if what != "end" else None, within), end if what != "place" else None
 
 
 def some_states(dice: random.Random, linked: LinkedPlan) -> dict[str, State]:
@@ -98,7 +99,7 @@ def some_states(dice: random.Random, linked: LinkedPlan) -> dict[str, State]:
     return {person: dice.choice(states) for person in people if dice.random() < 0.3}
 
 
-def fits(trace: Trace, states: dict[str, State], promise: Promise) -> bool:
+def fits(trace: Trace, states: dict[str, State], promise: CallPromise) -> bool:
     """Whether people are as the test says, and everybody else as the promise supposes."""
     answering = not promise.never and promise.place is not None
     return all(
