@@ -119,16 +119,13 @@ class Proof(Written, PlanProof):
 
     @property
     def rows(self) -> tuple[ProofRow, ...]:
-        """A row for each entry and situation, in the order of the plan.
-
-        Where not every situation of an entry could be decided, those without a lost call are `not_decided`.
-        """
+        """A row for each entry and situation, in the order of the plan."""
         found = []
         for entry in self.entries:
             lost = {loss.situation.open: loss.witness for loss in entry.losses}
-            other: Verdict = "not_decided" if entry.undecided else "no_call_is_lost"
             for situation in entry.situations:
                 witness = lost.get(situation.open)
-                verdict: Verdict = "calls_are_lost" if witness else other
+                open_: Verdict = "not_decided" if situation in entry.undecided else "no_call_is_lost"
+                verdict: Verdict = "calls_are_lost" if witness else open_
                 found.append(ProofRow(entry.entry, entry.external, situation, verdict, witness))
         return tuple(found)

@@ -24,15 +24,23 @@ def offers(group: HuntGroup, members: tuple[str, ...], ask: Callable[[str, State
     """
     rung = rings_in(group)
     free = [key for key in members if any(ask(key, state) for state in rung)]
+    turn, limit = ring_times(group, ring_limit)
+    if not turn:
+        answering = next((key for key in free if limit and ask(key, "answers")), None)
+        end = 0 if answering else limit
+        return Offers(tuple(Ring(key, 0, end) for key in free), answering, end)
+    return _in_turns(free, turn, limit, ask)
+
+
+def ring_times(group: HuntGroup, ring_limit: int) -> tuple[int, int]:
+    """After how many seconds of ringing it is the next member's turn (0: all ring together), and when it is over."""
     limit = ring_limit
     if group.overflow and group.overflow.to is not None:
         limit = min(group.overflow.after or 0, ring_limit)
     if group.policy == "simultaneous":
-        answering = next((key for key in free if limit and ask(key, "answers")), None)
-        end = 0 if answering else limit
-        return Offers(tuple(Ring(key, 0, end) for key in free), answering, end)
+        return 0, limit
     turn = group.next_member_after.rings * SECONDS_A_RING if group.next_member_after else limit
-    return _in_turns(free, max(turn, 1), limit, ask)
+    return max(turn, 1), limit
 
 
 def _in_turns(free: list[str], turn: int, limit: int, ask: Callable[[str, State], bool]) -> Offers:

@@ -9,7 +9,7 @@ entry has `OWN_UNITS` of work; what needs more takes it from a pool that all ent
 be undecidable is reported as such within seconds, and no entry of an ordinary one goes short.
 """
 
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import IsOpen
@@ -23,7 +23,6 @@ from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import LOST, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.calls.proof import LostCall
 
 OWN_UNITS = 10_000
 SHARED_UNITS = 2_000_000
@@ -37,13 +36,10 @@ class Spot(NamedTuple):
     external: bool
     redirections: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is known of an entry in a situation: the smallest lost call or none; or, not `decided`, nothing."""
-
-    lost: LostCall | None
-    decided: bool = True
+    @property
+    def caller(self) -> Caller:
+        """One of those who call from there."""
+        return Caller("external" if self.external else "internal")
 
 
 class LostCalls:
@@ -54,22 +50,23 @@ class LostCalls:
         self._limit = reaches.linked.plan.company.max_redirections
         self._reach = Reach(self._targets, _is_end)
 
-    def at(self, entry: Node, external: bool) -> Verdict:
-        """Whether some call at this entry is lost, for callers from outside or for colleagues."""
+    def at(self, entry: Node, external: bool) -> CallState | Undecided | None:
+        """The smallest lost call at this entry, of callers from outside or of colleagues; None if none is lost."""
         start = Spot(entry, external)
         self._reach.explore(start)
         if not self._reach.leads_to_loss(start):
-            return Verdict(None)
-        caller, budget = _caller(external), Budget(OWN_UNITS, self._shared)
-        steps = CallSteps(self._reaches, self._is_open, caller, budget, cache=self._cache, leads=self._may_be_lost)
-        found = next(search(steps.start(entry), steps.after, _cost, _is_lost, budget))
+            return None
+        budget = Budget(OWN_UNITS, self._shared)
+        steps = CallSteps(
+            self._reaches, self._is_open, start.caller, budget, cache=self._cache, leads=self._may_be_lost
+        )
+        found = next(search(steps.start(entry), steps.after, attrgetter("cost"), _is_lost, budget))
         if isinstance(found, Reached):
-            state = found.state
-            return Verdict(LostCall(state.edges, steps.keys(state), state.asked.example(), state.place.node))
-        return Verdict(None, decided=not isinstance(found, Undecided))
+            return found.state
+        return found if isinstance(found, Undecided) else None
 
     def _targets(self, spot: Spot) -> tuple[tuple[Spot, bool], ...]:
-        branches = self._cache.at(spot.node, _caller(spot.external), self._is_open, joined=True)
+        branches = self._cache.at(spot.node, spot.caller, self._is_open, joined=True)
         return tuple(_target(spot, branch.edge, self._limit) for branch in branches)
 
     def _may_be_lost(self, place: Place) -> bool:
@@ -78,45 +75,22 @@ class LostCalls:
         return place.node in LOST or self._reach.leads_to_loss(spot)
 
 
-class Seen(NamedTuple):
-    """What is known of an entry without looking at clocks and people: its branches, and whether calls may be lost."""
-
-    branches: int
-    may_be_lost: bool
-
-
-class AnyTime:
+def reach_at_any_time(linked: LinkedPlan) -> Reach[Spot]:
     """Where calls can go at some time or other; where nothing can be lost so, nothing is lost at any time."""
 
-    def __init__(self, linked: LinkedPlan) -> None:
-        self._linked = linked
-        self._reach = Reach(self._targets, _is_end)
-
-    def look(self, entry: Node, external: bool) -> Seen:
-        """Everything that can be reached from an entry; it is gone through once for all entries."""
-        start = Spot(entry, external)
-        self._reach.explore(start)
-        return Seen(self._reach.ways(start), self._reach.leads_to_loss(start))
-
-    def _targets(self, spot: Spot) -> tuple[tuple[Spot, bool], ...]:
-        callers = ("any", "external" if spot.external else "internal")
-        edges = self._linked.graph.edges.get(spot.node, ())
+    def targets(spot: Spot) -> tuple[tuple[Spot, bool], ...]:
+        callers = ("any", spot.caller.kind)
+        edges = linked.graph.edges.get(spot.node, ())
         mine = (edge for edge in edges if edge.callers in callers and edge.condition != "answered")
-        return tuple(_target(spot, edge, self._linked.plan.company.max_redirections) for edge in mine)
+        return tuple(_target(spot, edge, linked.plan.company.max_redirections) for edge in mine)
 
-
-def _caller(external: bool) -> Caller:
-    return Caller("external" if external else "internal")
+    return Reach(targets, _is_end)
 
 
 def _target(spot: Spot, edge: Edge, limit: int) -> tuple[Spot, bool]:
     """Where an edge leads, and whether a call comes there without a key."""
     where = counted(spot.node, edge.target, spot.external, spot.redirections, limit)
     return Spot(*where), edge.condition not in ("pressed", "dialled")
-
-
-def _cost(state: CallState) -> tuple[int, ...]:
-    return state.cost
 
 
 def _is_lost(state: CallState) -> bool:

@@ -2,86 +2,86 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from nummerplan.compiler.calls.directory_dialling import keys_along
 from nummerplan.compiler.calls.edge_conditions import clocks_here
-from nummerplan.compiler.calls.situations import situations
-from nummerplan.compiler.proof.lost_calls import SHARED_UNITS, AnyTime, LostCalls
+from nummerplan.compiler.proof.lost_calls import SHARED_UNITS, LostCalls, Spot, reach_at_any_time
+from nummerplan.compiler.search.best_first import Undecided
 from nummerplan.compiler.search.edge_cache import EdgeCache
 from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.search.reachability import components
 from nummerplan.compiler.search.reaches import Reaches, in_order
-from nummerplan.model.calls.call import Call, Caller
-from nummerplan.model.calls.call_graph import Clock, Node
+from nummerplan.model.calls.call import Call
+from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.calls.call_questions import open_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.calls.proof import EntryProof, Loss
+from nummerplan.model.calls.proof import EntryProof, LostCall
 from nummerplan.model.calls.situation import Situation
-
-Start = tuple[Node, bool]
-"""Where calls begin, and whether they come from outside."""
 
 
 def prove_plan(linked: LinkedPlan) -> Iterator[EntryProof]:
     """Every number as callers from outside meet it, and every extension (or number, without one) as colleagues do."""
     starts = list(_starts(linked))
     clocks = _clocks_met_from(starts, linked)
-    cut = {row: situations(row, linked) for row in dict.fromkeys(clocks.values())}
-    any_time = AnyTime(linked)
-    seen = {start: any_time.look(*start) for start in starts}
-    closer: dict[tuple[Clock, ...], list[Start]] = {}
+    reach = reach_at_any_time(linked)
+    by_clocks: dict[tuple[Clock, ...], list[Spot]] = {}
     for start in starts:
-        if seen[start].may_be_lost:
-            closer.setdefault(clocks[start], []).append(start)
-    found = _looked_closer(closer, cut, linked)
+        reach.explore(start)
+        if reach.leads_to_loss(start):
+            by_clocks.setdefault(clocks[start], []).append(start)
+    found = _searched(by_clocks, linked)
     for start in starts:
-        losses, undecided = found.get(start, ((), 0))
-        row = clocks[start]
-        yield EntryProof(*start, row, cut[row], seen[start].branches, tuple(losses), undecided)
+        losses, undecided = found.get(start, ((), ()))
+        situations = linked.calls.situations(clocks[start])
+        branches = reach.ways(start)
+        yield EntryProof(
+            start.node, start.external, clocks[start], situations, branches, tuple(losses), tuple(undecided)
+        )
 
 
-def _looked_closer(
-    closer: Mapping[tuple[Clock, ...], list[Start]],
-    cut: Mapping[tuple[Clock, ...], tuple[Situation, ...]],
-    linked: LinkedPlan,
-) -> dict[Start, tuple[list[Loss], int]]:
-    """The losses at entries at which something may be lost, and in how many situations nothing could be decided."""
-    found: dict[Start, tuple[list[Loss], int]] = {}
+def _searched(
+    by_clocks: Mapping[tuple[Clock, ...], list[Spot]], linked: LinkedPlan
+) -> dict[Spot, tuple[list[LostCall], list[Situation]]]:
+    """What is lost at entries at which something may be, and the situations in which nothing could be decided."""
+    found: dict[Spot, tuple[list[LostCall], list[Situation]]] = {}
     reaches, cache, shared = Reaches(linked), EdgeCache(linked), Budget(SHARED_UNITS)
-    for clocks, starts in closer.items():
-        for situation in cut[clocks]:
+    for clocks, starts in by_clocks.items():
+        for situation in linked.calls.situations(clocks):
             is_open = open_in(dict(zip(clocks, situation.open, strict=True)))
             lost_calls = LostCalls(reaches, is_open, cache, shared)
-            for entry, external in starts:
-                verdict = lost_calls.at(entry, external)
-                losses, undecided = found.get((entry, external), ([], 0))
-                if (lost := verdict.lost) is not None:
-                    caller = Caller("external" if external else "internal")
-                    witness = Call(entry, situation.sample, caller, lost.keys, lost.states)
-                    losses.append(Loss(situation, lost, witness))
-                found[entry, external] = losses, undecided + (not verdict.decided)
+            for start in starts:
+                losses, undecided = found.setdefault(start, ([], []))
+                lost = lost_calls.at(start.node, start.external)
+                if isinstance(lost, Undecided):
+                    undecided.append(situation)
+                elif lost is not None:
+                    keys, states = keys_along(lost.edges, linked), lost.asked.example()
+                    witness = Call(start.node, situation.sample, start.caller, keys, states)
+                    losses.append(LostCall(situation, lost.edges, lost.place.node, witness))
     return found
 
 
-def _starts(linked: LinkedPlan) -> Iterator[Start]:
+def _starts(linked: LinkedPlan) -> Iterator[Spot]:
     edges = linked.graph.edges
     have_extensions = {edges[node][0].target for node in edges if node.kind == "extension"}
     for entry in edges:
         if entry.kind == "number":
-            yield entry, True
+            yield Spot(entry, external=True)
         if entry.kind == "extension" or (entry.kind == "number" and edges[entry][0].target not in have_extensions):
-            yield entry, False
+            yield Spot(entry, external=False)
 
 
-def _clocks_met_from(starts: Sequence[Start], linked: LinkedPlan) -> dict[Start, tuple[Clock, ...]]:
+def _clocks_met_from(starts: Sequence[Spot], linked: LinkedPlan) -> dict[Spot, tuple[Clock, ...]]:
     """The clocks that calls can meet from each entry, going through the plan once."""
-    edges, met = linked.graph.edges, dict[Start, frozenset[Clock]]()
+    edges, met = linked.graph.edges, dict[Spot, frozenset[Clock]]()
 
-    def targets(place: Start) -> list[Start]:
-        node, external = place
+    def targets(place: Spot) -> list[Spot]:
+        node, external, _ = place
         after = external or node.kind == "mobile"  # what comes back from the mobile network is a call from outside
-        return [(edge.target, after) for edge in edges.get(node, ()) if edge.callers == "any" or edge.takes(external)]
+        mine = (edge for edge in edges.get(node, ()) if edge.callers == "any" or edge.takes(external))
+        return [Spot(edge.target, after) for edge in mine]
 
     for places in components(starts, targets, met.__contains__):
-        found = {clock for node, external in places for clock in clocks_here(node, external, linked)}
+        found = {clock for node, external, _ in places for clock in clocks_here(node, external, linked)}
         below = {met[target] for place in places for target in targets(place) if target in met}
         clocks = frozenset(found).union(*below)
         met.update(dict.fromkeys(places, clocks))

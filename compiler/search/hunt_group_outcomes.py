@@ -1,23 +1,21 @@
 """All that a hunt group can do with a call, whoever of its members answers and whatever its history.
 
-`compiler/calls/hunt_order.py` says what happens to one call; here it is asked with stand-ins for the members, so that
-only their number and order are left to be chosen. A group's history decides the order: circular begins at any member,
-uniform may have any order, and of those who ring together anybody may be the first to answer.
+`compiler/calls/hunt_order.py` says whose turn it is when; here only the number and order of those who ring in vain are
+left to be chosen. A group's history decides the order: circular begins at any member, uniform may have any order, and
+of those who ring together anybody may be the first to answer.
 
 Who rings in vain before somebody answers is a clause ("at least three of these are absent"), never a list of people, so
 a uniform group of forty has as many outcomes as there are times, not as many as there are ways to choose from forty.
 """
 
 from collections.abc import Hashable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import EVERY, States, ringable, rings_in
-from nummerplan.compiler.calls.hunt_order import offers
+from nummerplan.compiler.calls.hunt_order import ring_times
 from nummerplan.compiler.search.people_states import SILENT, Budget, Clause, PeopleStates
 from nummerplan.model.calls.call import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.plan.hunt_groups import HuntGroup
 
 ANSWERS: States = frozenset({"answers"})
 
@@ -54,7 +52,10 @@ class GroupOutcomes:
         self.members = ringable(group, linked)
         self._policy = group.policy
         self._rung = rings_in(group)
-        self._times = answer_times(group, len(self.members), linked.plan.company.ring_limit)
+        turn, limit = ring_times(group, linked.plan.company.ring_limit)
+        # When a member is rung who has 0, 1, 2, ... in front of him that ring in vain; None: never.
+        starts = (turn * count for count in range(len(self.members)))
+        self._times = tuple(start if start < limit else None for start in starts)
 
     def unanswered(self, people: PeopleStates, whoever: bool) -> Iterator[GroupOutcome]:
         """Some ring and nobody answers in time; with `whoever` also where somebody would, had it been his turn."""
@@ -128,41 +129,6 @@ class GroupOutcomes:
 
     def _order(self, first: tuple[str, ...]) -> Order | None:
         return None if self._policy == "regular" else Order(self.key, first)
-
-
-@lru_cache(maxsize=1024)
-def _times(group: "_Shape", members: int, ring_limit: int) -> tuple[int | None, ...]:
-    stand_ins = tuple(map(str, range(members)))
-    found: list[int | None] = []
-    for count in range(members):
-
-        def ask(member: str, state: State, count: int = count) -> bool:
-            return state == ("answers" if int(member) == count else "absent" if int(member) < count else "busy")
-
-        offered = offers(group.group, stand_ins, ask, ring_limit)
-        found.append(offered.seconds if offered.answered_by is not None else None)
-    return tuple(found)
-
-
-class _Shape:
-    """A group as a key: the settings that decide when its members ring."""
-
-    def __init__(self, group: HuntGroup) -> None:
-        self.group = group
-        rings = group.next_member_after.rings if group.next_member_after else None
-        ends = group.overflow.after or 0 if group.overflow and group.overflow.to is not None else None
-        self._key = (group.policy, rings, ends, group.ring_busy_members)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shape) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-
-def answer_times(group: HuntGroup, members: int, ring_limit: int) -> tuple[int | None, ...]:
-    """After how many seconds a member is rung who has 0, 1, 2, ... in front of him that ring in vain; None: never."""
-    return _times(_Shape(group), members, ring_limit)
 
 
 def members_in(order: Order, states: dict[str, State], linked: LinkedPlan) -> tuple[str, ...]:

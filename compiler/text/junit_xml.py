@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from nummerplan.compiler.text.escape_terminal import escape_terminal
 
-Outcome = Literal["system-out", "failure", "error"]
+CaseOutcome = Literal["system-out", "failure", "error"]
 
 
 class JunitCase(NamedTuple):
@@ -15,7 +15,7 @@ class JunitCase(NamedTuple):
     name: str
     classname: str
     lines: Sequence[str] = ()
-    outcome: Outcome = "system-out"
+    outcome: CaseOutcome = "system-out"
     kind: str = ""
     message: str = ""
     file: str = ""

@@ -10,7 +10,7 @@ from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.compiler.text.vocabulary.steps import step_sentence
 from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.calls.proof import EntryProof, Loss, PlanProof
+from nummerplan.model.calls.proof import EntryProof, LostCall, PlanProof
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Translate
 from nummerplan.model.results import Proof, parts_of
@@ -67,17 +67,17 @@ def _entry(proof: EntryProof, times: int, linked: LinkedPlan, translate: Transla
         "times": times,
         "situations": len(proof.situations),
         "branches": proof.branches,
-        "undecided": proof.undecided,
+        "undecided": len(proof.undecided),
         "losses": [_loss(loss, proof, linked, translate) for loss in proof.losses],
     }
 
 
-def _loss(loss: Loss, proof: EntryProof, linked: LinkedPlan, translate: Translate) -> dict[str, Any]:
+def _loss(loss: LostCall, proof: EntryProof, linked: LinkedPlan, translate: Translate) -> dict[str, Any]:
     return {
         "situation": proof.situations.index(loss.situation),
-        "end": loss.lost.end.key,
+        "end": loss.end.key,
         "message": witness_text(loss.witness).text(translate),
         "witness": call_fields(loss.witness),
-        "steps": [step_sentence(edge, linked.numbering).text(translate) for edge in loss.lost.edges],
+        "steps": [step_sentence(edge, linked.numbering).text(translate) for edge in loss.edges],
         "command": command_of(loss.witness, linked),
     }

@@ -9,7 +9,7 @@ from nummerplan.compiler.text.vocabulary.lists import commas
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.calls.proof import EntryProof, Loss, PlanProof
+from nummerplan.model.calls.proof import EntryProof, LostCall, PlanProof
 from nummerplan.model.message import Message, Translate, say
 
 SHOWN_NAMES = 8
@@ -72,7 +72,9 @@ def entry_lines(proof: EntryProof, linked: LinkedPlan) -> Iterator[Message]:
     entry = place_name(proof.entry, linked.numbering)
     if proof.undecided:
         yield say(
-            "  {entry}: not decided; situations with too many combinations: {count}", entry=entry, count=proof.undecided
+            "  {entry}: not decided; situations with too many combinations: {count}",
+            entry=entry,
+            count=len(proof.undecided),
         )
     elif not proof.losses:
         yield say(
@@ -88,20 +90,19 @@ def entry_lines(proof: EntryProof, linked: LinkedPlan) -> Iterator[Message]:
             entry=entry,
             when=loss.situation.name,
             witness=witness_text(loss.witness),
-            end=end_sentence(loss.lost.end),
+            end=end_sentence(loss.end),
         )
         yield say("    {command}", command=command_of(loss.witness, linked))
     if len(shown) > SHOWN_LOSSES:
         yield say("  {entry}: other calls that are lost: {count}", entry=entry, count=len(shown) - SHOWN_LOSSES)
 
 
-def _different(losses: tuple[Loss, ...]) -> list[Loss]:
+def _different(losses: tuple[LostCall, ...]) -> list[LostCall]:
     """One loss for each way of being lost."""
-    ways: dict[tuple[object, ...], Loss] = {}
+    ways: dict[tuple[object, ...], LostCall] = {}
     for loss in losses:
-        ways.setdefault(
-            (loss.lost.end, tuple((edge.source, edge.condition, edge.key) for edge in loss.lost.edges)), loss
-        )
+        steps = tuple((edge.source, edge.condition, edge.key) for edge in loss.edges)
+        ways.setdefault((loss.end, steps), loss)
     return list(ways.values())
 
 

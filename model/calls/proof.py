@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from nummerplan.model.calls.call import Call, State
+from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.situation import Situation
@@ -12,22 +12,12 @@ from nummerplan.model.message import Message
 from nummerplan.model.plan.company import ManagedByUser
 
 
-@dataclass(frozen=True, slots=True)
-class LostCall:
-    """A call that is lost: its edges, its keys, the states of people that bring it there, and its end."""
-
-    edges: tuple[Edge, ...]
-    keys: tuple[str, ...]
-    states: Mapping[str, State]
-    end: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """A situation in which calls at an entry can be lost, and one such call."""
+class LostCall(NamedTuple):
+    """A situation in which calls at an entry can be lost; the smallest such call, its edges and its end."""
 
     situation: Situation
-    lost: LostCall
+    edges: tuple[Edge, ...]
+    end: Node
     witness: Call
 
 
@@ -48,8 +38,8 @@ class EntryProof:
     clocks: tuple[Clock, ...]
     situations: tuple[Situation, ...]
     branches: int
-    losses: tuple[Loss, ...]
-    undecided: int = 0
+    losses: tuple[LostCall, ...]
+    undecided: tuple[Situation, ...] = ()
     """Situations with more combinations than are followed: nothing is known of them."""
 
     @property

@@ -87,9 +87,9 @@ def compare_plan(text: str, seed: object) -> list[EntryProof]:
                         assert trace.end not in LOST, (about, trace.call)
                 continue
             witness = follow(loss.witness, linked)
-            assert witness.end == loss.lost.end, (about, loss.witness)
+            assert witness.end == loss.end, (about, loss.witness)
             assert witness.end in LOST
-            assert [hop.edge.target for hop in witness.hops] == [edge.target for edge in loss.lost.edges], about
+            assert [hop.edge.target for hop in witness.hops] == [edge.target for edge in loss.edges], about
             size = pressed_on(witness, linked), len(witness.hops)
             for trace, presses in every_call(loss.witness, linked, pushes, presses_at_most=size[0]):
                 smaller = (presses, len(trace.hops)) < size
@@ -190,7 +190,7 @@ def test_the_small_plans_have_some_of_everything() -> None:
         found.update({group.policy for group in linked.plan.hunt_groups.values()})
         found.update({"rings busy members" for group in linked.plan.hunt_groups.values() if group.ring_busy_members})
         found.update({edge.callers for edge in edges} | {linked.plan.company.max_redirections})
-        found.update(loss.lost.end for proof in prove_plan(linked) for loss in proof.losses)
+        found.update(loss.end for proof in prove_plan(linked) for loss in proof.losses)
         found.update(action for menu in linked.plan.auto_attendants.values() for _, part in menu.menus()
                      for key in part.keys.values() for action in key.actions)  # fmt: skip
     wanted = {(kind, condition) for kind, conditions in CONDITIONS.items() for condition in conditions.split()}

@@ -148,7 +148,7 @@ def test_what_the_proof_finds_lost_some_rule_tells(start: int) -> None:
         for proof in prove_plan(plan.linked):
             for loss in proof.losses if proof.external else ():
                 places = {hop.edge.source.key for hop in follow(loss.witness, plan.linked).hops}
-                assert places & told, (seed, proof.entry.key, loss.lost.end)
+                assert places & told, (seed, proof.entry.key, loss.end)
 
 
 LOST = """

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nummerplan.compiler.call_tests.report import PlanResults, call_lines, failure_lines, percent
-from nummerplan.compiler.text.junit_xml import JunitCase, JunitSuite, Outcome, junit_xml
+from nummerplan.compiler.text.junit_xml import CaseOutcome, JunitCase, JunitSuite, junit_xml
 from nummerplan.model.calls.call_results import CallResult
 from nummerplan.model.message import Translate
 
@@ -24,5 +24,5 @@ def _case(result: CallResult, plan: PlanResults, translate: Translate) -> JunitC
     if result.ok:
         return case
     lines = [*failure_lines(result, plan, translate), *call_lines(result, plan, translate)]
-    outcome: Outcome = "failure" if result.problem is None else "error"
+    outcome: CaseOutcome = "failure" if result.problem is None else "error"
     return case._replace(lines=lines, outcome=outcome, kind=outcome, message=lines[0])
