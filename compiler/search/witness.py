@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Hashable, Iterator
 from datetime import datetime, time, timedelta
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.clocks import is_open
@@ -41,16 +42,6 @@ SHARED_UNITS = 1_500_000
 """About microseconds: what the search for one claim may cost, and what all those of a plan may cost together."""
 
 
-class _Sought(NamedTuple):
-    """A call from `entry` that takes `way`, having come there over places of `near`, and ends in one of `ends`."""
-
-    entry: Node
-    caller: Caller
-    way: Way
-    ends: frozenset[Node]
-    near: Collection[Node]
-
-
 class _ClaimState(NamedTuple):
     """A call on its way to what a claim says; `taken` counts the edges of the way that it took."""
 
@@ -68,36 +59,38 @@ class _ClaimState(NamedTuple):
         return self.call.people
 
 
-class _ClaimSteps:
-    """The steps of a search for one claim in one row of open and closed clocks."""
+class _Sought(NamedTuple):
+    """A call from `entry` that takes `way`, having come there over places of `near`, and ends as the claim says."""
 
-    def __init__(self, sought: _Sought, steps: CallSteps) -> None:
-        self._sought, self._steps = sought, steps
+    claim: Claim
+    way: Way
+    caller: Caller
+    entry: Node
+    near: Collection[Node] = ()
 
-    def shows(self, state: _ClaimState) -> bool:
+    def shown_by(self, state: _ClaimState) -> bool:
         """Whether a call has done all that is sought."""
-        ends, end = self._sought.ends, state.call.place.end
-        if state.taken == len(self._sought.way):
+        ends, end = self.claim.ends, state.call.place.end
+        if state.taken == len(self.way):
             return not ends or end in ends
         # The network drops a call that is sent on too often, before a long way is at its end.
         return bool(state.taken) and end == TOO_MANY_REDIRECTIONS and end in ends
 
-    def after(self, state: _ClaimState) -> Iterator[_ClaimState]:
+    def after(self, state: _ClaimState, steps: CallSteps) -> Iterator[_ClaimState]:
         """The steps from here that may still come to what is sought."""
-        if not self.shows(state):
-            for call in self._steps.after(state.call):
+        if not self.shown_by(state):
+            for call in steps.after(state.call):
                 taken = self._taken(state.taken, call.edges[-1])
                 if taken is not None:
                     yield _ClaimState(call, taken)
 
     def _taken(self, taken: int, edge: Edge) -> int | None:
         """How much of the way is taken after an edge; None if it leads away from it."""
-        way = self._sought.way
-        if taken == len(way):
+        if taken == len(self.way):
             return taken if edge.condition != "answered" else None
-        if edge == way[taken]:
+        if edge == self.way[taken]:
             return taken + 1
-        return 0 if not taken and edge.target in self._sought.near else None
+        return 0 if not taken and edge.target in self.near else None
 
 
 class Witnesses:
@@ -109,61 +102,59 @@ class Witnesses:
 
     def call(self, claim: Claim) -> Witness | NoCall:
         """A call that shows a claim, from outside if there is one, or whether there is none at all."""
-        decided, met_bound = True, False
-        tried = (
-            *(partial(self._for_way, way, claim, caller) for caller in _callers(claim) for way in claim.ways),
-            *(partial(self._from_its_start, way, claim) for way in claim.ways if claim.who != "internal"),
-        )
-        for find in tried:
-            found = find()
-            if isinstance(found, Witness):
-                return found
-            decided, met_bound = decided and found.decided, met_bound or found.met_bound
-        return NoCall(decided, met_bound)
+        return _first_witness(self._answers(claim))
 
-    def _for_way(self, way: Way, claim: Claim, caller: Caller) -> Witness | NoCall:
+    def _answers(self, claim: Claim) -> Iterator[Witness | NoCall]:
+        for kind in (claim.who,) if claim.who != "anybody" else ("external", "internal"):
+            for way in claim.ways:
+                yield self._for_way(claim, way, Caller(kind))
+        if claim.who != "internal":
+            yield from (self._from_its_start(claim, way) for way in claim.ways)
+
+    def _for_way(self, claim: Claim, way: Way, caller: Caller) -> Witness | NoCall:
         calls, first = self.linked.calls, way[0].source
         if first not in (calls.from_outside if caller.external else calls.from_inside):
             return NoCall(decided=True)
         arriving = calls.path_to(first, caller.external)
         entry = arriving[0].source if arriving else first
-        shortest = _Sought(entry, caller, way, claim.ends, {edge.target for edge in arriving})
-        found = self._shown(shortest, claim, self._clocks(shortest))
-        return found if isinstance(found, Witness) else self._from_anywhere(way, claim, caller)
+        shortest = _Sought(claim, way, caller, entry, {edge.target for edge in arriving})
+        found = self._shown(shortest, self._clocks(shortest))
+        if isinstance(found, Witness):
+            return found
+        if not self._possible(_Sought(claim, way, caller, first)):
+            return NoCall(decided=True)
+        return _first_witness(self._from_anywhere(claim, way, caller))
 
-    def _from_its_start(self, way: Way, claim: Claim) -> Witness | NoCall:
+    def _from_its_start(self, claim: Claim, way: Way) -> Witness | NoCall:
         """Where no number leads to the way, a call from outside is shown from there on."""
         first = way[0].source
         if first.kind not in DIALLED or (first in self.linked.calls.from_outside and first.kind != "mobile"):
             return NoCall(decided=True)
-        sought = _Sought(first, Caller("anonymous" if claim.who == "anonymous" else "external"), way, claim.ends, ())
-        return self._shown(sought, claim, self._clocks(sought))
+        sought = _Sought(claim, way, Caller("anonymous" if claim.who == "anonymous" else "external"), first)
+        return self._shown(sought, self._clocks(sought))
 
     def _clocks(self, sought: _Sought) -> tuple[Clock, ...]:
         """The clocks that decide on a straight way; where the end lies beyond it, all that can follow."""
         last = sought.way[-1].target
-        if sought.ends and last.kind not in ("end", "outside") and last not in {edge.source for edge in sought.way}:
+        if (
+            sought.claim.ends
+            and last.kind not in ("end", "outside")
+            and last not in {edge.source for edge in sought.way}
+        ):
             return self.reaches.clocks(sought.entry)
         return clocks_at({*sought.near, *(edge.source for edge in sought.way)}, self.linked)
 
-    def _from_anywhere(self, way: Way, claim: Claim, caller: Caller) -> Witness | NoCall:
-        """By any detour, from any number that leads there."""
-        first, decided, met_bound = way[0].source, True, False
-        alone = _Sought(first, caller, way, claim.ends, ())
-        if not self._possible(alone):
-            return NoCall(decided=True)
-        incoming = self.linked.graph.incoming
-        near = reachable([first], lambda node: (edge.source for edge in incoming.get(node, ())))
+    def _from_anywhere(self, claim: Claim, way: Way, caller: Caller) -> Iterator[Witness | NoCall]:
+        """By any detour, from each number that leads there."""
+        incoming, most = self.linked.graph.incoming, MOST_SEARCHES
+        near = reachable([way[0].source], lambda node: (edge.source for edge in incoming.get(node, ())))
         entries = [node for node in near if node.kind == "number" or (node.kind == "extension" and not caller.external)]
-        tried = 0
         for entry in entries[:MOST_ENTRIES]:
-            sought, clocks = _Sought(entry, caller, way, claim.ends, near), self.reaches.clocks(entry)
-            found = self._shown(sought, claim, clocks, MOST_SEARCHES - tried)
-            if isinstance(found, Witness):
-                return found
-            decided, met_bound = decided and found.decided, met_bound or found.met_bound
-            tried += len(self.situations(clocks))
-        return NoCall(decided and len(entries) <= MOST_ENTRIES, met_bound)
+            clocks = self.reaches.clocks(entry)
+            yield self._shown(_Sought(claim, way, caller, entry, near), clocks, most)
+            most -= len(self.situations(clocks))
+        if len(entries) > MOST_ENTRIES:
+            yield NoCall(decided=False)
 
     def _possible(self, sought: _Sought) -> bool:
         """Whether a call that is at the start of the way can take it, wherever it came from."""
@@ -172,20 +163,17 @@ class Witnesses:
         except UndecidedError:
             return True
 
-    def _shown(
-        self, sought: _Sought, claim: Claim, clocks: tuple[Clock, ...], most: int = MOST_SEARCHES
-    ) -> Witness | NoCall:
+    def _shown(self, sought: _Sought, clocks: tuple[Clock, ...], most: int = MOST_SEARCHES) -> Witness | NoCall:
         """The first call that, followed, does what the claim says."""
+        claim = sought.claim
         clocks = in_order({*clocks, *(clock for clock, _ in claim.when)})
         decided = len(self.situations(clocks)) <= most
         try:
             for call in self._calls(sought, clocks, most, claim.when):
                 trace = follow(call, self.linked)
-                way = claim.shown_by(trace)
-                if way is not None:
-                    return Witness(
-                        call, way, trace.end, call_sentence(trace, self.linked), command_of(call, self.linked)
-                    )
+                if (way := claim.shown_by(trace)) is not None:
+                    sentence, command = call_sentence(trace, self.linked), command_of(call, self.linked)
+                    return Witness(call, way, trace.end, sentence, command)
                 decided = False
         except UndecidedError:
             return NoCall(decided=False, met_bound=True)
@@ -201,9 +189,8 @@ class Witnesses:
             if any(rows[clock] != state for clock, state in when):
                 continue
             steps = CallSteps(self.reaches, open_in(rows), sought.caller, budget, IN_LIST_ORDER, cache=self._cache)
-            claimed = _ClaimSteps(sought, steps)
-            start = _ClaimState(steps.start(sought.entry))
-            for found in search(start, claimed.after, lambda state: state.call.cost, claimed.shows, budget):
+            start, after = _ClaimState(steps.start(sought.entry)), partial(sought.after, steps=steps)
+            for found in search(start, after, attrgetter("call.cost"), sought.shown_by, budget):
                 if isinstance(found, Reached):
                     call = found.state.call
                     moment = self._moment(situation, clocks)
@@ -221,9 +208,11 @@ class Witnesses:
         return usual if row == situation.open else situation.sample
 
 
-def _callers(claim: Claim) -> tuple[Caller, ...]:
-    match claim.who:
-        case "anybody":
-            return Caller("external"), Caller("internal")
-        case who:
-            return (Caller(who),)
+def _first_witness(answers: Iterator[Witness | NoCall]) -> Witness | NoCall:
+    """The first call; where there is none, whether all that was looked at is decided, and whether a bound was met."""
+    decided, met_bound = True, False
+    for found in answers:
+        if isinstance(found, Witness):
+            return found
+        decided, met_bound = decided and found.decided, met_bound or found.met_bound
+    return NoCall(decided, met_bound)
