@@ -1,44 +1,18 @@
 """How a call ended, in the words of a call test: `ends: answered`, `ends: {mailbox: company}`."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from nummerplan.compiler.calls.describe_call import CallError
 from nummerplan.compiler.text.vocabulary.ends import end_sentence
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Trace
-from nummerplan.model.calls.call_graph import (
-    ANNOUNCED,
-    ANSWERED,
-    BUSY_TONE,
-    CALLED_OUTSIDE,
-    CUT_OFF,
-    FAX,
-    HUNG_UP,
-    LOST,
-    MESSAGE,
-    NOT_IN_USE,
-    NOT_LOST,
-    REFUSED,
-    RINGS_OUT,
-    Node,
-)
+from nummerplan.model.calls.call_graph import ANNOUNCED, CALLED_OUTSIDE, FAX, LOST, MESSAGE, NOT_LOST, RINGS_OUT, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.call_tests import End, EndWord, MailboxEnd
 
-_ENDS: dict[EndWord, frozenset[Node]] = {
-    "answered": frozenset({ANSWERED}),
-    "refused": frozenset({REFUSED}),
-    "hung_up": frozenset({HUNG_UP}),
-    "busy_tone": frozenset({BUSY_TONE}),
-    "not_in_use": frozenset({NOT_IN_USE}),
-    "gives_up": frozenset({RINGS_OUT}),
-    "cut_off": frozenset({CUT_OFF}),
-    "lost": LOST,
-    "not_lost": NOT_LOST,
-}
-"""Words for ends, the narrowest first."""
+_SEVERAL = {"lost": LOST, "not_lost": NOT_LOST}
 _AT_MAILBOX = frozenset({MESSAGE, ANNOUNCED, FAX})
 
 
@@ -56,7 +30,7 @@ class WantedEnd(NamedTuple):
 def wanted_end(end: End, linked: LinkedPlan) -> WantedEnd:
     """What a test means by an end; raises `CallError` when it names what is not there."""
     if not isinstance(end, MailboxEnd):
-        return WantedEnd(_ENDS[end])
+        return WantedEnd(_SEVERAL.get(end) or frozenset({_end_of(end)}))
     return WantedEnd(frozenset({CALLED_OUTSIDE}) if end.outside else _AT_MAILBOX, _place(end, linked))
 
 
@@ -85,13 +59,14 @@ def end_text(end: End, linked: LinkedPlan) -> Message:
     """An end that a test names, as a sentence."""
     if isinstance(end, MailboxEnd):
         return say("the call ends at {place}", place=place_name(_place(end, linked), linked.numbering))
-    match end:
-        case "lost":
-            return say("the caller is lost")
-        case "not_lost":
-            return say("the caller is not lost")
-        case _:
-            return end_sentence(next(iter(_ENDS[end])))
+    if end == "lost":
+        return say("the caller is lost")
+    return say("the caller is not lost") if end == "not_lost" else end_sentence(_end_of(end))
+
+
+def _end_of(word: EndWord) -> Node:
+    """The one end that a word stands for: all but one are called as in the graph."""
+    return RINGS_OUT if word == "gives_up" else Node("end", word)
 
 
 def end_to_write(trace: Trace, linked: LinkedPlan) -> str | dict[str, str]:
@@ -101,4 +76,5 @@ def end_to_write(trace: Trace, linked: LinkedPlan) -> str | dict[str, str]:
     if trace.end in _AT_MAILBOX:
         source = trace.hops[-1].edge.source
         return {"mailbox" if source.kind == "mailbox" else "voicemail": source.key}
-    return next(word for word, ends in _ENDS.items() if trace.end in ends)
+    word = "gives_up" if trace.end == RINGS_OUT else trace.end.key
+    return word if word in get_args(EndWord) else "lost"

@@ -41,13 +41,10 @@ def _left_to(setting: ManagedByUser, linked: LinkedPlan) -> tuple[str, ...]:
     """The objects with this setting that leave it to people; forwarding is a user's alone."""
     plan = linked.plan
     sections = (plan.users, plan.hunt_groups, plan.auto_attendants) if setting == "night_forwarding" else (plan.users,)
-    found = []
-    for section in sections:
-        for key, entity in section.items():
-            own = entity.managed_by_user
-            if setting in (plan.company.managed_by_user if own is None else own):
-                found.append(key)
-    return tuple(found)
+    usual = plan.company.managed_by_user
+    entities = [entity for section in sections for entity in section.values()]
+    managed = ((one.key, usual if one.managed_by_user is None else one.managed_by_user) for one in entities)
+    return tuple(key for key, settings in managed if setting in settings)
 
 
 def _unheld(linked: LinkedPlan) -> tuple[tuple[str, str], ...]:

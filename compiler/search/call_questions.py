@@ -1,6 +1,7 @@
 """The answers to what rules ask about the calls of one plan (`model/calls/call_questions.py`)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 
 from nummerplan.compiler.calls.edge_conditions import guard_of
@@ -9,7 +10,7 @@ from nummerplan.compiler.calls.situations import Kinds, days_by_kind, rows, situ
 from nummerplan.compiler.search.loops import find_loops, loop_nodes
 from nummerplan.compiler.search.people_states import SILENT, Budget, PeopleStates, UndecidedError
 from nummerplan.compiler.search.reachability import reachable
-from nummerplan.compiler.search.reaches import clocks_at
+from nummerplan.compiler.search.reaches import Reaches, clocks_at
 from nummerplan.model.calls.call import Caller, State
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen, Row, open_in
@@ -122,20 +123,17 @@ class CallAnswers:
 
     def clocks_met(self, start: Node) -> tuple[Clock, ...]:
         """Every clock that a call from here can meet anywhere on its way."""
-        reached = reachable([start], lambda node: (edge.target for edge in self._edges(node)))
-        return clocks_at(reached, self.linked)
+        return Reaches(self.linked).clocks(start)
 
     def can_be_met(self, edges: Iterable[Edge], is_open: IsOpen) -> bool:
         """Whether people who do not answer can be such that a call takes all these edges, one after the other."""
         people, budget = PeopleStates(others=SILENT), Budget(MEETING_UNITS)
-        for edge in edges:
-            try:
+        with suppress(UndecidedError):  # nobody knows; that they can is the safe answer
+            for edge in edges:
                 left = people.after(guard_of(edge, self.linked, is_open), budget)
-            except UndecidedError:  # nobody knows; that they can is the safe answer
-                return True
-            if left is None:
-                return False
-            people = left
+                if left is None:
+                    return False
+                people = left
         return True
 
     def ever_taken(self, edge: Edge) -> bool:

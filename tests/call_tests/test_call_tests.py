@@ -72,7 +72,7 @@ def results(tmp_path: Path, calls: str, *options: str, code: int | None = None) 
     return done.stdout
 
 
-def told(tmp_path: Path, calls: Iterable[str]) -> list[list[str]]:
+def failure_texts(tmp_path: Path, calls: Iterable[str]) -> list[list[str]]:
     """What is said under each of these failed tests, without their calls."""
     text = results(tmp_path, "".join(f"  - {{{call}}}\n" for call in calls), code=1)
     found: list[list[str]] = []
@@ -141,7 +141,7 @@ BROKEN_TESTS = {
 
 
 def test_what_does_not_is_told_with_what_was_expected_and_what_came(tmp_path: Path) -> None:
-    found = [re.sub(r"  \[plan\.yaml:\d+\]", "", "\n".join(said)) for said in told(tmp_path, BROKEN_TESTS)]
+    found = [re.sub(r"  \[plan\.yaml:\d+\]", "", "\n".join(said)) for said in failure_texts(tmp_path, BROKEN_TESTS)]
     assert dict(zip(BROKEN_TESTS, found, strict=True)) == BROKEN_TESTS
 
 
@@ -203,7 +203,7 @@ REFUSED = {
 
 
 def test_a_test_that_makes_no_sense_fails_with_a_sentence_and_its_place(tmp_path: Path) -> None:
-    found = ["\n".join(said) for said in told(tmp_path, REFUSED)]
+    found = ["\n".join(said) for said in failure_texts(tmp_path, REFUSED)]
     assert all(re.search(r"  \[plan\.yaml:\d+\]$", said) for said in found)
     assert dict(zip(REFUSED, (said.rpartition("  [")[0] for said in found), strict=True)) == REFUSED
 

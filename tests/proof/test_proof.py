@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -33,6 +34,7 @@ from nummerplan.model.calls.call_graph import (
 )
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.proof import EntryProof
+from nummerplan.model.results import Proof
 
 ROOT = Path(__file__).parents[2]
 
@@ -123,7 +125,7 @@ def test_what_one_group_asks_of_people_counts_at_the_next(last: str, gone: str, 
     assert bool(proofs["301"].losses) == lost
 
 
-def told(start: Call, linked: LinkedPlan) -> list[tuple[object, ...]]:
+def every_way(start: Call, linked: LinkedPlan) -> list[tuple[object, ...]]:
     """Every call from there, with its way and its end."""
     calls = every_call(start, linked, pushes_of(linked), most=1)
     return [(trace.call.keys, trace.call.states, trace.hops, trace.end) for trace, _ in calls]
@@ -139,7 +141,8 @@ def compare_moments(seed: int) -> None:
     row = tuple(is_open(clock, moment, linked) for clock in clocks)
     (sample,) = [found.sample for found in situations(clocks, linked) if found.open == row]
     caller = Caller("external" if entry.kind == "number" else "internal")
-    assert told(Call(entry, moment, caller), linked) == told(Call(entry, sample, caller), linked), (seed, entry, moment)
+    then, usual = (every_way(Call(entry, when, caller), linked) for when in (moment, sample))
+    assert then == usual, (seed, entry, moment)
 
 
 def test_every_moment_of_a_situation_treats_every_call_alike() -> None:
@@ -290,3 +293,11 @@ def test_a_plan_made_to_have_too_many_combinations_is_told_as_such_and_in_time()
     long = {proof.entry.key: proof for proof in prove_plan(linked_plan(chain(40)))}
     assert long["439"].losses
     assert long["400"].undecided or long["400"].losses
+
+
+def test_only_the_situations_that_are_undecided_are_reported_so() -> None:
+    linked = linked_plan(small_plan(3))
+    entry = next(entry for entry in prove_plan(linked) if len(entry.situations) > 1)
+    entry = replace(entry, losses=(), undecided=entry.situations[:1])
+    rows = Proof(linked, (), "", (), {}, (), (entry,)).rows
+    assert [row.verdict for row in rows] == ["not_decided"] + ["no_call_is_lost"] * (len(entry.situations) - 1)

@@ -25,14 +25,16 @@ class Asked:
         self.people: PeopleStates | None = NOTHING_ASKED
 
     def ask(self) -> None:
-        each = [(person, self._states()) for person in self._some(0, 2)]
-        some = [Clause(people, self._states(), self.dice.randint(1, len(people))) for people in [self._some(1, 4)]]
+        each = [(person, self._states()) for person in self._random_people(0, 2)]
+        some = [
+            Clause(people, self._states(), self.dice.randint(1, len(people))) for people in [self._random_people(1, 4)]
+        ]
         some *= self.dice.random() < 0.7
         self.worlds = {world for world in self.worlds if _holds(world, each, some)}
         assert self.people is not None
         self.people = self.people.narrowed(each, some, Budget(10_000))
 
-    def _some(self, least: int, most: int) -> tuple[str, ...]:
+    def _random_people(self, least: int, most: int) -> tuple[str, ...]:
         return tuple(self.dice.sample(PEOPLE, self.dice.randint(least, most)))
 
     def _states(self) -> States:
@@ -46,7 +48,7 @@ def _holds(world: World, each: list[tuple[str, States]], some: list[Clause]) -> 
     )
 
 
-def asked(seed: int) -> Iterator[tuple[PeopleStates, set[World]]]:
+def random_knowledge(seed: int) -> Iterator[tuple[PeopleStates, set[World]]]:
     """What is known after each of some questions, as long as it is possible, and the worlds that are left."""
     found = Asked(seed)
     for _ in range(5):
@@ -59,7 +61,7 @@ def asked(seed: int) -> Iterator[tuple[PeopleStates, set[World]]]:
 
 @pytest.mark.parametrize("seed", range(100))
 def test_what_is_left_is_possible_and_nothing_else(seed: int) -> None:
-    for people, worlds in asked(seed):
+    for people, worlds in random_knowledge(seed):
         for place, person in enumerate(PEOPLE):
             assert {world[place] for world in worlds} <= people.of(person)
         example = people.example()
@@ -68,7 +70,7 @@ def test_what_is_left_is_possible_and_nothing_else(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(100))
 def test_who_allows_another_allows_all_its_worlds(seed: int) -> None:
-    known = [*asked(seed), *asked(seed + 1000)]
+    known = [*random_knowledge(seed), *random_knowledge(seed + 1000)]
     for one, worlds in known:
         assert one.allows(one)
         assert NOTHING_ASKED.allows(one)
@@ -80,7 +82,7 @@ def test_who_allows_another_allows_all_its_worlds(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(100))
 def test_what_is_not_about_people_leaves_them_as_they_can_be(seed: int) -> None:
-    for people, worlds in asked(seed):
+    for people, worlds in random_knowledge(seed):
         about = people.about(frozenset({"anna"}))
         assert about.allows(people)
         assert {world[0] for world in worlds} == {

@@ -130,25 +130,28 @@ def test_the_calls_of_many_small_plans_are_replayed(start: int) -> None:
     assert replay_small_plans(range(start, start + 250)) > 250
 
 
-def told_places(plan: Checked) -> set[str]:
+def places_of_findings(plan: Checked) -> set[str]:
     """The keys of all objects that findings about calls speak of."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for finding in plan.located:
         if finding.claim is not None:
-            told |= {edge.source.key for way in finding.claim.ways for edge in way}
-            told |= {finding.object.partition(".")[2], *(str(r.message).rpartition(" ")[2] for r in finding.remarks)}
-    return told
+            reported |= {edge.source.key for way in finding.claim.ways for edge in way}
+            reported |= {
+                finding.object.partition(".")[2],
+                *(str(r.message).rpartition(" ")[2] for r in finding.remarks),
+            }
+    return reported
 
 
 @pytest.mark.parametrize("start", range(0, 100, 20))
 def test_what_the_proof_finds_lost_some_rule_tells(start: int) -> None:
     for seed in range(start, start + 20):
         plan = checked(small_plan(seed))
-        told = told_places(plan)
+        reported = places_of_findings(plan)
         for proof in prove_plan(plan.linked):
             for loss in proof.losses if proof.external else ():
                 places = {hop.edge.source.key for hop in follow(loss.witness, plan.linked).hops}
-                assert places & told, (seed, proof.entry.key, loss.end)
+                assert places & reported, (seed, proof.entry.key, loss.end)
 
 
 LOST = """

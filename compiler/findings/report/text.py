@@ -56,24 +56,21 @@ def _notes(finding: LocatedFinding, gutter: int, translate: Translate, ink: Ink)
     """The way of the call, one such call, the help and the fix, below the excerpts."""
     sign = f"{' ' * gutter} {ink('frame', '=')} "
 
-    def note(heading: Message, text: str) -> str:
-        return f"{sign}{ink('strong', heading.text(translate) + ':')} {text}"
+    def note(heading: Message, first: str, *others: str) -> Iterator[str]:
+        title = heading.text(translate)
+        yield f"{sign}{ink('strong', title + ':')} {first}"
+        yield from (" " * (gutter + 5 + columns(title)) + line for line in others)
 
     if finding.path:
-        heading = say("the call's way")
-        first, *others = _steps(finding, translate)
-        yield note(heading, first)
-        indent = " " * (gutter + 5 + columns(heading.text(translate)))
-        yield from (indent + step for step in others)
-    if finding.witness:
-        heading = say("for example")
-        yield note(heading, escape_terminal(finding.witness.sentence.text(translate)))
-        yield f"{' ' * (gutter + 5 + columns(heading.text(translate)))}{escape_terminal(finding.witness.command)}"
+        yield from note(say("the call's way"), *_steps(finding, translate))
+    if (witness := finding.witness) is not None:
+        sentence = escape_terminal(witness.sentence.text(translate))
+        yield from note(say("for example"), sentence, escape_terminal(witness.command))
     if finding.help:
-        yield note(say("help"), escape_terminal(finding.help.text(translate)))
+        yield from note(say("help"), escape_terminal(finding.help.text(translate)))
     if finding.fix:
         option = "--fix" if finding.fix.safe else "--unsafe-fixes"
-        yield note(say("fix"), f"{escape_terminal(finding.fix.message.text(translate))} ({option})")
+        yield from note(say("fix"), f"{escape_terminal(finding.fix.message.text(translate))} ({option})")
 
 
 def _steps(finding: LocatedFinding, translate: Translate) -> Iterator[str]:
