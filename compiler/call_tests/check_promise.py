@@ -14,7 +14,6 @@ from nummerplan.compiler.calls.edge_conditions import EVERY, States
 from nummerplan.compiler.proof.lost_calls import LostCalls
 from nummerplan.compiler.search.best_first import Undecided
 from nummerplan.compiler.search.call_steps import CallState, CallSteps, Watch
-from nummerplan.compiler.search.edge_cache import EdgeCache
 from nummerplan.compiler.search.example_calls import Example, example_calls
 from nummerplan.compiler.search.people_states import Budget, PeopleStates
 from nummerplan.compiler.search.reaches import Reaches
@@ -90,8 +89,7 @@ def check_promise(  # noqa: PLR0913, PLR0917 - a promise, the calls that it is a
     """Look at every entry in every situation; `shared` is what all promises of a plan may cost together."""
     others: States = frozenset({"answers"}) if promise.supposes_answers else EVERY
     people = PeopleStates.of_call(states, others)
-    reaches, cache = Reaches(times.linked), EdgeCache(times.linked)
-    shared = shared or Budget(SHARED_UNITS)
+    reaches, shared = Reaches(times.linked), shared or Budget(SHARED_UNITS)
     watch = Watch(promise.within, promise.place, not promise.about_loss, settled=promise.settled)
     lost_calls: dict[object, LostCalls] = {}
     for entry in entries:
@@ -100,11 +98,11 @@ def check_promise(  # noqa: PLR0913, PLR0917 - a promise, the calls that it is a
             row = dict(zip(clocks, situation.open, strict=True))
             is_open = open_in(row)
             if promise.about_loss:
-                lost = lost_calls.setdefault(tuple(row.items()), LostCalls(reaches, is_open, cache, shared))
+                lost = lost_calls.setdefault(tuple(row.items()), LostCalls(reaches, is_open, shared))
                 if lost.at(entry, caller.external) is None:
                     yield Looked(entry, None)
                     continue
-            steps = CallSteps(reaches, is_open, caller, Budget(OWN_UNITS, shared), watch, people, cache)
+            steps = CallSteps(reaches, is_open, caller, Budget(OWN_UNITS, shared), watch, people)
             examples = example_calls(
                 entry, situation.sample, steps, lambda state: promise.broken_by(state, state.place.end)
             )

@@ -10,7 +10,6 @@ from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.calls.next_edge import ways
 from nummerplan.compiler.search.best_first import Undecided
 from nummerplan.compiler.search.call_steps import CallState, CallSteps, Watch
-from nummerplan.compiler.search.edge_cache import EdgeCache
 from nummerplan.compiler.search.example_calls import example_calls
 from nummerplan.compiler.search.people_states import Budget
 from nummerplan.model.calls.call import Call, Caller, Trace
@@ -34,7 +33,7 @@ class _Finder:
 
     def __init__(self, wanted: set[ItemKey], touchable: Touchable) -> None:
         self.left, self.touchable, self.linked = wanted, touchable, touchable.linked
-        self.reaches, self.cache, self.budget = touchable.reaches, EdgeCache(touchable.linked), Budget(UNITS)
+        self.reaches, self.budget = touchable.reaches, Budget(UNITS)
         self.calls: list[Trace] = []
         self._entries = list(self.linked.graph.entries(external=False))
 
@@ -69,7 +68,7 @@ class _Finder:
 
     def _explore(self, entry: Node, caller: Caller, moment: datetime, is_new: Callable[[CallState], bool]) -> None:
         open_then = partial(is_open, moment=moment, linked=self.linked)
-        steps = CallSteps(self.reaches, open_then, caller, self.budget, Watch(), cache=self.cache)
+        steps = CallSteps(self.reaches, open_then, caller, self.budget, Watch())
         for found in example_calls(entry, moment, steps, is_new):
             if not isinstance(found, Undecided) and not found.orders:
                 self._take(found.trace)

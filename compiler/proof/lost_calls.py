@@ -16,7 +16,6 @@ from nummerplan.compiler.calls.edge_conditions import IsOpen
 from nummerplan.compiler.calls.next_place import Place, counted
 from nummerplan.compiler.search.best_first import Reached, Undecided, search
 from nummerplan.compiler.search.call_steps import CallState, CallSteps
-from nummerplan.compiler.search.edge_cache import EdgeCache
 from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.search.reachability import Reach
 from nummerplan.compiler.search.reaches import Reaches
@@ -45,8 +44,8 @@ class Spot(NamedTuple):
 class LostCalls:
     """All that is known of one plan in one situation, for any number of entries."""
 
-    def __init__(self, reaches: Reaches, is_open: IsOpen, cache: EdgeCache, shared: Budget) -> None:
-        self._reaches, self._is_open, self._cache, self._shared = reaches, is_open, cache, shared
+    def __init__(self, reaches: Reaches, is_open: IsOpen, shared: Budget) -> None:
+        self._reaches, self._is_open, self._shared = reaches, is_open, shared
         self._limit = reaches.linked.plan.company.max_redirections
         self._reach = Reach(self._targets, _is_end)
 
@@ -57,16 +56,14 @@ class LostCalls:
         if not self._reach.leads_to_loss(start):
             return None
         budget = Budget(OWN_UNITS, self._shared)
-        steps = CallSteps(
-            self._reaches, self._is_open, start.caller, budget, cache=self._cache, leads=self._may_be_lost
-        )
+        steps = CallSteps(self._reaches, self._is_open, start.caller, budget, leads=self._may_be_lost)
         found = next(search(steps.start(entry), steps.after, attrgetter("cost"), _is_lost, budget))
         if isinstance(found, Reached):
             return found.state
         return found if isinstance(found, Undecided) else None
 
     def _targets(self, spot: Spot) -> tuple[tuple[Spot, bool], ...]:
-        branches = self._cache.at(spot.node, spot.caller, self._is_open, joined=True)
+        branches = self._reaches.branches.at(spot.node, spot.caller, self._is_open, joined=True)
         return tuple(_target(spot, branch.edge, self._limit) for branch in branches)
 
     def _may_be_lost(self, place: Place) -> bool:

@@ -6,7 +6,6 @@ from nummerplan.compiler.calls.directory_dialling import keys_along
 from nummerplan.compiler.calls.edge_conditions import clocks_here
 from nummerplan.compiler.proof.lost_calls import SHARED_UNITS, LostCalls, Spot, reach_at_any_time
 from nummerplan.compiler.search.best_first import Undecided
-from nummerplan.compiler.search.edge_cache import EdgeCache
 from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.search.reachability import components
 from nummerplan.compiler.search.reaches import Reaches, in_order
@@ -43,11 +42,11 @@ def _searched(
 ) -> dict[Spot, tuple[list[LostCall], list[Situation]]]:
     """What is lost at entries at which something may be, and the situations in which nothing could be decided."""
     found: dict[Spot, tuple[list[LostCall], list[Situation]]] = {}
-    reaches, cache, shared = Reaches(linked), EdgeCache(linked), Budget(SHARED_UNITS)
+    reaches, shared = Reaches(linked), Budget(SHARED_UNITS)
     for clocks, starts in by_clocks.items():
         for situation in linked.calls.situations(clocks):
             is_open = open_in(dict(zip(clocks, situation.open, strict=True)))
-            lost_calls = LostCalls(reaches, is_open, cache, shared)
+            lost_calls = LostCalls(reaches, is_open, shared)
             for start in starts:
                 losses, undecided = found.setdefault(start, ([], []))
                 lost = lost_calls.at(start.node, start.external)

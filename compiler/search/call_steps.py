@@ -16,7 +16,7 @@ from typing import NamedTuple
 from nummerplan.compiler.calls.directory_dialling import AT_ONCE, dialled_keys, keys_along
 from nummerplan.compiler.calls.edge_conditions import IsOpen
 from nummerplan.compiler.calls.next_place import Place, arrival, onward
-from nummerplan.compiler.search.edge_cache import Branch, EdgeCache
+from nummerplan.compiler.search.edge_cache import Branch
 from nummerplan.compiler.search.hunt_group_outcomes import GroupOutcomes, Order
 from nummerplan.compiler.search.people_states import NOTHING_ASKED, Budget, PeopleStates
 from nummerplan.compiler.search.reaches import Reaches
@@ -91,13 +91,11 @@ class CallSteps:
         budget: Budget,
         watch: Watch = NOBODY_ANSWERS,
         people: PeopleStates = NOTHING_ASKED,
-        cache: EdgeCache | None = None,
         leads: Callable[[Place], bool] = lambda place: True,
     ) -> None:
         self.linked: LinkedPlan = reaches.linked
         self.is_open, self.caller, self.budget, self.watch = is_open, caller, budget, watch
         self._reaches, self._people, self._leads = reaches, people, leads
-        self._cache = cache or EdgeCache(reaches.linked)
         self._limit = reaches.linked.plan.company.max_redirections
         self._groups: dict[str, GroupOutcomes] = {}
         # Where only the place counts, a place that is left in the same way whatever people do asks nothing of them.
@@ -133,7 +131,7 @@ class CallSteps:
         return keys_along(state.edges, self.linked)
 
     def _branches(self, place: Place) -> tuple[Branch, ...]:
-        return self._cache.at(place.node, place.caller(self.caller), self.is_open, self._joined)
+        return self._reaches.branches.at(place.node, place.caller(self.caller), self.is_open, self._joined)
 
     def _at_group(self, state: CallState, edge: Edge, place: Place) -> Iterator[CallState]:
         key = edge.source.key

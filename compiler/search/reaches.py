@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from nummerplan.compiler.calls.edge_conditions import clocks_here, ringable
+from nummerplan.compiler.search.edge_cache import EdgeCache
 from nummerplan.compiler.search.loops import loop_nodes
 from nummerplan.compiler.search.reachability import components, reachable
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
@@ -12,10 +13,11 @@ NO_LOOP: frozenset[Node] = frozenset()
 
 
 class Reaches:
-    """Answers about one plan, each worked out when it is first asked for."""
+    """Answers about one plan, each worked out when first asked for; `branches` are the ways on from its places."""
 
     def __init__(self, linked: LinkedPlan) -> None:
         self.linked = linked
+        self.branches = EdgeCache(linked)
         self._people: dict[Node, frozenset[str]] = {}
         self._clocks: dict[Node, tuple[Clock, ...]] = {}
         self._loops: dict[Node, frozenset[Node]] | None = None

@@ -10,7 +10,6 @@ from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.search.best_first import Reached, Undecided, search
 from nummerplan.compiler.search.call_steps import CallState, CallSteps, Watch
-from nummerplan.compiler.search.edge_cache import EdgeCache
 from nummerplan.compiler.search.people_states import Budget, PeopleStates, UndecidedError
 from nummerplan.compiler.search.reachability import reachable
 from nummerplan.compiler.search.reaches import Reaches, clocks_at, in_order
@@ -98,7 +97,7 @@ class Witnesses:
 
     def __init__(self, linked: LinkedPlan, situations: Situations) -> None:
         self.linked, self.situations = linked, situations
-        self.reaches, self._cache, self._shared = Reaches(linked), EdgeCache(linked), Budget(SHARED_UNITS)
+        self.reaches, self._shared = Reaches(linked), Budget(SHARED_UNITS)
 
     def call(self, claim: Claim) -> Witness | NoCall:
         """A call that shows a claim, from outside if there is one, or whether there is none at all."""
@@ -188,7 +187,7 @@ class Witnesses:
             rows = dict(zip(clocks, situation.open, strict=True))
             if any(rows[clock] != state for clock, state in when):
                 continue
-            steps = CallSteps(self.reaches, open_in(rows), sought.caller, budget, IN_LIST_ORDER, cache=self._cache)
+            steps = CallSteps(self.reaches, open_in(rows), sought.caller, budget, IN_LIST_ORDER)
             start, after = _ClaimState(steps.start(sought.entry)), partial(sought.after, steps=steps)
             for found in search(start, after, attrgetter("call.cost"), sought.shown_by, budget):
                 if isinstance(found, Reached):
