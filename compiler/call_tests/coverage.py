@@ -3,13 +3,13 @@
 from collections.abc import Hashable, Iterator
 from functools import cached_property
 
-from nummerplan.compiler.calls.clocks import active, is_open, on_holiday
+from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.search.reaches import Reaches, clocks_at
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.compiler.text.vocabulary.steps import step_sentence
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.call_coverage import Item, ItemKind
-from nummerplan.model.calls.call_graph import ENTRIES, Edge, Node
+from nummerplan.model.calls.call_graph import ENTRIES, Clock, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
 
@@ -43,11 +43,11 @@ class Touchable:
             found.add(("number", call.entry))
             row = tuple(is_open(clock, call.moment, linked) for clock in self.clocks[call.entry])
             found.add(("situation", (call.entry, row)))
-        day, minute = call.moment.date(), call.moment.hour * 60 + call.moment.minute
         for clock in clocks_at((hop.edge.source for hop in trace.hops), linked):
             if clock.schedule in linked.plan.schedules:
-                found.add(("schedule", (clock.schedule, active(linked.plan.schedules[clock.schedule], day, minute))))
-            if clock.holidays is not None and on_holiday(clock.holidays, day, minute, linked):
+                active = is_open(Clock(clock.schedule, None), call.moment, linked)
+                found.add(("schedule", (clock.schedule, active)))
+            if not is_open(Clock(None, clock.holidays), call.moment, linked):
                 found.add(("holidays", clock.holidays))
         return found
 
