@@ -6,7 +6,6 @@ promise to reach somebody supposes that people are at their telephones: who is n
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from nummerplan.compiler.call_tests.call_ends import WantedEnd
 from nummerplan.compiler.call_tests.resolve_call_test import Times
@@ -38,9 +37,17 @@ class CallPromise:
     place: Node | None = None
     within: int | None = None
 
-    def broken_by(self, state: CallState, end: Node | None) -> bool:
+    def may_be_broken_by(self, state: CallState) -> bool:
+        """Whether a call of a search breaks the promise; one that is followed may come to another end."""
+        return state.place.end is not None and self.broken_by(state, state.place.end)
+
+    def shown_broken(self, found: Example | Undecided) -> bool:
+        """Whether an example, as it was followed, breaks the promise, or nobody can tell."""
+        return isinstance(found, Undecided) or self.broken_by(found.state, found.trace.end)
+
+    def broken_by(self, state: CallState, end: Node) -> bool:
         """Whether a call breaks the promise that came to this end on the way of a search."""
-        if end is None or (end == HUNG_UP and self.supposes_answers):
+        if end == HUNG_UP and self.supposes_answers:
             return False
         last_step = state.edges[-1][:2] if state.edges else ()
         ended = self.end is None or (self.end.matches(end, last_step) and self._in_time(state.seconds))
@@ -70,14 +77,6 @@ class CallPromise:
         return self.end.ends <= LOST if self.never else self.end.ends == NOT_LOST
 
 
-class Looked(NamedTuple):
-    """One entry in one situation: a call that breaks the promise, or None; or that nobody can tell."""
-
-    entry: Node
-    breach: Example | None
-    decided: bool = True
-
-
 def check_promise(  # noqa: PLR0913, PLR0917 - a promise, the calls that it is about, and a bound
     promise: CallPromise,
     entries: tuple[Node, ...],
@@ -85,8 +84,11 @@ def check_promise(  # noqa: PLR0913, PLR0917 - a promise, the calls that it is a
     states: Mapping[str, State],
     times: Times,
     shared: Budget | None = None,
-) -> Iterator[Looked]:
-    """Look at every entry in every situation; `shared` is what all promises of a plan may cost together."""
+) -> Iterator[tuple[Node, Example | Undecided | None]]:
+    """Every entry in every situation, each with a call that breaks the promise, None, or that nobody can tell.
+
+    `shared` is what all promises of a plan may cost together.
+    """
     others: States = frozenset({"answers"}) if promise.supposes_answers else EVERY
     people = PeopleStates.of_call(states, others)
     reaches, shared = Reaches(times.linked), shared or Budget(SHARED_UNITS)
@@ -100,19 +102,8 @@ def check_promise(  # noqa: PLR0913, PLR0917 - a promise, the calls that it is a
             if promise.about_loss:
                 lost = lost_calls.setdefault(tuple(row.items()), LostCalls(reaches, is_open, shared))
                 if lost.at(entry, caller.external) is None:
-                    yield Looked(entry, None)
+                    yield entry, None
                     continue
             steps = CallSteps(reaches, is_open, caller, Budget(OWN_UNITS, shared), watch, people)
-            examples = example_calls(
-                entry, situation.sample, steps, lambda state: promise.broken_by(state, state.place.end)
-            )
-            yield next(_broken(promise, entry, examples), Looked(entry, None))
-
-
-def _broken(promise: CallPromise, entry: Node, examples: Iterator[Example | Undecided]) -> Iterator[Looked]:
-    """The calls that break the promise; the end of one that is followed may be another than the search supposed."""
-    for found in examples:
-        if isinstance(found, Undecided):
-            yield Looked(entry, None, decided=False)
-        elif promise.broken_by(found.state, found.trace.end):
-            yield Looked(entry, found)
+            examples = example_calls(entry, situation.sample, steps, promise.may_be_broken_by)
+            yield entry, next((found for found in examples if promise.shown_broken(found)), None)

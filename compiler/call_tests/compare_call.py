@@ -1,7 +1,6 @@
 """A followed call held against what its test expects."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from nummerplan.compiler.call_tests.call_ends import end_text, wanted_end
 from nummerplan.compiler.call_tests.resolve_call_test import PEOPLE, MisfitError, resolve_at
@@ -23,14 +22,8 @@ OUTGOING = ("allowed", "shows_number", "shows_name")
 HIDDEN = "anonymous"
 """What a test writes for a number or name that the other side does not see."""
 
-
-class Expectation(NamedTuple):
-    """A setting of a test, whether it came true, and what was expected and what came in words."""
-
-    setting: str
-    met: bool
-    expected: Message
-    came: Message
+Expectation = tuple[str, bool, Message, Message]
+"""A setting of a test, whether it came true, and in words what was expected and what came."""
 
 
 def compare_call(test: CallTest, route: Route, trace: Trace, linked: LinkedPlan) -> tuple[Unmet, ...]:
@@ -56,7 +49,7 @@ def _refuse(test: CallTest, route: Route, settings: Iterable[str], why: Message)
 
 
 def _unmet(route: Route, expectations: Iterable[Expectation]) -> tuple[Unmet, ...]:
-    return tuple(Unmet((*route, one.setting), one.expected, one.came) for one in expectations if not one.met)
+    return tuple(Unmet((*route, setting), expected, came) for setting, met, expected, came in expectations if not met)
 
 
 def _of_outgoing(
@@ -66,20 +59,20 @@ def _of_outgoing(
     came = outgoing_text(user, number, call, linked)
     if test.allowed is not None:
         wanted = say("the call may be made") if test.allowed else say("the call may not be made")
-        yield Expectation("allowed", test.allowed == call.allowed, wanted, came)
+        yield "allowed", test.allowed == call.allowed, wanted, came
     if (text := test.shows_number) is not None:
         shown = HIDDEN if text == HIDDEN else linked.numbering.e164(text)
         if shown is None:
             raise MisfitError((*route, "shows_number"), say("{text} is no phone number", text=text))
         wanted = say("the other side sees {shown}", shown=HIDDEN if shown == HIDDEN else linked.numbering.shown(shown))
-        yield Expectation("shows_number", call.allowed and shown == (call.shows_number or HIDDEN), wanted, came)
+        yield "shows_number", call.allowed and shown == (call.shows_number or HIDDEN), wanted, came
     if (text := test.shows_name) is not None:
         wanted = say("the other side sees {shown}", shown=text)
-        yield Expectation("shows_name", call.allowed and text == (call.shows_name or HIDDEN), wanted, came)
+        yield "shows_name", call.allowed and text == (call.shows_name or HIDDEN), wanted, came
     if test.ends is not None:
         end = resolve_at((*route, "ends"), wanted_end, test.ends, linked)
         met = call.allowed and end.matches(CALLED_OUTSIDE, (Node("outside", number),))
-        yield Expectation("ends", met, end_text(test.ends, linked), came)
+        yield "ends", met, end_text(test.ends, linked), came
 
 
 def _of_incoming(test: CallTest, route: Route, trace: Trace, linked: LinkedPlan) -> Iterator[Expectation]:
@@ -87,20 +80,20 @@ def _of_incoming(test: CallTest, route: Route, trace: Trace, linked: LinkedPlan)
     if test.rings_first is not None:
         wanted = _people(test.rings_first, (*route, "rings_first"), linked)
         came = [person for person, second in rung.items() if second == min(rung.values())]
-        yield Expectation("rings_first", sorted(wanted) == sorted(came), _first(wanted), _first(came))
+        yield "rings_first", sorted(wanted) == sorted(came), _first(wanted), _first(came)
     if test.rings is not None:
         wanted = _people(test.rings, (*route, "rings"), linked)
         # Those who start together may stand in any order.
         in_order = [rung.get(person) for person in wanted] == [*rung.values()]
-        yield Expectation("rings", in_order, _all(wanted), _all([*rung]))
+        yield "rings", in_order, _all(wanted), _all([*rung])
     outcome = call_outcome(trace, linked)
     if test.answered_by is not None:
         (person,) = _people([test.answered_by], (*route, "answered_by"), linked)
-        yield Expectation("answered_by", trace.answered_by == person, has_call(person), outcome)
+        yield "answered_by", trace.answered_by == person, has_call(person), outcome
     if test.ends is not None:
         end = resolve_at((*route, "ends"), wanted_end, test.ends, linked)
         last_step = trace.hops[-1].edge[:2] if trace.hops else ()
-        yield Expectation("ends", end.matches(trace.end, last_step), end_text(test.ends, linked), outcome)
+        yield "ends", end.matches(trace.end, last_step), end_text(test.ends, linked), outcome
 
 
 def _first_rings(trace: Trace) -> dict[str, int]:

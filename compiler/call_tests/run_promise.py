@@ -6,6 +6,7 @@ from dataclasses import replace
 from nummerplan.compiler.call_tests.call_ends import end_text, wanted_end
 from nummerplan.compiler.call_tests.check_promise import ANYBODY, CallPromise, check_promise
 from nummerplan.compiler.call_tests.resolve_call_test import MisfitError, Terms, resolve_at
+from nummerplan.compiler.search.best_first import Undecided
 from nummerplan.compiler.search.example_calls import Example
 from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.text.call_text import call_sentence, command_of
@@ -28,8 +29,8 @@ def run_promise(written: Promise, never: bool, terms: Terms, result: CallResult,
     promise = _resolved(written, never, route, linked)
     looked = list(check_promise(promise, _entries(terms), terms.caller, terms.states, terms.times, shared))
     result = replace(result, calls=result.calls + len(looked))
-    breaches = sorted((one.breach for one in looked if one.breach is not None), key=_size)
-    undecided = [one.entry for one in looked if not one.decided]
+    breaches = sorted((found for _, found in looked if isinstance(found, Example)), key=_size)
+    undecided = [entry for entry, found in looked if isinstance(found, Undecided)]
     if breaches:
         trace = breaches[0].trace
         came = say("{call}, after {seconds} s", call=call_sentence(trace, linked), seconds=trace.seconds)
@@ -40,8 +41,8 @@ def run_promise(written: Promise, never: bool, terms: Terms, result: CallResult,
             notes=(*result.notes, *_notes(breaches)),
         )
     elif undecided:
-        entry = place_name(undecided[0], linked.numbering)
-        came = say("{entry}: not decided; there are too many combinations to look at", entry=entry)
+        place = place_name(undecided[0], linked.numbering)
+        came = say("{entry}: not decided; there are too many combinations to look at", entry=place)
     else:
         return result
     return replace(result, unmet=(*result.unmet, Unmet(route, _promised(promise, written, linked), came)))

@@ -10,7 +10,6 @@ be undecidable is reported as such within seconds, and no entry of an ordinary o
 """
 
 from operator import attrgetter
-from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import IsOpen
 from nummerplan.compiler.calls.next_place import Place, counted
@@ -28,19 +27,6 @@ SHARED_UNITS = 2_000_000
 """About microseconds: what one entry in one situation may cost, and what all of a plan may cost beyond that."""
 
 
-class Spot(NamedTuple):
-    """A place without its past: what the first pass tells apart."""
-
-    node: Node
-    external: bool
-    redirections: int = 0
-
-    @property
-    def caller(self) -> Caller:
-        """One of those who call from there."""
-        return Caller("external" if self.external else "internal")
-
-
 class LostCalls:
     """All that is known of one plan in one situation, for any number of entries."""
 
@@ -51,49 +37,54 @@ class LostCalls:
 
     def at(self, entry: Node, external: bool) -> CallState | Undecided | None:
         """The smallest lost call at this entry, of callers from outside or of colleagues; None if none is lost."""
-        start = Spot(entry, external)
+        start = Place(entry, external)
         self._reach.explore(start)
         if not self._reach.leads_to_loss(start):
             return None
         budget = Budget(OWN_UNITS, self._shared)
-        steps = CallSteps(self._reaches, self._is_open, start.caller, budget, leads=self._may_be_lost)
+        steps = CallSteps(self._reaches, self._is_open, caller_at(start), budget, leads=self._may_be_lost)
         found = next(search(steps.start(entry), steps.after, attrgetter("cost"), _is_lost, budget))
         if isinstance(found, Reached):
             return found.state
         return found if isinstance(found, Undecided) else None
 
-    def _targets(self, spot: Spot) -> tuple[tuple[Spot, bool], ...]:
-        branches = self._reaches.branches.at(spot.node, spot.caller, self._is_open, joined=True)
-        return tuple(_target(spot, branch.edge, self._limit) for branch in branches)
+    def _targets(self, place: Place) -> tuple[tuple[Place, bool], ...]:
+        branches = self._reaches.branches.at(place.node, caller_at(place), self._is_open, joined=True)
+        return tuple(_target(place, branch.edge, self._limit) for branch in branches)
 
     def _may_be_lost(self, place: Place) -> bool:
         """Whether a call may be lost from here on, whatever people do: it can come to a lost end, or to a loop."""
-        spot = Spot(place.node, place.external, place.redirections)
-        return place.node in LOST or self._reach.leads_to_loss(spot)
+        return place.node in LOST or self._reach.leads_to_loss(Place(*place[:3]))
 
 
-def reach_at_any_time(linked: LinkedPlan) -> Reach[Spot]:
+def reach_at_any_time(linked: LinkedPlan) -> Reach[Place]:
     """Where calls can go at some time or other; where nothing can be lost so, nothing is lost at any time."""
 
-    def targets(spot: Spot) -> tuple[tuple[Spot, bool], ...]:
-        callers = ("any", spot.caller.kind)
-        edges = linked.graph.edges.get(spot.node, ())
+    def targets(place: Place) -> tuple[tuple[Place, bool], ...]:
+        callers = ("any", caller_at(place).kind)
+        edges = linked.graph.edges.get(place.node, ())
         mine = (edge for edge in edges if edge.callers in callers and edge.condition != "answered")
-        return tuple(_target(spot, edge, linked.plan.company.max_redirections) for edge in mine)
+        return tuple(_target(place, edge, linked.plan.company.max_redirections) for edge in mine)
 
     return Reach(targets, _is_end)
 
 
-def _target(spot: Spot, edge: Edge, limit: int) -> tuple[Spot, bool]:
+def _target(place: Place, edge: Edge, limit: int) -> tuple[Place, bool]:
     """Where an edge leads, and whether a call comes there without a key."""
-    where = counted(spot.node, edge.target, spot.external, spot.redirections, limit)
-    return Spot(*where), edge.condition not in ("pressed", "dialled")
+    where = counted(place.node, edge.target, place.external, place.redirections, limit)
+    return Place(*where), edge.condition not in ("pressed", "dialled")
 
 
 def _is_lost(state: CallState) -> bool:
     return state.place.node in LOST
 
 
-def _is_end(spot: Spot) -> bool | None:
+def _is_end(place: Place) -> bool | None:
     """Whether a call that ends here is lost; None where it does not end."""
-    return spot.node in LOST if spot.node.kind in ("end", "outside") else None
+    end = place.end
+    return None if end is None else end in LOST
+
+
+def caller_at(place: Place) -> Caller:
+    """One of those who call from there."""
+    return Caller("external" if place.external else "internal")

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from nummerplan.compiler.calls.directory_dialling import keys_along
 from nummerplan.compiler.calls.edge_conditions import clocks_here
-from nummerplan.compiler.proof.lost_calls import SHARED_UNITS, LostCalls, Spot, reach_at_any_time
+from nummerplan.compiler.calls.next_place import Place
+from nummerplan.compiler.proof.lost_calls import SHARED_UNITS, LostCalls, caller_at, reach_at_any_time
 from nummerplan.compiler.search.best_first import Undecided
 from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.search.reachability import components
@@ -22,7 +23,7 @@ def prove_plan(linked: LinkedPlan) -> Iterator[EntryProof]:
     starts = list(_starts(linked))
     clocks = _clocks_met_from(starts, linked)
     reach = reach_at_any_time(linked)
-    by_clocks: dict[tuple[Clock, ...], list[Spot]] = {}
+    by_clocks: dict[tuple[Clock, ...], list[Place]] = {}
     for start in starts:
         reach.explore(start)
         if reach.leads_to_loss(start):
@@ -38,10 +39,10 @@ def prove_plan(linked: LinkedPlan) -> Iterator[EntryProof]:
 
 
 def _searched(
-    by_clocks: Mapping[tuple[Clock, ...], list[Spot]], linked: LinkedPlan
-) -> dict[Spot, tuple[list[LostCall], list[Situation]]]:
+    by_clocks: Mapping[tuple[Clock, ...], list[Place]], linked: LinkedPlan
+) -> dict[Place, tuple[list[LostCall], list[Situation]]]:
     """What is lost at entries at which something may be, and the situations in which nothing could be decided."""
-    found: dict[Spot, tuple[list[LostCall], list[Situation]]] = {}
+    found: dict[Place, tuple[list[LostCall], list[Situation]]] = {}
     reaches, shared = Reaches(linked), Budget(SHARED_UNITS)
     for clocks, starts in by_clocks.items():
         for situation in linked.calls.situations(clocks):
@@ -54,33 +55,33 @@ def _searched(
                     undecided.append(situation)
                 elif lost is not None:
                     keys, states = keys_along(lost.edges, linked), lost.asked.example()
-                    witness = Call(start.node, situation.sample, start.caller, keys, states)
+                    witness = Call(start.node, situation.sample, caller_at(start), keys, states)
                     losses.append(LostCall(situation, lost.edges, lost.place.node, witness))
     return found
 
 
-def _starts(linked: LinkedPlan) -> Iterator[Spot]:
+def _starts(linked: LinkedPlan) -> Iterator[Place]:
     edges = linked.graph.edges
     have_extensions = {edges[node][0].target for node in edges if node.kind == "extension"}
     for entry in edges:
         if entry.kind == "number":
-            yield Spot(entry, external=True)
+            yield Place(entry, external=True)
         if entry.kind == "extension" or (entry.kind == "number" and edges[entry][0].target not in have_extensions):
-            yield Spot(entry, external=False)
+            yield Place(entry, external=False)
 
 
-def _clocks_met_from(starts: Sequence[Spot], linked: LinkedPlan) -> dict[Spot, tuple[Clock, ...]]:
+def _clocks_met_from(starts: Sequence[Place], linked: LinkedPlan) -> dict[Place, tuple[Clock, ...]]:
     """The clocks that calls can meet from each entry, going through the plan once."""
-    edges, met = linked.graph.edges, dict[Spot, frozenset[Clock]]()
+    edges, met = linked.graph.edges, dict[Place, frozenset[Clock]]()
 
-    def targets(place: Spot) -> list[Spot]:
-        node, external, _ = place
+    def targets(place: Place) -> list[Place]:
+        node, external = place[:2]
         after = external or node.kind == "mobile"  # what comes back from the mobile network is a call from outside
         mine = (edge for edge in edges.get(node, ()) if edge.callers == "any" or edge.takes(external))
-        return [Spot(edge.target, after) for edge in mine]
+        return [Place(edge.target, after) for edge in mine]
 
     for places in components(starts, targets, met.__contains__):
-        found = {clock for node, external, _ in places for clock in clocks_here(node, external, linked)}
+        found = {clock for node, external, *_ in places for clock in clocks_here(node, external, linked)}
         below = {met[target] for place in places for target in targets(place) if target in met}
         clocks = frozenset(found).union(*below)
         met.update(dict.fromkeys(places, clocks))

@@ -13,6 +13,7 @@ from nummerplan.compiler.call_tests.call_ends import wanted_end
 from nummerplan.compiler.call_tests.check_promise import ANYBODY, CallPromise, check_promise
 from nummerplan.compiler.call_tests.resolve_call_test import Times
 from nummerplan.compiler.calls.follow_call import follow
+from nummerplan.compiler.search.best_first import Undecided
 from nummerplan.compiler.search.example_calls import with_orders
 from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Call, Caller, State, Trace
@@ -119,12 +120,12 @@ def compare(seed: int, counted: dict[str, int]) -> None:
         caller = Caller(dice.choice(["external", "internal", "anonymous"]))
         times = Times(linked)
         looked = list(check_promise(promise, (entry,), caller, states, times))
-        for situation, one in zip(times.of(Reaches(linked).clocks(entry)), looked, strict=True):
+        for situation, (_, found) in zip(times.of(Reaches(linked).clocks(entry)), looked, strict=True):
             about = (seed, promise, end, states, entry, caller.kind, str(situation.name))
-            assert one.decided, about
-            if one.breach is not None:
+            assert not isinstance(found, Undecided), about
+            if found is not None:
                 counted["broken"] += 1
-                replayed = follow(one.breach.trace.call, with_orders(dict(one.breach.orders), linked))
+                replayed = follow(found.trace.call, with_orders(dict(found.orders), linked))
                 assert breaks(promise, end, replayed), about
                 assert all(replayed.call.states[person] == state for person, state in states.items()), about
                 if promise.supposes_answers:

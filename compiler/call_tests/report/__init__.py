@@ -1,6 +1,6 @@
 """How the results of call tests are written: one file per format, found by its name; a new format edits no list."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
@@ -41,18 +41,15 @@ def render(name: str, plans: Sequence[PlanResults], translate: Translate) -> str
 
 def failure_lines(result: CallResult, plan: PlanResults, translate: Translate) -> list[str]:
     """Why a test failed: what is wrong with it, or what was expected and what came; each with its place."""
-    return [message.text(translate) for message in _failure(result, plan)]
-
-
-def _failure(result: CallResult, plan: PlanResults) -> Iterator[Message]:
+    messages = []
     if result.problem is not None:
         route, message = result.problem
-        yield say("{message}  [{place}]", message=message, place=str(plan.document.span(route)))
+        messages.append(say("{message}  [{place}]", message=message, place=str(plan.document.span(route))))
     for unmet in result.unmet:
         place = str(plan.document.span(unmet.route))
-        yield say("expected: {what}  [{place}]", what=unmet.expected, place=place)
-        yield say("but: {what}", what=unmet.came)
-    yield from result.notes
+        messages.append(say("expected: {what}  [{place}]", what=unmet.expected, place=place))
+        messages.append(say("but: {what}", what=unmet.came))
+    return [message.text(translate) for message in (*messages, *result.notes)]
 
 
 def call_lines(result: CallResult, plan: PlanResults, translate: Translate) -> list[str]:
