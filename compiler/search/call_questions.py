@@ -86,7 +86,7 @@ class CallAnswers:
     def _witnesses(self) -> Callable[[Claim], Witness | NoCall]:
         from nummerplan.compiler.search.witness import Witnesses  # only where something was found
 
-        return Witnesses(self.linked, self.situations).call
+        return Witnesses(self.linked).call
 
     def call(self, claim: Claim) -> Witness | NoCall:
         """A call that shows the claim, or whether there is none."""

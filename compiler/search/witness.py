@@ -1,6 +1,6 @@
 """One call that shows a finding: searched for by its claim, followed to its end, and put into words."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from datetime import datetime, time, timedelta
 from functools import partial
 from operator import attrgetter
@@ -32,9 +32,6 @@ DIALLED = ("user", "hunt_group", "auto_attendant", "mailbox", "mobile")
 
 IN_LIST_ORDER = Watch(history=False)
 """A witness is followed by `trace`, which knows no earlier calls."""
-
-
-Situations = Callable[[tuple[Clock, ...]], tuple[Situation, ...]]
 
 UNITS = 150_000
 SHARED_UNITS = 1_500_000
@@ -95,8 +92,8 @@ class _Sought(NamedTuple):
 class Witnesses:
     """The calls that show what rules say of one plan; the bound is shared by all of its claims."""
 
-    def __init__(self, linked: LinkedPlan, situations: Situations) -> None:
-        self.linked, self.situations = linked, situations
+    def __init__(self, linked: LinkedPlan) -> None:
+        self.linked, self.situations = linked, linked.calls.situations
         self.reaches, self._shared = Reaches(linked), Budget(SHARED_UNITS)
 
     def call(self, claim: Claim) -> Witness | NoCall:
