@@ -194,6 +194,9 @@ REFUSED = {
         "this call goes to a number outside, where nobody of this plan rings"
     ),
     "dial: 020-6666666, from: 201, shows_number: x": "x is no phone number",
+    "dial: 020-6666666, from: 201, ends: {}": (
+        "a call ends at one place: name a mailbox, a voicemail or a number outside"
+    ),
     "dial: 101, press: 1, never: {ends: lost}": "a promise is about all keys; dial what lies behind the key instead",
     "dial: 101, rings: vera, never: {ends: lost}": "this is about one call; a promise is about all: write two tests",
     "never: {within: 30s}": "a promise says what calls come to: ends or reaches",
