@@ -8,8 +8,10 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from nummerplan.compiler.calls.outgoing_calls import Outgoing, outgoing
-from nummerplan.model.calls.call import WAIT, Call, Caller, State
+from nummerplan.compiler.calls.situations import exists
+from nummerplan.model.calls.call import WAIT, Call, Caller
 from nummerplan.model.calls.call_graph import NOT_IN_USE, Node
+from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.errors import NummerplanError
 from nummerplan.model.message import say
@@ -92,7 +94,11 @@ def caller_of(text: str, linked: LinkedPlan) -> Caller:
     if text == "internal":
         return Caller("internal")
     if text in linked.names:
-        return Caller("internal", user=text)
+        mobile = linked.plan.mobile.subscriptions.get(text)
+        if mobile is None:
+            return Caller("internal", user=text)
+        # An own mobile calls from outside, with its number.
+        return Caller("external", linked.numbering.e164(mobile.number) if mobile.number else None)
     if text in linked.extensions:
         return Caller("internal", user=linked.extensions[text][0].entity.key)
     number = linked.numbering.e164(text)
@@ -125,7 +131,32 @@ def keys_of(pressed: Iterable[str]) -> Iterable[str]:
 
 
 def moment_of(text: str | datetime, linked: LinkedPlan, now: datetime | None = None) -> datetime:
-    """`now`, `2026-12-25 10:00`, or `Mon 10:00` (the next one), as wall time in the company's zone."""
+    """`now`, `2026-12-25 10:00`, or `Mon 10:00` (the next one), as wall time in the company's zone.
+
+    Raises `CallError` for what is no moment, and for one that clocks skip in spring. Of an hour that comes twice in
+    autumn the first is meant.
+    """
+    moment = _read_moment(text, linked, now)
+    zone = _zone(linked)
+    if not exists(moment, zone):
+        raise CallError(
+            say(
+                "{moment} does not exist in {zone}: clocks skip it; write another time",
+                moment=f"{moment:%Y-%m-%d %H:%M}",
+                zone=linked.plan.company.time_zone,
+            )
+        )
+    return moment
+
+
+def comes_twice(moment: datetime, linked: LinkedPlan) -> bool:
+    """Whether clocks show this moment twice, as in the night in which summer time ends."""
+    zone = _zone(linked)
+    first = moment.replace(tzinfo=zone, fold=0).utcoffset()
+    return exists(moment, zone) and first != moment.replace(tzinfo=zone, fold=1).utcoffset()
+
+
+def _read_moment(text: str | datetime, linked: LinkedPlan, now: datetime | None) -> datetime:
     if isinstance(text, datetime):
         return text if text.tzinfo is None else text.astimezone(_zone(linked)).replace(tzinfo=None)
     try:

@@ -7,7 +7,7 @@ from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.calls.outgoing_calls import Outgoing, outgoing_text
 from nummerplan.compiler.text.trace_json import trace_fields, trace_json
 from nummerplan.model.calls.call import Call, Caller, Trace
-from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, REFUSED, Node
+from nummerplan.model.calls.call_graph import OUTSIDE, REFUSED, Node
 from nummerplan.model.loaded_plan import LoadedPlan
 from nummerplan.model.plan.users import User
 from nummerplan.model.results import FollowedCall, parts_of
@@ -29,7 +29,7 @@ def followed_call(plan: LoadedPlan, description: Description) -> FollowedCall:
 def _outgoing(user: User, number: str, call: Outgoing, plan: LoadedPlan, description: Description) -> FollowedCall:
     moment = moment_of(description.at, plan.linked)
     about = Call(Node("outside", number), moment, Caller("internal", user=user.key))
-    trace = Trace(about, (), CALLED_OUTSIDE if call.allowed else REFUSED, 0)
+    trace = Trace(about, (), OUTSIDE if call.allowed else REFUSED, 0)
     text = outgoing_text(user, number, call, plan.linked)
 
     def written() -> str:

@@ -1,16 +1,19 @@
 """One step of a call: which of a place's edges it takes. Everything that follows calls asks here and nowhere else.
 
-The edges and their order are those of the call graph (`compiler/linking/routing/`), what they ask of people is in
-`compiler/calls/edge_conditions.py`. A step learns the world only through `World.ask`.
+The edges, their order and what they ask of people are those of the call graph (`compiler/linking/routing/`). A step
+learns the world only through `World.ask`.
 """
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from nummerplan.compiler.calls.edge_conditions import Guard, IsOpen, States, guard_of, ringable
-from nummerplan.compiler.calls.hunt_order import offers
-from nummerplan.model.calls.call import Caller, Ring, State
+from nummerplan.compiler.calls.hunt_order import hunt
+from nummerplan.compiler.calls.next_place import Limits, cut_short, limits_of
+from nummerplan.model.calls.call import Caller, Ring
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
+from nummerplan.model.calls.call_questions import IsOpen
+from nummerplan.model.calls.guard import Guard, State, States
+from nummerplan.model.calls.hunt_members import ringable
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 Ask = Callable[[str, State], bool]
@@ -21,7 +24,7 @@ Press = Callable[[Iterable[Edge]], str | None]
 
 NO_CLOCKS: tuple[tuple[Clock, bool], ...] = ()
 
-AT_ONCE = frozenset({"holds", "refused", "night", "always", "after_greeting"})
+AT_ONCE = frozenset({"holds", "refused", "night", "always", "after_greeting", "ended"})
 """Conditions that ask nothing of people or keys: the first such edge is taken."""
 
 
@@ -70,20 +73,46 @@ def _stand(clocks: tuple[tuple[Clock, bool], ...], is_open: IsOpen) -> bool:
     return True
 
 
-def step(place: Node, press: Press, world: World) -> Taken:
-    """The way on from a place. `press` says what the caller presses at a menu; it is asked nowhere else."""
+def step(place: Node, press: Press, world: World, unanswered: int = 0) -> Taken:
+    """The way on from a place. `press` says what the caller presses at a menu; it is asked nowhere else.
+
+    `unanswered` are the seconds since the call came in, or since the last place that answered.
+    """
     edges = ways(place, world.caller, world.is_open, world.linked)
     first = edges[0]
     if first.condition in AT_ONCE:
         return Taken(first, seconds=first.seconds)
     if place.kind == "auto_attendant":
         return _at_menu(edges, press(edges))
-    for edge in edges:
-        if edge.condition in ("answered", "overflow") or (edge.condition == "no_answer" and place.kind == "hunt_group"):
-            return _rung(place, edges, world)
-        if holds(guard_of(edge, world.linked, world.is_open), world.ask):
-            return Taken(edge, seconds=edge.seconds)
-    return Taken(edges[-1], seconds=edges[-1].seconds)
+    limits = limits_of(world.linked.plan.company)
+    edge = next(edge for edge in edges if holds(edge.guard, world.ask))
+    if place.kind == "hunt_group" and edge.condition in ("answered", "overflow", "no_answer"):
+        return _hunted(edges, world, limits, unanswered)
+    cut = cut_short(edge, limits, unanswered, 0)
+    taken = cut or edge
+    answered_by = (edge.key or place.key) if taken.condition == "answered" else None
+    rings = _rings(edge, 0 if answered_by else taken.seconds, world.ask) if limits.seconds > unanswered else ()
+    return Taken(taken, rings, taken.seconds, answered_by)
+
+
+def _rings(edge: Edge, end: int, ask: Ask) -> tuple[Ring, ...]:
+    """Everyone whose telephone rings before an edge is taken."""
+    if not end and edge.condition not in ("answered", "mobile_voicemail"):
+        return ()
+    return tuple(Ring(person, 0, end) for person, states in edge.rings if _is_in(person, states, ask))
+
+
+def _hunted(edges: tuple[Edge, ...], world: World, limits: Limits, unanswered: int) -> Taken:
+    """A group offers the call: somebody answers, or the time is over."""
+    waits = next(edge for edge in edges if edge.condition in ("overflow", "no_answer"))
+    cut = cut_short(waits, limits, unanswered, 0)
+    edge = cut or waits
+    group = world.linked.plan.hunt_groups[waits.source.key]
+    found = hunt(group, ringable(group, world.linked.plan), world.ask, edge.seconds)
+    if found.answered_by is None:
+        return Taken(edge, found.rings, edge.seconds)
+    answered = next(edge for edge in edges if edge.condition == "answered")
+    return Taken(answered, found.rings, found.seconds, found.answered_by)
 
 
 def holds(guard: Guard, ask: Ask) -> bool:
@@ -124,26 +153,14 @@ def _listed(edge: Edge, caller: Caller, linked: LinkedPlan) -> bool:
 
 
 def _matches(pattern: str, number: str, linked: LinkedPlan) -> bool:
+    """Whether a number (E.164) is the one that a blocking rule names, or begins as its pattern does.
+
+    A pattern with `+` or the country's international prefix is the beginning of an E.164 number, any other that of the
+    number as it is written in the country. `00*` and `+*` are all numbers of other countries.
+    """
     if not pattern.endswith("*"):
         return linked.numbering.e164(pattern) == number
-    digits = "".join(filter(str.isdigit, pattern))
-    shown = "".join(filter(str.isdigit, linked.numbering.shown(number)))
-    return shown.startswith(digits) or number.lstrip("+").startswith(digits)
-
-
-def _rung(place: Node, edges: tuple[Edge, ...], world: World) -> Taken:
-    """Telephones ring: somebody answers, or the time is over."""
-    answered = next(edge for edge in edges if edge.condition == "answered")
-    waits = next(edge for edge in edges if edge.condition in ("no_answer", "overflow"))
-    if place.kind == "hunt_group":
-        plan = world.linked.plan
-        group = plan.hunt_groups[place.key]
-        found = offers(group, ringable(group, world.linked), world.ask, plan.company.ring_limit)
-        edge = waits if found.answered_by is None else answered
-        return Taken(edge, found.rings, found.seconds, found.answered_by)
-    if holds(guard_of(answered, world.linked, world.is_open), world.ask):
-        return Taken(answered, (Ring(place.key, 0, 0),), 0, place.key)
-    return Taken(waits, (Ring(place.key, 0, waits.seconds),), waits.seconds)
+    return linked.numbering.begins(number, pattern)
 
 
 def _at_menu(edges: tuple[Edge, ...], key: str | None) -> Taken:

@@ -36,6 +36,14 @@ def outgoing(user: User, number: str, linked: LinkedPlan) -> Outgoing:
     return Outgoing(allowed, route, None if hidden else shows, None if hidden else name)
 
 
+def shown_number(user: User | None, linked: LinkedPlan) -> str | None:
+    """The number that the ordinary calls of a colleague show outside (E.164); None when he hides it, or has none."""
+    if user is None:
+        main = linked.plan.company.main_number
+        return linked.numbering.e164(main) if main else None
+    return None if user.hide_caller_id else _number(user, user.caller_id or linked.plan.company.caller_id, linked)
+
+
 def _number(user: User, choice: str, linked: LinkedPlan) -> str | None:
     """The company's number, the user's own, or one that is written out; who has none shows the company's."""
     if choice in ("user", "own"):

@@ -7,16 +7,18 @@ days and not with the days; a plan of fifty schedules has as many kinds of days 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from nummerplan.compiler.calls.clocks import is_open
-from nummerplan.compiler.text.vocabulary.situation_names import DayKind, Pattern, situation_name
+from nummerplan.compiler.text.vocabulary.situation_names import DatedHours, DayKind, Pattern, situation_name
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.calls.call_questions import Row
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
+from nummerplan.model.plan.schedules import Schedule
 
 HORIZON_MONTHS = 18
 """How far ahead a plan is looked at, from the day that a run counts from."""
@@ -87,19 +89,42 @@ def horizon(linked: LinkedPlan) -> tuple[date, date]:
 
 def days_by_kind(clocks: Iterable[Clock], linked: LinkedPlan) -> Kinds:
     """The days of the horizon by their kind."""
+    clocks = tuple(clocks)
     names = sorted({clock.holidays for clock in clocks if clock.holidays is not None})
     # A calendar has a few dozen days, the horizon hundreds: only those are looked at one by one.
     calendars = [linked.calendars[name].closed_on if name in linked.calendars else {} for name in names]
-    special = frozenset[date]().union(*calendars)
+    schedules = [
+        linked.plan.schedules[name]
+        for name in sorted({clock.schedule or "" for clock in clocks})
+        if name in linked.plan.schedules
+    ]
+    dated = [schedule for schedule in schedules if schedule.dates]
+    special = frozenset[date]().union(*calendars, *(_days_of(schedule) for schedule in dated))
     first, end = horizon(linked)
-    kinds = {
-        DayKind(days[0].weekday(), ((),) * len(calendars)): [day for day in days if day not in special]
-        for days in _by_weekday(first, end)
-    }
+    ends = sorted({clock.ends for clock in clocks if clock.ends is not None})
+    kinds: Kinds = {}
+    for days in _by_weekday(first, end):
+        for over, together in groupby(days, lambda day: tuple(day > last for last in ends)):
+            kind = DayKind(days[0].weekday(), ((),) * len(calendars), (), over)
+            kinds[kind] = [day for day in together if day not in special]
     for day in sorted(day for day in special if first <= day < end):
-        kind = DayKind(day.weekday(), tuple(calendar.get(day, ()) for calendar in calendars))
+        closed = tuple(calendar.get(day, ()) for calendar in calendars)
+        over = tuple(day > last for last in ends)
+        kind = DayKind(day.weekday(), closed, tuple(_dated_hours(schedule, day) for schedule in dated), over)
         kinds.setdefault(kind, []).append(day)
     return {kind: days for kind, days in kinds.items() if days}
+
+
+def _days_of(schedule: Schedule) -> Iterator[date]:
+    """The single dates of a schedule, and the days after them, on which they may have a tail."""
+    yield from (day + timedelta(days=later) for day in schedule.dated for later in (0, 1))
+
+
+def _dated_hours(schedule: Schedule, day: date) -> DatedHours:
+    """The hours of single dates that begin on a day, or on the day before and run into it."""
+    before = schedule.dated.get(day - timedelta(days=1))
+    tail = None if before is None else tuple(stretch for stretch in before if stretch.end < stretch.start)
+    return schedule.dated.get(day), tail
 
 
 @lru_cache(maxsize=4)
@@ -115,7 +140,7 @@ def _runs_by_kind(clocks: Sequence[Clock], kinds: Kinds, linked: LinkedPlan) -> 
     hours = [tuple(_hours(week, weekday) for week in weeks) for weekday in range(7)]
     known: dict[tuple[object, ...], Runs] = {}
     for kind, days in kinds.items():
-        key = (hours[kind.weekday], kind.closed)
+        key = (hours[kind.weekday], *kind[1:])
         if key not in known:
             known[key] = [*_runs(clocks, kind, days[0], linked)]
         yield kind, known[key]
@@ -134,8 +159,8 @@ def _runs(clocks: Sequence[Clock], kind: DayKind, day: date, linked: LinkedPlan)
     for clock in clocks:
         schedule = linked.plan.schedules.get(clock.schedule) if clock.schedule else None
         if schedule is not None:
-            for hours in (schedule.week[day.weekday()], schedule.week[day.weekday() - 1]):
-                cuts.update(minute for stretch in hours for minute in stretch)
+            for begins in (day, day - timedelta(days=1)):
+                cuts.update(minute for stretch in schedule.begins_on(begins)[0] for minute in stretch)
     start, last = 0, None
     for minute in sorted(cuts - {MINUTES_A_DAY}):
         moment = datetime.combine(day, datetime.min.time()) + timedelta(minutes=minute)
@@ -154,7 +179,7 @@ def _samples(
     """The first moment of each stretch that the clocks on the wall show: in spring they skip some."""
     for kind, stretches in by_kind.items():
         for stretch in stretches:
-            shown = (moment for day in kinds[kind] for moment in _minutes(day, stretch) if _exists(moment, zone))
+            shown = (moment for day in kinds[kind] for moment in _minutes(day, stretch) if exists(moment, zone))
             first = next(shown, None)
             if first is not None:
                 yield first
@@ -165,7 +190,7 @@ def _minutes(day: date, stretch: Stretch) -> Iterator[datetime]:
     return (midnight + timedelta(minutes=minute) for minute in range(stretch.start, stretch.end))
 
 
-def _exists(moment: datetime, zone: ZoneInfo | None) -> bool:
+def exists(moment: datetime, zone: ZoneInfo | None) -> bool:
     """Whether clocks on the wall ever show this moment."""
     if zone is None:
         return True

@@ -34,7 +34,7 @@ def link(plan: Plan, name: str, today: date) -> LinkedPlan:
     for entity in plan.named():
         names[entity.key] = (*names.get(entity.key, ()), entity)
     assigned = tuple(_assigned(plan, numbers_of))
-    directory = Directory(plan, numbers_of, assigned, names, extensions, numbers)
+    directory = Directory(plan, today, numbers_of, assigned, names, extensions, numbers)
     return LinkedPlan(
         name=name,
         plan=plan,

@@ -6,10 +6,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from nummerplan.model.calls.call_graph import Edge, Node
-
-State = Literal["answers", "absent", "busy", "on_call", "unreachable"]
-"""How a person (a user, an own mobile) is during a call: answers; does not answer; busy (do not disturb, declines); on
-another call; without a registered device."""
+from nummerplan.model.calls.guard import State
 
 WAIT = "wait"
 """Stands among the keys of a call where the caller presses nothing and waits until the menu goes on."""

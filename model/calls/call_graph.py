@@ -4,11 +4,13 @@ The order in which an object's edges are tried, and what each asks of the world,
 down once, in `compiler/linking/routing/`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from nummerplan.model.calls.guard import ALWAYS, Guard, States
 from nummerplan.model.source import Route
 
 NodeKind = Literal[
@@ -40,30 +42,38 @@ class Node(NamedTuple):
         return f"{self.kind.replace('_', ' ')} {self.key}"
 
 
-# How a call ends; whether that is good is decided here and nowhere else.
+# How a call ends; whether that is good is decided here and nowhere else (`docs/semantics.md`, How a call ends).
 ANSWERED = Node("end", "answered")
 MESSAGE = Node("end", "message")
 ANNOUNCED = Node("end", "announced")
 FAX = Node("end", "fax")
-CALLED_OUTSIDE = Node("end", "called_outside")
 REFUSED = Node("end", "refused")
 HUNG_UP = Node("end", "hung_up")
+BUSY_BY_NAME = Node("end", "busy_by_name")
+OUTSIDE = Node("end", "outside")
+MOBILE_VOICEMAIL = Node("end", "mobile_voicemail")
 BUSY_TONE = Node("end", "busy_tone")
 NOT_IN_USE = Node("end", "not_in_use")
-RINGS_OUT = Node("end", "rings_out")
+GIVES_UP = Node("end", "gives_up")
 CUT_OFF = Node("end", "cut_off")
-
-LOOPED = Node("end", "goes_round")
+LOOPED = Node("end", "loop")
 TOO_MANY_REDIRECTIONS = Node("end", "too_many_redirections")
 
+EndGroup = Literal["kept", "wanted", "handed_over", "lost"]
+END_GROUPS: Mapping[EndGroup, frozenset[Node]] = {
+    "kept": frozenset({ANSWERED, MESSAGE, ANNOUNCED, FAX}),
+    "wanted": frozenset({REFUSED, HUNG_UP, BUSY_BY_NAME}),
+    "handed_over": frozenset({OUTSIDE, MOBILE_VOICEMAIL}),
+    "lost": frozenset({BUSY_TONE, NOT_IN_USE, GIVES_UP, CUT_OFF, LOOPED, TOO_MANY_REDIRECTIONS}),
+}
+"""What the ends are worth: the company has the call; the plan wants it so; somebody else has it; the caller is lost."""
+LOST = END_GROUPS["lost"]
+NOT_LOST = END_GROUPS["kept"] | END_GROUPS["wanted"] | END_GROUPS["handed_over"]
+HANDED_OVER = END_GROUPS["handed_over"]
+CUT_SHORT = frozenset({TOO_MANY_REDIRECTIONS, GIVES_UP})
+"""Ends by which the network stops a call on its way: too often sent on, or unanswered for too long."""
 LOOPING_ENDS = frozenset({LOOPED, TOO_MANY_REDIRECTIONS})
 """How a call ends that is in a loop: noticed at the place where it was before, or dropped by the network."""
-
-LOST = frozenset({BUSY_TONE, NOT_IN_USE, RINGS_OUT, CUT_OFF, LOOPED, TOO_MANY_REDIRECTIONS})
-"""Ends at which a caller is lost: busy tone, not in use, rings until he gives up, cut off for want of a key."""
-
-NOT_LOST = frozenset({ANSWERED, MESSAGE, ANNOUNCED, FAX, CALLED_OUTSIDE, REFUSED, HUNG_UP})
-"""Every other end."""
 
 Condition = Literal[
     "holds",  # a number or extension leads to the object that holds it
@@ -73,7 +83,8 @@ Condition = Literal[
     "not_reachable",
     "busy",
     "no_answer",
-    "answered",
+    "answered",  # by the user himself, or (`key`) by an own mobile that rings along
+    "mobile_voicemail",  # of an own mobile (`key`) that rings along, in the mobile network
     "when_busy",  # a group whose members are all passed over
     "overflow",
     "pressed",
@@ -81,6 +92,7 @@ Condition = Literal[
     "dialled",  # an extension or a name, spelled in a menu
     "after_greeting",
     "left_outside",
+    "ended",  # an own mobile whose subscription has ended
 ]
 """What makes a call take an edge."""
 
@@ -92,15 +104,19 @@ Callers = Literal["any", "external", "internal", "anonymous", "listed"]
 
 
 class Clock(NamedTuple):
-    """Open while the schedule is active and no holiday covers the moment; without a schedule all day."""
+    """Open while the schedule is active and no holiday covers the moment; without a schedule all day.
+
+    After the day on which it `ends`, as a mobile subscription does, it is closed for good.
+    """
 
     schedule: str | None
     holidays: str | None
+    ends: date | None = None
 
     @property
     def always_open(self) -> bool:
         """Whether nothing ever closes it."""
-        return self.schedule is None and self.holidays is None
+        return self == (None, None, None)
 
 
 class Edge(NamedTuple):
@@ -108,7 +124,8 @@ class Edge(NamedTuple):
 
     `route` is the deciding setting. `seconds` pass before it is taken. `when` are clocks that must be open (True) or
     closed (False). `day` is the night forwarding clock: callers from outside take the edge only while it is open,
-    colleagues always.
+    colleagues always. `guard` is what it asks of people; the guards of one place at one time exclude each other, and
+    leave no case open. `rings` are the people whose telephones ring before, in these states of theirs.
     """
 
     source: Node
@@ -120,6 +137,8 @@ class Edge(NamedTuple):
     callers: Callers = "any"
     when: tuple[tuple[Clock, bool], ...] = ()
     day: Clock | None = None
+    guard: Guard = ALWAYS
+    rings: tuple[tuple[str, States], ...] = ()
 
     def takes(self, external: bool) -> bool:
         """Whether a caller from outside (or a colleague) can take it at some time."""

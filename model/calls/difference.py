@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from nummerplan.model.calls.call import Call, Caller, State, Trace
+from nummerplan.model.calls.call import Call, Caller, Trace
 from nummerplan.model.calls.call_graph import Node
+from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Message
 

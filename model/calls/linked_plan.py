@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -12,7 +12,7 @@ from nummerplan.model.calls.vocabulary import Vocabulary
 from nummerplan.model.message import Message
 from nummerplan.model.plan.audio_use import AudioUse
 from nummerplan.model.plan.devices import Device
-from nummerplan.model.plan.fields.field_types import Stretch
+from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
 from nummerplan.model.plan.fields.mac_address import normalise_mac
 from nummerplan.model.plan.fields.number_ranges import NumberRows
 from nummerplan.model.plan.fields.numbering import Numbering
@@ -96,10 +96,15 @@ class Calendar:
 
     @cached_property
     def closed_on(self) -> Mapping[date, tuple[Stretch, ...]]:
-        """The closed parts of each day that has any."""
+        """The closed parts of each day that has any; one that runs past midnight closes on the next day too."""
         found: dict[date, tuple[Stretch, ...]] = {}
         for day in self.days:
-            found[day.day] = (*found.get(day.day, ()), *day.closed)
+            for start, end in day.closed:
+                past = end < start
+                found[day.day] = (*found.get(day.day, ()), Stretch(start, MINUTES_A_DAY if past else end))
+                if past and end:
+                    after = day.day + timedelta(days=1)
+                    found[after] = (*found.get(after, ()), Stretch(0, end))
         return found
 
 
@@ -202,6 +207,16 @@ class LinkedPlan:
         """Whom a menu finds by name, for each order in which callers may spell: who has a last name."""
         named = [user for user in self.plan.users.values() if user.last_name]
         return {"last_first": SpeltNames(named, "last_first"), "either": SpeltNames(named, "either")}
+
+    @cached_property
+    def extension_beginnings(self) -> frozenset[str]:
+        """All digits with which an own extension begins, whole ones included."""
+        return frozenset(text[:size] for text in self.extensions for size in range(1, len(text) + 1))
+
+    @cached_property
+    def longer_extensions(self) -> frozenset[str]:
+        """All digits with which an own extension begins that has more of them."""
+        return frozenset(text[:size] for text in self.extensions for size in range(1, len(text)))
 
     def is_assigned(self, number: str) -> bool:
         """Whether the carrier assigned this number (E.164) to the company."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from nummerplan.model.calls.call import Call, Trace
-from nummerplan.model.calls.call_graph import TOO_MANY_REDIRECTIONS, Clock, Edge, Node
+from nummerplan.model.calls.call_graph import CUT_SHORT, Clock, Edge, Node
 from nummerplan.model.message import Message
 
 Way = tuple[Edge, ...]
@@ -35,8 +35,8 @@ class Claim(NamedTuple):
         for way in self.ways:
             for start in range(len(taken)):
                 part = taken[start : start + len(way)]
-                # The network drops a call that is sent on too often, before a long way is at its end.
-                if part == way or (trace.end == TOO_MANY_REDIRECTIONS in self.ends and part == way[: len(part)]):
+                # The network ends a call that is sent on too often, or unanswered for too long, before that.
+                if part == way or (trace.end in CUT_SHORT and trace.end in self.ends and part == way[: len(part)]):
                     return taken[: start + len(way)]
         return None
 

@@ -39,13 +39,12 @@ class SpeltNames:
         rows = ((digits, place, user.key) for place, user in enumerate(users) for digits in spellings(user, order))
         self._rows = sorted(rows)
 
-    def find(self, digits: str) -> str | None:
-        """The first user of the plan whose name begins with these digits; None if nobody's does."""
-        first: tuple[int, str] | None = None
+    def matches(self, digits: str) -> tuple[str, ...]:
+        """The users whose names begin with these digits, in the plan's order; nobody for no digits."""
+        places: dict[str, int] = {}
         for at in range(bisect_left(self._rows, (digits,)) if digits else len(self._rows), len(self._rows)):
             spelt, place, key = self._rows[at]
             if not spelt.startswith(digits):
                 break
-            if first is None or place < first[0]:
-                first = place, key
-        return first[1] if first else None
+            places[key] = place
+        return tuple(sorted(places, key=places.__getitem__))

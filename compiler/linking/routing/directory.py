@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 
 from nummerplan.model.calls.barring import barred_for_forwarding
@@ -21,6 +22,7 @@ class Directory:
     """Everything by which an object can be called."""
 
     plan: Plan
+    today: date
     numbering: Numbering
     assigned: tuple[NumberRange, ...]
     names: dict[str, tuple[Entity, ...]]
@@ -64,16 +66,20 @@ class Directory:
 
     def goes_to(self, text: str | VoicemailOf | None, blocked: Iterable[str]) -> Node:
         """Where a call sent to a destination comes to; what is unknown or blocked is not in use."""
-        node = self.resolve(text)
+        return self.unless_blocked(self.resolve(text), blocked)
+
+    def unless_blocked(self, node: Node | None, blocked: Iterable[str] = ()) -> Node:
+        """A place that calls may be sent to; an emergency number is never one."""
         if node is None:
             return NOT_IN_USE
-        if blocked and node.kind in ("outside", "mobile") and isinstance(text, str):
-            number = self.numbering.e164(text) or (self._mobile_number(node.key) if node.kind == "mobile" else None)
-            if number and self.numbering.classify(number) in blocked:
+        if node.kind in ("outside", "mobile"):
+            number = node.key if node.kind == "outside" else self.mobile_number(node.key)
+            if number and self.numbering.classify(number) in (*blocked, "emergency"):
                 return NOT_IN_USE
         return node
 
-    def _mobile_number(self, key: str) -> str | None:
+    def mobile_number(self, key: str) -> str | None:
+        """The number of an own mobile (E.164)."""
         number = self.plan.mobile.subscriptions[key].number
         return self.numbering.e164(number) if number else None
 

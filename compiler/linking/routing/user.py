@@ -1,11 +1,16 @@
 """A call at a user (`docs/semantics.md`, At a user)."""
 
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
 from nummerplan.compiler.linking.routing.directory import Directory
+from nummerplan.compiler.linking.routing.mobile import MOBILE_RING_TIME, network_voicemail
 from nummerplan.compiler.linking.routing.night import Daytime, night
-from nummerplan.model.calls.call_graph import ANSWERED, BUSY_TONE, REFUSED, RINGS_OUT, Clock, Condition, Edge, Node
+from nummerplan.compiler.linking.routing.ringing import Ringing, ringing
+from nummerplan.model.calls.call_graph import ANSWERED, BUSY_TONE, GIVES_UP, REFUSED, Clock, Condition, Edge, Node
+from nummerplan.model.calls.guard import ALWAYS, Guard, guard
 from nummerplan.model.calls.linked_plan import node_of
 from nummerplan.model.plan.forwarding import Forward
-from nummerplan.model.plan.people import can_ring
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 
@@ -20,9 +25,9 @@ def user_edges(user: User, directory: Directory) -> list[Edge]:
     node = node_of(user)
     refusals = _refusals(user, node, directory)
     if user.blocked_callers.all:
-        return [*refusals, *_by_day(user, node, Daytime((), "internal", None), directory)]
+        return [*refusals, *_by_day(user, Daytime((), "internal", None), directory)]
     daytime = night(user, node, directory)
-    return [*refusals, *daytime.edges, *_by_day(user, node, daytime, directory)]
+    return [*refusals, *daytime.edges, *_by_day(user, daytime, directory)]
 
 
 def _refusals(user: User, node: Node, directory: Directory) -> list[Edge]:
@@ -50,55 +55,107 @@ def _refusals(user: User, node: Node, directory: Directory) -> list[Edge]:
     return edges
 
 
-def _by_day(user: User, node: Node, daytime: Daytime, directory: Directory) -> list[Edge]:
-    forwarding, voicemail = user.forwarding, user.voicemail
-    blocked = directory.blocked_for(user)
-    cases = voicemail.when if voicemail else ()
-    mailbox = Node("voicemail", user.key)
-    _, callers, day = daytime
+class _Way(NamedTuple):
+    """Where a case of a user leads, the setting that says so, and for no answer after how many seconds."""
 
-    def edge(target: Node, condition: Condition, route: Route, seconds: int = 0) -> Edge:
-        return Edge(node, target, condition, route, "", seconds, callers, (), day)
+    target: Node
+    route: Route
+    seconds: int = 0
 
-    def forward(given: Forward | None, linked: str) -> tuple[Node, Route, int] | None:
-        if given is None and linked != "always":
-            given, linked = forwarding.missed, "missed"
-        if given is None or given.to is None:
-            return None
-        rings = USUAL_RINGS if given.rings is None else given.rings
-        return directory.goes_to(given.to, blocked), user.at("forwarding", linked, "to"), rings
 
-    if always := forward(forwarding.always, "always"):
-        return [edge(always[0], "always", always[1])]
-    if "always" in cases:
-        return [edge(mailbox, "always", user.at("voicemail", "when"))]
-    if busy := forward(forwarding.busy, "busy"):
-        when_busy, busy_route, _ = busy
-    elif "busy" in cases:
-        when_busy, busy_route = mailbox, user.at("voicemail", "when")
+def _by_day(user: User, daytime: Daytime, directory: Directory) -> Iterator[Edge]:
+    forwarding, cases = user.forwarding, user.voicemail.when if user.voicemail else ()
+    mailbox = _Way(Node("voicemail", user.key), user.at("voicemail", "when"))
+    make = _maker(user, daytime)
+    if always := _forward(user, forwarding.always, "always", directory):
+        yield make("always", always._replace(seconds=0))
+    elif "always" in cases:
+        yield make("always", mailbox)
     else:
-        when_busy, busy_route = BUSY_TONE, user.route
-    unreachable = forward(forwarding.not_reachable, "not_reachable") or (when_busy, busy_route, 0)
-    edges = [edge(unreachable[0], "not_reachable", unreachable[1])]
-    if can_ring(user):
-        edges.append(edge(when_busy, "busy", busy_route))
-        edges.append(edge(ANSWERED, "answered", user.at("devices")))
-        unanswered = forward(forwarding.no_answer, "no_answer")
-        target, route, seconds = _unanswered(user, unanswered, "no_answer" in cases, directory)
-        edges.append(edge(target, "no_answer", route, seconds))
-    return edges
+        given = {case: _forward(user, getattr(forwarding, case), case, directory) for case in _CASES}
+        busy = given["busy"] or (mailbox if "busy" in cases else _Way(BUSY_TONE, user.route))
+        unanswered = _unanswered(user, given["no_answer"], "no_answer" in cases, directory)
+        for rings in ringing(user, directory):
+            yield from _at_once(rings, busy, given["not_reachable"] or busy, make)
+            if rings.anything:
+                yield from _rung(rings, unanswered, make)
 
 
-def _unanswered(
-    user: User, forward: tuple[Node, Route, int] | None, to_voicemail: bool, directory: Directory
-) -> tuple[Node, Route, int]:
+_CASES = ("busy", "no_answer", "not_reachable")
+_Maker = Callable[..., Edge]
+
+
+def _maker(user: User, daytime: Daytime) -> _Maker:
+    node = node_of(user)
+
+    def make(
+        condition: Condition, way: _Way, rings: Ringing | None = None, asks: Guard = ALWAYS, key: str = ""
+    ) -> Edge:
+        when, people = (rings.when, rings.people) if rings else ((), ())
+        heard = people if condition in ("answered", "mobile_voicemail", "no_answer") else ()
+        return Edge(
+            node, way.target, condition, way.route, key, way.seconds, daytime.callers, when, daytime.clock, asks, heard
+        )
+
+    return make
+
+
+def _forward(user: User, given: Forward | None, case: str, directory: Directory) -> _Way | None:
+    """A forward that is given; `missed` stands for the cases that are not written out."""
+    if given is None and case != "always":
+        given, case = user.forwarding.missed, "missed"
+    if given is None or given.to is None:
+        return None
+    rings = USUAL_RINGS if given.rings is None else given.rings
+    target = directory.goes_to(given.to, directory.blocked_for(user))
+    return _Way(target, user.at("forwarding", case, "to"), rings * SECONDS_A_RING)
+
+
+def _at_once(rings: Ringing, busy: _Way, unreachable: _Way, make: _Maker) -> Iterator[Edge]:
+    """Nothing rings: he is unreachable or busy."""
+    who = rings.user.key
+    for condition, way, states in (("not_reachable", unreachable, rings.unreachable), ("busy", busy, rings.busy)):
+        if states and (rings.anything or condition == "not_reachable"):
+            yield make(condition, way._replace(seconds=0), rings, guard((who, states)))
+
+
+def _rung(rings: Ringing, unanswered: _Way, make: _Maker) -> Iterator[Edge]:
+    """Something rings: he answers, a mobile that rings along does, or its voicemail; else nobody."""
+    user = rings.user
+    if not unanswered.seconds:
+        yield make("no_answer", unanswered, rings, guard((user.key, rings.rung)))
+        return
+    late = unanswered.seconds > MOBILE_RING_TIME
+    edges = [make("answered", _Way(ANSWERED, user.at("devices")), rings, rings.himself())]
+    mobiles = [leg.mobile for leg in rings.legs]
+    edges += [
+        make("answered", _Way(ANSWERED, mobile.route), rings, rings.answered_by(place), mobile.key)
+        for place, mobile in enumerate(mobiles)
+    ]
+    for rung in (False, True)[: 1 + late]:
+        seconds = MOBILE_RING_TIME if rung else 0
+        edges += [
+            make(
+                "mobile_voicemail",
+                _Way(*network_voicemail(mobile), seconds),
+                rings,
+                rings.voicemail_of(place, rung),
+                mobile.key,
+            )
+            for place, mobile in enumerate(mobiles)
+        ]
+    edges += [make("no_answer", unanswered, rings, asks) for asks in (rings.alone(), rings.unanswered(late))]
+    yield from (edge for edge in edges if edge.guard.possible)
+
+
+def _unanswered(user: User, forward: _Way | None, to_voicemail: bool, directory: Directory) -> _Way:
     """Forwarding or voicemail, the fewer rings first, forwarding when equal; neither: it rings on."""
     limit = directory.plan.company.ring_limit
-    voicemail_rings = user.voicemail.rings if user.voicemail else 0
-    found: tuple[Node, Route, int] = RINGS_OUT, user.route, limit
-    if forward and (not to_voicemail or forward[2] <= voicemail_rings):
-        found = forward[0], forward[1], forward[2] * SECONDS_A_RING
+    seconds = user.voicemail.rings * SECONDS_A_RING if user.voicemail else 0
+    found = _Way(GIVES_UP, user.route, limit)
+    if forward and (not to_voicemail or forward.seconds <= seconds):
+        found = forward
     elif to_voicemail:
-        found = Node("voicemail", user.key), user.at("voicemail", "when"), voicemail_rings * SECONDS_A_RING
-    # What would come later than the network lets a telephone ring never comes.
-    return found if found[2] <= limit else (RINGS_OUT, found[1], limit)
+        found = _Way(Node("voicemail", user.key), user.at("voicemail", "when"), seconds)
+    # What would come later than a call may be unanswered never comes.
+    return found if found.seconds <= limit else _Way(GIVES_UP, found.route, limit)

@@ -1,0 +1,150 @@
+"""What rings at a user, when, and who can answer there (`docs/semantics.md`, At a user, 4 to 8)."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+from nummerplan.compiler.linking.routing.directory import Directory
+from nummerplan.compiler.linking.routing.mobile import mobile_states, network_forwarding, subscription_clock
+from nummerplan.model.calls.call_graph import NOT_IN_USE, Clock
+from nummerplan.model.calls.guard import ANSWERS, EVERY, NEVER, UNREACHABLE, Guard, State, States, guard
+from nummerplan.model.plan.mobile import Subscription
+from nummerplan.model.plan.users import User
+
+When = tuple[tuple[Clock, bool], ...]
+ALWAYS_OPEN = Clock(None, None)
+_ON_CALL: frozenset[State] = frozenset({"on_call"})
+_FREE: frozenset[State] = frozenset({"answers", "absent"})
+
+
+class Leg(NamedTuple):
+    """An own mobile that rings along: in which states it rings, and its network's voicemail takes the call.
+
+    `at_once` and `late` are the states in which the voicemail does, at once or when it has rung; never with answer
+    confirmation, and never where the mobile's own forwarding would take the call, which is not followed here.
+    """
+
+    mobile: Subscription
+    rings: States
+    at_once: States
+    late: States
+
+
+class Ringing(NamedTuple):
+    """What can ring for a user while some clocks stand so: his telephones, and his numbers, in these states of his."""
+
+    user: User
+    when: When
+    telephones: States
+    numbers: States
+    legs: tuple[Leg, ...]
+
+    @property
+    def anything(self) -> bool:
+        """Whether something can ring at all."""
+        return bool(self.telephones or self.numbers)
+
+    @property
+    def rung(self) -> States:
+        """The states in which something rings."""
+        return self.telephones | self.numbers
+
+    @property
+    def busy(self) -> States:
+        """The states in which he is busy: do not disturb, and on a call where nothing rings then."""
+        return EVERY - UNREACHABLE - self.rung
+
+    @property
+    def unreachable(self) -> States:
+        """The states in which he is unreachable; where nothing can ring, whatever state he is given."""
+        return UNREACHABLE - self.rung if self.anything else EVERY
+
+    @property
+    def people(self) -> tuple[tuple[str, States], ...]:
+        """Whose telephones ring, and in which states of theirs: his own first."""
+        own = ((self.user.key, self.telephones),) if self.telephones else ()
+        return (*own, *((leg.mobile.key, leg.rings) for leg in self.legs))
+
+    def himself(self) -> Guard:
+        """He answers one of his telephones; a number outside never is answered."""
+        return guard((self.user.key, self.telephones & ANSWERS))
+
+    def alone(self) -> Guard:
+        """His telephones ring without his numbers, and he does not answer."""
+        return guard((self.user.key, self.telephones - self.numbers - ANSWERS))
+
+    def answered_by(self, place: int) -> Guard:
+        """Neither he nor a mobile before this one answers, and this one does."""
+        before = ((leg.mobile.key, EVERY - _answered(leg)) for leg in self.legs[:place])
+        return guard(self._silent(), *before, (self.legs[place].mobile.key, _answered(self.legs[place])))
+
+    def voicemail_of(self, place: int, late: bool) -> Guard:
+        """Nobody answers, and of the voicemails that take the call, at once or when it has rung, this is the first."""
+        leg = self.legs[place]
+        others = (
+            (other.mobile.key, EVERY - _before(other, at_once=late or number < place, late=late and number < place))
+            for number, other in enumerate(self.legs)
+            if number != place
+        )
+        return guard(self._silent(), *others, (leg.mobile.key, leg.late if late else leg.at_once))
+
+    def unanswered(self, late: bool) -> Guard:
+        """His numbers ring, nobody answers, and no voicemail takes the call at once, nor (`late`) when it has rung."""
+        each = ((leg.mobile.key, EVERY - _before(leg, at_once=True, late=late)) for leg in self.legs)
+        return guard(self._silent(), *each)
+
+    def _silent(self) -> tuple[str, States]:
+        return self.user.key, self.numbers - (self.telephones & ANSWERS)
+
+
+def _answered(leg: Leg) -> States:
+    return leg.rings & ANSWERS
+
+
+def _before(leg: Leg, at_once: bool, late: bool) -> States:
+    """The states in which this mobile, or its voicemail, has the call."""
+    return _answered(leg) | (leg.at_once if at_once else NEVER) | (leg.late if late else NEVER)
+
+
+def ringing(user: User, directory: Directory) -> Iterator[Ringing]:
+    """What can ring for a user: in the hours of his simultaneous ring and outside them, where it has any."""
+    telephones = NEVER if not user.devices else _FREE | (_ON_CALL if user.call_waiting else NEVER)
+    ring = user.simultaneous_ring
+    along = _along(user, directory) if ring else ()
+    if ring is None or not along:
+        yield Ringing(user, (), telephones, NEVER, ())
+        return
+    numbers = _FREE | UNREACHABLE | (_ON_CALL if ring.while_on_a_call else NEVER)
+    during = directory.known_clock(Clock(ring.during.schedule, ring.during.holidays)) if ring.during else None
+    hours = () if during is None or during.always_open else (during,)
+    subscriptions = {one.key: subscription_clock(one) for one in along if isinstance(one, Subscription) and one.ends}
+    clocks = tuple(dict.fromkeys((*hours, *subscriptions.values())))
+    for states in product((True, False), repeat=len(clocks)):
+        when = tuple(zip(clocks, states, strict=True))
+        if hours and not states[0]:
+            if all(states[1:]):
+                yield Ringing(user, when[:1], telephones, NEVER, ())
+            continue
+        mobiles = [one for one in along if isinstance(one, Subscription)]
+        running = [one for one in mobiles if dict(when).get(subscriptions.get(one.key, ALWAYS_OPEN), True)]
+        yield Ringing(user, when, telephones, numbers, tuple(_leg(one, ring.answer_confirmation) for one in running))
+
+
+def _along(user: User, directory: Directory) -> tuple[Subscription | str, ...]:
+    """The numbers that ring along: own mobiles as such; what is blocked or not in use does not ring."""
+    blocked = directory.blocked_for(user)
+    texts = user.simultaneous_ring.numbers if user.simultaneous_ring else ()
+    nodes = dict.fromkeys(directory.goes_to(text, blocked) for text in texts)
+    mobiles = directory.plan.mobile.subscriptions
+    return tuple(mobiles[node.key] if node.kind == "mobile" else node.key for node in nodes if node != NOT_IN_USE)
+
+
+def _leg(mobile: Subscription, confirmed: bool) -> Leg:
+    states, forwards = mobile_states(mobile), network_forwarding(mobile)
+    if "always" in forwards:
+        return Leg(mobile, NEVER, NEVER, NEVER)
+    if confirmed:
+        return Leg(mobile, states.rings, NEVER, NEVER)
+    unreachable = NEVER if "not_reachable" in forwards else states.unreachable
+    busy = NEVER if "busy" in forwards else states.busy
+    return Leg(mobile, states.rings, unreachable | busy, NEVER if "no_answer" in forwards else states.rings - ANSWERS)
