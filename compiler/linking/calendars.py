@@ -6,11 +6,9 @@ from nummerplan.model.calls.linked_plan import Calendar, ClosedDay
 from nummerplan.model.plan.fields.field_types import Stretch
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.public_days import public_days
-from nummerplan.model.plan.schedules import Holidays
+from nummerplan.model.plan.schedules import LONGEST_RANGE, Holidays
 
 WHOLE_DAY = (Stretch(0, 24 * 60),)
-LONGEST_RANGE = 366
-"""Days of one written range that are written out; a longer one is a mistake that a rule reports."""
 
 
 def closed_days(holidays: Holidays, today: date) -> Calendar:
@@ -33,6 +31,10 @@ def closed_days(holidays: Holidays, today: date) -> Calendar:
         for count in range(min((dates.last - dates.first).days + 1, LONGEST_RANGE)):
             day = dates.first + timedelta(days=count)
             days.append(ClosedDay(day, closure.name or "", closed, holidays.at("dates", str(dates)), False))
+    for yearly, closure in holidays.yearly.items():
+        closed, route = tuple(closure.closed) or WHOLE_DAY, holidays.at("yearly", str(yearly))
+        written = {day for year in (years[0] - 1, *years) for day in yearly.days(year)}
+        days += (ClosedDay(day, closure.name or "", closed, route, False) for day in written if day.year in years)
     unknown = tuple(i for i, name in enumerate(holidays.without) if name.casefold() not in names) if known else ()
     return Calendar(tuple(sorted(days)), known, unknown)
 

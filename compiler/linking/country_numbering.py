@@ -11,6 +11,7 @@ import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 from nummerplan.model.plan.fields.numbering import NumberClass
+from nummerplan.model.plan.service_numbers import service_numbers
 
 _SEPARATORS = re.compile(r"[ ./()-]")
 _NUMBER_LIKE = re.compile(r"\+?[0-9 ./()-]+")
@@ -35,7 +36,6 @@ _CLASSES: dict[int, NumberClass] = {
     PhoneNumberType.UAN: "fixed",
     PhoneNumberType.PREMIUM_RATE: "0900",
 }
-_EMERGENCY = ("112", "911", "999", "110", "113", "114", "115", "116000", "116111", "116117")
 
 
 class CountryNumbering:
@@ -46,6 +46,8 @@ class CountryNumbering:
         metadata = PhoneMetadata.metadata_for_region(self.country, None) if self.country.isalpha() else None
         self.known = metadata is not None
         self._code = f"+{metadata.country_code}" if metadata else ""
+        prefix = (metadata.preferred_international_prefix or metadata.international_prefix or "") if metadata else ""
+        self._international = prefix if prefix.isdecimal() else ""
         self._trunk = (metadata.national_prefix or "") if metadata else ""
         patterns = [
             description.national_number_pattern
@@ -92,7 +94,7 @@ class CountryNumbering:
 
     def _classify(self, number: str) -> NumberClass:
         if not number.startswith("+"):
-            return "emergency" if number in self.emergency_numbers() else "short"
+            return "emergency" if self.is_emergency(number) else "short"
         if not self._code or not number.startswith(self._code):
             return "international"
         paid: tuple[NumberClass, ...] = ("0900", "0906", "0909")
@@ -103,23 +105,36 @@ class CountryNumbering:
         return _CLASSES.get(phonenumbers.number_type(phonenumbers.parse(number)), "other")
 
     def is_short(self, digits: str) -> bool:
-        """Whether these digits are a short number of the country."""
-        if not self.known or not 2 < len(digits) < 7:
+        """Whether these digits are a short number of the country: of help, of a service, or known to the library."""
+        if not self.known or not 1 < len(digits) < 7:
             return False
-        return digits in _SHORT.get(self.country, ()) or (
-            bool(
-                phonenumbers.is_valid_short_number_for_region(
-                    phonenumbers.PhoneNumber(national_number=int(digits), country_code=int(self._code[1:])),
-                    self.country,
-                )
-            )
-            and not digits.startswith("0")
-        )
+        if digits in service_numbers(self.country) or self.is_emergency(digits):
+            return True
+        number = PhoneNumber(national_number=int(digits), country_code=int(self._code[1:]))
+        return not digits.startswith("0") and bool(phonenumbers.is_valid_short_number_for_region(number, self.country))
+
+    def is_emergency(self, digits: str) -> bool:
+        """Whether these digits call for help: 112, or what the country has besides."""
+        return bool(phonenumbers.is_emergency_number(digits, self.country)) if self.known else digits == "112"
+
+    def begins(self, number: str, pattern: str) -> bool:
+        """Whether a number begins as a pattern of a plan does (`0900*`, `+32*`, `00*`)."""
+        beginning = _SEPARATORS.sub("", pattern.removesuffix("*"))
+        for prefix in ("+", self._international):
+            if prefix and beginning.startswith(prefix):
+                digits = beginning.removeprefix(prefix)
+                # All numbers of other countries; with digits the beginning of an E.164 number, of whatever country.
+                foreign = number.startswith("+") and not (self._code and number.startswith(self._code))
+                return number.startswith(f"+{digits}") if digits else foreign
+        if self._code and number.startswith(self._code):
+            return (self._trunk + number.removeprefix(self._code)).startswith(beginning)
+        return not number.startswith("+") and number.startswith(beginning)
 
     def _emergency_numbers(self) -> frozenset[str]:
-        if not self.known:
-            return frozenset({"112"})
-        return frozenset(digits for digits in _EMERGENCY if phonenumbers.is_emergency_number(digits, self.country))
+        metadata = PhoneMetadata.short_metadata_for_region(self.country, None) if self.known else None
+        lengths = metadata.emergency.possible_length if metadata and metadata.emergency else ()
+        counted = (f"{number:0{size}}" for size in lengths if size > 0 for number in range(10**size))
+        return frozenset(filter(self.is_emergency, counted)) or frozenset({"112"})
 
     def length_range(self) -> tuple[int, int]:
         """The fewest and most digits of a national number."""
@@ -127,12 +142,6 @@ class CountryNumbering:
         general = metadata.general_desc if metadata else None
         lengths = [n for n in (general.possible_length if general else ()) if n > 0]
         return (min(lengths), max(lengths)) if lengths else (4, 15)
-
-
-_SHORT: dict[str, tuple[str, ...]] = {
-    # 1233 is the voicemail of Dutch networks (manual 5.2.2); the library does not list it.
-    "NL": ("1233",),
-}
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.fields.greeting import Spoken
 from nummerplan.model.plan.fields.setting import Entity, Settings
 from nummerplan.model.plan.hunt_groups import NotReachable
-from nummerplan.model.plan.plan import Plan
+from nummerplan.model.plan.plan import Defaults, Plan
 from nummerplan.model.plan.voicemail import AfterGreeting
 from nummerplan.model.source import Route
 
@@ -28,7 +28,30 @@ ALONE = ("to", "transfer", "mode", "schedule")
 
 
 def with_defaults(plan: Plan) -> Plan:
-    """The plan as it takes effect."""
+    """The plan as it takes effect: what objects leave open is filled in, what they leave unmanaged is not there."""
+    plan = _filled(plan)
+    changes: dict[str, dict[str, Entity]] = {}
+    for section in Defaults.model_fields:
+        entities: dict[str, Entity] = getattr(plan, section)
+        if any(getattr(entity, "unmanaged", ()) for entity in entities.values()):
+            changes[section] = {key: _without_unmanaged(entity) for key, entity in entities.items()}
+    return plan.model_copy(update=changes) if changes else plan
+
+
+def _without_unmanaged(entity: SomeEntity) -> SomeEntity:
+    """An object without the settings that stay the platform's."""
+    left: tuple[str, ...] = tuple(
+        name for name in getattr(entity, "unmanaged", ()) if name in type(entity).model_fields
+    )
+    if not left:
+        return entity
+    defaults = {name: type(entity).model_fields[name].get_default(call_default_factory=True) for name in left}
+    found = entity.model_copy(update=defaults)
+    found.model_fields_set.difference_update(left)
+    return found
+
+
+def _filled(plan: Plan) -> Plan:
     defaults, changes = plan.defaults, {}
     for section in defaults.model_fields_set:
         given = getattr(defaults, section)

@@ -23,6 +23,16 @@ class Numbering(Protocol):
     def is_short(self, digits: str) -> bool:
         """Whether these digits are a short number of the country: 112, 14020, 1233."""
 
+    def is_emergency(self, digits: str) -> bool:
+        """Whether these digits are an emergency number of the country."""
+
+    def begins(self, number: str, pattern: str) -> bool:
+        """Whether a number (E.164, or a short one) begins as a pattern of a plan does.
+
+        With `+` or the country's international prefix it is the beginning of an E.164 number, with nothing behind it
+        all numbers of other countries; any other is the beginning of the number as it is written in the country.
+        """
+
     def emergency_numbers(self) -> frozenset[str]:
         """The country's emergency numbers."""
 
