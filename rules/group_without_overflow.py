@@ -6,7 +6,7 @@ reception, to a voicemail, to a mobile. For a group that only colleagues call th
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.call_graph import RINGS_OUT
+from nummerplan.model.calls.call_graph import GIVES_UP
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
@@ -48,12 +48,12 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         if group.overflow is not None and group.overflow.to is not None:
             continue
         node = node_of(group)
-        ringing = [edge for edge in linked.graph.edges.get(node, ()) if edge.target == RINGS_OUT]
+        ringing = [edge for edge in linked.graph.edges.get(node, ()) if edge.target == GIVES_UP]
         if ringing and group.members and not waits_in_vain_at_night(node, linked):
             yield Finding(
                 group.at("overflow"),
                 say("hunt group {key} has no overflow: when nobody answers, it rings for ever", key=group.key),
                 on_key=True,
                 help=say("say where a call goes that has waited: overflow: {{after: 60s, to: DESTINATION}}"),
-                claim=over(reversed(ringing), RINGS_OUT),
+                claim=over(reversed(ringing), GIVES_UP),
             )

@@ -14,7 +14,7 @@ a group who have no number, need nothing: the group looks after its calls.
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.call_graph import BUSY_TONE, RINGS_OUT, Condition, Edge
+from nummerplan.model.calls.call_graph import BUSY_TONE, GIVES_UP, Condition, Edge
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import AddEntry, Finding, Fix, Level, Remark, SetValue
@@ -63,7 +63,7 @@ users:
 """,
 )
 
-_LOST_HERE = (BUSY_TONE, RINGS_OUT)
+_LOST_HERE = (BUSY_TONE, GIVES_UP)
 _CASES: tuple[Condition, ...] = ("no_answer", "busy", "not_reachable")
 
 

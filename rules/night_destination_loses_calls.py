@@ -11,7 +11,7 @@ hour, and has rules of his own: `missed-calls-lost` and `group-without-overflow`
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.call_graph import RINGS_OUT
+from nummerplan.model.calls.call_graph import GIVES_UP
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import Claim
 from nummerplan.model.finding import Finding, Level
@@ -71,6 +71,6 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
             ),
             help=say("send them to a mailbox, or give the last place a voicemail or an overflow that ends at one"),
             claim=Claim(
-                tuple((edge, *lost) for edge in deciding(use, linked)) or (lost,), frozenset({RINGS_OUT}), "external"
+                tuple((edge, *lost) for edge in deciding(use, linked)) or (lost,), frozenset({GIVES_UP}), "external"
             ),
         )

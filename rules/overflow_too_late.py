@@ -6,7 +6,7 @@ overflow that comes later never happens: the caller is gone.
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.call_graph import RINGS_OUT
+from nummerplan.model.calls.call_graph import GIVES_UP
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
@@ -60,5 +60,5 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                 if "ring_limit" in linked.plan.company.model_fields_set
                 else (),
                 help=say("let it overflow sooner; few callers wait longer than a minute"),
-                claim=over(steps(group, linked, "no_answer"), RINGS_OUT, essential=False),
+                claim=over(steps(group, linked, "no_answer"), GIVES_UP, essential=False),
             )

@@ -11,8 +11,9 @@ from itertools import product
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.follow_call import follow
-from nummerplan.model.calls.call import WAIT, Call, State, Trace
+from nummerplan.model.calls.call import WAIT, Call, Trace
 from nummerplan.model.calls.call_graph import Node
+from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.keypad import spellings
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from nummerplan.compiler.calls.clocks import is_open
-from nummerplan.compiler.calls.edge_conditions import ringable, rings_along, rings_in
 from nummerplan.compiler.calls.follow_call import follow
-from nummerplan.model.calls.call import WAIT, Call, Hop, State, Trace
-from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, LOOPED, MESSAGE, TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.calls.call import WAIT, Call, Hop, Trace
+from nummerplan.model.calls.call_graph import LOOPED, MESSAGE, OUTSIDE, TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.calls.guard import State
+from nummerplan.model.calls.hunt_members import ringable, rings_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.keypad import spellings
 
@@ -133,7 +134,7 @@ def heard(trace: Trace, states: Mapping[str, State], linked: LinkedPlan, names: 
         before = hop.edge
     if trace.end in (LOOPED, TOO_MANY_REDIRECTIONS):
         found.append(("lost on its way",))
-    elif trace.end == CALLED_OUTSIDE:
+    elif trace.end == OUTSIDE:
         found.append(("outside", trace.hops[-1].edge.target.key))
     elif trace.answered_by is None:
         found.append((trace.end.key,))

@@ -1,18 +1,25 @@
 """How a call ended, in the words of a call test: `ends: answered`, `ends: {mailbox: company}`."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from nummerplan.compiler.calls.describe_call import CallError
 from nummerplan.compiler.text.vocabulary.ends import end_sentence
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Trace
-from nummerplan.model.calls.call_graph import ANNOUNCED, CALLED_OUTSIDE, FAX, LOST, MESSAGE, NOT_LOST, RINGS_OUT, Node
+from nummerplan.model.calls.call_graph import ANNOUNCED, END_GROUPS, FAX, MESSAGE, NOT_LOST, OUTSIDE, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.message import Message, say
-from nummerplan.model.plan.call_tests import End, EndWord, MailboxEnd
+from nummerplan.model.plan.call_tests import End, MailboxEnd
 
-_SEVERAL = {"lost": LOST, "not_lost": NOT_LOST}
+_SEVERAL: dict[str, frozenset[Node]] = {**END_GROUPS, "not_lost": NOT_LOST}
+_GROUPS = {
+    "kept": say("the company has the call"),
+    "wanted": say("the call ends as the plan wants it"),
+    "handed_over": say("the call is handed over"),
+    "lost": say("the caller is lost"),
+    "not_lost": say("the caller is not lost"),
+}
 _AT_MAILBOX = frozenset({MESSAGE, ANNOUNCED, FAX})
 
 
@@ -30,8 +37,8 @@ class WantedEnd(NamedTuple):
 def wanted_end(end: End, linked: LinkedPlan) -> WantedEnd:
     """What a test means by an end; raises `CallError` when it names what is not there."""
     if not isinstance(end, MailboxEnd):
-        return WantedEnd(_SEVERAL.get(end) or frozenset({_end_of(end)}))
-    return WantedEnd(frozenset({CALLED_OUTSIDE}) if end.outside else _AT_MAILBOX, _place(end, linked))
+        return WantedEnd(_SEVERAL.get(end) or frozenset({Node("end", end)}))
+    return WantedEnd(frozenset({OUTSIDE}) if end.outside else _AT_MAILBOX, _place(end, linked))
 
 
 def _place(end: MailboxEnd, linked: LinkedPlan) -> Node:
@@ -59,22 +66,14 @@ def end_text(end: End, linked: LinkedPlan) -> Message:
     """An end that a test names, as a sentence."""
     if isinstance(end, MailboxEnd):
         return say("the call ends at {place}", place=place_name(_place(end, linked), linked.numbering))
-    if end == "lost":
-        return say("the caller is lost")
-    return say("the caller is not lost") if end == "not_lost" else end_sentence(_end_of(end))
-
-
-def _end_of(word: EndWord) -> Node:
-    """The one end that a word stands for: all but one are called as in the graph."""
-    return RINGS_OUT if word == "gives_up" else Node("end", word)
+    return _GROUPS.get(end) or end_sentence(Node("end", end))
 
 
 def end_to_write(trace: Trace, linked: LinkedPlan) -> str | dict[str, str]:
     """How a call ended, as a test says it."""
-    if trace.end == CALLED_OUTSIDE:
+    if trace.end == OUTSIDE:
         return {"outside": linked.numbering.shown(trace.hops[-1].edge.target.key)}
-    if trace.end in _AT_MAILBOX:
+    if trace.end in _AT_MAILBOX and trace.hops[-1].edge.source.kind != "user":
         source = trace.hops[-1].edge.source
         return {"mailbox" if source.kind == "mailbox" else "voicemail": source.key}
-    word = "gives_up" if trace.end == RINGS_OUT else trace.end.key
-    return word if word in get_args(EndWord) else "lost"
+    return trace.end.key

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 from nummerplan.compiler.call_tests.call_ends import WantedEnd
 from nummerplan.compiler.call_tests.resolve_call_test import Times
-from nummerplan.compiler.calls.edge_conditions import EVERY, States
 from nummerplan.compiler.proof.lost_calls import LostCalls
 from nummerplan.compiler.search.best_first import Undecided
 from nummerplan.compiler.search.call_steps import CallState, CallSteps, Watch
 from nummerplan.compiler.search.example_calls import Example, example_calls
 from nummerplan.compiler.search.people_states import Budget, PeopleStates
 from nummerplan.compiler.search.reaches import Reaches
-from nummerplan.model.calls.call import Caller, State
+from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import HUNG_UP, LOST, NOT_LOST, Node
 from nummerplan.model.calls.call_questions import open_in
+from nummerplan.model.calls.guard import EVERY, State, States
 
 ANYBODY = Node("user", "")
 """Stands for `reaches: person`: whoever answers."""

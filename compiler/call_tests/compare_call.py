@@ -9,7 +9,7 @@ from nummerplan.compiler.calls.outgoing_calls import Outgoing, outgoing_text
 from nummerplan.compiler.text.call_text import call_outcome
 from nummerplan.compiler.text.vocabulary.people import has_call
 from nummerplan.model.calls.call import Trace
-from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, Node
+from nummerplan.model.calls.call_graph import OUTSIDE, Node
 from nummerplan.model.calls.call_results import Unmet
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
@@ -71,7 +71,7 @@ def _of_outgoing(
         yield "shows_name", call.allowed and text == (call.shows_name or HIDDEN), wanted, came
     if test.ends is not None:
         end = resolve_at((*route, "ends"), wanted_end, test.ends, linked)
-        met = call.allowed and end.matches(CALLED_OUTSIDE, (Node("outside", number),))
+        met = call.allowed and end.matches(OUTSIDE, (Node("outside", number),))
         yield "ends", met, end_text(test.ends, linked), came
 
 

@@ -18,8 +18,9 @@ from nummerplan.compiler.calls.describe_call import (
 from nummerplan.compiler.calls.outgoing_calls import Outgoing
 from nummerplan.compiler.calls.situations import HORIZON_MONTHS
 from nummerplan.compiler.linking import closed_days
-from nummerplan.model.calls.call import Caller, State
+from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import Clock, Node
+from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Message, say

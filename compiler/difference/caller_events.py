@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
-from nummerplan.compiler.calls.edge_conditions import IsOpen, guard_of, ringable, rings_along, rings_in
 from nummerplan.compiler.difference.match_identities import Shared
 from nummerplan.compiler.difference.ring_signature import Along, Ring
 from nummerplan.compiler.linking import SECONDS_A_RING
-from nummerplan.model.calls.call import State
 from nummerplan.model.calls.call_graph import FAX, MESSAGE, Edge, Node
+from nummerplan.model.calls.call_questions import IsOpen
+from nummerplan.model.calls.guard import State
+from nummerplan.model.calls.hunt_members import ringable, rings_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.auto_attendants import KeyAction, Menu
 from nummerplan.model.plan.fields.greeting import Greeting, Spoken

@@ -9,7 +9,7 @@ from nummerplan.compiler.text.vocabulary.lists import listed
 from nummerplan.compiler.text.vocabulary.people import people_in_state
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Caller, Hop
-from nummerplan.model.calls.call_graph import CALLED_OUTSIDE, HUNG_UP, LOST, REFUSED
+from nummerplan.model.calls.call_graph import HUNG_UP, LOST, OUTSIDE, REFUSED
 from nummerplan.model.calls.difference import Course, Difference
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
@@ -132,7 +132,7 @@ def _parts(hops: Sequence[Hop], course: Course, linked: LinkedPlan) -> Iterator[
             case _ if hop.edge.seconds:
                 yield say("waiting for {place} for {seconds} s", place=place, seconds=hop.edge.seconds)
     end = course.trace.end
-    if end == CALLED_OUTSIDE:
+    if end == OUTSIDE:
         yield place_name(course.trace.hops[-1].edge.target, linked.numbering)
     elif end in LOST or end in (REFUSED, HUNG_UP):
         yield end_sentence(end)

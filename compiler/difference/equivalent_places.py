@@ -3,7 +3,6 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache, cached_property
 
-from nummerplan.compiler.calls.edge_conditions import ringable, rings_in
 from nummerplan.compiler.difference.caller_events import greeted, key_event, menu_greeting, ring_of
 from nummerplan.compiler.difference.match_identities import Shared
 from nummerplan.compiler.difference.plan_in_situation import PlanInSituation
@@ -13,6 +12,7 @@ from nummerplan.compiler.linking import BY_EXTENSION
 from nummerplan.compiler.search.people_states import Budget, UndecidedError
 from nummerplan.compiler.search.reachability import reachable
 from nummerplan.model.calls.call_graph import ENTRIES, Clock, Edge, Node
+from nummerplan.model.calls.hunt_members import ringable, rings_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.source import Route
 

@@ -10,9 +10,10 @@ from nummerplan.compiler.difference.ring_signature import Ring
 from nummerplan.compiler.text.vocabulary.lists import listed
 from nummerplan.compiler.text.vocabulary.people import people_in_state
 from nummerplan.compiler.text.vocabulary.places import place_name
-from nummerplan.model.calls.call import Call, Caller, State
+from nummerplan.model.calls.call import Call, Caller
 from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.difference import Course
+from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Message, say

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nummerplan.compiler.difference.shared_clocks import SharedHours
-from nummerplan.model.calls.call import Caller, State
+from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import Clock, Node
 from nummerplan.model.calls.difference import Course, Difference
+from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.situation import Situation
 
 Row = tuple[bool, ...]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from nummerplan.compiler.calls.edge_conditions import ALWAYS, Guard, IsOpen, guard_of
 from nummerplan.compiler.calls.next_edge import ways
 from nummerplan.compiler.calls.next_place import Place, arrival, onward
 from nummerplan.compiler.difference.caller_events import Closing, Event, Waits, greeted, menu_greeting, ring_of
@@ -17,6 +16,8 @@ from nummerplan.compiler.difference.match_identities import Shared
 from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import LOOPING_ENDS, Edge, Node
+from nummerplan.model.calls.call_questions import IsOpen
+from nummerplan.model.calls.guard import ALWAYS, Guard
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 

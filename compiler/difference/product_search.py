@@ -20,8 +20,9 @@ from nummerplan.compiler.difference.caller_events import Event
 from nummerplan.compiler.difference.segment import Asked, CallPair, Segment, Steps, segment_from
 from nummerplan.compiler.search.best_first import Reached, Undecided, search
 from nummerplan.compiler.search.people_states import NOTHING_ASKED, Budget, PeopleStates, UndecidedError
-from nummerplan.model.calls.call import WAIT, State
+from nummerplan.model.calls.call import WAIT
 from nummerplan.model.calls.call_graph import Node
+from nummerplan.model.calls.guard import State
 
 PREFERRED: tuple[State, ...] = ("absent", "busy", "unreachable", "on_call", "answers")
 """What an example makes of a person: whoever need not be named does not answer, then the commonest first."""

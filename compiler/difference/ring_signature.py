@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from nummerplan.compiler.calls.edge_conditions import EVERY, States
 from nummerplan.compiler.search.people_states import Budget, Clause, PeopleStates
-from nummerplan.model.calls.call import State
+from nummerplan.model.calls.guard import EVERY, State, States
 
 Policy = Literal["regular", "circular", "simultaneous", "uniform"]
 Key = tuple[object, ...]

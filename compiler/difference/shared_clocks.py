@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from nummerplan.compiler.calls.edge_conditions import IsOpen
 from nummerplan.compiler.calls.situations import horizon, situations, times
 from nummerplan.model.calls.call_graph import Clock
+from nummerplan.model.calls.call_questions import IsOpen
 from nummerplan.model.calls.linked_plan import Calendar, LinkedPlan
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.plan.fields.field_types import Stretch

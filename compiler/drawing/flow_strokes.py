@@ -7,11 +7,12 @@ from functools import cache
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.clocks import is_open
-from nummerplan.compiler.calls.edge_conditions import IsOpen, ringable, rings_along
 from nummerplan.compiler.calls.next_edge import ways
 from nummerplan.compiler.text.vocabulary.callers import caller_kind_name
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
+from nummerplan.model.calls.call_questions import IsOpen
+from nummerplan.model.calls.hunt_members import ringable
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.message import Message, say
 

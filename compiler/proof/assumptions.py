@@ -1,6 +1,6 @@
 """What a proof takes for granted: the figures of a company, and where `docs/semantics.md` had to choose (A)."""
 
-from nummerplan.compiler.calls.follow_call import MENU_TRIES
+from nummerplan.compiler.calls.keyboard import MENU_TRIES
 from nummerplan.compiler.calls.situations import horizon
 from nummerplan.compiler.linking import MOBILE_RING_TIME, SECONDS_A_RING
 from nummerplan.model.calls.linked_plan import LinkedPlan

@@ -11,8 +11,7 @@ be undecidable is reported as such within seconds, and no entry of an ordinary o
 
 from operator import attrgetter
 
-from nummerplan.compiler.calls.edge_conditions import IsOpen
-from nummerplan.compiler.calls.next_place import Place, counted
+from nummerplan.compiler.calls.next_place import Place, counted, cut_short
 from nummerplan.compiler.search.best_first import Reached, Undecided, search
 from nummerplan.compiler.search.call_steps import CallState, CallSteps
 from nummerplan.compiler.search.people_states import Budget
@@ -20,7 +19,7 @@ from nummerplan.compiler.search.reachability import Reach
 from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import LOST, Edge, Node
-from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.call_questions import IsOpen
 
 OWN_UNITS = 10_000
 SHARED_UNITS = 2_000_000
@@ -32,7 +31,6 @@ class LostCalls:
 
     def __init__(self, reaches: Reaches, is_open: IsOpen, shared: Budget) -> None:
         self._reaches, self._is_open, self._shared = reaches, is_open, shared
-        self._limit = reaches.linked.plan.company.max_redirections
         self._reach = Reach(self._targets, _is_end)
 
     def at(self, entry: Node, external: bool) -> CallState | Undecided | None:
@@ -49,30 +47,39 @@ class LostCalls:
         return found if isinstance(found, Undecided) else None
 
     def _targets(self, place: Place) -> tuple[tuple[Place, bool], ...]:
-        branches = self._reaches.branches.at(place.node, caller_at(place), self._is_open, joined=True)
-        return tuple(_target(place, branch.edge, self._limit) for branch in branches)
+        joined = self._reaches.in_time(place)
+        branches = self._reaches.branches.at(place.node, caller_at(place), self._is_open, joined)
+        if not joined:
+            branches = tuple(branch for branch in branches if branch.edge.condition != "answered")
+        return tuple(_target(place, branch.edge, self._reaches) for branch in branches)
 
     def _may_be_lost(self, place: Place) -> bool:
         """Whether a call may be lost from here on, whatever people do: it can come to a lost end, or to a loop."""
-        return place.node in LOST or self._reach.leads_to_loss(Place(*place[:3]))
+        return place.node in LOST or self._reach.leads_to_loss(_spot(Place(*place[:4]), self._reaches))
 
 
-def reach_at_any_time(linked: LinkedPlan) -> Reach[Place]:
+def reach_at_any_time(reaches: Reaches) -> Reach[Place]:
     """Where calls can go at some time or other; where nothing can be lost so, nothing is lost at any time."""
 
     def targets(place: Place) -> tuple[tuple[Place, bool], ...]:
         callers = ("any", caller_at(place).kind)
-        edges = linked.graph.edges.get(place.node, ())
+        edges = reaches.linked.graph.edges.get(place.node, ())
         mine = (edge for edge in edges if edge.callers in callers and edge.condition != "answered")
-        return tuple(_target(place, edge, linked.plan.company.max_redirections) for edge in mine)
+        return tuple(_target(place, edge, reaches) for edge in mine)
 
     return Reach(targets, _is_end)
 
 
-def _target(place: Place, edge: Edge, limit: int) -> tuple[Place, bool]:
+def _target(place: Place, edge: Edge, reaches: Reaches) -> tuple[Place, bool]:
     """Where an edge leads, and whether a call comes there without a key."""
-    where = counted(place.node, edge.target, place.external, place.redirections, limit)
-    return Place(*where), edge.condition not in ("pressed", "dialled")
+    edge = cut_short(edge, reaches.limits, place.unanswered, 0) or edge
+    where = counted(edge, place.external, place.redirections, place.unanswered, reaches.limits)
+    return _spot(Place(*where), reaches), edge.condition not in ("pressed", "dialled")
+
+
+def _spot(place: Place, reaches: Reaches) -> Place:
+    """A place without the seconds that decide nothing: most calls are answered in time, whatever way they take."""
+    return place if not place.unanswered or not reaches.in_time(place) else place._replace(unanswered=0)
 
 
 def _is_lost(state: CallState) -> bool:

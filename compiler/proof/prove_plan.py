@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from nummerplan.compiler.calls.clocks import clocks_here
 from nummerplan.compiler.calls.directory_dialling import keys_along
-from nummerplan.compiler.calls.edge_conditions import clocks_here
 from nummerplan.compiler.calls.next_place import Place
 from nummerplan.compiler.proof.lost_calls import SHARED_UNITS, LostCalls, caller_at, reach_at_any_time
 from nummerplan.compiler.search.best_first import Undecided
@@ -22,7 +22,7 @@ def prove_plan(linked: LinkedPlan) -> Iterator[EntryProof]:
     """Every number as callers from outside meet it, and every extension (or number, without one) as colleagues do."""
     starts = list(_starts(linked))
     clocks = _clocks_met_from(starts, linked)
-    reach = reach_at_any_time(linked)
+    reach = reach_at_any_time(Reaches(linked))
     by_clocks: dict[tuple[Clock, ...], list[Place]] = {}
     for start in starts:
         reach.explore(start)

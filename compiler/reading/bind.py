@@ -13,6 +13,7 @@ from nummerplan.model.finding import Finding, Fix, RenameKey, SetValue
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import DAY_KEY, DAYS
 from nummerplan.model.plan.plan import Plan
+from nummerplan.model.plan.schedules import Schedule
 from nummerplan.model.source import Route
 
 ATTEMPTS = 8
@@ -264,7 +265,7 @@ def _without_unknown_days(data: dict[str, Any]) -> tuple[dict[str, Any], list[Fi
         return data, findings
     for name, schedule in schedules.items():
         for key in schedule if isinstance(schedule, dict) else ():
-            if key not in ("name", "renamed_from") and not DAY_KEY.fullmatch(key):
+            if key not in Schedule.model_fields and not DAY_KEY.fullmatch(key):
                 place = ("schedules", name, key)
                 finding, data = _unknown_key(data, key, place, place)
                 findings.append(finding)

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 
-from nummerplan.compiler.calls.edge_conditions import guard_of
 from nummerplan.compiler.calls.next_edge import holds, ways
 from nummerplan.compiler.calls.situations import Kinds, days_by_kind, rows, situations, times
 from nummerplan.compiler.search.loops import find_loops, loop_nodes
-from nummerplan.compiler.search.people_states import SILENT, Budget, PeopleStates, UndecidedError
+from nummerplan.compiler.search.people_states import Budget, PeopleStates, UndecidedError
 from nummerplan.compiler.search.reachability import reachable
 from nummerplan.compiler.search.reaches import Reaches, clocks_at
-from nummerplan.model.calls.call import Caller, State
+from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen, Row, open_in
+from nummerplan.model.calls.guard import SILENT, State
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.loop import Loop
 from nummerplan.model.calls.situation import Situation
@@ -30,7 +30,7 @@ class CallAnswers:
         self.linked = linked
         self._cut: dict[tuple[object, ...], tuple[Situation, ...]] = {}
         self._rows: dict[tuple[object, ...], frozenset[Row]] = {}
-        self._days: dict[frozenset[str | None], Kinds] = {}
+        self._days: dict[frozenset[object], Kinds] = {}
 
     @cached_property
     def from_outside(self) -> Mapping[Node, Node | None]:
@@ -101,7 +101,8 @@ class CallAnswers:
 
     def rows(self, clocks: Sequence[Clock]) -> frozenset[Row]:
         """How some clocks ever stand together."""
-        calendars, key = frozenset(clock.holidays for clock in clocks), self._hours(clocks)
+        key = self._hours(clocks)
+        calendars = frozenset(name for clock in clocks for name in (clock.holidays, self._dated(clock), clock.ends))
         if key not in self._rows:
             if calendars not in self._days:
                 self._days[calendars] = days_by_kind(clocks, self.linked)
@@ -111,7 +112,15 @@ class CallAnswers:
     def _hours(self, clocks: Sequence[Clock]) -> tuple[object, ...]:
         """What decides how clocks stand: schedules with the same hours stand alike, whatever their names."""
         schedules = self.linked.plan.schedules
-        return tuple((schedules[c.schedule].week if c.schedule in schedules else None, c.holidays) for c in clocks)
+        return tuple(
+            (schedules[c.schedule].week if c.schedule in schedules else None, c.holidays, self._dated(c))
+            for c in clocks
+        )
+
+    def _dated(self, clock: Clock) -> str | None:
+        """The schedule of a clock that has hours for single dates."""
+        schedule = self.linked.plan.schedules.get(clock.schedule or "")
+        return f"schedule {schedule.key}" if schedule and schedule.dates else None
 
     def times(self, clocks: Sequence[Clock], holds: Callable[[Row], bool]) -> Situation | None:
         """All moments at which something holds of some clocks."""
@@ -130,7 +139,7 @@ class CallAnswers:
         people, budget = PeopleStates(others=SILENT), Budget(MEETING_UNITS)
         with suppress(UndecidedError):  # nobody knows; that they can is the safe answer
             for edge in edges:
-                left = people.after(guard_of(edge, self.linked, is_open), budget)
+                left = people.after(edge.guard, budget)
                 if left is None:
                     return False
                 people = left
@@ -149,7 +158,7 @@ class CallAnswers:
     def while_all_are_absent(self, node: Node, is_open: IsOpen) -> tuple[Edge, ...]:
         """What a call from outside may do at a place when nobody answers."""
         edges = ways(node, Caller("external"), is_open, self.linked)
-        return tuple(edge for edge in edges if holds(guard_of(edge, self.linked, is_open), _is_absent))
+        return tuple(edge for edge in edges if holds(edge.guard, _is_absent))
 
 
 def _is_absent(_: str, state: State) -> bool:

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.directory_dialling import AT_ONCE, dialled_keys, keys_along
-from nummerplan.compiler.calls.edge_conditions import IsOpen
-from nummerplan.compiler.calls.next_place import Place, arrival, onward
+from nummerplan.compiler.calls.next_place import Place, arrival, cut_short, onward
+from nummerplan.compiler.calls.shown_caller import caller_by_now, calling_person
 from nummerplan.compiler.search.edge_cache import Branch
 from nummerplan.compiler.search.hunt_group_outcomes import GroupOutcomes, Order
 from nummerplan.compiler.search.people_states import NOTHING_ASKED, Budget, PeopleStates
 from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import Edge, Node
+from nummerplan.model.calls.call_questions import IsOpen
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 FEW_STATES = 6
@@ -95,9 +96,10 @@ class CallSteps:
     ) -> None:
         self.linked: LinkedPlan = reaches.linked
         self.is_open, self.caller, self.budget, self.watch = is_open, caller, budget, watch
-        self._reaches, self._people, self._leads = reaches, people, leads
-        self._limit = reaches.linked.plan.company.max_redirections
-        self._groups: dict[str, GroupOutcomes] = {}
+        himself = calling_person(caller, reaches.linked)
+        self._people = people if himself is None else people.with_given(himself, "busy")
+        self._reaches, self._leads = reaches, leads
+        self._groups: dict[tuple[str, int], GroupOutcomes] = {}
         # Where only the place counts, a place that is left in the same way whatever people do asks nothing of them.
         self._joined = not watch.answers and watch.until is None
 
@@ -114,16 +116,21 @@ class CallSteps:
             edge = branch.edge
             if edge.condition == "answered" and not self.watch.answers:
                 continue
+            hunted = (
+                node.kind == "hunt_group" and edge.condition in ("answered", "overflow", "no_answer") and branch.asks
+            )
+            if not (hunted and edge.condition == "answered"):
+                edge = cut_short(edge, self._reaches.limits, state.place.unanswered, 0) or edge
             pressed = self._pressed(state, edge)
-            place = onward(state.place, edge, self._limit)
+            place = onward(state.place, edge, self._reaches.limits)
             if pressed is None or not self._leads(place):
                 continue
-            if node.kind == "hunt_group" and edge.condition in ("answered", "overflow", "no_answer") and branch.asks:
+            if hunted:
                 yield from self._at_group(state, edge, place)
                 continue
             asked = state.asked.after(branch.guard, self.budget)
             if asked is not None:
-                who = node.key if edge.condition == "answered" else None
+                who = (edge.key or node.key) if edge.condition == "answered" else None
                 yield self._taken(state, edge, place, asked, edge.seconds, who, pressed)
 
     def keys(self, state: CallState) -> tuple[str, ...]:
@@ -131,13 +138,18 @@ class CallSteps:
         return keys_along(state.edges, self.linked)
 
     def _branches(self, place: Place) -> tuple[Branch, ...]:
-        return self._reaches.branches.at(place.node, place.caller(self.caller), self.is_open, self._joined)
+        caller = caller_by_now(self.caller, place.through_mobile, self.linked)
+        joined = self._joined and self._reaches.in_time(place)
+        return self._reaches.branches.at(place.node, caller, self.is_open, joined)
 
     def _at_group(self, state: CallState, edge: Edge, place: Place) -> Iterator[CallState]:
-        key = edge.source.key
-        if key not in self._groups:
-            self._groups[key] = GroupOutcomes(key, self.linked, self.budget)
-        group, watch = self._groups[key], self.watch
+        key, watch = edge.source.key, self.watch
+        left = self._reaches.limits.seconds - state.place.unanswered
+        over = next(e for e in self.linked.graph.edges[edge.source] if e.condition in ("overflow", "no_answer"))
+        limit = min(over.seconds, left)
+        if (key, limit) not in self._groups:
+            self._groups[key, limit] = GroupOutcomes(key, limit, self.linked, self.budget)
+        group = self._groups[key, limit]
         if edge.condition == "answered":
             outcomes = group.answered(state.asked, watch.until is not None, watch.person)
         else:
@@ -184,8 +196,9 @@ class CallSteps:
         loop = self._reaches.loop(place.node)
         since = frozenset(met for met in place.since_key if met[0] in loop) if loop else None
         until = watch.until
+        unanswered = 0 if self._reaches.in_time(place) else place.unanswered
         key = (
-            place._replace(since_key=frozenset()),
+            place._replace(since_key=frozenset(), unanswered=unanswered),
             since,
             None if until is None else min(state.seconds, until + 1),
             None if reached is None else until is None or reached <= until,

@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from nummerplan.compiler.calls.edge_conditions import ALWAYS, Guard, IsOpen, clocks_here, guard_of
+from nummerplan.compiler.calls.clocks import clocks_here
 from nummerplan.compiler.calls.next_edge import ways
-from nummerplan.compiler.search.people_states import SILENT
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
+from nummerplan.model.calls.call_questions import IsOpen
+from nummerplan.model.calls.guard import ALWAYS, SILENT, Guard
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 
@@ -38,19 +39,14 @@ class EdgeCache:
         known = self._known.get(key)
         if known is None:
             edges = ways(node, caller, is_open, self._linked)
-            guards = ((edge, guard_of(edge, self._linked, is_open)) for edge in edges)
-            known = tuple(Branch(edge, guard, guard != ALWAYS) for edge, guard in guards)
+            known = tuple(Branch(edge, edge.guard, edge.guard != ALWAYS) for edge in edges)
             known = self._known[key] = _joined(known) if joined else known
         return known
 
 
 def _joined(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
     """Where all ways that people decide lead to one place, it is enough that none of them answers: one way for all."""
-    left = tuple(
-        branch
-        for branch in branches
-        if branch.edge.condition != "answered" and all(states for _, states in branch.guard.each)
-    )
+    left = tuple(branch for branch in branches if branch.edge.condition != "answered")
     targets = {branch.edge.target for branch in left if branch.asks}
     if len(left) > 1 and len(targets) == 1 and all(branch.asks for branch in left):
         people = dict.fromkeys(

@@ -11,13 +11,11 @@ a uniform group of forty has as many outcomes as there are times, not as many as
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
-from nummerplan.compiler.calls.edge_conditions import EVERY, States, ringable, rings_in
-from nummerplan.compiler.calls.hunt_order import ring_times
-from nummerplan.compiler.search.people_states import SILENT, Budget, Clause, PeopleStates
-from nummerplan.model.calls.call import State
+from nummerplan.compiler.calls.hunt_order import turn_of
+from nummerplan.compiler.search.people_states import Budget, Clause, PeopleStates
+from nummerplan.model.calls.guard import ANSWERS, EVERY, SILENT, State
+from nummerplan.model.calls.hunt_members import ringable, rings_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
-
-ANSWERS: States = frozenset({"answers"})
 
 
 class Order(NamedTuple):
@@ -44,15 +42,15 @@ class GroupOutcome(NamedTuple):
 
 
 class GroupOutcomes:
-    """The outcomes at one group."""
+    """The outcomes at one group that offers a call for so many seconds."""
 
-    def __init__(self, key: str, linked: LinkedPlan, budget: Budget) -> None:
+    def __init__(self, key: str, limit: int, linked: LinkedPlan, budget: Budget) -> None:
         group = linked.plan.hunt_groups[key]
         self.key, self._budget = key, budget
-        self.members = ringable(group, linked)
+        self.members = ringable(group, linked.plan)
         self._policy = group.policy
         self._rung = rings_in(group)
-        turn, limit = ring_times(group, linked.plan.company.ring_limit)
+        turn = turn_of(group, limit)
         # When a member is rung who has 0, 1, 2, ... in front of him that ring in vain; None: never.
         starts = (turn * count for count in range(len(self.members)))
         self._times = tuple(start if start < limit else None for start in starts)

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from nummerplan.compiler.calls.edge_conditions import EVERY, Guard, States
 from nummerplan.compiler.search.person_bits import (
     FIRST,
     WIDTH,
@@ -28,13 +27,10 @@ from nummerplan.compiler.search.person_bits import (
     shift_of,
     states_of,
 )
-from nummerplan.model.calls.call import State
+from nummerplan.model.calls.guard import EVERY, Guard, State, States
 
 PREFERRED: tuple[State, ...] = ("answers", "absent", "unreachable", "busy", "on_call")
 """What an example makes of a person: whoever need not be named answers, then the commonest first."""
-
-
-SILENT: States = EVERY - {"answers"}
 
 
 class UndecidedError(Exception):
@@ -107,6 +103,12 @@ class PeopleStates(NamedTuple):
         """Some people are in a given state from the start."""
         each = tuple((person, frozenset({state})) for person, state in states.items())
         return cls(ruled_out_by(each), (), others, mask_of(tuple(states), FIRST))
+
+    def with_given(self, person: str, state: State) -> "PeopleStates":
+        """The same, and this person is in a given state from the start, whatever was known of him."""
+        own, first = mask_of((person,), EVERY), mask_of((person,), FIRST)
+        ruled_out = self.ruled_out & ~own | ruled_out_by(((person, frozenset({state})),))
+        return self._replace(ruled_out=ruled_out, given=self.given | first)
 
     @property
     def each(self) -> tuple[tuple[str, States], ...]:

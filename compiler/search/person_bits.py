@@ -7,8 +7,7 @@ name costs five bits in each number that knows of anybody who came later.
 from collections.abc import Iterable
 from functools import lru_cache
 
-from nummerplan.compiler.calls.edge_conditions import States
-from nummerplan.model.calls.call import State
+from nummerplan.model.calls.guard import State, States
 
 ORDER: tuple[State, ...] = ("answers", "absent", "busy", "on_call", "unreachable")
 WIDTH = len(ORDER)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from nummerplan.compiler.calls.edge_conditions import clocks_here, ringable
+from nummerplan.compiler.calls.clocks import clocks_here
+from nummerplan.compiler.calls.next_place import Place, answers, limits_of
 from nummerplan.compiler.search.edge_cache import EdgeCache
 from nummerplan.compiler.search.loops import loop_nodes
 from nummerplan.compiler.search.reachability import components, reachable
-from nummerplan.model.calls.call_graph import Clock, Edge, Node
+from nummerplan.model.calls.call_graph import GIVES_UP, Clock, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 NO_LOOP: frozenset[Node] = frozenset()
@@ -20,6 +21,8 @@ class Reaches:
         self.branches = EdgeCache(linked)
         self._people: dict[Node, frozenset[str]] = {}
         self._clocks: dict[Node, tuple[Clock, ...]] = {}
+        self.limits = limits_of(linked.plan.company)
+        self._seconds: dict[tuple[Node, int], int] = {}
         self._loops: dict[Node, frozenset[Node]] | None = None
 
     def targets(self, node: Node) -> list[Node]:
@@ -31,14 +34,13 @@ class Reaches:
         return [edge for node in reachable([start], self.targets) for edge in self.linked.graph.edges.get(node, ())]
 
     def people(self, start: Node) -> frozenset[str]:
-        """Users and own mobiles to whom a call can come from here, and members whom a group can ring."""
+        """The people on whom it depends where a call goes from here."""
         if start not in self._people:
             found: set[str] = set()
             for node in reachable([start], self.targets):
-                if node.kind in ("user", "mobile"):
-                    found.add(node.key)
-                elif node.kind == "hunt_group":
-                    found.update(ringable(self.linked.plan.hunt_groups[node.key], self.linked))
+                for edge in self.linked.graph.edges.get(node, ()):
+                    found.update(person for person, _ in edge.guard.each)
+                    found.update(person for people, _ in edge.guard.some for person in people)
             self._people[start] = frozenset(found)
         return self._people[start]
 
@@ -47,6 +49,23 @@ class Reaches:
         if start not in self._clocks:
             self._clocks[start] = clocks_at(reachable([start], self.targets), self.linked)
         return self._clocks[start]
+
+    def in_time(self, place: Place) -> bool:
+        """Whether a call from here is never unanswered for too long, whatever way it takes to the next answer."""
+        limit = self.limits.seconds
+        return not place.unanswered or place.unanswered + self._longest(place.node, place.redirections) <= limit
+
+    def _longest(self, node: Node, redirections: int) -> int:
+        """The most seconds that a call is unanswered from a place on, after so many redirections."""
+        found = self._seconds.get((node, redirections))
+        if found is None:
+            found = 0
+            if redirections <= self.limits.redirections:
+                for edge in self.linked.graph.edges.get(node, ()):
+                    if not answers(edge) and edge.target != GIVES_UP:
+                        found = max(found, edge.seconds + self._longest(edge.target, redirections + 1))
+            self._seconds[node, redirections] = found
+        return found
 
     def loop(self, node: Node) -> frozenset[Node]:
         """The places from which a call can come back to this one without a key, and that it leads to; this one too.

@@ -15,7 +15,7 @@ from nummerplan.compiler.search.reachability import reachable
 from nummerplan.compiler.search.reaches import Reaches, clocks_at, in_order
 from nummerplan.compiler.text.call_text import call_sentence, command_of
 from nummerplan.model.calls.call import Call, Caller
-from nummerplan.model.calls.call_graph import TOO_MANY_REDIRECTIONS, Clock, Edge, Node
+from nummerplan.model.calls.call_graph import CUT_SHORT, Clock, Edge, Node
 from nummerplan.model.calls.call_questions import open_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.situation import Situation
@@ -26,9 +26,6 @@ MOST_ENTRIES = 20
 
 MOST_SEARCHES = 200
 """So many entries and situations are looked into for one claim."""
-
-DIALLED = ("user", "hunt_group", "auto_attendant", "mailbox", "mobile")
-"""Kinds of places that a call may start at by their key, where no number leads to them."""
 
 IN_LIST_ORDER = Watch(history=False)
 """A witness is followed by `trace`, which knows no earlier calls."""
@@ -69,8 +66,8 @@ class _Sought(NamedTuple):
         ends, end = self.claim.ends, state.call.place.end
         if state.taken == len(self.way):
             return not ends or end in ends
-        # The network drops a call that is sent on too often, before a long way is at its end.
-        return bool(state.taken) and end == TOO_MANY_REDIRECTIONS and end in ends
+        # The network ends a call that is sent on too often, or is unanswered for too long, before a long way ends.
+        return bool(state.taken) and end in CUT_SHORT and end in ends
 
     def after(self, state: _ClaimState, steps: CallSteps) -> Iterator[_ClaimState]:
         """The steps from here that may still come to what is sought."""
@@ -104,8 +101,6 @@ class Witnesses:
         for kind in (claim.who,) if claim.who != "anybody" else ("external", "internal"):
             for way in claim.ways:
                 yield self._for_way(claim, way, Caller(kind))
-        if claim.who != "internal":
-            yield from (self._from_its_start(claim, way) for way in claim.ways)
 
     def _for_way(self, claim: Claim, way: Way, caller: Caller) -> Witness | NoCall:
         calls, first = self.linked.calls, way[0].source
@@ -120,14 +115,6 @@ class Witnesses:
         if not self._possible(_Sought(claim, way, caller, first)):
             return NoCall(decided=True)
         return _first_witness(self._from_anywhere(claim, way, caller))
-
-    def _from_its_start(self, claim: Claim, way: Way) -> Witness | NoCall:
-        """Where no number leads to the way, a call from outside is shown from there on."""
-        first = way[0].source
-        if first.kind not in DIALLED or (first in self.linked.calls.from_outside and first.kind != "mobile"):
-            return NoCall(decided=True)
-        sought = _Sought(claim, way, Caller("anonymous" if claim.who == "anonymous" else "external"), first)
-        return self._shown(sought, self._clocks(sought))
 
     def _clocks(self, sought: _Sought) -> tuple[Clock, ...]:
         """The clocks that decide on a straight way; where the end lies beyond it, all that can follow."""

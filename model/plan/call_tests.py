@@ -11,8 +11,28 @@ Names = Annotated[list[Text], BeforeValidator(one_or_more)]
 """One name, or a list of them."""
 
 EndWord = Literal[
-    "answered", "refused", "hung_up", "busy_tone", "not_in_use", "gives_up", "cut_off", "lost", "not_lost"
+    "answered",
+    "message",
+    "announced",
+    "fax",
+    "refused",
+    "hung_up",
+    "busy_by_name",
+    "outside",
+    "mobile_voicemail",
+    "busy_tone",
+    "not_in_use",
+    "gives_up",
+    "cut_off",
+    "loop",
+    "too_many_redirections",
+    "kept",
+    "wanted",
+    "handed_over",
+    "lost",
+    "not_lost",
 ]
+"""One end of a call, or a group of ends: `docs/semantics.md`, How a call ends. `not_lost` is kept, wanted or handed over."""
 
 
 class MailboxEnd(Settings):
@@ -33,7 +53,7 @@ End = Annotated[Annotated[EndWord, Tag("word")] | Annotated[MailboxEnd, Tag("pla
 class Promise(Settings):
     """What holds for all calls and all moments."""
 
-    ends: End | None = setting(None, "How the call ends, however people are.")
+    ends: End | None = setting(None, "How the call ends, however people are: as of a single call.")
     reaches: Text | None = setting(
         None, "person, or a key of the plan: who has the call in the end, or the group, menu or mailbox it comes to."
     )
@@ -61,7 +81,12 @@ class CallTest(Settings):
     rings_first: Names | None = setting(None, "Who rings first; together, if several.")
     rings: Names | None = setting(None, "Everyone who rings, once each, in this order.")
     answered_by: Text | None = setting(None, "Who has the call in the end.")
-    ends: End | None = setting(None, "How the call ends.")
+    ends: End | None = setting(
+        None,
+        "How the call ends: answered, message, announced, fax (kept); refused, hung_up, busy_by_name (wanted); outside, "
+        "mobile_voicemail (handed_over); busy_tone, not_in_use, gives_up, cut_off, loop, too_many_redirections (lost); "
+        "one of these groups, or not_lost; or a place.",
+    )
     allowed: Switch | None = setting(None, "For an outgoing call: whether it may be made.")
     shows_number: Text | None = setting(
         None, "For an outgoing call: the number that the other side sees; anonymous: none."

@@ -141,4 +141,7 @@ class HuntGroup(Entity):
         manual="6.7.4",
     )
     managed_by_user: list[ManagedByUser] | None = setting(None, "Replaces the company's list for this group.")
+    unmanaged: list[Text] = setting(
+        [], "Own settings that stay the platform's: check and proof treat them as not there, a deployment leaves them."
+    )
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")

@@ -59,4 +59,7 @@ class Mailbox(Entity):
         portal="Stuur een kopie van het voicemailbericht; Kopie e-mail adres",
         manual="6.6.4",
     )
+    unmanaged: list[Text] = setting(
+        [], "Own settings that stay the platform's: check and proof treat them as not there, a deployment leaves them."
+    )
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")

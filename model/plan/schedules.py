@@ -1,5 +1,7 @@
 """Clocks: week schedules and holiday calendars (manual 5.2.5 and 6.4.5)."""
 
+from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, ClassVar
 
@@ -10,13 +12,18 @@ from nummerplan.model.plan.fields.field_types import (
     DAY_KEY,
     DAYS,
     DateText,
+    DayHours,
     Hours,
     HoursText,
     Stretch,
     Text,
+    YearlyDays,
     one_or_more,
 )
 from nummerplan.model.plan.fields.setting import Entity, Settings, setting
+
+LONGEST_RANGE = 366
+"""Days of one written range that are written out; a longer one is a mistake that a rule reports."""
 
 
 def days_of(day_key: str) -> tuple[int, ...]:
@@ -33,7 +40,8 @@ def days_of(day_key: str) -> tuple[int, ...]:
 class Schedule(Entity):
     """A week of hours. Keys are days: `mon`, `mon-fri`, `daily`; a day that is not named is closed.
 
-    A moment is inside when a stretch `[from, to)` covers it; `22:00-06:00` runs into the next day.
+    A moment is inside when a stretch `[from, to)` covers it; `22:00-06:00` runs into the next day, and belongs to the
+    day on which it begins. What begins on one of `dates` is as stated there, and no holiday closes it.
     """
 
     section: ClassVar[str] = "schedules"
@@ -68,7 +76,27 @@ class Schedule(Entity):
         portal="Schema naam",
         manual="6.4.5",
     )
+    dates: dict[DateText, DayHours] = setting(
+        {},
+        "Hours of single dates or ranges in place of those of the week: 2026-12-20: 12:00-17:00, or closed. "
+        "No holiday closes them.",
+        manual="6.4.5",
+    )
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")
+
+    @cached_property
+    def dated(self) -> Mapping[date, tuple[Stretch, ...]]:
+        """The hours of each single date, in order of their start."""
+        found: dict[date, tuple[Stretch, ...]] = {}
+        for days, stretches in self.dates.items():
+            for count in range(min((days.last - days.first).days + 1, LONGEST_RANGE)):
+                found[days.first + timedelta(days=count)] = tuple(sorted(stretches))
+        return found
+
+    def begins_on(self, day: date) -> tuple[tuple[Stretch, ...], bool]:
+        """The hours that begin on a day, and whether they are those of a single date."""
+        own = self.dated.get(day) if self.dates else None
+        return (self.week[day.weekday()], False) if own is None else (own, True)
 
     @property
     def hours(self) -> dict[str, list[Stretch]]:
@@ -109,6 +137,9 @@ class Holidays(Entity):
     without: list[Text] = setting([], "Official days, by name, that are ordinary working days here.")
     dates: dict[DateText, Annotated[Closure, BeforeValidator(to_mapping("name"))]] = setting(
         {}, "Own days: a date or a range, and its name or {name, closed}."
+    )
+    yearly: dict[YearlyDays, Annotated[Closure, BeforeValidator(to_mapping("name"))]] = setting(
+        {}, "Days that close every year: 12-24 or 12-27..01-02, and its name or {name, closed}."
     )
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")
 

@@ -132,6 +132,9 @@ class User(Entity):
         manual="6.6.4",
     )
     managed_by_user: list[ManagedByUser] | None = setting(None, "Replaces the company's list for this user.")
+    unmanaged: list[Text] = setting(
+        [], "Own settings that stay the platform's: check and proof treat them as not there, a deployment leaves them."
+    )
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.call_graph import RINGS_OUT, CallGraph, Clock, Node
+from nummerplan.model.calls.call_graph import GIVES_UP, CallGraph, Clock, Node
 from nummerplan.model.calls.call_questions import IsOpen, open_in
 from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
 from nummerplan.model.calls.night import night_active
@@ -54,7 +54,7 @@ def _in_row(linked: LinkedPlan, start: Node, is_open: IsOpen) -> Iterator[Way]:
     queue = [start]
     for node in queue:
         for edge in linked.calls.while_all_are_absent(node, is_open):
-            if edge.target == RINGS_OUT and node not in linked.calls.by_day:
+            if edge.target == GIVES_UP and node not in linked.calls.by_day:
                 yield (*arrived[node], edge)
             elif edge.target not in arrived and edge.condition != "dialled":
                 arrived[edge.target] = (*arrived[node], edge)
@@ -66,7 +66,7 @@ def _may_ring_out(graph: CallGraph, start: Node) -> bool:
     reached, queue = {start}, [start]
     for node in queue:
         for edge in graph.edges.get(node, ()):
-            if edge.target == RINGS_OUT:
+            if edge.target == GIVES_UP:
                 return True
             if edge.target not in reached:
                 reached.add(edge.target)

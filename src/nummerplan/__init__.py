@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from nummerplan.model.calls.call import State
+    from nummerplan.model.calls.guard import State
     from nummerplan.model.compiled import Compiled
     from nummerplan.model.errors import FileError, NummerplanError, PlanError, SettingError
     from nummerplan.model.loaded_plan import LoadedPlan

@@ -14,8 +14,8 @@ from pathlib import Path
 from nummerplan.compiler.calls.describe_call import Description, describe
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.pipeline import check_paths
-from nummerplan.model.calls.call import State
 from nummerplan.model.calls.call_graph import ENTRIES, Node
+from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 CALLS = 20_000

@@ -16,7 +16,7 @@ def shown(changes: ChangeSet) -> list[str]:
     return [f"{change.action} {change.identity} {change.settings}" for change in changes.changes]
 
 
-def goes_round(seed: int, address: str) -> None:
+def loop(seed: int, address: str) -> None:
     """Deploy a company and another one in its place, read it back, write it as a plan, and want that."""
     where = site(address, seed)
     for text in (plan(seed), plan(seed + 500, at=seed)):
@@ -41,7 +41,7 @@ def test_random_companies_go_round() -> None:
     seeds = range(15)
     with platform(seeds) as address:
         for seed in seeds:
-            goes_round(seed, address)
+            loop(seed, address)
 
 
 @pytest.mark.slow
@@ -49,7 +49,7 @@ def test_many_random_companies_go_round() -> None:
     seeds = range(100, 400)
     with platform(seeds) as address:
         for seed in seeds:
-            goes_round(seed, address)
+            loop(seed, address)
 
 
 def test_numbers_that_people_wrote_as_they_dial_them_are_the_same_numbers() -> None:

@@ -16,8 +16,9 @@ from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.search.best_first import Undecided
 from nummerplan.compiler.search.example_calls import with_orders
 from nummerplan.compiler.search.reaches import Reaches
-from nummerplan.model.calls.call import Call, Caller, State, Trace
+from nummerplan.model.calls.call import Call, Caller, Trace
 from nummerplan.model.calls.call_graph import LOST, Node
+from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.plan.call_tests import EndWord, MailboxEnd
 
@@ -50,7 +51,7 @@ def keeps(promise: CallPromise, end: EndWord | MailboxEnd | None, trace: Trace) 
         elif end in ("lost", "not_lost"):
             found = (trace.end in LOST) == (end == "lost")
         else:
-            found = trace.end.key == {"gives_up": "rings_out"}.get(end, end)
+            found = trace.end.key == {"gives_up": "gives_up"}.get(end, end)
         if not found:
             return False
     if promise.place is None:

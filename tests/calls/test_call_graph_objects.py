@@ -47,17 +47,17 @@ def test_a_group_of_people_without_a_device_rings_nobody(members: str) -> None:
 @pytest.mark.parametrize(
     ("settings", "not_reachable", "when_busy", "unanswered"),
     [
-        ("", "busy_tone", "busy_tone", "no_answer -> rings_out, 120 s"),
-        ("not_reachable: box", "mailbox box", "busy_tone", "no_answer -> rings_out, 120 s"),
+        ("", "busy_tone", "busy_tone", "no_answer -> gives_up, 120 s"),
+        ("not_reachable: box", "mailbox box", "busy_tone", "no_answer -> gives_up, 120 s"),
         (f"not_reachable: busy_tone, {OVERFLOW}", "busy_tone", "user bert", "overflow -> user bert, 30 s"),
         (f"when_busy: box, {OVERFLOW}", "mailbox box", "mailbox box", "overflow -> user bert, 30 s"),
         (f"when_busy: busy_tone, {OVERFLOW}", "busy_tone", "busy_tone", "overflow -> user bert, 30 s"),
         (f"when_busy: wait, {OVERFLOW}", "user bert, 30 s", "user bert, 30 s", "overflow -> user bert, 30 s"),
-        ("when_busy: wait", "rings_out, 120 s", "rings_out, 120 s", "no_answer -> rings_out, 120 s"),
-        ("when_busy: wait, not_reachable: box", "mailbox box", "rings_out, 120 s", "no_answer -> rings_out, 120 s"),
-        ("overflow: {after: 30s}", "busy_tone", "busy_tone", "no_answer -> rings_out, 120 s"),
+        ("when_busy: wait", "gives_up, 120 s", "gives_up, 120 s", "no_answer -> gives_up, 120 s"),
+        ("when_busy: wait, not_reachable: box", "mailbox box", "gives_up, 120 s", "no_answer -> gives_up, 120 s"),
+        ("overflow: {after: 30s}", "busy_tone", "busy_tone", "no_answer -> gives_up, 120 s"),
         ("overflow: {to: bert}", "user bert", "user bert", "overflow -> user bert"),  # no time: at once
-        ("when_busy: {voicemail: anna}", "voicemail anna", "voicemail anna", "no_answer -> rings_out, 120 s"),
+        ("when_busy: {voicemail: anna}", "voicemail anna", "voicemail anna", "no_answer -> gives_up, 120 s"),
     ],
 )  # fmt: skip
 def test_where_a_group_sends_whom_nobody_takes(
@@ -207,7 +207,7 @@ def test_an_own_mobile_rings_and_without_forwarding_the_caller_is_lost() -> None
         "not_reachable -> busy_tone",
         "busy -> busy_tone",
         "answered -> answered",
-        "no_answer -> rings_out",
+        "no_answer -> gives_up",
     ]
 
 

@@ -10,7 +10,7 @@ mailboxes: {{box: {{extension: 999}}}}
 """
 NIGHT = "business_hours: office, holidays: nl, night_forwarding: {to: 999}"
 CLOCK = "office+nl"
-RINGS_ON = ["not_reachable -> busy_tone", "busy -> busy_tone", "answered -> answered", "no_answer -> rings_out, 120 s"]
+RINGS_ON = ["not_reachable -> busy_tone", "busy -> busy_tone", "answered -> answered", "no_answer -> gives_up, 120 s"]
 
 
 def at_anna(settings: str, company: str = "name: Bakker") -> list[str]:
@@ -20,7 +20,7 @@ def at_anna(settings: str, company: str = "name: Bakker") -> list[str]:
 
 def test_with_nothing_else_the_telephone_rings_until_the_caller_gives_up_or_the_network_ends_it() -> None:
     assert at_anna(DESK) == RINGS_ON
-    assert at_anna(DESK, "ring_limit: 60s")[-1] == "no_answer -> rings_out, 60 s"
+    assert at_anna(DESK, "ring_limit: 60s")[-1] == "no_answer -> gives_up, 60 s"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_busy_is_forwarded_else_voicemail_else_a_busy_tone(settings: str, busy: 
         ("forwarding: {no_answer: {to: bert, rings: 0}}", "no_answer -> user bert"),
         ("voicemail: {when: [no_answer], rings: 4}", "no_answer -> voicemail anna, 20 s"),
         ("voicemail: {email: a@example.org}", "no_answer -> voicemail anna, 25 s"),
-        ("voicemail: {when: [busy]}", "no_answer -> rings_out, 120 s"),
+        ("voicemail: {when: [busy]}", "no_answer -> gives_up, 120 s"),
         ("voicemail: {rings: 3}, forwarding: {no_answer: {to: bert, rings: 4}}", "no_answer -> voicemail anna, 15 s"),
         ("voicemail: {rings: 4}, forwarding: {no_answer: {to: bert, rings: 3}}", "no_answer -> user bert, 15 s"),
         ("voicemail: {rings: 5}, forwarding: {no_answer: {to: bert, rings: 5}}", "no_answer -> user bert, 25 s"),

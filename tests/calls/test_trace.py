@@ -142,9 +142,9 @@ auto_attendants:
   a: {extension: 501, business_hours_menu: {keys: {9: {operator: b}, 1: "112"}}}
   b: {extension: 502, business_hours_menu: {keys: {9: {operator: a}}}}
 """
-    assert traced(text, "501").end.key == "goes_round"
-    assert traced(text, "501", "91").end.key == "goes_round"
-    assert traced(text, "501", "991").end.key == "called_outside"
+    assert traced(text, "501").end.key == "loop"
+    assert traced(text, "501", "91").end.key == "loop"
+    assert traced(text, "501", "991").end.key == "outside"
 
 
 def test_more_than_five_redirections_are_too_many() -> None:
@@ -183,7 +183,7 @@ hunt_groups:
         ({"policy: regular": "when_busy: busy_tone"}, {"busy": "a b c"}, "hunt group g: busy_tone", "", 0),
         ({"policy: regular": "when_busy: wait"}, {"busy": "a b c"}, "answered by z", "z", 45),
         ({"policy: regular": "not_reachable: busy_tone"}, {"unreachable": "a b c"}, "hunt group g: busy_tone", "", 0),
-        ({", overflow: {after: 45s, to: z}": ""}, {"absent": "a b c"}, "hunt group g: rings_out", None, 120),
+        ({", overflow: {after: 45s, to: z}": ""}, {"absent": "a b c"}, "hunt group g: gives_up", None, 120),
     ],
 )
 def test_a_hunt_group(

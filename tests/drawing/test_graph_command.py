@@ -119,7 +119,7 @@ def test_a_drawing_of_a_moment_shows_what_a_call_can_do_then(seed: int, at: str)
 
 def test_the_six_defects_show_their_lost_ends() -> None:
     drawing = flow(case_at(ROOT / "examples" / "defects" / "six"))
-    assert some_are_lost(drawing) == {"busy_tone", "rings_out", "cut_off", "not_in_use"}
+    assert some_are_lost(drawing) == {"busy_tone", "gives_up", "cut_off", "not_in_use"}
     lost = {(source, label) for source, target, label in edges_of(drawing) if Node("end", target[4:]) in LOST}
     assert {("auto_attendant hoofdmenu", "key 3"), ("auto_attendant bandje", "no key, 10 s")} <= lost
     text = mermaid(drawing, english)

@@ -6,9 +6,8 @@ from itertools import product
 
 import pytest
 
-from nummerplan.compiler.calls.edge_conditions import EVERY, States
 from nummerplan.compiler.search.people_states import NOTHING_ASKED, Budget, Clause, PeopleStates, UndecidedError
-from nummerplan.model.calls.call import State
+from nummerplan.model.calls.guard import EVERY, State, States
 
 PEOPLE = ("anna", "bert", "cor", "dirk")
 ORDER = sorted(EVERY)

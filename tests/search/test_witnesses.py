@@ -198,7 +198,7 @@ def test_programs_get_the_call() -> None:
         "at": "2026-11-23T10:00",
         "press": ["2"],
         "people": {"vera": "absent"},
-        "end": "rings_out",
+        "end": "gives_up",
         "lost": True,
     }
     assert json.loads(render("sarif", report, str))["runs"][0]["results"][0]["properties"]["witness"] == witness

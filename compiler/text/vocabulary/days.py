@@ -17,6 +17,8 @@ def moment_name(moment: datetime) -> Message:
 
 def clock_name(clock: Clock) -> Message:
     """What a clock follows: `schedule office with holidays nl`."""
+    if clock.ends is not None:
+        return say("the subscription until {day}", day=clock.ends.isoformat())
     if clock.schedule and clock.holidays:
         return say("schedule {schedule} with holidays {holidays}", schedule=clock.schedule, holidays=clock.holidays)
     if clock.schedule:

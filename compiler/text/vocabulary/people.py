@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from nummerplan.compiler.text.vocabulary.lists import listed
-from nummerplan.model.calls.call import State
+from nummerplan.model.calls.guard import State
 from nummerplan.model.message import Message, say
 
 STATES: tuple[State, ...] = ("absent", "busy", "on_call", "unreachable")

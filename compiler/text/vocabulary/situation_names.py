@@ -16,16 +16,24 @@ SHOWN_DAYS = 3
 WHOLE_DAY = (Stretch(0, MINUTES_A_DAY),)
 
 
+DatedHours = tuple[tuple[Stretch, ...] | None, tuple[Stretch, ...] | None]
+"""The hours of single dates of a schedule that begin on a day, and those that run into it; None: it has none."""
+
+
 class DayKind(NamedTuple):
-    """What makes days run alike for some clocks: the weekday, and the closed parts of each calendar they follow."""
+    """What makes days run alike for some clocks: the weekday, the closed parts of each calendar that they follow, the
+    hours of single dates of each schedule that has any, and for each clock that ends whether it has.
+    """
 
     weekday: int
     closed: tuple[tuple[Stretch, ...], ...]
+    dated: tuple[DatedHours, ...] = ()
+    over: tuple[bool, ...] = ()
 
     @property
     def ordinary(self) -> bool:
-        """Whether no calendar closes any part of the day."""
-        return not any(self.closed)
+        """Whether no calendar closes any part of the day, and no single date has its own hours on it."""
+        return not any(self.closed) and not any(any(hours is not None for hours in dated) for dated in self.dated)
 
 
 class Pattern(NamedTuple):
@@ -37,7 +45,26 @@ class Pattern(NamedTuple):
 
 
 def situation_name(pattern: Pattern) -> Message:
-    """The name of a situation: its ordinary week, and how holidays differ from it."""
+    """The name of a situation: its ordinary week, how holidays differ from it, and from or until when."""
+    periods = {kind.over for kind in pattern.days}
+    if len(periods) < 2:
+        return _name(pattern)
+    here = {kind.over for kind in pattern.stretches}
+    name = _name(_in_period(pattern, min(here)))
+    if here == periods:
+        return name
+    days = [day for kind in pattern.days if kind.over in here for day in pattern.days[kind]]
+    if min(days) > min(day for days_of_kind in pattern.days.values() for day in days_of_kind):
+        return say("{name} from {day} on", name=name, day=min(days).isoformat())
+    return say("{name} until {day}", name=name, day=max(days).isoformat())
+
+
+def _in_period(pattern: Pattern, over: tuple[bool, ...]) -> Pattern:
+    stretches = {kind: found for kind, found in pattern.stretches.items() if kind.over == over}
+    return Pattern(stretches, {kind: days for kind, days in pattern.days.items() if kind.over == over}, pattern.names)
+
+
+def _name(pattern: Pattern) -> Message:
     week = [()] * 7 if not pattern.days else _week(pattern)
     more, less = _differing(pattern, week)
     if not any(week):

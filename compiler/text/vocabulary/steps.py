@@ -15,6 +15,10 @@ _CONDITIONS: dict[Condition, Callable[[Message, Edge], Message]] = {
     "when_busy": lambda here, edge: say("nobody in {here} is free", here=here),
     "no_answer": lambda here, edge: say("nobody answers in {seconds} s at {here}", here=here, seconds=edge.seconds),
     "overflow": lambda here, edge: say("nobody answers in {seconds} s at {here}", here=here, seconds=edge.seconds),
+    "mobile_voicemail": lambda here, edge: say(
+        "the voicemail of {mobile}, which rings with {here}, takes the call", mobile=edge.key, here=here
+    ),
+    "ended": lambda here, edge: say("the subscription of {here} has ended", here=here),
     "pressed": lambda here, edge: say("the caller presses {key} in {here}", here=here, key=edge.key),
     "silence": lambda here, edge: say("the caller presses nothing in {here}", here=here),
     "after_greeting": lambda here, edge: say("{here} plays its greeting", here=here),

@@ -5,8 +5,9 @@ wrong (a malformed number, MAC or e-mail address is text): judging it is a rule'
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
@@ -183,6 +184,14 @@ Hours = Annotated[list[HoursText], BeforeValidator(one_or_more)]
 """One stretch of hours, or a list of them."""
 
 
+def _closed_or_hours(value: object) -> object:
+    return [] if value == "closed" else one_or_more(value)
+
+
+DayHours = Annotated[list[HoursText], BeforeValidator(_closed_or_hours)]
+"""The hours of a single day: a stretch, a list of them, or `closed`."""
+
+
 class DateRange(NamedTuple):
     """Days from `first` to `last`, both included."""
 
@@ -218,6 +227,63 @@ DateText = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d(\.\.\d{4}-\d\d-\d\d)?$"}),
 ]
 """`2026-12-24` or `2026-12-28..2026-12-31`."""
+
+
+class DayOfYear(NamedTuple):
+    """A day of every year, which 29 February is not."""
+
+    month: int
+    day: int
+
+    def __str__(self) -> str:
+        return f"{self.month:02}-{self.day:02}"
+
+    def in_year(self, year: int) -> date | None:
+        """The day in a year; None if the year lacks it."""
+        return _date(f"{year:04}-{self}")
+
+
+class YearlyRange(NamedTuple):
+    """Days of every year from `first` to `last`, both included; a last before the first is in the next year."""
+
+    first: DayOfYear
+    last: DayOfYear
+
+    def __str__(self) -> str:
+        return f"{self.first}" if self.first == self.last else f"{self.first}..{self.last}"
+
+    def days(self, year: int) -> Iterator[date]:
+        """The days of the range that begins in a year."""
+        last_year = year + (self.last < self.first)
+        # A range may begin or end on the day that a year lacks.
+        first = self.first.in_year(year) or date(year, 3, 1)
+        last = self.last.in_year(last_year) or date(last_year, 2, 28)
+        yield from (first + timedelta(days=count) for count in range((last - first).days + 1))
+
+
+def _yearly(value: object) -> object:
+    if isinstance(value, YearlyRange):
+        return value
+    if isinstance(value, str):
+        first, dots, last = value.partition("..")
+        begin, end = _day_of_year(first.strip()), _day_of_year((last if dots else first).strip())
+        if begin and end:
+            return YearlyRange(begin, end)
+    raise problem(say("a day of every year is written 12-24, days in a row 12-27..01-02"))
+
+
+def _day_of_year(text: str) -> DayOfYear | None:
+    day = _date(f"2000-{text}")  # a leap year
+    return DayOfYear(day.month, day.day) if day else None
+
+
+YearlyDays = Annotated[
+    YearlyRange,
+    BeforeValidator(_yearly),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d\d-\d\d(\.\.\d\d-\d\d)?$"}),
+]
+"""`12-24` or `12-27..01-02`."""
 
 
 def _day(value: object) -> object:

@@ -12,7 +12,7 @@ from nummerplan.compiler.calls.describe_call import CallError
 from nummerplan.compiler.calls.follow_call import waits_for_key
 from nummerplan.compiler.calls.situations import situation_of
 from nummerplan.compiler.text.trace_text import trace_text
-from nummerplan.model.calls.call import State
+from nummerplan.model.calls.guard import State
 from nummerplan.model.loaded_plan import LoadedPlan
 from nummerplan.model.message import say
 from nummerplan.model.results import FollowedCall
