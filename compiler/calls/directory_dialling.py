@@ -21,32 +21,59 @@ MOST_CHOICES = 9
 """Of so many people whose names begin alike one can be chosen with a digit."""
 
 
-class Dialled(NamedTuple):
-    """Whom the keys lead to, how many of them were used, and how many people the letters of a name left to choose."""
+PAUSE = 3
+"""Seconds after which a menu takes it that an extension or a name is complete (an assumption)."""
 
-    edge: Edge
+
+class Dialled(NamedTuple):
+    """Whom the keys lead to (None: nobody), how many were used, and how long the menu waited for more of them.
+
+    `choices` are the people of whom the letters of a name left one to choose.
+    """
+
+    edge: Edge | None
     used: int
+    seconds: int = 0
     choices: int = 1
 
 
-def look_up(arrival: Edge, keys: Sequence[str], linked: LinkedPlan) -> Dialled | None:
-    """Whom the next keys name, where a menu's key leads to a directory; None when they name nobody."""
-    if arrival.target.key == "name":
-        return _by_name(arrival, keys, linked)
-    digits = _collected(keys, linked)
-    return _whole(arrival, keys, digits, linked)
+def by_extension(arrival: Edge, keys: Sequence[str], linked: LinkedPlan) -> Dialled:
+    """The extension that the next keys are: digits are collected while one can come of them.
 
-
-def at_once(arrival: Edge, keys: Sequence[str], linked: LinkedPlan) -> Dialled | int | None:
-    """Whom the next keys name at a menu that takes extensions at once.
-
-    None: the first of them is a key of the menu. A number: it is too, and after so many digits the caller waited until
-    it was clear that no extension comes of them.
+    It is dialled at once if no longer one can come, else at `hash` or after a pause. Where the digits are no extension,
+    nothing of them is used, and a pause only if they might have become one.
     """
-    digits = _collected(keys, linked)
-    found = _whole(arrival, keys, digits, linked)
-    size = len(digits)
-    return size if found is None and size and keys[size : size + 1] == [WAIT] else found
+    digits = ""
+    for key in keys:
+        if digits + key not in linked.extension_beginnings:
+            break
+        digits += key
+    used, holders = len(digits), linked.extensions.get(digits)
+    if not used or (holders and digits not in linked.longer_extensions):
+        return Dialled(_edge(arrival, holders[0].route, linked) if holders else None, used)
+    if holders and keys[used : used + 1] == [ENDS_DIALLING]:
+        return Dialled(_edge(arrival, holders[0].route, linked), used + 1)
+    seconds = PAUSE if keys[used : used + 1] in ([], [WAIT]) else 0
+    waited = used + (keys[used : used + 1] == [WAIT])
+    return (
+        Dialled(_edge(arrival, holders[0].route, linked), waited, seconds) if holders else Dialled(None, used, seconds)
+    )
+
+
+def by_name(arrival: Edge, keys: Sequence[str], linked: LinkedPlan) -> Dialled:
+    """The letters that were pressed, and the digit by which one of several people is chosen; without one, the first."""
+    digits = _digits(keys)
+    people = linked.spelt_names[_order(arrival, linked)].matches(digits)
+    used, chosen = _with_end(keys, len(digits)), 1
+    seconds = PAUSE if digits and used == len(digits) else 0
+    if len(people) > 1 and not seconds and keys[used : used + 1] and keys[used].isdecimal():
+        chosen, used = int(keys[used]), used + 1
+    elif seconds and keys[used : used + 1] == [WAIT]:
+        used += 1
+    if not 1 <= chosen <= len(people):
+        return Dialled(None, used, seconds)
+    route = linked.plan.users[people[chosen - 1]].at("last_name")
+    return Dialled(_edge(arrival, route, linked), used, seconds, len(people))
 
 
 def dialled_keys(arrival: Edge, wanted: Edge, linked: LinkedPlan) -> tuple[str, ...] | None:
@@ -66,15 +93,13 @@ def keys_along(edges: Sequence[Edge], linked: LinkedPlan) -> tuple[str, ...]:
         match edge.condition:
             case "pressed" if edge.key != AT_ONCE:
                 keys.append(edge.key)
-                if _may_begin_extension(edge, linked):
+                if may_begin_extension(edge, linked):
                     keys.append(WAIT)
             case "dialled":
                 keys += dialled_keys(edges[place - 1], edge, linked) or ()
             case "silence":
                 keys.append(WAIT)
-    keys = list(without_last_waits(tuple(keys)))
-    last = next((edge.condition for edge in reversed(edges) if edge.condition in ("dialled", "pressed")), None)
-    return tuple(keys[:-1] if last == "dialled" and keys[-1:] == [ENDS_DIALLING] else keys)
+    return without_last_waits(tuple(keys))
 
 
 def without_last_waits(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -89,51 +114,20 @@ def in_vain(keys: Sequence[str]) -> int:
     return _with_end(keys, len(_digits(keys)))
 
 
-def _may_begin_extension(edge: Edge, linked: LinkedPlan) -> bool:
+def may_begin_extension(edge: Edge, linked: LinkedPlan) -> bool:
     """Whether a menu waits after this key, since an extension that can be dialled at once begins with it."""
-    return edge.key in linked.extension_beginnings and any(
-        other.key == AT_ONCE and other.condition == "pressed" and other.when == edge.when
-        for other in linked.graph.edges[edge.source]
+    return (
+        edge.key in linked.extension_beginnings
+        and edge.key != AT_ONCE
+        and any(
+            other.key == AT_ONCE and other.condition == "pressed" and other.when == edge.when
+            for other in linked.graph.edges[edge.source]
+        )
     )
 
 
-def _collected(keys: Sequence[str], linked: LinkedPlan) -> str:
-    """The digits that are taken together: as long as an own extension can still come of them."""
-    digits = ""
-    for key in keys:
-        if digits + key not in linked.extension_beginnings:
-            break
-        digits += key
-    return digits
-
-
-def _whole(arrival: Edge, keys: Sequence[str], digits: str, linked: LinkedPlan) -> Dialled | None:
-    """The extension that the digits are: at once if no longer one can come, else at `hash` or after 3 seconds."""
-    holders = linked.extensions.get(digits)
-    if not holders:
-        return None
-    used = len(digits)
-    ends = digits in linked.longer_extensions and keys[used : used + 1] in ([ENDS_DIALLING], [WAIT])
-    return _dialled(arrival, holders[0].route, used + ends, linked)
-
-
-def _dialled(arrival: Edge, route: Route, used: int, linked: LinkedPlan, choices: int = 1) -> Dialled | None:
-    edge = next((edge for edge in linked.graph.edges[arrival.target] if edge.route == route), None)
-    return Dialled(edge, used, choices) if edge else None
-
-
-def _by_name(arrival: Edge, keys: Sequence[str], linked: LinkedPlan) -> Dialled | None:
-    """The letters that were pressed, and the digit by which one of several people is chosen; without one, the first."""
-    digits = _digits(keys)
-    people = linked.spelt_names[_order(arrival, linked)].matches(digits)
-    used, chosen = _with_end(keys, len(digits)), 1
-    if len(people) > 1 and used > len(digits) and keys[used : used + 1] and keys[used].isdecimal():
-        chosen, used = int(keys[used]), used + 1
-    elif used == len(digits) and keys[used : used + 1] == [WAIT]:
-        used += 1
-    if not 1 <= chosen <= len(people):
-        return None
-    return _dialled(arrival, linked.plan.users[people[chosen - 1]].at("last_name"), used, linked, len(people))
+def _edge(arrival: Edge, route: Route, linked: LinkedPlan) -> Edge | None:
+    return next((edge for edge in linked.graph.edges[arrival.target] if edge.route == route), None)
 
 
 def _digits(keys: Sequence[str]) -> str:

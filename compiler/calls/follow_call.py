@@ -23,7 +23,7 @@ def follow(call: Call, linked: LinkedPlan) -> Trace:
         else:
             caller = caller_by_now(call.caller, place.through_mobile, linked)
             taken = step(place.node, keyboard.press, world._replace(caller=caller), place.unanswered)
-            seconds += taken.seconds
+            seconds += taken.seconds + keyboard.paused()
             hop = Hop(taken.edge, taken.rings, seconds, taken.answered_by)
         hops.append(hop)
         place = onward(place, hop.edge, limits)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from nummerplan.compiler.calls.directory_dialling import AT_ONCE, Dialled, at_once, in_vain, look_up
+from nummerplan.compiler.calls.directory_dialling import AT_ONCE, Dialled, by_extension, by_name, in_vain
 from nummerplan.model.calls.call import WAIT
 from nummerplan.model.calls.call_graph import Edge
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -18,6 +18,7 @@ class Keyboard:
         self._keys = list(keys)
         self._linked = linked
         self._dialled: Dialled | None = None
+        self._paused = 0
 
     def press(self, edges: Iterable[Edge]) -> str | None:
         """The key that a menu hears, None for none. What it does not have repeats it, three times in all."""
@@ -33,34 +34,37 @@ class Keyboard:
             key = self._keys.pop(0)
             if key in pressed and (pressed[key].target.kind != "directory" or self._dials(pressed[key])):
                 return key
-            if key in pressed:  # who dials nobody's extension or name hears the menu again
-                del self._keys[: in_vain(self._keys)]
         return None
 
     def dialled(self) -> Edge:
         """The way to whom the caller dialled, after a key that led to a directory."""
-        if self._dialled is None:
+        if self._dialled is None or self._dialled.edge is None:
             raise LookupError("only the keys of a menu lead to a directory")
         return self._dialled.edge
+
+    def paused(self) -> int:
+        """The seconds that menus waited for more digits since this was last asked."""
+        seconds, self._paused = self._paused, 0
+        return seconds
 
     def left(self) -> tuple[str, ...]:
         """The keys that nobody listened to."""
         return tuple(self._keys)
 
     def _dials_at_once(self, arrival: Edge) -> bool:
-        """Whether the next keys are an extension; the digits of one that is not whole are pressed one by one."""
-        found = at_once(arrival, self._keys, self._linked)
-        if isinstance(found, int):
-            # The caller waited for three seconds after these digits: then they are keys of the menu.
-            del self._keys[found : found + 1]
-            return False
-        return self._found(found)
+        """Whether the next keys are an extension; the digits of none are keys of the menu, one by one."""
+        found = self._dialled = by_extension(arrival, self._keys, self._linked)
+        self._paused += found.seconds
+        if found.edge is not None:
+            del self._keys[: found.used]
+        elif found.seconds and self._keys[found.used : found.used + 1] == [WAIT]:
+            del self._keys[found.used]  # silence after digits is this pause
+        return found.edge is not None
 
     def _dials(self, arrival: Edge) -> bool:
-        return self._found(look_up(arrival, self._keys, self._linked))
-
-    def _found(self, found: Dialled | None) -> bool:
-        self._dialled = found
-        if found is not None:
-            del self._keys[: found.used]
-        return found is not None
+        """Whether the next keys name somebody; what is dialled and is nobody's is used up, and the menu plays again."""
+        find = by_name if arrival.target.key == "name" else by_extension
+        found = self._dialled = find(arrival, self._keys, self._linked)
+        self._paused += found.seconds
+        del self._keys[: found.used if found.edge is not None else in_vain(self._keys)]
+        return found.edge is not None

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nummerplan.compiler.calls.directory_dialling import AT_ONCE, dialled_keys, keys_along
+from nummerplan.compiler.calls.directory_dialling import AT_ONCE, PAUSE, dialled_keys, keys_along, may_begin_extension
 from nummerplan.compiler.calls.next_place import Place, arrival, cut_short, onward
 from nummerplan.compiler.calls.shown_caller import caller_by_now, calling_person
 from nummerplan.compiler.search.edge_cache import Branch
@@ -131,7 +131,8 @@ class CallSteps:
             asked = state.asked.after(branch.guard, self.budget)
             if asked is not None:
                 who = (edge.key or node.key) if edge.condition == "answered" else None
-                yield self._taken(state, edge, place, asked, edge.seconds, who, pressed)
+                pause = PAUSE if edge.condition == "pressed" and may_begin_extension(edge, self.linked) else 0
+                yield self._taken(state, edge, place, asked, edge.seconds + pause, who, pressed)
 
     def keys(self, state: CallState) -> tuple[str, ...]:
         """The keys by which a caller brings a call over the edges of a state."""
