@@ -1,12 +1,14 @@
 """The proof of a whole plan: every entry, every situation; what is lost, each with one call that shows it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from nummerplan.compiler.calls.clocks import clocks_here
 from nummerplan.compiler.calls.directory_dialling import keys_along
 from nummerplan.compiler.calls.next_place import Place
-from nummerplan.compiler.proof.lost_calls import SHARED_UNITS, LostCalls, caller_at, reach_at_any_time
+from nummerplan.compiler.proof.lost_calls import SHARED_UNITS, LostCalls, reach_at_any_time
 from nummerplan.compiler.search.best_first import Undecided
+from nummerplan.compiler.search.call_steps import CallState
 from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.search.reachability import components
 from nummerplan.compiler.search.reaches import Reaches, in_order
@@ -14,7 +16,7 @@ from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.calls.call_questions import open_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.calls.proof import EntryProof, LostCall
+from nummerplan.model.calls.proof import EntryProof, HandOver, LostCall
 from nummerplan.model.calls.situation import Situation
 
 
@@ -26,38 +28,64 @@ def prove_plan(linked: LinkedPlan) -> Iterator[EntryProof]:
     by_clocks: dict[tuple[Clock, ...], list[Place]] = {}
     for start in starts:
         reach.explore(start)
-        if reach.leads_to_loss(start):
+        if reach.leads_to_loss(start) or reach.leads_outside(start):
             by_clocks.setdefault(clocks[start], []).append(start)
     found = _searched(by_clocks, linked)
     for start in starts:
-        losses, undecided = found.get(start, ((), ()))
-        situations = linked.calls.situations(clocks[start])
-        branches = reach.ways(start)
+        at = found.get(start, _Found([], [], [], []))
+        situations, branches = linked.calls.situations(clocks[start]), reach.ways(start)
         yield EntryProof(
-            start.node, start.external, clocks[start], situations, branches, tuple(losses), tuple(undecided)
+            start.node,
+            start.external,
+            clocks[start],
+            situations,
+            branches,
+            tuple(at.losses),
+            tuple(at.undecided),
+            tuple(at.handed_over),
+            bool(at.more),
         )
 
 
-def _searched(
-    by_clocks: Mapping[tuple[Clock, ...], list[Place]], linked: LinkedPlan
-) -> dict[Place, tuple[list[LostCall], list[Situation]]]:
-    """What is lost at entries at which something may be, and the situations in which nothing could be decided."""
-    found: dict[Place, tuple[list[LostCall], list[Situation]]] = {}
-    reaches, shared = Reaches(linked), Budget(SHARED_UNITS)
+class _Found(NamedTuple):
+    """What was found at one entry, in all situations; `more` are those in which more may be handed over."""
+
+    losses: list[LostCall]
+    undecided: list[Situation]
+    handed_over: list[HandOver]
+    more: list[Situation]
+
+
+def _searched(by_clocks: Mapping[tuple[Clock, ...], list[Place]], linked: LinkedPlan) -> dict[Place, _Found]:
+    """What is lost and handed over at entries at which something may be."""
+    found: dict[Place, _Found] = {}
+    reaches, shared, outside = Reaches(linked), Budget(SHARED_UNITS), Budget(SHARED_UNITS)
     for clocks, starts in by_clocks.items():
         for situation in linked.calls.situations(clocks):
             is_open = open_in(dict(zip(clocks, situation.open, strict=True)))
-            lost_calls = LostCalls(reaches, is_open, shared)
+            calls = LostCalls(reaches, is_open, shared, outside)
             for start in starts:
-                losses, undecided = found.setdefault(start, ([], []))
-                lost = lost_calls.at(start.node, start.external)
-                if isinstance(lost, Undecided):
-                    undecided.append(situation)
-                elif lost is not None:
-                    keys, states = keys_along(lost.edges, linked), lost.asked.example()
-                    witness = Call(start.node, situation.sample, caller_at(start), keys, states)
-                    losses.append(LostCall(situation, lost.edges, lost.place.node, witness))
+                at = found.setdefault(start, _Found([], [], [], []))
+                _look(calls, start, situation, at, linked)
     return found
+
+
+def _look(calls: LostCalls, start: Place, situation: Situation, found: _Found, linked: LinkedPlan) -> None:
+    """What is lost and handed over at one entry in one situation."""
+
+    def example(state: CallState) -> Call:
+        return Call(start.node, situation.sample, state.caller, keys_along(state.edges, linked), state.asked.example())
+
+    lost = calls.at(start.node, start.external)
+    if isinstance(lost, Undecided):
+        found.undecided.append(situation)
+    elif lost is not None:
+        found.losses.append(LostCall(situation, lost.edges, lost.place.node, example(lost)))
+    for one in calls.handed_over(start.node, start.external):
+        if isinstance(one, Undecided):
+            found.more.append(situation)
+        else:
+            found.handed_over.append(HandOver(situation, one.to, one.when, example(one.call)))
 
 
 def _starts(linked: LinkedPlan) -> Iterator[Place]:

@@ -46,6 +46,7 @@ class CallState(NamedTuple):
     answered_by: str | None = None
     orders: tuple[Order, ...] = ()
     reached: int | None = None
+    caller: Caller = Caller()
 
     @property
     def cost(self) -> tuple[int, ...]:
@@ -105,7 +106,8 @@ class CallSteps:
 
     def start(self, entry: Node) -> CallState:
         """The call arrives."""
-        return self._keyed(CallState(arrival(entry, self.caller.external), people=self._people, asked=self._people))
+        place = arrival(entry, self.caller.external)
+        return self._keyed(CallState(place, people=self._people, asked=self._people, caller=self.caller))
 
     def after(self, state: CallState) -> Iterator[CallState]:
         """One step further: every edge that this caller can take, with what it asks of people."""
@@ -182,6 +184,7 @@ class CallSteps:
                 answered_by=who,
                 orders=state.orders,
                 reached=state.reached,
+                caller=self.caller,
             )
         )
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from nummerplan.model.calls.call_graph import EndGroup
+
 T = TypeVar("T", bound=Hashable)
 
 
@@ -84,21 +86,22 @@ def components(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Places that lead to each other: the groups they lead to, how many ways lead on, and whether calls may be lost."""
+    """Places that lead to each other: the groups they lead to, how many ways lead on, and what calls may come to."""
 
     below: frozenset[int]
     ways: int
     lost: bool
+    handed_over: bool
 
 
 class Reach(Generic[T]):
     """What places lead to in the end. Places are added as they are asked for, and looked into once.
 
     `onward` gives the targets of a place, each with whether a call comes there by itself, without a key. `end` says of
-    a place whether a call that ends there is lost, and None where calls go on.
+    a place what a call is that ends there (lost, handed over), and None where calls go on.
     """
 
-    def __init__(self, onward: Callable[[T], Sequence[tuple[T, bool]]], end: Callable[[T], bool | None]) -> None:
+    def __init__(self, onward: Callable[[T], Sequence[tuple[T, bool]]], end: Callable[[T], EndGroup | None]) -> None:
         self._onward, self._end = onward, end
         self._leads: dict[T, Sequence[tuple[T, bool]]] = {}
         self._group: dict[T, int] = {}
@@ -114,6 +117,11 @@ class Reach(Generic[T]):
         """Whether a lost end, or a circle that no key opens, can be come to from a place that was explored."""
         group = self._group.get(place)
         return group is not None and self._groups[group].lost
+
+    def leads_outside(self, place: T) -> bool:
+        """Whether a place at which calls are handed over can be come to from a place that was explored."""
+        group = self._group.get(place)
+        return group is not None and self._groups[group].handed_over
 
     def ways(self, place: T) -> int:
         """How many ways lead on from all places that can be come to from this one."""
@@ -132,10 +140,12 @@ class Reach(Generic[T]):
         leads = [self._leads.pop(place) for place in places]
         targets = {target for targets in leads for target, _ in targets}
         below = {self._group[target] for target in targets if target in self._group} - {number}
-        lost = any(self._groups[group].lost for group in below) or any(self._end(target) for target in targets)
+        ends = {self._end(target) for target in targets}
+        lost = "lost" in ends or any(self._groups[group].lost for group in below)
+        handed_over = "handed_over" in ends or any(self._groups[group].handed_over for group in below)
         if not lost and any(self._group.get(target) == number for target in targets):
             lost = _goes_round(dict(zip(places, leads, strict=True)))
-        self._groups.append(Group(frozenset(below), sum(map(len, leads)), lost))
+        self._groups.append(Group(frozenset(below), sum(map(len, leads)), lost, handed_over))
 
     def _total(self, group: int) -> int:
         """Each group is counted once, however many ways lead to it."""

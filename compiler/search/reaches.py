@@ -29,6 +29,10 @@ class Reaches:
         """The places to which a place leads."""
         return [edge.target for edge in self.linked.graph.edges.get(node, ())]
 
+    def nodes(self, start: Node) -> Iterable[Node]:
+        """Every place that a call from here may ever come to."""
+        return reachable([start], self.targets)
+
     def edges(self, start: Node) -> list[Edge]:
         """Every edge that a call from here may ever take."""
         return [edge for node in reachable([start], self.targets) for edge in self.linked.graph.edges.get(node, ())]

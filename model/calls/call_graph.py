@@ -68,6 +68,7 @@ END_GROUPS: Mapping[EndGroup, frozenset[Node]] = {
 }
 """What the ends are worth: the company has the call; the plan wants it so; somebody else has it; the caller is lost."""
 LOST = END_GROUPS["lost"]
+GROUP_OF: Mapping[Node, EndGroup] = {end: group for group, ends in END_GROUPS.items() for end in ends}
 NOT_LOST = END_GROUPS["kept"] | END_GROUPS["wanted"] | END_GROUPS["handed_over"]
 HANDED_OVER = END_GROUPS["handed_over"]
 CUT_SHORT = frozenset({TOO_MANY_REDIRECTIONS, GIVES_UP})

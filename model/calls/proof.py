@@ -21,6 +21,19 @@ class LostCall(NamedTuple):
     witness: Call
 
 
+class HandOver(NamedTuple):
+    """A number outside, or an own mobile whose private voicemail takes calls, that calls at an entry can come to.
+
+    `when` is `every_call` (no state of anybody and no key keeps it), `nobody_answers`, or the keys that it takes, joined
+    by blanks. `witness` is one such call.
+    """
+
+    situation: Situation
+    to: Node
+    when: str
+    witness: Call
+
+
 Verdict = Literal["no_call_is_lost", "calls_are_lost", "not_decided", "not_proven"]
 """What is known: a lost call outweighs what could not be decided; `not_proven` is a plan not read whole."""
 
@@ -41,6 +54,9 @@ class EntryProof:
     losses: tuple[LostCall, ...]
     undecided: tuple[Situation, ...] = ()
     """Situations with more combinations than are followed: nothing is known of them."""
+    handed_over: tuple[HandOver, ...] = ()
+    perhaps_more: bool = False
+    """Whether the bound was met before every place was found to which calls are handed over."""
 
     @property
     def verdict(self) -> Verdict:
