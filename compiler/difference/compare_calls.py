@@ -1,27 +1,25 @@
 """Two plans compared for those who call: every entry, caller, situation and key."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import replace
 
 from nummerplan.compiler.calls.directory_dialling import without_last_waits
-from nummerplan.compiler.difference.both_plans import BothPlans
-from nummerplan.compiler.difference.entry_dependencies import EXTERNAL, INTERNAL, callers, reach
-from nummerplan.compiler.difference.equivalent_places import PlanFacts, alike, alike_now
-from nummerplan.compiler.difference.example_call import course, event_text
-from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Identities, Recordings, identities
-from nummerplan.compiler.difference.merge import Seen, merged
+from nummerplan.compiler.difference.compared_plan import ComparedPlan
+from nummerplan.compiler.difference.entry_questions import EXTERNAL, INTERNAL, EntryQuestion, entry_questions
+from nummerplan.compiler.difference.equivalent_places import Equivalents, equivalent_places
+from nummerplan.compiler.difference.event_text import event_text
+from nummerplan.compiler.difference.example_call import course
+from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Recordings, identities
+from nummerplan.compiler.difference.merge_differences import merged
 from nummerplan.compiler.difference.plan_in_situation import PlanInSituation
-from nummerplan.compiler.difference.product_search import FirstDifference, ProductSearch
+from nummerplan.compiler.difference.product_search import CallPair, ProductSearch
 from nummerplan.compiler.difference.shared_clocks import SharedHours
 from nummerplan.compiler.search.people_states import Budget, UndecidedError
-from nummerplan.compiler.search.reaches import Reaches
-from nummerplan.model.calls.call import Caller
+from nummerplan.model.calls.call import Caller, State
 from nummerplan.model.calls.call_graph import ENTRIES, Clock, Node
+from nummerplan.model.calls.call_questions import Row
 from nummerplan.model.calls.difference import Course, Difference
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.calls.situation import Situation
-
-Clocks = tuple[Clock, ...]
 
 POOL_UNITS = 8_000_000
 """So much work is done for a comparison (`Budget`), beyond what each entry has of its own: some seconds."""
@@ -34,6 +32,9 @@ SEARCH_UNITS = 50
 
 EXAMPLE_UNITS, PERSON_UNITS = 300, 20
 """What it costs to follow an example in both plans, and for each person in it."""
+
+PREFERRED: tuple[State, ...] = ("absent", "busy", "unreachable", "on_call", "answers")
+"""What an example makes of a person: whoever need not be named does not answer, then the commonest first."""
 
 
 def difference(
@@ -59,123 +60,102 @@ def difference(
     return tuple(found)
 
 
-class _Question(NamedTuple):
-    """What is asked of an entry: the clocks and the callers that can matter, and whether it matters who they are."""
-
-    clocks: Clocks
-    callers: tuple[Caller, ...]
-    apart: bool
-
-    @property
-    def searched(self) -> tuple[Caller, ...]:
-        """The callers for whom there is something to look for: for one of them, where they are treated alike."""
-        return self.callers if self.apart else (EXTERNAL,)
-
-
 class _Comparison:
     """Two plans, and what is known of both."""
 
     def __init__(self, old: LinkedPlan, new: LinkedPlan, recordings: Recordings) -> None:
-        self.plans = (old, new)
-        self.pool = Budget(POOL_UNITS)
-        self.hours = SharedHours(old, new)
-        self.names: Identities = identities(old, new, recordings)
-        self.keys = tuple({name: key for key, name in names.person.items()} for names in self.names)
-        self.facts = PlanFacts(old, self.names.old, self.hours, 0), PlanFacts(new, self.names.new, self.hours, 1)
-        self.always = alike(*self.facts, self.pool)
-        self.reaches = Reaches(old), Reaches(new)
-        self.questions = dict(self._questions())
-        self._entries: dict[tuple[Clocks, Caller], list[Node]] = {}
-        for entry, question in self.questions.items():
-            for caller in question.searched:
-                self._entries.setdefault((question.clocks, caller), []).append(entry)
-        self._searches: dict[tuple[Clocks, tuple[bool, ...], Caller], ProductSearch] = {}
-
-    def _questions(self) -> Iterator[tuple[Node, _Question]]:
-        """For each entry that both plans have and that may differ."""
-        here, there = (reach(linked, side, self.hours) for side, linked in enumerate(self.plans))
-        for entry, old in here.items():
-            new = there.get(entry)
-            if new is not None and self.always.get(entry) != entry:
-                clocks = self.hours.clocks(old.hours | new.hours)
-                yield entry, _Question(clocks, callers(entry, old, new, self.plans), old.colleagues or new.colleagues)
+        self.pool, self.hours = Budget(POOL_UNITS), SharedHours(old, new)
+        names = identities(old, new, recordings)
+        self.plans = ComparedPlan(old, names.old, self.hours, 0), ComparedPlan(new, names.new, self.hours, 1)
+        both = [entry for entry in old.graph.edges if entry.kind in ENTRIES and entry in new.graph.edges]
+        signatures = self.plans[0].always, self.plans[1].always
+        self.always = equivalent_places(both, *signatures, Equivalents(), self.pool)
+        unlike = [entry for entry in both if self.always.get(entry) != entry]
+        self.questions = entry_questions(unlike, self.plans, self.hours)
+        self._searches: dict[tuple[tuple[Clock, ...], Row, Caller], ProductSearch] = {}
 
     def at(self, entry: Node) -> Iterator[Difference]:
         """The differences of one entry."""
         question = self.questions.get(entry)
         if question is not None:
-            yield from merged(entry, question.clocks, list(self._in_both(entry, question)), self.hours)
-        elif any(entry not in linked.graph.edges for linked in self.plans):
-            yield from merged(entry, (), self._in_one_plan(entry), self.hours)
+            yield from merged(question.clocks, list(self._in_both(entry, question)), self.hours)
+        elif any(entry not in plan.linked.graph.edges for plan in self.plans):
+            yield self._in_one_plan(entry)
 
-    def _in_one_plan(self, entry: Node) -> list[Seen]:
+    def _in_one_plan(self, entry: Node) -> Difference:
         """An entry that came or went; everybody notices, at all times."""
         always = self.hours.situations(())[0]
-        asking = (INTERNAL,) if entry.kind == "extension" else (EXTERNAL, INTERNAL)
-        courses: list[Course | None] = []
-        for side, linked in enumerate(self.plans):
-            if entry not in linked.graph.edges:
-                courses.append(None)
-                continue
-            # The call that shows it comes when most is open.
-            hours = {self.hours.of(clock, side) for clock in self.reaches[side].clocks(entry)}
-            example = max(self.hours.situations(self.hours.clocks(hours)), key=lambda found: sum(found.open))
-            courses.append(course(entry, asking[0], example, (), {}, linked))
-        return [Seen(caller, always, (), (), courses[0], courses[1]) for caller in asking]
+        callers = (INTERNAL,) if entry.kind == "extension" else (EXTERNAL, INTERNAL)
+        courses = dict[int, Course]()
+        for plan in self.plans:
+            if entry in plan.linked.graph.edges:
+                # The call that shows it comes when most is open.
+                hours = {self.hours.of(clock, plan.side) for clock in plan.reaches.clocks(entry)}
+                example = max(self.hours.situations(self.hours.clocks(hours)), key=lambda found: sum(found.open))
+                courses[plan.side] = course(entry, callers[0], example, (), {}, plan.linked)
+        times = self.hours.together((), frozenset([always.open]))
+        return Difference(entry, callers, (always,), times, (), (), courses.get(0), courses.get(1))
 
-    def _in_both(self, entry: Node, question: _Question) -> Iterator[Seen]:
+    def _in_both(self, entry: Node, question: EntryQuestion) -> Iterator[Difference]:
+        """The differences of an entry, each in one situation and for one caller."""
         budget = Budget(ENTRY_UNITS, self.pool)
         for situation in self.hours.situations(question.clocks):
             for caller in question.searched:
-                asking = (caller,) if question.apart else question.callers
+                callers = (caller,) if question.apart else question.callers
+                at = Difference(entry, callers[:1], (situation,), situation, (), (), None, None, decided=False)
                 try:
                     budget.spend(SEARCH_UNITS)
-                    found, decided = self._now(question.clocks, situation.open, caller).differences(entry, budget)
-                    budget.spend(sum(EXAMPLE_UNITS + PERSON_UNITS * len(one.people) for one in found))
-                    shown = list(_simplest_first(self._seen(entry, asking[0], situation, one) for one in found))
+                    found, decided = self._search(question.clocks, situation.open, caller).differences(entry, budget)
+                    examples = [(pair, pair.asked.example(PREFERRED)) for pair in found]
+                    budget.spend(sum(EXAMPLE_UNITS + PERSON_UNITS * len(people) for _, people in examples))
+                    shown = list(_simplest_first(self._shown(at, *example) for example in examples))
                 except UndecidedError:
                     shown, decided = [], False
-                if not decided:
-                    shown.append(Seen(caller, situation, (), (), None, None, decided=False))
-                for who in asking:
-                    yield from (seen._replace(caller=who) for seen in shown)
+                for one in shown if decided else [*shown, at]:
+                    yield from (replace(one, callers=(who,)) for who in callers)
 
-    def _now(self, clocks: Clocks, row: tuple[bool, ...], caller: Caller) -> ProductSearch:
+    def _search(self, clocks: tuple[Clock, ...], row: Row, caller: Caller) -> ProductSearch:
         """Both plans in one situation, for one caller."""
         key = (clocks, row, caller)
         if key not in self._searches:
             old, new = (
-                PlanInSituation(self.reaches[side], self.names[side], self.hours.is_open(clocks, row, side), caller)
-                for side in (0, 1)
+                PlanInSituation(plan, self.hours.is_open(clocks, row, plan.side), caller) for plan in self.plans
             )
-            now = alike_now(self._entries[clocks, caller], (old, new), self.facts, self.always, self.pool)
-            self._searches[key] = ProductSearch(BothPlans(old, new, now, self.always))
+            entries = [
+                entry
+                for entry, question in self.questions.items()
+                if question.clocks == clocks and caller in question.searched
+            ]
+            now = equivalent_places(entries, old.signature, new.signature, self.always, self.pool)
+            self._searches[key] = ProductSearch(old, new, now, self.always)
         return self._searches[key]
 
-    def _seen(self, entry: Node, caller: Caller, situation: Situation, found: FirstDifference) -> Seen:
+    def _shown(self, at: Difference, found: CallPair, people: dict[str, State]) -> Difference:
         """One difference with its example in both plans."""
         pressed = without_last_waits(found.keys)
         courses = []
-        for linked, keys, event in zip(self.plans, self.keys, (found.old, found.new), strict=True):
-            states = {keys[name]: state for name, state in found.people.items() if name in keys}
-            courses.append(course(entry, caller, situation, pressed, states, linked, event_text(event, keys, linked)))
-        condition = tuple(sorted((person, state) for person, state in found.people.items() if state != "absent"))
-        return Seen(caller, situation, pressed, condition, courses[0], courses[1])
+        for plan, event in zip(self.plans, found.differs or (), strict=True):
+            keys, linked = plan.keys, plan.linked
+            states = {keys[name]: state for name, state in people.items() if name in keys}
+            text = event_text(event, keys, linked)
+            courses.append(course(at.entry, at.callers[0], at.times, pressed, states, linked, text))
+        asked = tuple(sorted((person, state) for person, state in people.items() if state != "absent"))
+        return replace(at, keys=pressed, people=asked, was=courses[0], now=courses[1], decided=True)
 
 
-def _simplest_first(ways: Iterable[Seen]) -> Iterator[Seen]:
+def _simplest_first(ways: Iterable[Difference]) -> Iterator[Difference]:
     """Differences with fewest keys and conditions first; of those with the same keys the first is the simplest."""
     reported: set[tuple[str, ...]] = set()
-    for seen in sorted(ways, key=_asks):
-        if reported and _repeats(seen.was) and _repeats(seen.now):
+    for way in sorted(ways, key=_demands):
+        if reported and _repeats(way.was) and _repeats(way.now):
             continue  # a menu played again: what follows is reported already
-        yield seen._replace(simplest=seen.keys not in reported)
-        reported.add(seen.keys)
+        yield replace(way, simplest=way.keys not in reported)
+        reported.add(way.keys)
 
 
-def _asks(seen: Seen) -> tuple[int, int, int]:
-    """How much a difference asks: keys of the caller, conditions of people, and who is out of reach is rarer."""
-    return len(seen.keys), len(seen.people), sum(state != "busy" for _, state in seen.people)
+def _demands(way: Difference) -> tuple[int, int, int]:
+    """How much a difference asks: keys of the caller, conditions of people, and who is not registered is rarer."""
+    return len(way.keys), len(way.people), sum(state != "busy" for _, state in way.people)
 
 
 def _repeats(course: Course | None) -> bool:

@@ -23,7 +23,7 @@ Mark = tuple[str, str]
 """Something that tells people apart: ("number", "+31201234567")."""
 
 
-class Shared(NamedTuple):
+class SharedNames(NamedTuple):
     """One plan's keys and audio files, each with the name under which two plans are compared.
 
     A person or mailbox has the old key, or a name that no old object has; a recording the old name of what sounds the
@@ -37,8 +37,8 @@ class Shared(NamedTuple):
 class Identities(NamedTuple):
     """Both plans' names."""
 
-    old: Shared
-    new: Shared
+    old: SharedNames
+    new: SharedNames
 
 
 def identities(old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_RECORDINGS) -> Identities:
@@ -55,7 +55,7 @@ def identities(old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_REC
         pairs = dict(_pairs(before, after, old, new))
         here |= {key: key for key in before}
         there |= {key: pairs.get(key, f"+{key}") for key in after}
-    return Identities(Shared(here, {}), Shared(there, dict(_recordings(*recordings))))
+    return Identities(SharedNames(here, {}), SharedNames(there, dict(_recordings(*recordings))))
 
 
 def _recordings(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
