@@ -71,6 +71,11 @@ class Segment(NamedTuple):
     ends: tuple[CallPair, ...]
     decided: bool
 
+    @property
+    def partly(self) -> bool:
+        """Whether it is not the same where more is known of people: the way ends for some, and goes on for others."""
+        return any(end.partly for end in self.ends)
+
 
 class ProductSearch:
     """The first differences behind entries of two plans, in one situation and for one caller.
@@ -98,6 +103,7 @@ class ProductSearch:
     def _from_key_to_key(self, start: CallPair, budget: Budget) -> Segment:
         """The outer search: its states are starts of segments, each by the last key and its menu, and menus."""
         found: dict[Hashable, CallPair] = {}
+        passed: dict[Hashable, list[PeopleStates]] = {}
         all_decided = True
 
         def onward(pair: CallPair) -> Iterator[CallPair]:
@@ -107,8 +113,12 @@ class ProductSearch:
                 return
             segment = self._segment(pair, budget)
             all_decided = all_decided and segment.decided
+            before = passed.setdefault(self._place(pair), [])
+            # Another key led here, with people who may be as now: what was found is shown for this key too.
+            only_shown = not segment.partly and any(wider.allows(pair.people) for wider in before)
+            before.append(pair.people)
             for end in segment.ends:
-                asked = pair.asked.joined(end.asked, budget)
+                asked = None if only_shown and end.menus else pair.asked.joined(end.asked, budget)
                 if asked is None:
                     continue
                 people = asked.about(self._people(end.old.node, end.new.node))
@@ -117,23 +127,23 @@ class ProductSearch:
                 if end.menus:
                     yield joined
                     continue
-                place = (keys, end.old.node, end.new.node, end.differs)
-                if place not in found or joined.cost[:3] < found[place].cost[:3]:
-                    found[place] = joined
+                which = (keys, end.old.node, end.new.node, end.differs)
+                if which not in found or joined.cost[:3] < found[which].cost[:3]:
+                    found[which] = joined
 
         answer = next(search(start, onward, lambda pair: pair.cost, lambda _: False, budget))
         return Segment(tuple(found.values()), all_decided and not isinstance(answer, Undecided))
 
     def _segment(self, start: CallPair, budget: Budget) -> Segment:
         """What comes of a call from a pair of places on; where that depends on people, of one with such people."""
-        place = (self._old.key(start.old), self._new.key(start.new), start.ahead)
-        found = self._between_keys(place, replace(start, asked=NOTHING_ASKED), budget)
-        if start.people != NOTHING_ASKED and any(end.partly for end in found.ends):
-            found = self._between_keys(place, replace(start, asked=start.people), budget)
+        found = self._between_keys(replace(start, asked=NOTHING_ASKED), budget)
+        if start.people != NOTHING_ASKED and found.partly:
+            found = self._between_keys(replace(start, asked=start.people), budget)
         return found
 
-    def _between_keys(self, place: Hashable, start: CallPair, budget: Budget) -> Segment:
+    def _between_keys(self, start: CallPair, budget: Budget) -> Segment:
         """The inner search."""
+        place = self._place(start)
         key = (place, start.asked)
         if key not in self._segments:
             ends, decided = [], True
@@ -218,8 +228,12 @@ class ProductSearch:
                 return
             old, new = self._old.decided(old), self._new.decided(new)
         people = pair.asked.about(self._people(old.node, new.node))
-        key = (self._old.key(old), self._new.key(new), pair.ahead)
-        yield replace(pair, old=old, new=new, people=people, key=key, steps=pair.steps + 1)
+        met = replace(pair, old=old, new=new, people=people, steps=pair.steps + 1)
+        yield replace(met, key=self._place(met))
+
+    def _place(self, pair: CallPair) -> Hashable:
+        """All that decides how a call goes on in both plans, apart from people and keys."""
+        return self._old.key(pair.old), self._new.key(pair.new), pair.ahead
 
     def _equivalent(self, old: Side, new: Side) -> bool:
         return (self._always if old.place.through_mobile else self._now).hold(old, new)
