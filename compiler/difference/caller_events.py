@@ -1,21 +1,73 @@
 """What a caller hears of a plan, under names that two plans share: the words in which their calls are compared."""
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
-from nummerplan.compiler.calls.edge_conditions import IsOpen, guard_of, ringable, rings_along, rings_in
-from nummerplan.compiler.difference.match_identities import SharedNames
-from nummerplan.compiler.difference.ring_signature import RingAlong, RingSignature
-from nummerplan.compiler.linking import SECONDS_A_RING
-from nummerplan.model.calls.call import State
-from nummerplan.model.calls.call_graph import FAX, MESSAGE, Edge, Node
+from nummerplan.compiler.calls.edge_conditions import EVERY, States
+from nummerplan.compiler.text.vocabulary.lists import listed
+from nummerplan.compiler.text.vocabulary.people import people_in_state
+from nummerplan.compiler.text.vocabulary.places import place_name
+from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.plan.auto_attendants import KeyAction, Menu
-from nummerplan.model.plan.fields.greeting import Greeting, Spoken
-from nummerplan.model.plan.users import User
-from nummerplan.model.plan.voicemail import Greetings
+from nummerplan.model.message import Message, say
 
-OWN_VOICE = ("default", "recorded")
-"""Greetings that say, or may say, whose they are."""
+Policy = Literal["regular", "circular", "simultaneous", "uniform"]
+Looks = tuple[object, ...]
+"""Equal for what sounds alike."""
+
+
+class RingAlong(NamedTuple):
+    """What rings with a user: his own devices or not, numbers outside, and how these are rung."""
+
+    devices: bool
+    numbers: frozenset[str]
+    confirmed: bool
+    on_call: bool
+
+
+class RingSignature(NamedTuple):
+    """Telephones ring: each member with the states in which his do, in turns of `turn` seconds, `limit` in all.
+
+    `along` says what else rings with a single user.
+    """
+
+    policy: Policy
+    members: tuple[tuple[str, States], ...]
+    turn: int
+    limit: int
+    along: RingAlong | None = None
+
+    @property
+    def people(self) -> list[str]:
+        """The members in their order, under the names that two plans share."""
+        return [person for person, _ in self.members]
+
+    def looks_for(self, states: Mapping[str, States]) -> Looks:
+        """What rings when people are like that, whatever came before this call."""
+        return self._looks([person for person, rung in self.members if states.get(person, EVERY) <= rung])
+
+    @property
+    def looks(self) -> Looks:
+        """Equal for rings that are alike however people are."""
+        people = self.people
+        return self._looks(people), frozenset(self.members), len(people) > 1 and self.policy, self._order(people)
+
+    def _looks(self, free: list[str]) -> Looks:
+        if not free or not self.limit:
+            return ()
+        turn = min(self.turn, self.limit)
+        if self.policy == "regular":
+            free = free[: -(-self.limit // max(turn, 1))]
+        if len(free) == 1:
+            return free[0], self.limit, self.along
+        return self.policy, self._order(free), self.policy != "simultaneous" and turn, self.limit
+
+    def _order(self, people: Sequence[str]) -> tuple[str, ...]:
+        """The order of some members, as far as it matters: a circle begins with its first name in the alphabet."""
+        if self.policy == "circular" and people:
+            first = people.index(min(people))
+            return (*people[first:], *people[:first])
+        return tuple(people if self.policy == "regular" else sorted(people))
 
 
 class Waits(NamedTuple):
@@ -49,74 +101,50 @@ class Closing(NamedTuple):
 Event = RingSignature | Waits | Greeted | Pressed | Closing
 
 
-class CallerEvents:
-    """What a caller hears of one plan, under the names that both plans share."""
-
-    def __init__(self, linked: LinkedPlan, shared: SharedNames) -> None:
-        self._linked, self._shared = linked, shared
-
-    def ring(self, node: Node, edges: tuple[Edge, ...], is_open: IsOpen) -> RingSignature | None:
-        """What rings at a place; None where nothing does, or not for a second."""
-        linked, name = self._linked, self._shared.person
-        edge = next((edge for edge in edges if edge.condition in ("no_answer", "overflow")), None)
-        if edge is None or not edge.seconds:
-            return None
-        if node.kind == "hunt_group":
-            group = linked.plan.hunt_groups[node.key]
-            rung = rings_in(group)
-            turn = group.next_member_after.rings * SECONDS_A_RING if group.next_member_after else edge.seconds
-            members = tuple((name[person], rung) for person in ringable(group, linked))
-            return RingSignature(group.policy, members, max(turn, 1), edge.seconds)
-        guards = [guard_of(one, linked, is_open) for one in edges if one.condition == "answered" or one is edge]
-        rung = frozenset[State]().union(*(states for guard in guards for _, states in guard.each))
-        along = _ring_along(linked.plan.users[node.key], is_open, linked) if node.kind == "user" else None
-        return RingSignature("regular", ((name[node.key], rung),), edge.seconds, edge.seconds, along)
-
-    def mailbox(self, node: Node, edge: Edge, busy: bool) -> Greeted:
-        """What a mailbox says to a call that is here because somebody was busy or not; whose it is where it matters."""
-        linked, whose = self._linked, self._shared.person[node.key]
-        if edge.target == FAX:
-            return Greeted("fax", "", whose)
-        if node.kind == "voicemail":
-            voicemail = linked.plan.users[node.key].voicemail
-            greetings = voicemail.greetings if voicemail else Greetings()
-            greeting = greetings.busy if busy else greetings.no_answer
-        else:
-            greeting = linked.plan.mailboxes[node.key].greeting
-        own = greeting is None or greeting in OWN_VOICE or edge.target == MESSAGE
-        return Greeted("mailbox", self._spoken(greeting), whose if own else "")
-
-    def menu(self, edge: Edge) -> Greeted:
-        """What the menu of an edge says first."""
-        return Greeted("menu", self._spoken(self._menu(edge).greeting))
-
-    def key(self, edge: Edge) -> Pressed:
-        """What a menu says when one of its keys is pressed."""
-        actions: dict[str, KeyAction] = {str(key): action for key, action in self._menu(edge).keys.items()}
-        action = actions.get(edge.key)
-        if action is None:
-            return Pressed(announced=False, played="default")
-        return Pressed(action.announce and action.transfer is not None, self._spoken(action.play))
-
-    def _menu(self, edge: Edge) -> Menu:
-        attendant = self._linked.plan.auto_attendants[edge.source.key]
-        menu: Menu | None = getattr(attendant, str(edge.route[2]))
-        return menu or Menu()
-
-    def _spoken(self, greeting: Greeting | None) -> str:
-        """A greeting as text: `default`, `recorded`, a recording, or what a voice says."""
-        if greeting is None:
-            return "default"
-        return (
-            f"says {greeting.say}" if isinstance(greeting, Spoken) else self._shared.recording.get(greeting, greeting)
-        )
+def event_text(event: Event, names: Mapping[str, str], linked: LinkedPlan) -> Message:
+    """An event in words; `names` leads from shared names to the plan's own keys."""
+    match event:
+        case RingSignature():
+            return _ring_text(event, names, linked)
+        case Waits():
+            return say("nothing for {seconds} s", seconds=event.seconds)
+        case Greeted(greeting=greeting) if greeting.startswith("+"):
+            return say("a new recording in {file}", file=greeting[1:])
+        case Greeted():
+            return say("the greeting {greeting}", greeting=event.greeting)
+        case Pressed(played=played) if played != "default":
+            return say("the message {message}", message=played)
+        case Pressed():
+            return say("an announcement, then on") if event.announced else say("at once on")
+        case Closing():
+            return _closing_text(event, names, linked)
 
 
-def _ring_along(user: User, is_open: IsOpen, linked: LinkedPlan) -> RingAlong | None:
-    """What rings with a user's own devices."""
-    ring = user.simultaneous_ring
-    if ring is None or not rings_along(user, is_open):
-        return None
-    numbers = frozenset(linked.numbering.e164(number) or number for number in ring.numbers)
-    on_call = ring.while_on_a_call if user.call_waiting else True
-    return RingAlong(bool(user.devices), numbers, ring.answer_confirmation, on_call)
+def _closing_text(event: Closing, names: Mapping[str, str], linked: LinkedPlan) -> Message:
+    match event.kind:
+        case "key":
+            return say("the menu does not have this key")
+        case "answered":
+            return people_in_state([names.get(event.how, event.how)], "answers")
+        case "lost":  # in a loop, or redirected too often: the caller hears no difference
+            return say("the call is lost on its way")
+        case _:
+            return place_name(Node("outside" if event.kind == "outside" else "end", event.how), linked.numbering)
+
+
+def _ring_text(ring: RingSignature, names: Mapping[str, str], linked: LinkedPlan) -> Message:
+    people = listed([names.get(person, person) for person in ring.people])
+    parts: dict[str, object] = {"people": people, "turn": min(ring.turn, ring.limit), "seconds": ring.limit}
+    match ring.policy if len(ring.members) > 1 else None:
+        case "simultaneous":
+            return say("{people} together for {seconds} s", **parts)
+        case "regular":
+            return say("{people} in this order, {turn} s each, {seconds} s in all", **parts)
+        case "circular":
+            return say("{people} in a circle, {turn} s each, {seconds} s in all", **parts)
+        case "uniform":
+            return say("{people}, the longest idle first, {turn} s each, {seconds} s in all", **parts)
+    if ring.along:
+        numbers = listed([linked.numbering.shown(number) for number in sorted(ring.along.numbers)])
+        return say("{people} and {numbers} for {seconds} s", numbers=numbers, **parts)
+    return say("{people} for {seconds} s", **parts)

@@ -1,25 +1,26 @@
 """Two plans compared for those who call: every entry, caller, situation and key."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from nummerplan.compiler.calls.directory_dialling import without_last_waits
+from nummerplan.compiler.calls.follow_call import follow
+from nummerplan.compiler.difference.caller_events import event_text
 from nummerplan.compiler.difference.compared_plan import ComparedPlan
 from nummerplan.compiler.difference.entry_questions import EXTERNAL, INTERNAL, EntryQuestion, entry_questions
 from nummerplan.compiler.difference.equivalent_places import Equivalents, equivalent_places
-from nummerplan.compiler.difference.event_text import event_text
-from nummerplan.compiler.difference.example_call import course
 from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Recordings, identities
 from nummerplan.compiler.difference.merge_differences import merged
 from nummerplan.compiler.difference.plan_in_situation import PlanInSituation
 from nummerplan.compiler.difference.product_search import CallPair, ProductSearch
 from nummerplan.compiler.difference.shared_clocks import SharedHours
 from nummerplan.compiler.search.people_states import Budget, UndecidedError
-from nummerplan.model.calls.call import Caller, State
+from nummerplan.model.calls.call import Call, Caller, State
 from nummerplan.model.calls.call_graph import ENTRIES, Clock, Node
 from nummerplan.model.calls.call_questions import Row
 from nummerplan.model.calls.difference import Course, Difference
 from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.message import Message, say
 
 POOL_UNITS = 8_000_000
 """So much work is done for a comparison (`Budget`), beyond what each entry has of its own: some seconds."""
@@ -35,6 +36,8 @@ EXAMPLE_UNITS, PERSON_UNITS = 300, 20
 
 PREFERRED: tuple[State, ...] = ("absent", "busy", "unreachable", "on_call", "answers")
 """What an example makes of a person: whoever need not be named does not answer, then the commonest first."""
+
+NO_WORDS = say("{text}", text="")
 
 
 def difference(
@@ -65,8 +68,8 @@ class _Comparison:
 
     def __init__(self, old: LinkedPlan, new: LinkedPlan, recordings: Recordings) -> None:
         self.pool, self.hours = Budget(POOL_UNITS), SharedHours(old, new)
-        names = identities(old, new, recordings)
-        self.plans = ComparedPlan(old, names.old, self.hours, 0), ComparedPlan(new, names.new, self.hours, 1)
+        names, new_names = identities(old, new, recordings)
+        self.plans = ComparedPlan(old, names, self.hours, 0), ComparedPlan(new, new_names, self.hours, 1)
         both = [entry for entry in old.graph.edges if entry.kind in ENTRIES and entry in new.graph.edges]
         signatures = self.plans[0].always, self.plans[1].always
         self.always = equivalent_places(both, *signatures, Equivalents(), self.pool)
@@ -84,7 +87,6 @@ class _Comparison:
 
     def _in_one_plan(self, entry: Node) -> Difference:
         """An entry that came or went; everybody notices, at all times."""
-        always = self.hours.situations(())[0]
         callers = (INTERNAL,) if entry.kind == "extension" else (EXTERNAL, INTERNAL)
         courses = dict[int, Course]()
         for plan in self.plans:
@@ -92,9 +94,9 @@ class _Comparison:
                 # The call that shows it comes when most is open.
                 hours = {self.hours.of(clock, plan.side) for clock in plan.reaches.clocks(entry)}
                 example = max(self.hours.situations(self.hours.clocks(hours)), key=lambda found: sum(found.open))
-                courses[plan.side] = course(entry, callers[0], example, (), {}, plan.linked)
-        times = self.hours.together((), frozenset([always.open]))
-        return Difference(entry, callers, (always,), times, (), (), courses.get(0), courses.get(1))
+                courses[plan.side] = _course(Call(entry, example.sample, callers[0]), plan.linked)
+        times = self.hours.together((), frozenset([()]))
+        return Difference(entry, callers, self.hours.situations(()), times, (), (), courses.get(0), courses.get(1))
 
     def _in_both(self, entry: Node, question: EntryQuestion) -> Iterator[Difference]:
         """The differences of an entry, each in one situation and for one caller."""
@@ -132,15 +134,40 @@ class _Comparison:
 
     def _shown(self, at: Difference, found: CallPair, people: dict[str, State]) -> Difference:
         """One difference with its example in both plans."""
-        pressed = without_last_waits(found.keys)
+        call = Call(at.entry, at.times.sample, at.callers[0], without_last_waits(found.keys))
         courses = []
         for plan, event in zip(self.plans, found.differs or (), strict=True):
-            keys, linked = plan.keys, plan.linked
-            states = {keys[name]: state for name, state in people.items() if name in keys}
-            text = event_text(event, keys, linked)
-            courses.append(course(at.entry, at.callers[0], at.times, pressed, states, linked, text))
+            states = {plan.keys[name]: state for name, state in people.items() if name in plan.keys}
+            text = event_text(event, plan.keys, plan.linked)
+            courses.append(_course(replace(call, states=states), plan.linked, text))
         asked = tuple(sorted((person, state) for person, state in people.items() if state != "absent"))
-        return replace(at, keys=pressed, people=asked, was=courses[0], now=courses[1], decided=True)
+        return replace(at, keys=call.keys, people=asked, was=courses[0], now=courses[1], decided=True)
+
+
+class _Absent(Mapping[str, State]):
+    """States of people in which whoever has none of his own is absent; it remembers who was asked."""
+
+    def __init__(self, states: Mapping[str, State]) -> None:
+        self._states = states
+        self.asked: dict[str, State] = {}
+
+    def __getitem__(self, person: str) -> State:
+        return self.asked.setdefault(person, self._states.get(person, "absent"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.asked)
+
+    def __len__(self) -> int:
+        return len(self.asked)
+
+
+def _course(call: Call, linked: LinkedPlan, heard: Message = NO_WORDS) -> Course:
+    """Follow an example call; its states are then those of everybody who was asked and does not answer."""
+    world = _Absent(call.states)
+    trace = follow(replace(call, states=world), linked)
+    people = {person: state for person, state in sorted(world.asked.items()) if state != "answers"}
+    call = replace(call, states=people)
+    return Course(call, replace(trace, call=call), heard)
 
 
 def _simplest_first(ways: Iterable[Difference]) -> Iterator[Difference]:

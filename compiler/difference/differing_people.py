@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, combinations
 
 from nummerplan.compiler.calls.edge_conditions import States
-from nummerplan.compiler.difference.caller_events import Closing, Event
-from nummerplan.compiler.difference.ring_signature import RingSignature
+from nummerplan.compiler.difference.caller_events import Closing, Event, RingSignature
 from nummerplan.compiler.search.people_states import SILENT, Budget, Clause, PeopleStates
 from nummerplan.model.calls.call import State
 

@@ -12,7 +12,7 @@ from nummerplan.model.calls.call_graph import Edge
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.keypad import spellings
 
-NO_KEY = Closing("the menu does not have this key", "key")
+NO_KEY = Closing("", "key")
 
 
 class MenuChoice(NamedTuple):
@@ -90,4 +90,4 @@ def _leads_back(choice: MenuChoice) -> bool:
 def _event(edges: tuple[Edge, ...], plan: ComparedPlan) -> Event:
     if not edges:
         return NO_KEY
-    return Waits(edges[0].seconds) if edges[0].condition == "silence" else plan.events.key(edges[0])
+    return Waits(edges[0].seconds) if edges[0].condition == "silence" else plan.key(edges[0])

@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from nummerplan.compiler.calls.edge_conditions import ALWAYS, Guard, IsOpen
 from nummerplan.compiler.calls.next_place import Place, arrival, onward
-from nummerplan.compiler.difference.caller_events import Closing, Event, Waits
+from nummerplan.compiler.difference.caller_events import Closing, Event, RingSignature, Waits
 from nummerplan.compiler.difference.compared_plan import ComparedPlan, PlaceSignature
-from nummerplan.compiler.difference.ring_signature import RingSignature
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import LOOPING_ENDS, Edge, Node
 
@@ -99,20 +98,20 @@ class PlanInSituation:
 
     def _steps_at(self, node: Node, through_mobile: bool, busy: bool) -> tuple[NextStep, ...]:
         if node.kind in ("end", "outside"):
-            how = "lost on its way" if node in LOOPING_ENDS else node.key
-            return (NextStep(ALWAYS, Closing(how, node.kind)),)
+            lost = node in LOOPING_ENDS
+            return (NextStep(ALWAYS, Closing("", "lost") if lost else Closing(node.key, node.kind)),)
         caller = Place(node, external=True, through_mobile=through_mobile).caller(self._caller)
         branches = self.plan.edges.at(node, caller, self._is_open, joined=False)
         edges = tuple(branch.edge for branch in branches)
         if edges[0].condition in ("pressed", "silence"):
-            return (NextStep(ALWAYS, self.plan.events.menu(edges[0]), menu=edges),)
-        rings = self.plan.events.ring(node, edges, self._is_open)
+            return (NextStep(ALWAYS, self.plan.menu(edges[0]), menu=edges),)
+        rings = self.plan.ring(node, edges, self._is_open)
         steps = (self._step(branch.edge, self._named(branch.guard), rings, busy) for branch in branches)
         return tuple(step for step in steps if step)
 
     def _step(self, edge: Edge, guard: Guard, rings: RingSignature | None, busy: bool) -> NextStep | None:
         """The step over an edge; None where the one that rings stands for it: who answers is part of what is heard."""
-        node, events = edge.source, self.plan.events
+        node, plan = edge.source, self.plan
         match edge.condition:
             case "answered":
                 silent = rings is None and node.kind != "hunt_group"
@@ -120,7 +119,7 @@ class PlanInSituation:
             case "no_answer" | "overflow" if rings is not None:  # the telephones of at least one member ring
                 return NextStep(Guard(some=((tuple(rings.people), rings.members[0][1]),)), rings, edge)
             case "after_greeting":
-                return NextStep(ALWAYS, events.mailbox(node, edge, busy), edge)
+                return NextStep(ALWAYS, plan.mailbox(node, edge, busy), edge)
             case _:
                 return NextStep(guard, Waits(edge.seconds) if edge.seconds else None, edge)
 

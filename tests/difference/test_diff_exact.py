@@ -41,9 +41,9 @@ def pair_of(seed: int) -> tuple[LinkedPlan, LinkedPlan]:
 def compare(seed: int) -> int:
     """No difference is missed (as far as short words of keys go), and none is said that is not."""
     old, new = pair_of(seed)
-    names, hours = identities(old, new), SharedHours(old, new)
-    plans = (old, names.old.person), (new, names.new.person)
-    compared = ComparedPlan(old, names.old, hours, 0), ComparedPlan(new, names.new, hours, 1)
+    (names, new_names), hours = identities(old, new), SharedHours(old, new)
+    plans = (old, names.person), (new, new_names.person)
+    compared = ComparedPlan(old, names, hours, 0), ComparedPlan(new, new_names, hours, 1)
     said = {
         (found.entry, caller, situation.sample): found
         for found in difference(old, new)
