@@ -22,6 +22,8 @@ from nummerplan.model.calls.difference import Course, Difference
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
 
+Clocks = tuple[Clock, ...]
+
 POOL_UNITS = 8_000_000
 """So much work is done for a comparison (`Budget`), beyond what each entry has of its own: some seconds."""
 
@@ -75,7 +77,11 @@ class _Comparison:
         self.always = equivalent_places(both, *signatures, Equivalents(), self.pool)
         unlike = [entry for entry in both if self.always.get(entry) != entry]
         self.questions = entry_questions(unlike, self.plans, self.hours)
-        self._searches: dict[tuple[tuple[Clock, ...], Row, Caller], ProductSearch] = {}
+        self._entries: dict[tuple[Clocks, Caller], list[Node]] = {}
+        for entry, question in self.questions.items():
+            for caller in question.searched:
+                self._entries.setdefault((question.clocks, caller), []).append(entry)
+        self._searches: dict[tuple[Clocks, Row, Caller], ProductSearch] = {}
 
     def at(self, entry: Node) -> Iterator[Difference]:
         """The differences of one entry."""
@@ -116,19 +122,14 @@ class _Comparison:
                 for one in shown if decided else [*shown, at]:
                     yield from (replace(one, callers=(who,)) for who in callers)
 
-    def _search(self, clocks: tuple[Clock, ...], row: Row, caller: Caller) -> ProductSearch:
+    def _search(self, clocks: Clocks, row: Row, caller: Caller) -> ProductSearch:
         """Both plans in one situation, for one caller."""
         key = (clocks, row, caller)
         if key not in self._searches:
             old, new = (
                 PlanInSituation(plan, self.hours.is_open(clocks, row, plan.side), caller) for plan in self.plans
             )
-            entries = [
-                entry
-                for entry, question in self.questions.items()
-                if question.clocks == clocks and caller in question.searched
-            ]
-            now = equivalent_places(entries, old.signature, new.signature, self.always, self.pool)
+            now = equivalent_places(self._entries[clocks, caller], old.signature, new.signature, self.always, self.pool)
             self._searches[key] = ProductSearch(old, new, now, self.always)
         return self._searches[key]
 

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Sequence
 from functools import cache
 
-from nummerplan.compiler.calls.edge_conditions import IsOpen, guard_of, ringable, rings_along, rings_in
+from nummerplan.compiler.calls.edge_conditions import Guard, IsOpen, guard_of, ringable, rings_along, rings_in
 from nummerplan.compiler.difference.caller_events import Greeted, Pressed, RingAlong, RingSignature
 from nummerplan.compiler.difference.match_identities import SharedNames
 from nummerplan.compiler.difference.shared_clocks import SharedHours
@@ -61,23 +61,13 @@ class ComparedPlan:
         return facts, [edge.target for edge, end in zip(edges, ends, strict=True) if not end]
 
     def _at_place(self, node: Node) -> Hashable:
-        """What a place asks of people, apart from its edges."""
-        plan, edges = self.linked.plan, self.linked.graph.edges.get(node, ())
-        match node.kind:
-            case "user":
-                user = plan.users[node.key]
-                ring = user.simultaneous_ring
-                along = self._open(Clock(ring.during.schedule, ring.during.holidays)) if ring and ring.during else None
-                asked: Hashable = self.names[node.key], user.call_waiting, bool(ring and ring.numbers), along
-            case "hunt_group":
-                group = plan.hunt_groups[node.key]
-                asked = frozenset(self.names[person] for person in ringable(group, self.linked)), rings_in(group)
-            case "mobile":
-                return self.names[node.key]
-            case _:
-                return None
-        rings = self.ring(node, edges, lambda _: True)
-        return asked, rings and rings.looks
+        """What a place asks of people, apart from its edges: what rings, and when more does."""
+        if node.kind not in ("user", "hunt_group", "mobile"):
+            return None
+        rings = self.ring(node, self.linked.graph.edges.get(node, ()), lambda _: True)
+        along = self.linked.plan.users[node.key].simultaneous_ring if node.kind == "user" else None
+        during = along and along.during and self._open(Clock(along.during.schedule, along.during.holidays))
+        return rings and rings.looks, during
 
     def _on_edge(self, edge: Edge) -> Hashable:
         """When a call takes an edge, as far as people and keys go, and what the caller hears on it."""
@@ -92,17 +82,24 @@ class ComparedPlan:
             case "dialled":
                 user = self.linked.plan.users.get(edge.target.key)
                 hears = user and (user.last_name, user.first_name)
-        return edge.condition, edge.key, edge.seconds, hears
+        guards = (self.named(guard_of(edge, self.linked, is_open)) for is_open in (lambda _: True, lambda _: False))
+        asks = [(frozenset(each), frozenset((frozenset(who), rung) for who, rung in some)) for each, some in guards]
+        return edge.condition, edge.key, edge.seconds, hears, *asks
+
+    def named(self, guard: Guard) -> Guard:
+        """A guard with people under the names that both plans share."""
+        name = self.names
+        return Guard(
+            tuple((name[person], states) for person, states in guard.each),
+            tuple((tuple(name[person] for person in people), states) for people, states in guard.some),
+        )
 
     def _concerns(self, edge: Edge) -> Hashable:
         """For whom and when an edge is."""
         numbers = None
         if edge.callers == "listed" and isinstance(index := edge.route[-1], int):
-            rule, e164 = (
-                self.linked.plan.users[edge.source.key].blocked_callers.rules[index],
-                self.linked.numbering.e164,
-            )
-            numbers = frozenset(e164(number) or number for number in rule.numbers)
+            listed, e164 = self.linked.plan.users[edge.source.key].blocked_callers, self.linked.numbering.e164
+            numbers = frozenset(e164(number) or number for number in listed.rules[index].numbers)
         when = tuple((self._open(clock), state) for clock, state in edge.when)
         return edge.callers, numbers, edge.day and (self._open(edge.day),), when
 

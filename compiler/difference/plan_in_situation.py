@@ -106,7 +106,7 @@ class PlanInSituation:
         if edges[0].condition in ("pressed", "silence"):
             return (NextStep(ALWAYS, self.plan.menu(edges[0]), menu=edges),)
         rings = self.plan.ring(node, edges, self._is_open)
-        steps = (self._step(branch.edge, self._named(branch.guard), rings, busy) for branch in branches)
+        steps = (self._step(branch.edge, self.plan.named(branch.guard), rings, busy) for branch in branches)
         return tuple(step for step in steps if step)
 
     def _step(self, edge: Edge, guard: Guard, rings: RingSignature | None, busy: bool) -> NextStep | None:
@@ -122,11 +122,3 @@ class PlanInSituation:
                 return NextStep(ALWAYS, plan.mailbox(node, edge, busy), edge)
             case _:
                 return NextStep(guard, Waits(edge.seconds) if edge.seconds else None, edge)
-
-    def _named(self, guard: Guard) -> Guard:
-        """The guard with people under the names that both plans share."""
-        name = self.plan.names
-        return Guard(
-            tuple((name[person], states) for person, states in guard.each),
-            tuple((tuple(name[person] for person in people), states) for people, states in guard.some),
-        )

@@ -18,7 +18,7 @@ number of ways; the budget bounds it. Plans of companies need a few dozen pairs.
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from nummerplan.compiler.difference.caller_events import Event
@@ -111,7 +111,7 @@ class ProductSearch:
             if pair.menus:
                 yield from self._pressed(pair)
                 return
-            segment = self._segment(pair, budget)
+            segment = self._segment(pair, NOTHING_ASKED, budget)
             all_decided = all_decided and segment.decided
             before = passed.setdefault(self._place(pair), [])
             # Another key led here, with people who may be as now: what was found is shown for this key too.
@@ -134,30 +134,23 @@ class ProductSearch:
         answer = next(search(start, onward, lambda pair: pair.cost, lambda _: False, budget))
         return Segment(tuple(found.values()), all_decided and not isinstance(answer, Undecided))
 
-    def _segment(self, start: CallPair, budget: Budget) -> Segment:
-        """What comes of a call from a pair of places on; where that depends on people, of one with such people."""
-        found = self._between_keys(replace(start, asked=NOTHING_ASKED), budget)
-        if start.people != NOTHING_ASKED and found.partly:
-            found = self._between_keys(replace(start, asked=start.people), budget)
-        return found
-
-    def _between_keys(self, start: CallPair, budget: Budget) -> Segment:
-        """The inner search."""
+    def _segment(self, start: CallPair, asked: PeopleStates, budget: Budget) -> Segment:
+        """The inner search, of a call from a pair of places on with people of whom so much is known."""
         place = self._place(start)
-        key = (place, start.asked)
+        key = (place, asked)
         if key not in self._segments:
             ends, decided = [], True
-            start = replace(start, key=place, keys=(), steps=0, people=start.asked)
-
-            def onward(pair: CallPair) -> Iterator[CallPair]:
-                return self._after(pair, budget)
-
-            for answer in search(start, onward, lambda pair: pair.cost[1:], lambda pair: pair.ends, budget):
+            first = replace(start, key=place, keys=(), steps=0, asked=asked, people=asked)
+            for answer in search(
+                first, partial(self._after, budget=budget), lambda pair: pair.cost[1:], lambda pair: pair.ends, budget
+            ):
                 decided = not isinstance(answer, Undecided)
                 if isinstance(answer, Reached):
                     ends.append(answer.state)
             self._segments[key] = Segment(tuple(ends), decided)
-        return self._segments[key]
+        found = self._segments[key]
+        again = found.partly and start.people not in (asked, NOTHING_ASKED)
+        return self._segment(start, start.people, budget) if again else found
 
     def _after(self, pair: CallPair, budget: Budget) -> Iterator[CallPair]:
         """The pairs to which a pair leads: one plan takes a step, or both have let the caller hear something."""
@@ -177,14 +170,13 @@ class ProductSearch:
         """Both plans let the caller hear something."""
         if one.event is None or other.event is None:
             return
-        events = one.event, other.event
-        apart = differing_people(*events, pair.asked, budget)
+        apart = differing_people(one.event, other.event, pair.asked, budget)
         if apart is not None:
-            yield replace(pair, asked=apart, differs=events, partly=apart != pair.asked)
+            yield replace(pair, asked=apart, differs=(one.event, other.event), partly=apart != pair.asked)
         elif one.menu and other.menu:
             yield from self._at_menus(pair)
         elif one.edge is not None and other.edge is not None:
-            asked = without_answers(pair.asked, events, budget)
+            asked = without_answers(pair.asked, (one.event, other.event), budget)
             if asked is not None:
                 yield from self._met(self._onward(replace(pair, asked=asked), (one.edge,), (other.edge,)))
 
@@ -223,9 +215,9 @@ class ProductSearch:
         if in_step and self._equivalent(old, new):
             return
         old, new = self._old.silently(old), self._new.silently(new)
+        if in_step and self._equivalent(old, new):
+            return
         if in_step:
-            if self._equivalent(old, new):
-                return
             old, new = self._old.decided(old), self._new.decided(new)
         people = pair.asked.about(self._people(old.node, new.node))
         met = replace(pair, old=old, new=new, people=people, steps=pair.steps + 1)
