@@ -9,34 +9,35 @@ from nummerplan.compiler.difference.caller_events import Closing, Event, Waits
 from nummerplan.compiler.difference.compared_plan import ComparedPlan
 from nummerplan.model.calls.call import WAIT
 from nummerplan.model.calls.call_graph import Edge
-from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.keypad import spellings
-
-NO_KEY = Closing("", "key")
 
 
 class MenuChoice(NamedTuple):
     """Keys that a caller can press at a menu of both plans, and the edges over which they take a call in each.
 
-    These are one or two (the second is that of a directory), or none where the menu does not have the key.
+    These are one or two (the second is that of a directory), or none where the menu does not have the key. `events`
+    are what the caller hears in the old plan and in the new one.
     """
 
     keys: tuple[str, ...]
     old: tuple[Edge, ...]
     new: tuple[Edge, ...]
-
-    def events(self, old: ComparedPlan, new: ComparedPlan) -> tuple[Event, Event]:
-        """What the caller hears in each plan."""
-        return _event(self.old, old), _event(self.new, new)
+    events: tuple[Event, Event]
 
 
 class MenuKeys:
-    """The keys of one menu."""
+    """The keys of one menu of one plan."""
 
-    def __init__(self, edges: tuple[Edge, ...], linked: LinkedPlan) -> None:
-        self.linked, self._edges = linked, edges
+    def __init__(self, edges: tuple[Edge, ...], plan: ComparedPlan) -> None:
+        self.plan, self.linked, self._edges = plan, plan.linked, edges
         self.by_key = {edge.key: edge for edge in edges if edge.condition == "pressed"}
         self.silence = next(edge for edge in edges if edge.condition == "silence")
+
+    def event(self, edges: tuple[Edge, ...]) -> Event:
+        """What the caller hears who waits, or who presses the keys that lead over these edges."""
+        if not edges:
+            return Closing("", "key")
+        return Waits(edges[0].seconds) if edges[0].condition == "silence" else self.plan.key(edges[0])
 
     def words(self, key: str) -> set[str]:
         """The digits of every extension or name that can be dialled after a key."""
@@ -61,33 +62,30 @@ class MenuKeys:
 
 def menu_choices(old: MenuKeys, new: MenuKeys) -> Iterator[MenuChoice]:
     """Every choice that either menu has; waiting comes first."""
-    yield MenuChoice((WAIT,), (old.silence,), (new.silence,))
+
+    def choice(keys: tuple[str, ...], here: tuple[Edge, ...], there: tuple[Edge, ...]) -> MenuChoice:
+        return MenuChoice(keys, here, there, (old.event(here), new.event(there)))
+
+    yield choice((WAIT,), (old.silence,), (new.silence,))
     single = (old.by_key.keys() | new.by_key.keys()) - {AT_ONCE}
     for key in sorted(old.by_key.keys() | new.by_key.keys()):
         edges = old.by_key.get(key), new.by_key.get(key)
         if any(edge is not None and edge.target.kind != "directory" for edge in edges):
             # A key that asks for an extension or a name does nothing when none follows.
-            found = [(edge,) if edge and edge.target.kind != "directory" else () for edge in edges]
-            yield MenuChoice((key,), *found)
+            yield choice((key,), *((edge,) if edge and edge.target.kind != "directory" else () for edge in edges))
             continue
         first, refused = ((), single) if key == AT_ONCE else ((key,), ())
         words = sorted(tuple(word) for word in old.words(key) | new.words(key) if word.isdecimal())
         dialled = [(*first, *word, ENDS_DIALLING) for word in words if word[0] not in refused]
-        choices = [MenuChoice(keys, old.edges(keys), new.edges(keys)) for keys in dialled]
+        choices = [choice(keys, old.edges(keys), new.edges(keys)) for keys in dialled]
         if None in edges:
             # Only one menu asks for a word here, and the other may take it for keys of its own: one such word is
             # enough, and one that does not lead back to its own menu shows it best.
-            alone = [choice for choice in choices if bool(choice.old) != bool(choice.new)]
+            alone = [found for found in choices if bool(found.old) != bool(found.new)]
             choices = sorted(alone, key=_leads_back)[:1] or choices
-        yield from (choice for choice in choices if choice.old or choice.new)
+        yield from (found for found in choices if found.old or found.new)
 
 
 def _leads_back(choice: MenuChoice) -> bool:
     edges = choice.old or choice.new
     return edges[-1].target == edges[0].source
-
-
-def _event(edges: tuple[Edge, ...], plan: ComparedPlan) -> Event:
-    if not edges:
-        return NO_KEY
-    return Waits(edges[0].seconds) if edges[0].condition == "silence" else plan.key(edges[0])

@@ -4,7 +4,7 @@ Edges, their conditions and the counting of redirections and loops are those of 
 `guard_of` and `onward`.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from nummerplan.compiler.calls.edge_conditions import ALWAYS, Guard, IsOpen
 from nummerplan.compiler.calls.next_place import Place, arrival, onward
 from nummerplan.compiler.difference.caller_events import Closing, Event, RingSignature, Waits
 from nummerplan.compiler.difference.compared_plan import ComparedPlan, PlaceSignature
+from nummerplan.compiler.search.people_states import Budget, PeopleStates
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import LOOPING_ENDS, Edge, Node
 
@@ -72,19 +73,27 @@ class PlanInSituation:
             side = Side(onward(side.place, edge, self._limit), busy)
         return side
 
-    def silently(self, side: Side) -> Side:
-        """The call led on as long as nothing is asked and nothing heard."""
+    def decided(self, side: Side) -> Side:
+        """The call led on as long as people decide nothing: to what is heard next, or to where they do."""
         while side.step is None:
             first, *others = self.steps(side)
-            if others or first.guard != ALWAYS or first.event is not None or first.edge is None:
+            if others or first.guard != ALWAYS:
                 break
-            side = self.onward(side, first.edge)
+            side = self.taken(side, first)
         return side
 
-    def decided(self, side: Side) -> Side:
-        """The call with what is heard next, where people do not decide it."""
-        first, *others = self.steps(side)
-        return side if others or first.guard != ALWAYS else side._replace(step=first)
+    def taken(self, side: Side, step: NextStep) -> Side:
+        """The call with what is heard next, or where a step leads on which nothing is heard."""
+        if step.event is None and step.edge is not None:
+            return self.onward(side, step.edge)
+        return side._replace(step=step)
+
+    def after(self, side: Side, asked: PeopleStates, budget: Budget) -> Iterator[tuple[Side, PeopleStates]]:
+        """What can happen next, and what people are like then."""
+        for step in self.steps(side):
+            left = asked.after(step.guard, budget)
+            if left is not None:
+                yield self.taken(side, step), left
 
     def key(self, side: Side) -> Hashable:
         """All that decides how a call goes on, apart from people: of where it was, only what it can come back to."""

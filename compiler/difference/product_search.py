@@ -158,10 +158,10 @@ class ProductSearch:
         if pair.ends:
             return
         if old.step is None and not (pair.ahead and new.step is None):
-            for side, asked in _stepped(old, self._old, pair.asked, budget):
+            for side, asked in self._old.after(old, pair.asked, budget):
                 yield from self._met(replace(pair, old=side, asked=asked, ahead=side.step is new.step is None))
         elif new.step is None:
-            for side, asked in _stepped(new, self._new, pair.asked, budget):
+            for side, asked in self._new.after(new, pair.asked, budget):
                 yield from self._met(replace(pair, new=side, asked=asked, ahead=False))
         elif old.step is not None:
             yield from self._compared(pair, old.step, new.step, budget)
@@ -183,27 +183,25 @@ class ProductSearch:
     def _at_menus(self, pair: CallPair) -> Iterator[CallPair]:
         """The caller waits, or a key is heard otherwise, or he presses one that is not."""
         old, new = pair.old, pair.new
-        for choice, events in self._choices(old.step, new.step):
+        for choice in self._choices(old.step, new.step):
             keys = (*pair.keys, *choice.keys)
-            if events[0] != events[1]:
-                yield replace(pair, keys=keys, differs=events)
+            if choice.events[0] != choice.events[1]:
+                yield replace(pair, keys=keys, differs=choice.events)
             elif choice.keys == (WAIT,):
                 yield from self._met(self._onward(replace(pair, keys=keys), choice.old, choice.new))
         yield replace(pair, menus=True, key=(old.node, new.node, old.place.external, old.place.through_mobile))
 
     def _pressed(self, pair: CallPair) -> Iterator[CallPair]:
         """Each key of a menu that sounds alike in both plans."""
-        for choice, events in self._choices(pair.old.step, pair.new.step):
-            if events[0] == events[1] and choice.keys != (WAIT,):
+        for choice in self._choices(pair.old.step, pair.new.step):
+            if choice.events[0] == choice.events[1] and choice.keys != (WAIT,):
                 pressed = replace(pair, keys=(*pair.keys, *choice.keys), menus=False)
                 for start in self._met(self._onward(pressed, choice.old, choice.new)):
                     yield replace(start, key=(pair.old.node, choice.keys))
 
-    def _choices_at(self, one: NextStep, other: NextStep) -> tuple[tuple[MenuChoice, tuple[Event, Event]], ...]:
-        """What a caller can do at a menu of each plan, and what he hears then."""
-        old, new = self._old.plan, self._new.plan
-        choices = menu_choices(MenuKeys(one.menu, old.linked), MenuKeys(other.menu, new.linked))
-        return tuple((choice, choice.events(old, new)) for choice in choices)
+    def _choices_at(self, one: NextStep, other: NextStep) -> tuple[MenuChoice, ...]:
+        """What a caller can do at a menu of each plan."""
+        return tuple(menu_choices(MenuKeys(one.menu, self._old.plan), MenuKeys(other.menu, self._new.plan)))
 
     def _onward(self, pair: CallPair, old: tuple[Edge, ...], new: tuple[Edge, ...]) -> CallPair:
         return replace(pair, old=self._old.onward(pair.old, *old), new=self._new.onward(pair.new, *new))
@@ -214,11 +212,9 @@ class ProductSearch:
         in_step = old.step is new.step is None and not pair.ahead
         if in_step and self._equivalent(old, new):
             return
-        old, new = self._old.silently(old), self._new.silently(new)
+        old, new = self._old.decided(old), self._new.decided(new)
         if in_step and self._equivalent(old, new):
             return
-        if in_step:
-            old, new = self._old.decided(old), self._new.decided(new)
         people = pair.asked.about(self._people(old.node, new.node))
         met = replace(pair, old=old, new=new, people=people, steps=pair.steps + 1)
         yield replace(met, key=self._place(met))
@@ -229,14 +225,3 @@ class ProductSearch:
 
     def _equivalent(self, old: Side, new: Side) -> bool:
         return (self._always if old.place.through_mobile else self._now).hold(old, new)
-
-
-def _stepped(
-    side: Side, plan: PlanInSituation, asked: PeopleStates, budget: Budget
-) -> Iterator[tuple[Side, PeopleStates]]:
-    """What can happen next in one plan, for whatever people are like."""
-    for step in plan.steps(side):
-        left = asked.after(step.guard, budget)
-        if left is not None:
-            silent = step.event is None and step.edge is not None
-            yield plan.onward(side, step.edge) if silent and step.edge else side._replace(step=step), left

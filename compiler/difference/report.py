@@ -12,6 +12,8 @@ from nummerplan.model.message import Message, Translate, say
 HEADS = say("when"), say("who calls what"), say("was"), say("now")
 OUTGOING_HEADS = say("calling out"), say("who"), say("was"), say("now")
 
+MARKUP = {ord(character): f"&#{ord(character)};" for character in "&<>|*_`[]#@~\\!"}
+
 
 def difference_text(compared: Sequence[Compared], translate: Translate) -> str:
     """A line for each difference, and what it comes to."""
@@ -74,18 +76,11 @@ def _last(compared: Sequence[Compared]) -> Iterator[Message]:
     if all(plan.alike or plan.unread for plan in compared):
         yield say("nobody who calls notices a difference")
     elif any(plan.differences or plan.outgoing for plan in compared):
-        yield _summary(compared)
-
-
-def _summary(compared: Sequence[Compared]) -> Message:
-    """How many numbers, extensions and users are touched."""
-    entries = sum(len({found.entry for found in plan.differences}) for plan in compared)
-    users = sum(len({found.now_user for found in plan.outgoing}) for plan in compared)
-    return say(
-        "numbers and extensions with a difference: {entries}; users who call out differently: {users}",
-        entries=entries,
-        users=users,
-    )
+        yield say(
+            "numbers and extensions with a difference: {entries}; users who call out differently: {users}",
+            entries=sum(len({found.entry for found in plan.differences}) for plan in compared),
+            users=sum(len({found.now_user for found in plan.outgoing}) for plan in compared),
+        )
 
 
 def difference_markdown(compared: Sequence[Compared], translate: Translate) -> str:
@@ -110,8 +105,4 @@ def difference_markdown(compared: Sequence[Compared], translate: Translate) -> s
 
 def _escaped(text: str) -> str:
     """Text as characters that mean nothing to Markdown, to HTML, or to a site that looks for names and addresses."""
-    return (
-        "".join(f"&#{ord(c)};" if c in "&<>|*_`[]#@~\\!" else c for c in text)
-        .replace("://", "&#58;//")
-        .replace("www.", "www&#46;")
-    )
+    return text.translate(MARKUP).replace("://", "&#58;//").replace("www.", "www&#46;")
