@@ -79,7 +79,7 @@ class _Comparison:
         self.questions = entry_questions(unlike, self.plans, self.hours)
         self._entries: dict[tuple[Clocks, Caller], list[Node]] = {}
         for entry, question in self.questions.items():
-            for caller in question.searched:
+            for caller in question.callers:
                 self._entries.setdefault((question.clocks, caller), []).append(entry)
         self._searches: dict[tuple[Clocks, Row, Caller], ProductSearch] = {}
 
@@ -108,9 +108,8 @@ class _Comparison:
         """The differences of an entry, each in one situation and for one caller."""
         budget = Budget(ENTRY_UNITS, self.pool)
         for situation in self.hours.situations(question.clocks):
-            for caller in question.searched:
-                callers = (caller,) if question.apart else question.callers
-                at = Difference(entry, callers[:1], (situation,), situation, (), (), None, None, decided=False)
+            for caller in question.callers:
+                at = Difference(entry, (caller,), (situation,), situation, (), (), None, None, decided=False)
                 try:
                     budget.spend(SEARCH_UNITS)
                     found, decided = self._search(question.clocks, situation.open, caller).differences(entry, budget)
@@ -119,8 +118,7 @@ class _Comparison:
                     shown = list(_simplest_first(self._shown(at, *example) for example in examples))
                 except UndecidedError:
                     shown, decided = [], False
-                for one in shown if decided else [*shown, at]:
-                    yield from (replace(one, callers=(who,)) for who in callers)
+                yield from shown if decided else [*shown, at]
 
     def _search(self, clocks: Clocks, row: Row, caller: Caller) -> ProductSearch:
         """Both plans in one situation, for one caller."""

@@ -15,23 +15,16 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 EXTERNAL, INTERNAL, ANONYMOUS = Caller("external"), Caller("internal"), Caller("anonymous")
 
 Fact = tuple[str, Hashable]
-"""What a call can meet: `hours`, `anonymous` or `colleagues` who may be treated otherwise, a `blocked` pattern."""
+"""What a call can meet: `hours`, `anonymous` callers who are treated otherwise, a `blocked` pattern of somebody."""
 
-COLLEAGUES: Fact = ("colleagues", None)
 HIDDEN: Fact = ("anonymous", None)
 
 
 class EntryQuestion(NamedTuple):
-    """The clocks and the callers that can matter for an entry, and whether it matters who of them calls."""
+    """The clocks and the callers that can matter for an entry."""
 
     clocks: tuple[Clock, ...]
     callers: tuple[Caller, ...]
-    apart: bool
-
-    @property
-    def searched(self) -> tuple[Caller, ...]:
-        """The callers for whom there is something to look for: for one of them, where they are treated alike."""
-        return self.callers if self.apart else (EXTERNAL,)
 
 
 def entry_questions(
@@ -43,7 +36,7 @@ def entry_questions(
     for entry in entries:
         facts = old[entry] | new[entry]
         clocks = hours.clocks(fact for kind, fact in facts if kind == "hours")
-        found[entry] = EntryQuestion(clocks, tuple(_callers(entry, facts, plans)), COLLEAGUES in facts)
+        found[entry] = EntryQuestion(clocks, tuple(_callers(entry, facts, plans)))
     return found
 
 
@@ -66,11 +59,7 @@ def _facts_at(node: Node, plan: ComparedPlan, hours: SharedHours) -> Iterator[Fa
     linked = plan.linked
     for clock in clocks_at((node,), linked):
         yield "hours", hours.of(clock, plan.side)
-    if node.kind == "mobile":  # from here on everybody calls from outside
-        yield COLLEAGUES
     for edge in linked.graph.edges[node]:
-        if edge.callers != "any" or edge.day is not None:
-            yield COLLEAGUES
         if edge.callers == "anonymous":
             yield HIDDEN
         elif edge.callers == "listed" and isinstance(index := edge.route[-1], int):
