@@ -8,7 +8,6 @@ from nummerplan.compiler.difference.caller_events import Greeted, Pressed, RingA
 from nummerplan.compiler.difference.match_identities import SharedNames
 from nummerplan.compiler.difference.shared_clocks import SharedHours
 from nummerplan.compiler.linking import BY_EXTENSION, SECONDS_A_RING
-from nummerplan.compiler.search.edge_cache import EdgeCache
 from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import State
 from nummerplan.model.calls.call_graph import FAX, MESSAGE, Clock, Edge, Node
@@ -31,7 +30,7 @@ class ComparedPlan:
     def __init__(self, linked: LinkedPlan, names: SharedNames, hours: SharedHours, side: int) -> None:
         self.linked, self.names, self.side, self._recordings = linked, names.person, side, names.recording
         self.keys = {name: key for key, name in names.person.items()}
-        self.reaches, self.edges = Reaches(linked), EdgeCache(linked)
+        self.reaches = Reaches(linked)
         self._hours = hours
         self.people = cache(self._people)
         self._asked_at, self._asked_on = cache(self._at_place), cache(self._on_edge)

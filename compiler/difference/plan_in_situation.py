@@ -63,7 +63,7 @@ class PlanInSituation:
         """The signature of a place now, for a caller who has not come through a mobile network."""
         if node.kind == "mobile":  # beyond it the caller is another one, and nothing is said of him
             return self.plan.side, ()
-        branches = self.plan.edges.at(node, self._caller, self._is_open, joined=False)
+        branches = self.plan.reaches.branches.at(node, self._caller, self._is_open, joined=False)
         return self.plan.signature(node, tuple(branch.edge for branch in branches))
 
     def onward(self, side: Side, *edges: Edge) -> Side:
@@ -110,7 +110,7 @@ class PlanInSituation:
             lost = node in LOOPING_ENDS
             return (NextStep(ALWAYS, Closing("", "lost") if lost else Closing(node.key, node.kind)),)
         caller = Place(node, external=True, through_mobile=through_mobile).caller(self._caller)
-        branches = self.plan.edges.at(node, caller, self._is_open, joined=False)
+        branches = self.plan.reaches.branches.at(node, caller, self._is_open, joined=False)
         edges = tuple(branch.edge for branch in branches)
         if edges[0].condition in ("pressed", "silence"):
             return (NextStep(ALWAYS, self.plan.menu(edges[0]), menu=edges),)
