@@ -73,11 +73,12 @@ class PlanInSituation:
             side = Side(onward(side.place, edge, self._limit), busy)
         return side
 
-    def decided(self, side: Side) -> Side:
-        """The call led on as long as people decide nothing: to what is heard next, or to where they do."""
+    def led_on(self, side: Side, to_event: bool) -> Side:
+        """The call led on as long as people decide nothing and nothing is heard; or `to_event`, what is heard next."""
         while side.step is None:
             first, *others = self.steps(side)
-            if others or first.guard != ALWAYS:
+            silent = first.event is None and first.edge is not None
+            if others or first.guard != ALWAYS or not (silent or to_event):
                 break
             side = self.taken(side, first)
         return side

@@ -212,7 +212,7 @@ class ProductSearch:
         in_step = old.step is new.step is None and not pair.ahead
         if in_step and self._equivalent(old, new):
             return
-        old, new = self._old.decided(old), self._new.decided(new)
+        old, new = self._old.led_on(old, in_step), self._new.led_on(new, in_step)
         if in_step and self._equivalent(old, new):
             return
         people = pair.asked.about(self._people(old.node, new.node))
