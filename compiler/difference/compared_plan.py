@@ -73,7 +73,8 @@ class ComparedPlan:
         hears: Hashable = None
         match edge.condition:
             case "pressed":
-                hears = self.key(edge)
+                by_name = self.linked.plan.auto_attendants[edge.source.key].dial_by_name_order
+                hears = self.key(edge), edge.target == Node("directory", "name") and by_name
             case "silence":
                 hears = self.menu(edge)
             case "after_greeting":
