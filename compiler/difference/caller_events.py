@@ -1,22 +1,73 @@
 """What a caller hears of a plan, under names that two plans share: the words in which their calls are compared."""
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
-from nummerplan.compiler.difference.match_identities import Shared
-from nummerplan.compiler.difference.ring_signature import Along, Ring
-from nummerplan.compiler.linking import SECONDS_A_RING
-from nummerplan.model.calls.call_graph import FAX, MESSAGE, Edge, Node
-from nummerplan.model.calls.call_questions import IsOpen
-from nummerplan.model.calls.guard import State
-from nummerplan.model.calls.hunt_members import ringable, rings_in
+from nummerplan.compiler.text.vocabulary.lists import listed
+from nummerplan.compiler.text.vocabulary.people import people_in_state
+from nummerplan.compiler.text.vocabulary.places import place_name
+from nummerplan.model.calls.call_graph import Node
+from nummerplan.model.calls.guard import EVERY, States
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.plan.auto_attendants import KeyAction, Menu
-from nummerplan.model.plan.fields.greeting import Greeting, Spoken
-from nummerplan.model.plan.users import User
-from nummerplan.model.plan.voicemail import Greetings
+from nummerplan.model.message import Message, say
 
-OWN_VOICE = ("default", "recorded")
-"""Greetings that say, or may say, whose they are."""
+Policy = Literal["regular", "circular", "simultaneous", "uniform"]
+Looks = tuple[object, ...]
+"""Equal for what sounds alike."""
+
+
+class RingAlong(NamedTuple):
+    """What rings with a user: his own devices or not, numbers outside, and how these are rung."""
+
+    devices: bool
+    numbers: frozenset[str]
+    confirmed: bool
+    on_call: bool
+
+
+class RingSignature(NamedTuple):
+    """Telephones ring: each member with the states in which his do, in turns of `turn` seconds, `limit` in all.
+
+    `along` says what else rings with a single user.
+    """
+
+    policy: Policy
+    members: tuple[tuple[str, States], ...]
+    turn: int
+    limit: int
+    along: RingAlong | None = None
+
+    @property
+    def people(self) -> list[str]:
+        """The members in their order, under the names that two plans share."""
+        return [person for person, _ in self.members]
+
+    def looks_for(self, states: Mapping[str, States]) -> Looks:
+        """What rings when people are like that, whatever came before this call."""
+        return self._looks([person for person, rung in self.members if states.get(person, EVERY) <= rung])
+
+    @property
+    def looks(self) -> Looks:
+        """Equal for rings that are alike however people are."""
+        people = self.people
+        return self._looks(people), frozenset(self.members), len(people) > 1 and self.policy, self._order(people)
+
+    def _looks(self, free: list[str]) -> Looks:
+        if not free or not self.limit:
+            return ()
+        turn = min(self.turn, self.limit)
+        if self.policy == "regular":
+            free = free[: -(-self.limit // max(turn, 1))]
+        if len(free) == 1:
+            return free[0], self.limit, self.along
+        return self.policy, self._order(free), self.policy != "simultaneous" and turn, self.limit
+
+    def _order(self, people: Sequence[str]) -> tuple[str, ...]:
+        """The order of some members, as far as it matters: a circle begins with its first name in the alphabet."""
+        if self.policy == "circular" and people:
+            first = people.index(min(people))
+            return (*people[first:], *people[:first])
+        return tuple(people if self.policy == "regular" else sorted(people))
 
 
 class Waits(NamedTuple):
@@ -47,74 +98,53 @@ class Closing(NamedTuple):
     kind: str
 
 
-Event = Ring | Waits | Greeted | Pressed | Closing
+Event = RingSignature | Waits | Greeted | Pressed | Closing
 
 
-def ring_of(node: Node, edges: tuple[Edge, ...], linked: LinkedPlan, is_open: IsOpen, shared: Shared) -> Ring | None:
-    """What rings at a place; None where nothing does, or not for a second."""
-    edge = next((edge for edge in edges if edge.condition in ("no_answer", "overflow")), None)
-    if edge is None or not edge.seconds:
-        return None
-    if node.kind == "hunt_group":
-        group = linked.plan.hunt_groups[node.key]
-        rung = rings_in(group)
-        turn = group.next_member_after.rings * SECONDS_A_RING if group.next_member_after else edge.seconds
-        members = tuple((shared.person[person], rung) for person in ringable(group, linked))
-        return Ring(group.policy, members, max(turn, 1), edge.seconds)
-    answered = next(edge for edge in edges if edge.condition == "answered")
-    rung = frozenset[State]().union(
-        *(states for found in (answered, edge) for _, states in guard_of(found, linked, is_open).each)
-    )
-    along = _along(linked.plan.users[node.key], is_open, linked) if node.kind == "user" else None
-    return Ring("regular", ((shared.person[node.key], rung),), edge.seconds, edge.seconds, along)
+def event_text(event: Event, names: Mapping[str, str], linked: LinkedPlan) -> Message:
+    """An event in words; `names` leads from shared names to the plan's own keys."""
+    match event:
+        case RingSignature():
+            return _ring_text(event, names, linked)
+        case Waits():
+            return say("nothing for {seconds} s", seconds=event.seconds)
+        case Greeted(greeting=greeting) if greeting.startswith("+"):
+            return say("a new recording in {file}", file=greeting[1:])
+        case Greeted():
+            return say("the greeting {greeting}", greeting=event.greeting)
+        case Pressed(played=played) if played != "default":
+            return say("the message {message}", message=played)
+        case Pressed():
+            return say("an announcement, then on") if event.announced else say("at once on")
+        case Closing():
+            return _closing_text(event, names, linked)
 
 
-def _along(user: User, is_open: IsOpen, linked: LinkedPlan) -> Along | None:
-    """What rings with a user's own devices."""
-    ring = user.simultaneous_ring
-    if ring is None or not rings_along(user, is_open):
-        return None
-    numbers = frozenset(linked.numbering.e164(number) or number for number in ring.numbers)
-    on_call = ring.while_on_a_call if user.call_waiting else True
-    return Along(bool(user.devices), numbers, ring.answer_confirmation, on_call)
+def _closing_text(event: Closing, names: Mapping[str, str], linked: LinkedPlan) -> Message:
+    match event.kind:
+        case "key":
+            return say("the menu does not have this key")
+        case "answered":
+            return people_in_state([names.get(event.how, event.how)], "answers")
+        case "lost":  # in a loop, or redirected too often: the caller hears no difference
+            return say("the call is lost on its way")
+        case _:
+            return place_name(Node("outside" if event.kind == "outside" else "end", event.how), linked.numbering)
 
 
-def greeted(node: Node, edge: Edge, busy: bool, linked: LinkedPlan, shared: Shared) -> Greeted:
-    """What a mailbox says to a call that came here because somebody was busy or not; whose it is where that matters."""
-    if edge.target == FAX:
-        return Greeted("fax", "", shared.person[node.key])
-    if node.kind == "voicemail":
-        voicemail = linked.plan.users[node.key].voicemail
-        greetings = voicemail.greetings if voicemail else Greetings()
-        greeting = greetings.busy if busy else greetings.no_answer
-    else:
-        greeting = linked.plan.mailboxes[node.key].greeting
-    own = greeting is None or greeting in OWN_VOICE or edge.target == MESSAGE
-    return Greeted("mailbox", _spoken(greeting, shared), shared.person[node.key] if own else "")
-
-
-def menu_of(edge: Edge, linked: LinkedPlan) -> Menu:
-    """The menu to which an edge of an auto attendant belongs."""
-    attendant = linked.plan.auto_attendants[edge.source.key]
-    menu: Menu | None = getattr(attendant, str(edge.route[2]))
-    return menu or Menu()
-
-
-def menu_greeting(edge: Edge, linked: LinkedPlan, shared: Shared) -> Greeted:
-    """What a menu says first."""
-    return Greeted("menu", _spoken(menu_of(edge, linked).greeting, shared))
-
-
-def key_event(edge: Edge, linked: LinkedPlan, shared: Shared) -> Pressed:
-    """What a menu says when one of its keys is pressed."""
-    action: KeyAction | None = next((act for key, act in menu_of(edge, linked).keys.items() if key == edge.key), None)
-    if action is None:
-        return Pressed(announced=False, played="default")
-    return Pressed(action.announce and action.transfer is not None, _spoken(action.play, shared))
-
-
-def _spoken(greeting: Greeting | None, shared: Shared) -> str:
-    """A greeting as text: `default`, `recorded`, a recording, or what a voice says."""
-    if greeting is None:
-        return "default"
-    return f"says {greeting.say}" if isinstance(greeting, Spoken) else shared.recording.get(greeting, greeting)
+def _ring_text(ring: RingSignature, names: Mapping[str, str], linked: LinkedPlan) -> Message:
+    people = listed([names.get(person, person) for person in ring.people])
+    parts: dict[str, object] = {"people": people, "turn": min(ring.turn, ring.limit), "seconds": ring.limit}
+    match ring.policy if len(ring.members) > 1 else None:
+        case "simultaneous":
+            return say("{people} together for {seconds} s", **parts)
+        case "regular":
+            return say("{people} in this order, {turn} s each, {seconds} s in all", **parts)
+        case "circular":
+            return say("{people} in a circle, {turn} s each, {seconds} s in all", **parts)
+        case "uniform":
+            return say("{people}, the longest idle first, {turn} s each, {seconds} s in all", **parts)
+    if ring.along:
+        numbers = listed([linked.numbering.shown(number) for number in sorted(ring.along.numbers)])
+        return say("{people} and {numbers} for {seconds} s", numbers=numbers, **parts)
+    return say("{people} for {seconds} s", **parts)

@@ -1,25 +1,27 @@
 """Two plans compared for those who call: every entry, caller, situation and key."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from nummerplan.compiler.calls.directory_dialling import without_last_waits
-from nummerplan.compiler.difference.both_plans import BothPlans
-from nummerplan.compiler.difference.entry_dependencies import EXTERNAL, INTERNAL, callers, reach
-from nummerplan.compiler.difference.equivalent_places import PlanFacts, alike, alike_now
-from nummerplan.compiler.difference.example_call import course, event_text
-from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Identities, Recordings, identities
-from nummerplan.compiler.difference.merge import Seen, merged
+from nummerplan.compiler.calls.follow_call import follow
+from nummerplan.compiler.difference.caller_events import event_text
+from nummerplan.compiler.difference.compared_plan import ComparedPlan
+from nummerplan.compiler.difference.entry_questions import EXTERNAL, INTERNAL, EntryQuestion, entry_questions
+from nummerplan.compiler.difference.equivalent_places import Equivalents, equivalent_places
+from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Recordings, identities
+from nummerplan.compiler.difference.merge_differences import merged
 from nummerplan.compiler.difference.plan_in_situation import PlanInSituation
-from nummerplan.compiler.difference.product_search import FirstDifference, ProductSearch
+from nummerplan.compiler.difference.product_search import CallPair, ProductSearch
 from nummerplan.compiler.difference.shared_clocks import SharedHours
 from nummerplan.compiler.search.people_states import Budget, UndecidedError
-from nummerplan.compiler.search.reaches import Reaches
-from nummerplan.model.calls.call import Caller
+from nummerplan.model.calls.call import Call, Caller
 from nummerplan.model.calls.call_graph import ENTRIES, Clock, Node
+from nummerplan.model.calls.call_questions import Row
 from nummerplan.model.calls.difference import Course, Difference
+from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.calls.situation import Situation
+from nummerplan.model.message import Message, say
 
 Clocks = tuple[Clock, ...]
 
@@ -34,6 +36,11 @@ SEARCH_UNITS = 50
 
 EXAMPLE_UNITS, PERSON_UNITS = 300, 20
 """What it costs to follow an example in both plans, and for each person in it."""
+
+PREFERRED: tuple[State, ...] = ("absent", "busy", "unreachable", "on_call", "answers")
+"""What an example makes of a person: whoever need not be named does not answer, then the commonest first."""
+
+NO_WORDS = say("{text}", text="")
 
 
 def difference(
@@ -59,123 +66,123 @@ def difference(
     return tuple(found)
 
 
-class _Question(NamedTuple):
-    """What is asked of an entry: the clocks and the callers that can matter, and whether it matters who they are."""
-
-    clocks: Clocks
-    callers: tuple[Caller, ...]
-    apart: bool
-
-    @property
-    def searched(self) -> tuple[Caller, ...]:
-        """The callers for whom there is something to look for: for one of them, where they are treated alike."""
-        return self.callers if self.apart else (EXTERNAL,)
-
-
 class _Comparison:
     """Two plans, and what is known of both."""
 
     def __init__(self, old: LinkedPlan, new: LinkedPlan, recordings: Recordings) -> None:
-        self.plans = (old, new)
-        self.pool = Budget(POOL_UNITS)
-        self.hours = SharedHours(old, new)
-        self.names: Identities = identities(old, new, recordings)
-        self.keys = tuple({name: key for key, name in names.person.items()} for names in self.names)
-        self.facts = PlanFacts(old, self.names.old, self.hours, 0), PlanFacts(new, self.names.new, self.hours, 1)
-        self.always = alike(*self.facts, self.pool)
-        self.reaches = Reaches(old), Reaches(new)
-        self.questions = dict(self._questions())
+        self.pool, self.hours = Budget(POOL_UNITS), SharedHours(old, new)
+        names, new_names = identities(old, new, recordings)
+        self.plans = ComparedPlan(old, names, self.hours, 0), ComparedPlan(new, new_names, self.hours, 1)
+        both = [entry for entry in old.graph.edges if entry.kind in ENTRIES and entry in new.graph.edges]
+        signatures = self.plans[0].always, self.plans[1].always
+        self.always = equivalent_places(both, *signatures, Equivalents(), self.pool)
+        unlike = [entry for entry in both if self.always.get(entry) != entry]
+        self.questions = entry_questions(unlike, self.plans, self.hours)
         self._entries: dict[tuple[Clocks, Caller], list[Node]] = {}
         for entry, question in self.questions.items():
-            for caller in question.searched:
+            for caller in question.callers:
                 self._entries.setdefault((question.clocks, caller), []).append(entry)
-        self._searches: dict[tuple[Clocks, tuple[bool, ...], Caller], ProductSearch] = {}
-
-    def _questions(self) -> Iterator[tuple[Node, _Question]]:
-        """For each entry that both plans have and that may differ."""
-        here, there = (reach(linked, side, self.hours) for side, linked in enumerate(self.plans))
-        for entry, old in here.items():
-            new = there.get(entry)
-            if new is not None and self.always.get(entry) != entry:
-                clocks = self.hours.clocks(old.hours | new.hours)
-                yield entry, _Question(clocks, callers(entry, old, new, self.plans), old.colleagues or new.colleagues)
+        self._searches: dict[tuple[Clocks, Row, Caller], ProductSearch] = {}
 
     def at(self, entry: Node) -> Iterator[Difference]:
         """The differences of one entry."""
         question = self.questions.get(entry)
         if question is not None:
-            yield from merged(entry, question.clocks, list(self._in_both(entry, question)), self.hours)
-        elif any(entry not in linked.graph.edges for linked in self.plans):
-            yield from merged(entry, (), self._in_one_plan(entry), self.hours)
+            yield from merged(question.clocks, list(self._in_both(entry, question)), self.hours)
+        elif any(entry not in plan.linked.graph.edges for plan in self.plans):
+            yield self._in_one_plan(entry)
 
-    def _in_one_plan(self, entry: Node) -> list[Seen]:
+    def _in_one_plan(self, entry: Node) -> Difference:
         """An entry that came or went; everybody notices, at all times."""
-        always = self.hours.situations(())[0]
-        asking = (INTERNAL,) if entry.kind == "extension" else (EXTERNAL, INTERNAL)
-        courses: list[Course | None] = []
-        for side, linked in enumerate(self.plans):
-            if entry not in linked.graph.edges:
-                courses.append(None)
-                continue
-            # The call that shows it comes when most is open.
-            hours = {self.hours.of(clock, side) for clock in self.reaches[side].clocks(entry)}
-            example = max(self.hours.situations(self.hours.clocks(hours)), key=lambda found: sum(found.open))
-            courses.append(course(entry, asking[0], example, (), {}, linked))
-        return [Seen(caller, always, (), (), courses[0], courses[1]) for caller in asking]
+        callers = (INTERNAL,) if entry.kind == "extension" else (EXTERNAL, INTERNAL)
+        courses = dict[int, Course]()
+        for plan in self.plans:
+            if entry in plan.linked.graph.edges:
+                # The call that shows it comes when most is open.
+                hours = {self.hours.of(clock, plan.side) for clock in plan.reaches.clocks(entry)}
+                example = max(self.hours.situations(self.hours.clocks(hours)), key=lambda found: sum(found.open))
+                courses[plan.side] = _course(Call(entry, example.sample, callers[0]), plan.linked)
+        times = self.hours.together((), frozenset([()]))
+        return Difference(entry, callers, self.hours.situations(()), times, (), (), courses.get(0), courses.get(1))
 
-    def _in_both(self, entry: Node, question: _Question) -> Iterator[Seen]:
+    def _in_both(self, entry: Node, question: EntryQuestion) -> Iterator[Difference]:
+        """The differences of an entry, each in one situation and for one caller."""
         budget = Budget(ENTRY_UNITS, self.pool)
         for situation in self.hours.situations(question.clocks):
-            for caller in question.searched:
-                asking = (caller,) if question.apart else question.callers
+            for caller in question.callers:
+                at = Difference(entry, (caller,), (situation,), situation, (), (), None, None, decided=False)
                 try:
                     budget.spend(SEARCH_UNITS)
-                    found, decided = self._now(question.clocks, situation.open, caller).differences(entry, budget)
-                    budget.spend(sum(EXAMPLE_UNITS + PERSON_UNITS * len(one.people) for one in found))
-                    shown = list(_simplest_first(self._seen(entry, asking[0], situation, one) for one in found))
+                    found, decided = self._search(question.clocks, situation.open, caller).differences(entry, budget)
+                    examples = [(pair, pair.asked.example(PREFERRED)) for pair in found]
+                    budget.spend(sum(EXAMPLE_UNITS + PERSON_UNITS * len(people) for _, people in examples))
+                    shown = list(_simplest_first(self._shown(at, *example) for example in examples))
                 except UndecidedError:
                     shown, decided = [], False
-                if not decided:
-                    shown.append(Seen(caller, situation, (), (), None, None, decided=False))
-                for who in asking:
-                    yield from (seen._replace(caller=who) for seen in shown)
+                yield from shown if decided else [*shown, at]
 
-    def _now(self, clocks: Clocks, row: tuple[bool, ...], caller: Caller) -> ProductSearch:
+    def _search(self, clocks: Clocks, row: Row, caller: Caller) -> ProductSearch:
         """Both plans in one situation, for one caller."""
         key = (clocks, row, caller)
         if key not in self._searches:
             old, new = (
-                PlanInSituation(self.reaches[side], self.names[side], self.hours.is_open(clocks, row, side), caller)
-                for side in (0, 1)
+                PlanInSituation(plan, self.hours.is_open(clocks, row, plan.side), caller) for plan in self.plans
             )
-            now = alike_now(self._entries[clocks, caller], (old, new), self.facts, self.always, self.pool)
-            self._searches[key] = ProductSearch(BothPlans(old, new, now, self.always))
+            now = equivalent_places(self._entries[clocks, caller], old.signature, new.signature, self.always, self.pool)
+            self._searches[key] = ProductSearch(old, new, now, self.always)
         return self._searches[key]
 
-    def _seen(self, entry: Node, caller: Caller, situation: Situation, found: FirstDifference) -> Seen:
+    def _shown(self, at: Difference, found: CallPair, people: dict[str, State]) -> Difference:
         """One difference with its example in both plans."""
-        pressed = without_last_waits(found.keys)
+        call = Call(at.entry, at.times.sample, at.callers[0], without_last_waits(found.keys))
         courses = []
-        for linked, keys, event in zip(self.plans, self.keys, (found.old, found.new), strict=True):
-            states = {keys[name]: state for name, state in found.people.items() if name in keys}
-            courses.append(course(entry, caller, situation, pressed, states, linked, event_text(event, keys, linked)))
-        condition = tuple(sorted((person, state) for person, state in found.people.items() if state != "absent"))
-        return Seen(caller, situation, pressed, condition, courses[0], courses[1])
+        for plan, event in zip(self.plans, found.differs or (), strict=True):
+            states = {plan.keys[name]: state for name, state in people.items() if name in plan.keys}
+            text = event_text(event, plan.keys, plan.linked)
+            courses.append(_course(replace(call, states=states), plan.linked, text))
+        asked = tuple(sorted((person, state) for person, state in people.items() if state != "absent"))
+        return replace(at, keys=call.keys, people=asked, was=courses[0], now=courses[1], decided=True)
 
 
-def _simplest_first(ways: Iterable[Seen]) -> Iterator[Seen]:
+class _Absent(Mapping[str, State]):
+    """States of people in which whoever has none of his own is absent; it remembers who was asked."""
+
+    def __init__(self, states: Mapping[str, State]) -> None:
+        self._states = states
+        self.asked: dict[str, State] = {}
+
+    def __getitem__(self, person: str) -> State:
+        return self.asked.setdefault(person, self._states.get(person, "absent"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.asked)
+
+    def __len__(self) -> int:
+        return len(self.asked)
+
+
+def _course(call: Call, linked: LinkedPlan, heard: Message = NO_WORDS) -> Course:
+    """Follow an example call; its states are then those of everybody who was asked and does not answer."""
+    world = _Absent(call.states)
+    trace = follow(replace(call, states=world), linked)
+    people = {person: state for person, state in sorted(world.asked.items()) if state != "answers"}
+    call = replace(call, states=people)
+    return Course(call, replace(trace, call=call), heard)
+
+
+def _simplest_first(ways: Iterable[Difference]) -> Iterator[Difference]:
     """Differences with fewest keys and conditions first; of those with the same keys the first is the simplest."""
     reported: set[tuple[str, ...]] = set()
-    for seen in sorted(ways, key=_asks):
-        if reported and _repeats(seen.was) and _repeats(seen.now):
+    for way in sorted(ways, key=_demands):
+        if reported and _repeats(way.was) and _repeats(way.now):
             continue  # a menu played again: what follows is reported already
-        yield seen._replace(simplest=seen.keys not in reported)
-        reported.add(seen.keys)
+        yield replace(way, simplest=way.keys not in reported)
+        reported.add(way.keys)
 
 
-def _asks(seen: Seen) -> tuple[int, int, int]:
-    """How much a difference asks: keys of the caller, conditions of people, and who is out of reach is rarer."""
-    return len(seen.keys), len(seen.people), sum(state != "busy" for _, state in seen.people)
+def _demands(way: Difference) -> tuple[int, int, int]:
+    """How much a difference asks: keys of the caller, conditions of people, and who is not registered is rarer."""
+    return len(way.keys), len(way.people), sum(state != "busy" for _, state in way.people)
 
 
 def _repeats(course: Course | None) -> bool:

@@ -5,19 +5,21 @@ from typing import NamedTuple
 
 from nummerplan.compiler.text.vocabulary.callers import caller_name, keys_pressed
 from nummerplan.compiler.text.vocabulary.ends import end_sentence
-from nummerplan.compiler.text.vocabulary.lists import listed
+from nummerplan.compiler.text.vocabulary.lists import commas, listed
 from nummerplan.compiler.text.vocabulary.people import people_in_state
 from nummerplan.compiler.text.vocabulary.places import place_name
-from nummerplan.model.calls.call import Caller, Hop
+from nummerplan.model.calls.call import Hop
 from nummerplan.model.calls.call_graph import HUNG_UP, LOST, OUTSIDE, REFUSED
 from nummerplan.model.calls.difference import Course, Difference
+from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
 
 SHOWN_STEPS = 5
 """So many places of a call are named; what comes after them is not."""
 
-NOTHING = say("{text}", text="")
+NAMED_STATES: tuple[State, ...] = ("busy", "on_call", "unreachable", "answers")
+"""The states that a line names, in this order; everybody else does not answer."""
 
 
 class DifferenceLine(NamedTuple):
@@ -36,87 +38,75 @@ class DifferenceLine(NamedTuple):
 
 def difference_lines(differences: Iterable[Difference], old: LinkedPlan, new: LinkedPlan) -> list[DifferenceLine]:
     """The lines of some differences, in their order."""
-    together: dict[tuple[str, ...], list[tuple[Difference, DifferenceLine]]] = {}
+    groups: dict[tuple[str, ...], tuple[tuple[Message, Message], list[Difference]]] = {}
     for difference in differences:
-        if not difference.simplest:
-            continue
-        line = _line(difference, old, new)
-        how = str(_how(difference))
-        key = (str(line.when), how, str(line.was), str(line.now))
-        together.setdefault(key, []).append((difference, line))
+        if difference.simplest:
+            ways = _was_and_now(difference, old, new)
+            key = tuple(map(str, (difference.times.name, *_conduct(difference), *ways)))
+            groups.setdefault(key, (ways, []))[1].append(difference)
     lines = []
-    for group in together.values():
-        first, line = group[0]
-        linked = new if first.now else old
-        entries = listed([*_entries([difference for difference, _ in group], linked)])
-        lines.append(line._replace(who=say("{entries}{how}", entries=entries, how=_how(first))))
+    for (was, now), group in groups.values():
+        first = group[0]
+        entries = listed([*_entries(group, new if first.now else old)])
+        lines.append(DifferenceLine(first.times.name, commas([entries, *_conduct(first)]), was, now))
     return lines
 
 
-def _line(difference: Difference, old: LinkedPlan, new: LinkedPlan) -> DifferenceLine:
+def _was_and_now(difference: Difference, old: LinkedPlan, new: LinkedPlan) -> tuple[Message, Message]:
     if not difference.decided:
         unknown = say("not compared: too many combinations")
-        return DifferenceLine(difference.times.name, NOTHING, unknown, unknown)
+        return unknown, unknown
     was, now = way_heard(difference.was, difference, old), way_heard(difference.now, difference, new)
     if str(was) == str(now) and difference.was and difference.now:
         was = say("{way} ({heard})", way=was, heard=difference.was.heard)
         now = say("{way} ({heard})", way=now, heard=difference.now.heard)
-    return DifferenceLine(difference.times.name, NOTHING, was, now)
+    return was, now
 
 
 def _entries(differences: list[Difference], linked: LinkedPlan) -> Iterator[Message]:
-    """What is called; that colleagues notice it at a number too goes without saying where it is said already."""
+    """What is called, and by whom where that is not everybody.
+
+    That colleagues notice it at a number too goes without saying where it is said already.
+    """
     inside = any(difference.entry.kind == "extension" for difference in differences)
-    plain = {difference.entry for difference in differences if any(map(_plain, difference.callers))}
+    plain = {difference.entry for difference in differences if _by_everybody(difference)}
     for difference in differences:
+        entry = place_name(difference.entry, linked.numbering)
         colleagues = all(caller.kind == "internal" for caller in difference.callers)
-        if difference.entry.kind == "extension" or not colleagues or not (inside or difference.entry in plain):
-            yield _entry(difference, linked)
+        if difference.entry.kind == "extension" or _by_everybody(difference):
+            yield entry
+        elif not colleagues or not (inside or difference.entry in plain):
+            callers = listed([caller_name(caller, linked.numbering) for caller in difference.callers])
+            yield say("{entry} (from {callers})", entry=entry, callers=callers)
 
 
-def _entry(difference: Difference, linked: LinkedPlan) -> Message:
-    """What is called, and by whom where that is not everybody."""
-    entry = place_name(difference.entry, linked.numbering)
-    if difference.entry.kind == "extension" or any(_plain(caller) for caller in difference.callers):
-        return entry
-    callers = listed([caller_name(caller, linked.numbering) for caller in difference.callers])
-    return say("{entry} (from {callers})", entry=entry, callers=callers)
+def _by_everybody(difference: Difference) -> bool:
+    return any(caller.kind == "external" and caller.number is None for caller in difference.callers)
 
 
-def _plain(caller: Caller) -> bool:
-    return caller.kind == "external" and caller.number is None
-
-
-def _how(difference: Difference) -> Message:
+def _conduct(difference: Difference) -> Iterator[Message]:
     """What is pressed, and how people are."""
-    parts = [keys_pressed(difference.keys)] if difference.keys else []
-    for state in ("busy", "on_call", "unreachable", "answers"):
+    if difference.keys:
+        yield keys_pressed(difference.keys)
+    for state in NAMED_STATES:
         people = [person.removeprefix("+") for person, how in difference.people if how == state]
-        parts += [people_in_state(people, state)] if people else []
-    text = NOTHING
-    for part in reversed(parts):
-        text = say(", {part}{rest}", part=part, rest=text)
-    return text
+        if people:
+            yield people_in_state(people, state)
 
 
 def way_heard(course: Course | None, difference: Difference, linked: LinkedPlan) -> Message:
     """What the caller meets after his last key, one place after the other; everybody else does not answer."""
     if course is None:
-        if difference.entry.kind == "extension":
-            return say("nobody's extension")
-        return say("no number of this plan")
-    parts = list(_parts(_after_last_key(course.trace.hops), course, linked))
+        return say("nobody's extension") if difference.entry.kind == "extension" else say("no number of this plan")
+    hops = course.trace.hops
+    last = max((place for place, hop in enumerate(hops) if hop.edge.condition in ("pressed", "dialled")), default=-1)
+    parts = list(_parts(hops[last + 1 :], course, linked))
     if len(parts) > SHOWN_STEPS:
         parts[SHOWN_STEPS - 1 :] = [say("...")]
     text = parts[-1]
     for part in reversed(parts[:-1]):
         text = say("{part}, then {rest}", part=part, rest=text)
     return text
-
-
-def _after_last_key(hops: Sequence[Hop]) -> Sequence[Hop]:
-    last = max((place for place, hop in enumerate(hops) if hop.edge.condition in ("pressed", "dialled")), default=-1)
-    return hops[last + 1 :]
 
 
 def _parts(hops: Sequence[Hop], course: Course, linked: LinkedPlan) -> Iterator[Message]:

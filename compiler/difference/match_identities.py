@@ -1,6 +1,6 @@
 """Who is who in two plans: people, own mobiles and mailboxes under one name each, whatever their keys are."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -10,8 +10,7 @@ from nummerplan.model.plan.mailboxes import Mailbox
 from nummerplan.model.plan.mobile import Subscription
 from nummerplan.model.plan.users import User
 
-SAME_KEY = 3
-SAME_NAME = 2
+WEIGHTS = {"key": 3, "name": 2}
 """What a key or a name that stayed counts for; an extension, a number, a telephone or an account counts one."""
 
 Recordings = tuple[Mapping[str, str], Mapping[str, str]]
@@ -23,7 +22,7 @@ Mark = tuple[str, str]
 """Something that tells people apart: ("number", "+31201234567")."""
 
 
-class Shared(NamedTuple):
+class SharedNames(NamedTuple):
     """One plan's keys and audio files, each with the name under which two plans are compared.
 
     A person or mailbox has the old key, or a name that no old object has; a recording the old name of what sounds the
@@ -34,14 +33,9 @@ class Shared(NamedTuple):
     recording: Mapping[str, str]
 
 
-class Identities(NamedTuple):
-    """Both plans' names."""
-
-    old: Shared
-    new: Shared
-
-
-def identities(old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_RECORDINGS) -> Identities:
+def identities(
+    old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_RECORDINGS
+) -> tuple[SharedNames, SharedNames]:
     """Match users, own mobiles and mailboxes, and recordings by what is in them.
 
     `renamed_from` decides. After it the pair that shares most: the key counts three, the full name two, each of
@@ -50,12 +44,11 @@ def identities(old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_REC
     """
     here: dict[str, str] = {}
     there: dict[str, str] = {}
-    for kind in (User, Subscription, Mailbox):
-        before, after = _of(kind, old), _of(kind, new)
-        pairs = dict(_pairs(before, after, old, new))
+    for before, after in zip(_sections(old), _sections(new), strict=True):
+        pairs = _pairs(before, after, old, new)
         here |= {key: key for key in before}
         there |= {key: pairs.get(key, f"+{key}") for key in after}
-    return Identities(Shared(here, {}), Shared(there, dict(_recordings(*recordings))))
+    return SharedNames(here, {}), SharedNames(there, dict(_recordings(*recordings)))
 
 
 def _recordings(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -70,68 +63,50 @@ def _recordings(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tupl
             yield file, f"+{file}"
 
 
-def _of(kind: type[Entity], linked: LinkedPlan) -> dict[str, Entity]:
-    sections: tuple[Mapping[str, Entity], ...] = (
-        linked.plan.users,
-        linked.plan.mobile.subscriptions,
-        linked.plan.mailboxes,
-    )
-    return {key: entity for section in sections for key, entity in section.items() if isinstance(entity, kind)}
+def _sections(linked: LinkedPlan) -> tuple[Mapping[str, Entity], ...]:
+    return linked.plan.users, linked.plan.mobile.subscriptions, linked.plan.mailboxes
 
 
 def _pairs(
     before: Mapping[str, Entity], after: Mapping[str, Entity], old: LinkedPlan, new: LinkedPlan
-) -> Iterator[tuple[str, str]]:
+) -> dict[str, str]:
     """New key and old key of whom both plans have."""
     marks = {key: frozenset(_marks(entity, old)) for key, entity in before.items()}
     new_marks = {key: frozenset(_marks(entity, new)) for key, entity in after.items()}
-    left, new_left = dict.fromkeys(before), dict.fromkeys(after)
+    places = {key: place for place, key in enumerate(before)}
+    pairs, left = dict[str, str](), set(before)
     for key, entity in after.items():
         former = str(getattr(entity, "renamed_from", None) or "")
-        said = former in left and former not in after
-        if said or (key in left and marks[key] == new_marks[key]):
-            found = former if said else key
-            del left[found], new_left[key]
-            yield key, found
-    places = {key: place for place, key in enumerate(before)}
-    shared = sorted(_shared(left, new_left, marks, new_marks), key=lambda pair: (-pair[0], places[pair[2]], pair[1]))
-    for _, key, former in shared:
-        if key in new_left and former in left:
-            del left[former], new_left[key]
-            yield key, former
-
-
-def _shared(
-    left: Iterable[str],
-    new_left: Iterable[str],
-    marks: Mapping[str, frozenset[Mark]],
-    new_marks: Mapping[str, frozenset[Mark]],
-) -> Iterator[tuple[int, str, str]]:
-    """Pairs that can be the same, with how much they share."""
+        renamed = former in left and former not in after
+        if renamed or (key in left and marks[key] == new_marks[key]):
+            pairs[key] = former if renamed else key
+            left.remove(pairs[key])
     having: dict[Mark, list[str]] = {}
-    for key in left:
-        for mark in (*marks[key], ("key", key)):
-            having.setdefault(mark, []).append(key)
-    for key in new_left:
-        own = (*new_marks[key], ("key", key))
-        for former in dict.fromkeys(other for mark in own for other in having.get(mark, ())):
-            shared = marks[former] & new_marks[key]
-            if key != former and _two_names(marks[former], new_marks[key]):
-                continue
-            named = sum(SAME_NAME if kind == "name" else 1 for kind, _ in shared)
-            yield named + (SAME_KEY if key == former else 0), key, former
-
-
-def _two_names(one: frozenset[Mark], other: frozenset[Mark]) -> bool:
-    names = [{text for kind, text in marks if kind == "name"} for marks in (one, other)]
-    return all(names) and names[0] != names[1]
+    for former in left:
+        for mark in marks[former]:
+            having.setdefault(mark, []).append(former)
+    shared: list[tuple[int, int, str, str]] = []
+    for key in after.keys() - pairs.keys():
+        for former in {other for mark in new_marks[key] for other in having.get(mark, ())}:
+            names = {text for kind, text in marks[former] | new_marks[key] if kind == "name"}
+            if key == former or len(names) < 2:
+                alike = sum(WEIGHTS.get(kind, 1) for kind, _ in marks[former] & new_marks[key])
+                shared.append((-alike, places[former], key, former))
+    for _, _, key, former in sorted(shared):
+        if key not in pairs and former in left:
+            pairs[key] = former
+            left.remove(former)
+    return pairs
 
 
 def _marks(entity: Entity, linked: LinkedPlan) -> Iterator[Mark]:
-    """What an object is known by, apart from its key."""
-    found: list[tuple[str, str | None]] = [("extension", getattr(entity, "extension", None))]
+    """What an object is known by."""
     number = getattr(entity, "number", None)
-    found.append(("number", (linked.numbering.e164(number) or number) if number else None))
+    found: list[tuple[str, str | None]] = [
+        ("key", entity.key),
+        ("extension", getattr(entity, "extension", None)),
+        ("number", number and (linked.numbering.e164(number) or number)),
+    ]
     match entity:
         case User():
             named = entity.first_name or entity.last_name

@@ -1,91 +1,91 @@
-"""What a caller can do at two menus at once: press each key, dial each extension or name, or wait."""
+"""What a caller can do at a menu of both plans: press each key, dial each extension or name, or wait."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.directory_dialling import AT_ONCE, ENDS_DIALLING
 from nummerplan.compiler.calls.follow_call import Keyboard
+from nummerplan.compiler.difference.caller_events import Closing, Event, Waits
+from nummerplan.compiler.difference.compared_plan import ComparedPlan
 from nummerplan.model.calls.call import WAIT
 from nummerplan.model.calls.call_graph import Edge
-from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.keypad import spellings
 
-KeyEdges = tuple[Edge, ...]
-"""The edges that a menu's keys take a call over: one, or two where the second is that of a directory."""
 
+class MenuChoice(NamedTuple):
+    """Keys that a caller can press at a menu of both plans, and the edges over which they take a call in each.
 
-class Choice(NamedTuple):
-    """What a caller presses, and where that leads in each plan; None where the menu does not have it."""
+    These are one or two (the second is that of a directory), or none where the menu does not have the key. `events`
+    are what the caller hears in the old plan and in the new one.
+    """
 
     keys: tuple[str, ...]
-    here: KeyEdges | None
-    there: KeyEdges | None
+    old: tuple[Edge, ...]
+    new: tuple[Edge, ...]
+    events: tuple[Event, Event]
 
 
-def choices(old: tuple[Edge, ...], new: tuple[Edge, ...], cases: tuple[LinkedPlan, LinkedPlan]) -> Iterator[Choice]:
-    """Every choice that either menu has, given by their edges; waiting comes first."""
-    here, there = _pressed(old), _pressed(new)
-    yield Choice((WAIT,), (_silence(old),), (_silence(new),))
-    single = (here.keys() | there.keys()) - {AT_ONCE}
-    for key in sorted(here.keys() | there.keys()):
-        arrivals = here.get(key), there.get(key)
-        if any(edge is not None and edge.target.kind != "directory" for edge in arrivals):
-            # A key that asks for an extension or a name does nothing when none follows.
-            yield Choice((key,), *((edge,) if edge and edge.target.kind != "directory" else None for edge in arrivals))
-            continue
-        first = () if key == AT_ONCE else (key,)
-        digits_of = [digits for digits in _words(arrivals, cases) if key != AT_ONCE or digits[0] not in single]
-        words = [(*first, *digits, ENDS_DIALLING) for digits in digits_of]
-        if None in arrivals:
-            yield from _in_one_menu(words, (old, new), cases)
-            continue
-        for word in words:
-            found = tuple(_edges_of(word, edges, linked) for edges, linked in zip((old, new), cases, strict=True))
-            if found != (None, None):
-                yield Choice(word, *found)
+class MenuKeys:
+    """The keys of one menu of one plan."""
 
+    def __init__(self, edges: tuple[Edge, ...], plan: ComparedPlan) -> None:
+        self.plan, self.linked, self._edges = plan, plan.linked, edges
+        self.by_key = {edge.key: edge for edge in edges if edge.condition == "pressed"}
+        self.silence = next(edge for edge in edges if edge.condition == "silence")
 
-def _in_one_menu(
-    words: list[tuple[str, ...]], menus: tuple[tuple[Edge, ...], tuple[Edge, ...]], cases: tuple[LinkedPlan, LinkedPlan]
-) -> Iterator[Choice]:
-    """What is dialled where only one menu asks for it; the other may take it for keys of its own."""
-    found = [Choice(word, _edges_of(word, menus[0], cases[0]), _edges_of(word, menus[1], cases[1])) for word in words]
-    alone = [choice for choice in found if (choice.here is None) != (choice.there is None)]
-    # The one that does not lead back to its own menu shows it best.
-    yield from sorted(alone, key=_leads_back)[:1] or found
+    def event(self, edges: tuple[Edge, ...]) -> Event:
+        """What the caller hears who waits, or who presses the keys that lead over these edges."""
+        if not edges:
+            return Closing("", "key")
+        return Waits(edges[0].seconds) if edges[0].condition == "silence" else self.plan.key(edges[0])
 
-
-def _leads_back(choice: Choice) -> bool:
-    edges = choice.here or choice.there or ()
-    return bool(edges) and edges[-1].target == edges[0].source
-
-
-def _pressed(edges: tuple[Edge, ...]) -> dict[str, Edge]:
-    return {edge.key: edge for edge in edges if edge.condition == "pressed"}
-
-
-def _silence(edges: tuple[Edge, ...]) -> Edge:
-    return next(edge for edge in edges if edge.condition == "silence")
-
-
-def _words(arrivals: tuple[Edge | None, Edge | None], cases: tuple[LinkedPlan, LinkedPlan]) -> list[tuple[str, ...]]:
-    """The digits of every extension or name that either directory holds."""
-    found: set[str] = set()
-    for edge, linked in zip(arrivals, cases, strict=True):
-        if edge is not None and edge.target.key == "name":
+    def words(self, key: str) -> set[str]:
+        """The digits of every extension or name that can be dialled after a key."""
+        edge, linked = self.by_key.get(key), self.linked
+        if edge is None:
+            return set()
+        if edge.target.key == "name":
             order = linked.plan.auto_attendants[edge.source.key].dial_by_name_order
             named = (user for user in linked.plan.users.values() if user.last_name)
-            found.update(digits for user in named for digits in spellings(user, order))
-        elif edge is not None and edge.target.key == "extension":
-            found.update(linked.extensions)
-    return sorted(tuple(digits) for digits in found if digits.isdecimal())
+            return {digits for user in named for digits in spellings(user, order)}
+        return set(linked.extensions) if edge.target.kind == "directory" else set()
+
+    def edges(self, keys: tuple[str, ...]) -> tuple[Edge, ...]:
+        """Where keys lead that are pressed one after the other; none where nobody listens to them."""
+        keyboard = Keyboard(keys, self.linked)
+        key = keyboard.press(self._edges)
+        if key is None:
+            return ()
+        edge = self.by_key[key]
+        return (edge, keyboard.dialled()) if edge.target.kind == "directory" else (edge,)
 
 
-def _edges_of(keys: tuple[str, ...], edges: tuple[Edge, ...], linked: LinkedPlan) -> KeyEdges | None:
-    """Where a menu lets keys lead that are pressed one after the other."""
-    keyboard = Keyboard(keys, linked)
-    key = keyboard.press(edges)
-    if key is None:
-        return None
-    edge = _pressed(edges)[key]
-    return (edge, keyboard.dialled()) if edge.target.kind == "directory" else (edge,)
+def menu_choices(old: MenuKeys, new: MenuKeys) -> Iterator[MenuChoice]:
+    """Every choice that either menu has; waiting comes first."""
+
+    def choice(keys: tuple[str, ...], here: tuple[Edge, ...], there: tuple[Edge, ...]) -> MenuChoice:
+        return MenuChoice(keys, here, there, (old.event(here), new.event(there)))
+
+    yield choice((WAIT,), (old.silence,), (new.silence,))
+    single = (old.by_key.keys() | new.by_key.keys()) - {AT_ONCE}
+    for key in sorted(old.by_key.keys() | new.by_key.keys()):
+        edges = old.by_key.get(key), new.by_key.get(key)
+        if any(edge is not None and edge.target.kind != "directory" for edge in edges):
+            # A key that asks for an extension or a name does nothing when none follows.
+            yield choice((key,), *((edge,) if edge and edge.target.kind != "directory" else () for edge in edges))
+            continue
+        first, refused = ((), single) if key == AT_ONCE else ((key,), ())
+        words = sorted(tuple(word) for word in old.words(key) | new.words(key) if word.isdecimal())
+        dialled = [(*first, *word, ENDS_DIALLING) for word in words if word[0] not in refused]
+        choices = [choice(keys, old.edges(keys), new.edges(keys)) for keys in dialled]
+        if None in edges:
+            # Only one menu asks for a word here, and the other may take it for keys of its own: one such word is
+            # enough, and one that does not lead back to its own menu shows it best.
+            alone = [found for found in choices if bool(found.old) != bool(found.new)]
+            choices = sorted(alone, key=_leads_back)[:1] or choices
+        yield from (found for found in choices if found.old or found.new)
+
+
+def _leads_back(choice: MenuChoice) -> bool:
+    edges = choice.old or choice.new
+    return edges[-1].target == edges[0].source

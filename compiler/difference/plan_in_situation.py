@@ -1,7 +1,7 @@
 """One plan in one situation and for one caller: what he hears next at a place, and what people must be like for it.
 
-Edges, their conditions and the counting of redirections and loops are those of every other command: `ways`, `guard_of`
-and `onward`.
+Edges, their conditions and the counting of redirections and loops are those of every other command: `EdgeCache`,
+`guard_of` and `onward`.
 """
 
 from collections.abc import Hashable, Iterator
@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from nummerplan.compiler.calls.next_edge import ways
 from nummerplan.compiler.calls.next_place import Place, arrival, onward
-from nummerplan.compiler.difference.caller_events import Closing, Event, Waits, greeted, menu_greeting, ring_of
-from nummerplan.compiler.difference.match_identities import Shared
-from nummerplan.compiler.search.reaches import Reaches
+from nummerplan.compiler.difference.caller_events import Closing, Event, RingSignature, Waits
+from nummerplan.compiler.difference.compared_plan import ComparedPlan, PlaceSignature
+from nummerplan.compiler.search.people_states import Budget, PeopleStates
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import LOOPING_ENDS, Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen
 from nummerplan.model.calls.guard import ALWAYS, Guard
-from nummerplan.model.calls.linked_plan import LinkedPlan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,21 +51,21 @@ class Side(NamedTuple):
 class PlanInSituation:
     """One of two plans that are compared; the steps of each place are worked out once."""
 
-    def __init__(self, reaches: Reaches, shared: Shared, is_open: IsOpen, caller: Caller) -> None:
-        self.linked: LinkedPlan = reaches.linked
-        self.reaches, self.shared = reaches, shared
-        self._is_open, self._caller = is_open, caller
-        self._limit = self.linked.plan.company.max_redirections
-        self.people = cache(self._people)
-        self._steps: dict[tuple[Node, bool, bool], tuple[NextStep, ...]] = {}
+    def __init__(self, plan: ComparedPlan, is_open: IsOpen, caller: Caller) -> None:
+        self.plan, self._is_open, self._caller = plan, is_open, caller
+        self._limit = plan.linked.plan.company.max_redirections
+        self._steps = cache(self._steps_at)
 
     def start(self, entry: Node) -> Side:
         """A call that arrives."""
         return Side(arrival(entry, self._caller.external))
 
-    def ways(self, node: Node) -> tuple[Edge, ...]:
-        """The edges of a place that are for a caller who has not come through a mobile network."""
-        return ways(node, self._caller, self._is_open, self.linked)
+    def signature(self, node: Node) -> PlaceSignature:
+        """The signature of a place now, for a caller who has not come through a mobile network."""
+        if node.kind == "mobile":  # beyond it the caller is another one, and nothing is said of him
+            return self.plan.side, ()
+        branches = self.plan.reaches.branches.at(node, self._caller, self._is_open, joined=False)
+        return self.plan.signature(node, tuple(branch.edge for branch in branches))
 
     def onward(self, side: Side, *edges: Edge) -> Side:
         """The place to which some edges lead, one after the other."""
@@ -76,65 +74,62 @@ class PlanInSituation:
             side = Side(onward(side.place, edge, self._limit), busy)
         return side
 
-    def silently(self, side: Side) -> Side:
-        """The call led on as long as nothing is asked and nothing heard."""
+    def led_on(self, side: Side, to_event: bool) -> Side:
+        """The call led on as long as people decide nothing and nothing is heard; or `to_event`, what is heard next."""
         while side.step is None:
             first, *others = self.steps(side)
-            if others or first.guard != ALWAYS or first.event is not None or first.edge is None:
+            silent = first.event is None and first.edge is not None
+            if others or first.guard != ALWAYS or not (silent or to_event):
                 break
-            side = self.onward(side, first.edge)
+            side = self.taken(side, first)
         return side
 
-    def decided(self, side: Side) -> Side:
-        """The call with what is heard next, where people do not decide it."""
-        first, *others = self.steps(side)
-        return side if others or first.guard != ALWAYS else side._replace(step=first)
+    def taken(self, side: Side, step: NextStep) -> Side:
+        """The call with what is heard next, or where a step leads on which nothing is heard."""
+        if step.event is None and step.edge is not None:
+            return self.onward(side, step.edge)
+        return side._replace(step=step)
+
+    def after(self, side: Side, asked: PeopleStates, budget: Budget) -> Iterator[tuple[Side, PeopleStates]]:
+        """What can happen next, and what people are like then."""
+        for step in self.steps(side):
+            left = asked.after(step.guard, budget)
+            if left is not None:
+                yield self.taken(side, step), left
 
     def key(self, side: Side) -> Hashable:
         """All that decides how a call goes on, apart from people: of where it was, only what it can come back to."""
-        place, loop = side.place, self.reaches.loop(side.node)
-        since = frozenset(been for been in place.since_key if been[0] in loop)
+        place, loop = side.place, self.plan.reaches.loop(side.node)
+        since = frozenset(met for met in place.since_key if met[0] in loop)
         return place._replace(since_key=since), side.busy, side.step
-
-    def _people(self, node: Node) -> frozenset[str]:
-        """Whom a call can still ask from a place on, under the names that both plans share."""
-        return frozenset(self.shared.person[person] for person in self.reaches.people(node))
 
     def steps(self, side: Side) -> tuple[NextStep, ...]:
         """All ways on from a place."""
-        key = (side.node, side.place.through_mobile, side.busy)
-        if key not in self._steps:
-            self._steps[key] = tuple(self._found(side))
-        return self._steps[key]
+        return self._steps(side.node, side.place.through_mobile, side.busy)
 
-    def _found(self, side: Side) -> Iterator[NextStep]:
-        node = side.node
+    def _steps_at(self, node: Node, through_mobile: bool, busy: bool) -> tuple[NextStep, ...]:
         if node.kind in ("end", "outside"):
-            yield NextStep(ALWAYS, Closing("lost on its way" if node in LOOPING_ENDS else node.key, node.kind))
-            return
-        edges = ways(node, side.place.caller(self._caller), self._is_open, self.linked)
+            lost = node in LOOPING_ENDS
+            return (NextStep(ALWAYS, Closing("", "lost") if lost else Closing(node.key, node.kind)),)
+        caller = Place(node, external=True, through_mobile=through_mobile).caller(self._caller)
+        branches = self.plan.reaches.branches.at(node, caller, self._is_open, joined=False)
+        edges = tuple(branch.edge for branch in branches)
         if edges[0].condition in ("pressed", "silence"):
-            yield NextStep(ALWAYS, menu_greeting(edges[0], self.linked, self.shared), menu=edges)
-            return
-        rings = ring_of(node, edges, self.linked, self._is_open, self.shared)
-        for edge in edges:
-            guard = self._named(guard_of(edge, self.linked, self._is_open))
-            if edge.condition == "answered":
-                if rings is None and node.kind != "hunt_group":
-                    yield NextStep(guard, Closing(self.shared.person[node.key], "answered"))
-            elif edge.condition in ("no_answer", "overflow") and rings is not None:
-                # The telephones of at least one member ring; whether he answers is part of what the caller hears.
-                members = tuple(person for person, _ in rings.members)
-                yield NextStep(Guard(some=((members, rings.members[0][1]),)), rings, edge)
-            elif edge.condition == "after_greeting":
-                yield NextStep(ALWAYS, greeted(node, edge, side.busy, self.linked, self.shared), edge)
-            else:
-                yield NextStep(guard, Waits(edge.seconds) if edge.seconds else None, edge)
+            return (NextStep(ALWAYS, self.plan.menu(edges[0]), menu=edges),)
+        rings = self.plan.ring(node, edges, self._is_open)
+        steps = (self._step(branch.edge, self.plan.named(branch.guard), rings, busy) for branch in branches)
+        return tuple(step for step in steps if step)
 
-    def _named(self, guard: Guard) -> Guard:
-        """The guard with people under the names that both plans share."""
-        name = self.shared.person
-        return Guard(
-            tuple((name[person], states) for person, states in guard.each),
-            tuple((tuple(name[person] for person in people), states) for people, states in guard.some),
-        )
+    def _step(self, edge: Edge, guard: Guard, rings: RingSignature | None, busy: bool) -> NextStep | None:
+        """The step over an edge; None where the one that rings stands for it: who answers is part of what is heard."""
+        node, plan = edge.source, self.plan
+        match edge.condition:
+            case "answered":
+                silent = rings is None and node.kind != "hunt_group"
+                return NextStep(guard, Closing(self.plan.names[node.key], "answered")) if silent else None
+            case "no_answer" | "overflow" if rings is not None:  # the telephones of at least one member ring
+                return NextStep(Guard(some=((tuple(rings.people), rings.members[0][1]),)), rings, edge)
+            case "after_greeting":
+                return NextStep(ALWAYS, plan.mailbox(node, edge, busy), edge)
+            case _:
+                return NextStep(guard, Waits(edge.seconds) if edge.seconds else None, edge)

@@ -1,186 +1,227 @@
 """Two plans side by side: one call through both, for all states of people and all keys, to where it first differs.
 
-Each key of a menu is reported with the shortest way to it, so two searches stand one in the other. The inner one
-(`segment`) looks at everything from one key to the next, once for each pair of places, whatever is known of people: a
-way that asks less of people is open to all who may be as it asks, so what holds of them later need only be joined to
-it. (Where groups ring otherwise for some people only, it looks once for each knowledge of people.) The outer one goes
-from key to key. Of two ways to a key it takes the cheaper one, the other only where people cannot be so on the first;
-and a menu is left by its keys only if it was not left before with people who may be as now.
+Each key of a menu is reported with the shortest way to it, so two searches stand one in the other. The inner one looks
+at everything from one key to the next, once for each pair of places, whatever is known of people: a way that asks less
+of people is open to all who may be as it asks, so what holds of them later need only be joined to it. (Where events
+differ for some people only, it looks once for each knowledge of people.) The outer one goes from key to key; of two
+ways to a key it takes the cheaper one, the other only where people cannot be so on the first, and a menu is left by its
+keys only if it was not left before with people who may be as now.
+
+In the inner search silent steps are taken in turns, so that a pair of places that are equivalent (`equivalent_places`)
+is met as one and looked at no further. Where both plans let the caller hear something, the two are compared: what
+differs ends the way, what is alike leads on. Pairs from which calls go on alike are one (`PlanInSituation.key`,
+`PeopleStates.about`), and the cheapest of them is followed.
 
 So the work grows with the pairs of places of both plans and with what can be known of people at each, not with the
 number of ways; the budget bounds it. Plans of companies need a few dozen pairs.
 """
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import NamedTuple
 
-from nummerplan.compiler.difference.both_plans import BothPlans
 from nummerplan.compiler.difference.caller_events import Event
-from nummerplan.compiler.difference.segment import Asked, CallPair, Segment, Steps, segment_from
+from nummerplan.compiler.difference.differing_people import differing_people, without_answers
+from nummerplan.compiler.difference.equivalent_places import Equivalents
+from nummerplan.compiler.difference.menu_choices import MenuChoice, MenuKeys, menu_choices
+from nummerplan.compiler.difference.plan_in_situation import NextStep, PlanInSituation, Side
 from nummerplan.compiler.search.best_first import Reached, Undecided, search
-from nummerplan.compiler.search.people_states import NOTHING_ASKED, Budget, PeopleStates, UndecidedError
+from nummerplan.compiler.search.people_states import NOTHING_ASKED, Budget, PeopleStates
 from nummerplan.model.calls.call import WAIT
-from nummerplan.model.calls.call_graph import Node
-from nummerplan.model.calls.guard import State
-
-PREFERRED: tuple[State, ...] = ("absent", "busy", "unreachable", "on_call", "answers")
-"""What an example makes of a person: whoever need not be named does not answer, then the commonest first."""
-
-
-class FirstDifference(NamedTuple):
-    """What a caller hears otherwise: what he pressed, how people are, and what he hears in each plan."""
-
-    keys: tuple[str, ...]
-    people: dict[str, State]
-    old: Event
-    new: Event
-
-
-class EntryDifferences(NamedTuple):
-    """The first differences behind an entry; `decided` says whether there are no others."""
-
-    found: tuple[FirstDifference, ...] = ()
-    decided: bool = True
+from nummerplan.model.calls.call_graph import Edge, Node
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPressed:
-    """A call at the start of a segment: the keys up to there, and how people are.
+class CallPair:
+    """A call in both plans that has sounded alike so far; `differs` says what does not, and ends it.
 
-    `last` is the menu at which the last key was pressed, and the key; None where the call has just arrived.
+    `asked` is all that is known of people, `people` what of it can still matter. `keys` are those since the call
+    arrived, in the inner search since the last key. `ahead` says that the old plan has taken a silent step and the new
+    one has not, `menus` that both are at menus that say the same, `partly` that it differs for some people only.
     """
 
-    start: CallPair
-    keys: tuple[str, ...] = ()
+    old: Side
+    new: Side
     asked: PeopleStates = NOTHING_ASKED
     people: PeopleStates = NOTHING_ASKED
+    key: Hashable = None
+    keys: tuple[str, ...] = ()
     steps: int = 0
-    last: Hashable = None
+    ahead: bool = False
+    menus: bool = False
+    differs: tuple[Event, Event] | None = None
+    partly: bool = False
 
     @property
-    def key(self) -> Hashable:
-        """Each key of a menu is followed."""
-        return self.last
+    def cost(self) -> tuple[int, ...]:
+        """Keys, people who must be otherwise than absent, those of them otherwise than busy (it is rarer), steps."""
+        asked = self.asked.cannot("absent"), self.asked.cannot("absent", "busy")
+        return sum(key != WAIT for key in self.keys), *asked, self.steps
+
+    @property
+    def ends(self) -> bool:
+        """Whether the inner search has come to an end of its ways."""
+        return self.menus or self.differs is not None
 
 
-def _cost(pressed: KeyPressed) -> tuple[int, ...]:
-    return (sum(key != WAIT for key in pressed.keys), *Asked.of(pressed.asked), pressed.steps)
+class Segment(NamedTuple):
+    """All that can come of a call up to its next key, and whether it was looked at to the end."""
+
+    ends: tuple[CallPair, ...]
+    decided: bool
+
+    @property
+    def partly(self) -> bool:
+        """Whether it is not the same where more is known of people: the way ends for some, and goes on for others."""
+        return any(end.partly for end in self.ends)
 
 
 class ProductSearch:
-    """The first differences behind entries of two plans, in one situation and for one caller."""
+    """The first differences behind entries of two plans, in one situation and for one caller.
 
-    def __init__(self, both: BothPlans) -> None:
-        self._both = both
+    `now` and `always` are the places that are equivalent: in this situation for this caller, and for whoever comes
+    through a mobile network.
+    """
+
+    def __init__(self, old: PlanInSituation, new: PlanInSituation, now: Equivalents, always: Equivalents) -> None:
+        self._old, self._new, self._now, self._always = old, new, now, always
+        self._people = cache(lambda here, there: old.plan.people(here) | new.plan.people(there))
+        self._choices = cache(self._choices_at)
         self._segments: dict[Hashable, Segment] = {}
-        self._known: dict[Hashable, EntryDifferences] = {}
+        self._known: dict[Hashable, Segment] = {}
 
-    def differences(self, entry: Node, budget: Budget) -> EntryDifferences:
+    def differences(self, entry: Node, budget: Budget) -> Segment:
         """The first differences behind an entry, the simplest of each place."""
-        start = Steps(self._both, budget).start(self._both.old.start(entry), self._both.new.start(entry))
+        start = next(self._met(CallPair(self._old.start(entry), self._new.start(entry))), None)
         if start is None:
-            return EntryDifferences()
+            return Segment((), decided=True)
         if start.key not in self._known:
-            self._known[start.key] = self._searched(start, budget)
+            self._known[start.key] = self._from_key_to_key(start, budget)
         return self._known[start.key]
 
-    def _searched(self, start: CallPair, budget: Budget) -> EntryDifferences:
-        found: dict[Hashable, tuple[Asked, FirstDifference]] = {}
-        keys = _Keys(self._both, self._segments, budget)
-        reported: dict[Hashable, list[PeopleStates]] = {}
-        decided = True
-        try:
-            for answer in search(KeyPressed(start), keys.after, _cost, lambda pressed: True, budget):
-                decided = not isinstance(answer, Undecided) and keys.decided
-                if isinstance(answer, Reached) and not _known(reported, answer.state.last, answer.state.people):
-                    for place, asked, one in keys.differences(answer.state):
-                        if place not in found or asked < found[place][0]:
-                            found[place] = asked, one
-        except UndecidedError:
-            decided = False
-        return EntryDifferences(tuple(one for _, one in found.values()), decided)
+    def _from_key_to_key(self, start: CallPair, budget: Budget) -> Segment:
+        """The outer search: its states are starts of segments, each by the last key and its menu, and menus."""
+        found: dict[Hashable, CallPair] = {}
+        passed: dict[Hashable, list[PeopleStates]] = {}
+        all_decided = True
 
-
-def _known(known: dict[Hashable, list[PeopleStates]], key: Hashable, people: PeopleStates) -> bool:
-    """Whether as much was known before under a key, or less; it is known from now on."""
-    before = known.setdefault(key, [])
-    if _is_known(before, people):
-        return True
-    before.append(people)
-    return False
-
-
-def _is_known(known: Iterable[PeopleStates], people: PeopleStates) -> bool:
-    return any(wider.allows(people) for wider in known)
-
-
-class _Keys:
-    """How calls from one entry go on from key to key."""
-
-    def __init__(self, both: BothPlans, segments: dict[Hashable, Segment], budget: Budget) -> None:
-        self._both, self._segments, self._budget = both, segments, budget
-        self._left: dict[Hashable, list[PeopleStates]] = {}
-        self._shown: dict[Hashable, list[tuple[CallPair, Asked, dict[str, State]]]] = {}
-        self.decided = True
-
-    def segment(self, pressed: KeyPressed) -> Segment:
-        """What can come of a call up to the next key."""
-        found = self._looked_at(pressed.start)
-        if found.depends and pressed.people != NOTHING_ASKED:
-            found = self._looked_at(replace(pressed.start, asked=pressed.people, people=pressed.people))
-        self.decided = self.decided and found.decided
-        return found
-
-    def _looked_at(self, start: CallPair) -> Segment:
-        key = (start.key, start.people)
-        if key not in self._segments:
-            self._segments[key] = segment_from(start, self._both, self._budget)
-        return self._segments[key]
-
-    def after(self, pressed: KeyPressed) -> Iterator[KeyPressed]:
-        """The next keys, if nobody was here before of whom less was asked."""
-        segment = self.segment(pressed)
-        if not segment.depends and _known(self._left, pressed.start.key, pressed.people):
-            return
-        for key, menus in segment.menus.items():
-            if _is_known(self._left.get(key, ()), pressed.asked):  # so is all that asks more
-                continue
-            for menu in menus:
-                asked = pressed.asked.joined(menu.asked, self._budget)
+        def onward(pair: CallPair) -> Iterator[CallPair]:
+            nonlocal all_decided
+            if pair.menus:
+                yield from self._pressed(pair)
+                return
+            segment = self._segment(pair, NOTHING_ASKED, budget)
+            all_decided = all_decided and segment.decided
+            before = passed.setdefault(self._place(pair), [])
+            # Another key led here, with people who may be as now: what was found is shown for this key too.
+            only_shown = not segment.partly and any(wider.allows(pair.people) for wider in before)
+            before.append(pair.people)
+            for end in segment.ends:
+                asked = None if only_shown and end.menus else pair.asked.joined(end.asked, budget)
                 if asked is None:
                     continue
-                self._budget.spend(10)
-                if not _known(self._left, key, asked.about(self._both.askable(menu.old.node, menu.new.node))):
-                    yield from self._pressed(pressed, menu, asked)
+                people = asked.about(self._people(end.old.node, end.new.node))
+                keys, steps = (*pair.keys, *end.keys), pair.steps + end.steps
+                joined = replace(end, keys=keys, asked=asked, people=people, steps=steps)
+                if end.menus:
+                    yield joined
+                    continue
+                which = (keys, end.old.node, end.new.node, end.differs)
+                if which not in found or joined.cost[:3] < found[which].cost[:3]:
+                    found[which] = joined
 
-    def _pressed(self, pressed: KeyPressed, menu: CallPair, asked: PeopleStates) -> Iterator[KeyPressed]:
-        both, old, new = self._both, menu.old, menu.new
-        steps = Steps(both, self._budget)
-        for choice in both.choices(old.step, new.step) if old.step and new.step else ():
-            if choice.events[0] != choice.events[1] or choice.keys == (WAIT,):
-                continue
-            self._budget.spend(10)
-            start = steps.start(both.old.onward(old, *choice.old), both.new.onward(new, *choice.new))
-            if start is not None:
-                people = asked.about(both.askable(start.old.node, start.new.node))
-                keys = (*pressed.keys, *menu.keys, *choice.keys)
-                yield KeyPressed(start, keys, asked, people, pressed.steps + menu.steps, (old.node, choice.keys))
+        answer = next(search(start, onward, lambda pair: pair.cost, lambda _: False, budget))
+        return Segment(tuple(found.values()), all_decided and not isinstance(answer, Undecided))
 
-    def differences(self, pressed: KeyPressed) -> Iterator[tuple[Hashable, Asked, FirstDifference]]:
-        """The first differences of a segment, each with its place and with what it asks of people."""
-        known = (pressed.start.key, pressed.asked)
-        if known not in self._shown:
-            self._shown[known] = list(self._joined(pressed.asked, self.segment(pressed)))
-        for pair, asked, people in self._shown[known]:
-            if pair.differs is not None:
-                keys = (*pressed.keys, *pair.keys)
-                place = (keys, pair.old.node, pair.new.node, pair.differs)
-                yield place, asked, FirstDifference(keys, people, *pair.differs)
+    def _segment(self, start: CallPair, asked: PeopleStates, budget: Budget) -> Segment:
+        """The inner search, of a call from a pair of places on with people of whom so much is known."""
+        place = self._place(start)
+        key = (place, asked)
+        if key not in self._segments:
+            ends, decided = [], True
+            first = replace(start, key=place, keys=(), steps=0, asked=asked, people=asked)
+            for answer in search(
+                first, partial(self._after, budget=budget), lambda pair: pair.cost[1:], lambda pair: pair.ends, budget
+            ):
+                decided = not isinstance(answer, Undecided)
+                if isinstance(answer, Reached):
+                    ends.append(answer.state)
+            self._segments[key] = Segment(tuple(ends), decided)
+        found = self._segments[key]
+        again = found.partly and start.people not in (asked, NOTHING_ASKED)
+        return self._segment(start, start.people, budget) if again else found
 
-    def _joined(self, asked: PeopleStates, segment: Segment) -> Iterator[tuple[CallPair, Asked, dict[str, State]]]:
-        for pair in segment.differences:
-            both = asked.joined(pair.asked, self._budget)
-            if both is not None:
-                self._budget.spend(100)
-                yield pair, Asked.of(both), both.example(PREFERRED)
+    def _after(self, pair: CallPair, budget: Budget) -> Iterator[CallPair]:
+        """The pairs to which a pair leads: one plan takes a step, or both have let the caller hear something."""
+        old, new = pair.old, pair.new
+        if pair.ends:
+            return
+        if old.step is None and not (pair.ahead and new.step is None):
+            for side, asked in self._old.after(old, pair.asked, budget):
+                yield from self._met(replace(pair, old=side, asked=asked, ahead=side.step is new.step is None))
+        elif new.step is None:
+            for side, asked in self._new.after(new, pair.asked, budget):
+                yield from self._met(replace(pair, new=side, asked=asked, ahead=False))
+        elif old.step is not None:
+            yield from self._compared(pair, old.step, new.step, budget)
+
+    def _compared(self, pair: CallPair, one: NextStep, other: NextStep, budget: Budget) -> Iterator[CallPair]:
+        """Both plans let the caller hear something."""
+        if one.event is None or other.event is None:
+            return
+        apart = differing_people(one.event, other.event, pair.asked, budget)
+        if apart is not None:
+            yield replace(pair, asked=apart, differs=(one.event, other.event), partly=apart != pair.asked)
+        elif one.menu and other.menu:
+            yield from self._at_menus(pair)
+        elif one.edge is not None and other.edge is not None:
+            asked = without_answers(pair.asked, (one.event, other.event), budget)
+            if asked is not None:
+                yield from self._met(self._onward(replace(pair, asked=asked), (one.edge,), (other.edge,)))
+
+    def _at_menus(self, pair: CallPair) -> Iterator[CallPair]:
+        """The caller waits, or a key is heard otherwise, or he presses one that is not."""
+        old, new = pair.old, pair.new
+        for choice in self._choices(old.step, new.step):
+            keys = (*pair.keys, *choice.keys)
+            if choice.events[0] != choice.events[1]:
+                yield replace(pair, keys=keys, differs=choice.events)
+            elif choice.keys == (WAIT,):
+                yield from self._met(self._onward(replace(pair, keys=keys), choice.old, choice.new))
+        yield replace(pair, menus=True, key=(old.node, new.node, old.place.external, old.place.through_mobile))
+
+    def _pressed(self, pair: CallPair) -> Iterator[CallPair]:
+        """Each key of a menu that sounds alike in both plans."""
+        for choice in self._choices(pair.old.step, pair.new.step):
+            if choice.events[0] == choice.events[1] and choice.keys != (WAIT,):
+                pressed = replace(pair, keys=(*pair.keys, *choice.keys), menus=False)
+                for start in self._met(self._onward(pressed, choice.old, choice.new)):
+                    yield replace(start, key=(pair.old.node, choice.keys))
+
+    def _choices_at(self, one: NextStep, other: NextStep) -> tuple[MenuChoice, ...]:
+        """What a caller can do at a menu of each plan."""
+        return tuple(menu_choices(MenuKeys(one.menu, self._old.plan), MenuKeys(other.menu, self._new.plan)))
+
+    def _onward(self, pair: CallPair, old: tuple[Edge, ...], new: tuple[Edge, ...]) -> CallPair:
+        return replace(pair, old=self._old.onward(pair.old, *old), new=self._new.onward(pair.new, *new))
+
+    def _met(self, pair: CallPair) -> Iterator[CallPair]:
+        """The pair led on as far as nothing is decided; none where nothing can differ any more."""
+        old, new = pair.old, pair.new
+        in_step = old.step is new.step is None and not pair.ahead
+        if in_step and self._equivalent(old, new):
+            return
+        old, new = self._old.led_on(old, in_step), self._new.led_on(new, in_step)
+        if in_step and self._equivalent(old, new):
+            return
+        people = pair.asked.about(self._people(old.node, new.node))
+        met = replace(pair, old=old, new=new, people=people, steps=pair.steps + 1)
+        yield replace(met, key=self._place(met))
+
+    def _place(self, pair: CallPair) -> Hashable:
+        """All that decides how a call goes on in both plans, apart from people and keys."""
+        return self._old.key(pair.old), self._new.key(pair.new), pair.ahead
+
+    def _equivalent(self, old: Side, new: Side) -> bool:
+        return (self._always if old.place.through_mobile else self._now).hold(old, new)

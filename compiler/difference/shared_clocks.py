@@ -7,17 +7,15 @@ from functools import cache
 
 from nummerplan.compiler.calls.situations import horizon, situations, times
 from nummerplan.model.calls.call_graph import Clock
-from nummerplan.model.calls.call_questions import IsOpen
+from nummerplan.model.calls.call_questions import IsOpen, Row
 from nummerplan.model.calls.linked_plan import Calendar, LinkedPlan
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.plan.fields.field_types import Stretch
 from nummerplan.model.plan.schedules import Schedule
 from nummerplan.model.plan.week import open_minutes
 
-Hours = Hashable
+OpenHours = Hashable
 """When a clock is open, whatever it is called; None for always."""
-
-ClockNames = dict[str, str]
 
 
 class SharedHours:
@@ -25,14 +23,14 @@ class SharedHours:
 
     def __init__(self, old: LinkedPlan, new: LinkedPlan) -> None:
         self._plans = (old, new)
-        self._clocks: dict[Hours, Clock] = {}
+        self._clocks: dict[OpenHours, Clock] = {}
         self._schedules: dict[str, Schedule] = {}
         self._calendars: dict[str, Calendar] = {}
         self.of = cache(self._read)
         self.situations = cache(self._situations)
-        self._times = cache(self._times_of)
+        self.together = cache(self._together)
 
-    def clocks(self, hours: Iterable[Hours]) -> tuple[Clock, ...]:
+    def clocks(self, hours: Iterable[OpenHours]) -> tuple[Clock, ...]:
         """Clocks of their own for some hours, in an order that does not change."""
         return tuple(sorted({self._clocks[found] for found in hours if found is not None}, key=str))
 
@@ -40,17 +38,14 @@ class SharedHours:
         """All ways in which these clocks stand together."""
         return situations(clocks, self._both())
 
-    def together(self, clocks: tuple[Clock, ...], rows: Iterable[tuple[bool, ...]]) -> Situation:
+    def _together(self, clocks: tuple[Clock, ...], rows: frozenset[Row]) -> Situation:
         """All moments at which the clocks stand in one of these ways, as one situation."""
-        return self._times(clocks, frozenset(rows))
-
-    def _times_of(self, clocks: tuple[Clock, ...], rows: frozenset[tuple[bool, ...]]) -> Situation:
         found = times(clocks, rows.__contains__, self._both())
         if found is None:
             raise ValueError(rows)
         return found
 
-    def is_open(self, clocks: tuple[Clock, ...], row: tuple[bool, ...], side: int) -> IsOpen:
+    def is_open(self, clocks: tuple[Clock, ...], row: Row, side: int) -> IsOpen:
         """How a plan's clocks stand in a situation."""
         states = dict(zip(clocks, row, strict=True))
 
@@ -66,7 +61,7 @@ class SharedHours:
         plan = new.plan.model_copy(update={"schedules": self._schedules})
         return replace(new, plan=plan, calendars=self._calendars)
 
-    def _read(self, clock: Clock, side: int) -> Hours:
+    def _read(self, clock: Clock, side: int) -> OpenHours:
         """When a clock of the old plan (side 0) or the new one (side 1) is open; equal for clocks that agree."""
         linked = self._plans[side]
         schedule = linked.plan.schedules.get(clock.schedule or "")

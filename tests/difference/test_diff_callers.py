@@ -340,3 +340,15 @@ def test_a_key_less_before_an_extension_is_no_difference_where_the_key_did_nothi
         f"at any time, extension 400, the caller presses 3 0 4 hash: was menu menu for 10 s, then {COR}; now {GROUP}"
         in said
     )
+
+
+def test_another_way_to_dial_behind_a_key_is_noticed() -> None:
+    by_extension = with_(
+        ("2: anna", "2: anna, 5: dial_by_extension"),
+        ("    first_name: Anna", "    first_name: Anna\n    last_name: Bos"),
+    )
+    by_name = by_extension.replace("dial_by_extension", "dial_by_name")
+    either = by_name.replace("  menu:\n", "  menu:\n    dial_by_name_order: either\n")
+    for old, new in ((by_extension, by_name), (by_name, either)):
+        for said in (lines(new, old=old), lines(old, old=new)):
+            assert any("extension 400, the caller presses 5 2 6 " in line for line in said)

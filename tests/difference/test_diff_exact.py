@@ -10,7 +10,8 @@ from every_call import HistoryDecidesError, calls_differ, changed, some_call_dif
 from small_plans import small_plan
 
 from nummerplan.compiler.difference.compare_calls import difference
-from nummerplan.compiler.difference.entry_dependencies import callers, reach
+from nummerplan.compiler.difference.compared_plan import ComparedPlan
+from nummerplan.compiler.difference.entry_questions import entry_questions
 from nummerplan.compiler.difference.match_identities import identities
 from nummerplan.compiler.difference.shared_clocks import SharedHours
 from nummerplan.compiler.linking import link
@@ -40,9 +41,9 @@ def pair_of(seed: int) -> tuple[LinkedPlan, LinkedPlan]:
 def compare(seed: int) -> int:
     """No difference is missed (as far as short words of keys go), and none is said that is not."""
     old, new = pair_of(seed)
-    names, hours = identities(old, new), SharedHours(old, new)
-    plans = (old, names.old.person), (new, names.new.person)
-    reached = reach(old, 0, hours), reach(new, 1, hours)
+    (names, new_names), hours = identities(old, new), SharedHours(old, new)
+    plans = (old, names.person), (new, new_names.person)
+    compared = ComparedPlan(old, names, hours, 0), ComparedPlan(new, new_names, hours, 1)
     said = {
         (found.entry, caller, situation.sample): found
         for found in difference(old, new)
@@ -55,12 +56,10 @@ def compare(seed: int) -> int:
         calls = [replace(course.call, moment=moment, caller=caller) for course in (found.was, found.now)]
         with suppress(HistoryDecidesError):
             assert calls_differ((calls[0], calls[1]), *plans), (seed, entry, caller, moment)
-    for entry in old.graph.edges:
-        if entry.kind not in ENTRIES or entry not in new.graph.edges:
-            continue
-        here, there = reached[0][entry], reached[1][entry]
-        for situation in hours.situations(hours.clocks(here.hours | there.hours)):
-            for caller in callers(entry, here, there, (old, new)):
+    entries = [entry for entry in old.graph.edges if entry.kind in ENTRIES and entry in new.graph.edges]
+    for entry, question in entry_questions(entries, compared, hours).items():
+        for situation in hours.situations(question.clocks):
+            for caller in question.callers:
                 if (entry, caller, situation.sample) not in said:
                     call = Call(entry, situation.sample, caller)
                     assert not some_call_differs(call, *plans), (seed, entry, caller, str(situation.name))

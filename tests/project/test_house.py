@@ -194,7 +194,7 @@ def test_one_class_holds_the_states_of_people() -> None:
                 if any("frozenset" in field and "Literal['answers'" in field for field in fields):
                     holders.add(name)
     # What an edge asks, and in which states a member's telephone rings, is the plan's and nothing that a call learnt.
-    assert holders - {"Guard", "Clause", "Ring"} == {"PeopleStates"}
+    assert holders - {"Guard", "Clause", "RingSignature"} == {"PeopleStates"}
 
 
 def iter_modules_below(package: str) -> Iterator[str]:

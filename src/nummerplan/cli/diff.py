@@ -9,9 +9,10 @@ from time import monotonic
 import click
 
 from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, Screen
-from nummerplan.compiler.difference.compare_plans import Compared, ComparisonProgress, together
+from nummerplan.compiler.difference.compare_plans import Compared, ComparisonProgress, compare_plans
+from nummerplan.compiler.difference.difference_json import difference_json
 from nummerplan.compiler.difference.read_sides import Plans, plans_of
-from nummerplan.compiler.difference.report import Runnable, difference_json, difference_markdown, difference_text
+from nummerplan.compiler.difference.report import difference_markdown, difference_text
 from nummerplan.model.message import Message, say
 
 PATIENCE = 1.5
@@ -46,13 +47,13 @@ def command(screen: Screen, old: str, new: str, form: str, today: datetime | Non
     """
     day = (today or datetime.now()).date()
     sides = plans_of(old, new, day), plans_of(new, old, day)
-    if not sides[0].plans and not sides[1].plans:
+    if not any(sides):
         return screen.refuse(say("there is no plan in {old}, and none in {new}", old=old, new=new))
     with ExitStack() as stack:
-        compared = list(together(*sides, _progress(screen, stack)))
+        compared = list(compare_plans(*sides, _progress(screen, stack)))
     for note in _damaged(*sides):
         screen.note(note)
-    screen.result(_written(compared, form, screen, Runnable(sides[0].in_files, sides[1].in_files)))
+    screen.result(_written(compared, form, screen))
     if any(plan.unread for plan in compared):
         return UNREADABLE
     return CLEAN if all(plan.alike for plan in compared) else FINDINGS
@@ -75,19 +76,17 @@ def _progress(screen: Screen, stack: ExitStack) -> ComparisonProgress:
 
 
 def _damaged(*sides: Plans) -> Iterator[Message]:
-    for side in sides:
-        for plan in side.plans.values():
-            if plan.damaged and plan.unread is None:
-                yield say(
-                    "{plan} could not be read whole: what nummerplan check reports may be missing",
-                    plan=plan.linked.name,
-                )
+    for plan, _ in (plan for side in sides for plan in side.values()):
+        if plan.found and plan.usable:
+            yield say(
+                "{plan} could not be read whole: what nummerplan check reports may be missing", plan=plan.linked.name
+            )
 
 
-def _written(compared: list[Compared], form: str, screen: Screen, runnable: Runnable) -> str:
+def _written(compared: list[Compared], form: str, screen: Screen) -> str:
     match form:
         case "json":
-            return difference_json(compared, runnable)
+            return difference_json(compared)
         case "markdown":
             return difference_markdown(compared, screen.translate)
         case _:

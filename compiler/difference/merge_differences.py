@@ -1,0 +1,38 @@
+"""Differences that look alike in several situations, or to several callers, are reported as one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nummerplan.compiler.difference.shared_clocks import SharedHours
+from nummerplan.model.calls.call import Caller
+from nummerplan.model.calls.call_graph import Clock
+from nummerplan.model.calls.call_questions import Row
+from nummerplan.model.calls.difference import Course, Difference
+
+
+def merged(clocks: tuple[Clock, ...], found: list[Difference], hours: SharedHours) -> Iterator[Difference]:
+    """The differences of one entry, each found for one caller in one of the situations that `clocks` cut."""
+    by_looks: dict[object, dict[Caller, list[Difference]]] = {}
+    for one in found:
+        looks = (one.keys, one.people, _looks(one.was), _looks(one.now), one.decided, one.simplest)
+        by_looks.setdefault(looks, {}).setdefault(one.callers[0], []).append(one)
+    for by_caller in by_looks.values():
+        by_times: dict[tuple[Row, ...], list[Caller]] = {}
+        for caller, ones in by_caller.items():
+            by_times.setdefault(tuple(dict.fromkeys(one.times.open for one in ones)), []).append(caller)
+        for rows, callers in by_times.items():
+            alike = by_caller[callers[0]]
+            situations = {one.times.open: one.times for one in alike}
+            yield replace(
+                alike[0],
+                callers=tuple(callers),
+                situations=tuple(situations.values()),
+                times=hours.together(clocks, frozenset(rows)),
+            )
+
+
+def _looks(course: Course | None) -> tuple[object, ...] | None:
+    if course is None:
+        return None
+    steps = tuple((hop.edge.source, hop.edge.condition, hop.edge.seconds) for hop in course.trace.hops)
+    return steps, course.trace.end, str(course.heard)
