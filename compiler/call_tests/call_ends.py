@@ -12,7 +12,7 @@ from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.call_tests import End, MailboxEnd
 
-_SEVERAL: dict[str, frozenset[Node]] = {"not_lost": NOT_LOST} | {group: ends for group, ends in END_GROUPS.items()}
+_SEVERAL: dict[str, frozenset[Node]] = {"not_lost": NOT_LOST} | dict(END_GROUPS)
 _GROUPS = {
     "kept": say("the company has the call"),
     "wanted": say("the call ends as the plan wants it"),

@@ -8,14 +8,13 @@ from nummerplan.compiler.difference.match_identities import SharedNames
 from nummerplan.compiler.difference.shared_clocks import SharedHours
 from nummerplan.compiler.linking import BY_EXTENSION, SECONDS_A_RING
 from nummerplan.compiler.search.reaches import Reaches
+from nummerplan.model.calls.barring import barred_class
 from nummerplan.model.calls.call_graph import FAX, MESSAGE, Clock, Edge, Node
-from nummerplan.model.calls.call_questions import IsOpen
-from nummerplan.model.calls.guard import Guard, State
+from nummerplan.model.calls.guard import EVERY, Guard, State, States
 from nummerplan.model.calls.hunt_members import ringable, rings_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.auto_attendants import KeyAction, Menu
 from nummerplan.model.plan.fields.greeting import Greeting, Spoken
-from nummerplan.model.plan.users import User
 from nummerplan.model.plan.voicemail import Greetings
 
 OWN_VOICE = ("default", "recorded")
@@ -48,7 +47,7 @@ class ComparedPlan:
 
     def signature(self, node: Node, edges: tuple[Edge, ...]) -> PlaceSignature:
         """The signature of a place with some of its edges."""
-        limit = self.linked.plan.company.max_redirections
+        limit = self.reaches.limits
         if node == BY_EXTENSION:
             dialled = sorted(self.linked.extensions)
             return (limit, *dialled), [Node("extension", text) for text in dialled]
@@ -61,13 +60,11 @@ class ComparedPlan:
         return facts, [edge.target for edge, end in zip(edges, ends, strict=True) if not end]
 
     def _at_place(self, node: Node) -> Hashable:
-        """What a place asks of people, apart from its edges: what rings, and when more does."""
+        """What a place asks of people, apart from its edges: what rings."""
         if node.kind not in ("user", "hunt_group", "mobile"):
             return None
-        rings = self.ring(node, self.linked.graph.edges.get(node, ()), lambda _: True)
-        along = self.linked.plan.users[node.key].simultaneous_ring if node.kind == "user" else None
-        during = along and along.during and self._open(Clock(along.during.schedule, along.during.holidays))
-        return rings and rings.looks, during
+        rings = self.ring(node, self.linked.graph.edges.get(node, ()))
+        return rings and rings.looks
 
     def _on_edge(self, edge: Edge) -> Hashable:
         """When a call takes an edge, as far as people and keys go, and what the caller hears on it."""
@@ -83,9 +80,14 @@ class ComparedPlan:
             case "dialled":
                 user = self.linked.plan.users.get(edge.target.key)
                 hears = user and (user.last_name, user.first_name)
-        guards = (self.named(guard_of(edge, self.linked, is_open)) for is_open in (lambda _: True, lambda _: False))
-        asks = [(frozenset(each), frozenset((frozenset(who), rung) for who, rung in some)) for each, some in guards]
-        return edge.condition, edge.key, edge.seconds, hears, *asks
+        each, some = self.named(edge.guard)
+        asks = frozenset(each), frozenset((frozenset(who), rung) for who, rung in some)
+        mobile = self.names.get(edge.key, edge.key) if edge.condition in ("answered", "mobile_voicemail") else edge.key
+        return edge.condition, mobile, edge.seconds, hears, asks, self._rung(edge)
+
+    def _rung(self, edge: Edge) -> tuple[tuple[str, States], ...]:
+        """Whose telephones ring before an edge is taken, if somebody is in these states."""
+        return tuple((self.names[person], states) for person, states in edge.rings if states)
 
     def named(self, guard: Guard) -> Guard:
         """A guard with people under the names that both plans share."""
@@ -107,9 +109,14 @@ class ComparedPlan:
     def _open(self, clock: Clock) -> Hashable:
         return self._hours.of(clock, self.side)
 
-    def ring(self, node: Node, edges: tuple[Edge, ...], is_open: IsOpen) -> RingSignature | None:
-        """What rings at a place; None where nothing does, or not for a second."""
+    def ring(self, node: Node, edges: tuple[Edge, ...]) -> RingSignature | None:
+        """What rings at a place, whoever answers there; None where nothing does, or not for a second.
+
+        None too where own mobiles ring along: who answers there, each edge says for itself (`ring_of`).
+        """
         linked, name = self.linked, self.names
+        if any(edge.condition == "answered" and edge.key for edge in edges):
+            return None
         edge = next((edge for edge in edges if edge.condition in ("no_answer", "overflow")), None)
         if edge is None or not edge.seconds:
             return None
@@ -117,12 +124,33 @@ class ComparedPlan:
             group = linked.plan.hunt_groups[node.key]
             rung = rings_in(group)
             turn = group.next_member_after.rings * SECONDS_A_RING if group.next_member_after else edge.seconds
-            members = tuple((name[person], rung) for person in ringable(group, linked))
+            members = tuple((name[person], rung) for person in ringable(group, linked.plan))
             return RingSignature(group.policy, members, max(turn, 1), edge.seconds)
-        guards = [guard_of(one, linked, is_open) for one in edges if one.condition == "answered" or one is edge]
-        rung = frozenset[State]().union(*(states for guard in guards for _, states in guard.each))
-        along = _ring_along(linked.plan.users[node.key], is_open, linked) if node.kind == "user" else None
-        return RingSignature("regular", ((name[node.key], rung),), edge.seconds, edge.seconds, along)
+        ringing = [one for one in edges if one.condition in ("answered", "no_answer")]
+        rung = frozenset[State]().union(*(states for one in ringing for _, states in one.guard.each))
+        return RingSignature("regular", ((name[node.key], rung),), edge.seconds, edge.seconds, self._along(edge))
+
+    def ring_of(self, edge: Edge) -> RingSignature | None:
+        """What rings before one edge is taken over which nobody answers."""
+        rung = self._rung(edge)
+        if not rung or not edge.seconds:
+            return None
+        return RingSignature("simultaneous", rung, edge.seconds, edge.seconds, self._along(edge))
+
+    def _along(self, edge: Edge) -> RingAlong | None:
+        """The numbers outside that ring with a user's own telephones, if they do so when an edge is taken."""
+        user = self.linked.plan.users.get(edge.source.key) if edge.source.kind == "user" else None
+        ring = user.simultaneous_ring if user else None
+        if user is None or ring is None or "unreachable" not in dict(edge.guard.each).get(user.key, EVERY):
+            return None
+        uses = (use for use in self.linked.destinations if use.purpose == "simultaneous_ring" and use.owner is user)
+        rung = [
+            use.node.key
+            for use in uses
+            if use.node and use.node.kind == "outside" and not barred_class(self.linked, use)
+        ]
+        on_call = ring.while_on_a_call if user.call_waiting else True
+        return RingAlong(bool(user.devices), frozenset(rung), ring.answer_confirmation, on_call)
 
     def mailbox(self, node: Node, edge: Edge, busy: bool) -> Greeted:
         """What a mailbox says to a call that is here because somebody was busy or not; whose it is where it matters."""
@@ -167,13 +195,3 @@ def _ordered(edges: tuple[Edge, ...]) -> Iterable[Edge]:
     if edges and edges[0].source.kind == "auto_attendant":
         return sorted(edges, key=lambda edge: (edge.condition in ("pressed", "silence"), edge.route[2:3], edge.key))
     return edges
-
-
-def _ring_along(user: User, is_open: IsOpen, linked: LinkedPlan) -> RingAlong | None:
-    """What rings with a user's own devices."""
-    ring = user.simultaneous_ring
-    if ring is None or not rings_along(user, is_open):
-        return None
-    numbers = frozenset(linked.numbering.e164(number) or number for number in ring.numbers)
-    on_call = ring.while_on_a_call if user.call_waiting else True
-    return RingAlong(bool(user.devices), numbers, ring.answer_confirmation, on_call)

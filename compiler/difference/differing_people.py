@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, combinations
 
 from nummerplan.compiler.difference.caller_events import Closing, Event, RingSignature
-from nummerplan.compiler.search.people_states import SILENT, Budget, Clause, PeopleStates
-from nummerplan.model.calls.guard import State, States
+from nummerplan.compiler.search.people_states import Budget, Clause, PeopleStates
+from nummerplan.model.calls.guard import SILENT, State, States
 
 RingingKinds = Mapping[str, list[States]]
 """The states in which each person can be, split by whether he rings here and there; the quietest first."""

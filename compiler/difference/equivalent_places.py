@@ -30,7 +30,7 @@ class Equivalents(dict[Node, Node]):
 
     def hold(self, old: Side, new: Side) -> bool:
         """Whether nothing can differ from here: the places are equivalent, and so are the loops that can be closed."""
-        if self.get(old.node) != new.node or old.busy != new.busy or old.place[1:4] != new.place[1:4]:
+        if self.get(old.node) != new.node or old.busy != new.busy or old.place[1:5] != new.place[1:5]:
             return False
         partners = {(self[node], external) for node, external in old.place.since_key if node in self}
         return partners == {(node, external) for node, external in new.place.since_key if node in self.inverse}

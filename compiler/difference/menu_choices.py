@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nummerplan.compiler.calls.directory_dialling import AT_ONCE, ENDS_DIALLING
-from nummerplan.compiler.calls.follow_call import Keyboard
+from nummerplan.compiler.calls.directory_dialling import AT_ONCE, dialled_keys, may_begin_extension
+from nummerplan.compiler.calls.keyboard import Keyboard
 from nummerplan.compiler.difference.caller_events import Closing, Event, Waits
 from nummerplan.compiler.difference.compared_plan import ComparedPlan
 from nummerplan.model.calls.call import WAIT
 from nummerplan.model.calls.call_graph import Edge
-from nummerplan.model.plan.keypad import spellings
 
 
 class MenuChoice(NamedTuple):
@@ -39,16 +38,18 @@ class MenuKeys:
             return Closing("", "key")
         return Waits(edges[0].seconds) if edges[0].condition == "silence" else self.plan.key(edges[0])
 
-    def words(self, key: str) -> set[str]:
-        """The digits of every extension or name that can be dialled after a key."""
-        edge, linked = self.by_key.get(key), self.linked
-        if edge is None:
+    def words(self, key: str) -> set[tuple[str, ...]]:
+        """The keys by which every extension or name can be dialled after a key."""
+        edge = self.by_key.get(key)
+        if edge is None or edge.target.kind != "directory":
             return set()
-        if edge.target.key == "name":
-            order = linked.plan.auto_attendants[edge.source.key].dial_by_name_order
-            named = (user for user in linked.plan.users.values() if user.last_name)
-            return {digits for user in named for digits in spellings(user, order)}
-        return set(linked.extensions) if edge.target.kind == "directory" else set()
+        wanted = self.linked.graph.edges[edge.target]
+        return {keys for one in wanted if (keys := dialled_keys(edge, one, self.linked)) is not None}
+
+    def waits_after(self, key: str) -> bool:
+        """Whether the menu waits after a key, since an extension can begin with it."""
+        edge = self.by_key.get(key)
+        return edge is not None and may_begin_extension(edge, self.linked)
 
     def edges(self, keys: tuple[str, ...]) -> tuple[Edge, ...]:
         """Where keys lead that are pressed one after the other; none where nobody listens to them."""
@@ -67,16 +68,15 @@ def menu_choices(old: MenuKeys, new: MenuKeys) -> Iterator[MenuChoice]:
         return MenuChoice(keys, here, there, (old.event(here), new.event(there)))
 
     yield choice((WAIT,), (old.silence,), (new.silence,))
-    single = (old.by_key.keys() | new.by_key.keys()) - {AT_ONCE}
     for key in sorted(old.by_key.keys() | new.by_key.keys()):
         edges = old.by_key.get(key), new.by_key.get(key)
         if any(edge is not None and edge.target.kind != "directory" for edge in edges):
             # A key that asks for an extension or a name does nothing when none follows.
-            yield choice((key,), *((edge,) if edge and edge.target.kind != "directory" else () for edge in edges))
+            keys = (key, WAIT) if old.waits_after(key) or new.waits_after(key) else (key,)
+            yield choice(keys, *((edge,) if edge and edge.target.kind != "directory" else () for edge in edges))
             continue
-        first, refused = ((), single) if key == AT_ONCE else ((key,), ())
-        words = sorted(tuple(word) for word in old.words(key) | new.words(key) if word.isdecimal())
-        dialled = [(*first, *word, ENDS_DIALLING) for word in words if word[0] not in refused]
+        first = () if key == AT_ONCE else (key,)
+        dialled = [(*first, *word) for word in sorted(old.words(key) | new.words(key))]
         choices = [choice(keys, old.edges(keys), new.edges(keys)) for keys in dialled]
         if None in edges:
             # Only one menu asks for a word here, and the other may take it for keys of its own: one such word is

@@ -1,7 +1,7 @@
 """One plan in one situation and for one caller: what he hears next at a place, and what people must be like for it.
 
-Edges, their conditions and the counting of redirections and loops are those of every other command: `EdgeCache`,
-`guard_of` and `onward`.
+Edges, their conditions and the counting of redirections, seconds and loops are those of every other command:
+`EdgeCache`, `cut_short` and `onward`.
 """
 
 from collections.abc import Hashable, Iterator
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from nummerplan.compiler.calls.next_place import Place, arrival, onward
+from nummerplan.compiler.calls.next_place import Place, arrival, cut_short, onward
+from nummerplan.compiler.calls.shown_caller import caller_by_now
 from nummerplan.compiler.difference.caller_events import Closing, Event, RingSignature, Waits
 from nummerplan.compiler.difference.compared_plan import ComparedPlan, PlaceSignature
 from nummerplan.compiler.search.people_states import Budget, PeopleStates
@@ -53,7 +54,7 @@ class PlanInSituation:
 
     def __init__(self, plan: ComparedPlan, is_open: IsOpen, caller: Caller) -> None:
         self.plan, self._is_open, self._caller = plan, is_open, caller
-        self._limit = plan.linked.plan.company.max_redirections
+        self._limits = plan.reaches.limits
         self._steps = cache(self._steps_at)
 
     def start(self, entry: Node) -> Side:
@@ -71,7 +72,7 @@ class PlanInSituation:
         """The place to which some edges lead, one after the other."""
         for edge in edges:
             busy = edge.target.kind == "voicemail" and edge.condition in ("busy", "when_busy")
-            side = Side(onward(side.place, edge, self._limit), busy)
+            side = Side(onward(side.place, edge, self._limits), busy)
         return side
 
     def led_on(self, side: Side, to_event: bool) -> Side:
@@ -101,23 +102,27 @@ class PlanInSituation:
         """All that decides how a call goes on, apart from people: of where it was, only what it can come back to."""
         place, loop = side.place, self.plan.reaches.loop(side.node)
         since = frozenset(met for met in place.since_key if met[0] in loop)
-        return place._replace(since_key=since), side.busy, side.step
+        return place._replace(since_key=since, unanswered=self._unanswered(place)), side.busy, side.step
 
     def steps(self, side: Side) -> tuple[NextStep, ...]:
         """All ways on from a place."""
-        return self._steps(side.node, side.place.through_mobile, side.busy)
+        return self._steps(side.node, side.place.through_mobile, side.busy, self._unanswered(side.place))
 
-    def _steps_at(self, node: Node, through_mobile: bool, busy: bool) -> tuple[NextStep, ...]:
+    def _unanswered(self, place: Place) -> int:
+        """The seconds for which a call is unanswered; none where no way on is too long."""
+        return 0 if self.plan.reaches.in_time(place) else place.unanswered
+
+    def _steps_at(self, node: Node, through_mobile: bool, busy: bool, unanswered: int) -> tuple[NextStep, ...]:
         if node.kind in ("end", "outside"):
             lost = node in LOOPING_ENDS
             return (NextStep(ALWAYS, Closing("", "lost") if lost else Closing(node.key, node.kind)),)
-        caller = Place(node, external=True, through_mobile=through_mobile).caller(self._caller)
+        caller = caller_by_now(self._caller, through_mobile, self.plan.linked)
         branches = self.plan.reaches.branches.at(node, caller, self._is_open, joined=False)
-        edges = tuple(branch.edge for branch in branches)
+        edges = tuple(cut_short(branch.edge, self._limits, unanswered, 0) or branch.edge for branch in branches)
         if edges[0].condition in ("pressed", "silence"):
             return (NextStep(ALWAYS, self.plan.menu(edges[0]), menu=edges),)
-        rings = self.plan.ring(node, edges, self._is_open)
-        steps = (self._step(branch.edge, self.plan.named(branch.guard), rings, busy) for branch in branches)
+        rings = self.plan.ring(node, edges)
+        steps = (self._step(edge, self.plan.named(edge.guard), rings, busy) for edge in edges)
         return tuple(step for step in steps if step)
 
     def _step(self, edge: Edge, guard: Guard, rings: RingSignature | None, busy: bool) -> NextStep | None:
@@ -126,10 +131,12 @@ class PlanInSituation:
         match edge.condition:
             case "answered":
                 silent = rings is None and node.kind != "hunt_group"
-                return NextStep(guard, Closing(self.plan.names[node.key], "answered")) if silent else None
+                return NextStep(guard, Closing(self.plan.names[edge.key or node.key], "answered")) if silent else None
             case "no_answer" | "overflow" if rings is not None:  # the telephones of at least one member ring
                 return NextStep(Guard(some=((tuple(rings.people), rings.members[0][1]),)), rings, edge)
             case "after_greeting":
                 return NextStep(ALWAYS, plan.mailbox(node, edge, busy), edge)
+            case "no_answer" | "mobile_voicemail" if (ring := plan.ring_of(edge)) is not None:
+                return NextStep(guard, ring, edge)
             case _:
                 return NextStep(guard, Waits(edge.seconds) if edge.seconds else None, edge)

@@ -68,12 +68,13 @@ class SharedHours:
         calendar = linked.calendars.get(clock.holidays or "")
         week = open_minutes(schedule) if schedule else None
         closed = _closed(calendar, linked) if calendar else ()
-        if week is None and not closed:
+        dated = tuple(sorted(schedule.dated.items())) if schedule else ()
+        if week is None and not closed and clock.ends is None:
             return None
-        hours = (week, closed)
+        hours = (week, closed, dated, clock.ends)
         if hours not in self._clocks:
             name = f"{len(self._clocks):06}"
-            self._clocks[hours] = Clock(name if schedule else None, name if closed else None)
+            self._clocks[hours] = Clock(name if schedule else None, name if closed else None, clock.ends)
             if schedule:
                 self._schedules[name] = schedule
             if calendar and closed:

@@ -12,6 +12,7 @@ from nummerplan.compiler.text.vocabulary.callers import caller_kind_name
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen
+from nummerplan.model.calls.guard import EVERY
 from nummerplan.model.calls.hunt_members import ringable
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.message import Message, say
@@ -101,13 +102,19 @@ def _rings(node: Node, linked: LinkedPlan, along: dict[str, list[Node]], clock: 
     """Whose telephones ring while a place is called: a group's members, and a number along with a user."""
     if node.kind == "hunt_group":
         words = say("rings")
-        for key in ringable(linked.plan.hunt_groups[node.key], linked):
+        for key in ringable(linked.plan.hunt_groups[node.key], linked.plan):
             yield Stroke(node, node_of(linked.plan.users[key]), words, str(words), rings=True)
     elif node.kind == "user" and node.key in along:
         words = say("rings along")
-        if clock is None or rings_along(linked.plan.users[node.key], clock):
+        now = [edge for edge in linked.graph.edges[node] if clock is None or _holds(edge, clock)]
+        if any(edge.condition == "no_answer" and _rings_unregistered(edge) for edge in now):
             for target in along[node.key]:
                 yield Stroke(node, target, words, str(words), rings=True)
+
+
+def _rings_unregistered(edge: Edge) -> bool:
+    """Whether something rings where no telephone of the user's is registered: his numbers do."""
+    return "unreachable" in dict(edge.guard.each).get(edge.source.key, EVERY)
 
 
 def _along(linked: LinkedPlan) -> dict[str, list[Node]]:
@@ -134,7 +141,7 @@ def _stroke(edge: Edge, sides: list[bool], view: View) -> Stroke:
 def _timed(words: Message, clock: Clock, state: bool, named: bool) -> Message:
     if not named:
         return say("{words} (in its hours)", words=words) if state else say("{words} (outside its hours)", words=words)
-    hours = " - ".join(filter(None, clock))
+    hours = " - ".join(str(part) for part in clock if part is not None)
     if state:
         return say("{words} (in {hours})", words=words, hours=hours)
     return say("{words} (outside {hours})", words=words, hours=hours)

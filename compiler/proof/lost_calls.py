@@ -1,4 +1,4 @@
-"""Whether any call can be lost or is handed over: all states of people and all keys at once, instead of one call after the other.
+"""Whether calls can be lost or handed over: all states of people and all keys at once, not one call after the other.
 
 Who answers is left out: a person who answers, turned absent, leaves a lost call as it is, since it met no answer.
 

@@ -24,8 +24,8 @@ class LostCall(NamedTuple):
 class HandOver(NamedTuple):
     """A number outside, or an own mobile whose private voicemail takes calls, that calls at an entry can come to.
 
-    `when` is `every_call` (no state of anybody and no key keeps it), `nobody_answers`, or the keys that it takes, joined
-    by blanks. `witness` is one such call.
+    `when` is `every_call` (no state of anybody and no key keeps it), `nobody_answers`, or the keys that it takes,
+    joined by blanks. `witness` is one such call.
     """
 
     situation: Situation

@@ -32,7 +32,7 @@ EndWord = Literal[
     "lost",
     "not_lost",
 ]
-"""One end of a call, or a group of ends: `docs/semantics.md`, How a call ends. `not_lost` is kept, wanted or handed over."""
+"""One end of a call, or a group of ends: `docs/semantics.md`, How a call ends; `not_lost` is all groups but lost."""
 
 
 class MailboxEnd(Settings):
@@ -83,8 +83,8 @@ class CallTest(Settings):
     answered_by: Text | None = setting(None, "Who has the call in the end.")
     ends: End | None = setting(
         None,
-        "How the call ends: answered, message, announced, fax (kept); refused, hung_up, busy_by_name (wanted); outside, "
-        "mobile_voicemail (handed_over); busy_tone, not_in_use, gives_up, cut_off, loop, too_many_redirections (lost); "
+        "How the call ends: answered, message, announced, fax (kept); refused, hung_up, busy_by_name (wanted); "
+        "outside, mobile_voicemail (handed_over); busy_tone, not_in_use, gives_up, cut_off, loop, too_many_redirections (lost); "
         "one of these groups, or not_lost; or a place.",
     )
     allowed: Switch | None = setting(None, "For an outgoing call: whether it may be made.")
