@@ -8,7 +8,7 @@ from datetime import datetime
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.model.calls.call import WAIT, Call, Hop, Trace
-from nummerplan.model.calls.call_graph import LOOPED, MESSAGE, OUTSIDE, TOO_MANY_REDIRECTIONS, Edge, Node
+from nummerplan.model.calls.call_graph import LOOPED, MESSAGE, OUTSIDE, TOO_MANY_REDIRECTIONS, Clock, Edge, Node
 from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.hunt_members import ringable, rings_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -178,7 +178,10 @@ def _mailbox(edge: Edge, before: Edge | None, linked: LinkedPlan, names: Mapping
 
 def _along(node: Node, moment: datetime, linked: LinkedPlan) -> Hashable:
     user = linked.plan.users.get(node.key) if node.kind == "user" else None
-    if user is None or not rings_along(user, lambda clock: is_open(clock, moment, linked)):
+    ring = user.simultaneous_ring if user else None
+    if user is None or ring is None or not ring.numbers:
+        return None
+    if ring.during and not is_open(Clock(ring.during.schedule, ring.during.holidays), moment, linked):
         return None
     return bool(user.devices)
 
@@ -189,7 +192,7 @@ def _group(hop: Hop, states: Mapping[str, State], linked: LinkedPlan, names: Map
     limit = linked.plan.company.ring_limit
     if group.overflow and group.overflow.to is not None:
         limit = min(group.overflow.after or 0, limit)
-    free = [names[key] for key in ringable(group, linked) if states.get(names[key], "answers") in rings_in(group)]
+    free = [names[key] for key in ringable(group, linked.plan) if states.get(names[key], "answers") in rings_in(group)]
     turn = min(max(group.next_member_after.rings * 5, 1), limit) if group.next_member_after else limit
     if not limit:
         return

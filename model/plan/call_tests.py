@@ -84,7 +84,8 @@ class CallTest(Settings):
     ends: End | None = setting(
         None,
         "How the call ends: answered, message, announced, fax (kept); refused, hung_up, busy_by_name (wanted); "
-        "outside, mobile_voicemail (handed_over); busy_tone, not_in_use, gives_up, cut_off, loop, too_many_redirections (lost); "
+        "outside, mobile_voicemail (handed_over); busy_tone, not_in_use, gives_up, cut_off, "
+        "loop, too_many_redirections (lost); "
         "one of these groups, or not_lost; or a place.",
     )
     allowed: Switch | None = setting(None, "For an outgoing call: whether it may be made.")
