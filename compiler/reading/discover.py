@@ -32,6 +32,11 @@ class PlanFiles:
         return (self.root, *(path for _, path in self.sections))
 
 
+def plan_folder(name: str) -> Path | None:
+    """The folder of a plan's file; a plan from a pipe (`-`) has none."""
+    return None if name == "-" else Path(name).parent
+
+
 def section_of(path: Path) -> str | None:
     """The section that a file's name means: `hunt-groups.yaml` holds hunt_groups."""
     name = path.stem.replace("-", "_")

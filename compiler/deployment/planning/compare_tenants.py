@@ -1,6 +1,7 @@
 """What has to change on a platform so that it holds what is wanted."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from nummerplan.model.deployment.change_set import Change, ChangeSet, SettingChange
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
@@ -26,6 +27,16 @@ def compare_tenants(platform: Tenant, wanted: Tenant, must_write: MustWrite) -> 
         if (change := _change(platform.objects.get(former.get(after.identity, after.identity)), after, must_write))
     ]
     return ChangeSet((*changes, *(Change("delete", found, None) for found in reversed(gone))))
+
+
+def remaining_changes(changes: ChangeSet, platform: Tenant, must_write: MustWrite) -> ChangeSet:
+    """The changes that still have to be made to come where `changes` lead, from what the platform holds by now.
+
+    Nothing is done twice: what is there already is compared, not made again. Objects of which `changes` does not speak
+    are left alone.
+    """
+    goal = {after.identity: after for change in changes.changes if (after := _goal(change))}
+    return compare_tenants(platform.only(changes.touched), Tenant(goal), must_write)
 
 
 def _renamed(platform: Tenant, wanted: Tenant) -> Iterator[tuple[Identity, Identity]]:
@@ -56,3 +67,10 @@ def _change(before: TenantObject | None, after: TenantObject, must_write: MustWr
     if before.identity != after.identity:
         return Change("rename", before, after, tuple(settings))
     return Change("change", before, after, tuple(settings)) if settings else None
+
+
+def _goal(change: Change) -> TenantObject | None:
+    """An object as it is when the change has been made."""
+    if change.after is None or change.action != "rename" or change.before is None:
+        return change.after
+    return replace(change.after, former=change.before.identity)

@@ -52,12 +52,12 @@ def read_each(
 ) -> tuple[list[tuple[CompanyPlan, Gain]], int]:
     """What is read from the platform of each company, and the highest exit code of all that failed."""
 
-    def look(company: CompanyPlan) -> Gain:
+    def look(company: CompanyPlan, progress: Progress) -> Gain:
         with open_session(company, companies.journals, alone=False) as session, company.connect() as connection:
-            return read(session, connection, progress_of(company.tenant))
+            return read(session, connection, progress)
 
-    with dialogue.progress(say("reading")) as progress_of:
-        found, code = for_each(companies.plans, look, dialogue, threading.Event())
+    plans = {company.tenant: company for company in companies.plans}
+    found, code = for_each(plans, say("reading"), look, dialogue, threading.Event())
     return found, max(companies.exit_code, code)
 
 

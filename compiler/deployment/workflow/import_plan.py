@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
-from nummerplan.compiler.deployment.planning.site import find_site
+from nummerplan.compiler.deployment.planning.company_plan import find_site
 from nummerplan.compiler.reading.discover import PLAN_NAME
 from nummerplan.compiler.text.plan_yaml import plan_yaml
 from nummerplan.compiler.writing.atomic_write import atomic_write

@@ -6,15 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from nummerplan.compiler.deployment.planning.caller_impact import caller_impact
+from nummerplan.compiler.deployment.planning.caller_impact import caller_impact, caller_impact_json, caller_impact_lines
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
-from nummerplan.compiler.deployment.planning.plan_changes import ComparisonPolicy, plan_changes
+from nummerplan.compiler.deployment.planning.deployments import plan_changes
 from nummerplan.compiler.deployment.planning.saved_plan import write_saved_plans
 from nummerplan.compiler.deployment.planning.session import Session
 from nummerplan.compiler.deployment.records.secret_fingerprints import fingerprint_key
-from nummerplan.compiler.deployment.report.caller_impact_text import caller_impact_json, caller_impact_lines
-from nummerplan.compiler.deployment.report.deployment_json import deployment_json
-from nummerplan.compiler.deployment.report.deployment_text import deployment_lines
+from nummerplan.compiler.deployment.report.deployment_report import deployment_json, deployment_lines
 from nummerplan.compiler.deployment.workflow.companies import Companies, read_each
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.difference.difference_text import DifferenceLine
@@ -43,8 +41,7 @@ def plan_companies(
     """Plan all companies side by side. Returns the planned ones, and the exit code of the others."""
 
     def read(session: Session, connection: Connection, progress: Progress) -> PlannedCompany:
-        policy = ComparisonPolicy(session.journal.memory(), session.fingerprints, reset_switches, write_secrets)
-        deployment = plan_changes(session.company, connection, policy, progress)
+        deployment = plan_changes(session, connection, reset_switches, write_secrets, progress)
         return PlannedCompany(session.company, deployment, session.journal.unfinished())
 
     found, code = read_each(companies, read, dialogue)

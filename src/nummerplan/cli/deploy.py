@@ -10,8 +10,7 @@ from nummerplan.cli.companies import common_options, companies_at, dialogue_on
 from nummerplan.cli.screen import Screen
 from nummerplan.compiler.deployment.planning.saved_plan import read_saved_plans
 from nummerplan.compiler.deployment.records.secret_fingerprints import fingerprint_key
-from nummerplan.compiler.deployment.workflow.deploy_companies import deploy_companies
-from nummerplan.compiler.deployment.workflow.deploy_round import DeployOptions
+from nummerplan.compiler.deployment.workflow.deploy_companies import DeployOptions, deploy_companies
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 

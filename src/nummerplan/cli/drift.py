@@ -8,8 +8,7 @@ import click
 
 from nummerplan.cli.companies import common_options, companies_at, dialogue_on
 from nummerplan.cli.screen import Screen
-from nummerplan.compiler.deployment.report.drift_json import drift_json
-from nummerplan.compiler.deployment.report.drift_text import drift_lines
+from nummerplan.compiler.deployment.report.drift_report import drift_json, drift_lines
 from nummerplan.compiler.deployment.workflow.drift_companies import drift_companies
 
 
