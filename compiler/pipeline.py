@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from nummerplan.compiler.findings.exit_code import UNREADABLE
 from nummerplan.compiler.findings.folder_findings import folder_findings
 from nummerplan.compiler.findings.precedence import precedence
 from nummerplan.compiler.findings.redact import redacted
@@ -35,8 +36,6 @@ from nummerplan.model.source import Span
 from nummerplan.rules import all_rules
 
 NOT_HAD = "file-unreadable"
-UNREADABLE = (NOT_HAD, "file-not-text")
-"""Rules whose findings mean that bytes could not be had or are not text: exit code 3."""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from nummerplan.compiler.artefacts.compile_plans import compile_plans
 from nummerplan.compiler.artefacts.render import Ingredients
-from nummerplan.compiler.artefacts.secrets import NamedSecrets, secrets_from
+from nummerplan.compiler.artefacts.secrets import NamedSecrets, project_secrets
 from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.pipeline import check_plans
-from nummerplan.compiler.reading.project_settings import repository
 from nummerplan.compiler.reading.spelling_suggestions import suggest
 from nummerplan.model.artefact import Target
 from nummerplan.model.compiled import Compiled
@@ -34,7 +33,7 @@ def compile_loaded(plan: LoadedPlan, names: Sequence[str], secrets: str | Mappin
     if isinstance(secrets, Mapping):
         provider = NamedSecrets(secrets.get)
     else:
-        provider = secrets_from(secrets or project.secrets, repository(Path(plan.name), project))
+        provider = project_secrets(secrets, project, Path(plan.name))
     ingredients = Ingredients(provider, project.targets, project.platforms)
     return compile_plans([(plan.document, plan.linked)], targets, ingredients)[0]
 

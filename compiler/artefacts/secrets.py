@@ -19,9 +19,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nummerplan.compiler.reading.project_settings import repository
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.model.settings.project import Project
 from nummerplan.model.settings.setting_types import no_provider
 
 PREFIX = "NUMMERPLAN_SECRET_"
@@ -80,6 +82,11 @@ def secrets_from(provider: str | None, folder: Path, environment: Mapping[str, s
     if kind == "file" and path:
         return NamedSecrets(_read_file(Path(path).expanduser(), folder).get)
     raise SettingError(no_provider(provider))
+
+
+def project_secrets(given: str | None, project: Project, path: Path) -> NamedSecrets:
+    """The secrets of the provider that is given for plans at a path, or else of that in the settings."""
+    return secrets_from(given or project.secrets, repository(path, project))
 
 
 def variable(name: str) -> str:

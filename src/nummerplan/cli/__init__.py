@@ -16,7 +16,7 @@ from nummerplan.compiler.text.translate import ENGLISH, languages, translator
 from nummerplan.model.errors import NummerplanError
 from nummerplan.model.message import Message, say
 
-NOT_COMMANDS = {"companies", "language", "one_plan", "screen"}
+NOT_COMMANDS = {"companies", "language", "options", "screen"}
 
 
 class Commands(click.Group):

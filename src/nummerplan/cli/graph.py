@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from nummerplan.cli.one_plan import one_plan
+from nummerplan.cli.options import format_option, one_plan
 from nummerplan.cli.screen import CLEAN, Screen
 from nummerplan.compiler.calls.describe_call import entry_of, moment_of
 from nummerplan.compiler.drawing.flow import MOST_BOXES, Flow, flow
@@ -24,14 +24,7 @@ from nummerplan.model.message import Message, Translate, say
 @click.option(
     "--from", "caller", type=click.Choice(["external", "internal"]), help="Only for these callers. Default: both."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["mermaid", "dot", "svg"]),
-    default="mermaid",
-    show_default=True,
-    help="What is written; svg needs Graphviz.",
-)
+@format_option(["mermaid", "dot", "svg"], "What is written; svg needs Graphviz.", show_default=True)
 @click.option(
     "--fold",
     "most",
