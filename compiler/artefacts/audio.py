@@ -90,10 +90,7 @@ def _inside(folder: Path, path: str) -> Path:
         or "\\" in path
     ):
         raise AudioError(
-            say(
-                "{path}: audio files are named relative to the plan's folder, as in audio/welcome.wav",
-                path=repr(path),
-            )
+            say("{path}: audio files are named relative to the plan's folder, as in audio/welcome.wav", path=repr(path))
         )
     try:
         file = (folder / path).resolve()
@@ -132,22 +129,14 @@ def _samples(content: bytes, path: str) -> bytes:
     try:
         # The whole file is never unpacked at once: a small file can hold days of silence.
         stream: Generator[array[int], int, None] = miniaudio.stream_memory(
-            content,
-            miniaudio.SampleFormat.SIGNED16,
-            nchannels=1,
-            sample_rate=SAMPLE_RATE,
-            frames_to_read=SAMPLE_RATE,
+            content, miniaudio.SampleFormat.SIGNED16, nchannels=1, sample_rate=SAMPLE_RATE, frames_to_read=SAMPLE_RATE
         )
         samples = bytearray()
         for second in stream:
             samples += second.tobytes()
             if len(samples) > LONGEST * SAMPLE_RATE * 2:
                 raise AudioError(
-                    say(
-                        "{path}: the recording is longer than {minutes} minutes",
-                        path=path,
-                        minutes=LONGEST // 60,
-                    )
+                    say("{path}: the recording is longer than {minutes} minutes", path=path, minutes=LONGEST // 60)
                 )
     except miniaudio.MiniaudioError as problem:
         raise AudioError(

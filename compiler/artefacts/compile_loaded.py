@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from nummerplan.compiler.artefacts.compile_plans import compile_plans
-from nummerplan.compiler.artefacts.render import Ingredients
 from nummerplan.compiler.artefacts.secrets import NamedSecrets, project_secrets
+from nummerplan.compiler.findings.check_plans import check_plans
 from nummerplan.compiler.findings.rule_selection import choose_rules
-from nummerplan.compiler.pipeline import check_plans
 from nummerplan.compiler.reading.spelling_suggestions import suggest
 from nummerplan.model.artefact import Target
 from nummerplan.model.compiled import Compiled
@@ -25,8 +24,7 @@ def compile_loaded(plan: LoadedPlan, names: Sequence[str], secrets: str | Mappin
     """
     targets = [_target(name) for name in names]
     (checked,) = check_plans([plan], choose_rules(plan.project))
-    errors = [finding for finding in checked.located if finding.level is Level.ERROR]
-    if errors:
+    if errors := [finding for finding in checked.located if finding.level is Level.ERROR]:
         lines = (say("{place}: {message}", place=str(one.span), message=one.message) for one in errors)
         raise PlanError(say("plans with errors are not compiled:"), *lines)
     project = plan.project
@@ -34,8 +32,7 @@ def compile_loaded(plan: LoadedPlan, names: Sequence[str], secrets: str | Mappin
         provider = NamedSecrets(secrets.get)
     else:
         provider = project_secrets(secrets, project, Path(plan.name))
-    ingredients = Ingredients(provider, project.targets, project.platforms)
-    return compile_plans([(plan.document, plan.linked)], targets, ingredients)[0]
+    return compile_plans([(plan.document, plan.linked)], targets, project, provider)[0]
 
 
 def _target(name: str) -> Target:

@@ -139,10 +139,7 @@ def _read_file(path: Path, folder: Path) -> dict[str, str]:
     except (ValueError, RecursionError):
         # The parser's own message quotes the text, which is a secret.
         raise SettingError(
-            say(
-                '{path}: this is no TOML; a line such as "devices/receptie" = "..." was expected',
-                path=str(path),
-            )
+            say('{path}: this is no TOML; a line such as "devices/receptie" = "..." was expected', path=str(path))
         ) from None
 
 

@@ -60,9 +60,7 @@ def read_texts(
             if not parsed.findings:
                 findings.append(
                     Finding(
-                        Span(source, 0, 0),
-                        say("the file is empty; a plan begins with nummerplan: 1"),
-                        rule="syntax",
+                        Span(source, 0, 0), say("the file is empty; a plan begins with nummerplan: 1"), rule="syntax"
                     )
                 )
             continue
@@ -100,12 +98,7 @@ def _merged(
             if section in value:
                 data[section] = value[section]
             continue
-        mine, mine_shape, theirs, their_shape = (
-            data.get(section),
-            shape[section][4],
-            value.get(section),
-            entry[4],
-        )
+        mine, mine_shape, theirs, their_shape = (data.get(section), shape[section][4], value.get(section), entry[4])
         if (
             isinstance(mine, list)
             and isinstance(theirs, list)

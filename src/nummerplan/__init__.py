@@ -65,9 +65,9 @@ def check(
     settings count, and `ignore` comes on top of theirs. No baseline is applied. Raises `SettingError` for a rule that
     does not exist.
     """
+    from nummerplan.compiler.findings.check_plans import check_plans, report
     from nummerplan.compiler.findings.report.json import finding_results
     from nummerplan.compiler.findings.rule_selection import choose_rules
-    from nummerplan.compiler.pipeline import check_plans, report
 
     return finding_results(report(check_plans([plan], choose_rules(plan.project, select, ignore))))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
-from nummerplan.compiler.pipeline import Checked
+from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.reading.discover import plan_folder
 from nummerplan.compiler.reading.spelling_suggestions import suggest
 from nummerplan.model.artefact import Workbench

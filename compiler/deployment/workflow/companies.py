@@ -12,9 +12,10 @@ from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, co
 from nummerplan.compiler.deployment.planning.session import Session, open_session
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.deployment.workflow.parallel import Gain, for_each
+from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.exit_code import only_errors
 from nummerplan.compiler.findings.rule_selection import choose_rules
-from nummerplan.compiler.pipeline import Checked, check_paths
+from nummerplan.compiler.pipeline import check_paths
 from nummerplan.model.deployment.platform import Connection, Progress
 from nummerplan.model.errors import ExitCode, SettingError
 from nummerplan.model.message import say

@@ -85,10 +85,7 @@ def note_unfinished(planned: Sequence[PlannedCompany], dialogue: Dialogue) -> No
 def plans_json(planned: Sequence[PlannedCompany]) -> dict[str, Any]:
     """The plans for programs, with their effect on callers: null where that is not known."""
     plans = [
-        {
-            **deployment_json(one.deployment, one.company.plan.document),
-            "callers": caller_impact_json(one.impact),
-        }
+        {**deployment_json(one.deployment, one.company.plan.document), "callers": caller_impact_json(one.impact)}
         for one in planned
     ]
     return {"version": 1, "plans": plans}

@@ -10,10 +10,11 @@ import click
 import nummerplan
 from nummerplan.cli.options import format_option, today_option
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
+from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.exit_code import exit_code
 from nummerplan.compiler.findings.report import all_formats, proving_formats, render
 from nummerplan.compiler.findings.rule_selection import choose_rules
-from nummerplan.compiler.pipeline import Checked, check_paths
+from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.model.errors import SettingError
 from nummerplan.model.finding import Level
@@ -40,10 +41,7 @@ from nummerplan.model.report import Report
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what wants a second look.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option(
-    "--baseline",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Known findings that are not reported.",
+    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Known findings that are not reported."
 )
 @click.option("--update-baseline", is_flag=True, help="Write all present findings to the baseline.")
 @today_option("The day that holiday rules count from. Default: today.", "DATE")

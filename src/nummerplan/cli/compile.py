@@ -1,5 +1,6 @@
 """`nummerplan compile`: write what platforms and telephones take."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,19 +8,18 @@ import click
 
 from nummerplan.cli.options import HERE, format_option, today_option
 from nummerplan.cli.screen import Screen
-from nummerplan.compiler.artefacts.compile_plans import WrittenFolder, compile_plans, named_apart, write_plans
-from nummerplan.compiler.artefacts.render import Ingredients
+from nummerplan.compiler.artefacts.compile_plans import compile_plans, named_apart, write_plans
 from nummerplan.compiler.artefacts.secrets import project_secrets
 from nummerplan.compiler.findings.exit_code import only_errors
 from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.model.artefact import Target
-from nummerplan.model.compiled import compiled_json
+from nummerplan.model.compiled import CompiledTarget, compiled_json
 from nummerplan.model.errors import SettingError
 from nummerplan.model.finding import LocatedRemark
 from nummerplan.model.message import Message, say
-from nummerplan.model.settings.project import TargetTexts
+from nummerplan.model.settings.project import Project
 from nummerplan.model.settings.setting_types import PROVIDERS
 from nummerplan.targets import all_targets
 
@@ -70,13 +70,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     sound = [plan for plan in checked if not plan.has_errors]
     provider = project_secrets(secrets, project, path)
     targets = [target for target in all_targets() if target.name in names]
-    tables = _with_schema(project.targets, targets, oci_schema)
+    project = _with_schema(project, targets, oci_schema)
     named_apart(plan.document.name for plan in sound)
-    plans = [(plan.document, plan.linked) for plan in sound]
-    compiled = compile_plans(plans, targets, Ingredients(provider, tables, project.platforms))
-    for written in write_plans(compiled, out):
+    compiled = compile_plans([(plan.document, plan.linked) for plan in sound], targets, project, provider)
+    for place, made in write_plans(compiled, out):
         if form == "text":
-            _show(screen, written)
+            _show(screen, place, made)
     if form == "json":
         screen.result(compiled_json(compiled))
     errors, code = only_errors(report)
@@ -86,21 +85,20 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     return code
 
 
-def _with_schema(tables: TargetTexts, targets: list[Target], schema: str | None) -> TargetTexts:
-    """The settings of all targets, with an operator's schema for each that takes one."""
+def _with_schema(project: Project, targets: list[Target], schema: str | None) -> Project:
+    """The settings, with an operator's schema for each target that takes one."""
     if schema is None:
-        return tables
+        return project
     fit = [target.name for target in targets if target.settings and "schema" in target.settings.meanings()]
     if not fit:
         raise SettingError(say("--oci-schema is for targets that make OCI-P commands, such as broadworks"))
-    return {**tables, **{name: {**tables.get(name, {}), "schema": schema} for name in fit}}
+    with_schema = {name: {**project.targets.get(name, {}), "schema": schema} for name in fit}
+    return replace(project, targets={**project.targets, **with_schema})
 
 
-def _show(screen: Screen, written: WrittenFolder) -> None:
-    made = written.made
-    secret = sum(file.secret for file in made.artefacts)
-    about = {"place": written.place, "files": len(made.artefacts), "secret": secret}
-    folder = say("{place}: {files} files, of which {secret} with secrets", **about)
+def _show(screen: Screen, place: Path, made: CompiledTarget) -> None:
+    about = {"files": len(made.artefacts), "secret": sum(file.secret for file in made.artefacts)}
+    folder = say("{place}: {files} files, of which {secret} with secrets", place=place, **about)
     losses = (say("  loss: {remark}", remark=_placed(remark)) for remark in made.losses)
     notes = (say("  note: {note}", note=note) for note in made.notes)
     for message in (folder, *losses, *notes):

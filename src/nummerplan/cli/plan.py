@@ -32,14 +32,7 @@ from nummerplan.model.message import say
 @common_options
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
-    screen: Screen,
-    /,
-    path: Path,
-    out: Path | None,
-    form: str,
-    reset_overrides: bool,
-    write_secrets: bool,
-    **where: Any,
+    screen: Screen, /, path: Path, out: Path | None, form: str, reset_overrides: bool, write_secrets: bool, **where: Any
 ) -> int:
     """Check the plans at PATH (default: this folder and everything below it), read their platforms, and show what
     deploying would create, change and delete. Nothing is changed.

@@ -20,7 +20,7 @@ from nummerplan.targets.broadworks.simulator.seed import DEMO, SeedError, Tenant
 from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports, serving
 
 if TYPE_CHECKING:
-    from nummerplan.compiler.pipeline import Checked
+    from nummerplan.compiler.findings.check_plans import Checked
     from nummerplan.model.settings.project import Project
 
 PASSWORD = "NUMMERPLAN_PLATFORM_PASSWORD"  # noqa: S105 - the name of a variable

@@ -10,8 +10,9 @@ from nummerplan.cli.options import format_option, today_option
 from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, Screen
 from nummerplan.compiler.call_tests.report import PlanResults, all_formats, percent, render
 from nummerplan.compiler.call_tests.run_call_tests import run_call_tests, unread_tests
+from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.exit_code import exit_code
-from nummerplan.compiler.pipeline import Checked, check_paths, unusable
+from nummerplan.compiler.pipeline import check_paths, unusable
 from nummerplan.model.message import say
 from nummerplan.model.report import Report
 
@@ -31,13 +32,7 @@ from nummerplan.model.report import Report
 @today_option("The day from which times are looked at. Default: today.", "DATE")
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
-    screen: Screen,
-    paths: tuple[Path, ...],
-    form: str,
-    coverage: bool,
-    least: float | None,
-    suggest: bool,
-    today: date,
+    screen: Screen, paths: tuple[Path, ...], form: str, coverage: bool, least: float | None, suggest: bool, today: date
 ) -> int:
     """Run the call tests (calls) of the plans at PATHS (default: this folder and everything below it).
 
