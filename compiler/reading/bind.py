@@ -1,12 +1,12 @@
 """`Document` to `Plan`: every typing error as a finding, and what is left of the plan for the rules to judge."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from nummerplan.compiler.reading.glossary import mappings_in
 from nummerplan.compiler.reading.spelling_suggestions import suggest
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Fix, RenameKey, SetValue
@@ -186,26 +186,18 @@ def _alternatives(expected: str) -> list[str]:
 def _model_at(route: Route) -> type[BaseModel] | None:
     """The model of the mapping at a route, or None where keys are names."""
     model: type[BaseModel] | None = Plan
-    names_follow = False
+    names = 0
     for step in route:
-        if names_follow:
-            names_follow = False
+        if names:
+            names -= 1
             continue
         fields = model.model_fields if model else {}
         field = next((f for name, f in fields.items() if step in (name, f.alias)), None)
         if field is None:
             return None
-        parts = list(_parts(field.annotation))
-        model = next((part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)), None)
-        names_follow = any(get_origin(part) in (dict, list) for part in parts)
-    return None if names_follow else model
-
-
-def _parts(annotation: Any) -> Iterator[Any]:
-    """An annotation and everything in it: `dict[str, Annotated[User, ...] | None]` holds User."""
-    yield annotation
-    for part in get_args(annotation):
-        yield from _parts(part)
+        steps, model = next(mappings_in(field.annotation), ("", None))
+        names = steps.count(".KEY") + steps.count("[]")
+    return None if names else model
 
 
 def _keys_of(model: type[BaseModel] | None) -> list[str]:

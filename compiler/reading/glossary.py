@@ -55,7 +55,7 @@ class GlossaryGroup:
         return f"{self.places[0]}.{entry.key}".lstrip(".")
 
 
-def _inside(annotation: Any) -> Iterator[tuple[str, type[Settings]]]:
+def mappings_in(annotation: Any) -> Iterator[tuple[str, type[Settings]]]:
     """Mappings that a field can hold, each with the steps that lead to it."""
     if isinstance(annotation, type) and issubclass(annotation, Settings):
         yield "", annotation
@@ -65,7 +65,7 @@ def _inside(annotation: Any) -> Iterator[tuple[str, type[Settings]]]:
         return
     step = ".KEY" if origin is dict else "[]" if origin is list else ""
     for argument in inner:
-        yield from ((step + steps, found) for steps, found in _inside(argument))
+        yield from ((step + steps, found) for steps, found in mappings_in(argument))
 
 
 def _choices(annotation: Any) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ def _walk(settings: type[Settings], place: str, places: dict[type[Settings], lis
     if settings is Defaults:
         return  # the same keys again
     for name, field in settings.model_fields.items():
-        for steps, found in _inside(field.annotation):
+        for steps, found in mappings_in(field.annotation):
             _walk(found, f"{place}.{field.alias or name}{steps}".lstrip("."), places)
 
 

@@ -11,7 +11,7 @@ from nummerplan.cli.screen import Screen
 def command(screen: Screen, settings: bool) -> None:
     """Print the JSON Schema of a plan (2020-12), for editors."""
     if settings:
-        from nummerplan.compiler.text.settings_schema import settings_schema as schema
+        from nummerplan.compiler.text.schema import settings_schema as schema
     else:
         from nummerplan.compiler.text.schema import json_schema as schema
     screen.json(schema())
