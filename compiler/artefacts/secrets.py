@@ -104,13 +104,9 @@ class _Environment:
     def __call__(self, name: str) -> str | None:
         first = self._names.setdefault(variable(name), name)
         if first != name:
+            about = {"first": first, "second": name, "variable": variable(name)}
             raise SettingError(
-                say(
-                    "the secrets {first} and {second} share the variable {variable}; rename one of them",
-                    first=first,
-                    second=name,
-                    variable=variable(name),
-                )
+                say("the secrets {first} and {second} share the variable {variable}; rename one of them", **about)
             )
         return self._environment.get(variable(name))
 
@@ -147,11 +143,12 @@ def _refuse(path: Path, about: os.stat_result) -> None:
     if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST_FILE:
         raise SettingError(say("{path}: this is no file of secrets", path=str(path)))
     if os.name == "posix" and about.st_mode & 0o077:
+        mode = f"{stat.S_IMODE(about.st_mode):o}"
         raise SettingError(
             say(
                 "{path}: others can read this file of secrets; its mode is {mode}, 600 was expected",
-                path=str(path),
-                mode=f"{stat.S_IMODE(about.st_mode):o}",
+                path=path,
+                mode=mode,
             )
         )
 

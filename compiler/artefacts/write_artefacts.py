@@ -68,23 +68,18 @@ def read_manifest(place: Path) -> dict[str, str] | None:
 
 def _checked(target: str, files: tuple[Artefact, ...]) -> tuple[Artefact, ...]:
     """The files by path, when each path is fit for every file system from which people serve them."""
-    taken = {MANIFEST: MANIFEST}
-    folders: dict[str, str] = {}
+    taken = {MANIFEST: (MANIFEST, True)}
     for file in files:
         steps = file.path.split("/")
         if not all(map(_is_fit, steps)):
             raise RenderError(
                 say("{path} is no file name that {target} can write", path=repr(file.path), target=target)
             )
-        for length in range(1, len(steps)):
-            folder = "/".join(steps[:length])
-            spelled = folders.setdefault(_folded(folder), folder)
-            if _folded(folder) in taken or spelled != folder:
-                raise RenderError(_one_file(target, file.path, taken.get(_folded(folder), spelled)))
-        clash = taken.get(_folded(file.path)) or folders.get(_folded(file.path))
-        if clash:
-            raise RenderError(_one_file(target, file.path, clash))
-        taken[_folded(file.path)] = file.path
+        for length in range(1, len(steps) + 1):
+            path, is_file = "/".join(steps[:length]), length == len(steps)
+            if (other := taken.get(_folded(path))) and (is_file or other != (path, False)):
+                raise RenderError(_one_file(target, file.path, other[0]))
+            taken[_folded(path)] = path, is_file
     return tuple(sorted(files, key=lambda file: file.path))
 
 
@@ -103,11 +98,9 @@ def _folded(path: str) -> str:
 
 
 def _one_file(target: str, path: str, other: str) -> Message:
+    about = {"target": target, "path": path, "other": other}
     return say(
-        "{target} would write {path} and {other}, which are one file on some computers; rename one of them",
-        target=target,
-        path=path,
-        other=other,
+        "{target} would write {path} and {other}, which are one file on some computers; rename one of them", **about
     )
 
 
@@ -143,12 +136,9 @@ def _check_plan(home: Path, own: str) -> None:
     mark = home / MADE_FROM
     former = mark.read_bytes().decode("utf-8", "replace").strip() if mark.exists() else own
     if former != own:
+        about = {"path": str(home), "former": former}
         raise RenderError(
-            say(
-                "{path} was made from another plan, {former}; name another folder with --out, or remove it",
-                path=str(home),
-                former=former,
-            )
+            say("{path} was made from another plan, {former}; name another folder with --out, or remove it", **about)
         )
 
 
@@ -168,22 +158,13 @@ def _check_ours(place: Path, target: str) -> None:
     there = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_symlink() or not path.is_dir()}
     ours = read_manifest(place)
     if ours is None and there:
+        about = {"path": str(place), "manifest": MANIFEST}
         raise RenderError(
-            say(
-                "{path} was not made by this command: it has no {manifest}; name another folder",
-                path=str(place),
-                manifest=MANIFEST,
-            )
+            say("{path} was not made by this command: it has no {manifest}; name another folder", **about)
         )
-    strangers = sorted(there - set(ours or ()) - {MANIFEST})
-    if strangers:
-        raise RenderError(
-            say(
-                "{path} holds a file that this command did not make, {file}; move it away",
-                path=str(place),
-                file=strangers[0],
-            )
-        )
+    if strangers := sorted(there - set(ours or ()) - {MANIFEST}):
+        about = {"path": str(place), "file": strangers[0]}
+        raise RenderError(say("{path} holds a file that this command did not make, {file}; move it away", **about))
 
 
 def _fill(folder: Path, files: Iterable[Artefact]) -> None:
