@@ -18,7 +18,7 @@ from pathlib import Path
 from nummerplan.compiler.writing.atomic_folder import atomic_folder, restore
 from nummerplan.model.artefact import Artefact
 from nummerplan.model.errors import RenderError
-from nummerplan.model.message import Message, say
+from nummerplan.model.message import say
 
 MANIFEST = "manifest.json"
 MADE_FROM = "made-from.txt"
@@ -78,7 +78,13 @@ def _checked(target: str, files: tuple[Artefact, ...]) -> tuple[Artefact, ...]:
         for length in range(1, len(steps) + 1):
             path, is_file = "/".join(steps[:length]), length == len(steps)
             if (other := taken.get(_folded(path))) and (is_file or other != (path, False)):
-                raise RenderError(_one_file(target, file.path, other[0]))
+                text = say(
+                    "{target} would write {path} and {other}, which are one file on some computers; rename one of them",
+                    target=target,
+                    path=file.path,
+                    other=other[0],
+                )
+                raise RenderError(text)
             taken[_folded(path)] = path, is_file
     return tuple(sorted(files, key=lambda file: file.path))
 
@@ -95,13 +101,6 @@ def _is_fit(step: str) -> bool:
 def _folded(path: str) -> str:
     """The form in which two names meet on computers that do not tell capitals apart."""
     return unicodedata.normalize("NFC", path).casefold()
-
-
-def _one_file(target: str, path: str, other: str) -> Message:
-    about = {"target": target, "path": path, "other": other}
-    return say(
-        "{target} would write {path} and {other}, which are one file on some computers; rename one of them", **about
-    )
 
 
 def _manifest(name: str, target: str, files: tuple[Artefact, ...]) -> Artefact:

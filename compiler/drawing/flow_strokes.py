@@ -52,7 +52,8 @@ Strokes = dict[Node, list[Stroke]]
 
 def strokes(linked: LinkedPlan, view: View) -> Strokes:
     """Every place of a plan, also those that nothing reaches, with what leaves it."""
-    clock, along = _clocks(linked, view), _along(linked)
+    moment, along = view.moment, _along(linked)
+    clock: IsOpen | None = None if moment is None else cache(lambda clock: is_open(clock, moment, linked))
     found: Strokes = {}
     for node in linked.graph.edges:
         if node.kind == "extension" and view.external:
@@ -64,11 +65,6 @@ def strokes(linked: LinkedPlan, view: View) -> Strokes:
     for target in [stroke.target for drawn in found.values() for stroke in drawn]:
         found.setdefault(target, [])
     return found
-
-
-def _clocks(linked: LinkedPlan, view: View) -> IsOpen | None:
-    moment = view.moment
-    return None if moment is None else cache(lambda clock: is_open(clock, moment, linked))
 
 
 def _edges(node: Node, linked: LinkedPlan, view: View, clock: IsOpen | None) -> list[tuple[Edge, list[bool]]]:
@@ -88,12 +84,11 @@ def _taken_now(node: Node, external: bool, linked: LinkedPlan, clock: IsOpen) ->
     callers = (Caller("external"), Caller("anonymous")) if external else (Caller("internal"),)
     taken = {edge for caller in callers for edge in ways(node, caller, clock, linked)}
     if external:  # a list names numbers, which neither of these callers has
-        taken.update(edge for edge in linked.graph.edges[node] if edge.callers == "listed" and _holds(edge, clock))
+        listed = (edge for edge in linked.graph.edges[node] if edge.callers == "listed")
+        taken.update(
+            edge for edge in listed if all(clock(named) == state for named, state in edge.clocks(external=True))
+        )
     return taken
-
-
-def _holds(edge: Edge, clock: IsOpen) -> bool:
-    return all(clock(named) == state for named, state in edge.clocks(external=True))
 
 
 def _rings(node: Node, linked: LinkedPlan, along: dict[str, list[Node]], clock: IsOpen | None) -> Iterator[Stroke]:

@@ -78,7 +78,8 @@ def _finished(plan: LoadedPlan, found: tuple[Finding, ...], selection: Selection
     comments = suppressions(plan.document)
     shown = redacted(plan.document) if found or comments else plan.document
     located = [resolve_spans(f, rules[f.rule], shown) for f in found if f.rule in asked]
-    judged = selection.wants if not plan.damaged else _unknown
+    # Of a damaged plan nobody knows what a rule would have said.
+    judged = selection.wants if not plan.damaged else lambda _: False
     preferred = precedence(located, rules)
     left, suppressed, remarks = suppress(preferred, comments, rules.values(), plan.linked.today, judged)
     about = (resolve_spans(f, rules[f.rule], shown) for f in remarks if f.rule in asked)
@@ -89,11 +90,6 @@ def _finished(plan: LoadedPlan, found: tuple[Finding, ...], selection: Selection
 def _rules_of(selection: Selection) -> tuple[Rule, ...]:
     """The rules of a selection, chosen once for all plans of a run."""
     return tuple(selection.rules(all_rules()))
-
-
-def _unknown(_: Rule) -> bool:
-    """Of a damaged plan nobody knows what a rule would have said."""
-    return False
 
 
 def _in_order(findings: Iterable[LocatedFinding]) -> tuple[LocatedFinding, ...]:

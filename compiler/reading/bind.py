@@ -13,7 +13,7 @@ from nummerplan.model.finding import Finding, Fix, RenameKey, SetValue
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import DAY_KEY, DAYS
 from nummerplan.model.plan.plan import Plan
-from nummerplan.model.source import Route
+from nummerplan.model.source import Route, route_of
 
 ATTEMPTS = 8
 """How often a plan is bound again without what was wrong; each attempt finds all that it can."""
@@ -48,7 +48,7 @@ def bind(document: Document) -> Bound:
         except ValidationError as error:
             before = {route: list(items) for route, items in removed.items()}
             for detail in _first_of_each_place(error):
-                place = _route(detail["loc"], data)
+                place = route_of(detail["loc"], data)
                 route = _as_written(place, before)
                 finding, data = _judge(data, detail, place, route)
                 findings.append(finding)
@@ -78,17 +78,6 @@ def _first_of_each_place(error: ValidationError) -> list[ErrorDetails]:
         return [(str(step), step if isinstance(step, int) else 0) for step in detail["loc"]]
 
     return sorted(seen.values(), key=order, reverse=True)
-
-
-def _route(location: tuple[str | int, ...], data: Any) -> Route:
-    """The route of an error's location: pydantic puts the names of union members and `[key]` between its steps."""
-    route: Route = ()
-    for step in location:
-        listed = isinstance(data, list) and isinstance(step, int) and step < len(data)
-        if listed or (isinstance(data, dict) and step in data):
-            data = data[step]
-            route += (step,)
-    return route
 
 
 def _as_written(place: Route, removed: dict[Route, list[int]]) -> Route:
@@ -147,7 +136,8 @@ def _wrong_type(detail: ErrorDetails, route: Route, given: Any, is_key: bool) ->
             say("{value}: {message}", value=written, message=message) if isinstance(written, str) else message
         ), None
     if kind == "literal_error":
-        return _not_one_of(_alternatives(str(context["expected"])), route, written, is_key)
+        alternatives = str(context["expected"]).split("'")[1::2]  # pydantic gives them as `'a', 'b' or 'c'`
+        return _not_one_of(alternatives, route, written, is_key)
     found = _FOUND.get(type(given).__name__, _FOUND["Secret"])
     if kind not in _WANTED:
         return say("this value cannot stand here: {reason}", reason=detail["msg"]), None
@@ -176,11 +166,6 @@ _WANTED = {
     "model_attributes_type": _MAPPING,
 }
 _FOUND = {"dict": say("a mapping"), "list": say("a list"), "str": say("a text"), "Secret": say("a !secret")}
-
-
-def _alternatives(expected: str) -> list[str]:
-    """pydantic gives the alternatives as `'a', 'b' or 'c'`."""
-    return [part for part in expected.split("'") if part not in ("", ", ", " or ")]
 
 
 def _model_at(route: Route) -> type[BaseModel] | None:

@@ -93,23 +93,18 @@ def _default(field: FieldInfo, unit: str) -> str:
 
 
 def _entry(name: str, field: FieldInfo) -> GlossaryEntry:
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    unit = str(extra.get("x-unit", ""))
+    extra: Mapping[str, Any] = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    unit = extra.get("x-unit", "")
     return GlossaryEntry(
         key=field.alias or name,
         description=field.description or "",
         default=_default(field, unit),
-        portal=str(extra.get("x-portal", "")),
-        manual=str(extra.get("x-manual", "")),
+        portal=extra.get("x-portal", ""),
+        manual=extra.get("x-manual", ""),
         unit=unit,
         choices=_choices(field.annotation),
-        values=tuple(_values(extra.get("x-portal-values"))),
+        values=tuple(extra.get("x-portal-values", {}).items()),
     )
-
-
-def _values(labels: object) -> Iterator[tuple[str, str]]:
-    """Words of a plan with their labels in the portal."""
-    yield from ((str(word), str(label)) for word, label in (labels.items() if isinstance(labels, dict) else ()))
 
 
 def _walk(settings: type[Settings], place: str, places: dict[type[Settings], list[str]]) -> None:

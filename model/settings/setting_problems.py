@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from nummerplan.model.message import Message, say
 from nummerplan.model.settings.setting_types import A_TEXT
+from nummerplan.model.source import route_of
 
 _UNKNOWN = "unknown_key"
 
@@ -22,7 +23,7 @@ def sentence(detail: ErrorDetails, data: Mapping[str, Any], place: tuple[str, ..
 
     Of what is wrong deep in a key, the key is named.
     """
-    path, context = (*place, *_as_written(detail["loc"], data)), detail.get("ctx", {})
+    path, context = (*place, *map(str, route_of(detail["loc"], data))), detail.get("ctx", {})
     if detail["type"] == _UNKNOWN:
         return _unknown(path, context["key"], context["known"])
     match path:
@@ -41,18 +42,6 @@ def sentence(detail: ErrorDetails, data: Mapping[str, Any], place: tuple[str, ..
             listed = deeper or detail["type"] == "tuple_type"
             return say("{name} is a list of texts", name=key) if listed else say("{name} is a text", name=key)
     return say("{name} is a table, written [{name}]", name=".".join(path))
-
-
-def _as_written(location: tuple[str | int, ...], data: Any) -> tuple[str, ...]:
-    """An error's location: pydantic puts the names of union members and `[key]` between the keys of the file."""
-    path: tuple[str, ...] = ()
-    for step in location:
-        if isinstance(data, Mapping) and step in data:
-            data = data[step]
-            path += (str(step),)
-        elif isinstance(data, list):
-            path += (str(step),)
-    return path
 
 
 def _unknown(table: tuple[str, ...], key: str, known: tuple[str, ...]) -> Message:
