@@ -1,22 +1,27 @@
 """From plans without errors to artefacts, and from these to folders. All is rendered before anything is written."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from nummerplan.compiler.artefacts.audio import telephone_audio
-from nummerplan.compiler.artefacts.secrets import NamedSecrets
+from nummerplan.compiler.artefacts.secrets import NamedSecrets, project_secrets
 from nummerplan.compiler.artefacts.write_artefacts import write
+from nummerplan.compiler.findings.check_plans import check_plans
+from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.reading.discover import PLAN_NAME, plan_folder
+from nummerplan.compiler.reading.spelling_suggestions import suggest
 from nummerplan.model.artefact import Rendering, Target, Workbench
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.compiled import Compiled, CompiledTarget
 from nummerplan.model.document import Document
-from nummerplan.model.errors import AudioError, ExitCode, NummerplanError, SettingError
-from nummerplan.model.finding import LocatedRemark
+from nummerplan.model.errors import AudioError, ExitCode, NummerplanError, PlanError, SettingError
+from nummerplan.model.finding import Level, LocatedRemark
+from nummerplan.model.loaded_plan import LoadedPlan
 from nummerplan.model.message import Message, say
 from nummerplan.model.settings.project import Project
+from nummerplan.targets import all_targets
 
 PlanToCompile = tuple[Document, LinkedPlan]
 """A plan without errors: where its parts stand, and what it says."""
@@ -100,3 +105,30 @@ def _located(group: BaseExceptionGroup[AudioError], document: Document) -> Itera
             yield from _located(problem, document)
         else:
             yield say("{place}: {message}", place=str(document.span(problem.route)), message=problem.message)
+
+
+def compile_loaded(plan: LoadedPlan, names: Sequence[str], secrets: str | Mapping[str, str] | None) -> Compiled:
+    """What the named targets make of a plan; nothing is written.
+
+    Raises `PlanError` for a plan with errors, `SettingError` for what cannot be used, and `UnusableAudioError`.
+    """
+    targets = [_target(name) for name in names]
+    (checked,) = check_plans([plan], choose_rules(plan.project))
+    if errors := [finding for finding in checked.located if finding.level is Level.ERROR]:
+        lines = (say("{place}: {message}", place=str(one.span), message=one.message) for one in errors)
+        raise PlanError(say("plans with errors are not compiled:"), *lines)
+    project = plan.project
+    if isinstance(secrets, Mapping):
+        provider = NamedSecrets(secrets.get)
+    else:
+        provider = project_secrets(secrets, project, Path(plan.name))
+    return compile_plans([(plan.document, plan.linked)], targets, project, provider)[0]
+
+
+def _target(name: str) -> Target:
+    known = {target.name: target for target in all_targets()}
+    if name in known:
+        return known[name]
+    if meant := suggest(name, list(known)):
+        raise SettingError(say("there is no target {name}; did you mean {meant}?", name=name, meant=meant))
+    raise SettingError(say("there is no target {name}; there are {known}", name=name, known=", ".join(known)))

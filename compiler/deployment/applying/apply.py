@@ -5,9 +5,8 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from nummerplan.compiler.deployment.planning.compare_tenants import remaining_changes
-from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES
-from nummerplan.compiler.deployment.planning.session import Session
+from nummerplan.compiler.deployment.planning.company_plan import Session
+from nummerplan.compiler.deployment.planning.compare_tenants import SWITCHES, remaining_changes
 from nummerplan.compiler.deployment.records.journal import Journal
 from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints
 from nummerplan.compiler.deployment.records.tenant_lock import current_user, utc_now

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from nummerplan.compiler.deployment.applying.apply import ApplyContext, apply, begin_run
+from nummerplan.compiler.deployment.planning.company_plan import Session
+from nummerplan.compiler.deployment.planning.compare_tenants import SWITCHES
 from nummerplan.compiler.deployment.planning.deployments import StaleError
-from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES
-from nummerplan.compiler.deployment.planning.session import Session
 from nummerplan.compiler.deployment.records.audit import add_audit_entry
 from nummerplan.compiler.deployment.records.journal import Journal
 from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints

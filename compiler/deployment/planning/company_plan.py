@@ -1,12 +1,16 @@
-"""One company's plan together with its platform: what every command that deploys, compares or plans works from."""
+"""One company's plan with its platform and its journal: what every command works from that deploys or compares."""
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
+from nummerplan.compiler.deployment.records.journal import Journal, open_journal
+from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints, fingerprint_key
+from nummerplan.compiler.deployment.records.state_folder import tenant_folder
+from nummerplan.compiler.deployment.records.tenant_lock import lock_tenant
 from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.reading.discover import plan_folder
 from nummerplan.compiler.reading.spelling_suggestions import suggest
@@ -107,3 +111,29 @@ def find_site(platform: Platform | None, project: Project) -> tuple[Site, Provis
     here = (platform.service_provider or "", platform.group or "", platform.domain or "")
     kind = table["kind"]  # one that there is: the reader of settings has seen to that
     return Site(platform.name, kind, table, *here), platforms()[kind]
+
+
+@dataclass(frozen=True)
+class Session:
+    """One company's plan, and the journal of its deployments, which lies below `folder`."""
+
+    company: CompanyPlan
+    folder: Path
+    journal: Journal
+    fingerprints: SecretFingerprints
+
+
+@contextmanager
+def open_session(company: CompanyPlan, folder: Path, alone: bool) -> Iterator[Session]:
+    """A session with the journal below `folder`; `alone` keeps every other deployment of the company out.
+
+    Raises `LockedError` when another one is at work, and `JournalError`.
+    """
+    with ExitStack() as stack:
+        place = tenant_folder(folder, company.tenant)
+        if alone:
+            stack.enter_context(lock_tenant(place, company.tenant))
+        journal = stack.enter_context(open_journal(place))
+        bench = company.bench
+        fingerprints = SecretFingerprints(fingerprint_key(folder), bench.secrets, bench.telephone_audio)
+        yield Session(company, folder, journal, fingerprints)

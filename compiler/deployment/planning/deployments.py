@@ -7,11 +7,14 @@ what was shown is what is sent, also if the target would give other commands a s
 from collections.abc import Sequence
 from typing import Any
 
-from nummerplan.compiler.deployment.planning.company_plan import deployable, refuse_defects
-from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants, remaining_changes
-from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES, keep_manual_switches
+from nummerplan.compiler.deployment.planning.company_plan import Session, deployable, refuse_defects
+from nummerplan.compiler.deployment.planning.compare_tenants import (
+    SWITCHES,
+    compare_tenants,
+    keep_manual_switches,
+    remaining_changes,
+)
 from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan, digest_files, digest_state, saved_operations
-from nummerplan.compiler.deployment.planning.session import Session
 from nummerplan.compiler.deployment.planning.undo_changes import LaterChange, later_changes, undo_changes
 from nummerplan.compiler.deployment.report.setting_text import SettingText
 from nummerplan.model.deployment.change_set import ChangeSet

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
-from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES
+from nummerplan.compiler.deployment.planning.compare_tenants import SWITCHES
 from nummerplan.compiler.deployment.records.tenant_json import changes_from, changes_json
 from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.deployment.change_set import ChangeSet

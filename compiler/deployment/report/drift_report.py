@@ -6,7 +6,7 @@ from typing import Any
 from nummerplan.compiler.deployment.report.setting_text import SettingText
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import Change
-from nummerplan.model.deployment.drift import Drift
+from nummerplan.model.deployment.deployment import Drift
 from nummerplan.model.document import Document
 from nummerplan.model.message import Message, say
 

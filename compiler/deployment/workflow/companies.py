@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
-from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, company_plan
-from nummerplan.compiler.deployment.planning.session import Session, open_session
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, company_plan, open_session
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.deployment.workflow.parallel import Gain, for_each
 from nummerplan.compiler.findings.check_plans import Checked

@@ -1,18 +1,16 @@
 """Deploy to many companies at once; what was cut off before is finished first."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from nummerplan.compiler.deployment.applying.apply import ApplyContext
 from nummerplan.compiler.deployment.applying.deploy import deploy, deploy_nothing
 from nummerplan.compiler.deployment.planning.caller_impact import caller_impact
-from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, open_session
 from nummerplan.compiler.deployment.planning.deployments import load_saved_plan, plan_changes, plan_undo, resume
-from nummerplan.compiler.deployment.planning.safety_limits import exceeded_limits
 from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan
-from nummerplan.compiler.deployment.planning.session import Session, open_session
 from nummerplan.compiler.deployment.report.result_text import result_lines
 from nummerplan.compiler.deployment.workflow.companies import Companies
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
@@ -21,8 +19,11 @@ from nummerplan.compiler.deployment.workflow.plan_companies import show_deployme
 from nummerplan.model.deployment.deployment import Deployment, DeploymentResult
 from nummerplan.model.deployment.platform import Progress
 from nummerplan.model.errors import ExitCode, NummerplanError, SettingError
-from nummerplan.model.message import say
+from nummerplan.model.message import Message, say
 
+SHARE = 0.30
+LEAST = 10
+"""Of at least so many existing objects, at most this share may be changed or deleted without `--force`."""
 Staged = tuple[Session, Deployment]
 """What is to be done next for one company, with its session open."""
 
@@ -194,3 +195,25 @@ def _counting(progress: Progress, total: int) -> Callable[[int], None]:
         progress(done, total)
 
     return count
+
+
+def exceeded_limits(deployment: Deployment, allow_delete: bool, force: bool) -> Iterator[Message]:
+    """Why a deployment must not begin as it stands, and what would allow it. What is created never counts."""
+    changes = deployment.changes
+    deleted = changes.count("delete")
+    if deleted and not allow_delete:
+        yield say(
+            "{tenant}: {count} objects would be deleted; that needs --allow-delete",
+            tenant=deployment.site.tenant,
+            count=deleted,
+        )
+    touched = deleted + changes.count("change") + changes.count("rename")
+    if deployment.existing >= LEAST and touched > SHARE * deployment.existing and not force:
+        yield say(
+            "{tenant}: {count} of {existing} existing objects would be changed or deleted, more than {share} %;"
+            " that needs --force",
+            tenant=deployment.site.tenant,
+            count=touched,
+            existing=deployment.existing,
+            share=round(100 * SHARE),
+        )

@@ -1,12 +1,10 @@
 """What the platforms of many companies hold otherwise than their plans."""
 
-from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, deployable
-from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
-from nummerplan.compiler.deployment.planning.manual_switches import keep_manual_switches
-from nummerplan.compiler.deployment.planning.session import Session
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, deployable
+from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants, keep_manual_switches
 from nummerplan.compiler.deployment.workflow.companies import Companies, read_each
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
-from nummerplan.model.deployment.drift import Drift
+from nummerplan.model.deployment.deployment import Drift
 from nummerplan.model.deployment.platform import Connection, Progress
 from nummerplan.model.errors import ExitCode
 

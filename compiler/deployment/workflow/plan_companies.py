@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from nummerplan.compiler.deployment.planning.caller_impact import caller_impact, caller_impact_json, caller_impact_lines
-from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session
 from nummerplan.compiler.deployment.planning.deployments import plan_changes
 from nummerplan.compiler.deployment.planning.saved_plan import write_saved_plans
-from nummerplan.compiler.deployment.planning.session import Session
 from nummerplan.compiler.deployment.records.secret_fingerprints import fingerprint_key
 from nummerplan.compiler.deployment.report.deployment_report import deployment_json, deployment_lines
 from nummerplan.compiler.deployment.workflow.companies import Companies, read_each

@@ -8,10 +8,9 @@ from nummerplan.cli.options import format_option, one_plan
 from nummerplan.cli.screen import CLEAN, Screen
 from nummerplan.compiler.calls.describe_call import entry_of, moment_of
 from nummerplan.compiler.drawing.flow import MOST_BOXES, Flow, flow
-from nummerplan.compiler.drawing.flow_dot import dot
+from nummerplan.compiler.drawing.flow_dot import dot, svg
 from nummerplan.compiler.drawing.flow_mermaid import mermaid
 from nummerplan.compiler.drawing.flow_strokes import View
-from nummerplan.compiler.drawing.flow_svg import svg
 from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, Translate, say

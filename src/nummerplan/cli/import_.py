@@ -46,12 +46,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     project = find_project(out if out.exists() else out.absolute().parent)
     platform = Platform(name=name, service_provider=service_provider, group=group, domain=domain)
-    found = import_plan(platform, project, project_secrets(secrets, project, out), out)
-    screen.note(say("{objects} objects written to {file}", objects=len(found.tenant.objects), file=str(found.file)))
-    if domain is None and found.site.domain:
-        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=found.site.domain))
-    if found.tenant.untouched:
-        screen.note(say("objects that no plan can describe are left out: {count}", count=len(found.tenant.untouched)))
-    _, report = check_paths([found.file], today, choose_rules(project))
+    file, site, tenant = import_plan(platform, project, project_secrets(secrets, project, out), out)
+    screen.note(say("{objects} objects written to {file}", objects=len(tenant.objects), file=str(file)))
+    if domain is None and site.domain:
+        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=site.domain))
+    if tenant.untouched:
+        screen.note(say("objects that no plan can describe are left out: {count}", count=len(tenant.untouched)))
+    _, report = check_paths([file], today, choose_rules(project))
     screen.result(render("text", report, screen.translate, screen.colour))
     return exit_code(report.findings, project.fail_on)

@@ -28,7 +28,6 @@ class Screen:
     """
 
     translate: Translate
-    language: str = "en"
 
     @property
     def colour(self) -> bool:

@@ -10,9 +10,8 @@ from broadworks_live import bench, plan, platform, site
 
 from nummerplan.compiler.deployment.applying.apply import ApplyContext
 from nummerplan.compiler.deployment.applying.deploy import deploy
-from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, open_session
 from nummerplan.compiler.deployment.planning.deployments import StaleError, plan_changes, plan_undo
-from nummerplan.compiler.deployment.planning.session import Session, open_session
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_texts
 from nummerplan.model.deployment.deployment import Deployment
