@@ -96,11 +96,7 @@ def check_paths(
 
 
 def check_texts(
-    name: str,
-    texts: list[tuple[str | None, str, str]],
-    today: date,
-    selection: Selection,
-    folder: Path | None = None,
+    name: str, texts: list[tuple[str | None, str, str]], today: date, selection: Selection, folder: Path | None = None
 ) -> Checked:
     """One plan from texts: (section or None for a whole plan, name, text)."""
     return check_plans([load_document(*read_texts(name, texts), today, folder)], selection)[0]

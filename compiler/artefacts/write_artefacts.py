@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from nummerplan.compiler.reading.discover import MANIFEST
 from nummerplan.compiler.writing.atomic_folder import atomic_folder, restore
 from nummerplan.model.artefact import Artefact
 from nummerplan.model.errors import RenderError
 from nummerplan.model.message import say
 
-MANIFEST = "manifest.json"
 MADE_FROM = "made-from.txt"
 """Beside a plan's targets: the file that they were made from, so that no other plan writes there."""
 

@@ -57,12 +57,9 @@ def _renamed(value: Any, old: str, new: str) -> Any:
 
 def read_as(word: str) -> list[str | bool | int]:
     """A word as the plan has it, and what YAML makes of it without quotes: `on` a switch, `0900` a number."""
-    other: list[str | bool | int] = []
     if word in _SWITCHES:
-        other = [_SWITCHES[word]]
-    elif word.isdecimal():
-        other = [int(word)]
-    return [word, *other]
+        return [word, _SWITCHES[word]]
+    return [word, int(word)] if word.isdecimal() else [word]
 
 
 class _ForPeople(GenerateJsonSchema):

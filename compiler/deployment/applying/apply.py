@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from nummerplan.compiler.deployment.planning.company_plan import Session
 from nummerplan.compiler.deployment.planning.compare_tenants import SWITCHES, remaining_changes
 from nummerplan.compiler.deployment.records.journal import Journal
-from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints
 from nummerplan.compiler.deployment.records.tenant_lock import current_user, utc_now
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.deployment import (
@@ -47,7 +46,11 @@ def begin_run(session: Session, deployment: Deployment, revision: str) -> int:
     """Write down what is going to be done, before anything is. Returns the run's number."""
     undone = deployment.run.number if deployment.run else None
     changes = _with_references(deployment.changes, session.journal.memory())
-    pending = dict(_pending_fingerprints(changes, session.fingerprints))
+    pending = {
+        (change.identity, name): SecretFingerprint(session.fingerprints.digest(reference), reference, pending=True)
+        for change in changes.changes
+        for name, reference in change.written_secrets.items()
+    }
     about = {"who": current_user(), "host": socket.gethostname(), "begun": utc_now(), "plan": deployment.plan}
     return session.journal.begin(changes, pending, undone, revision=revision, **about)
 
@@ -61,24 +64,12 @@ def _with_references(changes: ChangeSet, memory: Memory) -> ChangeSet:
     references: dict[Identity, dict[str, str]] = {}
     for (identity, name), known in memory.fingerprints.items():
         references.setdefault(identity, {})[name] = known.reference
-    return ChangeSet(
-        tuple(
-            replace(change, before=replace(before, secrets=references.get(before.identity, {})))
-            if (before := change.before)
-            else change
-            for change in changes.changes
-        )
+    former = (
+        replace(change, before=replace(before, secrets=references.get(before.identity, {}))) if before else change
+        for change in changes.changes
+        for before in (change.before,)
     )
-
-
-def _pending_fingerprints(
-    changes: ChangeSet, fingerprints: SecretFingerprints
-) -> Iterator[tuple[tuple[Identity, str], SecretFingerprint]]:
-    """The fingerprints of all secrets that changes write, as begun and not yet written."""
-    for change in changes.changes:
-        for name, reference in change.written_secrets.items():
-            digest = fingerprints.digest(reference)
-            yield (change.identity, name), SecretFingerprint(digest, reference, pending=True)
+    return ChangeSet(tuple(former))
 
 
 def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeSet) -> DeploymentResult:

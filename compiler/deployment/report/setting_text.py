@@ -1,6 +1,5 @@
 """Settings of a platform's objects as people write them in a plan."""
 
-from collections.abc import Mapping
 from functools import cache
 
 from nummerplan.compiler.reading.glossary import groups
@@ -18,6 +17,18 @@ _SECTIONS = {
     "fax": "mailboxes",
     "schedule": "schedules",
     "company": "company",
+}
+_KINDS = {
+    "user": say("user"),
+    "hunt_group": say("hunt group"),
+    "auto_attendant": say("menu"),
+    "mailbox": say("mailbox"),
+    "fax": say("fax box"),
+    "schedule": say("schedule"),
+    "holidays": say("holiday calendar"),
+    "company": say("company"),
+    "device": say("telephone"),
+    "announcement": say("recording"),
 }
 _LEADS_ON = ("to", "then", "when_busy", "not_reachable", "operator", "transfer")
 """Settings whose extensions mean somebody."""
@@ -93,19 +104,7 @@ class SettingText:
 
 def kind_word(kind: str) -> Message | str:
     """A kind of object in the reader's language."""
-    words: Mapping[str, Message] = {
-        "user": say("user"),
-        "hunt_group": say("hunt group"),
-        "auto_attendant": say("menu"),
-        "mailbox": say("mailbox"),
-        "fax": say("fax box"),
-        "schedule": say("schedule"),
-        "holidays": say("holiday calendar"),
-        "company": say("company"),
-        "device": say("telephone"),
-        "announcement": say("recording"),
-    }
-    return words.get(kind, kind.replace("_", " "))
+    return _KINDS.get(kind, kind.replace("_", " "))
 
 
 @cache
