@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nummerplan.compiler.reading.discover import MANIFEST
-from nummerplan.compiler.writing.atomic_folder import atomic_folder, restore
+from nummerplan.compiler.writing.atomic_write import atomic_folder, restore
 from nummerplan.model.artefact import Artefact
 from nummerplan.model.errors import RenderError
 from nummerplan.model.message import say

@@ -10,7 +10,6 @@ from nummerplan.compiler.deployment.planning.caller_impact import caller_impact,
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session
 from nummerplan.compiler.deployment.planning.deployments import plan_changes
 from nummerplan.compiler.deployment.planning.saved_plan import write_saved_plans
-from nummerplan.compiler.deployment.records.secret_fingerprints import fingerprint_key
 from nummerplan.compiler.deployment.report.deployment_report import deployment_json, deployment_lines
 from nummerplan.compiler.deployment.workflow.companies import Companies, read_each
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
@@ -90,8 +89,7 @@ def plans_json(planned: Sequence[PlannedCompany]) -> dict[str, Any]:
     return {"version": 1, "plans": plans}
 
 
-def save_plans(planned: Sequence[PlannedCompany], journals: Path, release: str, file: Path, dialogue: Dialogue) -> None:
+def save_plans(planned: Sequence[PlannedCompany], journals: Path, file: Path, dialogue: Dialogue) -> None:
     """Save what was planned. Raises `SettingError` when it cannot be written."""
-    deployments = [(one.company, one.deployment) for one in planned]
-    write_saved_plans(deployments, release, fingerprint_key(journals), file)
+    write_saved_plans(((one.company, one.deployment) for one in planned), journals, file)
     dialogue.note(say("saved in {file}; deploy --plan {file} does exactly this", file=str(file)))

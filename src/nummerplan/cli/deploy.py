@@ -5,12 +5,10 @@ from typing import Any
 
 import click
 
-from nummerplan import __version__
 from nummerplan.cli.companies import common_options, companies_at
 from nummerplan.cli.options import HERE
 from nummerplan.cli.screen import Screen
 from nummerplan.compiler.deployment.planning.saved_plan import read_saved_plans
-from nummerplan.compiler.deployment.records.secret_fingerprints import fingerprint_key
 from nummerplan.compiler.deployment.workflow.deploy_companies import DeployOptions, deploy_companies
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
@@ -52,6 +50,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if undo and plan:
         raise SettingError(say("--undo and --plan exclude each other"))
     companies = companies_at(screen, path, **where)
-    saved = read_saved_plans(plan, __version__, fingerprint_key(companies.journals)) if plan else None
+    saved = read_saved_plans(plan, companies.journals) if plan else None
     chosen = DeployOptions(yes, allow_delete, force, undo, reset_overrides, write_secrets, saved)
     return deploy_companies(companies, chosen, screen)

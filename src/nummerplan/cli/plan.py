@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from nummerplan import __version__
 from nummerplan.cli.companies import common_options, companies_at
 from nummerplan.cli.options import HERE, format_option
 from nummerplan.cli.screen import FINDINGS, Screen
@@ -50,5 +49,5 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         show_plans(planned, screen)
     note_unfinished(planned, screen)
     if out is not None and planned:
-        save_plans(planned, companies.journals, __version__, out, screen)
+        save_plans(planned, companies.journals, out, screen)
     return max(code, FINDINGS) if impact_is_undecided(planned) else code
