@@ -23,7 +23,6 @@ from nummerplan.compiler.deployment.planning.compare_tenants import SWITCHES
 from nummerplan.compiler.deployment.records.secret_fingerprints import fingerprint_key
 from nummerplan.compiler.deployment.records.tenant_json import changes_from, changes_json
 from nummerplan.compiler.writing.atomic_write import atomic_write
-from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.deployment import Deployment
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import Identity, Tenant
@@ -49,7 +48,8 @@ class SavedPlan:
     tenant: str
     files: dict[str, str]
     state: str
-    changes: Annotated[ChangeSet, PlainValidator(changes_from), PlainSerializer(changes_json)]
+    # A `ChangeSet`, which pydantic is not to look into: values of settings hold values.
+    changes: Annotated[Any, PlainValidator(changes_from), PlainSerializer(changes_json)]
     operations: list[dict[str, Any]]
 
 
