@@ -50,11 +50,6 @@ class CompanyPlan:
         """The files of the plan, seen from the working directory; none for a plan from a pipe."""
         return tuple(Path(file.name) for file in self.plan.document.files if file.name != "-")
 
-    @property
-    def folder(self) -> Path | None:
-        """The plan's folder, where its audio files are; None for a plan from a pipe."""
-        return plan_folder(self.plan.document.name)
-
     def wanted(self) -> Wanted:
         """What the plan wants of the platform, defects included."""
         return self.provisioning.wanted(self.bench, self.site)

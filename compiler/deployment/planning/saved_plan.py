@@ -22,6 +22,7 @@ from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
 from nummerplan.compiler.deployment.planning.compare_tenants import SWITCHES
 from nummerplan.compiler.deployment.records.secret_fingerprints import fingerprint_key
 from nummerplan.compiler.deployment.records.tenant_json import changes_from, changes_json
+from nummerplan.compiler.reading.discover import plan_folder
 from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.deployment.deployment import Deployment
 from nummerplan.model.deployment.platform import Operation
@@ -110,7 +111,7 @@ def saved_operations(company: CompanyPlan, saved: SavedPlan) -> tuple[Operation,
 def digest_files(company: CompanyPlan, wanted: Tenant) -> dict[str, str]:
     """Digests of the files that a deployment is made from: the plan's, and the recordings that it names."""
     named = [reference for found in wanted.objects.values() for reference in found.secrets.values()]
-    folder = company.folder
+    folder = plan_folder(company.plan.document.name)
     audio = [folder / found[1] for text in named if folder and (found := _AUDIO.fullmatch(text))]
     return {Path(os.path.relpath(file)).as_posix(): _digest(file) for file in sorted({*company.files, *audio})}
 
