@@ -64,12 +64,11 @@ def _with_references(changes: ChangeSet, memory: Memory) -> ChangeSet:
     references: dict[Identity, dict[str, str]] = {}
     for (identity, name), known in memory.fingerprints.items():
         references.setdefault(identity, {})[name] = known.reference
-    former = (
-        replace(change, before=replace(before, secrets=references.get(before.identity, {}))) if before else change
-        for change in changes.changes
-        for before in (change.before,)
-    )
-    return ChangeSet(tuple(former))
+
+    def named(before: TenantObject | None) -> TenantObject | None:
+        return replace(before, secrets=references.get(before.identity, {})) if before else None
+
+    return ChangeSet(tuple(replace(change, before=named(change.before)) for change in changes.changes))
 
 
 def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeSet) -> DeploymentResult:

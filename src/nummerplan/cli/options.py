@@ -1,7 +1,7 @@
 """Arguments and options that several commands take, and what they mean."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +21,12 @@ HERE = click.argument("path", default=Path(), type=click.Path(path_type=Path))
 
 def today_option(text: str = "The day that holiday rules count from.", metavar: str | None = None) -> Decorator:
     """`--today`, given to the command as a date: the present one without it."""
-    day = click.DateTime(["%Y-%m-%d"])
-    return click.option(
-        "--today", type=day, callback=lambda *given: (given[2] or datetime.now()).date(), metavar=metavar, help=text
-    )
+    form = click.DateTime(["%Y-%m-%d"])
+
+    def as_date(context: click.Context, option: click.Parameter, given: datetime | None) -> date:
+        return (given or datetime.now()).date()
+
+    return click.option("--today", type=form, callback=as_date, metavar=metavar, help=text)
 
 
 def format_option(formats: Sequence[str], text: str = "For people, or programs.", **more: Any) -> Decorator:
