@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nummerplan.compiler.text.documentation_pages import glossary_page, platforms_page, rule_page, rules_index
-from nummerplan.compiler.text.schema import json_schema
-from nummerplan.compiler.text.settings_schema import settings_schema
+from nummerplan.compiler.text.schema import json_schema, settings_schema
 from nummerplan.compiler.text.translate import ENGLISH, translator
 from nummerplan.model.settings.project import CheckSettings, SecretsSettings
 from nummerplan.model.settings.table import SettingsTable

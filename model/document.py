@@ -36,41 +36,42 @@ class Document:
         """The document with what stands at a route found under another key as well: the one that was surely meant."""
         return replace(self, shape=_also(self.shape, route, key))
 
-    def _entry(self, route: Route) -> tuple[Entry | None, int]:
-        """The entry of the route, or of its nearest parent that the document has, and how many steps that is.
+    def _nearest_entry(self, route: Route) -> Entry | None:
+        """The entry of the route, or of its nearest parent that the document has.
 
         Steps that the document lacks are skipped, because a typing error may name a step that was not written
         (`to`, where a destination stood alone).
         """
         found: Entry | None = None
         shape: Shape = self.shape
-        steps = 0
-        for count, step in enumerate(route, 1):
+        for step in route:
             entry = None
             if isinstance(shape, dict) and isinstance(step, str):
                 entry = shape.get(step)
             elif isinstance(shape, list) and isinstance(step, int) and 0 <= step < len(shape):
                 entry = shape[step]
             if entry is not None:
-                found, shape, steps = entry, entry[4], count
-        return found, steps
+                found, shape = entry, entry[4]
+        return found
+
+    def _exact_entry(self, route: Route) -> Entry | None:
+        """The entry that stands at exactly this route."""
+        entry: Entry = (0, 0, 0, self.files[-1].base + len(self.files[-1].text) + 1, self.shape)
+        for step in route:
+            inner: Any = entry[4]
+            try:
+                entry = inner[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return entry
 
     def has(self, route: Route) -> bool:
         """Whether something is written at exactly this route."""
-        return self._entry(route)[1] == len(route) and self._walk(route)
-
-    def _walk(self, route: Route) -> bool:
-        value: Any = self.shape
-        for step in route:
-            try:
-                value = value[step][4]
-            except (KeyError, IndexError, TypeError):
-                return False
-        return True
+        return self._exact_entry(route) is not None
 
     def span(self, route: Route, on_key: bool = False) -> Span:
         """Where the value (or key) at a route stands; what the document lacks stands where its parent does."""
-        entry, _ = self._entry(route)
+        entry = self._nearest_entry(route)
         if entry is None:
             first = self.files[0]
             return Span(first, 0, len(first.line_text(1)))
@@ -86,25 +87,20 @@ class Document:
 
         Where a text alone stands for a mapping (`busy: receptie`), it holds the value of the mapping's last step too.
         """
-        entry, steps = self._entry(route)
-        shorthand = entry is not None and entry[4] is None and steps == len(route) - 1 and self.has(route[:-1])
-        return self.at(entry[2], entry[3]) if entry and (shorthand or self.has(route)) else None
+        entry, parent = self._exact_entry(route), self._exact_entry(route[:-1])
+        shown = entry or (parent if parent and parent[4] is None else None)
+        return self.at(shown[2], shown[3]) if route and shown else None
 
     def keys_at(self, route: Route) -> list[str] | None:
         """The keys of the mapping at exactly this route, first of the text first; None when there is no mapping.
 
         Keys that a merge key brought in stand elsewhere and are left out.
         """
-        value: Any = self.shape
-        start, end = 0, self.files[-1].base + len(self.files[-1].text) + 1
-        for step in route:
-            try:
-                start, end, value = value[step][2], value[step][3], value[step][4]
-            except (KeyError, IndexError, TypeError):
-                return None
-        if not isinstance(value, dict):
+        entry = self._exact_entry(route)
+        if entry is None or not isinstance(entry[4], dict):
             return None
-        return sorted((key for key in value if start <= value[key][0] <= end), key=lambda key: int(value[key][0]))
+        starts = {key: inner[0] for key, inner in entry[4].items() if entry[2] <= inner[0] <= entry[3]}
+        return sorted(starts, key=lambda key: int(starts[key]))
 
     def at(self, start: int, end: int) -> Span:
         """The span of two offsets of the document."""

@@ -22,11 +22,11 @@ def parts_of(noun: Any) -> dict[str, Any]:
     return {part.name: getattr(noun, part.name) for part in fields(noun)}
 
 
+@dataclass(frozen=True, kw_only=True)
 class Written:
     """A result that can be written."""
 
-    __slots__ = ()
-    json: Json
+    json: Json = field(default=str, repr=False, compare=False)
 
     def to_json(self) -> str:
         """The result as `--format json` of the command writes it, or its part of that."""
@@ -52,25 +52,19 @@ class Results(tuple[Result, ...], Generic[Result]):
         return self._json()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FindingResult(Written, LocatedFinding):
     """A finding with its spans; in JSON as it stands among those of `nummerplan check`."""
 
-    json: Json = field(default=str, repr=False, compare=False)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DifferenceResult(Written, Difference):
     """A difference that callers notice; in JSON as it stands among those of `nummerplan diff`."""
 
-    json: Json = field(default=str, repr=False, compare=False)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OutgoingResult(Written, OutgoingDifference):
     """A difference for a colleague who calls out; in JSON as it stands among those of `nummerplan diff`."""
-
-    json: Json = field(default=str, repr=False, compare=False)
 
 
 class Differences(Results[DifferenceResult | OutgoingResult]):
@@ -82,7 +76,7 @@ class Differences(Results[DifferenceResult | OutgoingResult]):
     alike: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FollowedCall(Written, Trace):
     """A call from its start to its end, as `nummerplan trace` follows it.
 
@@ -90,7 +84,6 @@ class FollowedCall(Written, Trace):
     """
 
     outgoing: Message | None = None
-    json: Json = field(default=str, repr=False, compare=False)
 
     @property
     def lost(self) -> bool:
@@ -111,11 +104,9 @@ class ProofRow(NamedTuple):
     witness: Call | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proof(Written, PlanProof):
     """What is proven of a plan, and all that it rests on; in JSON as it stands in `nummerplan check --proof`."""
-
-    json: Json = field(default=str, repr=False, compare=False)
 
     @property
     def rows(self) -> tuple[ProofRow, ...]:

@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, count
 from operator import add
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Route = tuple[str | int, ...]
 """The way from the root of a plan to a value: `("users", "receptie", "forwarding", "busy", "to")`."""
+
+
+def route_of(location: tuple[str | int, ...], data: Any) -> Route:
+    """The route of a pydantic error in the data: it puts names of union members and `[key]` between the steps."""
+    route: Route = ()
+    for step in location:
+        listed = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if listed or (isinstance(data, dict) and step in data):
+            data = data[step]
+            route += (step,)
+    return route
 
 
 class Position(NamedTuple):

@@ -20,21 +20,9 @@ LARGEST_FILE = 50_000_000
 LONGEST = 20 * 60
 """The longest recording that is written, in seconds; music on hold takes a few minutes, a greeting less."""
 
-# A decoder finds a sound in almost any bytes (an MP3 frame begins with eleven set bits): look at the
-# beginning.
-_BEGINNINGS = (
-    b"RIFF",
-    b"RIFX",
-    b"RF64",
-    b"fLaC",
-    b"OggS",
-    b"ID3",
-    b"\xff\xfb",
-    b"\xff\xfa",
-    b"\xff\xf3",
-    b"\xff\xf2",
-    b"\xff\xe3",
-)
+_MP3_FRAMES = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3")
+# A decoder finds a sound in almost any bytes (a frame begins with eleven set bits): look at the beginning.
+_BEGINNINGS = (b"RIFF", b"RIFX", b"RF64", b"fLaC", b"OggS", b"ID3", *_MP3_FRAMES)
 _FORMATS = "WAV, MP3, FLAC, Ogg Vorbis"
 
 
@@ -44,11 +32,7 @@ def telephone_audio(folder: Path | None) -> Callable[[str], bytes]:
     The function it returns takes a path as written in the plan and raises `AudioError` when the file is
     missing, lies outside the folder, is too large or too long, or is no audio.
     """
-
-    def normalised(path: str) -> bytes:
-        return normalise_audio(read_audio(folder, path), path)
-
-    return normalised
+    return lambda path: normalise_audio(read_audio(folder, path), path)
 
 
 def read_audio(folder: Path | None, path: str) -> bytes:
@@ -61,13 +45,12 @@ def read_audio(folder: Path | None, path: str) -> bytes:
         if not stat.S_ISREG(about.st_mode):
             raise AudioError(say("{path}: this is no file; an audio file was expected", path=path))
         if about.st_size > LARGEST_FILE:
-            size, limit = about.st_size // 1_000_000, LARGEST_FILE // 1_000_000
+            sizes = {"size": about.st_size // 1_000_000, "limit": LARGEST_FILE // 1_000_000}
             raise AudioError(
                 say(
                     "{path}: the file has {size} MB; an audio file of at most {limit} MB was expected",
                     path=path,
-                    size=size,
-                    limit=limit,
+                    **sizes,
                 )
             )
         return file.read_bytes()
@@ -90,10 +73,7 @@ def _inside(folder: Path, path: str) -> Path:
         or "\\" in path
     ):
         raise AudioError(
-            say(
-                "{path}: audio files are named relative to the plan's folder, as in audio/welcome.wav",
-                path=repr(path),
-            )
+            say("{path}: audio files are named relative to the plan's folder, as in audio/welcome.wav", path=repr(path))
         )
     try:
         file = (folder / path).resolve()
@@ -132,22 +112,14 @@ def _samples(content: bytes, path: str) -> bytes:
     try:
         # The whole file is never unpacked at once: a small file can hold days of silence.
         stream: Generator[array[int], int, None] = miniaudio.stream_memory(
-            content,
-            miniaudio.SampleFormat.SIGNED16,
-            nchannels=1,
-            sample_rate=SAMPLE_RATE,
-            frames_to_read=SAMPLE_RATE,
+            content, miniaudio.SampleFormat.SIGNED16, nchannels=1, sample_rate=SAMPLE_RATE, frames_to_read=SAMPLE_RATE
         )
         samples = bytearray()
         for second in stream:
             samples += second.tobytes()
             if len(samples) > LONGEST * SAMPLE_RATE * 2:
                 raise AudioError(
-                    say(
-                        "{path}: the recording is longer than {minutes} minutes",
-                        path=path,
-                        minutes=LONGEST // 60,
-                    )
+                    say("{path}: the recording is longer than {minutes} minutes", path=path, minutes=LONGEST // 60)
                 )
     except miniaudio.MiniaudioError as problem:
         raise AudioError(

@@ -1,32 +1,30 @@
 """From plans without errors to artefacts, and from these to folders. All is rendered before anything is written."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from nummerplan.compiler.artefacts.render import Ingredients, render_artefacts
+from nummerplan.compiler.artefacts.audio import telephone_audio
+from nummerplan.compiler.artefacts.secrets import NamedSecrets, project_secrets
 from nummerplan.compiler.artefacts.write_artefacts import write
-from nummerplan.compiler.reading.discover import PLAN_NAME
-from nummerplan.model.artefact import Target
+from nummerplan.compiler.findings.check_plans import check_plans
+from nummerplan.compiler.findings.rule_selection import choose_rules
+from nummerplan.compiler.reading.discover import PLAN_NAME, plan_folder
+from nummerplan.compiler.reading.spelling_suggestions import suggest
+from nummerplan.model.artefact import Rendering, Target, Workbench
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.compiled import Compiled, CompiledTarget
 from nummerplan.model.document import Document
-from nummerplan.model.errors import AudioError, ExitCode, NummerplanError, SettingError
-from nummerplan.model.finding import LocatedRemark
+from nummerplan.model.errors import AudioError, ExitCode, NummerplanError, PlanError, SettingError
+from nummerplan.model.finding import Level, LocatedRemark
+from nummerplan.model.loaded_plan import LoadedPlan
 from nummerplan.model.message import Message, say
+from nummerplan.model.settings.project import Project
+from nummerplan.targets import all_targets
 
 PlanToCompile = tuple[Document, LinkedPlan]
 """A plan without errors: where its parts stand, and what it says."""
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenFolder:
-    """One folder that was written, and what is in it."""
-
-    place: Path
-    made: CompiledTarget
 
 
 class UnusableAudioError(NummerplanError):
@@ -36,31 +34,52 @@ class UnusableAudioError(NummerplanError):
 
 
 def compile_plans(
-    plans: Sequence[PlanToCompile], targets: Sequence[Target], ingredients: Ingredients
+    plans: Iterable[PlanToCompile], targets: Iterable[Target], project: Project, secrets: NamedSecrets
 ) -> tuple[Compiled, ...]:
-    """What the targets make of every plan; nothing is written.
+    """What the targets make of every plan, with the settings of a project; nothing is written.
 
     Raises `UnusableAudioError` for all audio that is of no use, and `SettingError` for missing secrets.
     """
-    made = [[_attempt(*plan, target, ingredients) for target in targets] for plan in plans]
-    if problems := [line for row in made for one in row if not isinstance(one, CompiledTarget) for line in one]:
+    problems: list[Message] = []
+    compiled = [
+        Compiled(plan[0].name, tuple(_made(*plan, target, project, secrets, problems) for target in targets))
+        for plan in plans
+    ]
+    if problems:
         raise UnusableAudioError(say("nothing was written"), *problems)
-    if ingredients.secrets.missing:
-        missing = ", ".join(sorted(ingredients.secrets.missing))
+    if secrets.missing:
+        missing = ", ".join(sorted(secrets.missing))
         raise SettingError(say("the provider does not have these secrets: {names}", names=missing))
-    rows = [tuple(one for one in row if isinstance(one, CompiledTarget)) for row in made]
-    return tuple(Compiled(document.name, row) for (document, _), row in zip(plans, rows, strict=True))
+    return tuple(compiled)
 
 
-def write_plans(compiled: Sequence[Compiled], out: Path) -> Iterator[WrittenFolder]:
+def _made(  # noqa: PLR0913, PLR0917 - what an artefact is made of
+    document: Document,
+    linked: LinkedPlan,
+    target: Target,
+    project: Project,
+    secrets: NamedSecrets,
+    problems: list[Message],
+) -> CompiledTarget:
+    """What a target makes of a plan; where audio is of no use that is nothing, and `problems` get what is wrong."""
+    audio, settings = telephone_audio(plan_folder(linked.name)), dict(project.targets.get(target.name, {}))
+    made = Rendering(())
+    try:
+        made = target.render(Workbench(linked, secrets, audio, settings, project.platforms))
+    except* AudioError as group:
+        problems += _located(group, document)
+    losses = (LocatedRemark(document.span(loss.route), loss.message) for loss in made.losses)
+    return CompiledTarget(target.name, made.artefacts, tuple(losses), made.notes)
+
+
+def write_plans(compiled: Sequence[Compiled], out: Path) -> Iterator[tuple[Path, CompiledTarget]]:
     """Write what was made to `out/PLAN/TARGET`; gives each folder as it is written, target by target.
 
     Raises `RenderError` for a folder that cannot be written; each folder is whole, before and after.
     """
     for made in zip(*(plan.targets for plan in compiled), strict=True):
         for plan, target in zip(compiled, made, strict=True):
-            place = write(out, plan_name(plan.plan), Path(plan.plan), target.target, target.artefacts)
-            yield WrittenFolder(place, target)
+            yield write(out, plan_name(plan.plan), Path(plan.plan), target.target, target.artefacts), target
 
 
 def named_apart(files: Iterable[str]) -> None:
@@ -80,24 +99,36 @@ def plan_name(file: str) -> str:
     return quote(path.resolve().parent.name or "plan", safe=" ")
 
 
-def _attempt(
-    document: Document, linked: LinkedPlan, target: Target, ingredients: Ingredients
-) -> CompiledTarget | tuple[Message, ...]:
-    """What a target makes of a plan, or what is wrong with each audio file that is of no use."""
-    problems: tuple[Message, ...] = ()
-    try:
-        made = render_artefacts(linked, target, ingredients)
-    except* AudioError as group:
-        problems = tuple(_located(group, document))
-    if problems:
-        return problems
-    losses = (LocatedRemark(document.span(loss.route), loss.message) for loss in made.losses)
-    return CompiledTarget(target.name, made.artefacts, tuple(losses), made.notes)
-
-
 def _located(group: BaseExceptionGroup[AudioError], document: Document) -> Iterable[Message]:
     for problem in group.exceptions:
         if isinstance(problem, BaseExceptionGroup):
             yield from _located(problem, document)
         else:
             yield say("{place}: {message}", place=str(document.span(problem.route)), message=problem.message)
+
+
+def compile_loaded(plan: LoadedPlan, names: Sequence[str], secrets: str | Mapping[str, str] | None) -> Compiled:
+    """What the named targets make of a plan; nothing is written.
+
+    Raises `PlanError` for a plan with errors, `SettingError` for what cannot be used, and `UnusableAudioError`.
+    """
+    targets = [_target(name) for name in names]
+    (checked,) = check_plans([plan], choose_rules(plan.project))
+    if errors := [finding for finding in checked.located if finding.level is Level.ERROR]:
+        lines = (say("{place}: {message}", place=str(one.span), message=one.message) for one in errors)
+        raise PlanError(say("plans with errors are not compiled:"), *lines)
+    project = plan.project
+    if isinstance(secrets, Mapping):
+        provider = NamedSecrets(secrets.get)
+    else:
+        provider = project_secrets(secrets, project, Path(plan.name))
+    return compile_plans([(plan.document, plan.linked)], targets, project, provider)[0]
+
+
+def _target(name: str) -> Target:
+    known = {target.name: target for target in all_targets()}
+    if name in known:
+        return known[name]
+    if meant := suggest(name, list(known)):
+        raise SettingError(say("there is no target {name}; did you mean {meant}?", name=name, meant=meant))
+    raise SettingError(say("there is no target {name}; there are {known}", name=name, known=", ".join(known)))

@@ -15,13 +15,15 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nummerplan.compiler.reading.project_settings import repository
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.model.settings.project import Project
 from nummerplan.model.settings.setting_types import no_provider
 
 PREFIX = "NUMMERPLAN_SECRET_"
@@ -75,11 +77,16 @@ def secrets_from(provider: str | None, folder: Path, environment: Mapping[str, s
     if provider is None:
         return NamedSecrets()
     if provider == "env":
-        return NamedSecrets(_Environment(environment))
+        return NamedSecrets(_from_environment(environment))
     kind, _, path = provider.partition(":")
     if kind == "file" and path:
         return NamedSecrets(_read_file(Path(path).expanduser(), folder).get)
     raise SettingError(no_provider(provider))
+
+
+def project_secrets(given: str | None, project: Project, path: Path) -> NamedSecrets:
+    """The secrets of the provider that is given for plans at a path, or else of that in the settings."""
+    return secrets_from(given or project.secrets, repository(path, project))
 
 
 def variable(name: str) -> str:
@@ -87,25 +94,20 @@ def variable(name: str) -> str:
     return PREFIX + re.sub(r"[^A-Z0-9]", "_", name.upper())
 
 
-class _Environment:
+def _from_environment(environment: Mapping[str, str]) -> Callable[[str], str | None]:
     """Secrets of the environment. Two names of one variable are refused: one of them would be wrong."""
+    names: dict[str, str] = {}
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-        self._names: dict[str, str] = {}
-
-    def __call__(self, name: str) -> str | None:
-        first = self._names.setdefault(variable(name), name)
+    def find(name: str) -> str | None:
+        first = names.setdefault(variable(name), name)
         if first != name:
+            about = {"first": first, "second": name, "variable": variable(name)}
             raise SettingError(
-                say(
-                    "the secrets {first} and {second} share the variable {variable}; rename one of them",
-                    first=first,
-                    second=name,
-                    variable=variable(name),
-                )
+                say("the secrets {first} and {second} share the variable {variable}; rename one of them", **about)
             )
-        return self._environment.get(variable(name))
+        return environment.get(variable(name))
+
+    return find
 
 
 def _read_file(path: Path, folder: Path) -> dict[str, str]:
@@ -132,10 +134,7 @@ def _read_file(path: Path, folder: Path) -> dict[str, str]:
     except (ValueError, RecursionError):
         # The parser's own message quotes the text, which is a secret.
         raise SettingError(
-            say(
-                '{path}: this is no TOML; a line such as "devices/receptie" = "..." was expected',
-                path=str(path),
-            )
+            say('{path}: this is no TOML; a line such as "devices/receptie" = "..." was expected', path=str(path))
         ) from None
 
 
@@ -143,23 +142,22 @@ def _refuse(path: Path, about: os.stat_result) -> None:
     if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST_FILE:
         raise SettingError(say("{path}: this is no file of secrets", path=str(path)))
     if os.name == "posix" and about.st_mode & 0o077:
+        mode = f"{stat.S_IMODE(about.st_mode):o}"
         raise SettingError(
             say(
                 "{path}: others can read this file of secrets; its mode is {mode}, 600 was expected",
-                path=str(path),
-                mode=f"{stat.S_IMODE(about.st_mode):o}",
+                path=path,
+                mode=mode,
             )
         )
 
 
-def _flat(table: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:
+def _flat(table: Mapping[str, object], above: str = "") -> Iterator[tuple[str, str]]:
     """The texts of a table and of the tables in it; names are joined with a slash."""
-    found: list[tuple[str, str]] = []
     for name, value in table.items():
         if isinstance(value, Mapping):
-            found += _flat(value, f"{above}{name}/")
+            yield from _flat(value, f"{above}{name}/")
         elif isinstance(value, str):
-            found.append((above + name, value))
+            yield above + name, value
         else:
             raise SettingError(say("the secret {name} is no text; write it in quotes", name=above + name))
-    return found

@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nummerplan.compiler.writing.atomic_folder import atomic_folder, restore
+from nummerplan.compiler.reading.discover import MANIFEST
+from nummerplan.compiler.writing.atomic_write import atomic_folder, restore
 from nummerplan.model.artefact import Artefact
 from nummerplan.model.errors import RenderError
-from nummerplan.model.message import Message, say
+from nummerplan.model.message import say
 
-MANIFEST = "manifest.json"
 MADE_FROM = "made-from.txt"
 """Beside a plan's targets: the file that they were made from, so that no other plan writes there."""
 
@@ -68,23 +68,24 @@ def read_manifest(place: Path) -> dict[str, str] | None:
 
 def _checked(target: str, files: tuple[Artefact, ...]) -> tuple[Artefact, ...]:
     """The files by path, when each path is fit for every file system from which people serve them."""
-    taken = {MANIFEST: MANIFEST}
-    folders: dict[str, str] = {}
+    taken = {MANIFEST: (MANIFEST, True)}
     for file in files:
         steps = file.path.split("/")
         if not all(map(_is_fit, steps)):
             raise RenderError(
                 say("{path} is no file name that {target} can write", path=repr(file.path), target=target)
             )
-        for length in range(1, len(steps)):
-            folder = "/".join(steps[:length])
-            spelled = folders.setdefault(_folded(folder), folder)
-            if _folded(folder) in taken or spelled != folder:
-                raise RenderError(_one_file(target, file.path, taken.get(_folded(folder), spelled)))
-        clash = taken.get(_folded(file.path)) or folders.get(_folded(file.path))
-        if clash:
-            raise RenderError(_one_file(target, file.path, clash))
-        taken[_folded(file.path)] = file.path
+        for length in range(1, len(steps) + 1):
+            path, is_file = "/".join(steps[:length]), length == len(steps)
+            if (other := taken.get(_folded(path))) and (is_file or other != (path, False)):
+                text = say(
+                    "{target} would write {path} and {other}, which are one file on some computers; rename one of them",
+                    target=target,
+                    path=file.path,
+                    other=other[0],
+                )
+                raise RenderError(text)
+            taken[_folded(path)] = path, is_file
     return tuple(sorted(files, key=lambda file: file.path))
 
 
@@ -100,15 +101,6 @@ def _is_fit(step: str) -> bool:
 def _folded(path: str) -> str:
     """The form in which two names meet on computers that do not tell capitals apart."""
     return unicodedata.normalize("NFC", path).casefold()
-
-
-def _one_file(target: str, path: str, other: str) -> Message:
-    return say(
-        "{target} would write {path} and {other}, which are one file on some computers; rename one of them",
-        target=target,
-        path=path,
-        other=other,
-    )
 
 
 def _manifest(name: str, target: str, files: tuple[Artefact, ...]) -> Artefact:
@@ -143,12 +135,9 @@ def _check_plan(home: Path, own: str) -> None:
     mark = home / MADE_FROM
     former = mark.read_bytes().decode("utf-8", "replace").strip() if mark.exists() else own
     if former != own:
+        about = {"path": str(home), "former": former}
         raise RenderError(
-            say(
-                "{path} was made from another plan, {former}; name another folder with --out, or remove it",
-                path=str(home),
-                former=former,
-            )
+            say("{path} was made from another plan, {former}; name another folder with --out, or remove it", **about)
         )
 
 
@@ -168,22 +157,13 @@ def _check_ours(place: Path, target: str) -> None:
     there = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_symlink() or not path.is_dir()}
     ours = read_manifest(place)
     if ours is None and there:
+        about = {"path": str(place), "manifest": MANIFEST}
         raise RenderError(
-            say(
-                "{path} was not made by this command: it has no {manifest}; name another folder",
-                path=str(place),
-                manifest=MANIFEST,
-            )
+            say("{path} was not made by this command: it has no {manifest}; name another folder", **about)
         )
-    strangers = sorted(there - set(ours or ()) - {MANIFEST})
-    if strangers:
-        raise RenderError(
-            say(
-                "{path} holds a file that this command did not make, {file}; move it away",
-                path=str(place),
-                file=strangers[0],
-            )
-        )
+    if strangers := sorted(there - set(ours or ()) - {MANIFEST}):
+        about = {"path": str(place), "file": strangers[0]}
+        raise RenderError(say("{path} holds a file that this command did not make, {file}; move it away", **about))
 
 
 def _fill(folder: Path, files: Iterable[Artefact]) -> None:

@@ -1,12 +1,17 @@
-"""A call flow in DOT, the language of Graphviz (graphviz.org/doc/info/lang.html)."""
+"""A call flow in DOT (graphviz.org/doc/info/lang.html), and as SVG where Graphviz is installed."""
 
+import shutil
+import subprocess
 from collections.abc import Iterable
 
 from nummerplan.compiler.drawing.flow import Arrow, Box, Flow
 from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.model.calls.call_graph import NodeKind
-from nummerplan.model.message import Message, Translate
+from nummerplan.model.errors import NummerplanError
+from nummerplan.model.message import Message, Translate, say
 
+PATIENCE = 120
+"""Seconds after which a drawing is given up."""
 _SHAPES: dict[NodeKind, str] = {
     "number": "cds",
     "extension": "cds",
@@ -59,3 +64,28 @@ def _quoted(lines: Iterable[Message], translate: Translate) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+
+
+class DrawingError(NummerplanError):
+    """The drawing could not be made."""
+
+
+def svg(dot: str) -> str:
+    """Hand DOT to Graphviz and take its SVG as it is; raises `DrawingError`, saying what to do instead."""
+    program = shutil.which("dot")
+    if program is None:
+        raise DrawingError(
+            say("SVG is drawn by Graphviz, and its command dot is not installed; --format mermaid and dot need nothing")
+        )
+    try:
+        done = subprocess.run(  # noqa: S603 - our own argument list, no shell; the plan goes in as data
+            [program, "-Tsvg"], input=dot.encode(), capture_output=True, check=False, timeout=PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        raise DrawingError(
+            say("Graphviz did not finish in {seconds} s; draw less, with --dial or --fold", seconds=PATIENCE)
+        ) from None
+    if done.returncode != 0:
+        reason = escape_terminal(done.stderr.decode(errors="replace").strip())
+        raise DrawingError(say("Graphviz could not draw this: {reason}", reason=reason))
+    return done.stdout.decode()

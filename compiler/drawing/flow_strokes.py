@@ -1,6 +1,6 @@
 """What a drawing of a plan connects: every way on that a call can have, and whom a place rings beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -10,7 +10,7 @@ from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.next_edge import ways
 from nummerplan.compiler.text.vocabulary.callers import caller_kind_name
 from nummerplan.model.calls.call import Caller
-from nummerplan.model.calls.call_graph import Clock, Edge, Node
+from nummerplan.model.calls.call_graph import Clock, Condition, Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen
 from nummerplan.model.calls.guard import EVERY
 from nummerplan.model.calls.hunt_members import ringable
@@ -54,7 +54,8 @@ Strokes = dict[Node, list[Stroke]]
 
 def strokes(linked: LinkedPlan, view: View) -> Strokes:
     """Every place of a plan, also those that nothing reaches, with what leaves it."""
-    clock, along = _clocks(linked, view), _along(linked)
+    moment, along = view.moment, _along(linked)
+    clock: IsOpen | None = None if moment is None else cache(lambda clock: is_open(clock, moment, linked))
     found: Strokes = {}
     for node in linked.graph.edges:
         if node.kind == "extension" and view.external:
@@ -66,11 +67,6 @@ def strokes(linked: LinkedPlan, view: View) -> Strokes:
     for target in [stroke.target for drawn in found.values() for stroke in drawn]:
         found.setdefault(target, [])
     return found
-
-
-def _clocks(linked: LinkedPlan, view: View) -> IsOpen | None:
-    moment = view.moment
-    return None if moment is None else cache(lambda clock: is_open(clock, moment, linked))
 
 
 def _edges(node: Node, linked: LinkedPlan, view: View, clock: IsOpen | None) -> list[tuple[Edge, list[bool]]]:
@@ -90,12 +86,11 @@ def _taken_now(node: Node, external: bool, linked: LinkedPlan, clock: IsOpen) ->
     callers = (Caller("external"), Caller("anonymous")) if external else (Caller("internal"),)
     taken = {edge for caller in callers for edge in ways(node, caller, clock, linked)}
     if external:  # a list names numbers, which neither of these callers has
-        taken.update(edge for edge in linked.graph.edges[node] if edge.callers == "listed" and _holds(edge, clock))
+        listed = (edge for edge in linked.graph.edges[node] if edge.callers == "listed")
+        taken.update(
+            edge for edge in listed if all(clock(named) == state for named, state in edge.clocks(external=True))
+        )
     return taken
-
-
-def _holds(edge: Edge, clock: IsOpen) -> bool:
-    return all(clock(named) == state for named, state in edge.clocks(external=True))
 
 
 def _rings(node: Node, linked: LinkedPlan, along: dict[str, list[Node]], clock: IsOpen | None) -> Iterator[Stroke]:
@@ -147,48 +142,31 @@ def _timed(words: Message, clock: Clock, state: bool, named: bool) -> Message:
     return say("{words} (outside {hours})", words=words, hours=hours)
 
 
+_CONDITIONS: dict[Condition, Callable[[Edge], Message]] = {
+    "night": lambda _: say("night forwarding"),
+    "always": lambda _: say("always"),
+    "not_reachable": lambda _: say("not registered"),
+    "busy": lambda _: say("busy"),
+    "no_answer": lambda edge: say("no answer, {seconds} s", seconds=edge.seconds),
+    "overflow": lambda edge: say("no answer, {seconds} s", seconds=edge.seconds),
+    "answered": lambda _: say("answers"),
+    "silence": lambda edge: say("no key, {seconds} s", seconds=edge.seconds),
+    "after_greeting": lambda _: say("after the greeting"),
+}
+
+
 def _condition(edge: Edge) -> Message | None:
     """What makes a call take an edge, in a word or two; belonging goes without saying."""
     match edge.condition:
         case "holds" | "dialled":
             return None
+        case "refused" if edge.callers == "listed":
+            return say("a blocked caller")
         case "refused":
-            return _refused(edge)
-        case "night":
-            return say("night forwarding")
-        case "always":
-            return say("always")
-        case "pressed" | "silence" | "after_greeting":
-            return _at_menu(edge)
-        case _:
-            return _of_people(edge)
-
-
-def _of_people(edge: Edge) -> Message:
-    match edge.condition:
-        case "not_reachable":
-            return say("not registered")
-        case "busy":
-            return say("busy")
+            return caller_kind_name("anonymous" if edge.callers == "anonymous" else "external")
         case "when_busy":
             return say("nobody free, {seconds} s", seconds=edge.seconds) if edge.seconds else say("nobody free")
-        case "no_answer" | "overflow":
-            return say("no answer, {seconds} s", seconds=edge.seconds)
-        case "answered":
-            return say("answers")
-        case _:
-            return say("goes on")
-
-
-def _at_menu(edge: Edge) -> Message:
-    if edge.condition == "silence":
-        return say("no key, {seconds} s", seconds=edge.seconds)
-    if edge.condition == "after_greeting":
-        return say("after the greeting")
-    return say("dials an extension") if edge.key == "extension" else say("key {key}", key=edge.key)
-
-
-def _refused(edge: Edge) -> Message:
-    if edge.callers == "listed":
-        return say("a blocked caller")
-    return caller_kind_name("anonymous" if edge.callers == "anonymous" else "external")
+        case "pressed":
+            return say("dials an extension") if edge.key == "extension" else say("key {key}", key=edge.key)
+    words = _CONDITIONS.get(edge.condition)
+    return words(edge) if words else say("goes on")

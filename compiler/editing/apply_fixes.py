@@ -4,10 +4,11 @@ from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
+from nummerplan.compiler.findings.check_plans import Checked, check_plans
 from nummerplan.compiler.findings.fix_edits import fixed_texts
 from nummerplan.compiler.findings.redact import redacted
 from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import Checked, check_files, check_texts
+from nummerplan.compiler.pipeline import check_texts, load_files
 from nummerplan.compiler.reading.discover import PlanFiles, discover
 from nummerplan.compiler.writing.atomic_write import atomic_write
 
@@ -22,7 +23,7 @@ def apply_fixes(paths: list[Path], today: date, selection: Selection, unsafe: bo
     """
     differences, total = [], 0
     for files in discover(paths).plans:
-        before = check_files([files], today, selection)[0]
+        before = check_plans(load_files([files], today), selection)[0]
         if len(before.document.files) != len(files.files):
             continue  # a file of the plan cannot be read
         after, count = _rounds(before, files, today, selection, unsafe)

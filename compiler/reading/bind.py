@@ -1,12 +1,12 @@
 """`Document` to `Plan`: every typing error as a finding, and what is left of the plan for the rules to judge."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from nummerplan.compiler.reading.glossary import mappings_in
 from nummerplan.compiler.reading.spelling_suggestions import suggest
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Fix, RenameKey, SetValue
@@ -14,7 +14,7 @@ from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import DAY_KEY, DAYS
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.schedules import Schedule
-from nummerplan.model.source import Route
+from nummerplan.model.source import Route, route_of
 
 ATTEMPTS = 8
 """How often a plan is bound again without what was wrong; each attempt finds all that it can."""
@@ -49,7 +49,7 @@ def bind(document: Document) -> Bound:
         except ValidationError as error:
             before = {route: list(items) for route, items in removed.items()}
             for detail in _first_of_each_place(error):
-                place = _route(detail["loc"], data)
+                place = route_of(detail["loc"], data)
                 route = _as_written(place, before)
                 finding, data = _judge(data, detail, place, route)
                 findings.append(finding)
@@ -79,17 +79,6 @@ def _first_of_each_place(error: ValidationError) -> list[ErrorDetails]:
         return [(str(step), step if isinstance(step, int) else 0) for step in detail["loc"]]
 
     return sorted(seen.values(), key=order, reverse=True)
-
-
-def _route(location: tuple[str | int, ...], data: Any) -> Route:
-    """The route of an error's location: pydantic puts the names of union members and `[key]` between its steps."""
-    route: Route = ()
-    for step in location:
-        listed = isinstance(data, list) and isinstance(step, int) and step < len(data)
-        if listed or (isinstance(data, dict) and step in data):
-            data = data[step]
-            route += (step,)
-    return route
 
 
 def _as_written(place: Route, removed: dict[Route, list[int]]) -> Route:
@@ -148,7 +137,8 @@ def _wrong_type(detail: ErrorDetails, route: Route, given: Any, is_key: bool) ->
             say("{value}: {message}", value=written, message=message) if isinstance(written, str) else message
         ), None
     if kind == "literal_error":
-        return _not_one_of(_alternatives(str(context["expected"])), route, written, is_key)
+        alternatives = str(context["expected"]).split("'")[1::2]  # pydantic gives them as `'a', 'b' or 'c'`
+        return _not_one_of(alternatives, route, written, is_key)
     found = _FOUND.get(type(given).__name__, _FOUND["Secret"])
     if kind not in _WANTED:
         return say("this value cannot stand here: {reason}", reason=detail["msg"]), None
@@ -179,34 +169,21 @@ _WANTED = {
 _FOUND = {"dict": say("a mapping"), "list": say("a list"), "str": say("a text"), "Secret": say("a !secret")}
 
 
-def _alternatives(expected: str) -> list[str]:
-    """pydantic gives the alternatives as `'a', 'b' or 'c'`."""
-    return [part for part in expected.split("'") if part not in ("", ", ", " or ")]
-
-
 def _model_at(route: Route) -> type[BaseModel] | None:
     """The model of the mapping at a route, or None where keys are names."""
     model: type[BaseModel] | None = Plan
-    names_follow = False
+    names = 0
     for step in route:
-        if names_follow:
-            names_follow = False
+        if names:
+            names -= 1
             continue
         fields = model.model_fields if model else {}
         field = next((f for name, f in fields.items() if step in (name, f.alias)), None)
         if field is None:
             return None
-        parts = list(_parts(field.annotation))
-        model = next((part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)), None)
-        names_follow = any(get_origin(part) in (dict, list) for part in parts)
-    return None if names_follow else model
-
-
-def _parts(annotation: Any) -> Iterator[Any]:
-    """An annotation and everything in it: `dict[str, Annotated[User, ...] | None]` holds User."""
-    yield annotation
-    for part in get_args(annotation):
-        yield from _parts(part)
+        steps, model = next(mappings_in(field.annotation), ("", None))
+        names = steps.count(".KEY") + steps.count("[]")
+    return None if names else model
 
 
 def _keys_of(model: type[BaseModel] | None) -> list[str]:

@@ -32,6 +32,11 @@ class PlanFiles:
         return (self.root, *(path for _, path in self.sections))
 
 
+def plan_folder(name: str) -> Path | None:
+    """The folder of a plan's file; a plan from a pipe (`-`) has none."""
+    return None if name == "-" else Path(name).parent
+
+
 def section_of(path: Path) -> str | None:
     """The section that a file's name means: `hunt-groups.yaml` holds hunt_groups."""
     name = path.stem.replace("-", "_")
@@ -49,22 +54,15 @@ def plan_of(path: Path) -> PlanFiles:
     root = folder / PLAN_NAME
     if path.name != PLAN_NAME and not (section_of(path) and root.is_file()):
         return PlanFiles(path)
-    sections: list[tuple[str, Path]] = []
-    others: list[Path] = []
     try:
         # Names alone: a folder may have 60,000 other files.
         names = sorted(name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")))  # noqa: PTH208
     except OSError:
         names = []
-    for other in (folder / name for name in names):
-        if is_plan(other):
-            continue
-        section = section_of(other)
-        if section:
-            sections.append((section, other))
-        elif not other.name.startswith("."):
-            others.append(other)
-    return PlanFiles(root, tuple(sections), tuple(others))
+    others = [other for name in names if not is_plan(other := folder / name)]
+    sections = tuple((section, other) for other in others if (section := section_of(other)))
+    not_read = (other for other in others if not section_of(other) and not other.name.startswith("."))
+    return PlanFiles(root, sections, tuple(not_read))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,10 @@ from nummerplan.model.message import say
 
 FILE_MODES = (b"100644", b"100755")
 """Kinds of git's entries that are files; links and other repositories are left out."""
+OPTIONS = ("--literal-pathspecs", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+"""Paths are no patterns, and a repository's own settings must not start programs."""
+PATIENCE = 20
+"""Seconds for a question that nobody waits for; a repository that takes longer is on a disk that is not there."""
 
 
 class RevisionError(NummerplanError):
@@ -104,23 +108,37 @@ def _tree(commit: str, below: str, root: Path) -> dict[str, str]:
     return found
 
 
-def _git(arguments: list[str], folder: Path, given: bytes = b"") -> bytes:
+def commit_of(files: Iterable[Path]) -> str:
+    """The commit that is checked out where files are, with a plus when they differ from it; empty if none is known."""
+    paths = [path.resolve() for path in files]
+    try:
+        commit = _git(["rev-parse", "--verify", "--quiet", "HEAD"], paths[0].parent, patience=PATIENCE).decode().strip()
+    except RevisionError:
+        return ""
+    try:
+        changed = _git(["status", "--porcelain", "--", *map(str, paths)], paths[0].parent, patience=PATIENCE)
+    except RevisionError:
+        return f"{commit}+"
+    return f"{commit}+" if changed else commit
+
+
+def _git(arguments: list[str], folder: Path, given: bytes = b"", patience: int | None = None) -> bytes:
     """What git answers. Raises `RevisionError`, with git's refusal as its cause."""
-    environment = os.environ | {"GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(  # noqa: S603 - a list of arguments, and no shell
-            ["git", *arguments],  # noqa: S607 - whatever git the user has
+            ["git", *OPTIONS, *arguments],  # noqa: S607 - whatever git the user has
             cwd=folder,
-            env=environment,
+            env=os.environ | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"},
             input=given,
             capture_output=True,
             check=True,
+            timeout=patience,
         )
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().splitlines()
         reason = said[0] if said else say("it gives no reason")
         raise RevisionError(say("git refuses: {reason}", reason=reason)) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise RevisionError(say("git cannot be run: {reason}", reason=reason)) from error
     return done.stdout

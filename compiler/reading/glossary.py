@@ -55,7 +55,7 @@ class GlossaryGroup:
         return f"{self.places[0]}.{entry.key}".lstrip(".")
 
 
-def _inside(annotation: Any) -> Iterator[tuple[str, type[Settings]]]:
+def mappings_in(annotation: Any) -> Iterator[tuple[str, type[Settings]]]:
     """Mappings that a field can hold, each with the steps that lead to it."""
     if isinstance(annotation, type) and issubclass(annotation, Settings):
         yield "", annotation
@@ -65,7 +65,7 @@ def _inside(annotation: Any) -> Iterator[tuple[str, type[Settings]]]:
         return
     step = ".KEY" if origin is dict else "[]" if origin is list else ""
     for argument in inner:
-        yield from ((step + steps, found) for steps, found in _inside(argument))
+        yield from ((step + steps, found) for steps, found in mappings_in(argument))
 
 
 def _choices(annotation: Any) -> tuple[str, ...]:
@@ -93,23 +93,18 @@ def _default(field: FieldInfo, unit: str) -> str:
 
 
 def _entry(name: str, field: FieldInfo) -> GlossaryEntry:
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    unit = str(extra.get("x-unit", ""))
+    extra: Mapping[str, Any] = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    unit = extra.get("x-unit", "")
     return GlossaryEntry(
         key=field.alias or name,
         description=field.description or "",
         default=_default(field, unit),
-        portal=str(extra.get("x-portal", "")),
-        manual=str(extra.get("x-manual", "")),
+        portal=extra.get("x-portal", ""),
+        manual=extra.get("x-manual", ""),
         unit=unit,
         choices=_choices(field.annotation),
-        values=tuple(_values(extra.get("x-portal-values"))),
+        values=tuple(extra.get("x-portal-values", {}).items()),
     )
-
-
-def _values(labels: object) -> Iterator[tuple[str, str]]:
-    """Words of a plan with their labels in the portal."""
-    yield from ((str(word), str(label)) for word, label in (labels.items() if isinstance(labels, dict) else ()))
 
 
 def _walk(settings: type[Settings], place: str, places: dict[type[Settings], list[str]]) -> None:
@@ -117,7 +112,7 @@ def _walk(settings: type[Settings], place: str, places: dict[type[Settings], lis
     if settings is Defaults:
         return  # the same keys again
     for name, field in settings.model_fields.items():
-        for steps, found in _inside(field.annotation):
+        for steps, found in mappings_in(field.annotation):
             _walk(found, f"{place}.{field.alias or name}{steps}".lstrip("."), places)
 
 

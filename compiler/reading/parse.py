@@ -271,10 +271,7 @@ class _Reader:
         for source, place in zip(sources if listed else [sources], places or [], strict=False):
             if not isinstance(source, dict):
                 self.report(
-                    "syntax",
-                    place[2],
-                    place[3],
-                    say("a merge key takes an alias of a mapping, such as <<: *desk"),
+                    "syntax", place[2], place[3], say("a merge key takes an alias of a mapping, such as <<: *desk")
                 )
                 continue
             for key, item in source.items():

@@ -98,11 +98,11 @@ def _of_known_kinds(tables: Any) -> Any:
     for name, table in tables.items() if isinstance(tables, dict) else ():
         kind = table.get("kind") if isinstance(table, dict) else None
         if isinstance(table, dict) and (not isinstance(kind, str) or kind not in platforms()):
-            raise problem(no_kind(name, kind))
+            raise problem(_no_kind(name, kind))
     return tables
 
 
-def no_kind(name: str, kind: object) -> Message:
+def _no_kind(name: str, kind: object) -> Message:
     """What is said of a platform whose kind is missing or unknown."""
     return say(
         "the kind of [platforms.{name}] is {kind}; there are {known}",

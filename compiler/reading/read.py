@@ -60,9 +60,7 @@ def read_texts(
             if not parsed.findings:
                 findings.append(
                     Finding(
-                        Span(source, 0, 0),
-                        say("the file is empty; a plan begins with nummerplan: 1"),
-                        rule="syntax",
+                        Span(source, 0, 0), say("the file is empty; a plan begins with nummerplan: 1"), rule="syntax"
                     )
                 )
             continue
@@ -100,32 +98,17 @@ def _merged(
             if section in value:
                 data[section] = value[section]
             continue
-        mine, mine_shape, theirs, their_shape = (
-            data.get(section),
-            shape[section][4],
-            value.get(section),
-            entry[4],
-        )
-        if (
-            isinstance(mine, list)
-            and isinstance(theirs, list)
-            and isinstance(mine_shape, list)
-            and isinstance(their_shape, list)
-        ):
-            data[section], joined = mine + theirs, mine_shape + their_shape
-            shape[section] = (*shape[section][:4], joined)
-        elif (
-            isinstance(mine, dict)
-            and isinstance(theirs, dict)
-            and isinstance(mine_shape, dict)
-            and isinstance(their_shape, dict)
-        ):
-            both = mine_shape.keys() & their_shape.keys()
-            findings.extend(_twice(key, their_shape[key], mine_shape[key], sources) for key in both)
-            data[section] = theirs | mine
-            shape[section] = (*shape[section][:4], their_shape | mine_shape)
+        first, second = shape[section][4], entry[4]  # of the same form as what stands there
+        both: Shape
+        if isinstance(first, list) and isinstance(second, list):
+            data[section], both = data[section] + value[section], first + second
+        elif isinstance(first, dict) and isinstance(second, dict):
+            findings.extend(_twice(key, second[key], first[key], sources) for key in first.keys() & second.keys())
+            data[section], both = value[section] | data[section], second | first
         else:
             findings.append(_twice(section, entry, shape[section], sources))
+            continue
+        shape[section] = (*shape[section][:4], both)
     return data, shape, findings
 
 

@@ -116,7 +116,9 @@ def _suggested(unknown: str, known: tuple[str, ...]) -> str | None:
     spelt = {plain(word): word for word in words}
     if wanted in spelt:
         return spelt[wanted]
-    return _dutch(wanted, words) or _close(wanted, spelt) or _dutch(_nearest(wanted, labels()), words)
+    return (
+        _dutch(wanted, words) or spelt.get(_nearest(wanted, spelt) or "") or _dutch(_nearest(wanted, labels()), words)
+    )
 
 
 def plain(text: str) -> str:
@@ -157,8 +159,3 @@ def _nearest(word: str, candidates: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.76)), None)
-
-
-def _close(word: str, spelt: dict[str, str]) -> str | None:
-    nearest = _nearest(word, spelt)
-    return spelt[nearest] if nearest else None

@@ -20,10 +20,7 @@ _WORDS: tuple[tuple[str, Message], ...] = (
     ("unexpected end of stream", say("the text ends inside quotes; a closing quote is missing")),
     ("did not find expected ',' or", say("a comma or a closing bracket is missing here")),
     ("undefined tag handle", say("this tag is not known; a plan has !secret only")),
-    (
-        "escape",
-        say("this escape is not known in double quotes; use single quotes, or write the backslash twice"),
-    ),
+    ("escape", say("this escape is not known in double quotes; use single quotes, or write the backslash twice")),
     ("document start", say("a second document begins here; a plan is one document")),
 )
 """What libyaml says, and what we say."""

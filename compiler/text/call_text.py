@@ -2,7 +2,7 @@
 
 from shlex import join
 
-from nummerplan.compiler.text.vocabulary.callers import caller_name, key_names, keys_pressed
+from nummerplan.compiler.text.vocabulary.callers import caller_name, key_names
 from nummerplan.compiler.text.vocabulary.days import moment_name
 from nummerplan.compiler.text.vocabulary.ends import end_sentence, judged_end
 from nummerplan.compiler.text.vocabulary.lists import commas
@@ -31,11 +31,6 @@ def call_beginning(call: Call, linked: LinkedPlan) -> Message:
         caller=caller_name(call.caller, linked.numbering),
         place=place_name(call.entry, linked.numbering),
     )
-
-
-def conduct_of(call: Call) -> list[Message]:
-    """What the caller presses and how people are, a sentence for each; none where he presses nothing and all answer."""
-    return [*([keys_pressed(call.keys)] if call.keys else []), *people_states(call.states)]
 
 
 def call_outcome(trace: Trace, linked: LinkedPlan) -> Message:

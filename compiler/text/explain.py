@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, fields_of, groups
 from nummerplan.compiler.reading.spelling_suggestions import labels, plain, suggest
@@ -17,8 +17,7 @@ FULL = 4
 """So many settings of one name are shown in full; of more, a line each."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedSetting:
+class ExplainedSetting(NamedTuple):
     """A key of the plan language, and the word that is meant among those it takes; empty for the key itself."""
 
     group: GlossaryGroup
@@ -54,11 +53,28 @@ def find_settings(word: str) -> list[ExplainedSetting]:
     """
     if not plain(word):
         return []
-    everything = [(group, entry) for group in groups() for entry in group.entries]
-    for matches in (_has_path, _has_key, _has_label, _has_heading, _has_meaning, _has_field, _has_value):
-        if found := [ExplainedSetting(*setting, value) for setting in everything for value in matches(word, *setting)]:
-            return sorted(found, key=lambda setting: _distance(word, setting.entry))
-    return []
+    found: dict[int, list[ExplainedSetting]] = {}
+    for group in groups():
+        for entry in group.entries:
+            for rank, values in enumerate(_matches(word, group, entry)):
+                found.setdefault(rank, []).extend(ExplainedSetting(group, entry, value) for value in values)
+    best = next((found[rank] for rank in sorted(found) if found[rank]), [])
+    return sorted(best, key=lambda setting: _distance(word, setting.entry))
+
+
+def _matches(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[list[str]]:
+    """For each kind of match, the best first, what a word means of a setting: its values, or "" for the setting."""
+    itself, steps, name = [""], _steps(word), plain(word)
+    paths = [f"{place}.{entry.key}".lstrip(".") for place in group.places]
+    yield itself if len(steps) > 1 and any(_ends_in(steps, _steps(path)) for path in paths) else []
+    yield itself if name == plain(entry.key) else []
+    yield [value for value, label in entry.labels if _letters(label) == _letters(word)]
+    yield itself if {path.replace(".KEY", "") for path in paths} & {*_under_heading(word)} else []
+    yield itself if entry.key in labels().get(name, ()) else []
+    # A platform's field, whole or its last step alone: `GroupModifyRequest.groupName`, `groupName`.
+    fields = (field.lower() for fields in fields_of(group, entry).values() for field in fields)
+    yield itself if any(word.lower() in (field, field.rpartition(".")[2]) for field in fields) else []
+    yield [value for value in entry.choices if plain(value) == name]
 
 
 def find_word_like(word: str, rules: tuple[Rule, ...]) -> str | None:
@@ -82,13 +98,6 @@ def _under_heading(word: str) -> list[str]:
     return next((names for heading, names in headings().items() if _letters(heading) == _letters(word)), [])
 
 
-def _has_path(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
-    """The last steps of a path, with keys and positions or without: `users.receptie.devices[0].mac`, `devices.mac`."""
-    steps = _steps(word)
-    if len(steps) > 1 and any(_ends_in(steps, _steps(f"{place}.{entry.key}")) for place in group.places):
-        yield ""
-
-
 def _steps(path: str) -> list[str]:
     return path.lower().replace("[", ".[").split(".")
 
@@ -105,33 +114,3 @@ def _ends_in(steps: list[str], path: list[str]) -> bool:
     if steps[-1] == path[-1] or named:
         return len(steps) == 1 or _ends_in(steps[:-1], path[:-1]) or bool(named and _ends_in(steps, path[:-1]))
     return path[-1] == "[]" and _ends_in(steps, path[:-1])
-
-
-def _has_key(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
-    if plain(word) == plain(entry.key):
-        yield ""
-
-
-def _has_label(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
-    yield from (value for value, label in entry.labels if _letters(label) == _letters(word))
-
-
-def _has_heading(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
-    if any(f"{place}.{entry.key}".lstrip(".").replace(".KEY", "") in _under_heading(word) for place in group.places):
-        yield ""
-
-
-def _has_meaning(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
-    if entry.key in labels().get(plain(word), ()):
-        yield ""
-
-
-def _has_field(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
-    """Whole, or its last step alone: `GroupModifyRequest.groupName`, `groupName`."""
-    fields = (field.lower() for fields in fields_of(group, entry).values() for field in fields)
-    if any(word.lower() in (field, field.rpartition(".")[2]) for field in fields):
-        yield ""
-
-
-def _has_value(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[str]:
-    yield from (value for value in entry.choices if plain(value) == plain(word))

@@ -38,13 +38,8 @@ def extracted(program: click.Command) -> set[TemplateText]:
     return {*_messages(), *_pages(), *_settings(), *_help(program), *_clicks()}
 
 
-def _sources() -> Iterator[Path]:
-    for folder in FOLDERS:
-        yield from sorted((ROOT / folder).rglob("*.py"))
-
-
 def _messages() -> Iterator[TemplateText]:
-    for path in _sources():
+    for path in sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):  # Babel does not look into f-strings
             match node:
                 case ast.Call(func=ast.Name(id="say"), args=[ast.Constant(value=str(text))]):

@@ -54,7 +54,7 @@ def plan_yaml(plan: Plan) -> str:
     yaml.width = 120
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.representer.add_representer(_Plain, _represent_plain)
-    yaml.representer.add_representer(Secret, _represent_secret)
+    yaml.representer.add_representer(Secret, lambda made, secret: made.represent_scalar("!secret", secret.name))
     text = StringIO()
     yaml.dump(_settings(plan), text)
     return text.getvalue()
@@ -63,11 +63,6 @@ def plan_yaml(plan: Plan) -> str:
 def _represent_plain(representer: RoundTripRepresenter, text: _Plain) -> ScalarNode:
     tag = representer.dumper.resolver.resolve(ScalarNode, str(text), (True, False))
     node: ScalarNode = representer.represent_scalar(tag, str(text))
-    return node
-
-
-def _represent_secret(representer: RoundTripRepresenter, secret: Secret) -> ScalarNode:
-    node: ScalarNode = representer.represent_scalar("!secret", secret.name)
     return node
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from nummerplan.compiler.text.call_text import command_of, conduct_of
+from nummerplan.compiler.text.call_text import command_of
 from nummerplan.compiler.text.escape_terminal import escape_terminal
+from nummerplan.compiler.text.vocabulary.callers import keys_pressed
 from nummerplan.compiler.text.vocabulary.ends import end_sentence
 from nummerplan.compiler.text.vocabulary.lists import commas
+from nummerplan.compiler.text.vocabulary.people import people_states
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -108,4 +110,5 @@ def _different(losses: tuple[LostCall, ...]) -> list[LostCall]:
 
 def witness_text(call: Call) -> Message:
     """What the caller does and how people are, as far as it matters."""
-    return commas(conduct_of(call) or [say("whatever people do")])
+    conduct = [*([keys_pressed(call.keys)] if call.keys else []), *people_states(call.states)]
+    return commas(conduct or [say("whatever people do")])

@@ -1,4 +1,4 @@
-"""The plan language as JSON Schema 2020-12, for editors: made from the model, it accepts what the reader accepts.
+"""The plan language and the settings as JSON Schema 2020-12: made from the models, accepting what the readers accept.
 
 An editor has read the YAML before it validates: an unquoted `209` is a number to it, `No` a switch and `Null` nothing.
 A text may be any of these; a word that YAML takes for something else may be that too.
@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
 from nummerplan.compiler.reading.glossary import fields_of, groups
+from nummerplan.compiler.reading.project_settings import settings_model
 from nummerplan.model.plan.fields.field_types import HoursText
 from nummerplan.model.plan.plan import Plan
 
@@ -27,6 +28,12 @@ def json_schema() -> dict[str, Any]:
     _name_fields(schema)
     schema["$defs"] |= {"HoursText": TypeAdapter(HoursText).json_schema(), "Text": _ANY_SCALAR}
     return {"$schema": DIALECT, **_renamed(schema, _SET_ASIDE, "$ref"), "title": "nummerplan"}
+
+
+def settings_schema() -> dict[str, Any]:
+    """The schema of `nummerplan.toml`, for editors that know TOML."""
+    schema = settings_model().model_json_schema(by_alias=True, schema_generator=_ForToml, mode="validation")
+    return {"$schema": DIALECT, **schema, "title": "nummerplan.toml"}
 
 
 def _name_fields(schema: JsonSchemaValue) -> None:
@@ -50,16 +57,36 @@ def _renamed(value: Any, old: str, new: str) -> Any:
 
 def read_as(word: str) -> list[str | bool | int]:
     """A word as the plan has it, and what YAML makes of it without quotes: `on` a switch, `0900` a number."""
-    other: list[str | bool | int] = []
     if word in _SWITCHES:
-        other = [_SWITCHES[word]]
-    elif word.isdecimal():
-        other = [int(word)]
-    return [word, *other]
+        return [word, _SWITCHES[word]]
+    return [word, int(word)] if word.isdecimal() else [word]
 
 
-class _ForEditors(GenerateJsonSchema):
-    """Pydantic's schema, but with shorthands, any scalar as a text, and no mention of what is merely absent."""
+class _ForPeople(GenerateJsonSchema):
+    """Pydantic's schema without titles that repeat the key, and without null: nobody writes a key without a value."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """What may be written."""
+        return self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """Never."""
+        return False
+
+
+class _ForToml(_ForPeople):
+    """The same for settings."""
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Only a default that can be written in one word; the others are those of the tables' own keys."""
+        shown = super().default_schema(schema)
+        if not isinstance(shown.get("default"), str):
+            shown.pop("default", None)
+        return shown
+
+
+class _ForEditors(_ForPeople):
+    """The same with shorthands, any scalar as a text, and no mention of what is merely absent."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """The one mapping that refers by itself is a schedule, to the hours of its days."""
@@ -87,10 +114,6 @@ class _ForEditors(GenerateJsonSchema):
         """The words, and what YAML may take them for."""
         return {"enum": [value for word in schema["expected"] for value in read_as(str(word))]}
 
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        """A key without a value is an error to the reader, so nothing is not among what may be written."""
-        return self.generate_inner(schema["schema"])
-
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         """A default as it would be written: 120 seconds as 120s, nothing not at all."""
         shown = super().default_schema(schema)
@@ -98,10 +121,6 @@ class _ForEditors(GenerateJsonSchema):
         if default is not None:
             shown["default"] = f"{default}s" if isinstance(default, int) and shown.get("type") == "string" else default
         return shown
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        """A title would repeat the key."""
-        return False
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
         """A shorthand is found out by trying it: what does it make of a text?"""

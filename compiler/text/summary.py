@@ -37,13 +37,11 @@ def _count(level: Level, count: int) -> Message:
 
 def _left_out(report: Report) -> list[Message]:
     """What was left out of the findings, and why."""
-    coverage, parts = report.coverage, []
-    if coverage.fixed:
-        parts.append(say("{count} fixed", count=coverage.fixed))
-    if coverage.suppressed:
-        parts.append(say("{count} suppressed", count=coverage.suppressed))
-    if coverage.baselined:
-        parts.append(say("{count} in the baseline", count=coverage.baselined))
-    if coverage.not_read:
-        parts.append(say("not read: {files}", files=", ".join(coverage.not_read)))
-    return parts
+    coverage = report.coverage
+    parts = (
+        (coverage.fixed, say("{count} fixed", count=coverage.fixed)),
+        (coverage.suppressed, say("{count} suppressed", count=coverage.suppressed)),
+        (coverage.baselined, say("{count} in the baseline", count=coverage.baselined)),
+        (coverage.not_read, say("not read: {files}", files=", ".join(coverage.not_read))),
+    )
+    return [text for left_out, text in parts if left_out]

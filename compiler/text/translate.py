@@ -43,11 +43,7 @@ def _language(locale: str) -> str:
 def translator(language: str) -> "Translate":
     """Turns templates into one of `languages`. English costs nothing: gettext is not even asked."""
     if language == ENGLISH:
-        return _as_written
+        return str
     from gettext import translation
 
     return translation(DOMAIN, LOCALES, languages=[language]).gettext
-
-
-def _as_written(template: str, /) -> str:
-    return template

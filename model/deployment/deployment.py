@@ -1,11 +1,11 @@
 """A deployment: what it would do to one company on its platform, and what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from nummerplan.model.deployment.change_set import ChangeSet
-from nummerplan.model.deployment.platform import Operation, Site, Wanted
+from nummerplan.model.deployment.platform import Operation, Registration, Site, Wanted
 from nummerplan.model.deployment.tenant import Identity, Tenant, Value
 from nummerplan.model.message import Message
 
@@ -115,3 +115,18 @@ class DeploymentResult:
     def complete(self) -> bool:
         """Whether the platform holds what was wanted."""
         return not self.left and not self.failures and self.stopped is None
+
+
+@dataclass(frozen=True)
+class Drift:
+    """The changes that would bring the platform back, and the switches that people set by hand, as they may.
+
+    `registered` says of each user with a telephone which of them are registered; None when nobody asked.
+    """
+
+    tenant: str
+    wanted: Tenant
+    platform: Tenant
+    changes: ChangeSet
+    manual_switches: tuple[ManualSwitch, ...] = ()
+    registered: Mapping[Identity, Sequence[Registration]] | None = None

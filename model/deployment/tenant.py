@@ -4,8 +4,8 @@ What a plan wants and what a platform holds are both a `Tenant`, so that they ca
 back as a plan without a word about the platform's protocol.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from nummerplan.model.source import Route
@@ -67,3 +67,8 @@ class Tenant:
     def of_kind(self, kind: str) -> Iterator[TenantObject]:
         """The objects of one kind."""
         return (found for found in self.objects.values() if found.identity.kind == kind)
+
+    def only(self, identities: Iterable[Identity]) -> "Tenant":
+        """The same with these objects and no others."""
+        chosen = set(identities)
+        return replace(self, objects={name: found for name, found in self.objects.items() if name in chosen})

@@ -1,14 +1,19 @@
-"""A table of `nummerplan.toml`: frozen, and every key of it known."""
+"""A table of `nummerplan.toml`: frozen, every key of it known, and what is wrong in it said in a sentence."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from nummerplan.model.errors import SettingError
-from nummerplan.model.message import say
-from nummerplan.model.settings.setting_problems import sentence, unknown_key
+from nummerplan.model.message import Message, say
+from nummerplan.model.settings.setting_types import A_TEXT
+from nummerplan.model.source import route_of
+
+_UNKNOWN = "unknown_key"
 
 
 class SettingsTable(BaseModel):
@@ -22,7 +27,7 @@ class SettingsTable(BaseModel):
         known = cls.meanings()
         for key in data if isinstance(data, Mapping) else ():
             if key not in known:
-                raise unknown_key(key, known)
+                raise PydanticCustomError(_UNKNOWN, "unknown key", {"key": key, "known": tuple(known)})
         return data
 
     @classmethod
@@ -34,7 +39,7 @@ class SettingsTable(BaseModel):
         try:
             return cls.model_validate(data, context={"folder": file.parent if file else Path()})
         except ValidationError as error:
-            problem = sentence(error.errors(include_url=False)[0], data, place)
+            problem = _sentence(error.errors(include_url=False)[0], data, place)
             raise SettingError(say("{file}: {problem}", file=file, problem=problem) if file else problem) from None
 
     @classmethod
@@ -46,3 +51,49 @@ class SettingsTable(BaseModel):
         """The keys that were written, with their values; paths as texts."""
         given = self.model_dump(by_alias=True, exclude_unset=True)
         return {key: str(value) if isinstance(value, Path) else value for key, value in given.items()}
+
+
+def _sentence(detail: ErrorDetails, data: Mapping[str, Any], place: tuple[str, ...]) -> Message:
+    """The sentence for one error of pydantic's in the table that stands at a place of the file.
+
+    Of what is wrong deep in a key, the key is named.
+    """
+    path, context = (*place, *map(str, route_of(detail["loc"], data))), detail.get("ctx", {})
+    if detail["type"] == _UNKNOWN:
+        return _unknown(path, context["key"], context["known"])
+    match path:
+        case ("platforms", name, key, *deeper):
+            texts = deeper or detail["type"] == "dict_type"
+            found = context.get("message") or (say("a table of texts was expected") if texts else A_TEXT)
+            return say("[platforms.{platform}] {key}: {problem}", platform=name, key=key, problem=found)
+        case _ if context.get("message", A_TEXT) != A_TEXT:
+            message: Message = context["message"]
+            return message
+        case ("targets", name, key, *_):
+            return say("[targets.{target}] {name} is no text and no number", target=name, name=key)
+        case ("check" | "secrets", key, *deeper):
+            if detail["type"] == "enum":
+                return say("{name} is one of error, warning and advice", name=key)
+            listed = deeper or detail["type"] == "tuple_type"
+            return say("{name} is a list of texts", name=key) if listed else say("{name} is a text", name=key)
+    return say("{name} is a table, written [{name}]", name=".".join(path))
+
+
+def _unknown(table: tuple[str, ...], key: str, known: tuple[str, ...]) -> Message:
+    meant = next(iter(get_close_matches(key, known, n=1)), None)
+    listed = ", ".join(known)
+    match table:
+        case ("platforms", name):
+            about = (
+                say("this is not known; did you mean {meant}?", meant=meant)
+                if meant
+                else say("this is not known; known here: {known}", known=listed)
+            )
+            return say("[platforms.{platform}] {key}: {problem}", platform=name, key=key, problem=about)
+        case ("targets", name):
+            other = say("did you mean {name}?", name=meant) if meant else say("it takes: {names}", names=listed)
+            return say("{target} takes no setting {name}; {other}", target=name, name=key, other=other)
+    shown = f"[{table[0]}] {key}" if table else key
+    if meant:
+        return say("{key} is not known; did you mean {meant}?", key=shown, meant=meant)
+    return say("{key} is not known; known here: {known}", key=shown, known=listed)

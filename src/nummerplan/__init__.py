@@ -65,9 +65,9 @@ def check(
     settings count, and `ignore` comes on top of theirs. No baseline is applied. Raises `SettingError` for a rule that
     does not exist.
     """
+    from nummerplan.compiler.findings.check_plans import check_plans, report
     from nummerplan.compiler.findings.report.json import finding_results
     from nummerplan.compiler.findings.rule_selection import choose_rules
-    from nummerplan.compiler.pipeline import check_plans, report
 
     return finding_results(report(check_plans([plan], choose_rules(plan.project, select, ignore))))
 
@@ -126,7 +126,7 @@ def compile(  # noqa: A001 - the word for it
     settings say, or marks in their place. Raises `PlanError` (1) for a plan with errors, `SettingError` (2) for a
     target or a provider that there is not and for missing secrets, and an error with exit code 3 for unusable audio.
     """
-    from nummerplan.compiler.artefacts.compile_loaded import compile_loaded
+    from nummerplan.compiler.artefacts.compile_plans import compile_loaded
 
     return compile_loaded(plan, (targets,) if isinstance(targets, str) else tuple(targets), secrets)
 

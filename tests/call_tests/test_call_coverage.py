@@ -11,8 +11,9 @@ from small_plans import small_plan
 from nummerplan.compiler.call_tests.run_call_tests import run_call_tests, unread_tests
 from nummerplan.compiler.call_tests.suggest_calls import suggest_calls
 from nummerplan.compiler.call_tests.write_call_tests import write_call_tests
+from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import Checked, check_paths, check_texts, unusable
+from nummerplan.compiler.pipeline import check_paths, check_texts, unusable
 from nummerplan.model.calls.call_coverage import CallCoverage
 
 ROOT = Path(__file__).parents[2]

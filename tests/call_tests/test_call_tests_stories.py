@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from nummerplan.compiler.call_tests.run_call_tests import run_call_tests
+from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import Checked, check_texts
+from nummerplan.compiler.pipeline import check_texts
 from nummerplan.model.finding import Level
 
 ROOT = Path(__file__).parents[2]

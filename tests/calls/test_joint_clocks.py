@@ -6,8 +6,9 @@ import pytest
 
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.follow_call import follow
+from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import Checked, check_texts
+from nummerplan.compiler.pipeline import check_texts
 from nummerplan.model.finding import LocatedFinding
 
 PLAN = """

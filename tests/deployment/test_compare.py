@@ -7,12 +7,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tenants import applied, tenants
 
-from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
-from nummerplan.compiler.deployment.planning.manual_switches import keep_manual_switches
-from nummerplan.compiler.deployment.planning.remaining_changes import remaining_changes
+from nummerplan.compiler.deployment.planning.compare_tenants import (
+    compare_tenants,
+    keep_manual_switches,
+    remaining_changes,
+)
 from nummerplan.compiler.deployment.planning.undo_changes import later_changes, undo_changes
 from nummerplan.compiler.deployment.records.tenant_json import changes_from, changes_json, tenant_from, tenant_json
-from nummerplan.compiler.deployment.report.number_moves import number_moves
+from nummerplan.compiler.deployment.report.deployment_report import number_moves
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.deployment import DeploymentRun
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value

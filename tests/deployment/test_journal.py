@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
-from nummerplan.compiler.deployment.applying.record_state import record_state
+from nummerplan.compiler.deployment.applying.deploy import record_state
 from nummerplan.compiler.deployment.records.audit import FIRST, NAME, add_audit_entry, audit_hashes, read_audit
 from nummerplan.compiler.deployment.records.journal import Journal, JournalError, open_journal
 from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints, fingerprint_key

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import Checked, check_texts
+from nummerplan.compiler.pipeline import check_texts
 from nummerplan.model.finding import LocatedFinding
 
 HEAD = "nummerplan: 1\ncompany: {main_number: 088-7654000}\n"

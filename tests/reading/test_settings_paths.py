@@ -8,7 +8,7 @@ import pytest
 from command import CLEAN, WARNED, nummerplan, write
 
 from nummerplan.compiler.reading.project_settings import read_project
-from nummerplan.compiler.text.settings_schema import settings_schema
+from nummerplan.compiler.text.schema import settings_schema
 
 PLATFORM = "kind = 'broadworks'\naddress = 'tls://127.0.0.1:1'\nuser = 'u'\npassword = 'p'\n"
 LIVES = "\nplatform: {name: hosted, service_provider: SP, group: G, domain: bakker.example}\n"

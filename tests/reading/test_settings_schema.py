@@ -13,7 +13,7 @@ from pydantic import Field
 
 from nummerplan.compiler.reading import project_settings
 from nummerplan.compiler.reading.project_settings import read_project, settings_model
-from nummerplan.compiler.text.settings_schema import settings_schema
+from nummerplan.compiler.text.schema import settings_schema
 from nummerplan.model.errors import SettingError
 from nummerplan.model.settings.project import PlatformTable
 from nummerplan.targets import platforms

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from nummerplan.compiler.findings.check_plans import report
 from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import check_text, check_texts, report
+from nummerplan.compiler.pipeline import check_text, check_texts
 from nummerplan.model.rule import Rule
 from nummerplan.rules import all_rules
 

@@ -12,9 +12,10 @@ from small_plans import small_plan
 from nummerplan.cli.trace import command as trace_command
 from nummerplan.compiler.calls.describe_call import Description, describe
 from nummerplan.compiler.calls.follow_call import follow
+from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.report import render
 from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import Checked, check_paths, check_texts
+from nummerplan.compiler.pipeline import check_paths, check_texts
 from nummerplan.compiler.proof.prove_plan import prove_plan
 from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.linked_plan import LinkedPlan

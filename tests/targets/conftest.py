@@ -14,8 +14,7 @@ import pytest
 from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import secrets_from
 from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import check_plan
-from nummerplan.compiler.reading.read import read_texts
+from nummerplan.compiler.pipeline import check_texts
 from nummerplan.model.artefact import Rendering, Workbench
 from nummerplan.targets import all_targets
 
@@ -29,8 +28,7 @@ def _render(
     settings: Mapping[str, str] | None = None,
     folder: Path | None = None,
 ) -> Rendering:
-    document, findings = read_texts("plan.yaml", [(None, "plan.yaml", plan)])
-    linked = check_plan(document, findings, date(2026, 11, 23), None, Selection()).linked
+    linked = check_texts("plan.yaml", [(None, "plan.yaml", plan)], date(2026, 11, 23), Selection()).linked
     provider = secrets_from("env" if secrets is not None else None, Path("/nowhere"), secrets or {})
     bench = Workbench(linked, provider, telephone_audio(folder), dict(settings or {}))
     return next(found for found in all_targets() if found.name == target).render(bench)

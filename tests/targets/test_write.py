@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nummerplan.compiler.artefacts.write_artefacts import MANIFEST, read_manifest, write
-from nummerplan.compiler.writing import atomic_folder as swap_module
+from nummerplan.compiler.writing import atomic_write as swap_module
 from nummerplan.model.artefact import Artefact
 from nummerplan.model.errors import RenderError
 

@@ -5,11 +5,9 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES
-from nummerplan.compiler.deployment.planning.remaining_changes import remaining_changes
-from nummerplan.compiler.deployment.planning.session import Session
+from nummerplan.compiler.deployment.planning.company_plan import Session
+from nummerplan.compiler.deployment.planning.compare_tenants import SWITCHES, remaining_changes
 from nummerplan.compiler.deployment.records.journal import Journal
-from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints
 from nummerplan.compiler.deployment.records.tenant_lock import current_user, utc_now
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.deployment import (
@@ -48,7 +46,11 @@ def begin_run(session: Session, deployment: Deployment, revision: str) -> int:
     """Write down what is going to be done, before anything is. Returns the run's number."""
     undone = deployment.run.number if deployment.run else None
     changes = _with_references(deployment.changes, session.journal.memory())
-    pending = dict(_pending_fingerprints(changes, session.fingerprints))
+    pending = {
+        (change.identity, name): SecretFingerprint(session.fingerprints.digest(reference), reference, pending=True)
+        for change in changes.changes
+        for name, reference in change.written_secrets.items()
+    }
     about = {"who": current_user(), "host": socket.gethostname(), "begun": utc_now(), "plan": deployment.plan}
     return session.journal.begin(changes, pending, undone, revision=revision, **about)
 
@@ -62,24 +64,11 @@ def _with_references(changes: ChangeSet, memory: Memory) -> ChangeSet:
     references: dict[Identity, dict[str, str]] = {}
     for (identity, name), known in memory.fingerprints.items():
         references.setdefault(identity, {})[name] = known.reference
-    return ChangeSet(
-        tuple(
-            replace(change, before=replace(before, secrets=references.get(before.identity, {})))
-            if (before := change.before)
-            else change
-            for change in changes.changes
-        )
-    )
 
+    def named(before: TenantObject | None) -> TenantObject | None:
+        return replace(before, secrets=references.get(before.identity, {})) if before else None
 
-def _pending_fingerprints(
-    changes: ChangeSet, fingerprints: SecretFingerprints
-) -> Iterator[tuple[tuple[Identity, str], SecretFingerprint]]:
-    """The fingerprints of all secrets that changes write, as begun and not yet written."""
-    for change in changes.changes:
-        for name, reference in change.written_secrets.items():
-            digest = fingerprints.digest(reference)
-            yield (change.identity, name), SecretFingerprint(digest, reference, pending=True)
+    return ChangeSet(tuple(replace(change, before=named(change.before)) for change in changes.changes))
 
 
 def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeSet) -> DeploymentResult:
@@ -103,7 +92,8 @@ def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeS
             verdicts = {outcome.verdict for _, outcome in answers}
             if "failed" in verdicts or (len(answers) == len(operations) and "unknown" not in verdicts):
                 break
-            before, operations = operations, _operations_left(context, left, platform)
+            before = operations
+            operations = context.session.company.operations(left, platform) if left else ()
             stalls = stalls + 1 if len(operations) >= len(before) else 0
     except PlatformError as problem:
         return _result(answered, left, problem.message)
@@ -114,11 +104,6 @@ def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeS
     if silent is None:
         _finish(journal, run, goal, platform, "done" if result.complete else "failed")
     return result
-
-
-def _operations_left(context: ApplyContext, left: ChangeSet, platform: Tenant) -> tuple[Operation, ...]:
-    company = context.session.company
-    return tuple(company.provisioning.operations(left, platform, company.site)) if left else ()
 
 
 def _send(context: ApplyContext, run: int, operations: tuple[Operation, ...]) -> Answered:
@@ -143,10 +128,9 @@ def _send(context: ApplyContext, run: int, operations: tuple[Operation, ...]) ->
 
 def _read_back(connection: Connection, goal: ChangeSet, platform: Tenant) -> Tenant:
     """What the platform holds now, as far as it can have changed."""
-    touched = goal.touched
-    fresh = connection.read_objects(touched)
-    others = {identity: found for identity, found in platform.objects.items() if identity not in set(touched)}
-    return replace(platform, objects={**others, **fresh.objects})
+    fresh = connection.read_objects(goal.touched)
+    others = platform.only(platform.objects.keys() - {*goal.touched})
+    return replace(platform, objects={**others.objects, **fresh.objects})
 
 
 def _result(answered: Answered, left: ChangeSet, stopped: Message | None) -> DeploymentResult:
@@ -161,15 +145,15 @@ def _result(answered: Answered, left: ChangeSet, stopped: Message | None) -> Dep
 
 def _finish(journal: Journal, run: int, goal: ChangeSet, platform: Tenant, state: RunState) -> None:
     """Close the run, and keep what is remembered of objects under the names that they have now."""
-    touched = goal.touched
-    found = {identity: platform.objects[identity] for identity in touched if identity in platform.objects}
+    touched = platform.only(goal.touched)
+    found = touched.objects
     pairs = (
         (change.before.identity, change.after.identity) for change in goal.changes if change.before and change.after
     )
     journal.rename([(old, new) for old, new in pairs if old != new and old not in found and new in found])
-    journal.forget([identity for identity in touched if identity not in found])
+    journal.forget([identity for identity in goal.touched if identity not in found])
     journal.remember((), {}, dict(_switched(goal, found)))
-    journal.finish(run, state, Tenant(found), utc_now())
+    journal.finish(run, state, touched, utc_now())
 
 
 def _switched(goal: ChangeSet, found: Mapping[Identity, TenantObject]) -> Iterator[tuple[tuple[Identity, str], Value]]:

@@ -1,20 +1,22 @@
 """Deploy to one company: make the changes that were planned and agreed to, with a journal and an audit log."""
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from nummerplan.compiler.deployment.applying.apply import ApplyContext, apply, begin_run
-from nummerplan.compiler.deployment.applying.git_commit import git_commit
-from nummerplan.compiler.deployment.applying.record_state import record_state
-from nummerplan.compiler.deployment.planning.load_saved_plan import StaleError
-from nummerplan.compiler.deployment.planning.session import Session
+from nummerplan.compiler.deployment.planning.company_plan import Session
+from nummerplan.compiler.deployment.planning.compare_tenants import SWITCHES
+from nummerplan.compiler.deployment.planning.deployments import StaleError
 from nummerplan.compiler.deployment.records.audit import add_audit_entry
+from nummerplan.compiler.deployment.records.journal import Journal
+from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints
 from nummerplan.compiler.deployment.records.tenant_lock import current_user, utc_now
+from nummerplan.compiler.reading.git_revision import commit_of
 from nummerplan.model.deployment.change_set import Change
-from nummerplan.model.deployment.deployment import Deployment, DeploymentResult
+from nummerplan.model.deployment.deployment import Deployment, DeploymentResult, ManualSwitch, SecretFingerprint
 from nummerplan.model.deployment.platform import Connection
-from nummerplan.model.deployment.tenant import Tenant
+from nummerplan.model.deployment.tenant import TenantObject
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 
@@ -31,7 +33,7 @@ def deploy(context: ApplyContext, deployment: Deployment, allowed: Iterable[str]
     _require_secrets(session, deployment)
     _refuse_stale(deployment, context.connection)
     files = session.company.files
-    about = {"revision": git_commit(files) if files else "", "plan": deployment.plan}
+    about = {"revision": commit_of(files) if files else "", "plan": deployment.plan}
     if deployment.kind == "resume" and deployment.run is not None:
         run, goal = deployment.run.number, deployment.run.changes
     else:
@@ -51,15 +53,45 @@ def deploy_nothing(session: Session, deployment: Deployment) -> None:
     if deployment.kind == "deploy":
         _record(session, deployment)
     elif deployment.kind == "resume" and deployment.run is not None:
-        objects = deployment.platform.objects
-        found = {identity: objects[identity] for identity in deployment.run.changes.touched if identity in objects}
-        session.journal.finish(deployment.run.number, "done", Tenant(found), utc_now())
+        left = deployment.platform.only(deployment.run.changes.touched)
+        session.journal.finish(deployment.run.number, "done", left, utc_now())
 
 
 def _record(session: Session, deployment: Deployment) -> None:
     """Remember what a deployment found or left as it should be."""
     wanted = deployment.wanted.tenant.objects.values()
     record_state(session.journal, wanted, session.fingerprints, deployment.manual_switches)
+
+
+def record_state(
+    journal: Journal,
+    objects: Iterable[TenantObject],
+    fingerprints: SecretFingerprints,
+    by_hand: Collection[ManualSwitch] = (),
+) -> None:
+    """Record objects that are as wanted: that they were deployed, their secrets, and how their switches were left.
+
+    A secret that an object had before its first deployment is taken to be what the plan says: when the plan names
+    another one later, it is written. Switches that people set `by_hand` are not recorded as ours.
+    """
+    memory = journal.memory()
+    manual = {(switch.identity, switch.setting) for switch in by_hand}
+    found = list(objects)
+    secrets = ((item.identity, name, reference) for item in found for name, reference in item.secrets.items())
+    journal.remember(
+        [item.identity for item in found if item.identity not in memory.known],
+        {
+            (identity, name): SecretFingerprint(fingerprints.digest(reference), reference)
+            for identity, name, reference in secrets
+            if (identity, name) not in memory.fingerprints
+        },
+        {
+            (item.identity, name): item.settings[name]
+            for item in found
+            for name in SWITCHES
+            if name in item.settings and (item.identity, name) not in manual
+        },
+    )
 
 
 def _require_secrets(session: Session, deployment: Deployment) -> None:

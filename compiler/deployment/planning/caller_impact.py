@@ -1,6 +1,6 @@
 """What callers notice of a deployment: the platform as it is, against the platform as it will be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
@@ -11,6 +11,10 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.deployment import Deployment
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.message import Message, say
+
+MOST_LINES = 20
+"""So many lines are shown to people; programs get all."""
 
 
 def caller_impact(company: CompanyPlan, deployment: Deployment) -> list[DifferenceLine] | None:
@@ -42,3 +46,19 @@ def platform_after(platform: Tenant, changes: ChangeSet) -> Tenant:
             held: Mapping[str, Value] = change.before.settings if change.before else {}
             objects[change.after.identity] = replace(change.after, settings={**held, **change.after.settings})
     return replace(platform, objects=objects)
+
+
+def caller_impact_lines(impact: list[DifferenceLine] | None) -> Iterator[Message]:
+    """A line for each difference; one that says so when they are not known (None)."""
+    if impact is None:
+        yield say("  callers: what they notice is not known, since no plan can say all that the platform holds")
+        return
+    for line in impact[:MOST_LINES]:
+        yield say("  callers: {when}, {who}: was {was}; now {now}", **line._asdict())
+    if len(impact) > MOST_LINES:
+        yield say("  callers: further differences: {count}", count=len(impact) - MOST_LINES)
+
+
+def caller_impact_json(impact: list[DifferenceLine] | None) -> list[dict[str, str]] | None:
+    """The same as plain data in English; null where it is not known."""
+    return None if impact is None else [{name: str(text) for name, text in line._asdict().items()} for line in impact]

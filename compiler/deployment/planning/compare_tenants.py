@@ -1,10 +1,17 @@
-"""What has to change on a platform so that it holds what is wanted."""
+"""What has to change on a platform so that it holds what is wanted; switches set by hand stay as people left them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from nummerplan.model.deployment.change_set import Change, ChangeSet, SettingChange
-from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
+from nummerplan.model.deployment.deployment import ManualSwitch
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 
+SWITCHES = ("night_forwarding", "night_forwarding.mode")
+"""Settings that people switch from day to day: the night switches of the company and of its objects."""
+
+Switches = Mapping[tuple[Identity, str], Value]
+"""The values of switches as a deployment left them."""
 MustWrite = Callable[[Identity, TenantObject, str], bool]
 """Whether a setting that can be written and never read has to be written: the identity that the object has on the
 platform now, the object as it is wanted, and the setting."""
@@ -26,6 +33,16 @@ def compare_tenants(platform: Tenant, wanted: Tenant, must_write: MustWrite) -> 
         if (change := _change(platform.objects.get(former.get(after.identity, after.identity)), after, must_write))
     ]
     return ChangeSet((*changes, *(Change("delete", found, None) for found in reversed(gone))))
+
+
+def remaining_changes(changes: ChangeSet, platform: Tenant, must_write: MustWrite) -> ChangeSet:
+    """The changes that still have to be made to come where `changes` lead, from what the platform holds by now.
+
+    Nothing is done twice: what is there already is compared, not made again. Objects of which `changes` does not speak
+    are left alone.
+    """
+    goal = {after.identity: after for change in changes.changes if (after := _goal(change))}
+    return compare_tenants(platform.only(changes.touched), Tenant(goal), must_write)
 
 
 def _renamed(platform: Tenant, wanted: Tenant) -> Iterator[tuple[Identity, Identity]]:
@@ -56,3 +73,33 @@ def _change(before: TenantObject | None, after: TenantObject, must_write: MustWr
     if before.identity != after.identity:
         return Change("rename", before, after, tuple(settings))
     return Change("change", before, after, tuple(settings)) if settings else None
+
+
+def _goal(change: Change) -> TenantObject | None:
+    """An object as it is when the change has been made."""
+    if change.after is None or change.action != "rename" or change.before is None:
+        return change.after
+    return replace(change.after, former=change.before.identity)
+
+
+def keep_manual_switches(
+    wanted: Tenant, platform: Tenant, deployed: Switches
+) -> tuple[Tenant, tuple[ManualSwitch, ...]]:
+    """What is wanted, but with the switches as people set them by hand since the last deployment.
+
+    A switch of which no deployment is recorded was not set by hand as far as anybody knows: the plan decides.
+    """
+    kept: list[ManualSwitch] = []
+    objects: dict[Identity, TenantObject] = {}
+    for identity, after in wanted.objects.items():
+        here = platform.objects.get(identity)
+        own = [
+            ManualSwitch(identity, name, here.settings[name], after.settings[name])
+            for name in SWITCHES
+            if here and name in after.settings and name in here.settings
+            if here.settings[name] not in (after.settings[name], deployed.get((identity, name), here.settings[name]))
+        ]
+        kept += own
+        held = {override.setting: override.held for override in own}
+        objects[identity] = replace(after, settings={**after.settings, **held}) if held else after
+    return replace(wanted, objects=objects), tuple(kept)

@@ -11,23 +11,27 @@ import hmac
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import PlainSerializer, PlainValidator, TypeAdapter
 
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
-from nummerplan.compiler.deployment.planning.manual_switches import SWITCHES
+from nummerplan.compiler.deployment.planning.compare_tenants import SWITCHES
+from nummerplan.compiler.deployment.records.secret_fingerprints import fingerprint_key
 from nummerplan.compiler.deployment.records.tenant_json import changes_from, changes_json
+from nummerplan.compiler.reading.discover import plan_folder
 from nummerplan.compiler.writing.atomic_write import atomic_write
-from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.deployment import Deployment
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
+from nummerplan.model.version import VERSION
 
-VERSION = 1
+FORMAT = 1
 LARGEST_PLAN = 500_000_000
 """The largest file that is read, in bytes."""
 _AUDIO = re.compile(r"\{\{audio (.*)\}\}", re.DOTALL)
@@ -43,18 +47,20 @@ class SavedPlan:
 
     plan: str
     tenant: str
-    files: Mapping[str, str]
+    files: dict[str, str]
     state: str
-    changes: ChangeSet
-    operations: Sequence[Mapping[str, Any]]
+    # A `ChangeSet`, which pydantic is not to look into: values of settings hold values.
+    changes: Annotated[Any, PlainValidator(changes_from), PlainSerializer(changes_json)]
+    operations: list[dict[str, Any]]
 
 
-def write_saved_plans(
-    deployments: Iterable[tuple[CompanyPlan, Deployment]], release: str, key: bytes, place: Path
-) -> None:
+_PLANS = TypeAdapter(tuple[SavedPlan, ...])
+
+
+def write_saved_plans(deployments: Iterable[tuple[CompanyPlan, Deployment]], journals: Path, place: Path) -> None:
     """Write deployments to a file, sealed with the key of the journals; whole or not at all. Raises `SettingError`."""
-    plans = [_saved(company, deployment) for company, deployment in deployments]
-    data = {"saved_plan": VERSION, "nummerplan": release, "plans": plans, "seal": _seal(plans, key)}
+    plans = _PLANS.dump_python(tuple(_saved(company, deployment) for company, deployment in deployments))
+    data = {"saved_plan": FORMAT, "nummerplan": VERSION, "plans": plans, "seal": _seal(plans, journals)}
     try:
         atomic_write(place, f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode())
     except OSError as problem:
@@ -62,19 +68,19 @@ def write_saved_plans(
         raise SettingError(say("{path} cannot be written: {reason}", **about)) from None
 
 
-def read_saved_plans(place: Path, release: str, key: bytes) -> tuple[SavedPlan, ...]:
+def read_saved_plans(place: Path, journals: Path) -> tuple[SavedPlan, ...]:
     """The deployments of a file.
 
-    Raises `SettingError` for a file that is no saved plan, is another release's, or was not sealed with this key.
+    Raises `SettingError` for a file that is no saved plan, is another release's, or has no seal of these journals.
     """
     try:
         content = place.read_bytes() if place.stat().st_size <= LARGEST_PLAN else b""
         data = json.loads(content)
-        if data["saved_plan"] != VERSION or data["nummerplan"] != release:
+        if data["saved_plan"] != FORMAT or data["nummerplan"] != VERSION:
             raise SettingError(
                 say("{path}: another release of nummerplan wrote this plan; plan again", path=str(place))
             )
-        if not hmac.compare_digest(data["seal"], _seal(data["plans"], key)):
+        if not hmac.compare_digest(data["seal"], _seal(data["plans"], journals)):
             raise SettingError(
                 say(
                     "{path}: this plan was changed after it was saved, or saved with another folder of journals;"
@@ -82,7 +88,7 @@ def read_saved_plans(place: Path, release: str, key: bytes) -> tuple[SavedPlan, 
                     path=str(place),
                 )
             )
-        return tuple(_loaded(item) for item in data["plans"])
+        return _PLANS.validate_python(data["plans"])
     except OSError as problem:
         raise SettingError(
             say("{path} cannot be read: {reason}", path=str(place), reason=problem.strerror or "unknown")
@@ -105,7 +111,7 @@ def saved_operations(company: CompanyPlan, saved: SavedPlan) -> tuple[Operation,
 def digest_files(company: CompanyPlan, wanted: Tenant) -> dict[str, str]:
     """Digests of the files that a deployment is made from: the plan's, and the recordings that it names."""
     named = [reference for found in wanted.objects.values() for reference in found.secrets.values()]
-    folder = company.folder
+    folder = plan_folder(company.plan.document.name)
     audio = [folder / found[1] for text in named if folder and (found := _AUDIO.fullmatch(text))]
     return {Path(os.path.relpath(file)).as_posix(): _digest(file) for file in sorted({*company.files, *audio})}
 
@@ -124,37 +130,25 @@ def digest_state(platform: Tenant, wanted: Tenant) -> str:
     return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()
 
 
-def _saved(company: CompanyPlan, deployment: Deployment) -> dict[str, Any]:
+def _saved(company: CompanyPlan, deployment: Deployment) -> SavedPlan:
     wanted = deployment.wanted.tenant
-    return {
-        "plan": deployment.plan,
-        "tenant": deployment.site.tenant,
-        "files": digest_files(company, wanted),
-        "state": digest_state(deployment.platform, wanted),
-        "changes": changes_json(deployment.changes),
-        "operations": [
-            {
-                "object": list(operation.identity),
-                "request": operation.request,
-                "fields": company.provisioning.fields_json(operation.fields),
-                "together": operation.together,
-                "reversible": operation.reversible,
-            }
-            for operation in deployment.operations
-        ],
-    }
+    operations = [
+        {
+            "object": list(operation.identity),
+            "request": operation.request,
+            "fields": company.provisioning.fields_json(operation.fields),
+            "together": operation.together,
+            "reversible": operation.reversible,
+        }
+        for operation in deployment.operations
+    ]
+    files, state = digest_files(company, wanted), digest_state(deployment.platform, wanted)
+    return SavedPlan(deployment.plan, deployment.site.tenant, files, state, deployment.changes, operations)
 
 
-def _seal(plans: Any, key: bytes) -> str:
-    return hmac.new(key, b"saved plan\n" + json.dumps(plans, sort_keys=True).encode(), hashlib.sha256).hexdigest()
-
-
-def _loaded(item: Any) -> SavedPlan:
-    texts = [item[name] for name in ("plan", "tenant", "state")]
-    files = dict(item["files"])
-    if not all(isinstance(text, str) for text in (*texts, *files, *files.values())):
-        raise ValueError("a text was expected")
-    return SavedPlan(texts[0], texts[1], files, texts[2], changes_from(item["changes"]), item["operations"])
+def _seal(plans: Any, journals: Path) -> str:
+    content = b"saved plan\n" + json.dumps(plans, sort_keys=True).encode()
+    return hmac.new(fingerprint_key(journals), content, hashlib.sha256).hexdigest()
 
 
 def _digest(file: Path) -> str:

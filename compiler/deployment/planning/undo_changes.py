@@ -24,10 +24,9 @@ def undo_changes(run: DeploymentRun, platform: Tenant, read_only: Collection[str
 
     `read_only` settings are nobody's wish. Secrets that were changed are not restored: nobody can read what they were.
     """
-    touched = set(run.changes.touched)
-    here = {identity: found for identity, found in platform.objects.items() if identity in touched}
-    former = [found for change in run.changes.changes if (found := _former(change, run, here, read_only))]
-    return compare_tenants(Tenant(here, platform.untouched), Tenant({f.identity: f for f in former}), lambda *_: False)
+    here = platform.only(run.changes.touched)
+    former = [found for change in run.changes.changes if (found := _former(change, run, here.objects, read_only))]
+    return compare_tenants(here, Tenant({found.identity: found for found in former}), lambda *_: False)
 
 
 def later_changes(run: DeploymentRun, platform: Tenant) -> list[LaterChange]:

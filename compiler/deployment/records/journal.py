@@ -12,6 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -88,20 +89,14 @@ class Journal:
 
         `about` is who began it, where, when (`begun`), of which plan and revision. Returns the run's number.
         """
-        columns = ("who", "host", "begun", "plan", "revision")
+        kind, written = "undo" if undoes else "deploy", _packed(changes_json(changes))
+        row = {"kind": kind, "state": "running", "undoes": undoes, "changes": written, **about}
         # What nobody can hash still has to be seen as begun: a dash stands for its fingerprint.
         pending = [(*identity, name, one.reference, one.digest or "-") for (identity, name), one in secrets.items()]
         with self._transaction():
-            cursor = self._db.execute(
-                "INSERT INTO run (kind, state, undoes, changes, who, host, begun, plan, revision)"
-                " VALUES (?, 'running', ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    "undo" if undoes else "deploy",
-                    undoes,
-                    _packed(changes_json(changes)),
-                    *(about[column] for column in columns),
-                ),
-            )
+            places = ", ".join("?" * len(row))
+            insert = f"INSERT INTO run ({', '.join(row)}) VALUES ({places})"  # noqa: S608 - our own words
+            cursor = self._db.execute(insert, tuple(row.values()))
             self._db.executemany(
                 "INSERT INTO mark VALUES (?, ?, ?, ?, '', ?) ON CONFLICT DO UPDATE"
                 " SET reference = excluded.reference, digest = '', pending = excluded.pending",
@@ -127,8 +122,8 @@ class Journal:
         """Record what came of them; what has no outcome was not sent after all."""
         answers = [(outcome.verdict, outcome.message) for outcome in outcomes]
         with self._transaction():
-            for place, number in enumerate(numbers):
-                self._set(run, [(number, *(answers[place] if place < len(answers) else ("planned", "")))])
+            rows = zip_longest(numbers, answers, fillvalue=("planned", ""))
+            self._set(run, ((number, *answer) for number, answer in rows))
 
     def end_round(self, run: int) -> None:
         """Remember the secrets of objects of which every command of this round was carried out."""

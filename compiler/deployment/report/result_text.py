@@ -1,8 +1,9 @@
 """What came of a deployment, for people: what was done, what was not, and how to go on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nummerplan.compiler.deployment.report.setting_text import SettingText
+from nummerplan.compiler.text.vocabulary.lists import commas
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.deployment import Deployment, DeploymentResult, Refusal
@@ -51,7 +52,7 @@ def _progress_lines(deployment: Deployment, result: DeploymentResult, text: Sett
     if done:
         yield say("  done: {objects}", objects=_titles(done, text))
     if result.left:
-        yield say("  not done: {objects}", objects=_titles(list(result.left.changes), text))
+        yield say("  not done: {objects}", objects=_titles(result.left.changes, text))
     if not result.failures and result.stopped is None:
         for change in result.left.changes[:MOST_NAMED]:
             for setting in change.settings:
@@ -63,14 +64,10 @@ def _progress_lines(deployment: Deployment, result: DeploymentResult, text: Sett
                     )
 
 
-def _titles(changes: list[Change], text: SettingText) -> Message:
-    titles: Message | None = None
-    for change in changes[:MOST_NAMED]:
-        title = text.title(change.identity)
-        titles = title if titles is None else say("{first}, {second}", first=titles, second=title)
-    if len(changes) > MOST_NAMED:
-        return say("{objects} and {count} more", objects=titles, count=len(changes) - MOST_NAMED)
-    return titles or say("nothing")
+def _titles(changes: Sequence[Change], text: SettingText) -> Message:
+    titles = commas([text.title(change.identity) for change in changes[:MOST_NAMED]])
+    more = len(changes) - MOST_NAMED
+    return say("{objects} and {count} more", objects=titles, count=more) if more > 0 else titles
 
 
 def _refusal_text(refusal: Refusal, text: SettingText) -> Message:

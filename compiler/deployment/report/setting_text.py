@@ -1,15 +1,13 @@
 """Settings of a platform's objects as people write them in a plan."""
 
-from collections.abc import Mapping
 from functools import cache
-from typing import Any, get_args
 
+from nummerplan.compiler.reading.glossary import groups
+from nummerplan.compiler.text.vocabulary.lists import commas
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import SettingChange
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import Message, say
-from nummerplan.model.plan.fields.setting import Settings
-from nummerplan.model.plan.plan import Plan
 
 _SECTIONS = {
     "user": "users",
@@ -19,6 +17,18 @@ _SECTIONS = {
     "fax": "mailboxes",
     "schedule": "schedules",
     "company": "company",
+}
+_KINDS = {
+    "user": say("user"),
+    "hunt_group": say("hunt group"),
+    "auto_attendant": say("menu"),
+    "mailbox": say("mailbox"),
+    "fax": say("fax box"),
+    "schedule": say("schedule"),
+    "holidays": say("holiday calendar"),
+    "company": say("company"),
+    "device": say("telephone"),
+    "announcement": say("recording"),
 }
 _LEADS_ON = ("to", "then", "when_busy", "not_reachable", "operator", "transfer")
 """Settings whose extensions mean somebody."""
@@ -45,9 +55,18 @@ class SettingText:
         """A value as a plan has it; a dash for none."""
         if isinstance(value, tuple):
             return f"[{', '.join(self._item(setting, item) for item in value)}]"
-        if isinstance(value, int) and not isinstance(value, bool) and _unit(kind, setting) == "seconds":
+        if (
+            isinstance(value, int)
+            and not isinstance(value, bool)
+            and _units().get(f"{_SECTIONS.get(kind, kind)}.{setting}") == "seconds"
+        ):
             return f"{value}s"
         return self._plain(setting, value)
+
+    def words(self, identity: Identity, setting: str, **values: Value) -> dict[str, Message | str]:
+        """What a sentence about a setting is filled in with: `title`, `setting`, and its values by their names."""
+        shown = {name: self.value(identity.kind, setting, value) for name, value in values.items()}
+        return {"title": self.title(identity), "setting": setting, **shown}
 
     def change(self, kind: str, change: SettingChange) -> Message:
         """What becomes of a setting; of a list, what goes and what comes."""
@@ -58,16 +77,11 @@ class SettingText:
             gone = tuple(item for item in old if item not in new)
             come = tuple(item for item in new if item not in old)
             if gone or come:
-                without = say("without {items}", items=self.value(kind, change.setting, gone)) if gone else ""
-                with_ = say("with {items}", items=self.value(kind, change.setting, come)) if come else ""
-                both = say("{first}, {second}", first=without, second=with_) if gone and come else without or with_
-                return say("{setting}: {change}", setting=change.setting, change=both)
-        return say(
-            "{setting}: {old} -> {new}",
-            setting=change.setting,
-            old=self.value(kind, change.setting, old),
-            new=self.value(kind, change.setting, new),
-        )
+                parts = [say("without {items}", items=self.value(kind, change.setting, gone))] if gone else []
+                parts += [say("with {items}", items=self.value(kind, change.setting, come))] if come else []
+                return say("{setting}: {change}", setting=change.setting, change=commas(parts))
+        shown = {"old": self.value(kind, change.setting, old), "new": self.value(kind, change.setting, new)}
+        return say("{setting}: {old} -> {new}", setting=change.setting, **shown)
 
     def _item(self, setting: str, item: Value) -> str:
         if isinstance(item, tuple):
@@ -90,38 +104,16 @@ class SettingText:
 
 def kind_word(kind: str) -> Message | str:
     """A kind of object in the reader's language."""
-    words: Mapping[str, Message] = {
-        "user": say("user"),
-        "hunt_group": say("hunt group"),
-        "auto_attendant": say("menu"),
-        "mailbox": say("mailbox"),
-        "fax": say("fax box"),
-        "schedule": say("schedule"),
-        "holidays": say("holiday calendar"),
-        "company": say("company"),
-        "device": say("telephone"),
-        "announcement": say("recording"),
-    }
-    return words.get(kind, kind.replace("_", " "))
+    return _KINDS.get(kind, kind.replace("_", " "))
 
 
 @cache
-def _unit(kind: str, setting: str) -> str:
-    """What a number under a setting counts, as the plan language declares it."""
-    found: Any = Plan
-    unit = ""
-    for name in (_SECTIONS.get(kind, kind), *setting.split(".")):
-        field = found.model_fields.get(name) if isinstance(found, type) and issubclass(found, Settings) else None
-        if field is None:
-            return ""
-        extra = field.json_schema_extra
-        unit = str(extra.get("x-unit", "")) if isinstance(extra, dict) else ""
-        found = _model(field.annotation)
-    return unit
-
-
-def _model(annotation: Any) -> Any:
-    """The mapping that an annotation speaks of, whatever it is wrapped in."""
-    if isinstance(annotation, type) and issubclass(annotation, Settings):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _model(part))), None)
+def _units() -> dict[str, str]:
+    """What a number under a setting counts, by its place without the keys of objects: `users.voicemail.after`."""
+    return {
+        f"{place}.{entry.key}".replace(".KEY", "").replace("[]", ""): entry.unit
+        for group in groups()
+        for place in group.places
+        for entry in group.entries
+        if entry.unit
+    }

@@ -8,17 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
-from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, company_plan
-from nummerplan.compiler.deployment.planning.session import Session, open_session
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, company_plan, open_session
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.deployment.workflow.parallel import Gain, for_each
-from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths
+from nummerplan.compiler.findings.check_plans import Checked
+from nummerplan.compiler.findings.exit_code import only_errors
+from nummerplan.compiler.findings.rule_selection import choose_rules
+from nummerplan.compiler.pipeline import check_paths
 from nummerplan.model.deployment.platform import Connection, Progress
 from nummerplan.model.errors import ExitCode, SettingError
-from nummerplan.model.finding import Level
 from nummerplan.model.message import say
-from nummerplan.model.report import Report
 from nummerplan.model.settings.project import Project
 
 
@@ -38,13 +37,16 @@ def find_companies(  # noqa: PLR0913, PLR0917 - what a command line says of them
 
     Raises `SettingError` when two plans are for one company.
     """
-    checked, report = check_paths([path], today, Selection(project.select, project.ignore))
-    errors = _show_errors(report, dialogue)
+    checked, report = check_paths([path], today, choose_rules(project))
+    errors, code = only_errors(report)
+    if errors.findings:
+        dialogue.note(say("plans with errors are not deployed:"))
+        dialogue.findings(errors)
     plans, unplaced = _plans([plan for plan in checked if not plan.has_errors], project, secrets, dialogue)
     tenants = Counter(company.tenant for company in plans)
     if twice := [tenant for tenant, count in tenants.items() if count > 1]:
         raise SettingError(say("two plans are for {tenant}; a company has one plan", tenant=twice[0]))
-    return Companies(tuple(plans), journals, max(errors, unplaced))
+    return Companies(tuple(plans), journals, max(code, unplaced))
 
 
 def read_each(
@@ -52,12 +54,12 @@ def read_each(
 ) -> tuple[list[tuple[CompanyPlan, Gain]], int]:
     """What is read from the platform of each company, and the highest exit code of all that failed."""
 
-    def look(company: CompanyPlan) -> Gain:
+    def look(company: CompanyPlan, progress: Progress) -> Gain:
         with open_session(company, companies.journals, alone=False) as session, company.connect() as connection:
-            return read(session, connection, progress_of(company.tenant))
+            return read(session, connection, progress)
 
-    with dialogue.progress(say("reading")) as progress_of:
-        found, code = for_each(companies.plans, look, dialogue, threading.Event())
+    plans = {company.tenant: company for company in companies.plans}
+    found, code = for_each(plans, say("reading"), look, dialogue, threading.Event())
     return found, max(companies.exit_code, code)
 
 
@@ -79,13 +81,3 @@ def _plans(
             code = max(code, problem.exit_code)
             dialogue.refuse(say("{place}: {message}", place=name, message=problem.message))
     return found, code
-
-
-def _show_errors(report: Report, dialogue: Dialogue) -> int:
-    """Say which errors keep plans from their platforms; returns their exit code."""
-    errors = tuple(finding for finding in report.findings if finding.level is Level.ERROR)
-    if not errors:
-        return ExitCode.CLEAN
-    dialogue.note(say("plans with errors are not deployed:"))
-    dialogue.findings(Report(errors, report.coverage))
-    return ExitCode.UNREADABLE if any(finding.rule in UNREADABLE for finding in errors) else ExitCode.FINDINGS

@@ -1,17 +1,50 @@
 """Deploy to many companies at once; what was cut off before is finished first."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import dataclass, field
 
-from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
+from nummerplan.compiler.deployment.applying.apply import ApplyContext
+from nummerplan.compiler.deployment.applying.deploy import deploy, deploy_nothing
+from nummerplan.compiler.deployment.planning.caller_impact import caller_impact
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, open_session
+from nummerplan.compiler.deployment.planning.deployments import load_saved_plan, plan_changes, plan_undo, resume
 from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan
-from nummerplan.compiler.deployment.planning.session import Session, open_session
+from nummerplan.compiler.deployment.report.result_text import result_lines
 from nummerplan.compiler.deployment.workflow.companies import Companies
-from nummerplan.compiler.deployment.workflow.deploy_round import DeploymentRound, DeployOptions
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
+from nummerplan.compiler.deployment.workflow.parallel import for_each
+from nummerplan.compiler.deployment.workflow.plan_companies import show_deployment
+from nummerplan.model.deployment.deployment import Deployment, DeploymentResult
+from nummerplan.model.deployment.platform import Progress
 from nummerplan.model.errors import ExitCode, NummerplanError, SettingError
-from nummerplan.model.message import say
+from nummerplan.model.message import Message, say
+
+SHARE = 0.30
+LEAST = 10
+"""Of at least so many existing objects, at most this share may be changed or deleted without `--force`."""
+Staged = tuple[Session, Deployment]
+"""What is to be done next for one company, with its session open."""
+
+
+@dataclass(frozen=True)
+class DeployOptions:
+    """What people say about how to deploy. `saved` are the deployments of a saved plan, None without one."""
+
+    yes: bool = False
+    allow_delete: bool = False
+    force: bool = False
+    undo: bool = False
+    reset_switches: bool = False
+    write_secrets: bool = False
+    saved: tuple[SavedPlan, ...] | None = None
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The options by which people allowed what is else refused."""
+        named = {"--allow-delete": self.allow_delete, "--force": self.force, "--reset-overrides": self.reset_switches}
+        return tuple(name for name, given in named.items() if given)
 
 
 def deploy_companies(companies: Companies, options: DeployOptions, dialogue: Dialogue) -> int:
@@ -21,25 +54,29 @@ def deploy_companies(companies: Companies, options: DeployOptions, dialogue: Dia
     Raises `SettingError` when a saved plan is for a company that is not here.
     """
     plans = companies.plans if options.saved is None else _plans_of_saved(companies.plans, options.saved)
+    deployments, code = _DeploymentRound(options, dialogue), companies.exit_code
+    sessions: list[Session] = []
+    as_wanted: set[str] = set()
     try:
         with ExitStack() as stack:
-            sessions, code = _open_sessions(plans, companies.journals, stack, dialogue)
-            deployments = DeploymentRound(options, dialogue)
-            codes = [companies.exit_code, code]
-            as_wanted: set[str] = set()
+            for company in plans:
+                try:
+                    sessions.append(stack.enter_context(open_session(company, companies.journals, alone=True)))
+                except NummerplanError as problem:  # somebody else deploys to it at this moment
+                    dialogue.report(problem)
+                    code = max(code, problem.exit_code)
             while sessions:
-                complete, code = deployments.run(sessions)
-                codes.append(code)
-                as_wanted = (as_wanted - {session.company.tenant for session in sessions}) | {
-                    staged.tenant for staged in complete
-                }
-                sessions = [staged.session for staged in complete if staged.deployment.kind == "resume"]
+                complete, failed = deployments.run(sessions)
+                code = max(code, failed)
+                as_wanted -= {session.company.tenant for session in sessions}
+                as_wanted |= {session.company.tenant for session, _ in complete}
+                sessions = [session for session, deployment in complete if deployment.kind == "resume"]
     except KeyboardInterrupt:
         dialogue.note(say("what was begun is in the journal: run the same command again, and it goes on from there"))
         raise
     if len(plans) > 1:
         dialogue.note(say("companies as wanted: {done} of {all}", done=len(as_wanted), all=len(plans)))
-    return max(codes)
+    return code
 
 
 def _plans_of_saved(plans: Sequence[CompanyPlan], saved: Sequence[SavedPlan]) -> tuple[CompanyPlan, ...]:
@@ -52,16 +89,131 @@ def _plans_of_saved(plans: Sequence[CompanyPlan], saved: Sequence[SavedPlan]) ->
     return tuple(by_tenant[plan.tenant] for plan in saved)
 
 
-def _open_sessions(
-    plans: Sequence[CompanyPlan], journals: Path, stack: ExitStack, dialogue: Dialogue
-) -> tuple[list[Session], int]:
-    """A session for each company; one that somebody else deploys to at this moment is left out."""
-    found: list[Session] = []
-    code: int = ExitCode.CLEAN
-    for company in plans:
-        try:
-            found.append(stack.enter_context(open_session(company, journals, alone=True)))
-        except NummerplanError as problem:
-            dialogue.report(problem)
-            code = max(code, problem.exit_code)
-    return found, code
+@dataclass(frozen=True)
+class _DeploymentRound:
+    """Plans, shows, asks for and makes one deployment for each company."""
+
+    options: DeployOptions
+    dialogue: Dialogue
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def run(self, sessions: Sequence[Session]) -> tuple[list[Staged], int]:
+        """Stage, show, ask and apply. Returns the deployments that came to their end, and the exit code of the rest."""
+        tasks = {session.company.tenant: session for session in sessions}
+        staged, unstaged = for_each(tasks, say("reading"), self._stage, self.dialogue, self.stop)
+        for session, deployment in staged:
+            self._announce(session.company, deployment)
+        agreed, refused = self._agree(staged)
+        complete, failed = self._apply(agreed)
+        return complete, max(unstaged, refused, failed)
+
+    def _stage(self, session: Session, progress: Progress) -> Deployment:
+        """What is to be done for one company next."""
+        options, company = self.options, session.company
+        with company.connect() as connection:
+            if options.undo:
+                return plan_undo(session, connection)
+            if (run := session.journal.unfinished()) is not None:
+                return resume(session, connection, run)
+            for saved in options.saved or ():
+                if saved.tenant == company.tenant:
+                    return load_saved_plan(session, connection, saved)
+            return plan_changes(session, connection, options.reset_switches, options.write_secrets, progress)
+
+    def _announce(self, company: CompanyPlan, deployment: Deployment) -> None:
+        """Show what is going to happen, and why if it is not the plan."""
+        if (run := deployment.run) is not None:
+            about = {"tenant": company.tenant, "who": run.who, "when": run.begun, "done": run.done}
+            self.dialogue.note(
+                say("{tenant}: this undoes the deployment by {who} of {when}:", **about)
+                if deployment.kind == "undo"
+                else say(
+                    "{tenant}: the deployment by {who} of {when} was cut off after {done} commands; left is:", **about
+                )
+            )
+        show_deployment(company, deployment, caller_impact(company, deployment), self.dialogue)
+
+    def _agree(self, staged: Sequence[Staged]) -> tuple[list[Staged], int]:
+        """The deployments within the limits that people want, and the exit code of the others."""
+        options, dialogue = self.options, self.dialogue
+        allowed: list[Staged] = []
+        for session, deployment in staged:
+            # What is left of a deployment was agreed to when it began.
+            resumed = deployment.kind == "resume"
+            against = () if resumed else tuple(exceeded_limits(deployment, options.allow_delete, options.force))
+            for message in against:
+                dialogue.refuse(message)
+            if not against:
+                allowed.append((session, deployment))
+        code = ExitCode.CLEAN if len(allowed) == len(staged) else ExitCode.FINDINGS
+        commands = sum(len(deployment.operations) for _, deployment in allowed)
+        if not commands or options.yes:
+            return allowed, code
+        answer = dialogue.confirm(say("Send {count} commands?", count=commands))
+        if answer:
+            return allowed, code
+        dialogue.refuse(
+            say("nothing was changed: there is no terminal to ask on; --yes deploys without asking")
+            if answer is None
+            else say("nothing was changed")
+        )
+        return [], ExitCode.FINDINGS
+
+    def _apply(self, agreed: Sequence[Staged]) -> tuple[list[Staged], int]:
+        """Deploy to all companies; gives those that came to their end, and the exit code of the others."""
+        tasks = {staged[0].company.tenant: staged for staged in agreed}
+        results, code = for_each(tasks, say("deploying"), self._apply_one, self.dialogue, self.stop)
+        complete: list[Staged] = []
+        for staged, result in results:
+            if result is None or result.complete:
+                complete.append(staged)
+            else:
+                code = max(code, ExitCode.FINDINGS if result.stopped is None else ExitCode.UNREADABLE)
+            session, deployment = staged
+            for line in result_lines(deployment, result, session.company.plan.linked) if result else ():
+                self.dialogue.note(line)
+        return complete, code
+
+    def _apply_one(self, staged: Staged, progress: Progress) -> DeploymentResult | None:
+        """Deploy to one company; None when nothing has to be changed there."""
+        session, deployment = staged
+        if not deployment.changes:
+            deploy_nothing(session, deployment)
+            return None
+        counted = _counting(progress, len(deployment.operations))
+        with session.company.connect() as connection:
+            return deploy(ApplyContext(session, connection, counted, self.stop), deployment, self.options.allowed)
+
+
+def _counting(progress: Progress, total: int) -> Callable[[int], None]:
+    """Add up commands as they are done; some that got no answer may be sent again."""
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done = min(total, done + more)
+        progress(done, total)
+
+    return count
+
+
+def exceeded_limits(deployment: Deployment, allow_delete: bool, force: bool) -> Iterator[Message]:
+    """Why a deployment must not begin as it stands, and what would allow it. What is created never counts."""
+    changes = deployment.changes
+    deleted = changes.count("delete")
+    if deleted and not allow_delete:
+        yield say(
+            "{tenant}: {count} objects would be deleted; that needs --allow-delete",
+            tenant=deployment.site.tenant,
+            count=deleted,
+        )
+    touched = deleted + changes.count("change") + changes.count("rename")
+    if deployment.existing >= LEAST and touched > SHARE * deployment.existing and not force:
+        yield say(
+            "{tenant}: {count} of {existing} existing objects would be changed or deleted, more than {share} %;"
+            " that needs --force",
+            tenant=deployment.site.tenant,
+            count=touched,
+            existing=deployment.existing,
+            share=round(100 * SHARE),
+        )

@@ -1,11 +1,10 @@
 """What the platforms of many companies hold otherwise than their plans."""
 
-from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
-from nummerplan.compiler.deployment.planning.drift import drift
-from nummerplan.compiler.deployment.planning.session import Session
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, deployable
+from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants, keep_manual_switches
 from nummerplan.compiler.deployment.workflow.companies import Companies, read_each
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
-from nummerplan.model.deployment.drift import Drift
+from nummerplan.model.deployment.deployment import Drift
 from nummerplan.model.deployment.platform import Connection, Progress
 from nummerplan.model.errors import ExitCode
 
@@ -19,8 +18,22 @@ def drift_companies(
     """
 
     def read(session: Session, connection: Connection, progress: Progress) -> Drift:
-        return drift(session.company, connection, session.journal.memory().switches, status, progress)
+        return _drift(session, connection, status, progress)
 
     found, code = read_each(companies, read, dialogue)
     differs = any(one.changes for _, one in found)
     return found, max(code, ExitCode.FINDINGS if differs else ExitCode.CLEAN)
+
+
+def _drift(session: Session, connection: Connection, status: bool, progress: Progress) -> Drift:
+    """Read the platform and compare. Secrets cannot be read, so nothing is said of them. Raises `DefectsError`."""
+    wanted = deployable(session.company)
+    platform = connection.read(wanted.tenant, progress)
+    goal, switches = keep_manual_switches(wanted.tenant, platform, session.journal.memory().switches)
+    changes = compare_tenants(platform, goal, lambda *_: False)
+    registered = None
+    if status:
+        users = (found for found in platform.of_kind("user") if found.identity in wanted.tenant.objects)
+        with_telephone = [found.identity for found in users if found.settings.get("device")]
+        registered = connection.registrations(with_telephone) if with_telephone else {}
+    return Drift(session.company.tenant, wanted.tenant, platform, changes, switches, registered)

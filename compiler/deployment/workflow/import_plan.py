@@ -1,12 +1,12 @@
 """A plan from what a live company holds, in a folder of its own."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
-from nummerplan.compiler.deployment.planning.site import find_site
+from nummerplan.compiler.deployment.planning.company_plan import find_site
 from nummerplan.compiler.reading.discover import PLAN_NAME
 from nummerplan.compiler.text.plan_yaml import plan_yaml
 from nummerplan.compiler.writing.atomic_write import atomic_write
@@ -18,17 +18,9 @@ from nummerplan.model.plan.company import Platform
 from nummerplan.model.settings.project import Project
 
 
-@dataclass(frozen=True)
-class ImportedPlan:
-    """The file that was written, where its company lives, and what the platform holds of it."""
-
-    file: Path
-    site: Site
-    tenant: Tenant
-
-
-def import_plan(platform: Platform, project: Project, secrets: NamedSecrets, out: Path) -> ImportedPlan:
-    """Read a company and write `plan.yaml` in the folder `out`.
+def import_plan(platform: Platform, project: Project, secrets: NamedSecrets, out: Path) -> tuple[Path, Site, Tenant]:
+    """Read a company and write `plan.yaml` in the folder `out`. Returns that file, where the company lives, and what
+    the platform holds of it.
 
     Without a domain that of most of the company's ids is taken. Nothing is overwritten: raises `RenderError` when there
     is a plan already, or the file cannot be written. Raises `SettingError` and `PlatformError`.
@@ -50,7 +42,7 @@ def import_plan(platform: Platform, project: Project, secrets: NamedSecrets, out
         raise RenderError(
             say("{path} cannot be written: {reason}", path=str(file), reason=problem.strerror or "unknown")
         ) from problem
-    return ImportedPlan(file, site, tenant)
+    return file, site, tenant
 
 
 def refuse_overwriting(out: Path) -> None:

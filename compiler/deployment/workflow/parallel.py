@@ -1,12 +1,14 @@
 """The same work for many companies at once; what fails for one does not stop the others."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
+from nummerplan.model.deployment.platform import Progress
 from nummerplan.model.errors import ExitCode, NummerplanError
+from nummerplan.model.message import Message
 
 MOST_AT_ONCE = 8
 """So many at a time: enough to use up a platform's rate, few enough for the sessions that it allows."""
@@ -16,36 +18,35 @@ Gain = TypeVar("Gain")
 
 
 def for_each(
-    items: Sequence[Task], work: Callable[[Task], Gain], dialogue: Dialogue, stop: threading.Event
+    tasks: Mapping[str, Task],
+    label: Message,
+    work: Callable[[Task, Progress], Gain],
+    dialogue: Dialogue,
+    stop: threading.Event,
 ) -> tuple[list[tuple[Task, Gain]], int]:
-    """What work made of each item for which it did not fail, and the highest exit code of the failures.
+    """What work made of each company's task where it did not fail, and the highest exit code of the failures.
 
-    A failure is reported and the others go on; what is no `NummerplanError` is an internal error, and is raised.
+    `tasks` are by tenant; `label` says what is being done while progress is shown. A failure is reported and the others
+    go on; what is no `NummerplanError` is an internal error, and is raised. An interruption sets `stop`, and waits for
+    what is under way: work looks at it where it can stop safely.
     """
     done: list[tuple[Task, Gain]] = []
     code: int = ExitCode.CLEAN
-    for item, gain in in_parallel(items, work, stop):
-        if isinstance(gain, NummerplanError):
-            dialogue.report(gain)
-            code = max(code, gain.exit_code)
-        elif isinstance(gain, Exception):
-            raise gain
-        else:
-            done.append((item, gain))
+    with dialogue.progress(label) as progress_of:
+        threads = ThreadPoolExecutor(max_workers=MOST_AT_ONCE)
+        futures = {tenant: threads.submit(work, task, progress_of(tenant)) for tenant, task in tasks.items()}
+        _wait_for(threads, set(futures.values()), stop)
+        for tenant, future in futures.items():
+            try:
+                done.append((tasks[tenant], future.result()))
+            except NummerplanError as problem:
+                dialogue.report(problem)
+                code = max(code, problem.exit_code)
     return done, code
 
 
-def in_parallel(
-    items: Sequence[Task], work: Callable[[Task], Gain], stop: threading.Event
-) -> Iterator[tuple[Task, Gain | Exception]]:
-    """What work made of each item, or how it failed, in the order of the items.
-
-    An interruption sets `stop`, and waits for what is under way: work looks at it where it can stop safely.
-    """
-    threads = ThreadPoolExecutor(max_workers=MOST_AT_ONCE)
+def _wait_for(threads: ThreadPoolExecutor, left: set[Future[Gain]], stop: threading.Event) -> None:
     try:
-        futures = [threads.submit(_attempt, work, item) for item in items]
-        left: set[Future[Gain | Exception]] = set(futures)
         while left:
             # Waiting in turns lets an interruption through at once.
             left = wait(left, timeout=0.2, return_when=FIRST_COMPLETED).not_done
@@ -56,11 +57,3 @@ def in_parallel(
     finally:
         # Who interrupts again does not want to wait: what is under way is in the journal.
         threads.shutdown(wait=False, cancel_futures=True)
-    yield from zip(items, (future.result() for future in futures), strict=True)
-
-
-def _attempt(work: Callable[[Task], Gain], item: Task) -> Gain | Exception:
-    try:
-        return work(item)
-    except Exception as problem:
-        return problem

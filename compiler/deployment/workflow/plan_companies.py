@@ -6,15 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from nummerplan.compiler.deployment.planning.caller_impact import caller_impact
-from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
-from nummerplan.compiler.deployment.planning.plan_changes import ComparisonPolicy, plan_changes
+from nummerplan.compiler.deployment.planning.caller_impact import caller_impact, caller_impact_json, caller_impact_lines
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session
+from nummerplan.compiler.deployment.planning.deployments import plan_changes
 from nummerplan.compiler.deployment.planning.saved_plan import write_saved_plans
-from nummerplan.compiler.deployment.planning.session import Session
-from nummerplan.compiler.deployment.records.secret_fingerprints import fingerprint_key
-from nummerplan.compiler.deployment.report.caller_impact_text import caller_impact_json, caller_impact_lines
-from nummerplan.compiler.deployment.report.deployment_json import deployment_json
-from nummerplan.compiler.deployment.report.deployment_text import deployment_lines
+from nummerplan.compiler.deployment.report.deployment_report import deployment_json, deployment_lines
 from nummerplan.compiler.deployment.workflow.companies import Companies, read_each
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.difference.difference_text import DifferenceLine
@@ -43,8 +39,7 @@ def plan_companies(
     """Plan all companies side by side. Returns the planned ones, and the exit code of the others."""
 
     def read(session: Session, connection: Connection, progress: Progress) -> PlannedCompany:
-        policy = ComparisonPolicy(session.journal.memory(), session.fingerprints, reset_switches, write_secrets)
-        deployment = plan_changes(session.company, connection, policy, progress)
+        deployment = plan_changes(session, connection, reset_switches, write_secrets, progress)
         return PlannedCompany(session.company, deployment, session.journal.unfinished())
 
     found, code = read_each(companies, read, dialogue)
@@ -88,17 +83,13 @@ def note_unfinished(planned: Sequence[PlannedCompany], dialogue: Dialogue) -> No
 def plans_json(planned: Sequence[PlannedCompany]) -> dict[str, Any]:
     """The plans for programs, with their effect on callers: null where that is not known."""
     plans = [
-        {
-            **deployment_json(one.deployment, one.company.plan.document),
-            "callers": caller_impact_json(one.impact),
-        }
+        {**deployment_json(one.deployment, one.company.plan.document), "callers": caller_impact_json(one.impact)}
         for one in planned
     ]
     return {"version": 1, "plans": plans}
 
 
-def save_plans(planned: Sequence[PlannedCompany], journals: Path, release: str, file: Path, dialogue: Dialogue) -> None:
+def save_plans(planned: Sequence[PlannedCompany], journals: Path, file: Path, dialogue: Dialogue) -> None:
     """Save what was planned. Raises `SettingError` when it cannot be written."""
-    deployments = [(one.company, one.deployment) for one in planned]
-    write_saved_plans(deployments, release, fingerprint_key(journals), file)
+    write_saved_plans(((one.company, one.deployment) for one in planned), journals, file)
     dialogue.note(say("saved in {file}; deploy --plan {file} does exactly this", file=str(file)))

@@ -1,8 +1,9 @@
 """What a situation is called: `Mon-Fri 17:30-24:00 except holidays`, `27 Apr 2027 (Koningsdag)`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from nummerplan.compiler.text.vocabulary.days import DAY_NAMES
@@ -13,6 +14,7 @@ from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
 SHOWN_DAYS = 3
 """Single days that are named; more are counted."""
 
+ALWAYS = say("at any time")
 WHOLE_DAY = (Stretch(0, MINUTES_A_DAY),)
 
 
@@ -69,7 +71,7 @@ def _name(pattern: Pattern) -> Message:
     more, less = _differing(pattern, week)
     if not any(week):
         return _some_days(more, pattern)
-    name = _always() if all(hours == WHOLE_DAY for hours in week) else commas(_groups(week))
+    name = ALWAYS if all(hours == WHOLE_DAY for hours in week) else commas([*_groups(week)])
     if less:
         name = say("{name} except holidays", name=name)
     if not more:
@@ -109,23 +111,12 @@ def _minutes(stretches: tuple[Stretch, ...]) -> frozenset[int]:
     return frozenset(minute for start, end in stretches for minute in range(start, end))
 
 
-def _always() -> Message:
-    return say("at any time")
-
-
-def _groups(week: Sequence[tuple[Stretch, ...]]) -> list[Message]:
+def _groups(week: Sequence[tuple[Stretch, ...]]) -> Iterator[Message]:
     """Days in a row with the same hours are named together."""
-    found: list[Message] = []
-    day = 0
-    while day < 7:
-        last = day
-        while last < 6 and week[last + 1] == week[day]:
-            last += 1
-        if week[day]:
-            days = DAY_NAMES[day] if day == last else say("{first}-{last}", first=DAY_NAMES[day], last=DAY_NAMES[last])
-            found.append(_with_hours(days, week[day]))
-        day = last + 1
-    return found
+    for hours, days in groupby(range(7), key=lambda day: week[day]):
+        first, *others = (DAY_NAMES[day] for day in days)
+        if hours:
+            yield _with_hours(say("{first}-{last}", first=first, last=others[-1]) if others else first, hours)
 
 
 def _with_hours(days: Message, hours: Sequence[Stretch]) -> Message:
@@ -140,10 +131,9 @@ def _some_days(days: Sequence[date], pattern: Pattern) -> Message:
     shown = [_single(day, hours.get(day, ()), pattern.names.get(day, "")) for day in days[:SHOWN_DAYS]]
     if len(days) > SHOWN_DAYS:
         shown.append(say("{count} more days", count=len(days) - SHOWN_DAYS))
-    return commas(shown) if shown else _always()
+    return commas(shown) if shown else ALWAYS
 
 
 def _single(day: date, hours: Sequence[Stretch], name: str) -> Message:
-    dated = say("{date}", date=day.isoformat())
-    named = say("{date} ({name})", date=day.isoformat(), name=name) if name else dated
-    return _with_hours(named, hours)
+    text = day.isoformat()
+    return _with_hours(say("{date} ({name})", date=text, name=name) if name else say("{date}", date=text), hours)

@@ -16,7 +16,7 @@ from nummerplan.compiler.text.translate import ENGLISH, languages, translator
 from nummerplan.model.errors import NummerplanError
 from nummerplan.model.message import Message, say
 
-NOT_COMMANDS = {"companies", "language", "one_plan", "screen"}
+NOT_COMMANDS = {"companies", "language", "options", "screen"}
 
 
 class Commands(click.Group):
@@ -40,13 +40,12 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
-        return sorted(map(_command_name, _files()))
+        return sorted(_files())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the file of one command."""
-        if cmd_name not in self.list_commands(ctx):
+        if (file := _files().get(cmd_name)) is None:
             return None
-        file = next(name for name in _files() if _command_name(name) == cmd_name)
         command: click.Command = import_module(f"{__name__}.{file}").command
         language = ctx.obj if isinstance(ctx.obj, str) else ENGLISH
         spoken = in_language(command, translator(language))
@@ -66,14 +65,10 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def _files() -> list[str]:
-    """The files of commands, without their endings."""
-    return [found.name for found in iter_modules(__path__) if found.name not in NOT_COMMANDS]
-
-
-def _command_name(file: str) -> str:
-    """`import_` is the command `import`: the word alone cannot name a module."""
-    return file.rstrip("_").replace("_", "-")
+def _files() -> dict[str, str]:
+    """The files of commands, by the commands' names: `import_` is `import`, which alone cannot name a module."""
+    names = [found.name for found in iter_modules(__path__) if found.name not in NOT_COMMANDS]
+    return {name.rstrip("_").replace("_", "-"): name for name in names}
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -89,7 +84,7 @@ def nummerplan(ctx: click.Context) -> None:
     """A telephone plan in YAML: checked as a graph, explained to people, compiled for platforms and phones."""
     from nummerplan.cli.screen import Screen
 
-    ctx.obj = Screen(translator(ctx.obj), ctx.obj)
+    ctx.obj = Screen(translator(ctx.obj))
 
 
 def main() -> None:

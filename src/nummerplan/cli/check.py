@@ -1,27 +1,30 @@
 """`nummerplan check`: read, type and judge plans."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
 
 import nummerplan
+from nummerplan.cli.options import format_option, today_option
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
-from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
+from nummerplan.compiler.findings.check_plans import Checked
+from nummerplan.compiler.findings.exit_code import exit_code
 from nummerplan.compiler.findings.report import all_formats, proving_formats, render
 from nummerplan.compiler.findings.rule_selection import choose_rules
-from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths
+from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.model.errors import SettingError
-from nummerplan.model.finding import Level, LocatedFinding
+from nummerplan.model.finding import Level
 from nummerplan.model.message import say
 from nummerplan.model.report import Report
 
 
 @click.command("check", short_help="Read, type and judge plans.")
 @click.argument("paths", nargs=-1, type=click.Path(readable=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(all_formats()), default="text", help="How findings are written.")
+@format_option(all_formats(), "How findings are written.")
 @click.option(
     "--select",
     multiple=True,
@@ -38,18 +41,10 @@ from nummerplan.model.report import Report
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what wants a second look.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option(
-    "--baseline",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Known findings that are not reported.",
+    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Known findings that are not reported."
 )
 @click.option("--update-baseline", is_flag=True, help="Write all present findings to the baseline.")
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="The day that holiday rules count from. Default: today.",
-)
+@today_option("The day that holiday rules count from. Default: today.", "DATE")
 @click.option("--proof", is_flag=True, help="Also prove for each number that no call is lost, or show one that is.")
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -64,7 +59,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     diff: bool,
     baseline: Path | None,
     update_baseline: bool,
-    today: datetime | None,
+    today: date,
     proof: bool,
 ) -> int:
     """Read, type and judge the plans at PATHS (default: this folder and everything below it).
@@ -74,20 +69,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     where = list(paths) or [Path()]
     project = find_project(where[0])
     selection = choose_rules(project, select, ignore)
-    day = (today or datetime.now()).date()
     fixed = 0
     if fix or diff:
         if any(str(path) == "-" for path in where):
             raise SettingError(say("--fix and --diff change files; a plan from a pipe has none"))
         from nummerplan.compiler.editing.apply_fixes import apply_fixes
 
-        texts, fixed = apply_fixes(where, day, selection, unsafe_fixes, write=not diff)
+        texts, fixed = apply_fixes(where, today, selection, unsafe_fixes, write=not diff)
         if diff:
             screen.result(texts)
             return FINDINGS if fixed else CLEAN
     if proof and form not in proving_formats():
         raise SettingError(say("--proof goes with --format {formats}", formats=", ".join(proving_formats())))
-    checked, report = check_paths(where, day, selection)
+    checked, report = check_paths(where, today, selection)
     file = baseline or project.baseline
     report = _with_baseline(screen, report, file, update_baseline, fixed)
     if proof:
@@ -100,8 +94,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 def _with_proofs(screen: Screen, report: Report, checked: Sequence[Checked]) -> Report:
     """The report with the proof of every plan; of one that could not be read whole nothing is proven."""
-    from dataclasses import replace
-
     for plan in checked:
         if plan.damaged:
             screen.note(say("{plan} is not proven: it could not be read whole", plan=plan.linked.name))
@@ -109,32 +101,19 @@ def _with_proofs(screen: Screen, report: Report, checked: Sequence[Checked]) -> 
     return replace(report, proofs=proofs)
 
 
-def exit_code(findings: tuple[LocatedFinding, ...], fail_on: Level) -> int:
-    """0, 1 or 3, as the findings are."""
-    if any(finding.rule in UNREADABLE for finding in findings):
-        return UNREADABLE_CODE
-    return FINDINGS if any(finding.level.rank >= fail_on.rank for finding in findings) else CLEAN
-
-
 def _with_baseline(screen: Screen, report: Report, file: Path | None, update: bool, fixed: int) -> Report:
-    from dataclasses import replace
-
     if update:
         from nummerplan.compiler.findings.baseline import write_baseline
 
         if file is None:
             raise SettingError(say("--update-baseline needs --baseline FILE"))
         count = write_baseline(report.findings, file)
-        one, many = (
-            say("1 finding written to {file}", file=file),
-            say("{count} findings written to {file}", count=count, file=file),
-        )
-        screen.note(one if count == 1 else many)
-    known = 0
-    findings = report.findings
-    if file is not None:
-        from nummerplan.compiler.findings.baseline import without_known
+        one = say("1 finding written to {file}", file=file)
+        screen.note(one if count == 1 else say("{count} findings written to {file}", count=count, file=file))
+    coverage = replace(report.coverage, fixed=fixed)
+    if file is None:
+        return replace(report, coverage=coverage)
+    from nummerplan.compiler.findings.baseline import without_known
 
-        left, known = without_known(findings, file)
-        findings = tuple(left)
-    return Report(findings, replace(report.coverage, baselined=known, fixed=fixed))
+    left, known = without_known(report.findings, file)
+    return Report(tuple(left), replace(coverage, baselined=known))

@@ -1,32 +1,31 @@
 """`nummerplan compile`: write what platforms and telephones take."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
 
-from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
-from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
-from nummerplan.compiler.artefacts.compile_plans import WrittenFolder, compile_plans, named_apart, write_plans
-from nummerplan.compiler.artefacts.render import Ingredients
-from nummerplan.compiler.artefacts.secrets import secrets_from
-from nummerplan.compiler.findings.report import render
-from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import UNREADABLE, check_paths
-from nummerplan.compiler.reading.project_settings import find_project, repository
+from nummerplan.cli.options import HERE, format_option, today_option
+from nummerplan.cli.screen import Screen
+from nummerplan.compiler.artefacts.compile_plans import compile_plans, named_apart, write_plans
+from nummerplan.compiler.artefacts.secrets import project_secrets
+from nummerplan.compiler.findings.exit_code import only_errors
+from nummerplan.compiler.findings.rule_selection import choose_rules
+from nummerplan.compiler.pipeline import check_paths
+from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.model.artefact import Target
-from nummerplan.model.compiled import compiled_json
+from nummerplan.model.compiled import CompiledTarget, compiled_json
 from nummerplan.model.errors import SettingError
-from nummerplan.model.finding import Level, LocatedRemark
+from nummerplan.model.finding import LocatedRemark
 from nummerplan.model.message import Message, say
-from nummerplan.model.report import Report
-from nummerplan.model.settings.project import TargetTexts
+from nummerplan.model.settings.project import Project
 from nummerplan.model.settings.setting_types import PROVIDERS
 from nummerplan.targets import all_targets
 
 
 @click.command("compile", short_help="Write what platforms and telephones take.")
-@click.argument("path", default=Path(), type=click.Path(path_type=Path))
+@HERE
 @click.option(
     "--target",
     "names",
@@ -46,8 +45,8 @@ from nummerplan.targets import all_targets
     type=click.Path(exists=True, file_okay=False),
     help="A folder with the platform operator's own OCI schema; what it does not allow is left out and reported.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or programs.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that holiday rules count from.")
+@format_option(["text", "json"])
+@today_option()
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     screen: Screen,
@@ -57,7 +56,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     secrets: str | None,
     oci_schema: str | None,
     form: str,
-    today: datetime | None,
+    today: date,
 ) -> int:
     """Write the artefacts of the plans at PATH (default: this folder and everything below it).
 
@@ -67,38 +66,39 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Exit code 0: everything was written; 1: a plan has errors; 2: wrong usage or settings; 3: a file could not be used.
     """
     project = find_project(path)
-    selection = Selection(project.select, project.ignore)
-    checked, report = check_paths([path], (today or datetime.now()).date(), selection)
+    checked, report = check_paths([path], today, choose_rules(project))
     sound = [plan for plan in checked if not plan.has_errors]
-    provider = secrets_from(secrets or project.secrets, repository(path, project))
+    provider = project_secrets(secrets, project, path)
     targets = [target for target in all_targets() if target.name in names]
-    tables = _with_schema(project.targets, targets, oci_schema)
+    project = _with_schema(project, targets, oci_schema)
     named_apart(plan.document.name for plan in sound)
-    plans = [(plan.document, plan.linked) for plan in sound]
-    compiled = compile_plans(plans, targets, Ingredients(provider, tables, project.platforms))
-    for written in write_plans(compiled, out):
+    compiled = compile_plans([(plan.document, plan.linked) for plan in sound], targets, project, provider)
+    for place, made in write_plans(compiled, out):
         if form == "text":
-            _show(screen, written)
+            _show(screen, place, made)
     if form == "json":
         screen.result(compiled_json(compiled))
-    return _refused(screen, report)
+    errors, code = only_errors(report)
+    if errors.findings:
+        screen.note(say("plans with errors are not compiled:"))
+        screen.findings(errors)
+    return code
 
 
-def _with_schema(tables: TargetTexts, targets: list[Target], schema: str | None) -> TargetTexts:
-    """The settings of all targets, with an operator's schema for each that takes one."""
+def _with_schema(project: Project, targets: list[Target], schema: str | None) -> Project:
+    """The settings, with an operator's schema for each target that takes one."""
     if schema is None:
-        return tables
+        return project
     fit = [target.name for target in targets if target.settings and "schema" in target.settings.meanings()]
     if not fit:
         raise SettingError(say("--oci-schema is for targets that make OCI-P commands, such as broadworks"))
-    return {**tables, **{name: {**tables.get(name, {}), "schema": schema} for name in fit}}
+    with_schema = {name: {**project.targets.get(name, {}), "schema": schema} for name in fit}
+    return replace(project, targets={**project.targets, **with_schema})
 
 
-def _show(screen: Screen, written: WrittenFolder) -> None:
-    made = written.made
-    secret = sum(file.secret for file in made.artefacts)
-    about = {"place": written.place, "files": len(made.artefacts), "secret": secret}
-    folder = say("{place}: {files} files, of which {secret} with secrets", **about)
+def _show(screen: Screen, place: Path, made: CompiledTarget) -> None:
+    about = {"files": len(made.artefacts), "secret": sum(file.secret for file in made.artefacts)}
+    folder = say("{place}: {files} files, of which {secret} with secrets", place=place, **about)
     losses = (say("  loss: {remark}", remark=_placed(remark)) for remark in made.losses)
     notes = (say("  note: {note}", note=note) for note in made.notes)
     for message in (folder, *losses, *notes):
@@ -107,13 +107,3 @@ def _show(screen: Screen, written: WrittenFolder) -> None:
 
 def _placed(remark: LocatedRemark) -> Message:
     return say("{place}: {message}", place=str(remark.span), message=remark.message)
-
-
-def _refused(screen: Screen, report: Report) -> int:
-    """Say which errors kept plans from being compiled."""
-    errors = tuple(finding for finding in report.findings if finding.level is Level.ERROR)
-    if not errors:
-        return CLEAN
-    screen.note(say("plans with errors are not compiled:"))
-    click.echo(render("concise", Report(errors, report.coverage), screen.translate), err=True, nl=False)
-    return UNREADABLE_CODE if any(finding.rule in UNREADABLE for finding in errors) else FINDINGS

@@ -1,23 +1,21 @@
 """`nummerplan deploy`: change a platform so that it is as the plan wants it."""
 
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from nummerplan import __version__
-from nummerplan.cli.companies import common_options, companies_at, dialogue_on
+from nummerplan.cli.companies import common_options, companies_at
+from nummerplan.cli.options import HERE
 from nummerplan.cli.screen import Screen
 from nummerplan.compiler.deployment.planning.saved_plan import read_saved_plans
-from nummerplan.compiler.deployment.records.secret_fingerprints import fingerprint_key
-from nummerplan.compiler.deployment.workflow.deploy_companies import deploy_companies
-from nummerplan.compiler.deployment.workflow.deploy_round import DeployOptions
+from nummerplan.compiler.deployment.workflow.deploy_companies import DeployOptions, deploy_companies
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 
 
 @click.command("deploy", short_help="Change a platform so that it is as the plan wants it.")
-@click.argument("path", default=Path(), type=click.Path(path_type=Path))
+@HERE
 @click.option("--plan", type=click.Path(path_type=Path), metavar="FILE", help="Do exactly what plan --out saved.")
 @click.option("--yes", is_flag=True, help="Do not ask. Without it, and without a terminal, nothing is changed.")
 @click.option("--allow-delete", is_flag=True, help="Delete what is not in the plan.")
@@ -32,12 +30,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     /,
     path: Path,
     plan: Path | None,
-    secrets: str | None,
-    journal: Path | None,
-    today: datetime | None,
     undo: bool,
     reset_overrides: bool,
-    **options: bool,
+    yes: bool,
+    allow_delete: bool,
+    force: bool,
+    write_secrets: bool,
+    **where: Any,
 ) -> int:
     """Check the plans at PATH (default: this folder and everything below it), show what has to change on their
     platforms, ask, change it, and read every object back.
@@ -50,8 +49,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     if undo and plan:
         raise SettingError(say("--undo and --plan exclude each other"))
-    dialogue = dialogue_on(screen)
-    companies = companies_at(dialogue, path, secrets, journal, today)
-    saved = read_saved_plans(plan, __version__, fingerprint_key(companies.journals)) if plan else None
-    chosen = DeployOptions(undo=undo, reset_switches=reset_overrides, saved=saved, **options)
-    return deploy_companies(companies, chosen, dialogue)
+    companies = companies_at(screen, path, **where)
+    saved = read_saved_plans(plan, companies.journals) if plan else None
+    chosen = DeployOptions(yes, allow_delete, force, undo, reset_overrides, write_secrets, saved)
+    return deploy_companies(companies, chosen, screen)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import date
 from functools import partial
 from time import monotonic
 
 import click
 
+from nummerplan.cli.options import format_option, today_option
 from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, Screen
 from nummerplan.compiler.difference.compare_plans import Compared, ComparisonProgress, compare_plans
 from nummerplan.compiler.difference.difference_json import difference_json
@@ -22,21 +23,10 @@ PATIENCE = 1.5
 @click.command("diff", short_help="Show what callers notice of a change.")
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    help="Lines, a comment for a pull request, or everything for programs.",
-)
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="The first of the eighteen months that are looked at. Default: today.",
-)
+@format_option(["text", "markdown", "json"], "Lines, a comment for a pull request, or everything for programs.")
+@today_option("The first of the eighteen months that are looked at. Default: today.", "DATE")
 @click.pass_obj
-def command(screen: Screen, old: str, new: str, form: str, today: datetime | None) -> int:
+def command(screen: Screen, old: str, new: str, form: str, today: date) -> int:
     """Say what callers notice when the plans at NEW take the place of those at OLD.
 
     Each is a plan, a folder, git:REV (what the other argument names, as revision REV has it) or git:REV:PATH. Names of
@@ -45,8 +35,7 @@ def command(screen: Screen, old: str, new: str, form: str, today: datetime | Non
     Exit code 0: nobody notices anything; 1: somebody does, or some calls were too much to compare; 2: there is no such
     plan or revision; 3: a plan could not be read.
     """
-    day = (today or datetime.now()).date()
-    sides = plans_of(old, new, day), plans_of(new, old, day)
+    sides = plans_of(old, new, today), plans_of(new, old, today)
     if not any(sides):
         return screen.refuse(say("there is no plan in {old}, and none in {new}", old=old, new=new))
     with ExitStack() as stack:
@@ -66,9 +55,7 @@ def _progress(screen: Screen, stack: ExitStack) -> ComparisonProgress:
 
     def advance(path: str, done: int, total: int) -> None:
         if screen.watched and not shown and monotonic() - begun > PATIENCE:
-            from nummerplan.cli.companies import dialogue_on  # takes a while, and is for terminals only
-
-            shown.append(stack.enter_context(dialogue_on(screen).progress(say("comparing calls"))))
+            shown.append(stack.enter_context(screen.progress(say("comparing calls"))))
         for progress_of in shown:
             progress_of(path)(done, total)
 

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import click
 
-from nummerplan.cli.one_plan import one_plan
+from nummerplan.cli.options import format_option, one_plan
 from nummerplan.cli.screen import CLEAN, Screen
 from nummerplan.compiler.calls.describe_call import entry_of, moment_of
 from nummerplan.compiler.drawing.flow import MOST_BOXES, Flow, flow
-from nummerplan.compiler.drawing.flow_dot import dot
+from nummerplan.compiler.drawing.flow_dot import dot, svg
 from nummerplan.compiler.drawing.flow_mermaid import mermaid
 from nummerplan.compiler.drawing.flow_strokes import View
-from nummerplan.compiler.drawing.flow_svg import svg
 from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, Translate, say
@@ -24,14 +23,7 @@ from nummerplan.model.message import Message, Translate, say
 @click.option(
     "--from", "caller", type=click.Choice(["external", "internal"]), help="Only for these callers. Default: both."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["mermaid", "dot", "svg"]),
-    default="mermaid",
-    show_default=True,
-    help="What is written; svg needs Graphviz.",
-)
+@format_option(["mermaid", "dot", "svg"], "What is written; svg needs Graphviz.", show_default=True)
 @click.option(
     "--fold",
     "most",

@@ -1,19 +1,20 @@
 """`nummerplan import`: a plan from what a live company holds."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from nummerplan.cli.check import exit_code
-from nummerplan.cli.companies import SECRETS, TODAY
+from nummerplan.cli.companies import SECRETS
+from nummerplan.cli.options import today_option
 from nummerplan.cli.screen import Screen
-from nummerplan.compiler.artefacts.secrets import secrets_from
+from nummerplan.compiler.artefacts.secrets import project_secrets
 from nummerplan.compiler.deployment.workflow.import_plan import import_plan
+from nummerplan.compiler.findings.exit_code import exit_code
 from nummerplan.compiler.findings.report import render
-from nummerplan.compiler.findings.rule_selection import Selection
+from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.pipeline import check_paths
-from nummerplan.compiler.reading.project_settings import find_project, repository
+from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Platform
 
@@ -25,7 +26,7 @@ from nummerplan.model.plan.company import Platform
 @click.option("--domain", metavar="DOMAIN", help="The domain of the company's ids. Default: that of most of them.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="Where the plan goes.")
 @SECRETS
-@TODAY
+@today_option()
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     screen: Screen,
@@ -35,7 +36,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     domain: str | None,
     out: Path,
     secrets: str | None,
-    today: datetime | None,
+    today: date,
 ) -> int:
     """Read a company from its platform, write it as a plan, and check that. Nothing is overwritten, and nothing is
     changed on the platform. Secrets and recordings cannot be read: the plan refers to them by name.
@@ -44,15 +45,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     or settings; 3: the platform could not be read.
     """
     project = find_project(out if out.exists() else out.absolute().parent)
-    provider = secrets_from(secrets or project.secrets, repository(out, project))
     platform = Platform(name=name, service_provider=service_provider, group=group, domain=domain)
-    found = import_plan(platform, project, provider, out)
-    screen.note(say("{objects} objects written to {file}", objects=len(found.tenant.objects), file=str(found.file)))
-    if domain is None and found.site.domain:
-        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=found.site.domain))
-    if found.tenant.untouched:
-        screen.note(say("objects that no plan can describe are left out: {count}", count=len(found.tenant.untouched)))
-    day = (today or datetime.now()).date()
-    _, report = check_paths([found.file], day, Selection(project.select, project.ignore))
+    file, site, tenant = import_plan(platform, project, project_secrets(secrets, project, out), out)
+    screen.note(say("{objects} objects written to {file}", objects=len(tenant.objects), file=str(file)))
+    if domain is None and site.domain:
+        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=site.domain))
+    if tenant.untouched:
+        screen.note(say("objects that no plan can describe are left out: {count}", count=len(tenant.untouched)))
+    _, report = check_paths([file], today, choose_rules(project))
     screen.result(render("text", report, screen.translate, screen.colour))
     return exit_code(report.findings, project.fail_on)

@@ -43,15 +43,10 @@ def in_language(command: C, translate: "Translate") -> C:
     spoken = copy(command)
     spoken.help = _translated(command.help, translate)
     spoken.short_help = _translated(command.short_help, translate)
-    spoken.params = [_with_help(parameter, translate) for parameter in command.params]
-    return spoken
-
-
-def _with_help(parameter: click.Parameter, translate: "Translate") -> click.Parameter:
-    if not isinstance(parameter, click.Option):
-        return parameter
-    spoken = copy(parameter)
-    spoken.help = _translated(parameter.help, translate)
+    spoken.params = [copy(parameter) for parameter in command.params]
+    for parameter in spoken.params:
+        if isinstance(parameter, click.Option):
+            parameter.help = _translated(parameter.help, translate)
     return spoken
 
 

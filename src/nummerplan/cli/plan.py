@@ -1,13 +1,12 @@
 """`nummerplan plan`: what deploying would change on a platform."""
 
-import json
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from nummerplan import __version__
-from nummerplan.cli.companies import common_options, companies_at, dialogue_on
+from nummerplan.cli.companies import common_options, companies_at
+from nummerplan.cli.options import HERE, format_option
 from nummerplan.cli.screen import FINDINGS, Screen
 from nummerplan.compiler.deployment.workflow.plan_companies import (
     impact_is_undecided,
@@ -22,25 +21,17 @@ from nummerplan.model.message import say
 
 
 @click.command("plan", short_help="Show what deploying would change on a platform.")
-@click.argument("path", default=Path(), type=click.Path(path_type=Path))
+@HERE
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Save the plan: deploy --plan FILE does it."
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or programs.")
+@format_option(["text", "json"])
 @click.option("--reset-overrides", is_flag=True, help="Set back night switches that people set by hand.")
 @click.option("--write-secrets", is_flag=True, help="Write secrets of existing objects of which nothing is remembered.")
 @common_options
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
-    screen: Screen,
-    path: Path,
-    out: Path | None,
-    form: str,
-    reset_overrides: bool,
-    write_secrets: bool,
-    secrets: str | None,
-    journal: Path | None,
-    today: datetime | None,
+    screen: Screen, /, path: Path, out: Path | None, form: str, reset_overrides: bool, write_secrets: bool, **where: Any
 ) -> int:
     """Check the plans at PATH (default: this folder and everything below it), read their platforms, and show what
     deploying would create, change and delete. Nothing is changed.
@@ -50,14 +41,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     if out is not None and str(path) == "-":
         raise SettingError(say("--out saves plans of files; a plan from a pipe has none"))
-    dialogue = dialogue_on(screen)
-    companies = companies_at(dialogue, path, secrets, journal, today)
-    planned, code = plan_companies(companies, reset_overrides, write_secrets, dialogue)
+    companies = companies_at(screen, path, **where)
+    planned, code = plan_companies(companies, reset_overrides, write_secrets, screen)
     if form == "json":
-        screen.result(json.dumps(plans_json(planned), indent=2, ensure_ascii=False) + "\n")
+        screen.json(plans_json(planned))
     else:
-        show_plans(planned, dialogue)
-    note_unfinished(planned, dialogue)
+        show_plans(planned, screen)
+    note_unfinished(planned, screen)
     if out is not None and planned:
-        save_plans(planned, companies.journals, __version__, out, dialogue)
+        save_plans(planned, companies.journals, out, screen)
     return max(code, FINDINGS) if impact_is_undecided(planned) else code

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +14,13 @@ import click
 
 from nummerplan.cli.screen import CLEAN, USAGE, Screen
 from nummerplan.model.errors import SettingError
-from nummerplan.model.message import Message, say
+from nummerplan.model.message import say
 from nummerplan.targets.broadworks.simulator.fault_injection import FAULTS, FaultError, FaultInjection, fault_rules
 from nummerplan.targets.broadworks.simulator.seed import DEMO, SeedError, TenantSeed, read_seeds
 from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports, serving
 
 if TYPE_CHECKING:
-    from nummerplan.compiler.pipeline import Checked
+    from nummerplan.compiler.findings.check_plans import Checked
     from nummerplan.model.settings.project import Project
 
 PASSWORD = "NUMMERPLAN_PLATFORM_PASSWORD"  # noqa: S105 - the name of a variable
@@ -105,19 +105,12 @@ def _serve(screen: Screen, options: dict[str, Any]) -> int:
         signal.signal(number, lambda *_found: stop.set())
     with serving(ports, seeds or [DEMO], administrator, fault_injection, options["state"]) as found:
         if found.made_up:
-            screen.note(_password(administrator.user_id, found.made_up))
+            about = {"administrator": administrator.user_id, "password": found.made_up}
+            screen.note(say("the password of {administrator} is {password}; it is not shown again", **about))
         screen.result("".join(f"{address}\n" for address in found.addresses))
         sys.stdout.flush()
         stop.wait()
     return CLEAN
-
-
-def _password(administrator: str, password: str) -> Message:
-    return say(
-        "the password of {administrator} is {password}; it is not shown again",
-        administrator=administrator,
-        password=password,
-    )
 
 
 def seeds_of(path: Path) -> Iterator[TenantSeed]:
@@ -148,10 +141,6 @@ def _seed(checked: "Checked", project: "Project") -> TenantSeed:
         home.group,
         tuple(dict.fromkeys((home.domain, *domains))),
         tuple(f"{row.first}..{row.last}" for row in checked.linked.assigned if row.first and row.last),
-        device_types=_texts(types.values() if isinstance(types, dict) else ()),
+        device_types=tuple(one for one in types.values() if isinstance(one, str)) if isinstance(types, dict) else (),
         time_zone=plan.company.time_zone,
     )
-
-
-def _texts(values: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(value for value in values if isinstance(value, str))

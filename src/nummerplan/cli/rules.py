@@ -2,17 +2,21 @@
 
 import click
 
+from nummerplan.cli.options import format_option
 from nummerplan.cli.screen import Screen
 
 
 @click.command("rules", short_help="List the rules.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the list is written.")
+@format_option(["text", "json"], "How the list is written.")
 @click.pass_obj
 def command(screen: Screen, form: str) -> None:
     """List all rules: code, name, level and summary. `nummerplan explain CODE` shows a rule's page."""
     from nummerplan.rules import all_rules
 
-    screen.result(as_json(screen) if form == "json" else as_text(screen, max(len(rule.name) for rule in all_rules())))
+    if form == "json":
+        screen.json(as_json(screen))
+    else:
+        screen.result(as_text(screen, max(len(rule.name) for rule in all_rules())))
 
 
 def as_text(screen: Screen, width: int) -> str:
@@ -33,14 +37,12 @@ def as_text(screen: Screen, width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_json(screen: Screen) -> str:
+def as_json(screen: Screen) -> list[dict[str, str | None]]:
     """A list of objects, in order of the codes."""
-    import json
-
     from nummerplan.compiler.text.documentation_pages import page_text
     from nummerplan.rules import all_rules
 
-    rows = [
+    return [
         {
             "code": rule.code,
             "name": rule.name,
@@ -53,4 +55,3 @@ def as_json(screen: Screen) -> str:
         }
         for rule in all_rules()
     ]
-    return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"

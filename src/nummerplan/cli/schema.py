@@ -1,5 +1,7 @@
 """`nummerplan schema`: the plan language, or the settings of a repository, for editors."""
 
+import json
+
 import click
 
 
@@ -7,10 +9,8 @@ import click
 @click.option("--settings", is_flag=True, help="The schema of nummerplan.toml instead.")
 def command(settings: bool) -> None:
     """Print the JSON Schema of a plan (2020-12), for editors."""
-    import json
-
     if settings:
-        from nummerplan.compiler.text.settings_schema import settings_schema as schema
+        from nummerplan.compiler.text.schema import settings_schema as schema
     else:
         from nummerplan.compiler.text.schema import json_schema as schema
     click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))

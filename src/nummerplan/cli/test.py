@@ -1,23 +1,25 @@
 """`nummerplan test`: run the call tests of plans."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
-from nummerplan.cli.screen import UNREADABLE as UNREADABLE_CODE
+from nummerplan.cli.options import format_option, today_option
+from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, Screen
 from nummerplan.compiler.call_tests.report import PlanResults, all_formats, percent, render
 from nummerplan.compiler.call_tests.run_call_tests import run_call_tests, unread_tests
-from nummerplan.compiler.pipeline import UNREADABLE, Checked, check_paths, unusable
+from nummerplan.compiler.findings.check_plans import Checked
+from nummerplan.compiler.findings.exit_code import exit_code
+from nummerplan.compiler.pipeline import check_paths, unusable
 from nummerplan.model.message import say
 from nummerplan.model.report import Report
 
 
 @click.command("test", short_help="Run the call tests of plans.")
 @click.argument("paths", nargs=-1, type=click.Path(readable=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(all_formats()), default="text", help="How results are written.")
+@format_option(all_formats(), "How results are written.")
 @click.option("--coverage", is_flag=True, help="Also list what no test of one call touches.")
 @click.option(
     "--coverage-at-least",
@@ -27,21 +29,10 @@ from nummerplan.model.report import Report
     help="Fail when the tests of a plan touch less than this.",
 )
 @click.option("--suggest", is_flag=True, help="Write call tests for what no test touches yet, instead of running any.")
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="The day from which times are looked at. Default: today.",
-)
+@today_option("The day from which times are looked at. Default: today.", "DATE")
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
-    screen: Screen,
-    paths: tuple[Path, ...],
-    form: str,
-    coverage: bool,
-    least: float | None,
-    suggest: bool,
-    today: datetime | None,
+    screen: Screen, paths: tuple[Path, ...], form: str, coverage: bool, least: float | None, suggest: bool, today: date
 ) -> int:
     """Run the call tests (calls) of the plans at PATHS (default: this folder and everything below it).
 
@@ -51,7 +42,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     measured = coverage or least is not None
     if suggest and (measured or form != "text"):
         return screen.refuse(say("--suggest writes call tests and nothing else: leave out --coverage and --format"))
-    checked, report = check_paths(list(paths) or [Path()], (today or datetime.now()).date())
+    checked, report = check_paths(list(paths) or [Path()], today)
     if suggest:
         return _suggested(screen, checked)
     code = _show_results(screen, checked, report)
@@ -61,25 +52,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     for plan in plans:
         if least is not None and plan.coverage is not None and plan.coverage.percent < least:
             failed = True
-            reached = percent(plan.coverage)
-            screen.note(
-                say(
-                    "{plan}: the tests touch {percent} %, and {least:g} % is asked for",
-                    plan=plan.linked.name,
-                    percent=reached,
-                    least=least,
-                )
-            )
+            about = {"plan": plan.linked.name, "percent": percent(plan.coverage), "least": least}
+            screen.note(say("{plan}: the tests touch {percent} %, and {least:g} % is asked for", **about))
     return max(code, FINDINGS if failed else CLEAN)
 
 
 def _show_results(screen: Screen, checked: Sequence[Checked], report: Report) -> int:
     """Say what could not be read, and which plans have errors; returns the exit code of that."""
-    code = CLEAN
+    code = UNREADABLE if exit_code(report.findings) is UNREADABLE else CLEAN
     of_plans = {id(finding) for plan in checked for finding in plan.located}
     for finding in report.findings:
-        if finding.rule in UNREADABLE:
-            code = UNREADABLE_CODE
         if id(finding) not in of_plans:
             screen.note(say("{place}: {message}", place=str(finding.span), message=finding.message))
     for plan in checked:
@@ -113,11 +95,9 @@ def _suggested(screen: Screen, checked: Sequence[Checked]) -> int:
     coverage, suggestions = suggest_calls(plan.linked, results)
     screen.result(write_call_tests(suggestions, plan.linked, screen.translate))
     if suggestions:
+        count = len(suggestions)
         screen.note(
-            say(
-                "{count} call tests for the section calls; they record what happens today: read them",
-                count=len(suggestions),
-            )
+            say("{count} call tests for the section calls; they record what happens today: read them", count=count)
         )
     else:
         screen.note(say("the tests of {plan} touch everything that a call can touch", plan=plan.linked.name))

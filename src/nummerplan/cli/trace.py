@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 import nummerplan
-from nummerplan.cli.one_plan import one_plan
+from nummerplan.cli.options import format_option, one_plan
 from nummerplan.cli.screen import CLEAN, Screen
 from nummerplan.compiler.calls.describe_call import CallError
 from nummerplan.compiler.calls.follow_call import waits_for_key
@@ -37,7 +37,7 @@ STATES: tuple[State, ...] = ("busy", "on_call", "absent", "unreachable")
 @click.option("--absent", metavar="KEY", multiple=True, help="Who does not answer.")
 @click.option("--unreachable", metavar="KEY", multiple=True, help="Whose telephone is not registered.")
 @click.option("--interactive", is_flag=True, help="Ask at each menu which key is pressed.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or programs.")
+@format_option(["text", "json"])
 @click.pass_obj
 def command(screen: Screen, /, path: Path, interactive: bool, form: str, **described: Any) -> int:
     """Follow one call through the plan at PATH; everybody who is not named otherwise answers.

@@ -12,8 +12,7 @@ from broadworks_live import bench, plan, platform, site
 
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
 from nummerplan.compiler.deployment.workflow.companies import Companies
-from nummerplan.compiler.deployment.workflow.deploy_companies import deploy_companies
-from nummerplan.compiler.deployment.workflow.deploy_round import DeployOptions
+from nummerplan.compiler.deployment.workflow.deploy_companies import DeployOptions, deploy_companies
 from nummerplan.compiler.deployment.workflow.dialogue import ProgressOf
 from nummerplan.compiler.deployment.workflow.drift_companies import drift_companies
 from nummerplan.compiler.findings.rule_selection import Selection

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from deploying import Office, office
 
-from nummerplan.compiler.deployment.planning import site as planning_site
+from nummerplan.compiler.deployment.planning import company_plan
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant
@@ -42,7 +42,7 @@ def uses(monkeypatch: pytest.MonkeyPatch) -> Uses:
 
     def use(operations: Callable[[ChangeSet, Tenant, Site], Sequence[Operation]]) -> None:
         provisioning = replace(PROVISIONING, operations=operations)
-        monkeypatch.setattr(planning_site, "platforms", lambda: {"broadworks": provisioning})
+        monkeypatch.setattr(company_plan, "platforms", lambda: {"broadworks": provisioning})
 
     return use
 

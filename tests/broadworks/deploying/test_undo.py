@@ -10,11 +10,8 @@ from broadworks_live import bench, plan, platform, site
 
 from nummerplan.compiler.deployment.applying.apply import ApplyContext
 from nummerplan.compiler.deployment.applying.deploy import deploy
-from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan
-from nummerplan.compiler.deployment.planning.load_saved_plan import StaleError
-from nummerplan.compiler.deployment.planning.plan_changes import ComparisonPolicy, plan_changes
-from nummerplan.compiler.deployment.planning.plan_undo import plan_undo
-from nummerplan.compiler.deployment.planning.session import Session, open_session
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, open_session
+from nummerplan.compiler.deployment.planning.deployments import StaleError, plan_changes, plan_undo
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_texts
 from nummerplan.model.deployment.deployment import Deployment
@@ -37,7 +34,7 @@ def at_work(text: str, seed: int, address: str, folder: Path) -> Iterator[tuple[
 
 
 def planned(session: Session, connection: Connection) -> Deployment:
-    return plan_changes(session.company, connection, ComparisonPolicy(session.journal.memory(), session.fingerprints))
+    return plan_changes(session, connection)
 
 
 def done(session: Session, connection: Connection, deployment: Deployment) -> None:

@@ -1,14 +1,18 @@
-"""A deployment for people, before it is begun: per object what is created, changed and deleted."""
+"""A deployment before it is begun, for people and for programs: what is created, changed and deleted."""
 
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from nummerplan.compiler.deployment.report.number_moves import number_moves
 from nummerplan.compiler.deployment.report.setting_text import SettingText
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.deployment import Deployment
+from nummerplan.model.deployment.tenant import Identity, TenantObject
+from nummerplan.model.document import Document
 from nummerplan.model.message import Message, say
 
+ADDRESSES = ("number", "extension", "extra_numbers")
+"""Settings by which an object is called."""
 SIGNS = {"create": "+", "change": "~", "rename": "~", "delete": "-"}
 
 
@@ -68,14 +72,10 @@ def _remarks(deployment: Deployment, text: SettingText) -> Iterator[Message]:
             later=text.title(move.later),
         )
     for switch in deployment.manual_switches:
-        kind, setting = switch.identity.kind, switch.setting
         yield say(
             "  = {title}: {setting} was set to {held} by hand and stays so (plan: {planned});"
             " --reset-overrides sets it back",
-            title=text.title(switch.identity),
-            setting=setting,
-            held=text.value(kind, setting, switch.held),
-            planned=text.value(kind, setting, switch.planned),
+            **text.words(**switch._asdict()),
         )
     if deployment.unknown_secrets:
         yield say(
@@ -88,3 +88,80 @@ def _remarks(deployment: Deployment, text: SettingText) -> Iterator[Message]:
             "  = objects that no plan can describe are left alone: {count}", count=len(deployment.platform.untouched)
         )
     yield from (say("  note: {note}", note=note) for note in deployment.wanted.notes)
+
+
+def deployment_json(deployment: Deployment, document: Document) -> dict[str, Any]:
+    """One object; sentences are English. There is no secret in it."""
+    return {
+        "plan": deployment.plan,
+        "tenant": deployment.site.tenant,
+        "changes": [_change(change, document) for change in deployment.changes.changes],
+        "commands": len(deployment.operations),
+        "documents": deployment.documents,
+        "moves": [
+            {"number": move.address, "from": _named(move.former), "to": _named(move.later)}
+            for move in number_moves(deployment.changes)
+        ],
+        "overrides": [
+            {**_named(o.identity), "setting": o.setting, "held": o.held, "planned": o.planned}
+            for o in deployment.manual_switches
+        ],
+        "unknown_secrets": deployment.unknown_secrets,
+        "untouched": [_named(identity) for identity in deployment.platform.untouched],
+        "losses": [
+            {"place": str(document.span(loss.route)), "message": str(loss.message)} for loss in deployment.wanted.losses
+        ],
+        "notes": list(map(str, deployment.wanted.notes)),
+    }
+
+
+def _change(change: Change, document: Document) -> dict[str, Any]:
+    wanted = change.after
+    found: dict[str, Any] = {"action": change.action, **_named(change.identity)}
+    if wanted is not None:
+        found |= {"key": wanted.key, "place": str(document.span(wanted.route))}
+    if change.action == "rename" and change.before is not None:
+        found["formerly"] = change.before.identity.name
+    if change.before is None and wanted is not None:
+        settings = [{"setting": name, "new": value} for name, value in wanted.settings.items()]
+    else:
+        settings = [
+            {"setting": s.setting, "old": s.old, "new": s.new}
+            | ({"place": str(document.span(wanted.where(s.setting)))} if wanted else {})
+            for s in change.settings
+            if not s.concealed
+        ]
+    return found | {"settings": settings, "secrets": list(change.written_secrets)}
+
+
+def _named(identity: Identity) -> dict[str, str]:
+    return {"kind": identity.kind, "name": identity.name}
+
+
+class NumberMove(NamedTuple):
+    """A number or extension, who has it, and who gets it."""
+
+    address: str
+    former: Identity
+    later: Identity
+
+
+def number_moves(changes: ChangeSet) -> Iterator[NumberMove]:
+    """What passes from one object to another. A renamed object keeps what it has."""
+    had: dict[str, Identity] = {}
+    for change in changes.changes:
+        for address in _addresses(change.before) - (_addresses(change.after, change.before) if change.after else set()):
+            had[address] = change.identity
+    for change in changes.changes:
+        gained = _addresses(change.after, change.before) - _addresses(change.before)
+        yield from (NumberMove(address, had[address], change.identity) for address in sorted(gained) if address in had)
+
+
+def _addresses(found: TenantObject | None, before: TenantObject | None = None) -> set[str]:
+    """By what an object is called; what is not written stays as it was before."""
+    addresses: set[str] = set()
+    for name in ADDRESSES if found else ():
+        source = found if found and name in found.settings else before
+        value = source.settings.get(name) if source else None
+        addresses.update(map(str, value if isinstance(value, tuple) else () if value is None else (value,)))
+    return addresses
