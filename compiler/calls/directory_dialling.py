@@ -49,8 +49,8 @@ def by_extension(arrival: Edge, keys: Sequence[str], linked: LinkedPlan) -> Dial
             break
         digits += key
     used, holders = len(digits), linked.extensions.get(digits)
-    if not used or (holders and digits not in linked.longer_extensions):
-        return Dialled(_edge(arrival, holders[0].route, linked) if holders else None, used)
+    if holders and digits not in linked.longer_extensions:
+        return Dialled(_edge(arrival, holders[0].route, linked), used)
     if holders and keys[used : used + 1] == [ENDS_DIALLING]:
         return Dialled(_edge(arrival, holders[0].route, linked), used + 1)
     seconds = PAUSE if keys[used : used + 1] in ([], [WAIT]) else 0
@@ -64,12 +64,11 @@ def by_name(arrival: Edge, keys: Sequence[str], linked: LinkedPlan) -> Dialled:
     """The letters that were pressed, and the digit by which one of several people is chosen; without one, the first."""
     digits = _digits(keys)
     people = linked.spelt_names[_order(arrival, linked)].matches(digits)
-    used, chosen = _with_end(keys, len(digits)), 1
-    seconds = PAUSE if digits and used == len(digits) else 0
-    if len(people) > 1 and not seconds and keys[used : used + 1] and keys[used].isdecimal():
+    used, chosen, seconds = _with_end(keys, len(digits)), 1, 0
+    if used > len(digits) and len(people) > 1 and keys[used : used + 1] and keys[used].isdecimal():
         chosen, used = int(keys[used]), used + 1
-    elif seconds and keys[used : used + 1] == [WAIT]:
-        used += 1
+    elif (used == len(digits) or len(people) > 1) and keys[used : used + 1] in ([], [WAIT]):
+        seconds, used = PAUSE, used + (keys[used : used + 1] == [WAIT])
     if not 1 <= chosen <= len(people):
         return Dialled(None, used, seconds)
     route = linked.plan.users[people[chosen - 1]].at("last_name")
@@ -109,9 +108,12 @@ def without_last_waits(keys: tuple[str, ...]) -> tuple[str, ...]:
     return keys
 
 
-def in_vain(keys: Sequence[str]) -> int:
-    """How many keys a caller used who dialled nobody."""
-    return _with_end(keys, len(_digits(keys)))
+def in_vain(keys: Sequence[str]) -> Dialled:
+    """What a caller used who dialled nobody: digits with their `hash` or a pause, or a star alone."""
+    used = len(_digits(keys))
+    ends = (ENDS_DIALLING, WAIT) if used else (ENDS_DIALLING, WAIT, "star")
+    following = keys[used : used + 1]
+    return Dialled(None, used + (following != [] and following[0] in ends), PAUSE if following in ([], [WAIT]) else 0)
 
 
 def may_begin_extension(edge: Edge, linked: LinkedPlan) -> bool:

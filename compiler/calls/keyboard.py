@@ -29,7 +29,8 @@ class Keyboard:
             if self._keys[0] == WAIT:
                 del self._keys[0]
                 return None
-            if AT_ONCE in pressed and self._dials_at_once(pressed[AT_ONCE]):
+            begins = self._keys[0] in self._linked.extension_beginnings
+            if AT_ONCE in pressed and begins and self._dials_at_once(pressed[AT_ONCE]):
                 return AT_ONCE
             key = self._keys.pop(0)
             if key in pressed and (pressed[key].target.kind != "directory" or self._dials(pressed[key])):
@@ -64,7 +65,8 @@ class Keyboard:
     def _dials(self, arrival: Edge) -> bool:
         """Whether the next keys name somebody; what is dialled and is nobody's is used up, and the menu plays again."""
         find = by_name if arrival.target.key == "name" else by_extension
-        found = self._dialled = find(arrival, self._keys, self._linked)
+        found = find(arrival, self._keys, self._linked)
+        self._dialled = found = found if found.edge is not None else in_vain(self._keys)
         self._paused += found.seconds
-        del self._keys[: found.used if found.edge is not None else in_vain(self._keys)]
+        del self._keys[: found.used]
         return found.edge is not None

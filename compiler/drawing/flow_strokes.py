@@ -87,10 +87,12 @@ def _taken_now(node: Node, external: bool, linked: LinkedPlan, clock: IsOpen) ->
     taken = {edge for caller in callers for edge in ways(node, caller, clock, linked)}
     if external:  # a list names numbers, which neither of these callers has
         listed = (edge for edge in linked.graph.edges[node] if edge.callers == "listed")
-        taken.update(
-            edge for edge in listed if all(clock(named) == state for named, state in edge.clocks(external=True))
-        )
+        taken.update(edge for edge in listed if _holds(edge, clock))
     return taken
+
+
+def _holds(edge: Edge, clock: IsOpen) -> bool:
+    return all(clock(named) == state for named, state in edge.clocks(external=True))
 
 
 def _rings(node: Node, linked: LinkedPlan, along: dict[str, list[Node]], clock: IsOpen | None) -> Iterator[Stroke]:
