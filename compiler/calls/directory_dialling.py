@@ -70,7 +70,7 @@ def by_name(arrival: Edge, keys: Sequence[str], linked: LinkedPlan) -> Dialled:
     elif (used == len(digits) or len(people) > 1) and keys[used : used + 1] in ([], [WAIT]):
         seconds, used = PAUSE, used + (keys[used : used + 1] == [WAIT])
     if not 1 <= chosen <= len(people):
-        return Dialled(None, used, seconds)
+        return Dialled(None, used, seconds, len(people))
     route = linked.plan.users[people[chosen - 1]].at("last_name")
     return Dialled(_edge(arrival, route, linked), used, seconds, len(people))
 

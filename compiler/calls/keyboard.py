@@ -66,7 +66,9 @@ class Keyboard:
         """Whether the next keys name somebody; what is dialled and is nobody's is used up, and the menu plays again."""
         find = by_name if arrival.target.key == "name" else by_extension
         found = find(arrival, self._keys, self._linked)
-        self._dialled = found = found if found.edge is not None else in_vain(self._keys)
+        if found.edge is None and found.choices < 2:  # else a digit chose none of the people whose names begin so
+            found = in_vain(self._keys)
+        self._dialled = found
         self._paused += found.seconds
         del self._keys[: found.used]
         return found.edge is not None

@@ -97,7 +97,7 @@ def counted(
         return target, external, 0, 0
     if answers(edge):
         return target, external, 0, 0
-    redirections += kind not in ENTRIES
+    redirections += kind not in ENTRIES and edge.condition != "ended"
     if redirections > limits.redirections:
         return TOO_MANY_REDIRECTIONS, external, 0, 0
     return (

@@ -44,10 +44,15 @@ class EdgeCache:
         return known
 
 
+def _leads_to(edge: Edge) -> tuple[Node, str]:
+    """The next place; the voicemails of two mobiles are two."""
+    return edge.target, edge.key if edge.condition == "mobile_voicemail" else ""
+
+
 def _joined(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
     """Where all ways that people decide lead to one place, it is enough that none of them answers: one way for all."""
     left = tuple(branch for branch in branches if branch.edge.condition != "answered")
-    targets = {branch.edge.target for branch in left if branch.asks}
+    targets = {_leads_to(branch.edge) for branch in left if branch.asks}
     if len(left) > 1 and len(targets) == 1 and all(branch.asks for branch in left):
         people = dict.fromkeys(
             person

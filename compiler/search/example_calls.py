@@ -66,11 +66,14 @@ def with_orders(orders: Mapping[str, tuple[str, ...]], linked: LinkedPlan) -> Li
 
 
 def _same_way(trace: Trace, state: CallState) -> bool:
-    """Whether a followed call does what the search found; lost on one way is lost, whatever it is called."""
+    """Whether a followed call does what the search found; lost on one way is lost, whatever it is called.
+
+    The places count and not the edges: where people matter only in that none of them answers, one edge of the search
+    stands for all that lead to a place (`edge_cache`).
+    """
     end = state.place.end
-    if tuple(hop.edge for hop in trace.hops[: len(state.edges)]) != state.edges:
+    if [hop.edge[:2] for hop in trace.hops[: len(state.edges)]] != [edge[:2] for edge in state.edges]:
         return False
-    if end is None:
+    if end is None or {trace.end, end} <= LOST:
         return True
-    same_end = trace.end == end or {trace.end, end} <= LOST
-    return same_end and (trace.answered_by, trace.seconds) == (state.answered_by, state.seconds)
+    return (trace.end, trace.answered_by, trace.seconds) == (end, state.answered_by, state.seconds)

@@ -56,8 +56,7 @@ class Reaches:
 
     def in_time(self, place: Place) -> bool:
         """Whether a call from here is never unanswered for too long, whatever way it takes to the next answer."""
-        limit = self.limits.seconds
-        return not place.unanswered or place.unanswered + self._longest(place.node, place.redirections) <= limit
+        return place.unanswered + self._longest(place.node, place.redirections) <= self.limits.seconds
 
     def _longest(self, node: Node, redirections: int) -> int:
         """The most seconds that a call is unanswered from a place on, after so many redirections."""
