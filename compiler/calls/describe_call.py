@@ -8,7 +8,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from nummerplan.compiler.calls.outgoing_calls import Outgoing, outgoing
-from nummerplan.compiler.calls.situations import exists
+from nummerplan.compiler.calls.situations import exists, zone_of
 from nummerplan.model.calls.call import WAIT, Call, Caller
 from nummerplan.model.calls.call_graph import NOT_IN_USE, Node
 from nummerplan.model.calls.guard import State
@@ -137,8 +137,7 @@ def moment_of(text: str | datetime, linked: LinkedPlan, now: datetime | None = N
     autumn the first is meant.
     """
     moment = _read_moment(text, linked, now)
-    zone = _zone(linked)
-    if not exists(moment, zone):
+    if not exists(moment, zone_of(linked)):
         raise CallError(
             say(
                 "{moment} does not exist in {zone}: clocks skip it; write another time",
@@ -151,7 +150,7 @@ def moment_of(text: str | datetime, linked: LinkedPlan, now: datetime | None = N
 
 def comes_twice(moment: datetime, linked: LinkedPlan) -> bool:
     """Whether clocks show this moment twice, as in the night in which summer time ends."""
-    zone = _zone(linked)
+    zone = zone_of(linked)
     first = moment.replace(tzinfo=zone, fold=0).utcoffset()
     return exists(moment, zone) and first != moment.replace(tzinfo=zone, fold=1).utcoffset()
 

@@ -38,7 +38,7 @@ def situations(clocks: Sequence[Clock], linked: LinkedPlan) -> tuple[Situation, 
             patterns.setdefault(row, {}).setdefault(kind, []).append(stretch)
     found = []
     for row, by_kind in patterns.items():
-        sample = min(_samples(by_kind, kinds, _zone(linked)), default=None)
+        sample = min(_samples(by_kind, kinds, zone_of(linked)), default=None)
         if sample is not None:
             pattern = Pattern({k: tuple(v) for k, v in by_kind.items()}, kinds, _day_names(clocks, linked))
             found.append(Situation(row, situation_name(pattern), sample))
@@ -61,7 +61,7 @@ def times(clocks: Sequence[Clock], holds: Callable[[Row], bool], linked: LinkedP
                 before = found.setdefault(kind, [])
                 touches = before and before[-1].end == start
                 before.append(Stretch(before.pop().start if touches else start, end))
-    sample = min(_samples(found, kinds, _zone(linked)), default=None)
+    sample = min(_samples(found, kinds, zone_of(linked)), default=None)
     if sample is None:
         return None
     pattern = Pattern({k: tuple(v) for k, v in found.items()}, kinds, _day_names(clocks, linked))
@@ -198,7 +198,7 @@ def exists(moment: datetime, zone: ZoneInfo | None) -> bool:
     return back.replace(tzinfo=None) == moment
 
 
-def _zone(linked: LinkedPlan) -> ZoneInfo | None:
+def zone_of(linked: LinkedPlan) -> ZoneInfo | None:
     """The company's zone; an unknown one is a rule's finding, and skips no moment."""
     try:
         return ZoneInfo(linked.plan.company.time_zone)

@@ -91,7 +91,7 @@ class LostCalls:
             return GROUP_OF[end] == "kept" if other.pressed else not there
 
         budget = Budget(OWN_UNITS, self._outside)
-        every = CallSteps(self._reaches, self._is_open, caller, budget, Watch(history=False))
+        every = CallSteps(self._reaches, self._is_open, caller, budget, Watch())
         entry = state.edges[0].source
         found = next(search(every.start(entry), every.after, attrgetter("cost"), elsewhere, budget))
         return "every_call" if isinstance(found, Exhausted) else "nobody_answers"

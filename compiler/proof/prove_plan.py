@@ -8,7 +8,7 @@ from nummerplan.compiler.calls.directory_dialling import keys_along
 from nummerplan.compiler.calls.next_place import Place
 from nummerplan.compiler.proof.lost_calls import SHARED_UNITS, LostCalls, reach_at_any_time
 from nummerplan.compiler.search.best_first import Undecided
-from nummerplan.compiler.search.call_steps import CallState
+from nummerplan.compiler.search.call_steps import CallState, people_in
 from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.search.reachability import components
 from nummerplan.compiler.search.reaches import Reaches, in_order
@@ -74,7 +74,8 @@ def _look(calls: LostCalls, start: Place, situation: Situation, found: _Found, l
     """What is lost and handed over at one entry in one situation."""
 
     def example(state: CallState) -> Call:
-        return Call(start.node, situation.sample, state.caller, keys_along(state.edges, linked), state.asked.example())
+        keys, people = keys_along(state.edges, linked), people_in(state, linked)
+        return Call(start.node, situation.sample, state.caller, keys, people)
 
     lost = calls.at(start.node, start.external)
     if isinstance(lost, Undecided):

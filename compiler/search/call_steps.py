@@ -23,6 +23,7 @@ from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen
+from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 FEW_STATES = 6
@@ -118,9 +119,9 @@ class CallSteps:
             edge = branch.edge
             if edge.condition == "answered" and not self.watch.answers:
                 continue
-            hunted = (
-                node.kind == "hunt_group" and edge.condition in ("answered", "overflow", "no_answer") and branch.asks
-            )
+            # At once nobody rings, and nothing is asked of people but that somebody could.
+            rings = edge.condition == "answered" or (edge.condition in ("overflow", "no_answer") and edge.seconds)
+            hunted = node.kind == "hunt_group" and rings and branch.asks
             if not (hunted and edge.condition == "answered"):
                 edge = cut_short(edge, self._reaches.limits, state.place.unanswered, 0) or edge
             pressed = self._pressed(state, edge)
@@ -221,3 +222,10 @@ class CallSteps:
                 return state.pressed + (edge.key != AT_ONCE)
             case _:
                 return state.pressed
+
+
+def people_in(state: CallState, linked: LinkedPlan) -> dict[str, State]:
+    """How people are on the way of a state, as far as it matters: who is not named answers, or is the caller."""
+    himself = calling_person(state.caller, linked)
+    found = state.asked.example().items()
+    return {person: how for person, how in found if how != "answers" and person != himself}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.search.best_first import Reached, Undecided, search
-from nummerplan.compiler.search.call_steps import CallState, CallSteps
+from nummerplan.compiler.search.call_steps import CallState, CallSteps, people_in
 from nummerplan.compiler.search.hunt_group_outcomes import members_in
 from nummerplan.model.calls.call import Call, Trace
 from nummerplan.model.calls.call_graph import LOST, Node
@@ -40,8 +40,7 @@ def example_calls(
 def _example(state: CallState, entry: Node, moment: datetime, steps: CallSteps) -> Example | None:
     """The followed call; None if it goes elsewhere, also after the history that the search supposed."""
     linked, states = steps.linked, state.asked.example()
-    people = {person: how for person, how in states.items() if how != "answers"}
-    call = Call(entry, moment, steps.caller, steps.keys(state), people)
+    call = Call(entry, moment, steps.caller, steps.keys(state), people_in(state, linked))
     orders: dict[str, tuple[str, ...]] = {}
     trace = follow(call, linked)
     if not _same_way(trace, state):

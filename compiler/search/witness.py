@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.search.best_first import Reached, Undecided, search
-from nummerplan.compiler.search.call_steps import CallState, CallSteps, Watch
+from nummerplan.compiler.search.call_steps import CallState, CallSteps, Watch, people_in
 from nummerplan.compiler.search.people_states import Budget, PeopleStates, UndecidedError
 from nummerplan.compiler.search.reachability import reachable
 from nummerplan.compiler.search.reaches import Reaches, clocks_at, in_order
@@ -177,7 +177,7 @@ class Witnesses:
                 if isinstance(found, Reached):
                     call = found.state.call
                     moment = self._moment(situation, clocks)
-                    yield Call(sought.entry, moment, sought.caller, steps.keys(call), call.asked.example())
+                    yield Call(sought.entry, moment, sought.caller, steps.keys(call), people_in(call, self.linked))
                 elif isinstance(found, Undecided):
                     raise UndecidedError
 

@@ -125,7 +125,7 @@ def _rung(rings: Ringing, unanswered: _Way, make: _Maker) -> Iterator[Edge]:
     if not unanswered.seconds:
         yield make("no_answer", unanswered, rings, guard((user.key, rings.rung)))
         return
-    late = unanswered.seconds > MOBILE_RING_TIME
+    late = unanswered.seconds > MOBILE_RING_TIME or unanswered.target == GIVES_UP
     edges = [make("answered", _Way(ANSWERED, user.at("devices")), rings, rings.himself())]
     mobiles = [leg.mobile for leg in rings.legs]
     edges += [
@@ -144,7 +144,8 @@ def _rung(rings: Ringing, unanswered: _Way, make: _Maker) -> Iterator[Edge]:
             )
             for place, mobile in enumerate(mobiles)
         ]
-    edges += [make("no_answer", unanswered, rings, asks) for asks in (rings.alone(), rings.unanswered(late))]
+    alone = make("no_answer", unanswered, rings, rings.alone())
+    edges += [alone._replace(rings=rings.people[:1]), make("no_answer", unanswered, rings, rings.unanswered(late))]
     yield from (edge for edge in edges if edge.guard.possible)
 
 
