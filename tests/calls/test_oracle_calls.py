@@ -1,0 +1,15 @@
+"""Calls followed by the product and by an engine that shares no code with it: the same, in all that a caller notices."""
+
+import pytest
+from second_opinion import call_disagreements
+
+
+@pytest.mark.parametrize("first", range(0, 300, 25))
+def test_a_call_goes_the_same_way(first: int) -> None:
+    assert [text for seed in range(first, first + 25) for text in call_disagreements(seed)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(300, 3300, 100))
+def test_a_call_goes_the_same_way_in_many_plans(first: int) -> None:
+    assert [text for seed in range(first, first + 100) for text in call_disagreements(seed)] == []
