@@ -10,7 +10,7 @@ from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.compiler.text.vocabulary.steps import step_sentence
 from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.calls.proof import EntryProof, LostCall, PlanProof
+from nummerplan.model.calls.proof import EntryProof, HandOver, LostCall, PlanProof
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Translate
 from nummerplan.model.results import Proof, parts_of
@@ -69,6 +69,18 @@ def _entry(proof: EntryProof, times: int, linked: LinkedPlan, translate: Transla
         "branches": proof.branches,
         "undecided": len(proof.undecided),
         "losses": [_loss(loss, proof, linked, translate) for loss in proof.losses],
+        "handed_over": [_handed_over(one, proof, linked, translate) for one in proof.handed_over],
+        "handed_over_decided": not proof.perhaps_more,
+    }
+
+
+def _handed_over(one: HandOver, proof: EntryProof, linked: LinkedPlan, translate: Translate) -> dict[str, Any]:
+    return {
+        "situation": proof.situations.index(one.situation),
+        "to": {"kind": one.to.kind, "key": one.to.key, "name": place_name(one.to, linked.numbering).text(translate)},
+        "when": one.when,
+        "witness": call_fields(one.witness),
+        "command": command_of(one.witness, linked),
     }
 
 

@@ -6,15 +6,17 @@ from nummerplan.compiler.text.call_text import command_of
 from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.vocabulary.callers import keys_pressed
 from nummerplan.compiler.text.vocabulary.ends import end_sentence
-from nummerplan.compiler.text.vocabulary.lists import commas
+from nummerplan.compiler.text.vocabulary.lists import commas, listed
 from nummerplan.compiler.text.vocabulary.people import people_states
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Call
+from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.calls.proof import EntryProof, LostCall, PlanProof
+from nummerplan.model.calls.proof import EntryProof, HandOver, LostCall, PlanProof
 from nummerplan.model.message import Message, Translate, say
 
 SHOWN_NAMES = 8
+SHOWN_HAND_OVERS = 3
 SHOWN_LOSSES = 3
 """Situations with a loss that are shown for a number; equal calls are shown once."""
 
@@ -97,6 +99,38 @@ def entry_lines(proof: EntryProof, linked: LinkedPlan) -> Iterator[Message]:
         yield say("    {command}", command=command_of(loss.witness, linked))
     if len(shown) > SHOWN_LOSSES:
         yield say("  {entry}: other calls that are lost: {count}", entry=entry, count=len(shown) - SHOWN_LOSSES)
+    yield from _handed_over(proof, entry, linked)
+
+
+def _handed_over(proof: EntryProof, entry: Message, linked: LinkedPlan) -> Iterator[Message]:
+    """To whom calls are handed over, and when: neither lost nor safe. A line for each place and way, with its times."""
+    ways: dict[tuple[Node, str], list[HandOver]] = {}
+    for one in proof.handed_over:
+        ways.setdefault((one.to, one.when), []).append(one)
+    for (to, when), found in list(ways.items())[:SHOWN_HAND_OVERS]:
+        place = place_name(to, linked.numbering)
+        voicemail = say("the network's voicemail of {mobile}", mobile=place) if to.kind == "mobile" else place
+        yield say(
+            "  {entry}: handed over to {place}, {who}: {times}",
+            entry=entry,
+            place=voicemail,
+            who=_when(when),
+            times=listed([one.situation.name for one in found]),
+        )
+    if len(ways) > SHOWN_HAND_OVERS:
+        yield say(
+            "  {entry}: other places to which calls are handed over: {count}",
+            entry=entry,
+            count=len(ways) - SHOWN_HAND_OVERS,
+        )
+    if proof.perhaps_more:
+        yield say("  {entry}: there may be more places to which calls are handed over", entry=entry)
+
+
+def _when(when: str) -> Message:
+    """When a call comes to a place at which it is handed over."""
+    known = {"every_call": say("every call"), "nobody_answers": say("when nobody answers")}
+    return known.get(when) or say("with the keys {keys}", keys=when)
 
 
 def _different(losses: tuple[LostCall, ...]) -> list[LostCall]:

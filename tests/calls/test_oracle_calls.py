@@ -1,4 +1,4 @@
-"""Calls followed by the product and by an engine that shares no code with it: the same, in all that a caller notices."""
+"""Calls followed by the product and by an engine that shares no code with it: the same to whoever calls."""
 
 import pytest
 from second_opinion import call_disagreements
