@@ -31,4 +31,4 @@ ALWAYS = Guard()
 
 def guard(*each: tuple[str, States]) -> Guard:
     """A guard on single people; of whom every state will do, nothing is asked."""
-    return Guard(tuple((person, states) for person, states in each if states != EVERY))
+    return Guard(tuple([one for one in each if one[1] != EVERY]))

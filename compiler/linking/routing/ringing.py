@@ -1,6 +1,7 @@
 """What rings at a user, when, and who can answer there (`docs/semantics.md`, At a user, 4 to 8)."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -30,48 +31,48 @@ class Leg(NamedTuple):
     late: States
 
 
+class RingStates(NamedTuple):
+    """The states of a user in which his telephones ring, his numbers do, and anything does; and what is left.
+
+    He is `busy` with do not disturb, and on a call where nothing rings then; where nothing can ring he is `unreachable`
+    whatever state he is given. He answers his telephones himself; `alone` they ring in vain, without his numbers.
+    """
+
+    telephones: States
+    numbers: States
+    rung: States
+    busy: States
+    unreachable: States
+    himself: States
+    alone: States
+    numbers_in_vain: States
+
+
+@cache  # a company of thousands has two or three of these
+def ring_states(devices: bool, call_waiting: bool, numbers: bool, while_on_a_call: bool) -> RingStates:
+    """The states by what a user has; `numbers` are those that ring along."""
+    telephones = NEVER if not devices else _FREE | (_ON_CALL if call_waiting else NEVER)
+    along = NEVER if not numbers else _FREE | UNREACHABLE | (_ON_CALL if while_on_a_call else NEVER)
+    rung, himself = telephones | along, telephones & ANSWERS
+    busy, unreachable = (EVERY - UNREACHABLE - rung, UNREACHABLE - rung) if rung else (NEVER, EVERY)
+    return RingStates(
+        telephones, along, rung, busy, unreachable, himself, telephones - along - himself, along - himself
+    )
+
+
 class Ringing(NamedTuple):
-    """What can ring for a user while some clocks stand so: his telephones, and his numbers, in these states of his."""
+    """What can ring for a user while some clocks stand so: in which states of his, and the own mobiles among it."""
 
     user: User
     when: When
-    telephones: States
-    numbers: States
+    states: RingStates
     legs: tuple[Leg, ...]
-
-    @property
-    def anything(self) -> bool:
-        """Whether something can ring at all."""
-        return bool(self.telephones or self.numbers)
-
-    @property
-    def rung(self) -> States:
-        """The states in which something rings."""
-        return self.telephones | self.numbers
-
-    @property
-    def busy(self) -> States:
-        """The states in which he is busy: do not disturb, and on a call where nothing rings then."""
-        return EVERY - UNREACHABLE - self.rung
-
-    @property
-    def unreachable(self) -> States:
-        """The states in which he is unreachable; where nothing can ring, whatever state he is given."""
-        return UNREACHABLE - self.rung if self.anything else EVERY
 
     @property
     def people(self) -> tuple[tuple[str, States], ...]:
         """Whose telephones ring, and in which states of theirs: his own first."""
-        own = ((self.user.key, self.telephones),) if self.telephones else ()
-        return (*own, *((leg.mobile.key, leg.rings) for leg in self.legs))
-
-    def himself(self) -> Guard:
-        """He answers one of his telephones; a number outside never is answered."""
-        return guard((self.user.key, self.telephones & ANSWERS))
-
-    def alone(self) -> Guard:
-        """His telephones ring without his numbers, and he does not answer."""
-        return guard((self.user.key, self.telephones - self.numbers - ANSWERS))
+        own = ((self.user.key, self.states.telephones),) if self.states.telephones else ()
+        return (*own, *[(leg.mobile.key, leg.rings) for leg in self.legs]) if self.legs else own
 
     def answered_by(self, place: int) -> Guard:
         """Neither he nor a mobile before this one answers, and this one does."""
@@ -94,7 +95,7 @@ class Ringing(NamedTuple):
         return guard(self._silent(), *each)
 
     def _silent(self) -> tuple[str, States]:
-        return self.user.key, self.numbers - (self.telephones & ANSWERS)
+        return self.user.key, self.states.numbers_in_vain
 
 
 def _answered(leg: Leg) -> States:
@@ -108,13 +109,13 @@ def _before(leg: Leg, at_once: bool, late: bool) -> States:
 
 def ringing(user: User, directory: Directory) -> Iterator[Ringing]:
     """What can ring for a user: in the hours of his simultaneous ring and outside them, where it has any."""
-    telephones = NEVER if not user.devices else _FREE | (_ON_CALL if user.call_waiting else NEVER)
-    ring = user.simultaneous_ring
+    ring, devices = user.simultaneous_ring, bool(user.devices)
     along = _along(user, directory) if ring else ()
+    telephones = ring_states(devices, user.call_waiting, numbers=False, while_on_a_call=False)
     if ring is None or not along:
-        yield Ringing(user, (), telephones, NEVER, ())
+        yield Ringing(user, (), telephones, ())
         return
-    numbers = _FREE | UNREACHABLE | (_ON_CALL if ring.while_on_a_call else NEVER)
+    together = ring_states(devices, user.call_waiting, numbers=True, while_on_a_call=ring.while_on_a_call)
     during = directory.known_clock(Clock(ring.during.schedule, ring.during.holidays)) if ring.during else None
     hours = () if during is None or during.always_open else (during,)
     subscriptions = {one.key: subscription_clock(one) for one in along if isinstance(one, Subscription) and one.ends}
@@ -123,11 +124,11 @@ def ringing(user: User, directory: Directory) -> Iterator[Ringing]:
         when = tuple(zip(clocks, states, strict=True))
         if hours and not states[0]:
             if all(states[1:]):
-                yield Ringing(user, when[:1], telephones, NEVER, ())
+                yield Ringing(user, when[:1], telephones, ())
             continue
         mobiles = [one for one in along if isinstance(one, Subscription)]
         running = [one for one in mobiles if dict(when).get(subscriptions.get(one.key, ALWAYS_OPEN), True)]
-        yield Ringing(user, when, telephones, numbers, tuple(_leg(one, ring.answer_confirmation) for one in running))
+        yield Ringing(user, when, together, tuple(_leg(one, ring.answer_confirmation) for one in running))
 
 
 def _along(user: User, directory: Directory) -> tuple[Subscription | str, ...]:

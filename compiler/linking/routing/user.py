@@ -1,6 +1,6 @@
 """A call at a user (`docs/semantics.md`, At a user)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from nummerplan.compiler.linking.routing.directory import Directory
@@ -8,7 +8,7 @@ from nummerplan.compiler.linking.routing.mobile import MOBILE_RING_TIME, network
 from nummerplan.compiler.linking.routing.night import Daytime, night
 from nummerplan.compiler.linking.routing.ringing import Ringing, ringing
 from nummerplan.model.calls.call_graph import ANSWERED, BUSY_TONE, GIVES_UP, REFUSED, Clock, Condition, Edge, Node
-from nummerplan.model.calls.guard import ALWAYS, Guard, guard
+from nummerplan.model.calls.guard import ALWAYS, Guard, States
 from nummerplan.model.calls.linked_plan import node_of
 from nummerplan.model.plan.forwarding import Forward
 from nummerplan.model.plan.users import User
@@ -25,9 +25,9 @@ def user_edges(user: User, directory: Directory) -> list[Edge]:
     node = node_of(user)
     refusals = _refusals(user, node, directory)
     if user.blocked_callers.all:
-        return [*refusals, *_by_day(user, Daytime((), "internal", None), directory)]
+        return [*refusals, *_by_day(user, node, Daytime((), "internal", None), directory)]
     daytime = night(user, node, directory)
-    return [*refusals, *daytime.edges, *_by_day(user, daytime, directory)]
+    return [*refusals, *daytime.edges, *_by_day(user, node, daytime, directory)]
 
 
 def _refusals(user: User, node: Node, directory: Directory) -> list[Edge]:
@@ -63,41 +63,72 @@ class _Way(NamedTuple):
     seconds: int = 0
 
 
-def _by_day(user: User, daytime: Daytime, directory: Directory) -> Iterator[Edge]:
+def _by_day(user: User, node: Node, daytime: Daytime, directory: Directory) -> list[Edge]:
+    """The edges that calls take by day."""
     forwarding, cases = user.forwarding, user.voicemail.when if user.voicemail else ()
-    mailbox = _Way(Node("voicemail", user.key), user.at("voicemail", "when"))
-    make = _maker(user, daytime)
+    _, callers, day = daytime
     if always := _forward(user, forwarding.always, "always", directory):
-        yield make("always", always._replace(seconds=0))
-    elif "always" in cases:
-        yield make("always", mailbox)
-    else:
-        given = {case: _forward(user, getattr(forwarding, case), case, directory) for case in _CASES}
-        busy = given["busy"] or (mailbox if "busy" in cases else _Way(BUSY_TONE, user.route))
-        unanswered = _unanswered(user, given["no_answer"], "no_answer" in cases, directory)
-        for rings in ringing(user, directory):
-            yield from _at_once(rings, busy, given["not_reachable"] or busy, make)
-            if rings.anything:
-                yield from _rung(rings, unanswered, make)
+        return [Edge(node, always.target, "always", always.route, "", 0, callers, (), day)]
+    mailbox = _Way(Node("voicemail", user.key), user.at("voicemail", "when"))
+    if "always" in cases:
+        return [Edge(node, mailbox.target, "always", mailbox.route, "", 0, callers, (), day)]
+    busy = _forward(user, forwarding.busy, "busy", directory)
+    busy = busy or (mailbox if "busy" in cases else _Way(BUSY_TONE, user.route))
+    unreachable = _forward(user, forwarding.not_reachable, "not_reachable", directory) or busy
+    no_answer = _forward(user, forwarding.no_answer, "no_answer", directory)
+    unanswered = _unanswered(user, no_answer, "no_answer" in cases, directory)
+    edges: list[Edge] = []
+    for rings in ringing(user, directory):
+        when, states, who = rings.when, rings.states, user.key
+        asks = Guard(((who, states.unreachable),)) if states.rung else ALWAYS
+        if states.unreachable:
+            target, route, _ = unreachable
+            edges.append(Edge(node, target, "not_reachable", route, "", 0, callers, when, day, asks))
+        if states.busy:
+            target, route, _ = busy
+            asks = Guard(((who, states.busy),))
+            edges.append(Edge(node, target, "busy", route, "", 0, callers, when, day, asks))
+        for condition, (target, route, seconds), asks, people, key in _rung(rings, unanswered):
+            edges.append(Edge(node, target, condition, route, key, seconds, callers, when, day, asks, people))
+    return edges
 
 
-_CASES = ("busy", "no_answer", "not_reachable")
-_Maker = Callable[..., Edge]
+_Rung = tuple[Condition, _Way, Guard, tuple[tuple[str, States], ...], str]
+"""What comes of ringing: the condition, where it leads, what it asks of people, who rings, and which mobile it is."""
 
 
-def _maker(user: User, daytime: Daytime) -> _Maker:
-    node = node_of(user)
+def _rung(rings: Ringing, unanswered: _Way) -> list[_Rung]:
+    """Something rings: he answers, a mobile that rings along does, or its voicemail; else nobody."""
+    user, states, people = rings.user, rings.states, rings.people
+    if not states.rung:
+        return []
+    if not unanswered.seconds:
+        return [("no_answer", unanswered, Guard(((user.key, states.rung),)), (), "")]
+    found: list[_Rung] = []
+    if states.himself:
+        asks = Guard(((user.key, states.himself),))
+        found.append(("answered", _Way(ANSWERED, user.at("devices")), asks, people, ""))
+    if states.numbers:
+        found += _with_numbers(rings, unanswered)
+    if states.alone:
+        found.append(("no_answer", unanswered, Guard(((user.key, states.alone),)), people[:1], ""))
+    return found
 
-    def make(
-        condition: Condition, way: _Way, rings: Ringing | None = None, asks: Guard = ALWAYS, key: str = ""
-    ) -> Edge:
-        when, people = (rings.when, rings.people) if rings else ((), ())
-        heard = people if condition in ("answered", "mobile_voicemail", "no_answer") else ()
-        return Edge(
-            node, way.target, condition, way.route, key, way.seconds, daytime.callers, when, daytime.clock, asks, heard
-        )
 
-    return make
+def _with_numbers(rings: Ringing, unanswered: _Way) -> Iterator[_Rung]:
+    """His numbers ring, and he does not answer."""
+    late = unanswered.seconds > MOBILE_RING_TIME or unanswered.target == GIVES_UP
+    found: list[_Rung] = []
+    for place, leg in enumerate(rings.legs):
+        way = _Way(ANSWERED, leg.mobile.route)
+        found.append(("answered", way, rings.answered_by(place), rings.people, leg.mobile.key))
+    for rung in (False, True)[: 1 + late]:
+        for place, leg in enumerate(rings.legs):
+            way = _Way(*network_voicemail(leg.mobile), MOBILE_RING_TIME if rung else 0)
+            asks = rings.voicemail_of(place, rung)
+            found.append(("mobile_voicemail", way, asks, rings.people, leg.mobile.key))
+    found.append(("no_answer", unanswered, rings.unanswered(late), rings.people, ""))
+    yield from (one for one in found if one[2].possible)
 
 
 def _forward(user: User, given: Forward | None, case: str, directory: Directory) -> _Way | None:
@@ -109,44 +140,6 @@ def _forward(user: User, given: Forward | None, case: str, directory: Directory)
     rings = USUAL_RINGS if given.rings is None else given.rings
     target = directory.goes_to(given.to, directory.blocked_for(user))
     return _Way(target, user.at("forwarding", case, "to"), rings * SECONDS_A_RING)
-
-
-def _at_once(rings: Ringing, busy: _Way, unreachable: _Way, make: _Maker) -> Iterator[Edge]:
-    """Nothing rings: he is unreachable or busy."""
-    who = rings.user.key
-    for condition, way, states in (("not_reachable", unreachable, rings.unreachable), ("busy", busy, rings.busy)):
-        if states and (rings.anything or condition == "not_reachable"):
-            yield make(condition, way._replace(seconds=0), rings, guard((who, states)))
-
-
-def _rung(rings: Ringing, unanswered: _Way, make: _Maker) -> Iterator[Edge]:
-    """Something rings: he answers, a mobile that rings along does, or its voicemail; else nobody."""
-    user = rings.user
-    if not unanswered.seconds:
-        yield make("no_answer", unanswered, rings, guard((user.key, rings.rung)))
-        return
-    late = unanswered.seconds > MOBILE_RING_TIME or unanswered.target == GIVES_UP
-    edges = [make("answered", _Way(ANSWERED, user.at("devices")), rings, rings.himself())]
-    mobiles = [leg.mobile for leg in rings.legs]
-    edges += [
-        make("answered", _Way(ANSWERED, mobile.route), rings, rings.answered_by(place), mobile.key)
-        for place, mobile in enumerate(mobiles)
-    ]
-    for rung in (False, True)[: 1 + late]:
-        seconds = MOBILE_RING_TIME if rung else 0
-        edges += [
-            make(
-                "mobile_voicemail",
-                _Way(*network_voicemail(mobile), seconds),
-                rings,
-                rings.voicemail_of(place, rung),
-                mobile.key,
-            )
-            for place, mobile in enumerate(mobiles)
-        ]
-    alone = make("no_answer", unanswered, rings, rings.alone())
-    edges += [alone._replace(rings=rings.people[:1]), make("no_answer", unanswered, rings, rings.unanswered(late))]
-    yield from (edge for edge in edges if edge.guard.possible)
 
 
 def _unanswered(user: User, forward: _Way | None, to_voicemail: bool, directory: Directory) -> _Way:
