@@ -17,9 +17,6 @@ ENDS_DIALLING = "hash"
 AT_ONCE = "extension"
 """The key of a menu's edge for extensions that are dialled without a key before."""
 
-DIALLING_PAUSE = 3
-"""Seconds of silence after which what was dialled is complete (an assumption)."""
-
 MOST_CHOICES = 9
 """Of so many people whose names begin alike one can be chosen with a digit."""
 

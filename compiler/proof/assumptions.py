@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from nummerplan.compiler.calls.directory_dialling import DIALLING_PAUSE
+from nummerplan.compiler.calls.directory_dialling import PAUSE
 from nummerplan.compiler.calls.keyboard import MENU_TRIES
 from nummerplan.compiler.calls.situations import horizon
 from nummerplan.compiler.linking import MOBILE_RING_TIME, SECONDS_A_RING
@@ -23,7 +23,9 @@ def _figures(linked: LinkedPlan) -> Iterator[Assumption]:
     first, last = horizon(linked)
     limit, most = company.ring_limit, company.max_redirections
     yield Assumption("from", say("it holds from {day} on", day=first.isoformat()), first.isoformat())
-    yield Assumption("until", say("it holds until {day}, that day not included", day=last.isoformat()), last.isoformat())
+    yield Assumption(
+        "until", say("it holds until {day}, that day not included", day=last.isoformat()), last.isoformat()
+    )
     yield Assumption("time_zone", say("times are those of {zone}", zone=company.time_zone), company.time_zone)
     yield Assumption("ring_seconds", say("a ring is {seconds} s", seconds=SECONDS_A_RING), SECONDS_A_RING)
     unanswered = say(
@@ -36,9 +38,7 @@ def _figures(linked: LinkedPlan) -> Iterator[Assumption]:
 
 def _choices() -> Iterator[Assumption]:
     """What platforms leave open, each marked (A)."""
-    yield Assumption(
-        "arrival", say("a call keeps the situation of its arrival, also when it waits past closing time")
-    )
+    yield Assumption("arrival", say("a call keeps the situation of its arrival, also when it waits past closing time"))
     yield Assumption("colleagues", say("a list of blocked callers never refuses a colleague"))
     yield Assumption("equal_rings", say("with equal rings forwarding comes before voicemail"))
     yield Assumption(
@@ -53,8 +53,8 @@ def _choices() -> Iterator[Assumption]:
     yield Assumption("group_members", say("a group rings the telephones of its members and uses nothing else of them"))
     tries = say("after {count} keys that a menu does not have it goes on as if none was pressed", count=MENU_TRIES)
     yield Assumption("menu_tries", tries, MENU_TRIES)
-    pause = say("what is dialled in a menu is complete at hash, or after {seconds} s", seconds=DIALLING_PAUSE)
-    yield Assumption("dialling_seconds", pause, DIALLING_PAUSE)
+    pause = say("what is dialled in a menu is complete at hash, or after {seconds} s", seconds=PAUSE)
+    yield Assumption("dialling_seconds", pause, PAUSE)
     yield Assumption(
         "first_of_several_names",
         say("of several people whose names begin with the same letters trace takes the first, the proof each"),

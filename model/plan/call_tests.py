@@ -88,19 +88,19 @@ class CallTest(Settings):
     busy: Names = setting([], "Users and own mobiles who are busy: do not disturb, or they decline.")
     on_call: Names = setting([], "Users and own mobiles who are on a call.")
     absent: Names = setting([], "Users and own mobiles who do not answer.")
-    unreachable: Names = setting([], "Users without a registered device, own mobiles that are off or without coverage.")
+    unreachable: Names = setting([], "Users without a registered device, own mobiles without coverage.")
     rings_first: Names | None = setting(None, "Who rings first; together, if several.")
     rings: Names | None = setting(
         None,
-        "Everyone who rings, once each, in this order; own mobiles that ring along after their user, no numbers outside.",
+        "Everyone who rings, once each, in this order; own mobiles that ring along after their user; no numbers "
+        "outside.",
     )
     answered_by: Text | None = setting(None, "The user or own mobile that has the call in the end.")
     ends: End | None = setting(
         None,
         "How the call ends: answered, message, announced, fax (kept); refused, hung_up, busy_by_name (wanted); "
-        "outside, mobile_voicemail (handed_over); busy_tone, not_in_use, gives_up, cut_off, "
-        "loop, too_many_redirections (lost); "
-        "one of these groups, or not_lost; or a place.",
+        "outside, mobile_voicemail (handed_over); busy_tone, not_in_use, gives_up, cut_off, loop, "
+        "too_many_redirections (lost); one of these groups, or not_lost; or a place.",
     )
     allowed: Switch | None = setting(None, "For an outgoing call: whether it may be made.")
     shows_number: Text | None = setting(

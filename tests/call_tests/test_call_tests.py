@@ -127,6 +127,9 @@ BROKEN_TESTS = {
     "dial: 999, rings_first: wim": "expected: first to ring: wim\nbut: nobody rings",
     "dial: 101, at: office, absent: vera, rings: [vera]": ("expected: who rings: vera\nbut: who rings: vera, wim"),
     "dial: 101, at: office, answered_by: balie": "expected: balie has the call\nbut: vera has the call",
+    "dial: 088-7654001, at: office, ends: answered": (  # a schedule that is named alone knows no holidays
+        "expected: somebody answers\nbut: the announcement is played at mailbox band"
+    ),
     "dial: 088-7654001, ends: answered": (
         "expected: somebody answers\nbut: the announcement is played at mailbox band"
     ),
@@ -171,6 +174,8 @@ REFUSED = {
     "rings: vera": "whom does the call dial? say dial: NUMBER",
     "dial: 299, ends: lost": "299 is no number, extension or key of this plan",
     "dial: 101, from: nobody, ends: lost": "nobody is no caller: external, anonymous, a number, an extension or a key",
+    "dial: 101, at: {schedule: nights}, ends: lost": "nights is no schedule of this plan",
+    "dial: 101, at: {schedule: office, holidays: be}, ends: lost": "be is no holiday calendar of this plan",
     "dial: 101, at: soon, ends: lost": (
         'soon is no moment; write "2026-12-25 10:00", "Mon 10:00" or the key of a schedule'
     ),
@@ -222,7 +227,9 @@ def test_a_broken_promise_shows_its_smallest_call(tmp_path: Path) -> None:
 
 
 def test_a_promise_holds_whatever_the_history_of_a_group(tmp_path: Path) -> None:
-    calls = "  - {dial: winkel, at: office, absent: wim, always: {reaches: vera, within: 14s}}\n"
+    calls = (
+        "  - {dial: winkel, at: {schedule: office, holidays: nl}, absent: wim, always: {reaches: vera, within: 14s}}\n"
+    )
     said = results(tmp_path, calls, code=1)
     assert "after earlier calls, group winkel offers this one to wim and vera" in said
     plan = (tmp_path / "plan.yaml").read_text().replace("circular", "regular")
@@ -262,8 +269,8 @@ def test_a_dated_test_means_the_same_on_any_day(tmp_path: Path) -> None:
 
 def test_a_plan_with_errors_says_so_and_runs_what_can_be_run(tmp_path: Path) -> None:
     calls = (
-        "  - {dial: 101, at: office, ends: answered}\n"
-        "  - {dial: 101, at: office, ends: answerd, rings_first: vera}\n"
+        "  - {dial: 101, at: {schedule: office, holidays: nl}, ends: answered}\n"
+        "  - {dial: 101, at: {schedule: office, holidays: nl}, ends: answerd, rings_first: vera}\n"
         "  - nonsense\n"
         "  - {dial: 101, at: office, within: 3s, ends: answered}\n"
         "  - {dial: 101, at: office, ends: lost}\n"
