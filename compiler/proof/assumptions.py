@@ -43,7 +43,9 @@ def _choices() -> Iterator[Assumption]:
     yield Assumption("equal_rings", say("with equal rings forwarding comes before voicemail"))
     yield Assumption(
         "ring_along_forwarding",
-        say("an own mobile that rings along is not followed to where it forwards: there it rings nobody"),
+        say(
+            "where forwarding of an own mobile that rings along would take the call, neither it nor its voicemail does"
+        ),
     )
     along = say(
         "the network's voicemail of an own mobile that rings along takes the call at once, or after {seconds} s",
