@@ -11,7 +11,8 @@ from nummerplan.model.plan.call_tests import EndWord
 END_WORDS: tuple[str, ...] = get_args(EndWord)
 """Every end and every group of ends, in the order of `docs/semantics.md`."""
 
-_HELD = {**END_GROUPS, "not_lost": NOT_LOST}
+_HELD: dict[str, frozenset[Node]] = {"not_lost": NOT_LOST}
+_HELD.update((group, ends) for group, ends in END_GROUPS.items())
 
 
 def end_page(word: str, translate: Translate) -> str | None:
