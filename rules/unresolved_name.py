@@ -24,13 +24,19 @@ schedules:
 company:
   business_hours: ofice  # <-
 users:
-  verkoper1: {extension: 211}
+  verkoper1:
+    extension: 211
+    simultaneous_ring:
+      numbers: [06-12345678]
+      during: {schedule: office, holidays: be}  # <-
 hunt_groups:
   verkoop:
     extension: 101
     members:
       - verkoper1
       - verkoper2  # <-
+calls:
+  - {dial: 101, at: {schedule: office, holidays: nl}, ends: answered}  # <-
 """,
     good="""
 schedules:
@@ -43,6 +49,8 @@ hunt_groups:
   verkoop:
     extension: 101
     members: [verkoper1]
+calls:
+  - {dial: 101, at: office, ends: answered}
 """,
 )
 

@@ -7,7 +7,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
-from nummerplan.model.plan.fields.field_types import DAYS, MINUTES_A_DAY, DateRange, Secret, Stretch
+from nummerplan.model.plan.fields.field_types import (
+    DAYS,
+    MINUTES_A_DAY,
+    DateRange,
+    DayOfYear,
+    Secret,
+    Stretch,
+    YearlyRange,
+)
 from nummerplan.model.plan.fields.setting import Settings
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.schedules import Schedule
@@ -53,6 +61,7 @@ SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
     Secret: KEYS.map(Secret),
     Stretch: STRETCHES,
     DateRange: st.tuples(DATES, DATES).map(lambda pair: DateRange(min(pair), max(pair))),
+    YearlyRange: st.tuples(DATES, DATES).map(lambda pair: YearlyRange(*(DayOfYear(d.month, d.day) for d in pair))),
     type(None): st.none(),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.describe_call import CallError
-from nummerplan.compiler.text.vocabulary.ends import end_sentence
+from nummerplan.compiler.text.vocabulary.ends import end_group_sentence, end_sentence
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.call_graph import ANNOUNCED, END_GROUPS, FAX, MESSAGE, NOT_LOST, OUTSIDE, Node
@@ -13,13 +13,6 @@ from nummerplan.model.message import Message, say
 from nummerplan.model.plan.call_tests import End, MailboxEnd
 
 _SEVERAL: dict[str, frozenset[Node]] = {"not_lost": NOT_LOST} | dict(END_GROUPS)
-_GROUPS = {
-    "kept": say("the company has the call"),
-    "wanted": say("the call ends as the plan wants it"),
-    "handed_over": say("the call is handed over"),
-    "lost": say("the caller is lost"),
-    "not_lost": say("the caller is not lost"),
-}
 _AT_MAILBOX = frozenset({MESSAGE, ANNOUNCED, FAX})
 
 
@@ -66,7 +59,7 @@ def end_text(end: End, linked: LinkedPlan) -> Message:
     """An end that a test names, as a sentence."""
     if isinstance(end, MailboxEnd):
         return say("the call ends at {place}", place=place_name(_place(end, linked), linked.numbering))
-    return _GROUPS.get(end) or end_sentence(Node("end", end))
+    return end_group_sentence(end) or end_sentence(Node("end", end))
 
 
 def end_to_write(trace: Trace, linked: LinkedPlan) -> str | dict[str, str]:

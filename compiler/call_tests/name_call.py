@@ -15,7 +15,7 @@ def name_call(test: CallTest) -> Message:
     dial = say("all calls") if test.dial is None else say("{dial}", dial=test.dial)
     parts = [dial if test.from_ is None else say("{dial} from {caller}", dial=dial, caller=test.from_)]
     if test.at is not None:
-        parts.append(say("{at}", at=test.at))
+        parts.append(say("{at}", at=_written(test.at)))
     if test.press:
         parts.append(keys_pressed(test.press))
     given = [(getattr(test, state), state) for state in STATES]

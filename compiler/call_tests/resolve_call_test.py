@@ -25,6 +25,7 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.call_tests import CallTest
+from nummerplan.model.plan.schedules import During
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 
@@ -108,17 +109,33 @@ def _states(test: CallTest, route: Route, linked: LinkedPlan) -> dict[str, State
     return found
 
 
-def _times(text: str | None, linked: LinkedPlan) -> Times:
-    """All times, those of a schedule, or one moment, with the calendars written out around it, however far away."""
-    if text is None or text in linked.plan.schedules:
-        during = Clock(text, linked.plan.company.holidays) if text else None
-        return Times(linked, during=during)
-    moment = _moment(text, linked)
+def _times(at: str | During | None, linked: LinkedPlan) -> Times:
+    """All times, those of a schedule, or one moment, with the calendars written out around it, however far away.
+
+    A schedule that is named alone knows no holidays.
+    """
+    if at is None:
+        return Times(linked)
+    if isinstance(at, During):
+        return Times(linked, during=_clock(at, linked))
+    if at in linked.plan.schedules:
+        return Times(linked, during=Clock(at, None))
+    moment = _moment(at, linked)
     day = moment.date()
     if abs(day - linked.today) >= timedelta(days=365):
         calendars = {key: closed_days(holidays, day) for key, holidays in linked.plan.holidays.items()}
         linked = replace(linked, today=day, calendars=calendars)
     return Times(linked, moment)
+
+
+def _clock(during: During, linked: LinkedPlan) -> Clock:
+    """A schedule with holidays; `CallError` for a name that the plan does not have."""
+    schedule, holidays = during.schedule, during.holidays
+    if schedule is not None and schedule not in linked.plan.schedules:
+        raise CallError(say("{name} is no schedule of this plan", name=schedule))
+    if holidays is not None and holidays not in linked.plan.holidays:
+        raise CallError(say("{name} is no holiday calendar of this plan", name=holidays))
+    return Clock(schedule, holidays)
 
 
 def _moment(text: str, linked: LinkedPlan) -> datetime:

@@ -13,6 +13,7 @@ from nummerplan.model.plan.hunt_groups import HuntGroup
 from nummerplan.model.plan.mailboxes import Mailbox
 from nummerplan.model.plan.mobile import Subscription
 from nummerplan.model.plan.plan import Plan
+from nummerplan.model.plan.schedules import During
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 
@@ -141,6 +142,8 @@ def _schedules(plan: Plan) -> Iterator[tuple[Route, str | None]]:
                 yield user.at("blocked_callers", "rules", index, "during", "schedule"), rule.during.schedule
         if user.simultaneous_ring and user.simultaneous_ring.during:
             yield user.at("simultaneous_ring", "during", "schedule"), user.simultaneous_ring.during.schedule
+    for route, during in _of_call_tests(plan):
+        yield (*route, "schedule"), during.schedule
 
 
 def _calendars(plan: Plan) -> Iterator[tuple[Route, str | None]]:
@@ -154,3 +157,14 @@ def _calendars(plan: Plan) -> Iterator[tuple[Route, str | None]]:
         for index, rule in enumerate(user.blocked_callers.rules):
             if rule.during:
                 yield user.at("blocked_callers", "rules", index, "during", "holidays"), rule.during.holidays
+        if user.simultaneous_ring and user.simultaneous_ring.during:
+            yield user.at("simultaneous_ring", "during", "holidays"), user.simultaneous_ring.during.holidays
+    for route, during in _of_call_tests(plan):
+        yield (*route, "holidays"), during.holidays
+
+
+def _of_call_tests(plan: Plan) -> Iterator[tuple[Route, During]]:
+    """The clocks that call tests name."""
+    for index, call in enumerate(plan.calls):
+        if isinstance(call.at, During):
+            yield ("calls", index, "at"), call.at

@@ -1,4 +1,4 @@
-"""What there is to say about a word: a rule, a key of the plan language or a value of it, a label of the portal."""
+"""What there is to say about a word: a rule, a key or a value of the plan language, an end of a call, a label."""
 
 import re
 import unicodedata
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, fields_of, groups
 from nummerplan.compiler.reading.spelling_suggestions import labels, plain, suggest
 from nummerplan.compiler.text.documentation_pages import entry_page, portal_page, rule_page
+from nummerplan.compiler.text.end_pages import END_WORDS, end_page
 from nummerplan.compiler.text.portal_words import headings, only_in_portal
 from nummerplan.model.message import Translate
 from nummerplan.model.plan.schedules import days_of
@@ -26,14 +27,23 @@ class ExplainedSetting(NamedTuple):
 
 
 def explain(word: str, rules: tuple[Rule, ...], translate: Translate) -> str | None:
-    """The page, in Markdown, of what a word names; None when it names nothing."""
-    if rule := find_rule(word, rules):
-        return rule_page(rule, translate)
+    """The page, in Markdown, of what a word names; None when it names nothing. An end of a call may be a rule too."""
+    rule = find_rule(word, rules)
+    page = rule_page(rule, translate) if rule else _settings_text(word, translate)
+    pages = [found for found in (page, end_page(plain(word), translate)) if found]
+    return "\n".join(pages) or _portal_text(word, translate)
+
+
+def _settings_text(word: str, translate: Translate) -> str | None:
     if found := find_settings(word):
         if len(found) > FULL:
             lines = ((setting.group.path(setting.entry), translate(setting.entry.description)) for setting in found)
             return "".join(f"- {path}: {description}\n" for path, description in lines)
         return "\n".join(entry_page(setting.group, setting.entry, translate, setting.value) for setting in found)
+    return None
+
+
+def _portal_text(word: str, translate: Translate) -> str | None:
     for label, (section, title) in only_in_portal().items():
         if _letters(label) == _letters(word):
             return portal_page(label, section, title, translate)
@@ -80,7 +90,7 @@ def _matches(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[
 def find_word_like(word: str, rules: tuple[Rule, ...]) -> str | None:
     """What may have been meant instead."""
     names = [name for rule in rules for name in (rule.code, rule.name)]
-    return suggest(word, [*names, *(entry.key for group in groups() for entry in group.entries)])
+    return suggest(word, [*names, *END_WORDS, *(entry.key for group in groups() for entry in group.entries)])
 
 
 def _letters(text: str) -> str:

@@ -33,6 +33,19 @@ def proof_text(proof: PlanProof, translate: Translate) -> str:
     return "".join(f"{escape_terminal(line.text(translate))}\n" for line in lines)
 
 
+def assumptions_text(proofs: Sequence[PlanProof], translate: Translate) -> str:
+    """What the proofs of a run take for granted, each sentence once; empty when nothing was proven."""
+    texts = [one.text for proof in proofs for one in proof.assumptions if one.name not in _IN_THE_FIRST_LINE]
+    if not texts:
+        return ""
+    heading = say("what the proof takes for granted (docs/semantics.md):").text(translate)
+    sentences = dict.fromkeys(escape_terminal(text.text(translate)) for text in texts)
+    return "".join(f"{line}\n" for line in (heading, *(f"  {sentence}" for sentence in sentences)))
+
+
+_IN_THE_FIRST_LINE = ("from", "until")
+
+
 def _of_colleagues(proofs: list[EntryProof]) -> Iterator[Message]:
     safe = sum(proof.verdict == "no_call_is_lost" for proof in proofs)
     if safe:

@@ -98,13 +98,14 @@ class Menu(Settings):
     )
     keys: dict[MenuKey, Annotated[KeyAction, BeforeValidator(_action)]] = setting(
         {},
-        "What the keys do; a key that is not named does nothing.",
+        "What the keys do; a key that is not named repeats the menu, three times in all, then it is as if none was "
+        "pressed.",
         portal="Toets; Actie; Geen actie",
         manual="6.8.3",
     )
     dial_by_extension: Switch = setting(
         False,
-        "An extension can be dialled at once, without a key for it.",
+        "An extension can be dialled at once, without a key for it. A key with which one begins acts after 3 s.",
     )
 
     @property
@@ -160,19 +161,19 @@ class AutoAttendant(Entity):
     )
     business_hours: Text | None = setting(
         None,
-        "A schedule; while it is active the business hours menu plays. Absent: the company's.",
+        "A schedule; while it is active, and no holiday, the business hours menu plays. Absent: the company's.",
         portal="Werktijden",
         manual="6.8.2",
     )
     holidays: Text | None = setting(
         None,
-        "A holiday calendar. Absent: the company's.",
+        "A holiday calendar; on its days the after hours menu plays. Absent: the company's.",
         portal="Vakantieschema",
         manual="6.8.1",
     )
     first_digit_timeout: Seconds = setting(
         10,
-        "How long after the greeting a key is waited for; 1s to 60s.",
+        "How long after the greeting a key is waited for, then the operator has the call, or it is cut off; 1s to 60s.",
         unit="seconds",
     )
     business_hours_menu: Menu | None = setting(

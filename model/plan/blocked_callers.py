@@ -16,13 +16,14 @@ class BlockingRule(Settings):
     )
     numbers: list[Text] = setting(
         [],
-        "Phone numbers; a trailing * stands for any further digits.",
+        "Phone numbers; a trailing * stands for any further digits: 0032* or +32*, 06*; 00* is every number of another "
+        "country.",
         portal="Nummers",
         manual="5.2.4",
     )
     during: Clocked | None = setting(
         None,
-        "A schedule, or {schedule, holidays}. Absent: always.",
+        "A schedule, which knows no holidays, or {schedule, holidays}, which rests on them. Absent: always.",
         portal="Tijdschema",
         manual="5.2.4",
     )

@@ -27,13 +27,14 @@ class CompanyNightForwarding(Settings):
     )
     to: Destination | None = setting(
         None,
-        "Where calls go, inside or outside; often 999, the company's mailbox.",
+        "Where calls go, inside or outside; often 999, the company's mailbox. Without it callers hear that the number "
+        "is not in use.",
         portal="Doorschakelnummer",
         manual="6.4.4",
     )
     business_hours: Text | None = setting(
         None,
-        "A schedule; while it is active the company is open. Absent: the company's business_hours.",
+        "A schedule; while it is active, and no holiday, the company is open. Absent: the company's business_hours.",
         portal="Werktijden",
         manual="6.4.4",
     )
@@ -81,7 +82,8 @@ class Company(Settings):
     )
     block_outgoing: list[Barring] = setting(
         [],
-        "Numbers that nobody in the company can dial. Emergency numbers are never blocked.",
+        "Numbers that nobody in the company can dial, and to which nothing is forwarded. Emergency numbers are never "
+        "blocked.",
         portal="Blokkeren uitgaand bellen; Blokken uitgaand bellen",
         values={
             "international": "Internationale nummers; Blokkeer internationale nummers",
@@ -94,7 +96,8 @@ class Company(Settings):
     )
     block_forwarding: list[Barring] | None = setting(
         None,
-        "Numbers to which nothing may be forwarded. Absent: the same as block_outgoing.",
+        "Numbers to which nothing may be forwarded, as night forwarding, an overflow, a key or a simultaneous ring. "
+        "Absent: the same as block_outgoing.",
     )
     music_on_hold: Text = setting(
         "default",
@@ -103,7 +106,10 @@ class Company(Settings):
         manual="6.4",
     )
     business_hours: Text | None = setting(
-        None, "The company's clock: a schedule. Absent: always open.", portal="Werktijden", manual="6.4.4"
+        None,
+        "The company's clock: a schedule; holidays close it. Absent: always open.",
+        portal="Werktijden",
+        manual="6.4.4",
     )
     holidays: Text | None = setting(
         None, "The company's holiday calendar. Absent: no holidays.", portal="Vakantieschema", manual="6.4.4"
@@ -119,9 +125,14 @@ class Company(Settings):
         unit="euro without VAT",
     )
     ring_limit: Seconds = setting(
-        120, "The longest that a call rings anywhere before the network ends it.", unit="seconds"
+        120,
+        "After so many unanswered seconds a call is lost, over all places that it was sent to since the last one that "
+        "answered (a menu, a mailbox).",
+        unit="seconds",
     )
-    max_redirections: Count = setting(5, "How often a call may be sent on since somebody or something answered it.")
+    max_redirections: Count = setting(
+        5, "How often a call may be sent on since the last place that answered (a menu, a mailbox)."
+    )
     managed_by_user: list[ManagedByUser] = setting(
         [],
         "What people switch by hand on their telephone: a deployment leaves it alone, and the proof says so.",

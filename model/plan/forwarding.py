@@ -15,7 +15,7 @@ class Forward(Settings):
     to: Destination | None = setting(None, "The destination.", portal="naar nummer", manual="5.2.3")
     rings: Count | None = setting(
         None,
-        "How often it rings first: 0, or 2 to 20. Absent: 5.",
+        "How often it rings first: 0 (at once, nothing rings), or 2 to 20. Absent: 5. Only for calls not answered.",
         portal="Na aantal keer overgaan; Na aantal keren overgaan",
         manual="5.2.3",
         unit="rings of 5 seconds",
@@ -37,7 +37,7 @@ class Forwarding(Settings):
     )
     busy: ForwardText | None = setting(
         None,
-        "While busy.",
+        "While busy: do not disturb, a declined call, or on a call while nothing rings then.",
         portal="Indien bezet",
         manual="5.2.3",
     )
@@ -49,7 +49,7 @@ class Forwarding(Settings):
     )
     not_reachable: ForwardText | None = setting(
         None,
-        "When no device is registered, as when the internet is down.",
+        "When no device is registered, as when the internet is down, and no number rings along. Absent: as busy.",
         portal="Indien geen internet",
         manual="5.2.3",
     )

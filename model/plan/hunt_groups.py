@@ -27,7 +27,7 @@ class Overflow(Settings):
 
     after: Seconds | None = setting(
         None,
-        "Since the call came to the group; 0s to 7200s.",
+        "Since the call came to the group; 0s (at once, nothing rings) to 7200s. Nobody begins to ring on that second.",
         portal="Wachttijd (seconden); Wachttijd",
         manual="6.7.4",
         unit="seconds",
@@ -103,7 +103,7 @@ class HuntGroup(Entity):
     )
     members: list[Text] = setting(
         [],
-        "Users, in order.",
+        "Users, in order. The group rings their devices, and uses nothing else of them.",
         portal="Leden",
         manual="6.7.2",
     )
@@ -128,11 +128,12 @@ class HuntGroup(Entity):
     )
     when_busy: Destination | None = setting(
         None,
-        "When everyone is passed over: a destination, busy_tone or wait. Absent: at once to the overflow.",
+        "When everyone is passed over: a destination, busy_tone, or wait (for the overflow; it keeps no place in a "
+        "line). Absent: at once to the overflow, and without one a busy tone.",
     )
     ring_busy_members: Switch = setting(
         False,
-        "Ring members who are on a call too.",
+        "Ring members who are on a call too. Never those who are not registered or have do not disturb.",
     )
     night_forwarding: Night = setting(
         NightForwarding(),

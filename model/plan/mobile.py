@@ -42,9 +42,14 @@ class Alerts(Settings):
 
 
 class MobileForward(Settings):
-    """Where a mobile's calls go; the mobile network dials phone numbers only."""
+    """Where a mobile's calls go; the mobile network dials phone numbers only, and the company's lists do not reach."""
 
-    to: Destination | None = setting(None, "A phone number.", portal="naar nummer", manual="7.1")
+    to: Destination | None = setting(
+        None,
+        "A phone number, or a key that has one; no extension can be dialled there.",
+        portal="naar nummer",
+        manual="7.1",
+    )
 
 
 MobileForwardText = Annotated[MobileForward, BeforeValidator(destination_or_mapping)]
@@ -53,14 +58,21 @@ MobileForwardText = Annotated[MobileForward, BeforeValidator(destination_or_mapp
 class MobileForwarding(Settings):
     """Forwarding in the mobile network (manual 7.1, Voorkeuren)."""
 
-    always: MobileForwardText | None = setting(None, "Every call.", portal="Altijd doorschakelen", manual="7.1")
-    busy: MobileForwardText | None = setting(None, "While busy.", portal="Doorschakelen indien bezet", manual="7.1")
+    always: MobileForwardText | None = setting(
+        None, "Every call, also while the SIM is blocked.", portal="Altijd doorschakelen", manual="7.1"
+    )
+    busy: MobileForwardText | None = setting(
+        None,
+        "While busy: it declines, or is on a call while call waiting is barred.",
+        portal="Doorschakelen indien bezet",
+        manual="7.1",
+    )
     no_answer: MobileForwardText | None = setting(
-        None, "When nobody answers.", portal="Doorschakelen bij geen antwoord", manual="7.1"
+        None, "When nobody answers within 25 s.", portal="Doorschakelen bij geen antwoord", manual="7.1"
     )
     not_reachable: MobileForwardText | None = setting(
         None,
-        "When it is switched off or has no coverage.",
+        "When it is switched off, has no coverage, or its SIM is blocked; busy does not stand in.",
         portal="Doorschakelen indien niet bereikbaar",
         manual="7.1",
     )
@@ -121,11 +133,17 @@ class Subscription(Entity):
         },
         manual="7.1",
     )
-    ends: Day | None = setting(None, "When the subscription ends.", portal="Datum beëindigd", manual="7.1")
+    ends: Day | None = setting(
+        None,
+        "When the subscription ends; after that day its number is one outside.",
+        portal="Datum beëindigd",
+        manual="7.1",
+    )
     fixed_ip: Text | None = setting(None, "Shown only.", portal="Vast IP adres", manual="7.1")
     barred: list[Barred] = setting(
         [],
-        "Blocking options as the portal shows them; documentation, they cannot be changed here.",
+        "Blocking options as the portal shows them; they cannot be changed here. automatic_forwarding switches off all "
+        "forwarding, call_waiting makes it busy while on a call.",
         portal="Blokkeringsopties; Blokkeringen en limieten",
         values={
             "caller_id": "Blokkeren nummerherkenning",
@@ -148,7 +166,7 @@ class Subscription(Entity):
     alerts: Alerts = setting(Alerts(), "Amounts at which a mail is sent.", portal="Meldingen", manual="7.1")
     sim_blocked: Switch = setting(
         False,
-        "After loss or theft; never changed by a deployment without being asked.",
+        "After loss or theft: the mobile is unreachable. Never changed by a deployment without being asked.",
         portal="SIM-kaart (de-)blokkeren; SIM-kaart blokkeren",
         manual="7.1",
     )
@@ -159,7 +177,11 @@ class Subscription(Entity):
         MobileForwarding(), "Forwarding in the mobile network.", portal="Voorkeuren", manual="7.1"
     )
     business_voicemail: Switch = setting(
-        False, "The network's mailbox answers what nobody takes.", portal="Business Voicemail", manual="7.2"
+        False,
+        "The network's mailbox takes what nobody does, as a message for the company. false: such a call is handed over "
+        "to a voicemail that is not the company's.",
+        portal="Business Voicemail",
+        manual="7.2",
     )
     pin: SimCode | None = setting(None, "Never written: a plan holds no PIN.", manual="7.1")
     puk: SimCode | None = setting(None, "Never written: a plan holds no PUK.", portal="PUK code", manual="7.1")

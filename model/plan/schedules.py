@@ -118,7 +118,8 @@ class Closure(Settings):
 
     name: Text | None = setting(None, "What the day is called.", manual="6.4.5")
     closed: Annotated[list[HoursText], BeforeValidator(one_or_more)] = setting(
-        [], "The part of the day that is closed, as 12:00-24:00. Absent: the whole day."
+        [],
+        "The part of the day that is closed, as 12:00-24:00; past midnight it closes on. Absent: the whole day.",
     )
 
 
@@ -139,7 +140,8 @@ class Holidays(Entity):
         {}, "Own days: a date or a range, and its name or {name, closed}."
     )
     yearly: dict[YearlyDays, Annotated[Closure, BeforeValidator(to_mapping("name"))]] = setting(
-        {}, "Days that close every year: 12-24 or 12-27..01-02, and its name or {name, closed}."
+        {},
+        "Days that close every year: 12-24 or 12-27..01-02, and its name or {name, closed}; without leaves them.",
     )
     renamed_from: Text | None = setting(None, "The former key, so that a deployment knows that it is the same object.")
 
@@ -150,10 +152,12 @@ def schedule_or_mapping(value: object) -> object:
 
 
 class During(Settings):
-    """A clock named on the spot: a schedule, and perhaps holidays."""
+    """A clock named on the spot: a schedule, and perhaps holidays on which it rests."""
 
     schedule: Text | None = setting(None, "A schedule.", portal="Tijdschema", manual="5.2.4")
-    holidays: Text | None = setting(None, "A holiday calendar whose days count too.")
+    holidays: Text | None = setting(
+        None, "A holiday calendar: the clock rests on its days. Absent: it knows no holidays."
+    )
 
 
 Clocked = Annotated[During, BeforeValidator(schedule_or_mapping)]

@@ -17,19 +17,25 @@ class SimultaneousRing(Settings):
 
     numbers: list[Text] = setting(
         [],
-        "Up to ten numbers.",
+        "Up to ten numbers. An own mobile answers in its own state; any other number makes no call safe, and what "
+        "block_outgoing or block_forwarding covers does not ring.",
         portal="Simring",
         manual="5",
     )
     answer_confirmation: Switch = setting(
         False,
-        "Whoever answers there must press a key; without it a mobile's own voicemail takes the call.",
+        "Whoever answers there must press a key; without it a mobile's own voicemail takes the call: at once when the "
+        "mobile is unreachable or busy, after 25 s when nobody answers.",
     )
     while_on_a_call: Switch = setting(
         True,
-        "Ring them also while the user is on a call.",
+        "Ring them also while the user is on a call; never with do not disturb.",
     )
-    during: Clocked | None = setting(None, "Only at these hours: a schedule.")
+    during: Clocked | None = setting(
+        None,
+        "Only at these hours: a schedule, which knows no holidays, or {schedule, holidays}, which rests on them. "
+        "Absent: always.",
+    )
 
 
 class User(Entity):
@@ -98,7 +104,7 @@ class User(Entity):
     )
     call_waiting: Switch = setting(
         True,
-        "A second call rings while the user is on one.",
+        "A second call rings while the user is on one; false: his devices do not ring then.",
         portal="Wisselgesprek",
         manual="6.5.1",
     )

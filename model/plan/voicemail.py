@@ -84,7 +84,7 @@ class Voicemail(Settings):
     )
     rings: Count = setting(
         5,
-        "How often it rings first: 0, or 2 to 20.",
+        "How often it rings first: 0 (at once, nothing rings), or 2 to 20. Only for calls not answered.",
         portal="Na aantal keer overgaan; Na aantal keren overgaan",
         manual="6.6.4",
         unit="rings of 5 seconds",

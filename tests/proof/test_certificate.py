@@ -100,7 +100,9 @@ def test_it_lists_what_it_rests_on(plan: Path) -> None:
         "ring_seconds": 5,
         "ring_limit_seconds": 90,
         "max_redirections": 4,
+        "ring_along_voicemail_seconds": 25,
         "menu_tries": 3,
+        "dialling_seconds": 3,
         "mobile_ring_seconds": 25,
     }
     assert proof["left_to_users"] == [
@@ -110,27 +112,70 @@ def test_it_lists_what_it_rests_on(plan: Path) -> None:
     assert proof["unheld_numbers"] == [{"first": "+31887654002", "last": "+31887654009"}]
 
 
-OF_SEMANTICS = {
-    "keeps the situation of its arrival": "arrival",
-    "Internal callers are never refused": "colleagues",
-    "forwarding when equal": "equal_rings",
-    "Nothing else of a member is used": "group_members",
-    "repeats the menu, three times in all": "menu_tries",
-    "dialling what is nobody's extension or": "dialling",
-    "rings for 25 s": "mobile_ring_seconds",
+OF_SEMANTICS = (
+    ("ends a call that has been unanswered for so long", "ring_limit_seconds"),
+    ("keeps the situation of its arrival", "arrival"),
+    ("Internal callers are never refused", "colleagues"),
+    ("forwarding when equal", "equal_rings"),
+    ("that leg rings nobody", "ring_along_forwarding"),
+    ("after 25 s when nobody takes the call", "ring_along_voicemail_seconds"),
+    ("Nothing else of a member is used", "group_members"),
+    ("repeats the menu, three times in all", "menu_tries"),
+    ("no longer one can come, at `hash`, or after 3 s", "dialling_seconds"),
+    ("The letters are complete at `hash` or after 3 s", "dialling_seconds"),
+    ("`trace` takes the first, and says so", "first_of_several_names"),
+    ("rings for 25 s", "mobile_ring_seconds"),
+    ("a voicemail that is not the company's", "mobile_voicemail"),
+)
+"""What `docs/semantics.md` marks with (A), in its order, and the assumption that names it."""
+
+ASSUMED = {
+    "lines or licences": "lines",
+    "a mailbox is never full": "mailboxes",
+    "a call that a person has taken has ended well": "answered_calls",
+    "what people switch by hand": "by_hand",
+    "what a platform does at a setting that the plan leaves to it": "unmanaged",
+    "how a person is does not change during a call": "people",
+    "what happens at a number outside is not looked at": "outside",
 }
+"""What stands there under "What is assumed"."""
 
 
 def test_every_assumption_of_the_semantics_is_listed(plan: Path) -> None:
     text = (ROOT / "docs" / "semantics.md").read_text(encoding="utf-8")
     rules, proof = text.split("\n## Time\n")[1].split("\n## Proof\n")
-    marked = [part.split("(A)")[0] for part in rules.replace("\n", " ").replace("  ", " ").split("(A)")[:-1]]
+    rules, assumed = rules.split("\n## What is assumed\n")
+    marked = [" ".join(part.split()) for part in rules.split("(A)")[:-1]]
     assert len(marked) == len(OF_SEMANTICS)
-    for before, (words, name) in zip(marked, OF_SEMANTICS.items(), strict=True):
-        assert words.replace("\n", " ") in " ".join(before.split()), name
-    listed = {one["name"] for one in proof_of(plan)["assumptions"]}
-    assert set(OF_SEMANTICS.values()) <= listed
-    assert "Assumptions (A) hold for the proof too" in proof
+    for before, (words, name) in zip(marked, OF_SEMANTICS, strict=True):
+        assert words in before, name
+    points = [" ".join(point.split()) for point in assumed.split("\n- ")[1:]]
+    assert points[-1] == "and all that is marked (A)."
+    for point, words in zip(points[:-1], ASSUMED, strict=True):
+        assert words in point
+    plan.write_text(PLAN.replace("{number: 088-7654000,", "{unmanaged: [voicemail], number: 088-7654000,"))
+    listed = [one["name"] for one in proof_of(plan)["assumptions"]]
+    assert {name for _, name in OF_SEMANTICS} | {*ASSUMED.values()} <= {*listed}
+    assert len(listed) == len({*listed})
+    assert "It holds under [what is assumed](#what-is-assumed)" in proof
+
+
+def test_a_setting_that_stays_the_platforms_is_an_assumption(plan: Path) -> None:
+    plan.write_text(PLAN.replace("{extension: 999}", "{extension: 999, unmanaged: [greeting, record]}"))
+    found = [one for one in proof_of(plan)["assumptions"] if one["name"] == "unmanaged"]
+    assert [one["value"] for one in found] == ["post.greeting", "post.record"]
+    assert found[0]["message"] == "what the platform does at post.greeting is not known"
+
+
+def test_people_read_what_is_taken_for_granted_once(plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.plan.yaml").write_text(PLAN, encoding="utf-8")
+    lines = check(tmp_path).stdout.splitlines()
+    assert sum("proof of " in line for line in lines) == 2
+    taken = lines[lines.index("what the proof takes for granted (docs/semantics.md):") + 1 :]
+    assert "  a mailbox is never full" in taken
+    assert "  a call that has been unanswered for 90 s is ended by the caller's network, or by his patience" in taken
+    assert len(taken) == len({*taken})
+    assert {f"  {one['message']}" for one in proof_of(plan)["assumptions"][2:]} == {*taken}
 
 
 def test_people_are_told_what_the_proof_does_not_know(plan: Path) -> None:

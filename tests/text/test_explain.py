@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner, Result
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 from nummerplan.cli import nummerplan
 from nummerplan.compiler.text.explain import find_rule, find_settings
 from nummerplan.compiler.text.portal_words import headings, only_in_portal
+from nummerplan.model.plan.call_tests import EndWord
 from nummerplan.rules import all_rules
 
 LINES = Path(__file__).with_name("portal_labels.txt").read_text(encoding="utf-8").splitlines()
@@ -64,6 +66,26 @@ def test_every_label_is_answered_in_both_languages(language: str) -> None:
 )
 def test_a_label_is_known_as_people_type_it(typed: str, label: str) -> None:
     assert answer(run("explain", typed).output) == dict(LABELS)[label]
+
+
+@pytest.mark.parametrize("word", get_args(EndWord))
+def test_every_end_of_a_call_is_answered_in_both_languages(word: str) -> None:
+    english, dutch = (run("--lang", language, "explain", word).output for language in ("en", "nl"))
+    title = f"# calls[].ends: {word}\n"
+    assert title in english
+    assert title in dutch
+    assert english.split(title)[1] != dutch.split(title)[1]
+
+
+def test_a_group_of_ends_names_its_ends_and_an_end_its_group() -> None:
+    assert run("explain", "handed-over").output == (
+        "# calls[].ends: handed_over\n\nThe call is handed over.\n\n"
+        "- outside: the call is handed over to the number outside\n"
+        "- mobile_voicemail: a voicemail that is not the company's takes the call\n"
+        "- docs/semantics.md: How a call ends\n"
+    )
+    assert "- lost: the caller is lost\n" in run("explain", "cut_off").output
+    assert "did you mean handed_over?" in run("explain", "handed_ovr").output
 
 
 @pytest.mark.parametrize(

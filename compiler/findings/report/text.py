@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nummerplan.compiler.findings.excerpt import ExcerptMark, Ink, excerpt, gutter_width
 from nummerplan.compiler.text.escape_terminal import columns, escape_terminal
-from nummerplan.compiler.text.proof_text import proof_text
+from nummerplan.compiler.text.proof_text import assumptions_text, proof_text
 from nummerplan.compiler.text.summary import level_name, report_summary
 from nummerplan.model.finding import LocatedFinding, LocatedRemark
 from nummerplan.model.message import Message, Translate, say
@@ -28,8 +28,9 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
     ink = _ink(colour)
     blocks = ["\n".join(_block(finding, translate, ink)) for finding in report.findings]
     blocks.append(ink("strong", escape_terminal(report_summary(report, translate))))
-    proofs = (proof_text(proof, translate) for proof in report.proofs or () if proof.whole)
-    return "\n\n".join(blocks) + "\n" + "".join(proofs)
+    proofs = [proof for proof in report.proofs or () if proof.whole]
+    proven = "".join(proof_text(proof, translate) for proof in proofs) + assumptions_text(proofs, translate)
+    return "\n\n".join(blocks) + "\n" + proven
 
 
 def _ink(colour: bool) -> Ink:

@@ -21,6 +21,19 @@ _ENDS = {
     "too_many_redirections": say("the call is redirected too often"),
 }
 
+_GROUPS = {
+    "kept": say("the company has the call"),
+    "wanted": say("the call ends as the plan wants it"),
+    "handed_over": say("the call is handed over"),
+    "lost": say("the caller is lost"),
+    "not_lost": say("the caller is not lost"),
+}
+
+
+def end_group_sentence(group: str) -> Message | None:
+    """What it means that a call ends in a group: `kept`, `handed_over`, `not_lost`; None for another word."""
+    return _GROUPS.get(group)
+
 
 def end_sentence(end: Node) -> Message:
     """What happens at the end of a call."""

@@ -1,4 +1,4 @@
-"""`nummerplan explain`: the documentation of a rule or a setting."""
+"""`nummerplan explain`: the documentation of a rule, a setting or an end of a call."""
 
 import click
 
