@@ -32,12 +32,11 @@ def follow(call: Call, linked: LinkedPlan) -> Trace:
 
 def _world(call: Call, linked: LinkedPlan) -> World:
     """What a call meets; a clock is looked at once."""
-    states, clocks = dict(call.states), dict[Clock, bool]()
-    if (himself := calling_person(call.caller, linked)) is not None:
-        states[himself] = "busy"
+    states, clocks = call.states, dict[Clock, bool]()
+    himself = calling_person(call.caller, linked)
 
     def ask(person: str, state: State) -> bool:
-        return states.get(person, "answers") == state
+        return ("busy" if person == himself else states.get(person, "answers")) == state
 
     def open_now(clock: Clock) -> bool:
         known = clocks.get(clock)
