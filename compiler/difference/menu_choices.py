@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nummerplan.compiler.calls.directory_dialling import AT_ONCE, dialled_keys, may_begin_extension
+from nummerplan.compiler.calls.directory_dialling import AT_ONCE, ENDS_DIALLING, MOST_CHOICES, dialled_keys, may_begin_extension
 from nummerplan.compiler.calls.keyboard import Keyboard
 from nummerplan.compiler.difference.caller_events import Closing, Event, Waits
 from nummerplan.compiler.difference.compared_plan import ComparedPlan
 from nummerplan.model.calls.call import WAIT
 from nummerplan.model.calls.call_graph import Edge
+from nummerplan.model.plan.keypad import spellings
 
 
 class MenuChoice(NamedTuple):
@@ -43,8 +44,19 @@ class MenuKeys:
         edge = self.by_key.get(key)
         if edge is None or edge.target.kind != "directory":
             return set()
+        if edge.target.key == "name":
+            return set(self._spelt(edge))
         wanted = self.linked.graph.edges[edge.target]
         return {keys for one in wanted if (keys := dialled_keys(edge, one, self.linked)) is not None}
+
+    def _spelt(self, edge: Edge) -> Iterator[tuple[str, ...]]:
+        """Every name in full, and the digit by which one of several people is chosen."""
+        linked, order = self.linked, self.linked.plan.auto_attendants[edge.source.key].dial_by_name_order
+        for user in linked.plan.users.values():
+            for spelt in spellings(user, order) if user.last_name else ():
+                people = linked.spelt_names[order].matches(spelt)
+                choices = [(str(place),) for place in range(1, min(len(people), MOST_CHOICES) + 1)]
+                yield from ((*spelt, ENDS_DIALLING, *choice) for choice in (choices if len(people) > 1 else [()]))
 
     def waits_after(self, key: str) -> bool:
         """Whether the menu waits after a key, since an extension can begin with it."""

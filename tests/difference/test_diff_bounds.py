@@ -14,7 +14,7 @@ from nummerplan.compiler.difference.difference_text import difference_lines
 
 PLAN = """
 nummerplan: 1
-company: {country: NL, main_number: 088-7654000, max_redirections: 10}
+company: {country: NL, main_number: 088-7654000, max_redirections: 10, ring_limit: 600s}
 numbers: [088-7654000]
 users:
   u1: {extension: 201, number: 088-7654000, devices: [{model: generic-sip}], forwarding: {busy: u2}}

@@ -211,9 +211,9 @@ NOTICED = {
     "extensions can be dialled": (
         ("9: {operator: cor}", "9: {operator: cor}, 5: dial_by_extension"),
         [
-            f"at any time, extension 400, the caller presses 5 3 0 1 hash: was menu menu for 10 s, then {COR}; "
+            f"at any time, extension 400, the caller presses 5 3 0 1: was menu menu for 10 s, then {COR}; "
             f"now {GROUP}",
-            f"{DAY}, 088 765 4000, the caller presses 5 3 0 1 hash: was menu menu for 10 s, then {COR}; now {GROUP}",
+            f"{DAY}, 088 765 4000, the caller presses 5 3 0 1: was menu menu for 10 s, then {COR}; now {GROUP}",
         ],
     ),
 }
@@ -337,7 +337,7 @@ def test_a_key_less_before_an_extension_is_no_difference_where_the_key_did_nothi
     # 5 304 # reaches the shop in both; 304 # without the first 5 only in the new one.
     assert not [line for line in said if "the caller presses 5 3 0 4 hash" in line]
     assert (
-        f"at any time, extension 400, the caller presses 3 0 4 hash: was menu menu for 10 s, then {COR}; now {GROUP}"
+        f"at any time, extension 400, the caller presses 3 0 4: was menu menu for 10 s, then {COR}; now {GROUP}"
         in said
     )
 
