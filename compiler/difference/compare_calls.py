@@ -16,7 +16,7 @@ from nummerplan.compiler.difference.product_search import CallPair, ProductSearc
 from nummerplan.compiler.difference.shared_clocks import SharedHours
 from nummerplan.compiler.search.people_states import Budget, UndecidedError
 from nummerplan.model.calls.call import Call, Caller
-from nummerplan.model.calls.call_graph import ENTRIES, Clock, Node
+from nummerplan.model.calls.call_graph import ENTRIES, GROUP_OF, Clock, Node
 from nummerplan.model.calls.call_questions import Row
 from nummerplan.model.calls.difference import Course, Difference
 from nummerplan.model.calls.guard import State
@@ -63,7 +63,13 @@ def difference(
     for done, entry in enumerate(entries):
         progress(done, len(entries))
         found.extend(comparison.at(entry))
-    return tuple(found)
+    return tuple(sorted(found, key=_gravity))
+
+
+def _gravity(one: Difference) -> int:
+    """What is lost comes first: a call that the company had and that is lost now, then one that is handed over."""
+    before, after = (GROUP_OF.get(course.trace.end) if course else None for course in (one.was, one.now))
+    return {"lost": 0, "handed_over": 1}.get(after or "", 2) if before == "kept" else 2
 
 
 class _Comparison:
@@ -90,20 +96,23 @@ class _Comparison:
         if question is not None:
             yield from merged(question.clocks, list(self._in_both(entry, question)), self.hours)
         elif any(entry not in plan.linked.graph.edges for plan in self.plans):
-            yield self._in_one_plan(entry)
+            yield from self._in_one_plan(entry)
 
-    def _in_one_plan(self, entry: Node) -> Difference:
-        """An entry that came or went; everybody notices, at all times."""
-        callers = (INTERNAL,) if entry.kind == "extension" else (EXTERNAL, INTERNAL)
-        courses = dict[int, Course]()
-        for plan in self.plans:
-            if entry in plan.linked.graph.edges:
-                # The call that shows it comes when most is open.
-                hours = {self.hours.of(clock, plan.side) for clock in plan.reaches.clocks(entry)}
-                example = max(self.hours.situations(self.hours.clocks(hours)), key=lambda found: sum(found.open))
-                courses[plan.side] = _course(Call(entry, example.sample, callers[0]), plan.linked)
-        times = self.hours.together((), frozenset([()]))
-        return Difference(entry, callers, self.hours.situations(()), times, (), (), courses.get(0), courses.get(1))
+    def _in_one_plan(self, entry: Node) -> Iterator[Difference]:
+        """An entry that came or went; everybody notices, and each situation has its own way."""
+        plan = self.plans[entry in self.plans[1].linked.graph.edges]
+        # Colleagues dial the extension, where there is one.
+        called = plan.linked.graph.edges[entry][0].target
+        also_inside = (INTERNAL,) if called not in plan.with_extension else ()
+        callers = (INTERNAL,) if entry.kind == "extension" else (EXTERNAL, *also_inside)
+        clocks = self.hours.clocks(self.hours.of(clock, plan.side) for clock in plan.reaches.clocks(entry))
+        found = []
+        for situation in self.hours.situations(clocks):
+            for caller in callers:
+                course = _course(Call(entry, situation.sample, caller), plan.linked)
+                was, now = (None, course) if plan.side else (course, None)
+                found.append(Difference(entry, (caller,), (situation,), situation, (), (), was, now))
+        yield from merged(clocks, found, self.hours)
 
     def _in_both(self, entry: Node, question: EntryQuestion) -> Iterator[Difference]:
         """The differences of an entry, each in one situation and for one caller."""

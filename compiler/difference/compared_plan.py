@@ -33,6 +33,9 @@ class ComparedPlan:
         self.reaches = Reaches(linked)
         self._hours = hours
         self.people = cache(self._people)
+        self.with_extension = {
+            edges[0].target for node, edges in linked.graph.edges.items() if node.kind == "extension"
+        }
         self._asked_at, self._asked_on = cache(self._at_place), cache(self._on_edge)
 
     def _people(self, node: Node) -> frozenset[str]:

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nummerplan.compiler.calls.directory_dialling import AT_ONCE, ENDS_DIALLING, MOST_CHOICES, dialled_keys, may_begin_extension
+from nummerplan.compiler.calls.directory_dialling import (
+    AT_ONCE,
+    ENDS_DIALLING,
+    MOST_CHOICES,
+    dialled_keys,
+    may_begin_extension,
+)
 from nummerplan.compiler.calls.keyboard import Keyboard
 from nummerplan.compiler.difference.caller_events import Closing, Event, Waits
 from nummerplan.compiler.difference.compared_plan import ComparedPlan

@@ -12,6 +12,7 @@ from nummerplan.compiler.difference.outgoing import outgoing_difference
 from nummerplan.compiler.linking import link
 from nummerplan.compiler.reading.bind import bind
 from nummerplan.compiler.reading.read import read_texts
+from nummerplan.model.calls.call_graph import GROUP_OF
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 PLAN = """
@@ -194,7 +195,10 @@ NOTICED = {
     ),
     "a number that went": (
         ("    number: 088-7654002\n", ""),
-        [f"at any time, 088 765 4002: was {GROUP}; now no number of this plan"],
+        [
+            f"{NIGHT}, 088 765 4002: was mailbox nacht; now no number of this plan",
+            f"{DAY}, 088 765 4002: was {GROUP}; now no number of this plan",
+        ],
     ),
     "callers whom somebody refuses": (
         (
@@ -211,8 +215,7 @@ NOTICED = {
     "extensions can be dialled": (
         ("9: {operator: cor}", "9: {operator: cor}, 5: dial_by_extension"),
         [
-            f"at any time, extension 400, the caller presses 5 3 0 1: was menu menu for 10 s, then {COR}; "
-            f"now {GROUP}",
+            f"at any time, extension 400, the caller presses 5 3 0 1: was menu menu for 10 s, then {COR}; now {GROUP}",
             f"{DAY}, 088 765 4000, the caller presses 5 3 0 1: was menu menu for 10 s, then {COR}; now {GROUP}",
         ],
     ),
@@ -337,8 +340,7 @@ def test_a_key_less_before_an_extension_is_no_difference_where_the_key_did_nothi
     # 5 304 # reaches the shop in both; 304 # without the first 5 only in the new one.
     assert not [line for line in said if "the caller presses 5 3 0 4 hash" in line]
     assert (
-        f"at any time, extension 400, the caller presses 3 0 4: was menu menu for 10 s, then {COR}; now {GROUP}"
-        in said
+        f"at any time, extension 400, the caller presses 3 0 4: was menu menu for 10 s, then {COR}; now {GROUP}" in said
     )
 
 
@@ -352,3 +354,17 @@ def test_another_way_to_dial_behind_a_key_is_noticed() -> None:
     for old, new in ((by_extension, by_name), (by_name, either)):
         for said in (lines(new, old=old), lines(old, old=new)):
             assert any("extension 400, the caller presses 5 2 6 " in line for line in said)
+
+
+def test_what_is_lost_now_is_named_first_and_what_is_handed_over_next() -> None:
+    new = with_(
+        ("    extension: 201\n", "    extension: 202\n"),
+        ("    extension: 202\n    devices", "    extension: 201\n    forwarding: {always: 0612345678}\n    devices"),
+        ("    voicemail: {email: cor@bakker.example, when: [busy, no_answer]}\n", ""),
+    )
+    before, after = case_of(PLAN), case_of(new)
+    found = [(one.was, one.now) for one in difference(before, after)]
+    groups = [(GROUP_OF[was.trace.end], GROUP_OF[now.trace.end]) for was, now in found if was and now]
+    ranks = [{"lost": 0, "handed_over": 1}.get(now, 2) if was == "kept" else 2 for was, now in groups]
+    assert {0, 1} <= set(ranks)
+    assert ranks == sorted(ranks)
