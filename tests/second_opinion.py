@@ -5,7 +5,7 @@ A disagreement is settled by `docs/semantics.md`: the product changes, or the te
 
 import random
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from linked_plans import linked_plan
 from oracle import Call as OracleCall
@@ -13,13 +13,16 @@ from oracle import Outcome, Verdict, follow, judge_all, prove, read_company
 from oracle.calls import caller_of
 from oracle.company import Company
 from oracle.random_plans import random_calls, random_plan
+from oracle.situations import samples
 
 from nummerplan.compiler.call_tests.run_call_tests import run_call_tests
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.describe_call import Description, describe
 from nummerplan.compiler.calls.follow_call import follow as follow_call
+from nummerplan.compiler.calls.situations import situations
 from nummerplan.compiler.proof.prove_plan import prove_plan
 from nummerplan.model.calls.call import Call, Trace
+from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.proof import EntryProof
@@ -35,6 +38,38 @@ def plan_of(seed: int, tests: int = 0) -> tuple[LinkedPlan, Company]:
     """A random plan, as the product reads it and as the oracle does."""
     text = random_plan(seed, tests=tests)
     return linked_plan(text, START), read_company(text)
+
+
+def clock_disagreements(seed: int) -> Iterator[str]:
+    """Moments at which a clock is open for one and closed for the other, and situations that only one of them knows."""
+    linked, company = plan_of(seed)
+    ends = sorted({mobile.ends for mobile in company.mobiles.values() if mobile.ends})
+    clocks = list(company.used_clocks())
+    ours = [Clock(clock.schedule, clock.holidays) for clock in clocks]
+    running = [Clock(None, None, date.fromisoformat(end)) for end in ends]
+    for moment in _telling_moments(linked, company):
+        for clock, mine in zip(clocks, ours, strict=True):
+            if company.clocks.is_open(clock, moment) != is_open(mine, moment, linked):
+                yield f"seed {seed}, {clock} at {moment}"
+    known = {found.open: found.sample for found in situations((*ours, *running), linked)}
+    # The oracle writes of a subscription whether it is over.
+    theirs = {
+        (*one.row[: len(clocks)], *(not over for over in one.row[len(clocks) :])): one.moment
+        for one in samples(company, START)
+    }
+    if known != theirs:
+        yield f"seed {seed}: product {known}, oracle {theirs}"
+
+
+def _telling_moments(linked: LinkedPlan, company: Company) -> Iterator[datetime]:
+    """Every quarter of an hour of two weeks, and of each day of a calendar or single date with its neighbours."""
+    special = {day for calendar in linked.calendars.values() for day in calendar.closed_on}
+    special |= {day for schedule in linked.plan.schedules.values() for day in schedule.dated}
+    days = {START + timedelta(days=count) for count in range(14)}
+    days |= {day + timedelta(days=beside) for day in special for beside in (-1, 0, 1)}
+    for day in sorted(day for day in days if START <= day < START + timedelta(days=540)):
+        begin = datetime.combine(day, datetime.min.time())
+        yield from (begin + timedelta(minutes=15 * count + shift) for count in range(96) for shift in (0, 14))
 
 
 def call_disagreements(seed: int) -> Iterator[str]:

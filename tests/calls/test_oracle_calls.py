@@ -1,7 +1,7 @@
 """Calls followed by the product and by an engine that shares no code with it: the same to whoever calls."""
 
 import pytest
-from second_opinion import call_disagreements
+from second_opinion import call_disagreements, clock_disagreements
 
 
 @pytest.mark.parametrize("first", range(0, 300, 25))
@@ -13,3 +13,14 @@ def test_a_call_goes_the_same_way(first: int) -> None:
 @pytest.mark.parametrize("first", range(300, 3300, 100))
 def test_a_call_goes_the_same_way_in_many_plans(first: int) -> None:
     assert [text for seed in range(first, first + 100) for text in call_disagreements(seed)] == []
+
+
+@pytest.mark.parametrize("first", range(0, 60, 20))
+def test_clocks_are_open_at_the_same_moments(first: int) -> None:
+    assert [text for seed in range(first, first + 20) for text in clock_disagreements(seed)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(60, 660, 100))
+def test_clocks_are_open_at_the_same_moments_in_many_plans(first: int) -> None:
+    assert [text for seed in range(first, first + 100) for text in clock_disagreements(seed)] == []
