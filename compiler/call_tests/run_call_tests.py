@@ -95,7 +95,8 @@ def _run_one_call(test: CallTest, terms: Terms, result: CallResult, linked: Link
     for situation in terms.times.of(Reaches(world).clocks(terms.entry)):
         call = Call(terms.entry, situation.sample, terms.caller, terms.keys, terms.states)
         trace = follow(call, world)
-        result = replace(result, calls=result.calls + 1, traces=(*result.traces, trace))
+        notes = (*result.notes, *(note for note in trace.notes if note not in result.notes))
+        result = replace(result, calls=result.calls + 1, traces=(*result.traces, trace), notes=notes)
         unmet = compare_call(test, result.route, trace, world)
         if unmet and not result.unmet:
             result = replace(result, unmet=unmet, shown=trace, command=command_of(call, linked))

@@ -28,13 +28,14 @@ PAUSE = 3
 class Dialled(NamedTuple):
     """Whom the keys lead to (None: nobody), how many were used, and how long the menu waited for more of them.
 
-    `choices` are the people of whom the letters of a name left one to choose.
+    `choices` are the people of whom the letters of a name left one to choose, `chosen` whether a digit did.
     """
 
     edge: Edge | None
     used: int
     seconds: int = 0
     choices: int = 1
+    chosen: bool = False
 
 
 def by_extension(arrival: Edge, keys: Sequence[str], linked: LinkedPlan) -> Dialled:
@@ -65,14 +66,15 @@ def by_name(arrival: Edge, keys: Sequence[str], linked: LinkedPlan) -> Dialled:
     digits = _digits(keys)
     people = linked.spelt_names[_order(arrival, linked)].matches(digits)
     used, chosen, seconds = _with_end(keys, len(digits)), 1, 0
-    if used > len(digits) and len(people) > 1 and keys[used : used + 1] and keys[used].isdecimal():
+    digit = used > len(digits) and len(people) > 1 and bool(keys[used : used + 1]) and keys[used].isdecimal()
+    if digit:
         chosen, used = int(keys[used]), used + 1
     elif (used == len(digits) or len(people) > 1) and keys[used : used + 1] in ([], [WAIT]):
         seconds, used = PAUSE, used + (keys[used : used + 1] == [WAIT])
     if not 1 <= chosen <= len(people):
         return Dialled(None, used, seconds, len(people))
     route = linked.plan.users[people[chosen - 1]].at("last_name")
-    return Dialled(_edge(arrival, route, linked), used, seconds, len(people))
+    return Dialled(_edge(arrival, route, linked), used, seconds, len(people), digit)
 
 
 def dialled_keys(arrival: Edge, wanted: Edge, linked: LinkedPlan) -> tuple[str, ...] | None:

@@ -27,7 +27,7 @@ def follow(call: Call, linked: LinkedPlan) -> Trace:
             hop = Hop(taken.edge, taken.rings, seconds, taken.answered_by)
         hops.append(hop)
         place = onward(place, hop.edge, limits)
-    return Trace(call, tuple(hops), end, seconds, keyboard.left())
+    return Trace(call, tuple(hops), end, seconds, keyboard.left(), tuple(keyboard.notes))
 
 
 def _world(call: Call, linked: LinkedPlan) -> World:

@@ -6,6 +6,7 @@ from nummerplan.compiler.calls.directory_dialling import AT_ONCE, Dialled, by_ex
 from nummerplan.model.calls.call import WAIT
 from nummerplan.model.calls.call_graph import Edge
 from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.message import Message, say
 
 MENU_TRIES = 3
 """How often a menu is played to a caller who presses keys that it does not have (an assumption)."""
@@ -19,6 +20,8 @@ class Keyboard:
         self._linked = linked
         self._dialled: Dialled | None = None
         self._paused = 0
+        self.notes: list[Message] = []
+        """What a menu made of keys that might have been meant otherwise."""
 
     def press(self, edges: Iterable[Edge]) -> str | None:
         """The key that a menu hears, None for none. What it does not have repeats it, three times in all."""
@@ -57,6 +60,8 @@ class Keyboard:
         found = self._dialled = by_extension(arrival, self._keys, self._linked)
         self._paused += found.seconds
         if found.edge is not None:
+            extension = "".join(filter(str.isdecimal, self._keys[: found.used]))
+            self.notes.append(say("the keys {keys} are read as an extension", keys=extension))
             del self._keys[: found.used]
         elif found.seconds and self._keys[found.used : found.used + 1] == [WAIT]:
             del self._keys[found.used]  # silence after digits is this pause
@@ -70,5 +75,14 @@ class Keyboard:
             found = in_vain(self._keys)
         self._dialled = found
         self._paused += found.seconds
+        if found.edge is not None and found.choices > 1 and not found.chosen:
+            name, count = found.edge.target.key, found.choices
+            self.notes.append(
+                say(
+                    "people whose names begin so: {count}; the first, {name}, is taken: a digit after hash chooses",
+                    count=count,
+                    name=name,
+                )
+            )
         del self._keys[: found.used]
         return found.edge is not None

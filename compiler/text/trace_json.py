@@ -40,6 +40,7 @@ def trace_fields(trace: Trace, linked: LinkedPlan, document: Document) -> dict[s
         "answered_by": trace.answered_by,
         "seconds": trace.seconds,
         "unused_keys": list(trace.unused_keys),
+        "notes": [str(note) for note in trace.notes],
     }
 
 

@@ -31,6 +31,7 @@ def trace_text(
     lines.append(say("ends after {seconds} s: {how}", seconds=trace.seconds, how=outcome).text(translate))
     if trace.unused_keys:
         lines.append(say("keys that no menu took: {keys}", keys=" ".join(trace.unused_keys)).text(translate))
+    lines += [note.text(translate) for note in trace.notes]
     return "".join(f"{escape_terminal(line)}\n" for line in lines)
 
 

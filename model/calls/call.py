@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from nummerplan.model.calls.call_graph import Edge, Node
 from nummerplan.model.calls.guard import State
+from nummerplan.model.message import Message
 
 WAIT = "wait"
 """Stands among the keys of a call where the caller presses nothing and waits until the menu goes on."""
@@ -65,13 +66,14 @@ class Hop(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A call from its start to its end, and the keys that nobody listened to."""
+    """A call from its start to its end, the keys that nobody listened to, and what was made of doubtful ones."""
 
     call: Call
     hops: tuple[Hop, ...]
     end: Node
     seconds: int
     unused_keys: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def answered_by(self) -> str | None:
