@@ -67,7 +67,7 @@ SPOILT = [
     ("builder", "{missed: {to: werf, rings: 5}}", "{missed: {to: +32 470 12 34 56, rings: 5}}",
      ["error forward-to-blocked-number: +32 470 12 34 56"]),
     ("builder", "no_answer: 0515-555140, ", "",
-     ["warning missed-calls-lost: sjoerd_mobiel"]),
+     ["warning mobile-voicemail-takes-calls: sjoerd_mobiel"]),
     ("gp-practice", "overflow: {after: 90s, to: terugbellen}", "overflow: {after: 110s, to: terugbellen}",
      ["warning unanswered-too-long: terugbellen"]),
     ("gp-practice", "telefonisch: {mon-fri: [08:00-12:00, 13:00-16:00]}", "telefonisch: {mon-fri: 08:00-18:00}",
