@@ -156,6 +156,8 @@ class LinkedPlan:
     graph: CallGraph
     phone_catalogue: PhoneCatalogue
     """Every model of telephone that some target knows."""
+    left_to_platform: tuple[Route, ...] = ()
+    """Settings that objects write and also name under `unmanaged`: they are not in `plan`."""
     audio: tuple[AudioUse, ...] = ()
     """Every audio file that the plan names, in order of the sections."""
     files: frozenset[str] | None = None

@@ -52,6 +52,10 @@ class Settings(BaseModel):
     """Settings whose keys are known by their form, as the days of a schedule; declared by `setting` too."""
 
 
+FOR_DEPLOYMENTS = frozenset({"unmanaged", "renamed_from", "managed_by_user"})
+"""Keys of objects that say something to a deployment, and that no platform holds."""
+
+
 class Entity(Settings):
     """A mapping that has a name of its own: a user, a hunt group, a schedule."""
 
