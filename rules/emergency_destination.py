@@ -1,9 +1,9 @@
 """Calls are sent to an emergency number.
 
-112 and the other emergency numbers of the country are for somebody in need who dials them himself: the control room asks
-him where he is, and sees the number from which he calls. A forward, an overflow, a night destination, a menu key or a
-number that rings along would send it the company's callers. No platform may do that, and the network does not connect
-such calls: the caller hears that the number is not in use.
+112 and the other emergency numbers of the country are for somebody in need who dials them himself: the control room
+asks him where he is, and sees the number from which he calls. A forward, an overflow, a night destination, a menu key
+or a number that rings along would send it the company's callers. No platform may do that, and the network does not
+connect such calls: the caller hears that the number is not in use.
 
 Send calls to a person or a mailbox. A greeting can tell callers to hang up and dial the number themselves.
 """

@@ -1,7 +1,7 @@
 """A forward is written and leads nowhere.
 
-`busy: {}`, or `no_answer: {rings: 3}`, names no destination: the call goes on as if nothing stood there. People who read
-the plan believe that calls are sent somewhere. Name a destination with `to`, or leave the forward out.
+`busy: {}`, or `no_answer: {rings: 3}`, names no destination: the call goes on as if nothing stood there. People who
+read the plan believe that calls are sent somewhere. Name a destination with `to`, or leave the forward out.
 """
 
 from collections.abc import Iterator

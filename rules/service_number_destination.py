@@ -1,8 +1,8 @@
 """Calls are sent to a paid short number, or to one that answers only who dials it himself.
 
 A directory service such as 1888 costs the company money for each call that is sent on, minute after minute, and anybody
-outside can make it do so. At an access number such as 1233 callers come to the voicemail or the settings of a telephone,
-not to a person: it asks them for a PIN.
+outside can make it do so. At an access number such as 1233 callers come to the voicemail or the settings of a
+telephone, not to a person: it asks them for a PIN.
 
 Send calls to a person, to a mailbox, or to the mailbox of a user (`{voicemail: KEY}`). Paid 0900 numbers and numbers
 abroad have a rule of their own.
@@ -54,7 +54,7 @@ hunt_groups:
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Look at each destination that is a short number; an own extension of the same digits is the object that has it."""
+    """Look at each destination that is a short number; an own extension of these digits is the object that has it."""
     access = access_numbers(linked.plan.company.country)
     for use in linked.destinations:
         if use.node is None or use.node.kind != "outside" or use.node.key.startswith("+"):

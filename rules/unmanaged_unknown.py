@@ -1,7 +1,7 @@
 """An object leaves a setting to the platform that it does not have.
 
-`unmanaged` names own settings of the object, by their keys, that a deployment neither writes nor removes. A word that is
-no setting of such an object leaves nothing to the platform: what was meant is written over with the next deployment.
+`unmanaged` names own settings of the object, by their keys, that a deployment neither writes nor removes. A word that
+is no setting of such an object leaves nothing to the platform: what was meant is written over with the next deployment.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """A name is empty or too long, a list holds too much, or a number lies outside what can be set.
 
 The description of a key names its limits: a company has a name of 1 to 80 characters, a simultaneous ring up to ten
-numbers, a menu waits 1 to 60 seconds for a key. A platform refuses what lies outside, or cuts it off. A number below the
-smallest one, such as -1 redirections, means nothing at all: that is an error.
+numbers, a menu waits 1 to 60 seconds for a key. A platform refuses what lies outside, or cuts it off. A number below
+the smallest one, such as -1 redirections, means nothing at all: that is an error.
 """
 
 from collections.abc import Iterator

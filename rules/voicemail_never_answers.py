@@ -51,10 +51,10 @@ hunt_groups:
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report voicemail without a case to which no step of a call leads."""
     for user in linked.plan.users.values():
-        if user.voicemail is not None and not user.voicemail.when:
-            if not linked.graph.incoming.get(Node("voicemail", user.key)):
-                yield Finding(
-                    user.at("voicemail", "when"),
-                    say("the voicemail of {key} takes no calls: no case is named, and nothing leads to it", key=user.key),
-                    help=say("name the cases, as in when: [busy, no_answer], or leave voicemail out"),
-                )
+        unused = user.voicemail is not None and not user.voicemail.when
+        if unused and not linked.graph.incoming.get(Node("voicemail", user.key)):
+            yield Finding(
+                user.at("voicemail", "when"),
+                say("the voicemail of {key} takes no calls: no case is named, and nothing leads to it", key=user.key),
+                help=say("name the cases, as in when: [busy, no_answer], or leave voicemail out"),
+            )

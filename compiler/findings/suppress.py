@@ -79,7 +79,7 @@ def _suppression(match: re.Match[str], source: SourceFile) -> Suppression:
 
 
 def _last_day(written: list[str]) -> date | str | None:
-    """The last day of those that a comment gives, in the bracket or behind it: the first one, or a text that is none."""
+    """Of the last days that a comment gives, in the bracket or behind it, the first; or a text that is no day."""
     days = []
     for text in written:
         try:

@@ -131,7 +131,7 @@ class CountryNumbering:
         return not number.startswith("+") and number.startswith(beginning)
 
     def is_paid_short(self, digits: str) -> bool:
-        """Whether a short number costs more than a call: a paid series of the country, or the library's premium rate."""
+        """Whether a short number costs more than a call: by the country's series, or the library's premium rate."""
         if digits in paid_service_numbers(self.country):
             return True
         if not self.is_short(digits):

@@ -13,7 +13,6 @@ from nummerplan.model.plan.plan import Plan
 from nummerplan.model.source import Route
 
 _ANY = "*"
-Pattern = tuple[str, ...]
 
 
 def keys_written_twice(document: Document) -> Iterator[Finding]:
@@ -48,7 +47,7 @@ def _offset(place: Route, document: Document) -> int:
     return span.source.base + span.start
 
 
-def _mappings(data: Any, pattern: Pattern, route: Route = ()) -> Iterator[tuple[Route, Mapping[str, Any]]]:
+def _mappings(data: Any, pattern: tuple[str, ...], route: Route = ()) -> Iterator[tuple[Route, Mapping[str, Any]]]:
     """The mappings of the data at a pattern of steps."""
     if not isinstance(data, dict):
         return
@@ -62,12 +61,12 @@ def _mappings(data: Any, pattern: Pattern, route: Route = ()) -> Iterator[tuple[
 
 
 @cache
-def _typed_keys(model: type[BaseModel]) -> tuple[tuple[Pattern, TypeAdapter[Any]], ...]:
+def _typed_keys(model: type[BaseModel]) -> tuple[tuple[tuple[str, ...], TypeAdapter[Any]], ...]:
     """Where keys of a model are more than names, each with what makes a key of a text."""
     return tuple((steps, TypeAdapter(key)) for steps, key in _ways(model))
 
 
-def _ways(annotation: Any, within: tuple[type, ...] = ()) -> Iterator[tuple[Pattern, Any]]:
+def _ways(annotation: Any, within: tuple[type, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         yield from _ways(inner[0], within)

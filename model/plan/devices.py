@@ -54,6 +54,4 @@ class Device(Settings):
     )
     keys: list[Text] = setting([], "What the phone's line keys watch and dial, in order: keys, extensions or numbers.")
     serial: Text | None = setting(None, "The serial number on the label; some redirect services ask for it.")
-    mac_crc: Text | None = setting(
-        None, "The four characters behind the MAC on a Gigaset label.", limit=Limit(4, 4)
-    )
+    mac_crc: Text | None = setting(None, "The four characters behind the MAC on a Gigaset label.", limit=Limit(4, 4))

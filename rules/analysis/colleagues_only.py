@@ -3,7 +3,8 @@
 What such an object leads to is not named again, only the places at which a way from outside is missing: a call from a
 number that came to one of them would come to all behind it. They are found in two passes (the search for a mother
 vertex): each pass covers what can be reached, one start after the other; of the starts of the first pass, taken the
-other way round, those that are not covered yet are the ones that nothing else leads to. Each pass takes every edge once.
+other way round, those that are not covered yet are the ones that nothing else leads to. Each pass takes every edge
+once.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -20,7 +20,8 @@ PLACES = {
     "no internet": "hunt_groups: {{g: {{number: {main}, members: [a], not_reachable: '{to}'}}}}\n"
     "users: {{a: {{extension: 201, {desk}}}}}",
     "key": "auto_attendants: {{m: {{number: {main}, business_hours_menu: {{keys: {{1: '{to}'}}}}}}}}",
-    "reception key": "auto_attendants: {{m: {{number: {main}, business_hours_menu: {{keys: {{1: {{operator: '{to}'}}}}}}}}}}",
+    "reception key": "auto_attendants: {{m: {{number: {main}, "
+    "business_hours_menu: {{keys: {{1: {{operator: '{to}'}}}}}}}}}}",
     "mailbox": "mailboxes: {{b: {{number: {main}, record: false, then: {{transfer: '{to}'}}}}}}",
     "own mobile": "users: {{a: {{extension: 201, number: {main}, {desk}, forwarding: {{missed: v}}}}}}\n"
     "mobile: {{subscriptions: {{v: {{number: '{mobile}', forwarding: {{no_answer: '{to}'}}}}}}}}",

@@ -127,7 +127,8 @@ def test_every_emergency_number_of_the_country_is_an_error_as_an_extension(count
 @pytest.mark.parametrize("country", EMERGENCY)
 def test_an_extension_that_begins_with_an_emergency_number_is_an_error(country: str) -> None:
     for number in EMERGENCY[country]:
-        text = f"company: {{country: {country}}}\nusers: {{a: {{extension: '{number}1'}}, b: {{extension: '2{number}'}}}}\n"
+        users = f"a: {{extension: '{number}1'}}, b: {{extension: '2{number}'}}"
+        text = f"company: {{country: {country}}}\nusers: {{{users}}}\n"
         (finding,) = findings("emergency-number-shadowed", text)
         assert finding.level is Level.ERROR
         assert number in str(finding.message)

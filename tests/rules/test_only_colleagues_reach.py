@@ -19,7 +19,9 @@ def menu(key: str, extension: int, *keys: str) -> str:
     return f"  {key}: {{extension: {extension}, business_hours_menu: {{keys: {{0: {{operator: balie}}{listed}}}}}}}\n"
 
 
-def found(more: str, forward: str = "hide_caller_id: false", hers: str = "hide_caller_id: false") -> list[LocatedFinding]:
+def found(
+    more: str, forward: str = "hide_caller_id: false", hers: str = "hide_caller_id: false"
+) -> list[LocatedFinding]:
     """What only colleagues reach, but for anna herself."""
     text = HEAD.replace("FORWARD", forward).replace("HERS", hers) + more
     findings = [f for f in check_text(text).findings if f.rule == "object-only-colleagues-reach"]

@@ -1,4 +1,4 @@
-"""What is written in a plan and does nothing: each is told once, where it stands, and its neighbours are left in peace."""
+"""What is written in a plan and does nothing: each is told once, where it stands, and its neighbours are not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Weak secrets are told as soon as a provider gives them, all together, before anything is written; never their text."""
+"""Weak secrets are told as soon as a provider gives them, together, before anything is written; never their text."""
 
 import subprocess
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def shop(tmp_path: Path) -> Shop:
     def compiled(**changes: str) -> subprocess.CompletedProcess[str]:
         file = tmp_path / "secrets.toml"
         secrets = STRONG | {name.replace("_", "/"): text for name, text in changes.items()}
-        file.write_text("".join(f'"{name}" = \'{text}\'\n' for name, text in secrets.items()))
+        file.write_text("".join(f"\"{name}\" = '{text}'\n" for name, text in secrets.items()))
         file.chmod(0o600)
         return run("--secrets", f"file:{file}", at=folder)
 
@@ -129,6 +129,7 @@ def test_a_suppression_is_needed_only_where_the_secret_is_known(shop: Shop) -> N
     folder, compiled = shop
     comment = "pin: !secret jan/pin  # nummerplan: ignore[NP615] wordt bij de eerste keer veranderd"
     (folder / "plan.yaml").write_text(PLAN.replace("pin: !secret jan/pin", comment))
-    assert "suppression-unused" not in {finding.rule for finding in check_text((folder / "plan.yaml").read_text()).findings}
+    findings = check_text((folder / "plan.yaml").read_text()).findings
+    assert "suppression-unused" not in {finding.rule for finding in findings}
     assert compiled(jan_pin="123").returncode == 0
     assert "NP011" not in compiled(jan_pin="70316").stderr

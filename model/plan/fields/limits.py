@@ -1,7 +1,7 @@
 """Limits of settings: how long a name may be, how many a list may hold, between what a number lies.
 
-A setting declares its limit where it is described (`setting(..., limit=Limit(1, 80))`); the rule that judges all of them
-asks here, so that a new limit needs no other line.
+A setting declares its limit where it is described (`setting(..., limit=Limit(1, 80))`); the rule that judges all of
+them asks here, so that a new limit needs no other line.
 """
 
 from collections.abc import Iterator

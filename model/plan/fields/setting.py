@@ -32,11 +32,10 @@ def setting(  # noqa: PLR0913 - each is a column of the glossary
     """
     extra = {"x-portal": portal, "x-portal-values": values, "x-manual": manual, "x-unit": unit}
     shown: Any = {name: text for name, text in extra.items() if text}
-    if isinstance(default, list | dict | BaseModel):
-        # One shared value for all: nothing changes a plan, and a copy for each of 10,000 users would be felt.
-        field = Field(default_factory=lambda: default, description=description, alias=alias, json_schema_extra=shown)
-    else:
-        field = Field(default, description=description, alias=alias, json_schema_extra=shown)
+    # One shared value for all: nothing changes a plan, and a copy for each of 10,000 users would be felt.
+    shared = isinstance(default, list | dict | BaseModel)
+    given: Any = {"default_factory": lambda: default} if shared else {"default": default}
+    field: Any = Field(**given, description=description, alias=alias, json_schema_extra=shown)
     if limit is not None:
         field.metadata.append(limit)
     return field

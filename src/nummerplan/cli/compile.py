@@ -84,7 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 
 def _show_findings(screen: Screen, report: Report) -> ExitCode:
-    """Say which errors keep plans from being compiled, and what is weak about their secrets, before anything is written."""
+    """Say which errors keep plans from being compiled, and what is weak about their secrets."""
     shown, code = before_compiling(report)
     if code:
         screen.note(say("plans with errors are not compiled:"))

@@ -100,7 +100,7 @@ def test_a_plan_with_errors_goes_nowhere(live: Office) -> None:
 
 
 def test_weak_secrets_are_told_before_anything_is_sent_and_never_shown(live: Office) -> None:
-    names = [name for name in re.findall(r"!secret ([\w/-]+)", (live.folder / "plan.yaml").read_text("utf-8"))]
+    names = re.findall(r"!secret ([\w/-]+)", (live.folder / "plan.yaml").read_text("utf-8"))
     device = next(name for name in names if name.startswith("devices/"))
     live.secrets[device] = "geheimpje"
     before = commands_sent(live)
