@@ -13,7 +13,7 @@ from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.rules.analysis.deciding_edges import decided_at
+from nummerplan.rules.analysis.deciding_edges import steps
 
 ABOUT = About(
     code="NP236",
@@ -57,5 +57,5 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                 group.at("when_busy"),
                 say("who waits at hunt group {key} keeps no place in a line: it is no queue", key=group.key),
                 help=say("let callers wait a short time, and give the group an overflow"),
-                claim=over(decided_at(group.at("when_busy"), group, linked), essential=False),
+                claim=over(steps(group, linked, "when_busy"), essential=False),
             )
