@@ -16,7 +16,7 @@ from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.compiler.reading.read import read, read_texts
 from nummerplan.compiler.text.vocabulary import vocabulary_of
 from nummerplan.model.calls.call_questions import CallQuestions
-from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.linked_plan import LinkedPlan, SecretTexts
 from nummerplan.model.document import Document
 from nummerplan.model.errors import FileError
 from nummerplan.model.finding import Finding
@@ -87,11 +87,11 @@ def load_files(plans: Iterable[PlanFiles], today: date, project: Project | None 
 
 
 def check_paths(
-    paths: list[Path], today: date, selection: Selection | None = None
+    paths: list[Path], today: date, selection: Selection | None = None, secrets: SecretTexts | None = None
 ) -> tuple[tuple[Checked, ...], Report]:
-    """Everything that a command line names."""
+    """Everything that a command line names, with the secrets of a provider where it names one."""
     found = discover(paths)
-    checked = check_plans(load_files(found.plans, today), selection or Selection())
+    checked = check_plans(load_files(found.plans, today), selection or Selection(), secrets)
     return checked, report(checked, folder_findings(found), tuple(map(str, found.misnamed)))
 
 

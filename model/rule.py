@@ -17,7 +17,8 @@ class About:
     `bad` and `good` are plans, or parts of one. A line of `bad` on which the rule must report ends in `# <-`; nothing
     else may be reported by this rule, and nothing at all in `good`. They are the rule's tests and stand on its page.
     `manual` names the section of the source manual that asks for it ("6.4.1"), or is empty. `gives_way_to` are rules
-    that say it better: what one of them reports at the same place is not said twice.
+    that say it better: what one of them reports at the same place is not said twice. `of_secrets` judges the text of
+    secrets: it says all that it can only once a provider of secrets is named.
     """
 
     code: str
@@ -26,6 +27,7 @@ class About:
     good: str
     manual: str = ""
     gives_way_to: tuple[str, ...] = ()
+    of_secrets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ schedules:
 auto_attendants:
   hoofdmenu:
     extension: 555
+    number: 088-7654000
     business_hours_menu:
       keys: {9: {operator: "0612345678"}}
     after_hours_menu:  # <-

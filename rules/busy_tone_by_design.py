@@ -6,7 +6,7 @@ reception, a mobile) or `wait` keeps him.
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.call_graph import BUSY_TONE
+from nummerplan.model.calls.call_graph import BUSY_BY_NAME, BUSY_TONE
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
@@ -58,6 +58,6 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
             yield Finding(
                 route,
                 say("who calls {number} can come to a busy tone here", number=entry),
-                help=say("name a destination instead, or wait"),
-                claim=over(decided_at(route, group, linked), BUSY_TONE, who="external"),
+                help=say("name a destination instead"),
+                claim=over(decided_at(route, group, linked), BUSY_BY_NAME, who="external"),
             )

@@ -5,7 +5,9 @@ address. `:`, `@`, `/` and `%` mean something in an address, `&`, `<`, `>` and q
 comment, and a space is dropped. Letters with accents depend on the phone. Use letters, digits and `- _ .
 ! ? * + =`.
 
-Only a password in plain text can be judged, which is the greater mistake and is reported alone.
+What stands behind `!secret` is judged as soon as a provider of secrets is named (`compile`, `plan`, `deploy`), before
+anything is written or sent. A password in plain text is the greater mistake, and is reported alone. No message says
+which characters a password has.
 """
 
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ ABOUT = About(
     level=Level.WARNING,
     manual="6.6.1",
     gives_way_to=("secret-in-plain-text",),
+    of_secrets=True,
     bad="""
 users:
   receptie:
@@ -39,15 +42,13 @@ users:
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Plain passwords that a phone reads from its configuration."""
+    """Known passwords that a phone reads from its configuration."""
     for user, place, device in linked.devices:
         for key in ("password", "sip_password"):
-            password = getattr(device, key)
-            wrong = wrong_for_telephone(password) if isinstance(password, str) else ""
-            if wrong:
-                shown = wrong if wrong.isprintable() and " " not in wrong else repr(wrong)
+            password = linked.secret_text(getattr(device, key))
+            if password is not None and wrong_for_telephone(password):
                 yield Finding(
                     user.at("devices", place, key),
-                    say("not every phone takes a password with {characters}", characters=shown),
+                    say("this password has characters that not every phone takes"),
                     help=say("use letters, digits and - _ . ! ? * + ="),
                 )

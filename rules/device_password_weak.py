@@ -3,8 +3,8 @@
 It has at least six characters, among them a capital, a small letter, a digit and a special character.
 With it a phone fetches its configuration, and the passwords of its lines with it.
 
-Only a password that stands in the plan in plain text can be judged, which is the greater mistake and is reported
-alone. One behind `!secret` is not known here.
+What stands behind `!secret` is judged as soon as a provider of secrets is named (`compile`, `plan`, `deploy`), before
+anything is written or sent. A password in plain text is the greater mistake, and is reported alone.
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ ABOUT = About(
     level=Level.ERROR,
     manual="6.6.1",
     gives_way_to=("secret-in-plain-text",),
+    of_secrets=True,
     bad="""
 users:
   receptie:
@@ -38,12 +39,11 @@ users:
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Device passwords that are plain text."""
+    """Device passwords that are known: from a provider, or as plain text."""
     for user, place, device in linked.devices:
-        if isinstance(device.password, str):
-            missing = list(missing_from_device_password(device.password))
-            if missing:
-                yield Finding(
-                    user.at("devices", place, "password"),
-                    say("this device password lacks {missing}", missing=linked.words.listed(missing)),
-                )
+        password = linked.secret_text(device.password)
+        if password is not None and (missing := list(missing_from_device_password(password))):
+            yield Finding(
+                user.at("devices", place, "password"),
+                say("this device password lacks {missing}", missing=linked.words.listed(missing)),
+            )

@@ -1,8 +1,9 @@
 """An emergency number is refused, or stands at the beginning of an extension.
 
 An extension such as 1121 begins with 112: many phones dial the emergency number after its third digit, and
-a colleague who wants 1121 gets the control room. A blocking rule that covers 112 refuses the control room
-when it rings back.
+a colleague who wants 1121 gets the control room; or the exchange waits for more digits while somebody needs help. That
+is an error, in each country for its own emergency numbers. A blocking rule that covers 112 refuses the control room
+when it rings back: a warning.
 
 Outgoing calls to emergency numbers are never blocked, whatever `block_outgoing` says.
 """
@@ -55,6 +56,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                         number=extension[:length],
                     ),
                     help=say("choose another extension"),
+                    level=Level.ERROR,
                 )
                 break
     yield from _refused(linked, emergency)
@@ -64,7 +66,7 @@ def _refused(linked: LinkedPlan, emergency: frozenset[str]) -> Iterator[Finding]
     for user in linked.plan.users.values():
         for place, rule in enumerate(user.blocked_callers.rules):
             for position, text in enumerate(rule.numbers):
-                number = next((number for number in sorted(emergency) if _covers(text, number)), None)
+                number = next((number for number in sorted(emergency) if _covers(text, number, linked)), None)
                 if number:
                     yield Finding(
                         user.at("blocked_callers", "rules", place, "numbers", position),
@@ -77,6 +79,7 @@ def _refused(linked: LinkedPlan, emergency: frozenset[str]) -> Iterator[Finding]
                     )
 
 
-def _covers(text: str, number: str) -> bool:
-    digits = text.replace(" ", "").replace("-", "")
-    return number.startswith(digits[:-1]) if digits.endswith("*") else digits == number
+def _covers(text: str, number: str, linked: LinkedPlan) -> bool:
+    if text.endswith("*"):
+        return linked.numbering.begins(number, text)
+    return linked.numbering.e164(text) == number

@@ -2,6 +2,9 @@
 
 YAML begins a comment at `#`, so the line `#: repeat_menu` under `keys` says nothing at all: the caller
 who presses the key hears that it is not in use. Write `hash:`, or put the character in quotes.
+
+Only a comment among the keys of a menu that reads as an action (a word such as `repeat_menu`, a name or number, or a
+mapping) is meant; `#: other keys do nothing` is a comment like any other.
 """
 
 from nummerplan.model.finding import Level
@@ -22,11 +25,13 @@ auto_attendants:
 """,
     good="""
 auto_attendants:
+  #: het menu van de centrale
   hoofdmenu:
     extension: 555
     business_hours_menu:
       keys:
         9: {operator: receptie}
         hash: repeat_menu
+        #: andere toetsen doen niets
 """,
 )

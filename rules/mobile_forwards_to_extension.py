@@ -1,7 +1,8 @@
-"""A mobile forwards to an extension or a name of the plan.
+"""A mobile forwards to an extension, or to a name without a number.
 
 Forwards of a mobile are carried out by the mobile network, which does not know the company's extensions:
-the caller hears that the number is not in use. Write the whole phone number of the person or group.
+the caller hears that the number is not in use. A name of the plan means its number there. Write the whole phone number
+of the person or group, or give it one.
 """
 
 from collections.abc import Iterator
@@ -20,14 +21,15 @@ ABOUT = About(
     manual="7.1",
     bad="""
 users:
-  victor: {extension: 212, number: 0854879612}
+  victor: {extension: 212, number: 0854879612, forwarding: {always: victor_mobiel}}
+  magazijn: {extension: 240}
 mobile:
   subscriptions:
     victor_mobiel:
       number: 0612345678
       forwarding:
         no_answer: 212  # <-
-        not_reachable: victor  # <-
+        not_reachable: magazijn  # <-
 """,
     good="""
 users:
@@ -38,6 +40,7 @@ mobile:
       number: 0612345678
       forwarding:
         no_answer: 0854879612
+        not_reachable: victor
 """,
 )
 

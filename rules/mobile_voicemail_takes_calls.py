@@ -4,7 +4,8 @@ A call that is sent straight to a mobile is lost to the company when the mobile 
 does, in the mobile's name, and nobody else hears of it. As the first choice (every call, or a menu key) that is a
 warning; as a last resort, after the desk has rung or at night, it is advice.
 
-A user with simultaneous ring and answer confirmation keeps the call in the company.
+A user with simultaneous ring and answer confirmation keeps the call in the company. An own mobile whose forwarding
+sends on what it does not answer (busy, no answer, not reachable) leaves its voicemail nothing to take.
 """
 
 from collections.abc import Iterator
@@ -38,6 +39,16 @@ users:
     forwarding: {missed: {voicemail: receptie}}
     simultaneous_ring: {numbers: ["0612345678"], answer_confirmation: true}
     voicemail: {email: receptie@mijnbedrijf.example}
+  monteur:
+    extension: 221
+    devices: [{model: yealink-t54w}]
+    forwarding: {missed: bus}
+mobile:
+  subscriptions:
+    bus:
+      number: 0612345679
+      business_voicemail: true
+      forwarding: {busy: 088-7654000, no_answer: 088-7654000, not_reachable: 088-7654000}
 """,
 )
 

@@ -37,6 +37,7 @@ schedules:
 users:
   piket:
     extension: 230
+    number: 088-7654000
     devices: [{model: yealink-t54w}]
 """,
     good="""
@@ -50,6 +51,7 @@ schedules:
 users:
   piket:
     extension: 230
+    number: 088-7654000
     devices: [{model: yealink-t54w}]
     night_forwarding: off
 """,

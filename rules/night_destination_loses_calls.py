@@ -33,6 +33,11 @@ company:
 schedules:
   office: {mon-fri: 08:30-17:30}
 users:
+  receptie:
+    extension: 209
+    number: 088-7654000
+    devices: [{model: yealink-t54w}]
+    voicemail: {email: receptie@mijnbedrijf.example, when: [busy, no_answer]}
   piket:
     extension: 230
     devices: [{model: yealink-t54w}]
@@ -47,6 +52,11 @@ company:
 schedules:
   office: {mon-fri: 08:30-17:30}
 users:
+  receptie:
+    extension: 209
+    number: 088-7654000
+    devices: [{model: yealink-t54w}]
+    voicemail: {email: receptie@mijnbedrijf.example, when: [busy, no_answer]}
   piket:
     extension: 230
     devices: [{model: yealink-t54w}]

@@ -28,7 +28,7 @@ company:
 schedules:
   office: {mon-fri: 08:30-17:30}
 users:
-  receptie: {extension: 209}
+  receptie: {extension: 209, number: 088-7654000}
 """,
     good="""
 company:

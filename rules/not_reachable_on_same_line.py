@@ -107,7 +107,7 @@ def _stuck(node: Node, linked: LinkedPlan) -> Way | None:
     while True:
         edge = next((e for e in linked.graph.edges.get(node, ()) if e.condition in ("always", "not_reachable")), None)
         if edge is None:
-            return tuple(steps)
+            return None  # something rings here though no telephone is registered
         steps.append(edge)
         node = edge.target
         if node.kind not in ("user", "hunt_group"):

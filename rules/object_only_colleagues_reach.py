@@ -1,19 +1,19 @@
 """Only colleagues can reach this object, by its extension.
 
-No number, menu, group, forward, night destination or name dialling leads to it. For a telephone in a meeting room
-that may be intended, so for users and fax boxes this is advice. A group, a menu or a mailbox is nearly always made
-for callers from outside: something that should lead to it was forgotten.
+No call to a number of the company comes to it, by whatever keys, forwards and hours. Menus that lead to each other, and
+to which nothing else leads, are one island and one finding. For a telephone in a meeting room that may be intended, so
+for users and fax boxes this is advice. A group, a menu or a mailbox is nearly always made for callers from outside:
+something that should lead to it was forgotten. What only such an object leads to is not named again.
 """
 
 from collections.abc import Iterator
 
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import over
-from nummerplan.model.finding import Finding, Level
+from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.plan.fields.setting import Entity
-from nummerplan.model.plan.mailboxes import Mailbox
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.colleagues_only import Island, islands
 from nummerplan.rules.analysis.near_names import meant_by_a_slip
 
 ABOUT = About(
@@ -35,6 +35,13 @@ hunt_groups:
     extension: 102
     members: [receptie]
     overflow: {after: 60s, to: receptie}
+auto_attendants:
+  keuze:  # <-
+    extension: 402
+    business_hours_menu: {greeting: recorded, keys: {1: meer, 0: {operator: receptie}}}
+  meer:
+    extension: 403
+    business_hours_menu: {greeting: recorded, keys: {1: keuze, 0: {operator: receptie}}}
 """,
     good="""
 users:
@@ -56,42 +63,29 @@ hunt_groups:
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Report objects to which nothing but their own extension leads, and no misspelt destination either."""
-    alone = list(_alone(linked))
-    meant = meant_by_a_slip([entity.key for entity in alone], linked)
-    for entity in alone:
-        if entity.key not in meant:
-            place = linked.words.place(node_of(entity))
-            yield Finding(
-                entity.route,
-                say("only colleagues can reach {place}, by its extension", place=place),
-                on_key=True,
-                help=say("give it a number, or lead a menu key or a forward to it, if others are to reach it"),
-                level=_level(entity),
-                claim=over(linked.graph.incoming.get(node_of(entity), ()), who="internal", essential=False),
-            )
+    """Report the places at which a way from outside is missing, where no misspelt destination is meant by them."""
+    alone = islands(linked)
+    meant = meant_by_a_slip([entity.key for island in alone for entity in island.objects], linked)
+    for island in alone:
+        if not any(entity.key in meant for entity in island.objects):
+            yield _finding(island, linked)
 
 
-def _alone(linked: LinkedPlan) -> Iterator[Entity]:
-    graph = linked.graph
-    outside = linked.calls.from_outside
-    members: set[str] | None = None
-    for entity in linked.objects():
-        if getattr(entity, "number", None) or not getattr(entity, "extension", None):
-            continue
-        node = node_of(entity)
-        if node in outside or node not in linked.calls.from_inside:  # that is worked out where one needs it
-            continue
-        if any(edge.source.kind != "extension" for edge in graph.incoming.get(node, ()) if edge.source != node):
-            continue
-        if entity.section == "users":
-            if members is None:
-                members = {member for group in linked.plan.hunt_groups.values() for member in group.members}
-            if entity.key in members:
-                continue
-        yield entity
-
-
-def _level(entity: Entity) -> Level:
-    by_choice = entity.section == "users" or (isinstance(entity, Mailbox) and entity.kind == "fax")
-    return Level.ADVICE if by_choice else Level.WARNING
+def _finding(island: Island, linked: LinkedPlan) -> Finding:
+    first, *others = island.objects
+    places = [linked.words.place(node_of(entity)) for entity in island.objects]
+    own = (edge for edge in linked.graph.incoming.get(node_of(first), ()) if edge.source.kind == "extension")
+    return Finding(
+        first.route,
+        say("only colleagues can reach {place}, by its extension", place=places[0])
+        if not others
+        else say("only colleagues can reach {places}: they lead to each other", places=linked.words.listed(places)),
+        on_key=True,
+        remarks=tuple(
+            Remark(entity.route, say("this is {place}", place=place), on_key=True)
+            for entity, place in zip(others, places[1:], strict=True)
+        ),
+        help=say("give it a number, or lead a menu key or a forward to it, if others are to reach it"),
+        level=Level.ADVICE if island.by_choice else Level.WARNING,
+        claim=over(own, who="internal", essential=False),
+    )

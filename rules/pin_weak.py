@@ -3,7 +3,8 @@
 With his PIN somebody hears a user's voicemail from any telephone. It has four to eight digits. The
 extension, 1234 and 0000 are tried first by whoever should not hear it; those are a warning.
 
-Only a PIN in plain text can be judged, which is the greater mistake and is reported alone.
+What stands behind `!secret` is judged as soon as a provider of secrets is named (`compile`, `plan`, `deploy`), before
+anything is written or sent. A PIN in plain text is the greater mistake, and is reported alone.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ ABOUT = About(
     level=Level.ERROR,
     manual="6.5.2",
     gives_way_to=("secret-in-plain-text",),
+    of_secrets=True,
     bad="""
 users:
   receptie:
@@ -38,12 +40,12 @@ users:
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """PINs that are plain text."""
+    """PINs that are known: from a provider, or as plain text."""
     for user in linked.plan.users.values():
-        if not isinstance(user.pin, str):
+        pin = linked.secret_text(user.pin)
+        if pin is None:
             continue
-        wrong = missing_from_pin(user.pin)
-        if wrong:
+        if wrong := missing_from_pin(pin):
             yield Finding(user.at("pin"), wrong)
-        elif user.pin == user.extension or is_easy_pin(user.pin):
+        elif pin == user.extension or is_easy_pin(pin):
             yield Finding(user.at("pin"), say("this PIN is one of the first that anybody tries"), level=Level.WARNING)

@@ -3,7 +3,8 @@
 It has at least six characters. Better than a password in a plan is none: with `welcome_mail: true` the
 person gets a link and chooses his own.
 
-Only a password in plain text can be judged, which is the greater mistake and is reported alone.
+What stands behind `!secret` is judged as soon as a provider of secrets is named (`compile`, `plan`, `deploy`), before
+anything is written or sent. A password in plain text is the greater mistake, and is reported alone.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ ABOUT = About(
     level=Level.ERROR,
     manual="9.2",
     gives_way_to=("secret-in-plain-text",),
+    of_secrets=True,
     bad="""
 portal_users:
   beheerder:
@@ -36,9 +38,10 @@ portal_users:
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Portal passwords that are plain text."""
+    """Portal passwords that are known: from a provider, or as plain text."""
     for person in linked.plan.portal_users.values():
-        if isinstance(person.password, str) and len(person.password) < PORTAL_PASSWORD_LENGTH:
+        password = linked.secret_text(person.password)
+        if password is not None and len(password) < PORTAL_PASSWORD_LENGTH:
             yield Finding(
                 person.at("password"),
                 say("a portal password has at least {count} characters", count=PORTAL_PASSWORD_LENGTH),

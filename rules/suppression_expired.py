@@ -2,7 +2,7 @@
 
 `# nummerplan: ignore[NP105 until=2026-12-31] the numbers are ported in December` stops counting after
 that day, and the finding is back. Fix it, or give the exception a new date if there is still a reason
-for it.
+for it. The date may stand behind the bracket too.
 """
 
 from nummerplan.model.finding import Level

@@ -113,15 +113,15 @@ def compile_loaded(plan: LoadedPlan, names: Sequence[str], secrets: str | Mappin
     Raises `PlanError` for a plan with errors, `SettingError` for what cannot be used, and `UnusableAudioError`.
     """
     targets = [_target(name) for name in names]
-    (checked,) = check_plans([plan], choose_rules(plan.project))
-    if errors := [finding for finding in checked.located if finding.level is Level.ERROR]:
-        lines = (say("{place}: {message}", place=str(one.span), message=one.message) for one in errors)
-        raise PlanError(say("plans with errors are not compiled:"), *lines)
     project = plan.project
     if isinstance(secrets, Mapping):
         provider = NamedSecrets(secrets.get)
     else:
         provider = project_secrets(secrets, project, Path(plan.name))
+    (checked,) = check_plans([plan], choose_rules(project), provider.texts)
+    if errors := [finding for finding in checked.located if finding.level is Level.ERROR]:
+        lines = (say("{place}: {message}", place=str(one.span), message=one.message) for one in errors)
+        raise PlanError(say("plans with errors are not compiled:"), *lines)
     return compile_plans([(plan.document, plan.linked)], targets, project, provider)[0]
 
 

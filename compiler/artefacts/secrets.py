@@ -55,6 +55,17 @@ class NamedSecrets:
         """Whether real secrets are given."""
         return self.find is not None
 
+    @property
+    def texts(self) -> Callable[[Secret], str | None] | None:
+        """What the provider gives, for those who judge secrets; None without one. Nothing is counted as missing."""
+        return self._text if self.find else None
+
+    def _text(self, secret: Secret) -> str | None:
+        try:
+            return self.find(secret.name) if self.find else None
+        except SettingError:
+            return None  # a name that is refused is reported where it is needed
+
     def __call__(self, secret: Secret | str | None, /) -> str:
         """The secret's text, or a placeholder."""
         if secret is None:

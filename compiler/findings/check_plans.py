@@ -1,8 +1,8 @@
 """Loaded plans in, findings out: rules are asked, findings get spans, comments silence what they name."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from nummerplan.compiler.findings.exit_code import UNREADABLE
 from nummerplan.compiler.findings.precedence import precedence
@@ -11,7 +11,7 @@ from nummerplan.compiler.findings.resolve_spans import resolve_spans
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.findings.run_rules import run_repository_rules, run_rules
 from nummerplan.compiler.findings.suppress import suppress, suppressions
-from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.linked_plan import LinkedPlan, SecretTexts
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Level, LocatedFinding
 from nummerplan.model.loaded_plan import LoadedPlan
@@ -62,9 +62,13 @@ def located(plan: LoadedPlan) -> tuple[LocatedFinding, ...]:
     return _in_order(resolve_spans(finding, rules[finding.rule], shown) for finding in plan.found)
 
 
-def check_plans(plans: Sequence[LoadedPlan], selection: Selection) -> tuple[Checked, ...]:
-    """Ask the rules about each plan, and about all of them together."""
+def check_plans(
+    plans: Sequence[LoadedPlan], selection: Selection, secrets: SecretTexts | None = None
+) -> tuple[Checked, ...]:
+    """Ask the rules about each plan, about all of them together, and about what a provider of secrets gives."""
     rules = _rules_of(selection)
+    if secrets is not None:
+        plans = [replace(plan, linked=replace(plan.linked, secrets=secrets)) for plan in plans]
     found = [[*plan.found, *run_rules(plan.linked, rules, plan.damaged)] for plan in plans]
     places = {id(plan.linked): place for place, plan in enumerate(plans)}
     for linked, finding in run_repository_rules([plan.linked for plan in plans], rules):
@@ -78,12 +82,16 @@ def _finished(plan: LoadedPlan, found: tuple[Finding, ...], selection: Selection
     comments = suppressions(plan.document)
     shown = redacted(plan.document) if found or comments else plan.document
     located = [resolve_spans(f, rules[f.rule], shown) for f in found if f.rule in asked]
-    # Of a damaged plan nobody knows what a rule would have said.
-    judged = selection.wants if not plan.damaged else lambda _: False
+    judged = partial(_judged, selection, plan)
     preferred = precedence(located, rules)
     left, suppressed, remarks = suppress(preferred, comments, rules.values(), plan.linked.today, judged)
     about = (resolve_spans(f, rules[f.rule], shown) for f in remarks if f.rule in asked)
     return Checked(plan, found, _in_order([*left, *about]), suppressed)
+
+
+def _judged(selection: Selection, plan: LoadedPlan, rule: Rule) -> bool:
+    """Whether a rule has said all that it has to say: not of a damaged plan, nor of secrets that nobody gave."""
+    return not plan.damaged and selection.wants(rule) and not (rule.about.of_secrets and plan.linked.secrets is None)
 
 
 @cache

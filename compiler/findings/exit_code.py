@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from nummerplan.model.errors import ExitCode
 from nummerplan.model.finding import Level, LocatedFinding
 from nummerplan.model.report import Report
+from nummerplan.rules import all_rules
 
 UNREADABLE = ("file-unreadable", "file-not-text")
 """Rules whose findings mean that bytes could not be had or are not text."""
@@ -16,10 +17,14 @@ def exit_code(findings: Iterable[LocatedFinding], fail_on: Level = Level.ERROR) 
     return max(codes, default=ExitCode.CLEAN)
 
 
-def only_errors(report: Report) -> tuple[Report, ExitCode]:
-    """The report of what keeps plans from being compiled and deployed, and the exit code of that."""
-    errors = tuple(finding for finding in report.findings if finding.level is Level.ERROR)
-    return Report(errors, report.coverage), exit_code(errors)
+def before_compiling(report: Report) -> tuple[Report, ExitCode]:
+    """What is shown before plans are compiled or deployed, and the exit code of that.
+
+    That is the errors, which keep them from it, and all that rules say of secrets: they could not say it before.
+    """
+    of_secrets = {rule.name for rule in all_rules() if rule.about.of_secrets}
+    shown = tuple(one for one in report.findings if one.level is Level.ERROR or one.rule in of_secrets)
+    return Report(shown, report.coverage), exit_code(shown)
 
 
 def _code(finding: LocatedFinding, fail_on: Level) -> ExitCode:

@@ -13,7 +13,7 @@ from nummerplan.model.rule import Rule
 from nummerplan.model.source import SourceFile, Span
 
 _COMMENT = re.compile(r"#\s*nummerplan:\s*ignore\[([^\]\n]*)\]([^\n]*)")
-_UNTIL = re.compile(r"(?:^|\s+)until=(\S*)")
+_UNTIL = re.compile(r"(?:^|\s+)until=([^\s,;]*)[,;]?")
 
 _BLOCK_SCALAR = re.compile(r"(?:[&!]\S*[ \t]+)*[|>][^\n]*")
 
@@ -70,19 +70,23 @@ def _text_start(start: int, source: SourceFile) -> int:
 
 def _suppression(match: re.Match[str], source: SourceFile) -> Suppression:
     line = source.position(match.start()).line
-    names_text, reason = match[1], match[2].strip()
-    until_match = _UNTIL.search(names_text)
-    until: date | str | None = None
-    if until_match:
-        names_text = names_text.replace(until_match[0], "")
-        try:
-            until = date.fromisoformat(until_match[1])
-        except ValueError:
-            until = until_match[1]
+    until = _last_day([*_UNTIL.findall(match[1]), *_UNTIL.findall(match[2])])
+    names_text, reason = _UNTIL.sub("", match[1]), _UNTIL.sub("", match[2]).strip()
     names = tuple(name.strip() for name in names_text.split(",") if name.strip())
     alone = source.line_text(line).lstrip().startswith("#")
     first, last = _block_below(line, source) if alone else (line, line)
     return Suppression(names, Span(source, match.start(), match.end()), first, last, reason, until)
+
+
+def _last_day(written: list[str]) -> date | str | None:
+    """Of the last days that a comment gives, in the bracket or behind it, the first; or a text that is no day."""
+    days = []
+    for text in written:
+        try:
+            days.append(date.fromisoformat(text))
+        except ValueError:
+            return text
+    return min(days, default=None)
 
 
 def _block_below(line: int, source: SourceFile) -> tuple[int, int]:

@@ -11,7 +11,7 @@ import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 from nummerplan.model.plan.fields.numbering import NumberClass
-from nummerplan.model.plan.service_numbers import service_numbers
+from nummerplan.model.plan.service_numbers import paid_service_numbers, service_numbers
 
 _SEPARATORS = re.compile(r"[ ./()-]")
 _NUMBER_LIKE = re.compile(r"\+?[0-9 ./()-]+")
@@ -130,6 +130,36 @@ class CountryNumbering:
             return (self._trunk + number.removeprefix(self._code)).startswith(beginning)
         return not number.startswith("+") and number.startswith(beginning)
 
+    def is_paid_short(self, digits: str) -> bool:
+        """Whether a short number costs more than a call: by the country's series, or the library's premium rate."""
+        if digits in paid_service_numbers(self.country):
+            return True
+        if not self.is_short(digits):
+            return False
+        number = PhoneNumber(national_number=int(digits), country_code=int(self._code[1:]))
+        cost = phonenumbers.expected_cost_for_region(number, self.country)
+        return bool(cost == phonenumbers.ShortNumberCost.PREMIUM_RATE)
+
+    def can_begin(self, digits: str) -> bool:
+        """Whether a number that people of the country dial begins with these digits: national or international."""
+        abroad, trunk = self._international, self._trunk
+        if abroad and (abroad.startswith(digits) or (digits.startswith(abroad) and _codes(digits[len(abroad) :]))):
+            return True
+        if trunk and trunk.startswith(digits):
+            return True
+        return digits.startswith(trunk) and self._completes(digits.removeprefix(trunk))
+
+    def _completes(self, digits: str) -> bool:
+        """Whether a valid national number begins so; the tables decide by the first digits, so a few endings do."""
+        valid, (shortest, longest) = self._valid, self.length_range()
+        beginnings = (f"{digits}{more:03}" for more in range(1000))
+        return valid is not None and any(
+            valid.fullmatch(beginning.ljust(length, filler))
+            for beginning in beginnings
+            for length in range(max(shortest, len(beginning)), longest + 1)
+            for filler in ("0", "5", "9")
+        )
+
     def _emergency_numbers(self) -> frozenset[str]:
         metadata = PhoneMetadata.short_metadata_for_region(self.country, None) if self.known else None
         lengths = metadata.emergency.possible_length if metadata and metadata.emergency else ()
@@ -142,6 +172,12 @@ class CountryNumbering:
         general = metadata.general_desc if metadata else None
         lengths = [n for n in (general.possible_length if general else ()) if n > 0]
         return (min(lengths), max(lengths)) if lengths else (4, 15)
+
+
+def _codes(digits: str) -> bool:
+    """Whether a country's code begins with these digits, or they with one."""
+    codes = map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
+    return any(code.startswith(digits) or digits.startswith(code) for code in codes)
 
 
 @lru_cache(maxsize=8)

@@ -1,12 +1,13 @@
 """`defaults` filled into the objects of a plan, mapping by mapping; lists replace, and no section is created."""
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 from nummerplan.model.document import Document
 from nummerplan.model.plan.company import NightForwarding
 from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.fields.greeting import Spoken
-from nummerplan.model.plan.fields.setting import Entity, Settings
+from nummerplan.model.plan.fields.setting import FOR_DEPLOYMENTS, Entity, Settings
 from nummerplan.model.plan.hunt_groups import NotReachable
 from nummerplan.model.plan.plan import Defaults, Plan
 from nummerplan.model.plan.voicemail import AfterGreeting
@@ -38,11 +39,18 @@ def with_defaults(plan: Plan) -> Plan:
     return plan.model_copy(update=changes) if changes else plan
 
 
+def written_but_unmanaged(plan: Plan) -> Iterator[Route]:
+    """Where objects write a setting that they leave to the platform."""
+    for section in Defaults.model_fields:
+        for entity in getattr(plan, section).values():
+            written = (name for name in entity.unmanaged if name in entity.model_fields_set)
+            yield from (entity.at(name) for name in written if name not in FOR_DEPLOYMENTS)
+
+
 def _without_unmanaged(entity: SomeEntity) -> SomeEntity:
     """An object without the settings that stay the platform's."""
-    left: tuple[str, ...] = tuple(
-        name for name in getattr(entity, "unmanaged", ()) if name in type(entity).model_fields
-    )
+    own = type(entity).model_fields.keys() - FOR_DEPLOYMENTS
+    left: tuple[str, ...] = tuple(name for name in getattr(entity, "unmanaged", ()) if name in own)
     if not left:
         return entity
     defaults = {name: type(entity).model_fields[name].get_default(call_default_factory=True) for name in left}

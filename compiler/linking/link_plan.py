@@ -6,7 +6,7 @@ from datetime import date
 
 from nummerplan.compiler.linking.calendars import closed_days, official_days
 from nummerplan.compiler.linking.country_numbering import numbering
-from nummerplan.compiler.linking.defaults import with_defaults
+from nummerplan.compiler.linking.defaults import with_defaults, written_but_unmanaged
 from nummerplan.compiler.linking.references import destinations, missing_names
 from nummerplan.compiler.linking.routing.auto_attendant import auto_attendant_edges
 from nummerplan.compiler.linking.routing.directory import BY_EXTENSION, BY_NAME, Directory
@@ -27,6 +27,7 @@ _RANGE = re.compile(r"(.*?)\s*(?:\.\.| - )\s*(.*)")
 
 def link(plan: Plan, name: str, today: date) -> LinkedPlan:
     """Resolve everything that a plan says by name."""
+    left_to_platform = tuple(written_but_unmanaged(plan))
     plan = with_defaults(plan)
     numbers_of = numbering(plan.company.country)
     extensions, numbers = _holders(plan, numbers_of)
@@ -49,6 +50,7 @@ def link(plan: Plan, name: str, today: date) -> LinkedPlan:
         calendars={key: closed_days(holidays, today) for key, holidays in plan.holidays.items()},
         graph=CallGraph({node: tuple(edges) for node, edges in _graph(directory)}),
         phone_catalogue=phone_catalogue(),
+        left_to_platform=left_to_platform,
         audio=tuple(audio_uses(plan)),
         official=official_days(plan, today),
     )

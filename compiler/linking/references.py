@@ -40,7 +40,7 @@ def _use(
     if isinstance(text, VoicemailOf):
         return DestinationUse((*route, "voicemail"), text.voicemail, purpose, owner, directory.resolve(text))
     if isinstance(owner, Subscription):
-        return DestinationUse(route, text, purpose, owner, directory.resolve_number(text))
+        return DestinationUse(route, text, purpose, owner, directory.resolve_mobile(text))
     return DestinationUse(route, text, purpose, owner, directory.resolve(text))
 
 

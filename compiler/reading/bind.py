@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from nummerplan.compiler.reading.glossary import mappings_in
+from nummerplan.compiler.reading.keys_written_twice import keys_written_twice
 from nummerplan.compiler.reading.spelling_suggestions import suggest
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Fix, RenameKey, SetValue
@@ -42,6 +43,10 @@ def bind(document: Document) -> Bound:
     data, findings = _without_unknown_days(document.data)
     for finding in findings:
         document = _with_renamed(document, finding.fix) if finding.fix else document
+    for finding in keys_written_twice(document):
+        findings.append(finding)
+        if isinstance(finding.where, tuple):
+            data = _without(data, finding.where)
     damaged: set[Route] = set()
     for _ in range(ATTEMPTS):
         try:

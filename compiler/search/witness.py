@@ -83,6 +83,8 @@ class _Sought(NamedTuple):
             return taken if edge.condition != "answered" else None
         if edge == self.way[taken]:
             return taken + 1
+        if taken and edge.target in CUT_SHORT and edge.target in self.claim.ends:
+            return taken
         return 0 if not taken and edge.target in self.near else None
 
 

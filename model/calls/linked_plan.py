@@ -1,7 +1,7 @@
 """A plan as a rule or a target sees it: read, typed, defaults filled in, names resolved, calls followed."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -12,7 +12,7 @@ from nummerplan.model.calls.vocabulary import Vocabulary
 from nummerplan.model.message import Message
 from nummerplan.model.plan.audio_use import AudioUse
 from nummerplan.model.plan.devices import Device
-from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
+from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Secret, Stretch
 from nummerplan.model.plan.fields.mac_address import normalise_mac
 from nummerplan.model.plan.fields.number_ranges import NumberRows
 from nummerplan.model.plan.fields.numbering import Numbering
@@ -30,6 +30,9 @@ class Holder(NamedTuple):
     entity: Entity
     route: Route
 
+
+SecretTexts = Callable[[Secret], str | None]
+"""What a provider gives for a secret; None for one that it does not have."""
 
 Purpose = Literal["forward", "overflow", "operator", "key", "night", "then", "simultaneous_ring"]
 
@@ -156,6 +159,8 @@ class LinkedPlan:
     graph: CallGraph
     phone_catalogue: PhoneCatalogue
     """Every model of telephone that some target knows."""
+    left_to_platform: tuple[Route, ...] = ()
+    """Settings that objects write and also name under `unmanaged`: they are not in `plan`."""
     audio: tuple[AudioUse, ...] = ()
     """Every audio file that the plan names, in order of the sections."""
     files: frozenset[str] | None = None
@@ -165,8 +170,16 @@ class LinkedPlan:
     explore: "Callable[[LinkedPlan], CallQuestions] | None" = None
     """Makes `calls`: put here by the pipeline, so that rules can ask without knowing the compiler."""
 
+    secrets: SecretTexts | None = field(default=None, repr=False)
+    """What a provider gives for a secret, where one is named; only rules about secrets ask, and show none of it."""
     vocabulary: Vocabulary | None = None
     """The words of every output, put here by the pipeline for the same reason."""
+
+    def secret_text(self, written: Secret | str | None) -> str | None:
+        """The text of a secret, as far as it is known here: what stands in the plan, or what a provider gives."""
+        if isinstance(written, Secret):
+            return self.secrets(written) if self.secrets else None
+        return written
 
     @property
     def words(self) -> Vocabulary:

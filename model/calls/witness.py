@@ -32,13 +32,22 @@ class Claim(NamedTuple):
         if self.ends and trace.end not in self.ends:
             return None
         taken = tuple(hop.edge for hop in trace.hops)
+        cut = trace.end in CUT_SHORT and trace.end in self.ends
         for way in self.ways:
             for start in range(len(taken)):
                 part = taken[start : start + len(way)]
-                # The network ends a call that is sent on too often, or unanswered for too long, before that.
-                if part == way or (trace.end in CUT_SHORT and trace.end in self.ends and part == way[: len(part)]):
+                if part == way or (cut and _begins(way, part)):
                     return taken[: start + len(way)]
         return None
+
+
+def _begins(way: Way, part: Way) -> bool:
+    """Whether steps are the first of a way: the network ends a call that is sent on too often, or unanswered too long.
+
+    Where it ends ringing, that is a step of its own.
+    """
+    part = part[:-1] if part[-1].target in CUT_SHORT else part
+    return bool(part) and part == way[: len(part)]
 
 
 def over(edges: Iterable[Edge], *ends: Node, who: Who = "anybody", essential: bool = True) -> Claim:

@@ -9,6 +9,7 @@ from nummerplan.model.plan.company import ManagedByUser, Night, NightForwarding
 from nummerplan.model.plan.fields.destination import Destination
 from nummerplan.model.plan.fields.field_types import Seconds, Switch, Text
 from nummerplan.model.plan.fields.greeting import Greeting
+from nummerplan.model.plan.fields.limits import Limit
 from nummerplan.model.plan.fields.setting import Entity, Settings, setting
 
 MenuKeyName = Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "star", "hash"]
@@ -61,6 +62,7 @@ class KeyAction(Settings):
     label: Text | None = setting(
         None,
         "1 to 20 characters.",
+        limit=Limit(1, 20),
         portal="Omschrijving",
         manual="6.8.3",
     )
@@ -122,6 +124,7 @@ class AutoAttendant(Entity):
     name: Text | None = setting(
         None,
         "1 to 30 characters.",
+        limit=Limit(1, 30),
         portal="Keuzemenu naam",
         manual="6.8.1",
     )
@@ -174,6 +177,7 @@ class AutoAttendant(Entity):
     first_digit_timeout: Seconds = setting(
         10,
         "How long after the greeting a key is waited for, then the operator has the call, or it is cut off; 1s to 60s.",
+        limit=Limit(1, 60),
         unit="seconds",
     )
     business_hours_menu: Menu | None = setting(

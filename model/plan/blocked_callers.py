@@ -1,6 +1,7 @@
 """Callers that a user does not want (manual 5.2.4)."""
 
 from nummerplan.model.plan.fields.field_types import Switch, Text
+from nummerplan.model.plan.fields.limits import Limit
 from nummerplan.model.plan.fields.setting import Settings, setting
 from nummerplan.model.plan.schedules import Clocked
 
@@ -11,6 +12,7 @@ class BlockingRule(Settings):
     name: Text | None = setting(
         None,
         "1 to 50 characters.",
+        limit=Limit(1, 50),
         portal="Filter",
         manual="5.2.4",
     )

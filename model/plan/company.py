@@ -6,6 +6,7 @@ from pydantic import BeforeValidator
 
 from nummerplan.model.plan.fields.destination import Destination
 from nummerplan.model.plan.fields.field_types import Count, Euro, Seconds, Switch, Text
+from nummerplan.model.plan.fields.limits import Limit
 from nummerplan.model.plan.fields.setting import Settings, setting
 
 Barring = Literal["international", "mobile", "0900", "0906", "0909"]
@@ -52,6 +53,7 @@ class Company(Settings):
     name: Text | None = setting(
         None,
         "The company's name, 1 to 80 characters.",
+        limit=Limit(1, 80),
         portal="Bedrijfsnaam",
         manual="6.4",
     )
@@ -61,9 +63,11 @@ class Company(Settings):
         portal="Bedrijfsnummer; Hoofdnummer",
         manual="6.4.1",
     )
-    country: Text = setting("NL", "Two letters (ISO 3166); phone numbers are read as that country writes them.")
+    country: Text = setting(
+        "NL", "Two letters (ISO 3166); phone numbers are read as that country writes them.", limit=Limit(2, 2)
+    )
     time_zone: Text = setting("Europe/Amsterdam", "An IANA time zone; all schedules of the plan live in it.")
-    language: Text = setting("nl", "The language of phones and sheets, two letters (ISO 639).")
+    language: Text = setting("nl", "The language of phones and sheets, two letters (ISO 639).", limit=Limit(2, 2))
     show_company_name: Switch = setting(
         False,
         "Show the company's name to called parties instead of the user's.",
@@ -129,9 +133,10 @@ class Company(Settings):
         "After so many unanswered seconds a call is lost, over all places that it was sent to since the last one that "
         "answered (a menu, a mailbox).",
         unit="seconds",
+        limit=Limit(1),
     )
     max_redirections: Count = setting(
-        5, "How often a call may be sent on since the last place that answered (a menu, a mailbox)."
+        5, "How often a call may be sent on since the last place that answered (a menu, a mailbox).", limit=Limit(0)
     )
     managed_by_user: list[ManagedByUser] = setting(
         [],

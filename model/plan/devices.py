@@ -1,6 +1,7 @@
 """Telephones and apps of a user (manual 6.6)."""
 
 from nummerplan.model.plan.fields.field_types import Count, SecretText, Text
+from nummerplan.model.plan.fields.limits import Limit
 from nummerplan.model.plan.fields.setting import Settings, setting
 
 
@@ -17,6 +18,7 @@ class Device(Settings):
     name: Text | None = setting(
         None,
         "1 to 40 characters. Absent: the user's key and the model.",
+        limit=Limit(1, 40),
         portal="Toestelnaam",
         manual="6.6.1",
     )
@@ -52,4 +54,4 @@ class Device(Settings):
     )
     keys: list[Text] = setting([], "What the phone's line keys watch and dial, in order: keys, extensions or numbers.")
     serial: Text | None = setting(None, "The serial number on the label; some redirect services ask for it.")
-    mac_crc: Text | None = setting(None, "The four characters behind the MAC on a Gigaset label.")
+    mac_crc: Text | None = setting(None, "The four characters behind the MAC on a Gigaset label.", limit=Limit(4, 4))

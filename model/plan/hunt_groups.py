@@ -7,6 +7,7 @@ from pydantic import BeforeValidator
 from nummerplan.model.plan.company import ManagedByUser, Night, NightForwarding
 from nummerplan.model.plan.fields.destination import Destination, destination_or_mapping
 from nummerplan.model.plan.fields.field_types import Count, Seconds, Switch, Text
+from nummerplan.model.plan.fields.limits import Limit
 from nummerplan.model.plan.fields.setting import Entity, Settings, setting
 
 
@@ -28,6 +29,7 @@ class Overflow(Settings):
     after: Seconds | None = setting(
         None,
         "Since the call came to the group; 0s (at once, nothing rings) to 7200s. Nobody begins to ring on that second.",
+        limit=Limit(0, 7200),
         portal="Wachttijd (seconden); Wachttijd",
         manual="6.7.4",
         unit="seconds",
@@ -59,6 +61,7 @@ class HuntGroup(Entity):
     name: Text | None = setting(
         None,
         "1 to 30 characters.",
+        limit=Limit(1, 30),
         portal="Belgroep naam",
         manual="6.7.1",
     )

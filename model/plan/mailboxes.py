@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from nummerplan.model.plan.fields.field_types import Switch, Text
 from nummerplan.model.plan.fields.greeting import Greeting
+from nummerplan.model.plan.fields.limits import Limit
 from nummerplan.model.plan.fields.setting import Entity, setting
 from nummerplan.model.plan.voicemail import AfterGreeting, Then
 
@@ -16,7 +17,7 @@ class Mailbox(Entity):
     kind: Literal["voice", "fax"] = setting(
         "voice", "voice or fax.", values={"voice": "Bedrijf Voicemail", "fax": "Bedrijf Fax"}, manual="6.5.1"
     )
-    name: Text | None = setting(None, "1 to 30 characters.", manual="6.5.1")
+    name: Text | None = setting(None, "1 to 30 characters.", manual="6.5.1", limit=Limit(1, 30))
     extension: Text | None = setting(
         None,
         "2 to 4 digits; 999 for the company's mailbox and 998 for its fax by custom.",

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from nummerplan.model.plan.fields.field_types import SecretText, Switch, Text
+from nummerplan.model.plan.fields.limits import Limit
 from nummerplan.model.plan.fields.setting import Entity, setting
 
 Role = Literal[
@@ -44,6 +45,7 @@ class PortalUser(Entity):
     first_name: Text | None = setting(
         None,
         "1 to 30 characters.",
+        limit=Limit(1, 30),
         portal="Voornaam",
         manual="9.2",
     )
@@ -51,6 +53,7 @@ class PortalUser(Entity):
     last_name: Text | None = setting(
         None,
         "1 to 30 characters.",
+        limit=Limit(1, 30),
         portal="Achternaam",
         manual="9.2",
     )

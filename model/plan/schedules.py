@@ -20,6 +20,7 @@ from nummerplan.model.plan.fields.field_types import (
     YearlyDays,
     one_or_more,
 )
+from nummerplan.model.plan.fields.limits import Limit
 from nummerplan.model.plan.fields.setting import Entity, Settings, setting
 
 LONGEST_RANGE = 366
@@ -73,6 +74,7 @@ class Schedule(Entity):
     name: Text | None = setting(
         None,
         "The name that people see on the platform, 1 to 40 characters. Absent: made from the key and the hours.",
+        limit=Limit(1, 40),
         portal="Schema naam",
         manual="6.4.5",
     )
@@ -131,6 +133,7 @@ class Holidays(Entity):
     name: Text | None = setting(
         None,
         "The name that people see on the platform, 1 to 40 characters.",
+        limit=Limit(1, 40),
         portal="Vakantieschema",
         manual="6.4.5",
     )

@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 
 class ServiceSeries(NamedTuple):
-    """A series of short numbers: what it is for, where it is laid down, and whether calls to it are paid."""
+    """A series of short numbers: what it is for, where it is laid down, and whether calls to it are paid.
+
+    An access number is for whoever dials it himself: it answers with his own voicemail or settings.
+    """
 
     numbers: frozenset[str]
     purpose: str
     source: str
     paid: bool = False
+    access: bool = False
 
 
 # Area codes of the Netherlands without their 0: a municipality is 14 and its area code.
@@ -35,7 +39,7 @@ _NETHERLANDS = (
         "missing children, victims, children, doctors after hours, somebody to talk to",
         "series 116, harmonised in Europe by Decision 2007/116/EC",
     ),
-    ServiceSeries(frozenset({"1233"}), "the voicemail of the network", "manual 5.2.2"),
+    ServiceSeries(frozenset({"1233"}), "the voicemail of the network", "manual 5.2.2", access=True),
     ServiceSeries(frozenset(f"140{area}" for area in _AREAS.split()), "municipalities", "series 14"),
     ServiceSeries(
         frozenset(f"18{end:0{size}}" for size in (2, 3) for end in range(10**size)),
@@ -62,3 +66,9 @@ def service_numbers(country: str) -> frozenset[str]:
 def paid_service_numbers(country: str) -> frozenset[str]:
     """Those that cost money, whoever is blocked from 0900 numbers."""
     return frozenset(number for series in service_series(country) if series.paid for number in series.numbers)
+
+
+@cache
+def access_numbers(country: str) -> frozenset[str]:
+    """Those that answer with the voicemail or the settings of who dials them."""
+    return frozenset(number for series in service_series(country) if series.access for number in series.numbers)

@@ -6,6 +6,7 @@ from nummerplan.model.plan.blocked_callers import BlockedCallers
 from nummerplan.model.plan.company import Barring, ManagedByUser, Night, NightForwarding
 from nummerplan.model.plan.devices import Device
 from nummerplan.model.plan.fields.field_types import SecretText, Switch, Text
+from nummerplan.model.plan.fields.limits import Limit
 from nummerplan.model.plan.fields.setting import Entity, Settings, setting
 from nummerplan.model.plan.forwarding import Forwarding
 from nummerplan.model.plan.schedules import Clocked
@@ -19,6 +20,7 @@ class SimultaneousRing(Settings):
         [],
         "Up to ten numbers. An own mobile answers in its own state; any other number makes no call safe, and what "
         "block_outgoing or block_forwarding covers does not ring.",
+        limit=Limit(0, 10),
         portal="Simring",
         manual="5",
     )
@@ -46,6 +48,7 @@ class User(Entity):
     first_name: Text | None = setting(
         None,
         "1 to 30 characters.",
+        limit=Limit(1, 30),
         portal="Voornaam",
         manual="6.5.1",
     )
@@ -53,6 +56,7 @@ class User(Entity):
     last_name: Text | None = setting(
         None,
         "1 to 30 characters.",
+        limit=Limit(1, 30),
         portal="Achternaam",
         manual="6.5.1",
     )

@@ -15,8 +15,8 @@ SITE = 100
 TEAM = 25
 DESK = 3
 LEFT = 5
-# Emergency numbers, the voicemail of the network and the municipalities' 14 with an area code are nobody's extension.
-SERVICES = ("112", "911", "1233", "14")
+# Emergency and service numbers (116000, 1233, a municipality's 14 with its area code, 18xx) are nobody's extension.
+SERVICES = ("112", "116", "911", "1233", "14", "18")
 EXTENSIONS = [number for number in range(1000, 10_000) if not str(number).startswith(SERVICES)]
 FIRST_NUMBER = 85_4000_000
 SETTINGS = """# Beyond 9,000 people a tenant runs out of extensions of four digits; that is no news here.

@@ -136,6 +136,21 @@ def test_a_comment_holds_until_its_last_day(until: str, findings: list[str]) -> 
         assert said(check_text(with_comment(8, f"ignore[{names}] arrives soon"), today=TODAY)) == findings
 
 
+@pytest.mark.parametrize("until", ["until=2026-11-22", "until=2026-11-22,", "until=tomorrow"])
+def test_a_last_day_behind_the_bracket_counts_too(until: str) -> None:
+    past = ["8 NP616", "8 NP012", "13 NP616"]
+    assert said(check_text(with_comment(8, f"ignore[NP616] {until} arrives soon"), today=TODAY)) == past
+    assert said(check_text(with_comment(8, f"ignore[NP616] arrives soon {until}"), today=TODAY)) == past
+    assert said(check_text(with_comment(8, "ignore[NP616] until=2026-11-24 arrives soon"), today=TODAY)) == ["13 NP616"]
+
+
+def test_of_two_last_days_the_first_counts_and_a_day_is_no_reason() -> None:
+    both = with_comment(8, "ignore[NP616 until=2026-12-31] until=2026-11-22 arrives soon")
+    assert said(check_text(both, today=TODAY)) == ["8 NP616", "8 NP012", "13 NP616"]
+    alone = with_comment(8, "ignore[NP616] until=2026-12-31")
+    assert sentences(alone) == ["this suppression gives no reason; write one behind the bracket"]
+
+
 def test_what_is_wrong_with_a_last_day_is_said() -> None:
     past, wrong = (with_comment(8, f"ignore[NP616 until={day}] soon") for day in ("2026-11-22", "tomorrow"))
     assert sentences(past) == ["this suppression was good until 2026-11-22"]

@@ -240,8 +240,8 @@ def test_what_is_compiled_is_what_compile_writes(program: Program, tmp_path: Pat
 def test_secrets_may_be_given(program: Program) -> None:
     text = "print(json.dumps(any(b'Zeer-Geheim' in f.content and f.secret for f in made.artefacts)))"
     plan = PLAN.format("plan.yaml")
-    variables = {"NUMMERPLAN_SECRET_DEVICES_BALIE": "Zeer-Geheim"}
-    for secrets in ("{'devices/balie': 'Zeer-Geheim'}", "'env'"):
+    variables = {"NUMMERPLAN_SECRET_DEVICES_BALIE": "Zeer-Geheim1"}
+    for secrets in ("{'devices/balie': 'Zeer-Geheim1'}", "'env'"):
         made = f"made = nummerplan.compile(plan, ['phones'], secrets={secrets})"
         assert result(program, plan, made, text, **variables) is True
     assert result(program, plan, "made = nummerplan.compile(plan, 'phones')", text) is False

@@ -89,14 +89,14 @@ def test_the_file_of_secrets(places: tuple[Path, Path]) -> None:
     repository, elsewhere = places
     settle(repository, "[secrets]\nprovider = 'file:../secrets.toml'\n")
     secrets = repository.parent / "secrets.toml"
-    secrets.write_text('"devices/balie" = "Geheim"\n', "utf-8")
+    secrets.write_text('"devices/balie" = "Geheim-1"\n', "utf-8")
     secrets.chmod(0o600)
     for at, plan in ((elsewhere, repository), (repository, Path())):
         done = nummerplan("compile", plan, "--target", "phones", "--out", elsewhere / "out", at=at)
         assert (done.returncode, done.stderr) == (0, "")
         files = [file.read_text("utf-8") for file in (elsewhere / "out").rglob("*.html")]
         files += [file.read_text("utf-8") for file in (elsewhere / "out").rglob("*.cfg")]
-        assert any("Geheim" in text for text in files)
+        assert any("Geheim-1" in text for text in files)
 
 
 def test_the_operators_schema_of_documents(places: tuple[Path, Path]) -> None:

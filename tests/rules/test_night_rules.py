@@ -44,7 +44,7 @@ class TestNightDestinationThatLosesCalls:
             "piket",
             f"""
 users:
-  anna: {{extension: 201, {PHONE}}}
+  anna: {{extension: 201, number: 088-7654000, {PHONE}}}
 hunt_groups:
   piket: {{extension: 301, members: [anna], night_forwarding: off}}
 """,
@@ -73,14 +73,17 @@ auto_attendants:
             f"""
 users:
   anna: {{extension: 201, {PHONE}, night_forwarding: off}}
+  balie: {{extension: 200, number: 088-7654000, {PHONE}}}
 hunt_groups:
   piket: {{extension: 301, members: [anna], overflow: {{after: 30s, to: anna}}, night_forwarding: off}}
 """,
         )
         (finding,) = findings(text, self.RULE)
         assert [str(step.message) for step in finding.path] == [
+            "088 765 4000 belongs to user balie",
+            "user balie is closed: the call goes on to hunt group piket",
             "nobody answers in 30 s at hunt group piket: the call goes on to user anna",
-            "nobody answers in 120 s at user anna: it rings until the caller gives up",
+            "nobody answers in 90 s at user anna: it rings until the caller gives up",
         ]
 
     @pytest.mark.parametrize("to", ["999", "0612345678", "{voicemail: anna}", "piket", "nachtmenu"])
@@ -125,7 +128,7 @@ class TestNightDestinationThatIsForwarded:
     RULE = "night-destination-forwarded"
 
     def test_a_destination_that_follows_the_company_goes_round(self) -> None:
-        text = by_night("anna", f"users: {{anna: {{extension: 201, {PHONE}}}}}\n")
+        text = by_night("anna", f"users: {{anna: {{extension: 201, number: 088-7654000, {PHONE}}}}}\n")
         assert places(text, self.RULE) == ["error anna"]
 
     def test_a_destination_with_a_night_of_its_own_only_never_rings(self) -> None:
@@ -133,7 +136,7 @@ class TestNightDestinationThatIsForwarded:
             "anna",
             f"""
 users:
-  anna: {{extension: 201, {PHONE}, night_forwarding: {{mode: on, to: 999}}}}
+  anna: {{extension: 201, number: 088-7654000, {PHONE}, night_forwarding: {{mode: on, to: 999}}}}
 mailboxes:
   company: {{extension: 999, email: info@a.example}}
 """,

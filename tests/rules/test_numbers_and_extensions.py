@@ -1,7 +1,9 @@
 """Numbers and extensions: what the examples on the rules' pages do not show."""
 
+import pytest
+
 from nummerplan.compiler.pipeline import check_text
-from nummerplan.model.finding import AddEntry, LocatedFinding
+from nummerplan.model.finding import AddEntry, Level, LocatedFinding
 
 
 def findings(rule: str, text: str) -> list[LocatedFinding]:
@@ -83,11 +85,67 @@ def test_the_same_service_number_is_free_in_another_country() -> None:
     ]
 
 
-def test_a_leading_zero_begins_no_number_where_numbers_have_none() -> None:
-    users = "users: {{a: {{extension: '020', number: {number}}}}}\n"
-    assert len(findings("extension-begins-with-zero", users.format(number="020-7654321"))) == 1
-    spanish = "company: {country: ES}\n" + users.format(number="912345678")
-    assert findings("extension-begins-with-zero", spanish) == []
+def zeros(country: str, *extensions: str) -> list[str]:
+    """The extensions that are told to be the beginning of numbers outside."""
+    users = ", ".join(f"u{place}: {{extension: '{text}'}}" for place, text in enumerate(extensions))
+    text = f"company: {{country: {country}}}\nusers: {{{users}}}\n"
+    found = findings("extension-begins-with-zero", text)
+    assert all(finding.level is Level.ADVICE for finding in found)
+    return [str(finding.message).split()[0] for finding in found]
+
+
+def test_a_leading_zero_is_advice_and_only_where_a_number_of_the_country_begins_so() -> None:
+    assert zeros("NL", "020", "0202", "00", "0031", "09") == ["020", "0202", "00", "0031", "09"]
+    assert zeros("NL", "0999", "0998", "000", "0600") == []
+    assert zeros("ES", "020", "0999", "0034") == ["0034"]
+    assert zeros("US", "020", "001", "011") == ["011"]
+    assert zeros("IT", "06", "0039") == ["06", "0039"]
+    assert zeros("BE", "0477", "0999") == ["0477"]
+
+
+EMERGENCY = {
+    "NL": ("112",),
+    "BE": ("100", "101", "112"),
+    "FR": ("15", "17", "18", "112"),
+    "NZ": ("111",),
+    "AU": ("000", "112"),
+    "DE": ("110", "112"),
+    "GB": ("999", "112"),
+    "US": ("911",),
+}
+
+
+@pytest.mark.parametrize("country", EMERGENCY)
+def test_every_emergency_number_of_the_country_is_an_error_as_an_extension(country: str) -> None:
+    numbers = EMERGENCY[country]
+    users = ", ".join(f"u{number}: {{extension: '{number}'}}" for number in numbers)
+    found = findings("extension-hides-service-number", f"company: {{country: {country}}}\nusers: {{{users}}}\n")
+    errors = [finding for finding in found if finding.level is Level.ERROR]
+    assert [str(finding.message).split()[-1] for finding in errors] == list(numbers)
+
+
+@pytest.mark.parametrize("country", EMERGENCY)
+def test_an_extension_that_begins_with_an_emergency_number_is_an_error(country: str) -> None:
+    for number in EMERGENCY[country]:
+        users = f"a: {{extension: '{number}1'}}, b: {{extension: '2{number}'}}"
+        text = f"company: {{country: {country}}}\nusers: {{{users}}}\n"
+        (finding,) = findings("emergency-number-shadowed", text)
+        assert finding.level is Level.ERROR
+        assert number in str(finding.message)
+
+
+def test_another_countrys_emergency_number_is_an_extension_like_any_other() -> None:
+    users = "users: {a: {extension: '100'}, b: {extension: '000'}, c: {extension: '1001'}, d: {extension: '18'}}\n"
+    assert findings("emergency-number-shadowed", users) == []
+    assert [f for f in findings("extension-hides-service-number", users) if f.level is Level.ERROR] == []
+
+
+def test_a_blocking_rule_refuses_the_control_room_by_the_patterns_of_the_language() -> None:
+    rule = "users: {{a: {{extension: 209, blocked_callers: {{rules: [{{numbers: ['{text}']}}]}}}}}}\n"
+    for text in ("112", "1-1-2", "11*", "*"):
+        assert len(findings("emergency-number-shadowed", rule.format(text=text))) == 1
+    for text in ("00*", "+112*", "0112*", "1120"):
+        assert findings("emergency-number-shadowed", rule.format(text=text)) == []
 
 
 def test_a_main_number_that_could_not_be_read_is_not_called_missing() -> None:

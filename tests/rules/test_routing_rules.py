@@ -409,12 +409,24 @@ def test_a_mobile_as_first_choice_is_a_warning_and_as_last_resort_advice() -> No
     assert not found(user("forwarding: {missed: 020-1234567}"), rule)
 
 
-def test_an_own_mobile_without_voicemail_keeps_no_calls() -> None:
-    mobile = "\nmobile: {subscriptions: {anna_mobiel: {number: 0612345678}}}\n"
+@pytest.mark.parametrize("voicemail", ["", ", business_voicemail: true"])
+def test_the_voicemail_of_an_own_mobile_takes_what_its_forwarding_leaves(voicemail: str) -> None:
     rule = "mobile-voicemail-takes-calls"
-    assert not found(user("forwarding: {always: '0612345678'}") + mobile, rule)
-    with_voicemail = mobile.replace("0612345678}", "0612345678, business_voicemail: true}")
-    assert found(user("forwarding: {always: '0612345678'}") + with_voicemail, rule)
+    mobile = f"\nmobile: {{subscriptions: {{vic: {{number: 0612345678{voicemail}, forwarding: {{FORWARDS}}}}}}}}\n"
+    plan = user("forwarding: {always: vic}") + mobile
+    assert one(plan.replace("FORWARDS", ""), rule)
+    assert one(plan.replace("FORWARDS", "busy: 020-1234567, no_answer: 020-1234567"), rule)
+    missed = "busy: 020-1234567, no_answer: 020-1234567, not_reachable: 020-1234567"
+    assert not found(plan.replace("FORWARDS", missed), rule)
+    assert not found(plan.replace("FORWARDS", "always: 020-1234567"), rule)
+
+
+def test_who_rings_along_and_forwards_all_it_misses_needs_no_answer_confirmation() -> None:
+    missed = "busy: 020-1234567, no_answer: 020-1234567, not_reachable: 020-1234567"
+    mobile = f"\nmobile: {{subscriptions: {{vic: {{number: 0612345678, forwarding: {{{missed}}}}}}}}}\n"
+    plan = user(f"simultaneous_ring: {{numbers: [vic]}}, {MAIL}") + mobile
+    assert not found(plan, "simultaneous-ring-without-confirmation")
+    assert found(plan.replace("busy: 020-1234567, ", ""), "simultaneous-ring-without-confirmation")
 
 
 def test_not_reachable_leads_to_another_desk_of_the_same_line() -> None:

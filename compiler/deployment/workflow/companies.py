@@ -12,7 +12,7 @@ from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Se
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.deployment.workflow.parallel import Gain, for_each
 from nummerplan.compiler.findings.check_plans import Checked
-from nummerplan.compiler.findings.exit_code import only_errors
+from nummerplan.compiler.findings.exit_code import before_compiling
 from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.model.deployment.platform import Connection, Progress
@@ -37,11 +37,12 @@ def find_companies(  # noqa: PLR0913, PLR0917 - what a command line says of them
 
     Raises `SettingError` when two plans are for one company.
     """
-    checked, report = check_paths([path], today, choose_rules(project))
-    errors, code = only_errors(report)
-    if errors.findings:
+    checked, report = check_paths([path], today, choose_rules(project), secrets.texts)
+    shown, code = before_compiling(report)
+    if code:
         dialogue.note(say("plans with errors are not deployed:"))
-        dialogue.findings(errors)
+    if shown.findings:
+        dialogue.findings(shown)
     plans, unplaced = _plans([plan for plan in checked if not plan.has_errors], project, secrets, dialogue)
     tenants = Counter(company.tenant for company in plans)
     if twice := [tenant for tenant, count in tenants.items() if count > 1]:

@@ -59,6 +59,12 @@ class Directory:
             return NOT_IN_USE
         return Node("outside", number)
 
+    def resolve_mobile(self, text: str) -> Node | None:
+        """The node that a mobile network dials: a phone number, or the number of a key; it knows no extension."""
+        entity = self.names.get(text, (None,))[0]
+        number = text if entity is None else getattr(entity, "number", None)
+        return self.resolve_number(number) if number else None
+
     def _voicemail(self, text: str) -> Node | None:
         node = self.resolve(text)
         user = self.plan.users.get(node.key) if node and node.kind == "user" else None

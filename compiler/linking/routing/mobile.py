@@ -92,6 +92,4 @@ def _target(to: str | VoicemailOf, directory: Directory) -> Node:
     """Where the network forwards to: a phone number, or the number of a key; it dials no extension."""
     if not isinstance(to, str):
         return NOT_IN_USE
-    entity = directory.names.get(to, (None,))[0]
-    number = getattr(entity, "number", None) if entity is not None else to
-    return directory.unless_blocked(directory.resolve_number(number) if number else None)
+    return directory.unless_blocked(directory.resolve_mobile(to))

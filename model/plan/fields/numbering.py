@@ -33,6 +33,12 @@ class Numbering(Protocol):
         all numbers of other countries; any other is the beginning of the number as it is written in the country.
         """
 
+    def is_paid_short(self, digits: str) -> bool:
+        """Whether these digits are a short number that costs more than a call: 1888."""
+
+    def can_begin(self, digits: str) -> bool:
+        """Whether a number that people of the country dial begins so, national or international: `020`, not `0999`."""
+
     def emergency_numbers(self) -> frozenset[str]:
         """The country's emergency numbers."""
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from nummerplan.model.plan.fields.limits import Limit
 from nummerplan.model.source import Route
 
 
@@ -20,19 +21,24 @@ def setting(  # noqa: PLR0913 - each is a column of the glossary
     manual: str = "",
     unit: str = "",
     alias: str | None = None,
+    limit: Limit | None = None,
 ) -> Any:
     """Declare one key of the plan language.
 
     `portal` is the Dutch label in the portal (more than one: `Toets; Actie`), `values` the labels there of words that
     the key takes, `manual` the section, `unit` what a number counts. `default` is what an absent key means; `...` makes
-    the key mandatory. Which field of a platform holds a setting, each target says.
+    the key mandatory. `limit` bounds its length, its count or its number: a rule says so. Which field of a platform
+    holds a setting, each target says.
     """
     extra = {"x-portal": portal, "x-portal-values": values, "x-manual": manual, "x-unit": unit}
     shown: Any = {name: text for name, text in extra.items() if text}
-    if isinstance(default, list | dict | BaseModel):
-        # One shared value for all: nothing changes a plan, and a copy for each of 10,000 users would be felt.
-        return Field(default_factory=lambda: default, description=description, alias=alias, json_schema_extra=shown)
-    return Field(default, description=description, alias=alias, json_schema_extra=shown)
+    # One shared value for all: nothing changes a plan, and a copy for each of 10,000 users would be felt.
+    shared = isinstance(default, list | dict | BaseModel)
+    given: Any = {"default_factory": lambda: default} if shared else {"default": default}
+    field: Any = Field(**given, description=description, alias=alias, json_schema_extra=shown)
+    if limit is not None:
+        field.metadata.append(limit)
+    return field
 
 
 class Settings(BaseModel):
@@ -43,6 +49,10 @@ class Settings(BaseModel):
 
     named_by_form: ClassVar[Mapping[str, Any]] = {}
     """Settings whose keys are known by their form, as the days of a schedule; declared by `setting` too."""
+
+
+FOR_DEPLOYMENTS = frozenset({"unmanaged", "renamed_from", "managed_by_user"})
+"""Keys of objects that say something to a deployment, and that no platform holds."""
 
 
 class Entity(Settings):

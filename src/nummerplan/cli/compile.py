@@ -10,15 +10,16 @@ from nummerplan.cli.options import HERE, format_option, today_option
 from nummerplan.cli.screen import Screen
 from nummerplan.compiler.artefacts.compile_plans import compile_plans, named_apart, write_plans
 from nummerplan.compiler.artefacts.secrets import project_secrets
-from nummerplan.compiler.findings.exit_code import only_errors
+from nummerplan.compiler.findings.exit_code import before_compiling
 from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.model.artefact import Target
 from nummerplan.model.compiled import CompiledTarget, compiled_json
-from nummerplan.model.errors import SettingError
+from nummerplan.model.errors import ExitCode, SettingError
 from nummerplan.model.finding import LocatedRemark
 from nummerplan.model.message import Message, say
+from nummerplan.model.report import Report
 from nummerplan.model.settings.project import Project
 from nummerplan.model.settings.setting_types import PROVIDERS
 from nummerplan.targets import all_targets
@@ -66,22 +67,29 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Exit code 0: everything was written; 1: a plan has errors; 2: wrong usage or settings; 3: a file could not be used.
     """
     project = find_project(path)
-    checked, report = check_paths([path], today, choose_rules(project))
-    sound = [plan for plan in checked if not plan.has_errors]
     provider = project_secrets(secrets, project, path)
+    checked, report = check_paths([path], today, choose_rules(project), provider.texts)
+    sound = [plan for plan in checked if not plan.has_errors]
     targets = [target for target in all_targets() if target.name in names]
     project = _with_schema(project, targets, oci_schema)
     named_apart(plan.document.name for plan in sound)
+    code = _show_findings(screen, report)
     compiled = compile_plans([(plan.document, plan.linked) for plan in sound], targets, project, provider)
     for place, made in write_plans(compiled, out):
         if form == "text":
             _show(screen, place, made)
     if form == "json":
         screen.result(compiled_json(compiled))
-    errors, code = only_errors(report)
-    if errors.findings:
+    return code
+
+
+def _show_findings(screen: Screen, report: Report) -> ExitCode:
+    """Say which errors keep plans from being compiled, and what is weak about their secrets."""
+    shown, code = before_compiling(report)
+    if code:
         screen.note(say("plans with errors are not compiled:"))
-        screen.findings(errors)
+    if shown.findings:
+        screen.findings(shown)
     return code
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -96,6 +97,22 @@ def test_a_plan_with_errors_goes_nowhere(live: Office) -> None:
         done = live.ok(*command, code=1)
         assert "plans with errors are not deployed:" in done.err
         assert f"plan.yaml:{live.line('extention')}:" in done.err
+
+
+def test_weak_secrets_are_told_before_anything_is_sent_and_never_shown(live: Office) -> None:
+    names = re.findall(r"!secret ([\w/-]+)", (live.folder / "plan.yaml").read_text("utf-8"))
+    device = next(name for name in names if name.startswith("devices/"))
+    live.secrets[device] = "geheimpje"
+    before = commands_sent(live)
+    for command in (["plan"], ["deploy", "--yes"]):
+        done = live.ok(*command, code=1)
+        assert "error[NP604] device-password-weak" in done.err
+        assert "geheimpje" not in done.out + done.err
+    assert commands_sent(live) == before
+    live.secrets[device] = "Geh3im:pje"
+    done = live.ok("plan")
+    assert "warning[NP605] device-password-characters" in done.err
+    assert "Geh3im:pje" not in done.out + done.err
 
 
 def test_what_the_platform_would_refuse_is_said_before_anything_is_sent(live: Office) -> None:

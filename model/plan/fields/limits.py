@@ -1,0 +1,89 @@
+"""Limits of settings: how long a name may be, how many a list may hold, between what a number lies.
+
+A setting declares its limit where it is described (`setting(..., limit=Limit(1, 80))`); the rule that judges all of
+them asks here, so that a new limit needs no other line.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple, get_args
+
+from pydantic import BaseModel
+
+from nummerplan.model.source import Route
+
+
+class Limit(NamedTuple):
+    """The fewest and most characters of a text, entries of a list, or the smallest and largest number.
+
+    `most` is None where nothing but sense sets a bound.
+    """
+
+    least: int
+    most: int | None = None
+
+    def __contains__(self, size: object) -> bool:
+        return isinstance(size, int) and self.least <= size and (self.most is None or size <= self.most)
+
+
+class OutsideLimit(NamedTuple):
+    """A value outside the limit of its setting, and where it stands; `size` is its length, or the number itself."""
+
+    route: Route
+    value: Any
+    size: int
+    limit: Limit
+
+
+class _Limited(NamedTuple):
+    """The settings of a model with limits of their own, and those in which there are more; by key and attribute."""
+
+    own: tuple[tuple[str, str, Limit], ...]
+    inner: tuple[tuple[str, str], ...]
+
+
+def outside_limits(settings: BaseModel) -> Iterator[OutsideLimit]:
+    """Every written value of some settings, and of all in them, that lies outside its limit; `defaults` aside."""
+    return _outside(settings, ())
+
+
+def _outside(value: Any, route: Route) -> Iterator[OutsideLimit]:
+    # Every user of a plan comes by here: the routes of what is not wanted are never made.
+    if isinstance(value, BaseModel):
+        limited, given = _limited(type(value)), value.__dict__
+        for key, attribute, limit in limited.own:
+            part = given.get(attribute)
+            if part is not None and (size := part if isinstance(part, int) else len(part)) not in limit:
+                yield OutsideLimit((*route, key), part, size, limit)
+        for key, attribute in limited.inner:
+            if part := given.get(attribute):
+                yield from _outside(part, (*route, key))
+    elif isinstance(value, dict | list):
+        for step, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _outside(part, (*route, step))
+
+
+@cache
+def _limited(model: type[BaseModel]) -> _Limited:
+    own, inner = [], []
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        limit = next((one for one in field.metadata if isinstance(one, Limit)), None)
+        if limit is not None:
+            own.append((key, name, limit))
+        elif key != "defaults" and any(_has_limits(part) for part in _models(field.annotation)):
+            inner.append((key, name))
+    return _Limited(tuple(own), tuple(inner))
+
+
+@cache
+def _has_limits(model: type[BaseModel]) -> bool:
+    limited = _limited(model)
+    return bool(limited.own or limited.inner)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
