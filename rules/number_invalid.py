@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan, NumberRange
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.fields.numbering import is_extension
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
@@ -69,7 +70,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
 def _of_extra(entity: Entity, extra: list[str], linked: LinkedPlan) -> Iterator[Finding]:
     for place, text in enumerate(extra):
         # What is as short as an extension is meant to be one.
-        if not (2 <= len(text) <= 4 and text.isdecimal()) and (problem := _problem(text, linked)):
+        if not is_extension(text) and (problem := _problem(text, linked)):
             yield Finding(entity.at("extra_numbers", place), problem)
 
 

@@ -17,7 +17,7 @@ from nummerplan.compiler.linking.routing.user import user_edges
 from nummerplan.model.calls.call_graph import NOT_IN_USE, CallGraph, Edge, Node
 from nummerplan.model.calls.linked_plan import Holder, LinkedPlan, NumberRange, node_of
 from nummerplan.model.plan.audio_use import audio_uses
-from nummerplan.model.plan.fields.numbering import Numbering
+from nummerplan.model.plan.fields.numbering import Numbering, is_extension
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
 from nummerplan.targets import phone_catalogue
@@ -78,10 +78,11 @@ def _holders(plan: Plan, numbers_of: Numbering) -> tuple[dict[str, tuple[Holder,
                 numbers[number] = (*numbers.get(number, ()), Holder(entity, (name, key, "number")))
             for index, text in enumerate(getattr(entity, "extra_numbers", ())):
                 holder = Holder(entity, (name, key, "extra_numbers", index))
-                if 2 <= len(text) <= 4 and text.isascii() and text.isdecimal():
+                number = e164(text)
+                if is_extension(text) and not (number and number.startswith("+")):
                     # An extension, though the country may have a short number of these digits.
                     extensions[text] = (*extensions.get(text, ()), holder)
-                elif number := e164(text):
+                elif number:
                     numbers[number] = (*numbers.get(number, ()), holder)
     for mobile in plan.mobile.subscriptions.values():
         if mobile.number is not None and (number := e164(mobile.number)):

@@ -8,6 +8,17 @@ NumberClass = Literal[
 """The class of a number as seen from the company's country: the prefix decides which of 0900, 0906 and 0909 it is."""
 
 
+SHORTEST_EXTENSION, LONGEST_EXTENSION = 2, 6
+"""Digits of an extension."""
+LONGEST_IN_PORTAL = 4
+"""More digits of an extension than the manual's portal takes (6.5.1)."""
+
+
+def is_extension(text: str) -> bool:
+    """Whether a text has the form of an extension: so many digits."""
+    return SHORTEST_EXTENSION <= len(text) <= LONGEST_EXTENSION and text.isascii() and text.isdecimal()
+
+
 class Numbering(Protocol):
     """The numbers of a country, as its people write them."""
 
