@@ -1,7 +1,7 @@
 """An extension has more digits than the portal takes.
 
-The portal of the manual makes extensions of two to four digits. An exchange takes five or six as well, and a plan may have
-them; but whoever has to change such an extension in the portal later cannot.
+The portal of the manual makes extensions of two to four digits. An exchange takes five or six as well, and a plan may
+have them; but whoever has to change such an extension in the portal later cannot.
 """
 
 from collections.abc import Iterator

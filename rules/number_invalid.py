@@ -4,7 +4,9 @@ A number is read as the company's country writes it, `088-7654000`, or in intern
 4000`. One that has a digit too few or too many, or that begins with no area of the country, reaches
 nobody. A short number such as `112` belongs to no company.
 
-Ranges are written `FIRST..LAST`, with two numbers of equal length, the lower one first.
+Ranges are written `FIRST..LAST`, with two numbers of equal length, the lower one first; `FIRST - LAST` and
+`FIRST t/m LAST` are read too. Where callers are named, `0906*` stands for all numbers that begin so, `+32*` for those of
+a country, and `00*` or `+*` for those of all other countries.
 """
 
 from collections.abc import Iterator
@@ -44,7 +46,7 @@ users:
     number: +31 85 487 9610
     blocked_callers:
       rules:
-        - {numbers: [020-7654321, 0906*]}
+        - {numbers: [020-7654321, 0906*, +32*, 00*, 088-7654010..088-7654019]}
 """,
 )
 
@@ -79,9 +81,8 @@ def _of_user(user: User, linked: LinkedPlan) -> Iterator[Finding]:
         yield Finding(user.at("caller_id"), problem)
     for place, rule in enumerate(user.blocked_callers.rules):
         for index, text in enumerate(rule.numbers):
-            if not _is_caller(text, linked):
-                route = user.at("blocked_callers", "rules", place, "numbers", index)
-                yield Finding(route, _no_number(text, linked))
+            if problem := _caller_problem(text, linked):
+                yield Finding(user.at("blocked_callers", "rules", place, "numbers", index), problem)
 
 
 def _of_company(linked: LinkedPlan) -> Iterator[Finding]:
@@ -93,11 +94,12 @@ def _of_company(linked: LinkedPlan) -> Iterator[Finding]:
                 yield Finding(("company", key), problem)
 
 
-def _is_caller(text: str, linked: LinkedPlan) -> bool:
-    if not text.endswith("*"):
-        return linked.numbering.e164(text) is not None
-    beginning = text[:-1].replace(" ", "").replace("-", "")
-    return beginning.removeprefix("+").isdecimal()
+def _caller_problem(text: str, linked: LinkedPlan) -> Message | None:
+    """What is wrong with a number, a range or a beginning of numbers that a blocking rule names."""
+    if text.endswith("*"):
+        return None if linked.numbering.beginning(text) else _no_number(text, linked)
+    first, last = linked.numbering.ends(text)
+    return _ends_problem(text, first, last, linked)
 
 
 def _problem(text: str, linked: LinkedPlan) -> Message | None:
@@ -115,12 +117,16 @@ def _no_number(text: str, linked: LinkedPlan) -> Message:
 
 def _range_problem(numbers: NumberRange, linked: LinkedPlan) -> Message | None:
     first, last = numbers.first, numbers.last
-    if first is None or last is None:
-        return _no_number(numbers.text, linked)
-    if not first.startswith("+") or not last.startswith("+"):
+    if first is not None and last is not None and not (first.startswith("+") and last.startswith("+")):
         return say("{number} is a short number of the country; no company has it", number=numbers.text)
+    return _ends_problem(numbers.text, first, last, linked)
+
+
+def _ends_problem(text: str, first: str | None, last: str | None, linked: LinkedPlan) -> Message | None:
+    if first is None or last is None:
+        return _no_number(text, linked)
     if len(first) != len(last):
-        return say("{range}: the two ends of a range have equally many digits", range=numbers.text)
+        return say("{range}: the two ends of a range have equally many digits", range=text)
     if first > last:
-        return say("{range}: a range begins with its lowest number", range=numbers.text)
+        return say("{range}: a range begins with its lowest number", range=text)
     return None

@@ -1,6 +1,5 @@
 """`Plan` to `LinkedPlan`: defaults filled in, names resolved, numbers parsed, calls followed into the call graph."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -21,8 +20,6 @@ from nummerplan.model.plan.fields.numbering import Numbering, is_extension
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
 from nummerplan.targets import phone_catalogue
-
-_RANGE = re.compile(r"(.*?)\s*(?:\.\.| - )\s*(.*)")
 
 
 def link(plan: Plan, name: str, today: date) -> LinkedPlan:
@@ -56,9 +53,7 @@ def link(plan: Plan, name: str, today: date) -> LinkedPlan:
 
 def _assigned(plan: Plan, numbers_of: Numbering) -> Iterator[NumberRange]:
     for index, text in enumerate(plan.numbers):
-        both = _RANGE.fullmatch(text)
-        first, last = (both[1], both[2]) if both else (text, text)
-        yield NumberRange(("numbers", index), text, numbers_of.e164(first), numbers_of.e164(last))
+        yield NumberRange(("numbers", index), text, *numbers_of.ends(text))
 
 
 def _holders(plan: Plan, numbers_of: Numbering) -> tuple[dict[str, tuple[Holder, ...]], dict[str, tuple[Holder, ...]]]:

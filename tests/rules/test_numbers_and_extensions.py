@@ -113,7 +113,13 @@ users:
     assert findings("destination-unknown", text) == []
     assert messages("extension-begins-another", text) == ["20100 is the beginning of extension 201001"]
     assert len(messages("extension-longer-than-portal", text)) == 3
-    assert findings("extension-longer-than-portal", text.replace("20100", "2010").replace("30000", "300")) == []
+    assert (
+        findings(
+            "extension-longer-than-portal",
+            text.replace("201001", "2011").replace("20100", "2010").replace("30000", "300"),
+        )
+        == []
+    )
 
 
 def test_what_a_country_has_as_a_number_is_no_extra_extension() -> None:

@@ -44,6 +44,18 @@ class Numbering(Protocol):
         all numbers of other countries; any other is the beginning of the number as it is written in the country.
         """
 
+    def beginning(self, pattern: str) -> str | None:
+        """What a pattern has before its `*`, without separators; None when it is no pattern.
+
+        `+32` (or `+`) where it is the beginning of an E.164 number, in whatever way that is written, else as dialled.
+        """
+
+    def ends(self, text: str) -> tuple[str | None, str | None]:
+        """The first and the last number of a range, of a single number twice, in the form that `e164` gives."""
+
+    def covers(self, text: str, number: str) -> bool:
+        """Whether a number is one of those that a list names: a number, a range, or a pattern."""
+
     def emergency_numbers(self) -> frozenset[str]:
         """The country's emergency numbers."""
 
