@@ -5,8 +5,8 @@ A number is read as the company's country writes it, `088-7654000`, or in intern
 nobody. A short number such as `112` belongs to no company.
 
 Ranges are written `FIRST..LAST`, with two numbers of equal length, the lower one first; `FIRST - LAST` and
-`FIRST t/m LAST` are read too. Where callers are named, `0906*` stands for all numbers that begin so, `+32*` for those of
-a country, and `00*` or `+*` for those of all other countries.
+`FIRST t/m LAST` are read too. Where callers are named, `0906*` stands for all numbers that begin so, `+32*` for those
+of a country, and `00*` or `+*` for those of all other countries.
 """
 
 from collections.abc import Iterator

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from nummerplan.compiler.reading.glossary import mappings_in
+from nummerplan.compiler.reading.look_alikes import without_look_alikes
 from nummerplan.compiler.reading.spelling_suggestions import suggest
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Fix, RenameKey, SetValue
@@ -39,7 +40,9 @@ def bind(document: Document) -> Bound:
     A misspelt key is read as the key it was surely meant to be, so that rules do not report its absence as well.
     """
     removed: dict[Route, list[int]] = {}
-    data, findings = _without_unknown_days(document.data)
+    data, look_alikes = without_look_alikes(document)
+    data, unknown_days = _without_unknown_days(data)
+    findings = [*look_alikes, *unknown_days]
     for finding in findings:
         document = _with_renamed(document, finding.fix) if finding.fix else document
     damaged: set[Route] = set()

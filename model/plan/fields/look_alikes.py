@@ -27,8 +27,8 @@ _TABLE = str.maketrans(_PLAIN)
 
 LOOK_ALIKE = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 """One character that looks like another one, or like nothing."""
-BLANKS = f"{_SPACES}{_INVISIBLE}"
-"""Those that look like white space or like nothing, for use between the brackets of a pattern."""
+BLANK = f"[{_SPACES}]"
+"""A pattern of one character that looks like a space."""
 
 
 def look_alikes(text: str) -> tuple[str, ...]:
@@ -41,6 +41,6 @@ def plain_text(text: str) -> str:
     return text if text.isascii() else text.translate(_TABLE).strip()
 
 
-def character_name(character: str) -> str:
-    """`NON-BREAKING HYPHEN (U+2011)`, as the Unicode standard has it."""
-    return f"{unicodedata.name(character, '?')} (U+{ord(character):04X})"
+def character_names(text: str) -> str:
+    """Those characters of a text as the Unicode standard has them: `NON-BREAKING HYPHEN (U+2011)`."""
+    return ", ".join(f"{unicodedata.name(one, '?')} (U+{ord(one):04X})" for one in look_alikes(text))
