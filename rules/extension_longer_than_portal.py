@@ -13,7 +13,7 @@ from nummerplan.model.plan.fields.numbering import LONGEST_IN_PORTAL, is_extensi
 from nummerplan.model.rule import About
 
 ABOUT = About(
-    code="NP120",
+    code="NP118",
     level=Level.ADVICE,
     manual="6.5.1",
     bad="""

@@ -1,8 +1,8 @@
 """A day of a holiday calendar is called by hours.
 
 What stands behind a day of a calendar is its name, and the day is closed: `2026-12-20: 12:00-17:00` closes that whole
-Sunday, whatever was meant. Hours at which the company is open on one day stand at the schedule, under `dates`; a part of
-the day that is closed is `{name: NAME, closed: 12:00-17:00}`.
+Sunday, whatever was meant. Hours at which the company is open on one day stand at the schedule, under `dates`; a part
+of the day that is closed is `{name: NAME, closed: 12:00-17:00}`.
 """
 
 import re
@@ -16,7 +16,7 @@ from nummerplan.model.rule import About
 from nummerplan.model.source import Route
 
 ABOUT = About(
-    code="NP420",
+    code="NP415",
     level=Level.ERROR,
     manual="6.4.5",
     bad="""

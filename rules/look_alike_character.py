@@ -13,7 +13,7 @@ from nummerplan.model.finding import Level
 from nummerplan.model.rule import About
 
 ABOUT = About(
-    code="NP025",
+    code="NP023",
     level=Level.ERROR,
     bad="""
 schedules:

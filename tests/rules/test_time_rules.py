@@ -91,12 +91,31 @@ class TestSchedules:
             ("Zomer vanaf 01.06.2026", "mon-fri: 08:30-17:30", ""),
             ("Filiaal 12", "mon-fri: 08:30-17:30", ""),
             ("Tot 18:00", "mon-fri: 08:30-17:30", "18:00"),
+            ("Werktijden 08:30-17:30", "mon-fri: 17:30-08:30", "08:30-17:30"),
+            ("Werktijden 08:30 - 17:30 uur", "mon-fri: [00:00-08:30, 17:30-24:00]", "08:30 - 17:30"),
+            ("Kantoortijden 09.00 tot 17.00", "mon-fri: 17:00-09:00, sat-sun: all day", "09.00 tot 17.00"),
+            ("Dicht 17:30-08:30", "mon-fri: 08:30-17:30", ""),
+            ("Nacht 17:30-08:30", "mon-fri: 17:30-08:30", ""),
+            ("Buiten 08:30-17:30", "mon-fri: [00:00-08:30, 17:30-24:00]", ""),
+            ("Dag 08:30-17:30", "mon-fri: [08:30-12:00, 12:30-17:30]", ""),
+            ("Koopzondag 12:00-17:00", "mon-fri: 09:00-18:00, dates: {2026-12-20: 12:00-17:00}", ""),
+            ("Open ma-vr", "mon-thu: 09:00-17:00", "fri"),
+            ("Open ma-vr 09:00-17:00", "mon-thu: 09:00-17:00", "fri"),
+            ("Open maandag t/m zaterdag", "mon-fri: 09:00-17:00", "sat"),
+            ("Werkdagen en zaterdag", "mon-fri: 09:00-17:00", "sat"),
+            ("Open ma-vr, za 10:00-14:00", "mon-fri: 09:00-17:00, sat: 10:00-14:00", ""),
+            ("Open ma-vr", "daily: all day", "+sat"),
+            ("Open ma-vr en weekend", "daily: all day", ""),
+            ("Avond en weekend", "mon-fri: 17:00-24:00, sat-sun: all day", ""),
+            ("Wo en do zo veel mogelijk", "mon-fri: 09:00-17:00", ""),
+            ("Gesloten za-zo", "mon-fri: 09:00-17:00", ""),
         ],
     )
     def test_times_in_a_name_are_compared_with_the_hours(self, name: str, hours: str, wrong: str) -> None:
         found = findings(f"schedules: {{s: {{name: '{name}', {hours}}}}}\n", "schedule-name-disagrees")
+        extra = [f"schedule s has hours on {wrong[1:]} too"] if wrong.startswith("+") else []
         assert [str(finding.message).split(",")[0] for finding in found] == (
-            [f"the name says {wrong}"] if wrong else []
+            extra or ([f"the name says {wrong}"] if wrong else [])
         )
 
 
