@@ -68,7 +68,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
 
 
 def _shown(ways: list[Way], linked: LinkedPlan) -> tuple[Way, Claim] | None:
-    """The first of some ways that a call from outside takes from its beginning on; else one that a colleague's takes."""
+    """The first of some ways that a call from outside takes from its beginning; else one that a colleague's takes."""
     for who in _CALLERS:
         for way in ways:
             # Redirections are counted from where the call came in or was answered last: the claim begins there, so
