@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.plan.schedules import LONGEST_RANGE
+from nummerplan.model.plan.schedules import LONGEST_RANGE, Holidays, Schedule
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -37,7 +37,8 @@ holidays:
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report ranges of more than 366 days."""
-    for entity in (*linked.plan.holidays.values(), *linked.plan.schedules.values()):
+    dated: list[Holidays | Schedule] = [*linked.plan.holidays.values(), *linked.plan.schedules.values()]
+    for entity in dated:
         for dates in entity.dates:
             days = (dates.last - dates.first).days + 1
             if days > LONGEST_RANGE:

@@ -6,13 +6,14 @@ are what somebody wrote. Secrets are not looked at.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Fix, RenameKey, SetValue
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.look_alikes import LOOK_ALIKE, character_names, look_alikes, plain_text
-from nummerplan.model.source import Route
+from nummerplan.model.source import Route, Span
 
 _WRITTEN_BY_PEOPLE = frozenset(
     {
@@ -36,9 +37,18 @@ def without_look_alikes(document: Document) -> tuple[dict[str, Any], list[Findin
         return document.data, []
     findings: list[Finding] = []
     data = _plain(document.data, (), findings)
-    # What an anchor stands for is found wherever it is used, and stands in one place.
-    once = {(document.span(finding.where, finding.on_key).start, finding.on_key): finding for finding in findings}
-    return data, [finding for finding in findings if finding in once.values()]
+    return data, list(_once(findings, document))
+
+
+def _once(findings: list[Finding], document: Document) -> Iterator[Finding]:
+    """What an anchor stands for is found wherever it is used, and stands in one place."""
+    seen: set[tuple[str, int]] = set()
+    for finding in findings:
+        where = finding.where
+        span = where if isinstance(where, Span) else document.span(where, finding.on_key)
+        if (span.source.name, span.start) not in seen:
+            seen.add((span.source.name, span.start))
+            yield finding
 
 
 def _plain(value: Any, route: Route, findings: list[Finding]) -> Any:

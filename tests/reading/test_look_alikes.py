@@ -119,3 +119,9 @@ def test_many_lines_of_one_file_are_one_finding() -> None:
         "2: NO-BREAK SPACE (U+00A0): on 100 lines this looks like a space, and YAML takes it for a letter"
     ]
     assert fixed(text) == text.replace("\u00a0", " ")
+
+
+def test_what_a_merge_key_brings_along_is_told_once() -> None:
+    text = "schedules: {a: &h {mon: 08:30\u201317:30}, b: {<<: *h, tue: 09:00-10:00}}\n"
+    assert len(messages(text)) == 1
+    assert fixed(text) == text.replace("\u2013", "-")
