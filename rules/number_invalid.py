@@ -72,7 +72,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
 def _of_extra(entity: Entity, extra: list[str], linked: LinkedPlan) -> Iterator[Finding]:
     for place, text in enumerate(extra):
         # What is as short as an extension is meant to be one.
-        if not is_extension(text) and (problem := _problem(text, linked)):
+        if not is_extension(text) and (problem := _own_problem(text, *linked.numbering.ends(text), linked)):
             yield Finding(entity.at("extra_numbers", place), problem)
 
 
@@ -116,10 +116,14 @@ def _no_number(text: str, linked: LinkedPlan) -> Message:
 
 
 def _range_problem(numbers: NumberRange, linked: LinkedPlan) -> Message | None:
-    first, last = numbers.first, numbers.last
+    return _own_problem(numbers.text, numbers.first, numbers.last, linked)
+
+
+def _own_problem(text: str, first: str | None, last: str | None, linked: LinkedPlan) -> Message | None:
+    """What is wrong with a number or a range that is to be the company's."""
     if first is not None and last is not None and not (first.startswith("+") and last.startswith("+")):
-        return say("{number} is a short number of the country; no company has it", number=numbers.text)
-    return _ends_problem(numbers.text, first, last, linked)
+        return say("{number} is a short number of the country; no company has it", number=text)
+    return _ends_problem(text, first, last, linked)
 
 
 def _ends_problem(text: str, first: str | None, last: str | None, linked: LinkedPlan) -> Message | None:

@@ -16,6 +16,7 @@ from nummerplan.compiler.linking.routing.user import user_edges
 from nummerplan.model.calls.call_graph import NOT_IN_USE, CallGraph, Edge, Node
 from nummerplan.model.calls.linked_plan import Holder, LinkedPlan, NumberRange, node_of
 from nummerplan.model.plan.audio_use import audio_uses
+from nummerplan.model.plan.fields.number_ranges import written_out
 from nummerplan.model.plan.fields.numbering import Numbering, is_extension
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
@@ -77,8 +78,9 @@ def _holders(plan: Plan, numbers_of: Numbering) -> tuple[dict[str, tuple[Holder,
                 if is_extension(text) and not (number and number.startswith("+")):
                     # An extension, though the country may have a short number of these digits.
                     extensions[text] = (*extensions.get(text, ()), holder)
-                elif number:
-                    numbers[number] = (*numbers.get(number, ()), holder)
+                else:
+                    for one in written_out(*numbers_of.ends(text)):
+                        numbers[one] = (*numbers.get(one, ()), holder)
     for mobile in plan.mobile.subscriptions.values():
         if mobile.number is not None and (number := e164(mobile.number)):
             numbers[number] = (*numbers.get(number, ()), Holder(mobile, mobile.at("number")))

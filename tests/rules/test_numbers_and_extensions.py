@@ -127,3 +127,20 @@ def test_what_a_country_has_as_a_number_is_no_extra_extension() -> None:
     text = "company: {country: AD, main_number: 712345}\nusers: {a: {extension: 201, extra_numbers: [712346]}}\n"
     assert findings("extension-longer-than-portal", text) == []
     assert findings("number-invalid", text) == []
+
+
+def test_a_range_of_extra_numbers_is_held_number_by_number() -> None:
+    text = """
+numbers: [0854879610..0854879619]
+users:
+  a: {extension: 201, extra_numbers: [0854879610..0854879614, 301]}
+  b: {extension: 202, number: 0854879614}
+"""
+    assert findings("number-invalid", text) == []
+    assert messages("number-given-twice", text) == ["085 487 9614 is also a number of a"]
+    assert messages("numbers-unused", text) == ["nobody has 085 487 9615 to 085 487 9619"]
+    wrong = text.replace("0854879610..0854879614, 301", "0854879614..0854879610, 112..115")
+    assert messages("number-invalid", wrong) == [
+        "0854879614..0854879610: a range begins with its lowest number",
+        "112..115 is not a phone number in NL",
+    ]
