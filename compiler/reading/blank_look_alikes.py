@@ -19,27 +19,27 @@ _SUSPECT = re.compile(
     rf"|(?:^|[{{,])[ ]*(?:- +)*[\w.-]+:(?P<colon>{BLANK}+)"
 )
 
-Stretch = tuple[int, int]
+TextStretch = tuple[int, int]
 """Start and end in the text of a file."""
 
 
-def suspects(text: str) -> list[Stretch]:
+def suspects(text: str) -> list[TextStretch]:
     """Where such characters seem to stand for a space of the layout; some of it may be the text of a value."""
     if text.isascii() or not LOOK_ALIKE.search(text):
         return []
     return [match.span(str(match.lastgroup)) for match in _SUSPECT.finditer(text)]
 
 
-def with_spaces(text: str, stretches: Iterable[Stretch]) -> str:
+def with_spaces(text: str, stretches: Iterable[TextStretch]) -> str:
     """The text with as many spaces in their place, so that everything else stays where it is."""
     for start, end in stretches:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
-def outside_values(stretches: Iterable[Stretch], shape: Shape, base: int) -> list[Stretch]:
+def outside_values(stretches: Iterable[TextStretch], shape: Shape, base: int) -> list[TextStretch]:
     """Those that lie in no text that is a value or a key: there they are what somebody wrote."""
-    texts: list[Stretch] = []
+    texts: list[TextStretch] = []
     left = [*entries_of(shape)]
     while left:
         key_start, key_end, start, end, inner = left.pop()
@@ -50,7 +50,7 @@ def outside_values(stretches: Iterable[Stretch], shape: Shape, base: int) -> lis
     return [(at, end) for at, end in stretches if not any(begin <= at < finish for begin, finish in texts)]
 
 
-def blank_finding(stretches: list[Stretch], source: SourceFile) -> Finding:
+def blank_finding(stretches: list[TextStretch], source: SourceFile) -> Finding:
     """One finding for a file: what stands there for a space, at its first place."""
     spans = [Span(source, start, end) for start, end in stretches]
     names = character_names("".join(span.text for span in spans))

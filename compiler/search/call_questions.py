@@ -93,14 +93,14 @@ class CallAnswers:
         return self._witnesses(claim)
 
     @cached_property
-    def _lost_calls(self) -> Callable[[Call], bool]:
-        from nummerplan.compiler.search.lost_whoever_answers import LostCalls  # only where something was found
+    def _lost_whoever_answers(self) -> Callable[[Call], bool]:
+        from nummerplan.compiler.search.lost_whoever_answers import LostWhoeverAnswers  # only where something was found
 
-        return LostCalls(Reaches(self.linked)).whoever_answers
+        return LostWhoeverAnswers(Reaches(self.linked)).whoever_answers
 
     def lost_whoever_answers(self, call: Call) -> bool:
         """Whether everybody who calls like this is lost, however people are."""
-        return self._lost_calls(call)
+        return self._lost_whoever_answers(call)
 
     def situations(self, clocks: Sequence[Clock]) -> tuple[Situation, ...]:
         """The ways in which some clocks stand together."""

@@ -41,7 +41,7 @@ class _KeyedState(NamedTuple):
         return self.call.people
 
 
-class LostCalls:
+class LostWhoeverAnswers:
     """Answers for one plan; where a search meets its bound, a call counts as one that somebody may save."""
 
     def __init__(self, reaches: Reaches) -> None:

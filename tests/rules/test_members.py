@@ -23,7 +23,7 @@ mobile:
 
 def found(member: str) -> list[LocatedFinding]:
     text = PLAN.replace("MEMBER", member)
-    return [f for f in check_text(text).findings if f.rule in ("member-not-a-user", "unresolved-name")]
+    return [f for f in check_text(text).findings if f.rule in ("member-no-user", "unresolved-name")]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def found(member: str) -> list[LocatedFinding]:
 )
 def test_what_is_no_user_is_named_and_the_help_says_what_works(member: str, message: str, help_: str) -> None:
     (finding,) = found(member)
-    assert (finding.rule, finding.level, finding.span.text) == ("member-not-a-user", "error", member)
+    assert (finding.rule, finding.level, finding.span.text) == ("member-no-user", "error", member)
     assert message in str(finding.message)
     assert help_ in str(finding.help)
 

@@ -31,7 +31,7 @@ NO_CALL_SHOWS = {
     "object-nobody-reaches": "no call comes there",
     "member-twice": "a list is wrong, whatever calls do",
     "member-without-number": "what the portal lets one choose",
-    "member-not-a-user": "what the portal lets one choose",
+    "member-no-user": "what the portal lets one choose",
     "policy-with-one-member": "a setting that changes nothing",
     "menu-hours-without-effect": "a setting that changes nothing",
     "company-hours-without-effect": "a setting that changes nothing",
