@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from nummerplan.compiler.reading.glossary import mappings_in
 from nummerplan.compiler.reading.look_alikes import without_look_alikes
 from nummerplan.compiler.reading.spelling_suggestions import suggest
-from nummerplan.compiler.reading.written_elsewhere import known_elsewhere, written_elsewhere, yearly_instead
+from nummerplan.compiler.reading.written_elsewhere import known_keys, written_elsewhere, yearly_instead
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Fix, RenameKey, SetValue
 from nummerplan.model.message import Message, say
@@ -125,21 +125,12 @@ def _unknown_key(data: Any, key: str, place: Route, route: Route) -> tuple[Findi
     meant = None if elsewhere else suggest(key, [name for name in all_keys if name not in parent])
     message = say("{key} is not a key of the plan language here", key=key)
     if meant is None:
-        found = elsewhere or _known_keys(key, sorted(all_keys))
+        found = elsewhere or known_keys(key, sorted(all_keys))
         return Finding(route, message, on_key=True, help=found, rule="unknown-key"), _without(data, place)
     fix = Fix(say("rename {key} to {meant}", key=key, meant=meant), (RenameKey(route, meant),))
     question = say("did you mean {meant}?", meant=meant)
     finding = Finding(route, message, on_key=True, help=question, fix=fix, rule="unknown-key")
     return finding, _renamed(data, place, meant)
-
-
-def _known_keys(key: str, known: list[str]) -> Message | None:
-    """The keys that can stand here, and where a key of this name can."""
-    if not known:
-        return None
-    if places := known_elsewhere(key):
-        return say("it stands at {places}; known here: {keys}", places=places, keys=", ".join(known))
-    return say("known here: {keys}", keys=", ".join(known))
 
 
 def _wrong_type(detail: ErrorDetails, route: Route, given: Any, is_key: bool) -> tuple[Message, Fix | None]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from nummerplan.model.document import Shape, entries_of
 from nummerplan.model.finding import Finding, Fix, ReplaceText
-from nummerplan.model.message import say
+from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.look_alikes import BLANK, LOOK_ALIKE, character_names
 from nummerplan.model.source import SourceFile, Span
 
@@ -71,3 +71,11 @@ def blank_finding(stretches: list[TextStretch], source: SourceFile) -> Finding:
         fix=Fix(say("write a space"), edits),
         rule="look-alike-character",
     )
+
+
+def look_alikes_between(source: SourceFile, first: int, last: int) -> Message | None:
+    """What the lines of a syntax error hold that looks like something else: it is often the cause."""
+    end = source.position(min(last, len(source.text))).line
+    begin = max(source.position(min(first, last)).line, end - 1)
+    names = character_names("".join(source.line_text(line) for line in range(begin, end + 1)))
+    return say("these lines hold {characters}", characters=names) if names else None

@@ -26,13 +26,18 @@ except ImportError:
     # Reading with the pure Python parser would take minutes and say nothing: refuse instead.
     raise ImportError("nummerplan needs PyYAML with its C parser (libyaml); install PyYAML from a wheel") from None
 
-from nummerplan.compiler.reading.blank_look_alikes import blank_finding, outside_values, suspects, with_spaces
+from nummerplan.compiler.reading.blank_look_alikes import (
+    blank_finding,
+    look_alikes_between,
+    outside_values,
+    suspects,
+    with_spaces,
+)
 from nummerplan.compiler.reading.syntax_errors import explain_syntax
 from nummerplan.model.document import Entry, Shape
 from nummerplan.model.finding import Finding, Remark
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import Secret
-from nummerplan.model.plan.fields.look_alikes import character_names
 from nummerplan.model.source import SourceFile, Span
 
 DEPTH_LIMIT = 100
@@ -104,21 +109,13 @@ def _parsed(source: SourceFile, text: str) -> Parsed:
         at = min(mark.index, len(source.text)) if mark else 0
         message = explain_syntax(error.problem or "", text, at)
         reader.report("syntax", source.base + at, source.base + at + 1, message)
-        _name_look_alikes(reader.findings, source, error)
+        first = min(mark.index for mark in (error.context_mark, mark) if mark) if mark else 0
+        reader.findings[-1] = replace(reader.findings[-1], help=look_alikes_between(source, first, at))
         return Parsed(None, None, reader.findings)
     except (YAMLError, UnicodeEncodeError) as error:
         reader.report("syntax", source.base, source.base, say("this is not YAML: {reason}", reason=str(error)))
         return Parsed(None, None, reader.findings)
     return Parsed(value, shape, reader.findings)
-
-
-def _name_look_alikes(findings: list[Finding], source: SourceFile, error: MarkedYAMLError) -> None:
-    """Say of the lines of a syntax error which characters in them look like others: they are often its cause."""
-    marks = [mark.index for mark in (error.context_mark, error.problem_mark) if mark is not None]
-    first, last = (source.position(min(at, len(source.text))).line for at in (min(marks), max(marks)))
-    names = character_names("".join(source.line_text(line) for line in range(max(first, last - 1), last + 1)))
-    if names:
-        findings[-1] = replace(findings[-1], help=say("these lines hold {characters}", characters=names))
 
 
 class _Reader:

@@ -35,12 +35,15 @@ def written_elsewhere(data: Any, place: Route) -> Message | None:
     return next((help_ for ask in here if (help_ := ask(data, place)) is not None), None)
 
 
-def known_elsewhere(key: str) -> str:
-    """The places at which the language has a key of this name, as `company.time_zone`; empty where they are many."""
-    paths = [
-        f"{group.places[0]}.{key}".lstrip(".") for group in groups() for entry in group.entries if entry.key == key
-    ]
-    return ", ".join(paths) if len(paths) <= MOST_PLACES else ""
+def known_keys(key: str, known: list[str]) -> Message | None:
+    """The keys that can stand somewhere, and where else the language has one of this name; None without any."""
+    if not known:
+        return None
+    places = [group.places[0] for group in groups() for entry in group.entries if entry.key == key]
+    paths = [f"{place}.{key}".lstrip(".") for place in places]
+    if 0 < len(paths) <= MOST_PLACES:
+        return say("it stands at {places}; known here: {keys}", places=", ".join(paths), keys=", ".join(known))
+    return say("known here: {keys}", keys=", ".join(known))
 
 
 def yearly_instead(route: Route, written: str, value: Any) -> Message | None:
