@@ -46,8 +46,16 @@ class AddEntry:
     text: str
 
 
-Edit = SetValue | RenameKey | AddEntry
-"""One change to a plan, by route; `compiler/findings/fix_edits.py` turns it into a text edit."""
+@dataclass(frozen=True, slots=True)
+class ReplaceText:
+    """Write another text over a stretch of a file: for what is wrong between the keys and values."""
+
+    span: Span
+    text: str
+
+
+Edit = SetValue | RenameKey | AddEntry | ReplaceText
+"""One change to a plan, mostly by route; `compiler/findings/fix_edits.py` turns it into a text edit."""
 
 
 @dataclass(frozen=True, slots=True)

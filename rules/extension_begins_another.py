@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.numbering import SHORTEST_EXTENSION
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -37,7 +38,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         return
     begun: dict[str, list[str]] = {}
     for extension in linked.extensions:
-        for length in range(2, min(len(extension), 4)):
+        for length in range(SHORTEST_EXTENSION, len(extension)):
             if extension[:length] in linked.extensions:
                 begun.setdefault(extension[:length], []).append(extension)
     for extension, longer in begun.items():

@@ -1,4 +1,4 @@
-"""An extension is not two to four digits.
+"""An extension is not two to six digits.
 
 That is what the telephone exchange takes as an internal number. Leading zeros count: `01` and `001` are
 two extensions.
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.numbering import is_extension
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -18,13 +19,13 @@ ABOUT = About(
     bad="""
 users:
   receptie: {extension: 9}  # <-
-  verkoop: {extension: 21100}  # <-
+  verkoop: {extension: 2110000}  # <-
   support: {extension: x22}  # <-
 """,
     good="""
 users:
   receptie: {extension: 09}
-  verkoop: {extension: 2110}
+  verkoop: {extension: 211000}
   support: {extension: 222}
 """,
 )
@@ -33,8 +34,8 @@ users:
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every extension's length and digits; extra numbers that are no numbers are judged as numbers."""
     for extension, holders in linked.extensions.items():
-        if 2 <= len(extension) <= 4 and extension.isdecimal() and extension.isascii():
+        if is_extension(extension):
             continue
         for holder in holders:
             if holder.route[-1] == "extension":
-                yield Finding(holder.route, say("{extension}: an extension has 2 to 4 digits", extension=extension))
+                yield Finding(holder.route, say("{extension}: an extension has 2 to 6 digits", extension=extension))

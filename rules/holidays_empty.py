@@ -29,9 +29,9 @@ holidays:
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Report calendars with neither official nor own days."""
+    """Report calendars with no days at all."""
     for holidays in linked.plan.holidays.values():
-        if not holidays.public and not holidays.dates:
+        if not (holidays.public or holidays.dates or holidays.yearly):
             yield Finding(
                 holidays.route,
                 say("holiday calendar {key} has no days: it never closes anything", key=holidays.key),

@@ -33,9 +33,9 @@ holidays:
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Report calendars whose last own day is over and that have no official days."""
+    """Report calendars whose last own day is over and that have no official or yearly days."""
     for holidays in linked.plan.holidays.values():
-        if holidays.public or not holidays.dates:
+        if holidays.public or holidays.yearly or not holidays.dates:
             continue
         last = max(holidays.dates, key=lambda dates: dates.last)
         if last.last < linked.today:

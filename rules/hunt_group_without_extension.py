@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.numbering import is_extension
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -34,7 +35,7 @@ hunt_groups:
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Groups that colleagues can only dial by their number."""
     for group in linked.plan.hunt_groups.values():
-        extra = any(len(text) <= 4 and text.isdecimal() for text in group.extra_numbers)
+        extra = any(map(is_extension, group.extra_numbers))
         if group.extension is None and group.number is not None and not extra:
             yield Finding(
                 group.route,

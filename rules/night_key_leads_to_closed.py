@@ -11,11 +11,10 @@ from collections.abc import Iterator
 
 from nummerplan.model.calls.call_graph import Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
-from nummerplan.model.calls.witness import Claim
+from nummerplan.model.calls.witness import Claim, Witness
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
-from nummerplan.rules.analysis.clock_use import ever_together
 
 ABOUT = About(
     code="NP325",
@@ -76,50 +75,40 @@ mailboxes:
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
-    """Look behind the keys that callers from outside can press only while night forwarding acts."""
+    """Look behind the keys that callers from outside can press only after hours."""
     shared = linked.plan.company.night_forwarding
     if shared is None or shared.mode != "schedule":
         return
-    by_night = {use.node for use in linked.destinations if use.purpose == "night"}
+    by_day, reached = linked.calls.by_day, linked.calls.from_outside
     for attendant in linked.plan.auto_attendants.values():
         node = node_of(attendant)
-        nights = _nights(node, linked) if node in by_night else []
-        if attendant.after_hours_menu or nights:
-            yield from _judge(node, nights, linked)
+        if node in reached:
+            yield from _judge(node, linked, only_at_night=node not in by_day)
 
 
-def _nights(menu: Node, linked: LinkedPlan) -> list[Edge]:
-    """The night forwardings by which callers from outside come to a menu; none if they come otherwise too."""
-    arriving = [edge for edge in linked.graph.incoming.get(menu, ()) if edge.source.kind != "extension"]
-    return arriving if all(edge.condition == "night" for edge in arriving) else []
-
-
-def _judge(node: Node, nights: list[Edge], linked: LinkedPlan) -> Iterator[Finding]:
+def _judge(node: Node, linked: LinkedPlan, only_at_night: bool) -> Iterator[Finding]:
+    """The keys of one menu, one for each place behind them; if it plays by day too, those of its after hours menu."""
     reported: set[Node] = set()
     for edge in linked.graph.edges.get(node, ()):
-        if edge.condition != "pressed" or edge.target.kind not in ("user", "hunt_group", "auto_attendant"):
+        after_hours = bool(edge.when) and not edge.when[0][1]
+        if edge.condition != "pressed" or not (only_at_night or after_hours) or not edge.takes(external=True):
             continue
-        night = next(
-            (onward for onward in linked.graph.edges.get(edge.target, ()) if onward.condition == "night"), None
-        )
+        behind = linked.graph.edges.get(edge.target, ())
+        night = next((onward for onward in behind if onward.condition == "night"), None)
         # A destination of its own is where the place is to be found at night.
         if night is None or night.route[0] != "company" or edge.target == node or edge.target in reported:
             continue
-        if _pressed_while_closed(edge, night, nights, linked):
+        if not _ever_open(edge, linked):
             reported.add(edge.target)
             yield _finding(edge, night, node, linked)
 
 
-def _pressed_while_closed(edge: Edge, night: Edge, nights: list[Edge], linked: LinkedPlan) -> bool:
-    """Whether the key is pressed from outside only at moments at which the place behind it is closed."""
-    if not night.when or not edge.takes(external=True) or not (nights or (edge.when and not edge.when[0][1])):
-        return False
-    arriving = [(*edge.clocks(external=True), *night_edge.when) for night_edge in nights] or [
-        edge.clocks(external=True)
-    ]
-    pressed = [clocks for clocks in arriving if ever_together(clocks, linked)]
-    open_behind = tuple((clock, not state) for clock, state in night.when)
-    return bool(pressed) and not any(ever_together((*clocks, *open_behind), linked) for clocks in pressed)
+def _ever_open(edge: Edge, linked: LinkedPlan) -> bool:
+    """Whether some call from outside presses the key while the place behind it is open."""
+    onward = [found for found in linked.graph.edges[edge.target] if found.condition not in ("night", "refused")]
+    claim = Claim(tuple((edge, found) for found in onward if found.takes(external=True)), who="external")
+    found = linked.calls.call(claim)
+    return isinstance(found, Witness) or not found.decided
 
 
 def _finding(edge: Edge, night: Edge, node: Node, linked: LinkedPlan) -> Finding:

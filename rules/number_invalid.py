@@ -4,7 +4,9 @@ A number is read as the company's country writes it, `088-7654000`, or in intern
 4000`. One that has a digit too few or too many, or that begins with no area of the country, reaches
 nobody. A short number such as `112` belongs to no company.
 
-Ranges are written `FIRST..LAST`, with two numbers of equal length, the lower one first.
+Ranges are written `FIRST..LAST`, with two numbers of equal length, the lower one first; `FIRST - LAST` and
+`FIRST t/m LAST` are read too. Where callers are named, `0906*` stands for all numbers that begin so, `+32*` for those
+of a country, and `00*` or `+*` for those of all other countries.
 """
 
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan, NumberRange
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.fields.numbering import is_extension
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
@@ -43,7 +46,7 @@ users:
     number: +31 85 487 9610
     blocked_callers:
       rules:
-        - {numbers: [020-7654321, 0906*]}
+        - {numbers: [020-7654321, 0906*, +32*, 00*, 088-7654010..088-7654019]}
 """,
 )
 
@@ -69,7 +72,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
 def _of_extra(entity: Entity, extra: list[str], linked: LinkedPlan) -> Iterator[Finding]:
     for place, text in enumerate(extra):
         # What is as short as an extension is meant to be one.
-        if not (2 <= len(text) <= 4 and text.isdecimal()) and (problem := _problem(text, linked)):
+        if not is_extension(text) and (problem := _own_problem(text, *linked.numbering.ends(text), linked)):
             yield Finding(entity.at("extra_numbers", place), problem)
 
 
@@ -78,9 +81,8 @@ def _of_user(user: User, linked: LinkedPlan) -> Iterator[Finding]:
         yield Finding(user.at("caller_id"), problem)
     for place, rule in enumerate(user.blocked_callers.rules):
         for index, text in enumerate(rule.numbers):
-            if not _is_caller(text, linked):
-                route = user.at("blocked_callers", "rules", place, "numbers", index)
-                yield Finding(route, _no_number(text, linked))
+            if problem := _caller_problem(text, linked):
+                yield Finding(user.at("blocked_callers", "rules", place, "numbers", index), problem)
 
 
 def _of_company(linked: LinkedPlan) -> Iterator[Finding]:
@@ -92,11 +94,12 @@ def _of_company(linked: LinkedPlan) -> Iterator[Finding]:
                 yield Finding(("company", key), problem)
 
 
-def _is_caller(text: str, linked: LinkedPlan) -> bool:
-    if not text.endswith("*"):
-        return linked.numbering.e164(text) is not None
-    beginning = text[:-1].replace(" ", "").replace("-", "")
-    return beginning.removeprefix("+").isdecimal()
+def _caller_problem(text: str, linked: LinkedPlan) -> Message | None:
+    """What is wrong with a number, a range or a beginning of numbers that a blocking rule names."""
+    if text.endswith("*"):
+        return None if linked.numbering.beginning(text) else _no_number(text, linked)
+    first, last = linked.numbering.ends(text)
+    return _ends_problem(text, first, last, linked)
 
 
 def _problem(text: str, linked: LinkedPlan) -> Message | None:
@@ -113,13 +116,21 @@ def _no_number(text: str, linked: LinkedPlan) -> Message:
 
 
 def _range_problem(numbers: NumberRange, linked: LinkedPlan) -> Message | None:
-    first, last = numbers.first, numbers.last
+    return _own_problem(numbers.text, numbers.first, numbers.last, linked)
+
+
+def _own_problem(text: str, first: str | None, last: str | None, linked: LinkedPlan) -> Message | None:
+    """What is wrong with a number or a range that is to be the company's."""
+    if first is not None and last is not None and not (first.startswith("+") and last.startswith("+")):
+        return say("{number} is a short number of the country; no company has it", number=text)
+    return _ends_problem(text, first, last, linked)
+
+
+def _ends_problem(text: str, first: str | None, last: str | None, linked: LinkedPlan) -> Message | None:
     if first is None or last is None:
-        return _no_number(numbers.text, linked)
-    if not first.startswith("+") or not last.startswith("+"):
-        return say("{number} is a short number of the country; no company has it", number=numbers.text)
+        return _no_number(text, linked)
     if len(first) != len(last):
-        return say("{range}: the two ends of a range have equally many digits", range=numbers.text)
+        return say("{range}: the two ends of a range have equally many digits", range=text)
     if first > last:
-        return say("{range}: a range begins with its lowest number", range=numbers.text)
+        return say("{range}: a range begins with its lowest number", range=text)
     return None

@@ -8,7 +8,7 @@ Only calendars by which the company, night forwarding or a menu closes are judge
 months.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, timedelta
 
 from nummerplan.model.calls.call_graph import Clock
@@ -60,13 +60,14 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         if holidays is None or holidays.public:
             continue
         soon = linked.today + A_YEAR
-        if not any(dates.last >= linked.today and dates.first <= soon for dates in holidays.dates):
+        closed = linked.calendars[key].closed_on
+        if not any(linked.today <= day <= soon for day in closed):
             continue  # A calendar that is over lacks everything, and another rule says so.
         worked = {day for clock in clocks for day in _working_days(linked, clock)}
         lacking = [
             f"{name} ({day})"
             for day, name in linked.official
-            if day <= soon and day.weekday() in worked and not _known(holidays, day, name)
+            if day <= soon and day.weekday() in worked and not _known(holidays, closed, day, name)
         ]
         if lacking:
             yield _finding(holidays, lacking, linked.plan.company.country)
@@ -92,10 +93,10 @@ def _working_days(linked: LinkedPlan, clock: Clock) -> set[int]:
     }
 
 
-def _known(holidays: Holidays, day: date, name: str) -> bool:
+def _known(holidays: Holidays, closed: Container[date], day: date, name: str) -> bool:
     """Whether a calendar closes on an official day, or calls it a working day."""
     without = {text.casefold() for text in holidays.without}
-    return name.casefold() in without or any(dates.first <= day <= dates.last for dates in holidays.dates)
+    return name.casefold() in without or day in closed
 
 
 def _finding(holidays: Holidays, lacking: list[str], country: str) -> Finding:

@@ -25,6 +25,8 @@ schedules:
   office:
     name: Werktijden
     mon-fri: 08:30-17:30
+  koopzondag:
+    dates: {2026-12-20: 12:00-17:00}
 """,
 )
 
@@ -32,7 +34,7 @@ schedules:
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report schedules that name no hour on any day."""
     for schedule in linked.plan.schedules.values():
-        if not any(schedule.hours.values()):
+        if not any((*schedule.hours.values(), *schedule.dates.values())):
             yield Finding(
                 schedule.route,
                 say("schedule {key} has no hours: it is never active", key=schedule.key),

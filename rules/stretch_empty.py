@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.plan.fields.field_types import Stretch
 from nummerplan.model.rule import About
-from nummerplan.model.source import Route
+from nummerplan.rules.analysis.written_hours import written_stretches
 
 ABOUT = About(
     code="NP404",
@@ -21,10 +20,13 @@ schedules:
   office:
     mon-fri: 08:30-17:30
     sat: 17:00-17:00  # <-
+    dates: {2026-12-20: 12:00-12:00}  # <-
 holidays:
   nl:
     dates:
       2026-12-24: {name: Kerstavond, closed: 12:00-12:00}  # <-
+    yearly:
+      12-31: {name: Oudjaar, closed: 16:00-16:00}  # <-
 """,
     good="""
 schedules:
@@ -37,21 +39,10 @@ schedules:
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report empty stretches in schedules and in part days of calendars."""
-    for route, stretch in _stretches(linked):
+    for route, stretch in written_stretches(linked.plan):
         if stretch.start == stretch.end:
             yield Finding(
                 route,
                 say("{hours} covers no time: it begins and ends at the same minute", hours=str(stretch)),
                 help=say("write all day for a whole day, or leave it out"),
             )
-
-
-def _stretches(linked: LinkedPlan) -> Iterator[tuple[Route, Stretch]]:
-    for schedule in linked.plan.schedules.values():
-        for day_key, stretches in schedule.hours.items():
-            for position, stretch in enumerate(stretches):
-                yield schedule.at(day_key, position), stretch
-    for holidays in linked.plan.holidays.values():
-        for dates, closure in holidays.dates.items():
-            for position, stretch in enumerate(closure.closed):
-                yield holidays.at("dates", str(dates), "closed", position), stretch

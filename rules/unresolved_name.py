@@ -18,6 +18,7 @@ from nummerplan.rules.analysis.spelling import Speller
 ABOUT = About(
     code="NP007",
     level=Level.ERROR,
+    gives_way_to=("member-no-user",),
     bad="""
 schedules:
   office: {mon-fri: 08:30-17:30}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.plan.fields.numbering import is_extension
 from nummerplan.model.rule import About
 
 ABOUT = About(
@@ -42,4 +43,4 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
 
 
 def _has_extra_extension(extra_numbers: list[str]) -> bool:
-    return any(len(text) <= 4 and text.isdecimal() for text in extra_numbers)
+    return any(map(is_extension, extra_numbers))

@@ -103,12 +103,16 @@ COMPANY = {
     "platform.domain": Case(("zaak.example", "winkel.example"), {f"{PHONE}.model": "generic-sip"}, whole=True),
     "schedules.KEY.name": Case(("Een", "Twee")),
     "schedules.KEY.DAY": Case(("10:00-12:00", "11:30-13:15")),
+    "schedules.KEY.dates": Case(({"2027-05-03": "12:00-17:00"}, {"2027-05-04": "11:30-16:45"})),
     "holidays.KEY.name": Case(("Een", "Twee")),
     "holidays.KEY.public": Case((None, "NL", "BE")),
     "holidays.KEY.without": Case((None, ["Koningsdag"]), {"holidays.KEY.public": "NL"}),
     "holidays.KEY.dates": Case(({"2027-05-03": "Dag"}, {"2027-05-04..2027-05-05": "Dagen"})),
     "holidays.KEY.dates.KEY.name": Case(("Een", "Twee")),
     "holidays.KEY.dates.KEY.closed": Case((None, "09:00-12:00", "10:30-13:15")),
+    "holidays.KEY.yearly": Case(({"05-06": "Dag"}, {"05-07..05-08": "Dagen"})),
+    "holidays.KEY.yearly.KEY.name": Case(("Een", "Twee")),
+    "holidays.KEY.yearly.KEY.closed": Case((None, "09:00-12:00", "10:30-13:15")),
 }
 NAMES = {
     f"{place}.{name}": Case(values)

@@ -102,7 +102,7 @@ class _Finder:
         if not isinstance(index, int):
             return None
         for pattern in self.linked.plan.users[edge.source.key].blocked_callers.rules[index].numbers:
-            digits = pattern.rstrip("*")
+            digits = self.linked.numbering.ends(pattern)[0] or pattern.rstrip("*")
             for filled in (digits + "1234567890"[:length] for length in range(11)):
                 number = self.linked.numbering.e164(filled)
                 if number and edge in ways(edge.source, Caller("external", number), lambda _: True, self.linked):

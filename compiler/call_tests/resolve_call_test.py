@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from nummerplan.compiler.calls.clocks import closures, is_open
 from nummerplan.compiler.calls.describe_call import (
     CallError,
+    SkippedMomentError,
     caller_of,
     dialled_outside,
     entry_of,
@@ -146,6 +147,8 @@ def _moment(text: str, linked: LinkedPlan) -> datetime:
         )
     try:
         first = moment_of(text, linked, datetime.combine(linked.today, time()))
+    except SkippedMomentError:
+        raise
     except CallError:
         raise CallError(
             say('{text} is no moment; write "2026-12-25 10:00", "Mon 10:00" or the key of a schedule', text=text)

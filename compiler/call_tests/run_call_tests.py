@@ -12,6 +12,7 @@ from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.search.people_states import Budget
 from nummerplan.compiler.search.reaches import Reaches
 from nummerplan.compiler.text.call_text import command_of
+from nummerplan.compiler.text.vocabulary.days import comes_twice, first_of_two
 from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.call_results import CallResult
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -92,6 +93,9 @@ def _run_one_call(test: CallTest, terms: Terms, result: CallResult, linked: Link
     if terms.entry is None:
         raise MisfitError(result.route, say("whom does the call dial? say dial: NUMBER"))
     world = terms.times.linked
+    moment = terms.times.moment
+    if moment is not None and comes_twice(moment, world.plan.company.time_zone):
+        result = replace(result, notes=(*result.notes, first_of_two(moment)))
     for situation in terms.times.of(Reaches(world).clocks(terms.entry)):
         call = Call(terms.entry, situation.sample, terms.caller, terms.keys, terms.states)
         trace = follow(call, world)

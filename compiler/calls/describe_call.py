@@ -30,6 +30,10 @@ class CallError(NummerplanError):
     """A call cannot be followed as it was described."""
 
 
+class SkippedMomentError(CallError):
+    """There is no such moment: clocks skip it when summer time begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """A call in the words of people. `states` maps a state to the names of who is in it."""
@@ -131,14 +135,14 @@ def keys_of(pressed: Iterable[str]) -> Iterable[str]:
 
 
 def moment_of(text: str | datetime, linked: LinkedPlan, now: datetime | None = None) -> datetime:
-    """`now`, `2026-12-25 10:00`, or `Mon 10:00` (the next one), as wall time in the company's zone.
+    """`now`, `2026-12-25 10:00`, or `Mon 10:00` (the next one that there is), as wall time in the company's zone.
 
     Raises `CallError` for what is no moment, and for one that clocks skip in spring. Of an hour that comes twice in
     autumn the first is meant.
     """
     moment = _read_moment(text, linked, now)
     if not exists(moment, zone_of(linked)):
-        raise CallError(
+        raise SkippedMomentError(
             say(
                 "{moment} does not exist in {zone}: clocks skip it; write another time",
                 moment=f"{moment:%Y-%m-%d %H:%M}",
@@ -146,13 +150,6 @@ def moment_of(text: str | datetime, linked: LinkedPlan, now: datetime | None = N
             )
         )
     return moment
-
-
-def comes_twice(moment: datetime, linked: LinkedPlan) -> bool:
-    """Whether clocks show this moment twice, as in the night in which summer time ends."""
-    zone = zone_of(linked)
-    first = moment.replace(tzinfo=zone, fold=0).utcoffset()
-    return exists(moment, zone) and first != moment.replace(tzinfo=zone, fold=1).utcoffset()
 
 
 def _read_moment(text: str | datetime, linked: LinkedPlan, now: datetime | None) -> datetime:
@@ -167,7 +164,8 @@ def _read_moment(text: str | datetime, linked: LinkedPlan, now: datetime | None)
         weekday = _WEEKDAY.fullmatch(text.strip())
         if weekday and (day := _day_index(weekday[1])) is not None:
             ahead = now + timedelta(days=(day - now.weekday()) % 7)
-            return datetime.combine(ahead.date(), time(int(weekday[2]), int(weekday[3])))
+            found = datetime.combine(ahead.date(), time(int(weekday[2]), int(weekday[3])))
+            return found if exists(found, zone_of(linked)) else found + timedelta(weeks=1)
     except ValueError:
         pass
     raise CallError(say('{text} is no moment; write now, "2026-12-25 10:00" or "Mon 10:00"', text=text))

@@ -149,18 +149,7 @@ def _listed(edge: Edge, caller: Caller, linked: LinkedPlan) -> bool:
     number = caller.number
     if number is None or not isinstance(index, int):
         return False
-    return any(_matches(pattern, number, linked) for pattern in user.blocked_callers.rules[index].numbers)
-
-
-def _matches(pattern: str, number: str, linked: LinkedPlan) -> bool:
-    """Whether a number (E.164) is the one that a blocking rule names, or begins as its pattern does.
-
-    A pattern with `+` or the country's international prefix is the beginning of an E.164 number, any other that of the
-    number as it is written in the country. `00*` and `+*` are all numbers of other countries.
-    """
-    if not pattern.endswith("*"):
-        return linked.numbering.e164(pattern) == number
-    return linked.numbering.begins(number, pattern)
+    return any(linked.numbering.covers(text, number) for text in user.blocked_callers.rules[index].numbers)
 
 
 def _at_menu(edges: tuple[Edge, ...], key: str | None) -> Taken:

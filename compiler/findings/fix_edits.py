@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from nummerplan.model.document import Document
-from nummerplan.model.finding import AddEntry, Edit, Fix, LocatedFinding, RenameKey, SetValue
+from nummerplan.model.finding import AddEntry, Edit, Fix, LocatedFinding, RenameKey, ReplaceText, SetValue
 from nummerplan.model.source import SourceFile, Span
 
 
@@ -77,6 +77,8 @@ def _text_edit(edit: Edit, document: Document) -> tuple[SourceFile, TextEdit] | 
                 return None
             span = document.span(route, on_key=True)
             return span.source, TextEdit(span.start, span.end, scalar(key))
+        case ReplaceText(span, text):
+            return span.source, TextEdit(span.start, span.end, text)
         case AddEntry(route, key, text):
             return _added(route, f"{scalar(key)}: {scalar(text)}", document)
 

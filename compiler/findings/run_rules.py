@@ -36,13 +36,13 @@ def run_repository_rules(cases: list[LinkedPlan], rules: Iterable[Rule]) -> Iter
 def _with_witness(finding: Finding, claim: Claim, linked: LinkedPlan, rule: Rule) -> Finding | None:
     """A finding with the call that shows it and the way of that call; none where no call can do what it says.
 
-    Lost calls that only colleagues can make are reported one level lower, unless the rule itself has thought of them.
+    Lost calls that only colleagues can make are reported one level lower; where a caller from outside is lost whatever
+    people do, a warning is an error; unless the rule itself has thought of it.
     What the search could not decide within its bound is advice, with a remark at the entry.
     """
     found = linked.calls.call(claim)
     if isinstance(found, Witness):
-        lost = claim.essential and bool(claim.ends) and claim.ends <= LOST
-        level = finding.level or (_LOWER[rule.about.level] if lost and not found.call.caller.external else None)
+        level = finding.level or _level(claim, found, linked, rule)
         return replace(finding, witness=found, path=_path(found.way, linked), level=level)
     if found.decided and claim.essential:
         return None
@@ -57,6 +57,17 @@ def _with_witness(finding: Finding, claim: Claim, linked: LinkedPlan, rule: Rule
     unknown = say("whether calls from here do this is not decided: too many combinations of people")
     undecided = Remark(entry.route, unknown)
     return replace(finding, level=Level.ADVICE, remarks=(*finding.remarks, undecided))
+
+
+def _level(claim: Claim, found: Witness, linked: LinkedPlan, rule: Rule) -> Level | None:
+    """The level that the truth of the whole gives a finding about lost calls; None for that of its rule."""
+    if not (claim.essential and claim.ends and claim.ends <= LOST):
+        return None
+    if not found.call.caller.external:
+        return _LOWER[rule.about.level]
+    if rule.about.level is Level.WARNING and linked.calls.lost_whoever_answers(found.call):
+        return Level.ERROR
+    return None
 
 
 def _path(edges: Iterable[Edge], linked: LinkedPlan) -> tuple[Remark, ...]:

@@ -45,7 +45,7 @@ def official_days(plan: Plan, today: date) -> tuple[tuple[date, str], ...]:
     Empty where every calendar takes its days from a country: then nobody can have forgotten one, and the library need
     not be asked.
     """
-    if all(holidays.public or not holidays.dates for holidays in plan.holidays.values()):
+    if all(holidays.public or not (holidays.dates or holidays.yearly) for holidays in plan.holidays.values()):
         return ()
     _, official, _ = public_days(plan.company.country, range(today.year, today.year + 2))
     return tuple((day, "; ".join(names)) for day, names in sorted(official.items()) if day >= today)

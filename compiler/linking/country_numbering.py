@@ -10,10 +10,14 @@ from functools import cache, lru_cache
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
+from nummerplan.model.plan.fields.look_alikes import plain_text
 from nummerplan.model.plan.fields.numbering import NumberClass
 from nummerplan.model.plan.service_numbers import paid_service_numbers, service_numbers
 
 _SEPARATORS = re.compile(r"[ ./()-]")
+_SCHEME = re.compile(r"(?i)tel:\s*")
+_RANGE_SIGN = re.compile(r"\.\.| - | t/m ")
+_TRUNK_IN_BRACKETS = re.compile(r"\(0\)")
 _NUMBER_LIKE = re.compile(r"\+?[0-9 ./()-]+")
 _TYPES = (
     "fixed_line",
@@ -62,7 +66,10 @@ class CountryNumbering:
 
     def _e164(self, text: str) -> str | None:
         if not _NUMBER_LIKE.fullmatch(text):
-            return None
+            # As people paste it: `tel:+31887654000`, or with a no-break space or a long hyphen.
+            text = _as_typed(text)
+            if not _NUMBER_LIKE.fullmatch(text):
+                return None
         digits = _SEPARATORS.sub("", text)
         trunk = self._trunk
         if trunk and digits.startswith(trunk) and self._valid and self._valid.fullmatch(digits, len(trunk)):
@@ -119,13 +126,13 @@ class CountryNumbering:
 
     def begins(self, number: str, pattern: str) -> bool:
         """Whether a number begins as a pattern of a plan does (`0900*`, `+32*`, `00*`)."""
-        beginning = _SEPARATORS.sub("", pattern.removesuffix("*"))
-        for prefix in ("+", self._international):
-            if prefix and beginning.startswith(prefix):
-                digits = beginning.removeprefix(prefix)
-                # All numbers of other countries; with digits the beginning of an E.164 number, of whatever country.
-                foreign = number.startswith("+") and not (self._code and number.startswith(self._code))
-                return number.startswith(f"+{digits}") if digits else foreign
+        beginning = self.beginning(pattern)
+        if beginning is None:
+            return False
+        if beginning == "+":  # all numbers of other countries
+            return number.startswith("+") and not (self._code and number.startswith(self._code))
+        if beginning.startswith("+"):
+            return number.startswith(beginning)
         if self._code and number.startswith(self._code):
             return (self._trunk + number.removeprefix(self._code)).startswith(beginning)
         return not number.startswith("+") and number.startswith(beginning)
@@ -160,6 +167,41 @@ class CountryNumbering:
             for filler in ("0", "5", "9")
         )
 
+    def beginning(self, pattern: str) -> str | None:
+        """What a pattern has before its `*`; see `Numbering`."""
+        text = _as_typed(pattern)
+        if not text.endswith("*") or not (text == "+*" or _NUMBER_LIKE.fullmatch(text[:-1])):
+            return None
+        international = re.match(rf"\s*(?:\+|{self._international or '[+]'})", text)
+        if international is None:
+            return _SEPARATORS.sub("", text[:-1]) or None
+        rest = _TRUNK_IN_BRACKETS.sub("", text[international.end() : -1])
+        return "+" + _SEPARATORS.sub("", rest)
+
+    def ends(self, text: str) -> tuple[str | None, str | None]:
+        """The first and the last number of a range; see `Numbering`.
+
+        `A..B` is always a range; with a hyphen or `t/m` it is one when both ends are whole numbers.
+        """
+        whole = self.e164(text)
+        if whole is None:
+            text = _as_typed(text)
+            for sign in _RANGE_SIGN.finditer(text):
+                first, last = self.e164(text[: sign.start()].strip()), self.e164(text[sign.end() :].strip())
+                if sign[0] == ".." or (first is not None and last is not None):
+                    return first, last
+        return whole, whole
+
+    def covers(self, text: str, number: str) -> bool:
+        """Whether a number is one of those that a list names; see `Numbering`."""
+        if text.endswith("*"):
+            return self.begins(number, text)
+        first, last = self.ends(text)
+        if first is None or last is None or not len(first) == len(last) == len(number):
+            return False
+        # Ends in the wrong order are reported; what is meant is clear.
+        return min(first, last) <= number <= max(first, last)
+
     def _emergency_numbers(self) -> frozenset[str]:
         metadata = PhoneMetadata.short_metadata_for_region(self.country, None) if self.known else None
         lengths = metadata.emergency.possible_length if metadata and metadata.emergency else ()
@@ -178,6 +220,13 @@ def _codes(digits: str) -> bool:
     """Whether a country's code begins with these digits, or they with one."""
     codes = map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
     return any(code.startswith(digits) or digits.startswith(code) for code in codes)
+
+
+def _as_typed(text: str) -> str:
+    """A number without what comes along when it is pasted."""
+    text = plain_text(text)
+    scheme = _SCHEME.match(text)
+    return text[scheme.end() :] if scheme else text
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,5 @@
 """`Plan` to `LinkedPlan`: defaults filled in, names resolved, numbers parsed, calls followed into the call graph."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -17,12 +16,11 @@ from nummerplan.compiler.linking.routing.user import user_edges
 from nummerplan.model.calls.call_graph import NOT_IN_USE, CallGraph, Edge, Node
 from nummerplan.model.calls.linked_plan import Holder, LinkedPlan, NumberRange, node_of
 from nummerplan.model.plan.audio_use import audio_uses
-from nummerplan.model.plan.fields.numbering import Numbering
+from nummerplan.model.plan.fields.number_ranges import written_out
+from nummerplan.model.plan.fields.numbering import Numbering, is_extension
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
 from nummerplan.targets import phone_catalogue
-
-_RANGE = re.compile(r"(.*?)\s*(?:\.\.| - )\s*(.*)")
 
 
 def link(plan: Plan, name: str, today: date) -> LinkedPlan:
@@ -58,9 +56,7 @@ def link(plan: Plan, name: str, today: date) -> LinkedPlan:
 
 def _assigned(plan: Plan, numbers_of: Numbering) -> Iterator[NumberRange]:
     for index, text in enumerate(plan.numbers):
-        both = _RANGE.fullmatch(text)
-        first, last = (both[1], both[2]) if both else (text, text)
-        yield NumberRange(("numbers", index), text, numbers_of.e164(first), numbers_of.e164(last))
+        yield NumberRange(("numbers", index), text, *numbers_of.ends(text))
 
 
 def _holders(plan: Plan, numbers_of: Numbering) -> tuple[dict[str, tuple[Holder, ...]], dict[str, tuple[Holder, ...]]]:
@@ -80,11 +76,13 @@ def _holders(plan: Plan, numbers_of: Numbering) -> tuple[dict[str, tuple[Holder,
                 numbers[number] = (*numbers.get(number, ()), Holder(entity, (name, key, "number")))
             for index, text in enumerate(getattr(entity, "extra_numbers", ())):
                 holder = Holder(entity, (name, key, "extra_numbers", index))
-                if 2 <= len(text) <= 4 and text.isascii() and text.isdecimal():
+                number = e164(text)
+                if is_extension(text) and not (number and number.startswith("+")):
                     # An extension, though the country may have a short number of these digits.
                     extensions[text] = (*extensions.get(text, ()), holder)
-                elif number := e164(text):
-                    numbers[number] = (*numbers.get(number, ()), holder)
+                else:
+                    for one in written_out(*numbers_of.ends(text)):
+                        numbers[one] = (*numbers.get(one, ()), holder)
     for mobile in plan.mobile.subscriptions.values():
         if mobile.number is not None and (number := e164(mobile.number)):
             numbers[number] = (*numbers.get(number, ()), Holder(mobile, mobile.at("number")))

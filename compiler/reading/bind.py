@@ -8,7 +8,9 @@ from pydantic_core import ErrorDetails
 
 from nummerplan.compiler.reading.glossary import mappings_in
 from nummerplan.compiler.reading.keys_written_twice import keys_written_twice
+from nummerplan.compiler.reading.look_alikes import without_look_alikes
 from nummerplan.compiler.reading.spelling_suggestions import suggest
+from nummerplan.compiler.reading.written_elsewhere import known_keys, written_elsewhere, yearly_instead
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Fix, RenameKey, SetValue
 from nummerplan.model.message import Message, say
@@ -40,7 +42,9 @@ def bind(document: Document) -> Bound:
     A misspelt key is read as the key it was surely meant to be, so that rules do not report its absence as well.
     """
     removed: dict[Route, list[int]] = {}
-    data, findings = _without_unknown_days(document.data)
+    data, look_alikes = without_look_alikes(document)
+    data, unknown_days = _without_unknown_days(data)
+    findings = [*look_alikes, *unknown_days]
     for finding in findings:
         document = _with_renamed(document, finding.fix) if finding.fix else document
     for finding in keys_written_twice(document):
@@ -109,7 +113,8 @@ def _judge(data: Any, detail: ErrorDetails, place: Route, route: Route) -> tuple
         return Finding(route, message, on_key=True, rule="missing-key"), _without(data, place)
     is_key = location[-1] == "[key]"
     message, fix = _wrong_type(detail, route, _value(data, place), is_key)
-    finding = Finding(route, message, on_key=is_key, fix=fix, rule="wrong-type")
+    yearly = yearly_instead(route, str(route[-1]), _value(data, place)) if is_key and kind == "problem" else None
+    finding = Finding(route, message, on_key=is_key, help=yearly, fix=fix, rule="wrong-type")
     match fix.edits if fix else ():
         case (SetValue(_, meant),):
             return finding, _changed(data, place, meant)
@@ -121,11 +126,12 @@ def _judge(data: Any, detail: ErrorDetails, place: Route, route: Route) -> tuple
 def _unknown_key(data: Any, key: str, place: Route, route: Route) -> tuple[Finding, Any]:
     parent = _value(data, place[:-1])
     all_keys = _keys_of(_model_at(place[:-1]))
-    meant = suggest(key, [name for name in all_keys if name not in parent])
+    elsewhere = written_elsewhere(data, place)
+    meant = None if elsewhere else suggest(key, [name for name in all_keys if name not in parent])
     message = say("{key} is not a key of the plan language here", key=key)
     if meant is None:
-        listed = say("known here: {keys}", keys=", ".join(sorted(all_keys))) if all_keys else None
-        return Finding(route, message, on_key=True, help=listed, rule="unknown-key"), _without(data, place)
+        found = elsewhere or known_keys(key, sorted(all_keys))
+        return Finding(route, message, on_key=True, help=found, rule="unknown-key"), _without(data, place)
     fix = Fix(say("rename {key} to {meant}", key=key, meant=meant), (RenameKey(route, meant),))
     question = say("did you mean {meant}?", meant=meant)
     finding = Finding(route, message, on_key=True, help=question, fix=fix, rule="unknown-key")

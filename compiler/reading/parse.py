@@ -5,6 +5,7 @@ reported and reading goes on; what is not YAML ends it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from yaml.error import MarkedYAMLError, YAMLError
@@ -25,6 +26,13 @@ except ImportError:
     # Reading with the pure Python parser would take minutes and say nothing: refuse instead.
     raise ImportError("nummerplan needs PyYAML with its C parser (libyaml); install PyYAML from a wheel") from None
 
+from nummerplan.compiler.reading.blank_look_alikes import (
+    blank_finding,
+    look_alikes_between,
+    outside_values,
+    suspects,
+    with_spaces,
+)
 from nummerplan.compiler.reading.syntax_errors import explain_syntax
 from nummerplan.model.document import Entry, Shape
 from nummerplan.model.finding import Finding, Remark
@@ -74,7 +82,19 @@ class RefusedError(Exception):
 
 def parse(source: SourceFile) -> Parsed:
     """Read one YAML text. Never raises for any text."""
-    reader = _Reader(source)
+    stretches = suspects(source.text)
+    if not stretches:
+        return _parsed(source, source.text)
+    parsed = _parsed(source, with_spaces(source.text, stretches))
+    outside = outside_values(stretches, parsed.shape, source.base) if parsed.value is not None else []
+    if outside != stretches:
+        parsed = _parsed(source, with_spaces(source.text, outside))
+    return parsed._replace(findings=[blank_finding(outside, source), *parsed.findings]) if outside else parsed
+
+
+def _parsed(source: SourceFile, text: str) -> Parsed:
+    """Read a file whose text was changed in places, but not in length."""
+    reader = _Reader(source, text)
     try:
         value, shape = reader.read()
     except RefusedError as refusal:
@@ -87,8 +107,10 @@ def parse(source: SourceFile) -> Parsed:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = min(mark.index, len(source.text)) if mark else 0
-        message = explain_syntax(error.problem or "", source.text, at)
+        message = explain_syntax(error.problem or "", text, at)
         reader.report("syntax", source.base + at, source.base + at + 1, message)
+        first = min(mark.index for mark in (error.context_mark, mark) if mark) if mark else 0
+        reader.findings[-1] = replace(reader.findings[-1], help=look_alikes_between(source, first, at))
         return Parsed(None, None, reader.findings)
     except (YAMLError, UnicodeEncodeError) as error:
         reader.report("syntax", source.base, source.base, say("this is not YAML: {reason}", reason=str(error)))
@@ -99,8 +121,9 @@ def parse(source: SourceFile) -> Parsed:
 class _Reader:
     """The state of reading one text: which anchors are known, what was wrong so far."""
 
-    def __init__(self, source: SourceFile) -> None:
+    def __init__(self, source: SourceFile, text: str) -> None:
         self.source = source
+        self.text = text
         self.base = source.base
         self.findings: list[Finding] = []
         self.anchors: dict[str, tuple[Any, Shape]] = {}
@@ -118,7 +141,7 @@ class _Reader:
 
     def read(self) -> tuple[Any, Shape]:
         """The value of the document."""
-        self.next_event = CParser(self.source.text).get_event
+        self.next_event = CParser(self.text).get_event
         value: tuple[Any, Shape] = (None, None)
         documents = 0
         while (event := self.next_event()).__class__ is not STREAM_END:

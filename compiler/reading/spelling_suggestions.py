@@ -22,7 +22,8 @@ calls: beltest
 circular: circulair
 company: bedrijf klant
 country: land
-dates: dagen datum
+dates: dagen datum ical icalendar ics uitzonderingen
+yearly: jaarlijks
 default: standaard
 defaults: standaardwaarden
 devices: toestellen

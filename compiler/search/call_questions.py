@@ -10,7 +10,7 @@ from nummerplan.compiler.search.loops import find_loops, loop_nodes
 from nummerplan.compiler.search.people_states import Budget, PeopleStates, UndecidedError
 from nummerplan.compiler.search.reachability import reachable
 from nummerplan.compiler.search.reaches import Reaches, clocks_at
-from nummerplan.model.calls.call import Caller
+from nummerplan.model.calls.call import Call, Caller
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen, Row, open_in
 from nummerplan.model.calls.guard import SILENT, State
@@ -91,6 +91,16 @@ class CallAnswers:
     def call(self, claim: Claim) -> Witness | NoCall:
         """A call that shows the claim, or whether there is none."""
         return self._witnesses(claim)
+
+    @cached_property
+    def _lost_whoever_answers(self) -> Callable[[Call], bool]:
+        from nummerplan.compiler.search.lost_whoever_answers import LostWhoeverAnswers  # only where something was found
+
+        return LostWhoeverAnswers(Reaches(self.linked)).whoever_answers
+
+    def lost_whoever_answers(self, call: Call) -> bool:
+        """Whether everybody who calls like this is lost, however people are."""
+        return self._lost_whoever_answers(call)
 
     def situations(self, clocks: Sequence[Clock]) -> tuple[Situation, ...]:
         """The ways in which some clocks stand together."""

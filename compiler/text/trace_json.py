@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from nummerplan.compiler.text.vocabulary.days import comes_twice
 from nummerplan.compiler.text.vocabulary.steps import step_sentence
 from nummerplan.model.calls.call import Call, Trace
 from nummerplan.model.calls.call_graph import LOST, Node
@@ -20,6 +21,7 @@ def trace_fields(trace: Trace, linked: LinkedPlan, document: Document) -> dict[s
     """The same, as part of a larger whole."""
     return {
         **call_fields(trace.call),
+        "comes_twice": comes_twice(trace.call.moment, linked.plan.company.time_zone),
         "steps": [
             {
                 "from": _node(hop.edge.source),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from nummerplan.compiler.text.call_text import call_beginning, call_outcome
 from nummerplan.compiler.text.escape_terminal import escape_terminal
+from nummerplan.compiler.text.vocabulary.days import comes_twice, first_of_two
 from nummerplan.compiler.text.vocabulary.steps import condition_sentence, step_sentence
 from nummerplan.model.calls.call import Hop, Trace
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -22,6 +23,8 @@ def trace_text(
     lines = [call_beginning(trace.call, linked).text(translate)]
     if situation is not None:
         lines.append(say("the moment falls in: {when}", when=situation.name).text(translate))
+    if comes_twice(trace.call.moment, linked.plan.company.time_zone):
+        lines.append(first_of_two(trace.call.moment).text(translate))
     last = len(trace.hops) - 1
     for index, hop in enumerate(trace.hops):
         branch, below = ("└─ ", "   ") if index == last else ("├─ ", "│  ")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.loop import Loop
 from nummerplan.model.calls.situation import Situation
@@ -54,6 +55,10 @@ class CallQuestions(Protocol):
 
     def call(self, claim: Claim) -> Witness | NoCall:
         """A call that shows the claim, or whether there is none."""
+        ...
+
+    def lost_whoever_answers(self, call: Call) -> bool:
+        """Whether everybody who calls like this is lost in that situation, however people are; False if undecided."""
         ...
 
     def situations(self, clocks: Sequence[Clock]) -> tuple[Situation, ...]:

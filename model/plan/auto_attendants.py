@@ -142,7 +142,7 @@ class AutoAttendant(Entity):
     )
     extension: Text | None = setting(
         None,
-        "2 to 4 digits.",
+        "2 to 6 digits.",
         portal="Extensie; Intern nummer",
         manual="6.8.1",
     )

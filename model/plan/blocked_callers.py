@@ -18,8 +18,8 @@ class BlockingRule(Settings):
     )
     numbers: list[Text] = setting(
         [],
-        "Phone numbers; a trailing * stands for any further digits: 0032* or +32*, 06*; 00* is every number of another "
-        "country.",
+        "Phone numbers, or ranges FIRST..LAST; a trailing * stands for any further digits: 0032* or +32*, 06*; 00* is "
+        "every number of another country.",
         portal="Nummers",
         manual="5.2.4",
     )

@@ -79,7 +79,7 @@ class HuntGroup(Entity):
     )
     extension: Text | None = setting(
         None,
-        "2 to 4 digits; always give one.",
+        "2 to 6 digits; always give one.",
         portal="Extensie; Intern nummer",
         manual="6.7.1",
     )

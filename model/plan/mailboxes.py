@@ -20,7 +20,7 @@ class Mailbox(Entity):
     name: Text | None = setting(None, "1 to 30 characters.", manual="6.5.1", limit=Limit(1, 30))
     extension: Text | None = setting(
         None,
-        "2 to 4 digits; 999 for the company's mailbox and 998 for its fax by custom.",
+        "2 to 6 digits; 999 for the company's mailbox and 998 for its fax by custom.",
         portal="Extensie; Intern nummer",
         manual="6.4.4",
     )

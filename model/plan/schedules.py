@@ -140,7 +140,7 @@ class Holidays(Entity):
     public: Text | None = setting(None, "A country or region whose official days count: NL, DE-BY.")
     without: list[Text] = setting([], "Official days, by name, that are ordinary working days here.")
     dates: dict[DateText, Annotated[Closure, BeforeValidator(to_mapping("name"))]] = setting(
-        {}, "Own days: a date or a range, and its name or {name, closed}."
+        {}, "Own days: a date or a range, and its name or {name, closed}. An ICS file is not read: its days stand here."
     )
     yearly: dict[YearlyDays, Annotated[Closure, BeforeValidator(to_mapping("name"))]] = setting(
         {},

@@ -62,7 +62,7 @@ class User(Entity):
     )
     extension: Text | None = setting(
         None,
-        "2 to 4 digits, leading zeros count; always give one.",
+        "2 to 6 digits, leading zeros count; always give one.",
         portal="Extensie; Intern nummer; Verkorte nummers",
         manual="6.5.1",
     )

@@ -85,16 +85,30 @@ _COMPANY_SETTINGS = {
     "schedules.KEY.DAY": _in(
         _EVENT, "eventName", "startTime.hour", "startTime.minute", "endTime.hour", "endTime.minute"
     ),
+    "schedules.KEY.dates": _in(
+        _EVENT,
+        "eventName",
+        "startDate",
+        "endDate",
+        "startTime.hour",
+        "startTime.minute",
+        "endTime.hour",
+        "endTime.minute",
+    ),
     "schedules.KEY.renamed_from": _in("GroupScheduleModifyRequest", "newScheduleName"),
     "holidays.KEY.name": _in("GroupScheduleAddRequest", "scheduleName"),
     "holidays.KEY.renamed_from": _in("GroupScheduleModifyRequest", "newScheduleName"),
     "holidays.KEY.public": _in(_EVENT, "eventName", "startDate", "endDate", "allDayEvent"),
     "holidays.KEY.without": _in(_EVENT, "eventName", "startDate", "endDate", "allDayEvent"),
     "holidays.KEY.dates": _in(_EVENT, "eventName", "startDate", "endDate"),
-    "holidays.KEY.dates.KEY.name": _in(_EVENT, "eventName"),
-    "holidays.KEY.dates.KEY.closed": _in(
-        _EVENT, "allDayEvent", "startTime.hour", "startTime.minute", "endTime.hour", "endTime.minute"
-    ),
+    "holidays.KEY.yearly": _in(_EVENT, "eventName", "startDate", "endDate"),
+    **{f"holidays.KEY.{days}.KEY.name": _in(_EVENT, "eventName") for days in ("dates", "yearly")},
+    **{
+        f"holidays.KEY.{days}.KEY.closed": _in(
+            _EVENT, "allDayEvent", "startTime.hour", "startTime.minute", "endTime.hour", "endTime.minute"
+        )
+        for days in ("dates", "yearly")
+    },
 }
 
 _USER_SETTINGS = {

@@ -102,3 +102,98 @@ def test_an_import_writes_out_a_calendar_of_which_the_country_has_little() -> No
     assert [str(days) for days in found.dates] == ["2026-12-25", "2027-01-01"]
     assert found.without == []
     assert "without" not in found.model_fields_set
+
+
+OPEN_SUNDAY = """
+company: {business_hours: winkel, holidays: feest, night_forwarding: {mode: schedule, to: 0201234567}}
+schedules:
+  winkel: {mon-sat: 09:00-18:00, dates: {DATES}}
+holidays:
+  feest: {dates: {2026-12-25: Kerst}, yearly: {12-24: {name: Kerstavond, closed: 12:00-24:00}, 12-27..01-02: Dicht}}
+"""
+
+
+def dated(dates: str, more: str = "") -> tuple[list[str], list[str], list[str]]:
+    """What a schedule has besides its week, the days of the calendar in 2026, and the losses."""
+    text = OPEN_SUNDAY.replace("DATES", dates) + more
+    hours = settings_of(text, "schedule", "winkel")["hours"]
+    days = settings_of(text, "holidays", "feest")["days"]
+    assert isinstance(hours, tuple)
+    assert isinstance(days, tuple)
+    losses = [str(loss.message) for loss in wanted(text).losses if loss.route[0] == "schedules"]
+    return (
+        [str(hour) for hour in hours if str(hour)[0].isdecimal()],
+        [str(day) for day in days if str(day) < "2027"],
+        losses,
+    )
+
+
+YEARLY = ["2026-01-01..2026-01-02 Dicht", "2026-12-24 12:00-24:00 Kerstavond", "2026-12-25 Kerst"]
+ADDS = "hours of single dates add to those of the week on BroadWorks: what they leave out stays open"
+CLOSES = "BroadWorks closes this day by holiday calendar feest, at these hours too"
+
+
+def test_yearly_days_are_written_out_as_the_calendar_has_them() -> None:
+    _, days, losses = dated("2026-12-20: 12:00-17:00")
+    assert days == [*YEARLY, "2026-12-27..2027-01-02 Dicht"]
+    assert losses == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "events"),
+    [
+        ("2026-12-20: 12:00-17:00", ["2026-12-20 12:00-17:00"]),
+        ("2026-12-20: [10:00-12:00, 13:00-17:00]", ["2026-12-20 10:00-12:00", "2026-12-20 13:00-17:00"]),
+        ("2026-12-19: 09:00-21:00", ["2026-12-19 18:00-21:00"]),
+        ("2026-12-19: 08:00-20:00", ["2026-12-19 08:00-09:00", "2026-12-19 18:00-20:00"]),
+        ("2026-12-18..2026-12-20: 09:00-18:00", ["2026-12-20 09:00-18:00"]),
+        ("2026-12-20: 22:00-02:00", ["2026-12-20 22:00-02:00"]),
+        ("2026-12-20: closed", []),
+    ],
+)
+def test_a_single_date_is_what_it_has_besides_the_week(dates: str, events: list[str]) -> None:
+    found, _, losses = dated(dates)
+    assert (found, losses) == (events, [])
+
+
+@pytest.mark.parametrize(
+    "dates", ["2026-12-19: 12:00-17:00", "2026-12-19: closed", "2026-12-18..2026-12-19: 10:00-12:00"]
+)
+def test_hours_that_a_date_takes_away_are_a_loss(dates: str) -> None:
+    _, _, losses = dated(dates)
+    assert losses == [ADDS]
+
+
+def test_a_calendar_is_written_without_a_day_on_which_its_schedule_is_open() -> None:
+    events, days, losses = dated("2026-12-25: 09:00-18:00, 2026-12-27: 12:00-17:00")
+    assert events == ["2026-12-27 12:00-17:00"]
+    assert days == [*YEARLY[:2], "2026-12-28..2027-01-02 Dicht"]
+    assert losses == []
+
+
+def test_a_holiday_that_another_schedule_needs_stays_and_that_is_a_loss() -> None:
+    menu = """
+auto_attendants:
+  menu: {extension: 555, business_hours: balie, business_hours_menu: {keys: {}}, after_hours_menu: {keys: {}}}
+"""
+    text = OPEN_SUNDAY.replace("schedules:", "schedules:\n  balie: {mon-fri: 09:00-17:00}")
+    text = text.replace("DATES", "2026-12-27: 12:00-17:00") + menu
+    assert [str(loss.message) for loss in wanted(text).losses if loss.route[0] == "schedules"] == [CLOSES]
+    days = settings_of(text, "holidays", "feest")["days"]
+    assert isinstance(days, tuple)
+    assert "2026-12-27..2027-01-02 Dicht" in days
+
+
+def test_hours_that_run_into_a_holiday_are_a_loss() -> None:
+    _, days, losses = dated("2026-12-26: 18:00-02:00, 2026-12-20: 12:00-17:00")
+    assert losses == [ADDS]
+    _, days, losses = dated("2026-12-26: [09:00-18:00, 22:00-02:00]")
+    assert losses == [CLOSES]
+    assert days[-1] == "2026-12-27..2027-01-02 Dicht"
+
+
+def test_single_dates_come_back_from_the_platform() -> None:
+    text = OPEN_SUNDAY.replace("DATES", "2026-12-20: 12:00-17:00, 2026-12-19: 09:00-21:00")
+    found = plan_of(wanted(text).tenant, SITE).schedules["winkel"]
+    hours = {str(days): [str(part) for part in parts] for days, parts in found.dates.items()}
+    assert hours == {"2026-12-19": ["09:00-18:00", "18:00-21:00"], "2026-12-20": ["12:00-17:00"]}

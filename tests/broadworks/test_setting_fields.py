@@ -46,7 +46,7 @@ def steps(setting: str) -> list[str | int]:
     for step in setting.split("."):
         if step == "KEY":
             section = str(found[0])
-            inner = "1" if found[-1] == "keys" else "2027-05-03"
+            inner = {"keys": "1", "yearly": "05-03"}.get(str(found[-1]), "2027-05-03")
             found.append(KEYS[section] if len(found) == 1 else inner)
         elif step == "DAY":
             found.append("sat")

@@ -111,6 +111,14 @@ def test_lists_of_callers_hold_whole_and_beginning_numbers() -> None:
     assert rules == (("Reclame", ("+31207654321", "+31906*", "+32*"), "avond"),)
 
 
+def test_a_range_of_callers_is_written_as_beginnings() -> None:
+    plan = jan("blocked_callers: {rules: [{name: Reclame, numbers: [088-7654009..088-7654121, 0032*]}]}")
+    (rule,) = part(plan, "blocked_callers.rules")["blocked_callers.rules"]  # type: ignore[misc, union-attr]
+    assert isinstance(rule, tuple)
+    numbers = ("+31887654009", *(f"+3188765{tens}*" for tens in (*range(401, 410), 410, 411)), "+31887654120")
+    assert rule[1] == (*numbers, "+31887654121", "+32*")
+
+
 def test_rules_without_a_name_get_one_each() -> None:
     plan = jan("blocked_callers: {rules: [{numbers: [020-7654321]}, {numbers: [020-7654321, 0612345678]}]}")
     rules = part(plan, "blocked_callers.rules")["blocked_callers.rules"]
@@ -156,6 +164,10 @@ LOSSES = {
     "blocked_callers: {rules: [{name: Leeg}]}": (
         "blocked_callers.rules.0",
         "a rule without numbers refuses nobody; BroadWorks gets none",
+    ),
+    "blocked_callers: {rules: [{name: Ver, numbers: [020-7654321, 00*]}]}": (
+        "blocked_callers.rules.0.numbers.1",
+        "BroadWorks cannot refuse all numbers of other countries: 00*",
     ),
     "simultaneous_ring: {numbers: [0612345678], during: {schedule: avond, holidays: nl}}": (
         "simultaneous_ring.during.holidays",

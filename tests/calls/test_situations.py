@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 import pytest
+from linked_plans import linked_plan
 
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.situations import horizon, situations
@@ -208,3 +209,25 @@ def test_situations_grow_with_schedules_that_differ_and_not_with_their_number() 
     hours = "".join(f"  s{n}: {{mon-fri: 09:00-{17 + n % 2}:00}}\n" for n in range(50))
     clocks = [Clock(f"s{n}", None) for n in range(50)]
     assert len(situations(clocks, case_of(f"schedules:\n{hours}"))) == 3
+
+
+def test_a_shop_is_open_on_one_sunday_and_closed_every_third_of_october() -> None:
+    linked = linked_plan(
+        """\
+company: {name: V, main_number: 088-7654000, business_hours: winkel, holidays: h, night_forwarding: {to: band}}
+numbers: [088-7654000]
+schedules: {winkel: {mon-sat: 09:00-18:00, dates: {2026-12-20: 12:00-17:00}}}
+holidays: {h: {public: NL, yearly: {10-03: Leids Ontzet}}}
+users: {anna: {extension: 201, number: 088-7654000, devices: [{model: yealink-t54w}]}}
+mailboxes: {band: {extension: 999, email: b@v.example}}
+"""
+    )
+    clock = Clock("winkel", "h")
+    moments = {
+        datetime(2026, 12, 20, 13): True,
+        datetime(2026, 12, 20, 17): False,
+        datetime(2026, 12, 13, 13): False,
+        datetime(2027, 10, 2, 13): True,
+        datetime(2028, 10, 3, 13): False,
+    }
+    assert {moment: is_open(clock, moment, linked) for moment in moments} == moments

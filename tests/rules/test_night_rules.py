@@ -264,3 +264,53 @@ def test_two_operator_keys_to_one_place_are_one_operator(second: str) -> None:
       receptie: {{extension: 209, number: 088-7654001}}
     """
     assert places(text, "two-operator-keys") == []
+
+
+class TestNightKeys:
+    PLAN = """
+    company: {name: V, main_number: 088-7654000, business_hours: o, night_forwarding: {to: nachtmenu}}
+    numbers: [088-7654000, 088-7654001]
+    schedules: {o: {mon-fri: 09:00-17:00}}
+    users:
+      dienst:
+        extension: 201
+        devices: [{model: yealink-t54w}]
+        voicemail: {email: d@v.example, when: [busy, no_answer]}
+    hunt_groups:
+      wacht: {extension: 301, members: [dienst], overflow: {after: 30s, to: {voicemail: dienst}}}
+    auto_attendants:
+      dag: {extension: 501, number: 088-7654000, business_hours_menu: {keys: {0: {operator: wacht}}}}
+      nachtmenu:
+        extension: 502
+        night_forwarding: off
+        business_hours_menu:
+          keys: {1: wacht, KEYS 0: {operator: {voicemail: dienst}}}
+    """
+
+    @pytest.mark.parametrize("keys", ["", "star: repeat_menu,", "2: {play: recorded},", "3: {announce: true},"])
+    def test_a_key_is_judged_alike_whatever_else_the_menu_has(self, keys: str) -> None:
+        (finding,) = findings(dedent(self.PLAN).replace("KEYS", keys), "night-key-leads-to-closed")
+        assert (finding.level, finding.span.text) == ("error", "wacht")
+        assert finding.witness is not None
+        assert finding.witness.call.keys == ("1",)
+
+    def test_a_menu_behind_it_that_leads_back_changes_nothing(self) -> None:
+        info = "  info:\n    extension: 503\n    night_forwarding: off\n    business_hours_menu:\n"
+        info += "      keys: {9: nachtmenu, 0: {operator: {voicemail: dienst}}}\n"
+        text = (dedent(self.PLAN).rstrip() + "\n" + info).replace("KEYS", "3: info,")
+        assert [f.span.text for f in findings(text, "night-key-leads-to-closed")] == ["wacht"]
+
+    def test_a_key_of_a_menu_behind_it_is_judged_too(self) -> None:
+        info = "  info:\n    extension: 503\n    night_forwarding: off\n    business_hours_menu:\n"
+        info += "      keys: {5: wacht, 0: {operator: {voicemail: dienst}}}\n"
+        text = (dedent(self.PLAN).rstrip() + "\n" + info).replace("1: wacht, KEYS", "3: info,")
+        assert [f.span.text for f in findings(text, "night-key-leads-to-closed")] == ["wacht"]
+
+    def test_what_stays_open_at_night_or_is_called_by_day_too_is_right(self) -> None:
+        text = dedent(self.PLAN).replace("KEYS", "")
+        off = text.replace("members: [dienst]", "members: [dienst], night_forwarding: off")
+        assert findings(off, "night-key-leads-to-closed") == []
+        by_day = text.replace("extension: 502", "extension: 502\n    number: 088-7654001")
+        assert findings(by_day, "night-key-leads-to-closed") == []
+        by_key = text.replace("keys: {0: {operator: wacht}}", "keys: {5: nachtmenu, 0: {operator: wacht}}")
+        assert findings(by_key, "night-key-leads-to-closed") == []

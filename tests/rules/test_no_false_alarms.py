@@ -79,7 +79,7 @@ SPOILT = [
     # Its network's voicemail takes what the mobile does not answer: handed over, which is advice.
     ("taxi", "to: nachtdienst}\nnumbers", "to: nachtauto}\nnumbers", []),
     ("duty-rota", "    forwarding: {missed: {to: meldkamer, rings: 6}}\n", "",
-     ["warning night-destination-loses-calls: nachtmenu", "warning object-only-colleagues-reach: meldkamer"]),
+     ["error night-destination-loses-calls: nachtmenu", "warning object-only-colleagues-reach: meldkamer"]),
     ("duty-rota", "    night_forwarding: off\n    simultaneous", "    simultaneous",
      ["error night-key-leads-to-closed: piket"]),
     ("after-hours-menu", "  holidays: nl\nnumbers", "  holidays: nl\n  night_forwarding: {to: bericht}\nnumbers",

@@ -156,3 +156,49 @@ def test_a_main_number_that_could_not_be_read_is_not_called_missing() -> None:
 
 def test_what_could_not_be_read_as_a_plan_at_all_is_not_judged() -> None:
     assert findings("company-number-missing", "company: [\n") == []
+
+
+def test_extensions_of_five_and_six_digits_are_extensions_everywhere() -> None:
+    text = """
+company: {main_number: 088-7654000}
+numbers: [088-7654000]
+users:
+  anna: {extension: 20100, number: 088-7654000, devices: [{model: yealink-t54w}], forwarding: {missed: "201001"}}
+  bram: {extension: 201001, extra_numbers: [30000], devices: [{model: yealink-t54w}]}
+"""
+    assert findings("extension-malformed", text) == []
+    assert findings("number-invalid", text) == []
+    assert findings("destination-unknown", text) == []
+    assert messages("extension-begins-another", text) == ["20100 is the beginning of extension 201001"]
+    assert len(messages("extension-longer-than-portal", text)) == 3
+    assert (
+        findings(
+            "extension-longer-than-portal",
+            text.replace("201001", "2011").replace("20100", "2010").replace("30000", "300"),
+        )
+        == []
+    )
+
+
+def test_what_a_country_has_as_a_number_is_no_extra_extension() -> None:
+    """In Andorra numbers have six digits, and no 0 before them."""
+    text = "company: {country: AD, main_number: 712345}\nusers: {a: {extension: 201, extra_numbers: [712346]}}\n"
+    assert findings("extension-longer-than-portal", text) == []
+    assert findings("number-invalid", text) == []
+
+
+def test_a_range_of_extra_numbers_is_held_number_by_number() -> None:
+    text = """
+numbers: [0854879610..0854879619]
+users:
+  a: {extension: 201, extra_numbers: [0854879610..0854879614, 301]}
+  b: {extension: 202, number: 0854879614}
+"""
+    assert findings("number-invalid", text) == []
+    assert messages("number-given-twice", text) == ["085 487 9614 is also a number of a"]
+    assert messages("numbers-unused", text) == ["nobody has 085 487 9615 to 085 487 9619"]
+    wrong = text.replace("0854879610..0854879614, 301", "0854879614..0854879610, 112..115")
+    assert messages("number-invalid", wrong) == [
+        "0854879614..0854879610: a range begins with its lowest number",
+        "112..115 is not a phone number in NL",
+    ]

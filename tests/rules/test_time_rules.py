@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nummerplan.compiler.pipeline import check_text
-from nummerplan.model.finding import LocatedFinding
+from nummerplan.model.finding import LocatedFinding, SetValue
 from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
 from nummerplan.model.plan.schedules import Schedule
 from nummerplan.model.plan.week import MINUTES_A_WEEK, first_outside, open_minutes, overlaps, shown_minute
@@ -91,12 +91,31 @@ class TestSchedules:
             ("Zomer vanaf 01.06.2026", "mon-fri: 08:30-17:30", ""),
             ("Filiaal 12", "mon-fri: 08:30-17:30", ""),
             ("Tot 18:00", "mon-fri: 08:30-17:30", "18:00"),
+            ("Werktijden 08:30-17:30", "mon-fri: 17:30-08:30", "08:30-17:30"),
+            ("Werktijden 08:30 - 17:30 uur", "mon-fri: [00:00-08:30, 17:30-24:00]", "08:30 - 17:30"),
+            ("Kantoortijden 09.00 tot 17.00", "mon-fri: 17:00-09:00, sat-sun: all day", "09.00 tot 17.00"),
+            ("Dicht 17:30-08:30", "mon-fri: 08:30-17:30", ""),
+            ("Nacht 17:30-08:30", "mon-fri: 17:30-08:30", ""),
+            ("Buiten 08:30-17:30", "mon-fri: [00:00-08:30, 17:30-24:00]", ""),
+            ("Dag 08:30-17:30", "mon-fri: [08:30-12:00, 12:30-17:30]", ""),
+            ("Koopzondag 12:00-17:00", "mon-fri: 09:00-18:00, dates: {2026-12-20: 12:00-17:00}", ""),
+            ("Open ma-vr", "mon-thu: 09:00-17:00", "fri"),
+            ("Open ma-vr 09:00-17:00", "mon-thu: 09:00-17:00", "fri"),
+            ("Open maandag t/m zaterdag", "mon-fri: 09:00-17:00", "sat"),
+            ("Werkdagen en zaterdag", "mon-fri: 09:00-17:00", "sat"),
+            ("Open ma-vr, za 10:00-14:00", "mon-fri: 09:00-17:00, sat: 10:00-14:00", ""),
+            ("Open ma-vr", "daily: all day", "+sat"),
+            ("Open ma-vr en weekend", "daily: all day", ""),
+            ("Avond en weekend", "mon-fri: 17:00-24:00, sat-sun: all day", ""),
+            ("Wo en do zo veel mogelijk", "mon-fri: 09:00-17:00", ""),
+            ("Gesloten za-zo", "mon-fri: 09:00-17:00", ""),
         ],
     )
     def test_times_in_a_name_are_compared_with_the_hours(self, name: str, hours: str, wrong: str) -> None:
         found = findings(f"schedules: {{s: {{name: '{name}', {hours}}}}}\n", "schedule-name-disagrees")
+        extra = [f"schedule s has hours on {wrong[1:]} too"] if wrong.startswith("+") else []
         assert [str(finding.message).split(",")[0] for finding in found] == (
-            [f"the name says {wrong}"] if wrong else []
+            extra or ([f"the name says {wrong}"] if wrong else [])
         )
 
 
@@ -230,3 +249,55 @@ def test_a_minute_is_shown_in_the_words_of_a_plan() -> None:
         "fri 17:30",
         "mon 00:00",
     ]
+
+
+class TestSingleDatesAndYearlyDays:
+    def test_a_schedule_of_single_dates_is_not_empty(self) -> None:
+        text = "schedules: {s: {dates: {2026-12-20: HOURS}}}\n"
+        assert places(text.replace("HOURS", "12:00-17:00"), "schedule-empty") == []
+        assert places(text.replace("HOURS", "closed"), "schedule-empty") == ["error s"]
+
+    def test_a_calendar_of_yearly_days_is_neither_empty_nor_past(self) -> None:
+        text = "holidays: {h: {dates: {2020-12-25: Kerst}, yearly: {12-25: Kerst}}}\n"
+        for rule in ("holidays-empty", "holidays-past", "holidays-none-soon"):
+            assert places(text, rule) == []
+        assert places("holidays: {h: {yearly: {12-25: Kerst}}}\n", "holidays-empty") == []
+
+    def test_a_yearly_day_is_not_left_out_and_others_are(self) -> None:
+        text = """
+        company: {holidays: h, business_hours: office, night_forwarding: {to: 0201234567}}
+        schedules: {office: {mon-fri: 08:30-17:30}}
+        holidays: {h: {yearly: {12-25: Kerst, 01-01: Nieuwjaar}}}
+        """
+        (finding,) = findings(text, "public-holiday-left-out")
+        assert "kerstdag (2026-12-25)" not in str(finding.message)
+        assert "Nieuwjaarsdag" not in str(finding.message)
+
+    @pytest.mark.parametrize(
+        ("hours", "meant"),
+        [
+            ("09:00-17:59", "09:00-18:00"),
+            ("00:00-23:59", "all day"),
+            ("18:00-23:59", "18:00-24:00"),
+            ("22:00-05:59", "22:00-06:00"),
+        ],
+    )
+    def test_the_advice_about_the_last_minute_writes_the_hour(self, hours: str, meant: str) -> None:
+        places_ = {
+            ("schedules", "s", "mon", 0): f"schedules: {{s: {{mon: {hours}}}}}\n",
+            ("schedules", "s", "dates", "2026-12-20", 0): f"schedules: {{s: {{dates: {{2026-12-20: {hours}}}}}}}\n",
+            ("holidays", "h", "dates", "2026-12-20", "closed", 0): (
+                f"holidays: {{h: {{dates: {{2026-12-20: {{closed: {hours}}}}}}}}}\n"
+            ),
+        }
+        for route, text in places_.items():
+            (finding,) = findings(text, "last-minute-left-out")
+            assert finding.level == "advice"
+            assert finding.fix is not None
+            assert finding.fix.edits == (SetValue(route, meant),)
+            assert finding.edits[0].text.strip("'") == meant
+            assert finding.span.text == hours
+
+    @pytest.mark.parametrize("hours", ["09:00-18:00", "09:00-17:30", "all day", "08:59-17:00", "00:00-24:00"])
+    def test_hours_that_end_at_another_minute_are_meant_so(self, hours: str) -> None:
+        assert places(f"schedules: {{s: {{mon: {hours}}}}}\n", "last-minute-left-out") == []

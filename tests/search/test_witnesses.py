@@ -36,6 +36,7 @@ NO_CALL_SHOWS = {
     "announce-without-transfer": "what is written there does nothing",
     "rings-without-effect": "what is written there does nothing",
     "blocking-rule-without-numbers": "what is written there does nothing",
+    "member-no-user": "what the portal lets one choose",
     "policy-with-one-member": "a setting that changes nothing",
     "menu-hours-without-effect": "a setting that changes nothing",
     "company-hours-without-effect": "a setting that changes nothing",

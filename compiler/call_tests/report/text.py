@@ -32,6 +32,7 @@ def _result(result: CallResult, plan: PlanResults, translate: Translate) -> Iter
     line = f"  {words[result.ok]:{width}}  {result.name.text(translate)}"
     if result.ok:
         yield line
+        yield from (" " * (width + 4) + note.text(translate) for note in result.notes)
         return
     yield f"{line}  [{plan.document.span(result.route)}]"
     inset = " " * (width + 4)

@@ -1,6 +1,7 @@
 """Days, moments and the clocks that a plan follows."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.message import Message, say
@@ -13,6 +14,22 @@ def moment_name(moment: datetime) -> Message:
     return say(
         "{day} {date} {time}", day=DAY_NAMES[moment.weekday()], date=f"{moment:%Y-%m-%d}", time=f"{moment:%H:%M}"
     )
+
+
+def comes_twice(moment: datetime, zone_name: str) -> bool:
+    """Whether clocks on the wall show this moment twice, as in the night in which summer time ends."""
+    try:
+        zone = ZoneInfo(zone_name)
+    except (KeyError, ValueError, OSError):  # a rule reports it
+        return False
+    first, second = (moment.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    # Where clocks skip a moment the two differ also, the other way round.
+    return first is not None and second is not None and first > second
+
+
+def first_of_two(moment: datetime) -> Message:
+    """Which of two moments of one name is meant."""
+    return say("{moment} comes twice, as clocks go back that night: the first is meant", moment=moment_name(moment))
 
 
 def clock_name(clock: Clock) -> Message:

@@ -42,6 +42,19 @@ def _is_number(text: object) -> bool:
     return isinstance(text, str) and text[:1] == "+" and text[1:].isdecimal() and text.isascii()
 
 
+MOST_WRITTEN_OUT = 1_000
+"""Numbers of a range that one object has as its own; nobody has more."""
+
+
+def written_out(first: str | None, last: str | None) -> list[str]:
+    """Every number from the first to the last (E.164, or short ones as dialled); none where these are no range."""
+    if first is None or last is None or len(first) != len(last) or (first[:1] == "+") != (last[:1] == "+"):
+        return []
+    sign, digits = ("+", len(first) - 1) if first[:1] == "+" else ("", len(first))
+    low, high = sorted((int(first), int(last)))
+    return [f"{sign}{number:0{digits}d}" for number in range(low, min(high + 1, low + MOST_WRITTEN_OUT))]
+
+
 class NumberRows:
     """Rows in order, to look numbers up in; a look-up does not depend on how many rows there are."""
 

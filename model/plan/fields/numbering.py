@@ -8,6 +8,17 @@ NumberClass = Literal[
 """The class of a number as seen from the company's country: the prefix decides which of 0900, 0906 and 0909 it is."""
 
 
+SHORTEST_EXTENSION, LONGEST_EXTENSION = 2, 6
+"""Digits of an extension."""
+LONGEST_IN_PORTAL = 4
+"""More digits of an extension than the manual's portal takes (6.5.1)."""
+
+
+def is_extension(text: str) -> bool:
+    """Whether a text has the form of an extension: so many digits."""
+    return SHORTEST_EXTENSION <= len(text) <= LONGEST_EXTENSION and text.isascii() and text.isdecimal()
+
+
 class Numbering(Protocol):
     """The numbers of a country, as its people write them."""
 
@@ -38,6 +49,18 @@ class Numbering(Protocol):
 
     def can_begin(self, digits: str) -> bool:
         """Whether a number that people of the country dial begins so, national or international: `020`, not `0999`."""
+
+    def beginning(self, pattern: str) -> str | None:
+        """What a pattern has before its `*`, without separators; None when it is no pattern.
+
+        `+32` (or `+`) where it is the beginning of an E.164 number, in whatever way that is written, else as dialled.
+        """
+
+    def ends(self, text: str) -> tuple[str | None, str | None]:
+        """The first and the last number of a range, of a single number twice, in the form that `e164` gives."""
+
+    def covers(self, text: str, number: str) -> bool:
+        """Whether a number is one of those that a list names: a number, a range, or a pattern."""
 
     def emergency_numbers(self) -> frozenset[str]:
         """The country's emergency numbers."""

@@ -1,7 +1,9 @@
 """Phone numbers as platforms and people write them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+
+from nummerplan.model.plan.fields.numbering import Numbering
 
 _SEPARATORS = re.compile(r"[\s./()-]")
 _NUMBER = re.compile(r"\+?[0-9*#]+")
@@ -51,17 +53,35 @@ def national(number: str, country: str) -> str:
     return _SEPARATORS.sub("", phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL))
 
 
-def prefix_of(text: str, e164: Callable[[str], str | None]) -> str | None:
-    """A number of a list in E.164 form; with a trailing `*` it stands for all numbers that begin so.
+def listed_numbers(text: str, numbering: Numbering) -> tuple[str, ...]:
+    """What a list of a plan names, in E.164 form: a number, a range, or all numbers that begin so, with a trailing `*`.
 
-    The beginning of a number is no number: it is read as the beginning of one that has zeros behind it.
+    A range is written as the fewest numbers and beginnings that cover it. Nothing for what the platform cannot say: all
+    numbers of other countries.
     """
-    bare = _SEPARATORS.sub("", text)
-    if not bare.endswith("*"):
-        return e164(text)
-    digits = bare.rstrip("*")
-    for filled in range(12):
-        number = e164(digits + "0" * filled)
+    if not text.endswith("*"):
+        first, last = numbering.ends(text)
+        return tuple(_covering(*sorted((first, last)))) if first and last and len(first) == len(last) else ()
+    digits = numbering.beginning(text)
+    if digits is None or digits == "+":
+        return ()
+    # The beginning of a number is no number: it is read as the beginning of one that has zeros behind it.
+    for filled in range(0 if digits.startswith("+") else 12):
+        number = numbering.e164(digits + "0" * filled)
         if number is not None and number.startswith("+"):
-            return f"{number[: len(number) - filled]}*"
-    return f"{digits}*" if digits.isdecimal() or digits.startswith("+") else None
+            return (f"{number[: len(number) - filled]}*",)
+    return (f"{digits}*",)
+
+
+def _covering(first: str, last: str) -> Iterator[str]:
+    """The fewest numbers and beginnings (`+3188765401*`) that cover a range."""
+    sign = first[:1] if first.startswith("+") else ""
+    digits, low, high = len(first) - len(sign), int(first), int(last)
+    while low <= high:
+        size = 1
+        while low % (size * 10) == 0 and low + size * 10 - 1 <= high:
+            size *= 10
+        cut = len(str(size)) - 1
+        number = f"{low:0{digits}d}"
+        yield f"{sign}{number[: digits - cut]}*" if cut else f"{sign}{number}"
+        low += size

@@ -26,6 +26,7 @@ from nummerplan.targets.broadworks.parts.schedule_events import (
     free_name,
     read_events,
 )
+from nummerplan.targets.broadworks.parts.single_dates import open_days
 
 NAME = "holidays"
 LETTERS = LONGEST_NAME - len("2026-12-25 ")
@@ -54,7 +55,9 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         name = holidays.name or holidays.key
         if len(name) > LONGEST_NAME:
             context.refuse(holidays.at("name"), say("the name is longer than 40 characters: {name}", name=name))
-        days = [day for day in context.linked.calendars[holidays.key].days if day.day.year in years]
+        opened = open_days(context, holidays.key)
+        calendar = context.linked.calendars[holidays.key]
+        days = [day for day in calendar.days if day.day.year in years and day.day not in opened]
         for day in days:
             if len(day.name) > LETTERS and not day.public:
                 context.lose(day.route, say("the platform keeps {letters} letters of a day's name", letters=LETTERS))

@@ -1,4 +1,7 @@
-"""Week schedules (manual 6.4.5): one weekly event for each stretch of hours, on the days that have it."""
+"""Week schedules (manual 6.4.5): one weekly event for each stretch of hours, on the days that have it.
+
+Single dates are events that do not come again.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -9,10 +12,12 @@ from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import DAYS, MINUTES_A_DAY, Stretch
+from nummerplan.model.plan.schedules import Schedule
 from nummerplan.targets.broadworks.client.queries import Ask
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, PlanBuilder, PlanContext, Step
 from nummerplan.targets.broadworks.parts.schedule_commands import EVENTS, texts_of, write_schedule
 from nummerplan.targets.broadworks.parts.schedule_events import LONGEST_NAME, Event, free_name, read_events
+from nummerplan.targets.broadworks.parts.single_dates import added_hours, lose_single_dates
 
 NAME = "schedule"
 MONDAY = date(2024, 1, 1)
@@ -27,10 +32,11 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         name = schedule.name or schedule.key
         if len(name) > LONGEST_NAME:
             context.refuse(schedule.at("name"), say("the name is longer than 40 characters: {name}", name=name))
+        lose_single_dates(context, schedule)
         former = schedule.renamed_from if schedule.name is None else None
         yield TenantObject(
             Identity(NAME, name),
-            {"hours": hours(schedule.week), "other_events": ()},
+            {"hours": (*hours(schedule.week), *_dated_hours(schedule)), "other_events": ()},
             key=schedule.key,
             route=schedule.route,
             former=Identity(NAME, former) if former else None,
@@ -45,6 +51,11 @@ def hours(week: Week) -> tuple[str, ...]:
             days.setdefault(stretch, []).append(day)
     ordered = sorted(days.items(), key=lambda item: (item[1][0], item[0], item[1]))
     return tuple(f"{_day_names(found)} {stretch}" for stretch, found in ordered)
+
+
+def _dated_hours(schedule: Schedule) -> Iterator[str]:
+    """The hours of single dates that the week lacks: `2026-12-20 12:00-17:00`."""
+    yield from (f"{day} {stretch}" for day, stretch in added_hours(schedule))
 
 
 def _day_names(days: Sequence[int]) -> str:
@@ -67,13 +78,20 @@ def _parsed(text: str) -> tuple[tuple[int, ...], Stretch]:
     for run in names.split("+") if names != "daily" else ["mon-sun"]:
         first, _, last = run.partition("-")
         days.extend(range(DAYS.index(first), DAYS.index(last or first) + 1))
+    return tuple(days), _stretch(written)
+
+
+def _stretch(written: str) -> Stretch:
     if written == "all day":
-        return tuple(days), Stretch(0, MINUTES_A_DAY)
+        return Stretch(0, MINUTES_A_DAY)
     start, end = (int(part[:2]) * 60 + int(part[3:]) for part in written.split("-"))
-    return tuple(days), Stretch(start, end)
+    return Stretch(start, end)
 
 
 def _event(text: str, taken: Collection[str]) -> Event:
+    if text[:1].isdecimal():
+        day = date.fromisoformat(text[:10])
+        return Event(free_name(text, taken), day, day, _stretch(text[11:]))
     days, stretch = _parsed(text)
     begin = MONDAY + timedelta(days=days[0])
     return Event(free_name(text, taken), begin, begin, stretch, weekdays=days)
@@ -88,6 +106,7 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
     """The group's week schedules. `events` has the name of each event and a text that describes it."""
     for name, events in read_events(ask, site, "Time", names):
         week: list[list[Stretch]] = [[] for _ in DAYS]
+        dated: list[str] = []
         other: list[str] = []
         pairs: list[tuple[str, str]] = []
         for event in events:
@@ -95,10 +114,14 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
                 for day in event.weekdays:
                     week[day].append(event.stretch)
                 pairs.append((event.name, hours(_single(event))[0]))
+            elif event.regular and not event.yearly and event.first == event.last:
+                dated.append(f"{event.first} {event.stretch}")
+                pairs.append((event.name, dated[-1]))
             else:
                 other.append(event.name)
                 pairs.append((event.name, ""))
-        settings: dict[str, Value] = {"hours": hours(week), "other_events": tuple(other), EVENTS: tuple(pairs)}
+        all_hours = (*hours(week), *sorted(set(dated)))
+        settings: dict[str, Value] = {"hours": all_hours, "other_events": tuple(other), EVENTS: tuple(pairs)}
         yield TenantObject(Identity(NAME, name), settings)
 
 
@@ -114,22 +137,32 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
         builder.put("schedules", found.identity, settings | _written(texts_of(found.settings["hours"])))
 
 
-def _written(texts: Iterable[str]) -> dict[str, list[str]]:
-    """`{"mon-fri": ["08:30-12:00", "13:00-17:00"]}`."""
+def _written(texts: Iterable[str]) -> dict[str, Any]:
+    """`{"mon-fri": ["08:30-12:00", "13:00-17:00"], "dates": {"2026-12-20": ["12:00-17:00"]}}`."""
     week: list[list[Stretch]] = [[] for _ in DAYS]
+    dated: dict[date, list[Stretch]] = {}
     for text in texts:
+        if text[:1].isdecimal():
+            dated.setdefault(date.fromisoformat(text[:10]), []).append(_stretch(text[11:]))
+            continue
         days, stretch = _parsed(text)
         for day in days:
             week[day].append(stretch)
+    dates = {
+        # On the platform an event of one date comes on top of the week; in a plan it takes the week's place.
+        str(day): [str(stretch) for stretch in sorted({*week[day.weekday()], *found})]
+        for day, found in dated.items()
+    }
     by_hours: dict[tuple[Stretch, ...], list[int]] = {}
     for day, stretches in enumerate(week):
         if stretches:
             by_hours.setdefault(tuple(sorted(stretches)), []).append(day)
-    return {
+    written: dict[str, Any] = {
         name: [str(stretch) for stretch in stretches]
         for stretches, days in by_hours.items()
         for name in _day_names(days).split("+")
     }
+    return written | ({"dates": dates} if dates else {})
 
 
 KIND = Kind(NAME, 10, from_plan, operations, read, as_plan)

@@ -8,6 +8,7 @@ from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import Identity, TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.auto_attendants import AutoAttendant
+from nummerplan.model.plan.fields.number_ranges import written_out
 from nummerplan.model.plan.hunt_groups import HuntGroup
 from nummerplan.model.plan.users import User
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
@@ -33,9 +34,14 @@ MOST = 10
 def from_plan(gathered: WantedSettings, entity: User | HuntGroup | AutoAttendant) -> None:
     """Extensions as they are, numbers in E.164 form, in the plan's order."""
     linked = gathered.context.linked
-    found = [text if text in linked.extensions else gathered.context.e164(text) for text in entity.extra_numbers]
-    gathered.put(SETTING, tuple(number for number in found if number is not None))
-    if len(entity.extra_numbers) > MOST:
+    ends = linked.numbering.ends
+    found = [
+        number
+        for text in entity.extra_numbers
+        for number in ((text,) if text in linked.extensions else written_out(*ends(text)))
+    ]
+    gathered.put(SETTING, tuple(found))
+    if len(found) > MOST:
         text = say("BroadWorks takes {most} further numbers; these are {count}", most=MOST, count=len(found))
         gathered.context.refuse(entity.at(SETTING), text)
 

@@ -9,6 +9,7 @@ from nummerplan.model.deployment.tenant import TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.blocked_callers import BlockingRule
 from nummerplan.model.plan.users import User
+from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.answer_checks import table_rows
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.queries import Query
@@ -18,12 +19,13 @@ from nummerplan.targets.broadworks.object_kind import (
     ChangeContext,
     Phase,
     PlanBuilder,
+    PlanContext,
     SettingValues,
     Step,
     WantedSettings,
     given,
 )
-from nummerplan.targets.broadworks.object_kind.phone_numbers import normal, prefix_of
+from nummerplan.targets.broadworks.object_kind.phone_numbers import listed_numbers, normal
 from nummerplan.targets.broadworks.parts.criteria import Criterion, rejection, replaced
 from nummerplan.targets.broadworks.parts.limits import fits
 from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, rule_schedule
@@ -46,16 +48,30 @@ def from_plan(gathered: WantedSettings, user: User) -> None:
     names: set[str] = set()
     for place, rule in enumerate(user.blocked_callers.rules):
         route = user.at("blocked_callers", "rules", place)
-        numbers = tuple(filter(None, (prefix_of(number, gathered.context.e164) for number in rule.numbers)))
+        numbers = _numbers(rule, route, gathered.context)
         schedule = rule_schedule(gathered.context, rule.during, (*route, "during"))
         fits(gathered.context, (*route, "name"), rule.name, MOST_LETTERS - len(" (99)"))
         name = _name(rule, numbers, schedule, names)
         names.add(name)
         if numbers:
             rules.append((name, numbers, schedule))
-        else:
+        elif not rule.numbers:
             gathered.context.lose(route, say("a rule without numbers refuses nobody; BroadWorks gets none"))
     gathered.put(RULES, tuple(sorted(rules, key=str)))
+
+
+def _numbers(rule: BlockingRule, route: Route, context: PlanContext) -> tuple[str, ...]:
+    """The numbers and beginnings of a rule; a loss for each text that names what a list of BroadWorks cannot."""
+    found: list[str] = []
+    for place, text in enumerate(rule.numbers):
+        listed = listed_numbers(text, context.linked.numbering)
+        if not listed and context.linked.numbering.beginning(text):
+            context.lose(
+                (*route, "numbers", place),
+                say("BroadWorks cannot refuse all numbers of other countries: {text}", text=text),
+            )
+        found += listed
+    return tuple(dict.fromkeys(found))
 
 
 def _name(rule: BlockingRule, numbers: Sequence[str], schedule: str | None, taken: set[str]) -> str:
