@@ -12,6 +12,7 @@ from oracle import Call as OracleCall
 from oracle import Outcome, Verdict, follow, judge_all, prove, read_company
 from oracle.calls import caller_of
 from oracle.company import Company
+from oracle.outgoing import outgoing as oracle_outgoing
 from oracle.random_plans import random_calls, random_plan
 from oracle.situations import samples
 
@@ -19,6 +20,7 @@ from nummerplan.compiler.call_tests.run_call_tests import run_call_tests
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.describe_call import Description, describe
 from nummerplan.compiler.calls.follow_call import follow as follow_call
+from nummerplan.compiler.calls.outgoing_calls import outgoing
 from nummerplan.compiler.calls.situations import situations
 from nummerplan.compiler.proof.prove_plan import prove_plan
 from nummerplan.model.calls.call import Call, Trace
@@ -70,6 +72,21 @@ def _telling_moments(linked: LinkedPlan, company: Company) -> Iterator[datetime]
     for day in sorted(day for day in days if START <= day < START + timedelta(days=540)):
         begin = datetime.combine(day, datetime.min.time())
         yield from (begin + timedelta(minutes=15 * count + shift) for count in range(96) for shift in (0, 14))
+
+
+OUTSIDE = ("0612345678", "0206543210", "0900-1234", "0906-1234", "0909-1234", "+3225551234", "14020", "1888", "112")
+
+
+def outgoing_disagreements(seed: int) -> Iterator[str]:
+    """Calls of colleagues to numbers outside: may they be made, and which number and name are shown."""
+    linked, company = plan_of(seed)
+    for key, user in linked.plan.users.items():
+        for text in OUTSIDE:
+            ours = outgoing(user, linked.numbering.e164(text) or text, linked)
+            theirs = oracle_outgoing(company, key, text)
+            shown = text == "112" or (ours.shows_number, ours.shows_name) == (theirs.number, theirs.name)
+            if ours.allowed != theirs.allowed or not shown:  # who calls for help shows what is not asked here
+                yield f"seed {seed}, {key} calls {text}: product {ours}, oracle {theirs}"
 
 
 def call_disagreements(seed: int) -> Iterator[str]:

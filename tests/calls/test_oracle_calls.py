@@ -1,7 +1,7 @@
 """Calls followed by the product and by an engine that shares no code with it: the same to whoever calls."""
 
 import pytest
-from second_opinion import call_disagreements, clock_disagreements
+from second_opinion import call_disagreements, clock_disagreements, outgoing_disagreements
 
 
 @pytest.mark.parametrize("first", range(0, 300, 25))
@@ -24,3 +24,7 @@ def test_clocks_are_open_at_the_same_moments(first: int) -> None:
 @pytest.mark.parametrize("first", range(60, 660, 100))
 def test_clocks_are_open_at_the_same_moments_in_many_plans(first: int) -> None:
     assert [text for seed in range(first, first + 100) for text in clock_disagreements(seed)] == []
+
+
+def test_a_colleague_may_call_the_same_numbers_and_shows_the_same() -> None:
+    assert [text for seed in range(100) for text in outgoing_disagreements(seed)] == []
