@@ -170,11 +170,11 @@ class CountryNumbering:
     def beginning(self, pattern: str) -> str | None:
         """What a pattern has before its `*`; see `Numbering`."""
         text = _as_typed(pattern)
-        if not text.endswith("*") or not (text == "+*" or _NUMBER_LIKE.fullmatch(text[:-1])):
+        if not text.endswith("*") or not (text in ("+*", "*") or _NUMBER_LIKE.fullmatch(text[:-1])):
             return None
         international = re.match(rf"\s*(?:\+|{self._international or '[+]'})", text)
         if international is None:
-            return _SEPARATORS.sub("", text[:-1]) or None
+            return _SEPARATORS.sub("", text[:-1])
         rest = _TRUNK_IN_BRACKETS.sub("", text[international.end() : -1])
         return "+" + _SEPARATORS.sub("", rest)
 

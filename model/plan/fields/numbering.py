@@ -53,7 +53,8 @@ class Numbering(Protocol):
     def beginning(self, pattern: str) -> str | None:
         """What a pattern has before its `*`, without separators; None when it is no pattern.
 
-        `+32` (or `+`) where it is the beginning of an E.164 number, in whatever way that is written, else as dialled.
+        `+32` (or `+`) where it is the beginning of an E.164 number, in whatever way that is written, else as dialled;
+        empty for `*` alone.
         """
 
     def ends(self, text: str) -> tuple[str | None, str | None]:

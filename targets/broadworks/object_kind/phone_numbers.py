@@ -63,7 +63,7 @@ def listed_numbers(text: str, numbering: Numbering) -> tuple[str, ...]:
         first, last = numbering.ends(text)
         return tuple(_covering(*sorted((first, last)))) if first and last and len(first) == len(last) else ()
     digits = numbering.beginning(text)
-    if digits is None or digits == "+":
+    if not digits or digits == "+":
         return ()
     # The beginning of a number is no number: it is read as the beginning of one that has zeros behind it.
     for filled in range(0 if digits.startswith("+") else 12):
