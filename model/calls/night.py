@@ -55,6 +55,11 @@ def night_of(company: Company, entity: NightForwarded) -> NightDestination | Non
     return NightDestination(clock, shared.to, ("company", "night_forwarding", "to"))
 
 
+def follows(entity: NightForwarded) -> bool:
+    """Whether an object has night forwarding as the company has it, with nothing of its own."""
+    return entity.night_forwarding.mode == "follow" and entity.night_forwarding.to is None
+
+
 def night_forwarded(plan: Plan) -> Iterator[NightForwarded]:
     """Every object that can take part in night forwarding."""
     yield from plan.users.values()

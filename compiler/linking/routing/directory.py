@@ -8,10 +8,12 @@ from functools import cache, cached_property
 from nummerplan.model.calls.barring import barred_for_forwarding
 from nummerplan.model.calls.call_graph import NOT_IN_USE, Clock, Node
 from nummerplan.model.calls.linked_plan import Holder, NumberRange, node_of
+from nummerplan.model.calls.night import NightDestination, follows, night_forwarded, night_of
 from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.fields.numbering import Numbering
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
+from nummerplan.model.plan.users import User
 
 BY_NAME = Node("directory", "name")
 BY_EXTENSION = Node("directory", "extension")
@@ -91,7 +93,17 @@ class Directory:
 
     def blocked_for(self, entity: Entity | None = None) -> Sequence[str]:
         """The classes of numbers to which nothing of this object (or of the company) may be forwarded."""
-        return barred_for_forwarding(self.plan.company, entity).classes
+        own = isinstance(entity, User) and entity.block_outgoing is not None
+        return barred_for_forwarding(self.plan.company, entity).classes if own else self._blocked_for_company
+
+    @cached_property
+    def _blocked_for_company(self) -> Sequence[str]:
+        return barred_for_forwarding(self.plan.company, None).classes
+
+    @cached_property
+    def shared_night(self) -> NightDestination | None:
+        """Where and when callers are forwarded of whoever follows the company's night forwarding."""
+        return next((night_of(self.plan.company, one) for one in night_forwarded(self.plan) if follows(one)), None)
 
     def known_clock(self, clock: Clock) -> Clock:
         """A clock without the names in it that refer to nothing: what does not exist closes nothing."""

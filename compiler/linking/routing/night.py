@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from nummerplan.compiler.linking.routing.directory import Directory
 from nummerplan.model.calls.call_graph import Callers, Clock, Edge, Node
-from nummerplan.model.calls.night import NightForwarded, night_of
+from nummerplan.model.calls.night import NightForwarded, follows, night_of
 
 
 class Daytime(NamedTuple):
@@ -20,7 +20,7 @@ BY_DAY = Daytime((), "any", None)
 
 def night(entity: NightForwarded, node: Node, directory: Directory) -> Daytime:
     """The night edge of an object (where and when: `model/calls/night.py`), and for whom the rest holds."""
-    found = night_of(directory.plan.company, entity)
+    found = directory.shared_night if follows(entity) else night_of(directory.plan.company, entity)
     if found is None:
         return BY_DAY
     shared = found.route[0] == "company"

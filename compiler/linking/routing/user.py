@@ -69,11 +69,11 @@ def _by_day(user: User, node: Node, daytime: Daytime, directory: Directory) -> l
     _, callers, day = daytime
     if always := _forward(user, forwarding.always, "always", directory):
         return [Edge(node, always.target, "always", always.route, "", 0, callers, (), day)]
-    mailbox = _Way(Node("voicemail", user.key), user.at("voicemail", "when"))
     if "always" in cases:
+        mailbox = _mailbox(user)
         return [Edge(node, mailbox.target, "always", mailbox.route, "", 0, callers, (), day)]
     busy = _forward(user, forwarding.busy, "busy", directory)
-    busy = busy or (mailbox if "busy" in cases else _Way(BUSY_TONE, user.route))
+    busy = busy or (_mailbox(user) if "busy" in cases else _Way(BUSY_TONE, user.route))
     unreachable = _forward(user, forwarding.not_reachable, "not_reachable", directory) or busy
     no_answer = _forward(user, forwarding.no_answer, "no_answer", directory)
     unanswered = _unanswered(user, no_answer, "no_answer" in cases, directory)
@@ -131,6 +131,10 @@ def _with_numbers(rings: Ringing, unanswered: _Way) -> Iterator[_Rung]:
     yield from (one for one in found if one[2].possible)
 
 
+def _mailbox(user: User, seconds: int = 0) -> _Way:
+    return _Way(Node("voicemail", user.key), user.at("voicemail", "when"), seconds)
+
+
 def _forward(user: User, given: Forward | None, case: str, directory: Directory) -> _Way | None:
     """A forward that is given; `missed` stands for the cases that are not written out."""
     if given is None and case != "always":
@@ -150,6 +154,6 @@ def _unanswered(user: User, forward: _Way | None, to_voicemail: bool, directory:
     if forward and (not to_voicemail or forward.seconds <= seconds):
         found = forward
     elif to_voicemail:
-        found = _Way(Node("voicemail", user.key), user.at("voicemail", "when"), seconds)
+        found = _mailbox(user, seconds)
     # What would come later than a call may be unanswered never comes.
     return found if found.seconds <= limit else _Way(GIVES_UP, found.route, limit)
