@@ -3,7 +3,7 @@
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.keyboard import Keyboard
 from nummerplan.compiler.calls.next_edge import World, step
-from nummerplan.compiler.calls.next_place import arrival, limits_of, onward
+from nummerplan.compiler.calls.next_place import Limits, arrival, limits_of, onward
 from nummerplan.compiler.calls.shown_caller import caller_by_now, calling_person
 from nummerplan.model.calls.call import Call, Hop, Trace
 from nummerplan.model.calls.call_graph import Clock, Node
@@ -13,7 +13,8 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 
 def follow(call: Call, linked: LinkedPlan) -> Trace:
     """Follow one call. The world of a call is that of its arrival, also when it waits past closing time."""
-    world, limits = _world(call, linked), limits_of(linked.plan.company)
+    limits = limits_of(linked.plan.company)
+    world = _world(call, limits, linked)
     keyboard = Keyboard(call.keys, linked)
     hops: list[Hop] = []
     place, seconds = arrival(call.entry, call.caller.external), 0
@@ -21,8 +22,9 @@ def follow(call: Call, linked: LinkedPlan) -> Trace:
         if place.node.kind == "directory":
             hop = Hop(keyboard.dialled(), (), seconds)
         else:
-            caller = caller_by_now(call.caller, place.through_mobile, linked)
-            taken = step(place.node, keyboard.press, world._replace(caller=caller), place.unanswered)
+            if place.through_mobile:
+                world = world._replace(caller=caller_by_now(call.caller, through_mobile=True, linked=linked))
+            taken = step(place.node, keyboard.press, world, place.unanswered)
             seconds += taken.seconds + keyboard.paused()
             hop = Hop(taken.edge, taken.rings, seconds, taken.answered_by)
         hops.append(hop)
@@ -30,7 +32,7 @@ def follow(call: Call, linked: LinkedPlan) -> Trace:
     return Trace(call, tuple(hops), end, seconds, keyboard.left(), tuple(keyboard.notes))
 
 
-def _world(call: Call, linked: LinkedPlan) -> World:
+def _world(call: Call, limits: Limits, linked: LinkedPlan) -> World:
     """What a call meets; a clock is looked at once."""
     states, clocks = call.states, dict[Clock, bool]()
     himself = calling_person(call.caller, linked)
@@ -44,7 +46,7 @@ def _world(call: Call, linked: LinkedPlan) -> World:
             known = clocks[clock] = is_open(clock, call.moment, linked)
         return known
 
-    return World(linked, call.caller, open_now, ask)
+    return World(linked, call.caller, open_now, ask, limits)
 
 
 def waits_for_key(trace: Trace, linked: LinkedPlan) -> tuple[Node, tuple[str, ...]] | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.hunt_order import hunt
-from nummerplan.compiler.calls.next_place import Limits, cut_short, limits_of
+from nummerplan.compiler.calls.next_place import Limits, cut_short
 from nummerplan.model.calls.call import Caller, Ring
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.call_questions import IsOpen
@@ -29,12 +29,13 @@ AT_ONCE = frozenset({"holds", "refused", "night", "always", "after_greeting", "e
 
 
 class World(NamedTuple):
-    """What a call meets: who calls, which clocks are open, and how people are."""
+    """What a call meets: who calls, which clocks are open, how people are, and what limits the network has."""
 
     linked: LinkedPlan
     caller: Caller
     is_open: IsOpen
     ask: Ask
+    limits: Limits
 
 
 class Taken(NamedTuple):
@@ -84,14 +85,15 @@ def step(place: Node, press: Press, world: World, unanswered: int = 0) -> Taken:
         return Taken(first, seconds=first.seconds)
     if place.kind == "auto_attendant":
         return _at_menu(edges, press(edges))
-    limits = limits_of(world.linked.plan.company)
-    edge = next(edge for edge in edges if holds(edge.guard, world.ask))
+    ask = world.ask
+    for edge in edges:
+        if holds(edge.guard, ask):
+            break
     if place.kind == "hunt_group" and edge.condition in ("answered", "overflow", "no_answer"):
-        return _hunted(edges, world, limits, unanswered)
-    cut = cut_short(edge, limits, unanswered, 0)
-    taken = cut or edge
+        return _hunted(edges, world, unanswered)
+    taken = cut_short(edge, world.limits, unanswered, 0) or edge
     answered_by = (edge.key or place.key) if taken.condition == "answered" else None
-    rings = _rings(edge, 0 if answered_by else taken.seconds, world.ask) if limits.seconds > unanswered else ()
+    rings = _rings(edge, 0 if answered_by else taken.seconds, ask) if world.limits.seconds > unanswered else ()
     return Taken(taken, rings, taken.seconds, answered_by)
 
 
@@ -102,11 +104,10 @@ def _rings(edge: Edge, end: int, ask: Ask) -> tuple[Ring, ...]:
     return tuple(Ring(person, 0, end) for person, states in edge.rings if _is_in(person, states, ask))
 
 
-def _hunted(edges: tuple[Edge, ...], world: World, limits: Limits, unanswered: int) -> Taken:
+def _hunted(edges: tuple[Edge, ...], world: World, unanswered: int) -> Taken:
     """A group offers the call: somebody answers, or the time is over."""
     waits = next(edge for edge in edges if edge.condition in ("overflow", "no_answer"))
-    cut = cut_short(waits, limits, unanswered, 0)
-    edge = cut or waits
+    edge = cut_short(waits, world.limits, unanswered, 0) or waits
     group = world.linked.plan.hunt_groups[waits.source.key]
     found = hunt(group, ringable(group, world.linked.plan), world.ask, edge.seconds)
     if found.answered_by is None:
