@@ -120,6 +120,10 @@ class Clock(NamedTuple):
         return self == (None, None, None)
 
 
+ClockStates = tuple[tuple[Clock, bool], ...]
+"""Clocks that must be open (True) or closed (False) together."""
+
+
 class Edge(NamedTuple):
     """One way on for a call, and what it takes.
 
@@ -136,7 +140,7 @@ class Edge(NamedTuple):
     key: str = ""
     seconds: int = 0
     callers: Callers = "any"
-    when: tuple[tuple[Clock, bool], ...] = ()
+    when: ClockStates = ()
     day: Clock | None = None
     guard: Guard = ALWAYS
     rings: tuple[tuple[str, States], ...] = ()
@@ -145,7 +149,7 @@ class Edge(NamedTuple):
         """Whether a caller from outside (or a colleague) can take it at some time."""
         return self.callers == "any" or (self.callers == "internal") != external
 
-    def clocks(self, external: bool) -> tuple[tuple[Clock, bool], ...]:
+    def clocks(self, external: bool) -> ClockStates:
         """The clocks that must be open or closed for this caller."""
         return (*self.when, (self.day, True)) if external and self.day else self.when
 

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 from nummerplan.compiler.linking.routing.directory import BY_EXTENSION, BY_NAME, Directory
 from nummerplan.compiler.linking.routing.night import night
-from nummerplan.model.calls.call_graph import CUT_OFF, HUNG_UP, NOT_IN_USE, Clock, Edge, Node
+from nummerplan.model.calls.call_graph import CUT_OFF, HUNG_UP, NOT_IN_USE, ClockStates, Edge, Node
 from nummerplan.model.calls.linked_plan import node_of
 from nummerplan.model.calls.night import menu_clock
 from nummerplan.model.plan.auto_attendants import AutoAttendant, KeyAction, Menu
 from nummerplan.model.source import Route
-
-When = tuple[tuple[Clock, bool], ...]
 
 
 def auto_attendant_edges(attendant: AutoAttendant, directory: Directory) -> list[Edge]:
@@ -24,7 +22,7 @@ def auto_attendant_edges(attendant: AutoAttendant, directory: Directory) -> list
     return edges
 
 
-def menus(attendant: AutoAttendant, directory: Directory) -> Iterator[tuple[str, Menu, When]]:
+def menus(attendant: AutoAttendant, directory: Directory) -> Iterator[tuple[str, Menu, ClockStates]]:
     """The menus that can play, with their names and the clock at which they do."""
     business, after = attendant.business_hours_menu, attendant.after_hours_menu
     clock = directory.known_clock(menu_clock(directory.plan.company, attendant))

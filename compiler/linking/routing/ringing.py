@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from nummerplan.compiler.linking.routing.directory import Directory
 from nummerplan.compiler.linking.routing.mobile import mobile_states, network_forwarding, subscription_clock
-from nummerplan.model.calls.call_graph import NOT_IN_USE, Clock
+from nummerplan.model.calls.call_graph import NOT_IN_USE, Clock, ClockStates
 from nummerplan.model.calls.guard import ANSWERS, EVERY, NEVER, UNREACHABLE, Guard, State, States, guard
 from nummerplan.model.plan.mobile import Subscription
 from nummerplan.model.plan.users import User
 
-When = tuple[tuple[Clock, bool], ...]
 ALWAYS_OPEN = Clock(None, None)
 _ON_CALL: frozenset[State] = frozenset({"on_call"})
 _FREE: frozenset[State] = frozenset({"answers", "absent"})
@@ -64,7 +63,7 @@ class Ringing(NamedTuple):
     """What can ring for a user while some clocks stand so: in which states of his, and the own mobiles among it."""
 
     user: User
-    when: When
+    when: ClockStates
     states: RingStates
     legs: tuple[Leg, ...]
 
