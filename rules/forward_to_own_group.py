@@ -76,18 +76,19 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                     "forward to somebody else, to a group without {user}, or to the voicemail",
                     user=use.owner.key,
                 ),
-                claim=over(deciding(use, linked)),
+                claim=over(edge for edge in deciding(use, linked) if _by(edge.condition, group)),
             )
 
 
 def _rings_again(use: DestinationUse, user: User, group: HuntGroup) -> bool:
     """Whether the group offers the call to the user again: not when he is on a call or not reachable."""
     match use.route[3]:
-        case "always" | "no_answer":
-            return True
         case "missed":
             return user.forwarding.no_answer is None or group.ring_busy_members
-        case "busy":
-            return group.ring_busy_members
-        case _:
-            return False
+        case when:
+            return _by(str(when), group)
+
+
+def _by(condition: str, group: HuntGroup) -> bool:
+    """Whether the group rings a user whose calls come to it for this reason."""
+    return condition in ("always", "no_answer") or (condition == "busy" and group.ring_busy_members)

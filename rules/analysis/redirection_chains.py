@@ -27,7 +27,7 @@ def ways_beyond(most: int, linked: LinkedPlan) -> Iterator[Way]:
         if not layers[-1]:
             return
     found = (way for start in _starts(graph, layers[-1]) for way in _ways(start, layers, graph))
-    ways = (way for way in islice(found, MOST_STEPS) if way is not None and not _looping(way, linked.calls.loop_nodes))
+    ways = (way for way in islice(found, MOST_STEPS) if way is not None and not _looping(way, linked))
     yield from islice(ways, MOST_WAYS)
 
 
@@ -46,8 +46,14 @@ def _sends(edges: tuple[Edge, ...]) -> bool:
     return any(edge[1][0] in SENDING_ON for edge in edges)
 
 
-def _looping(way: Way, looping: frozenset[Node]) -> bool:
-    """Whether a way keeps to places on loops: such a way is reported as a loop."""
+def _looping(way: Way, linked: LinkedPlan) -> bool:
+    """Whether a way keeps to places on loops that no key opens: such a way is reported as a loop.
+
+    Callers who go round by pressing keys are no loop, and what drops them on their way is reported here.
+    """
+    if way[-1].target not in linked.calls.loop_nodes:
+        return False
+    looping = {edge.source for loop in linked.calls.loops for edge in loop.edges}
     return way[-1].target in looping and all(edge.source in looping for edge in way)
 
 
