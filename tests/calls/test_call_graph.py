@@ -88,10 +88,10 @@ def test_a_blocked_destination_is_not_in_use(company: str, own: str, blocked: se
     assert found == blocked
 
 
-def test_an_emergency_number_is_never_blocked() -> None:
-    every = "[international, mobile, '0900', '0906', '0909']"
-    linked = case_of(f"users: {{dora: {{forwarding: {{always: '112'}}, block_outgoing: {every}}}}}")
-    assert ways(linked, "user", "dora") == ["always -> outside 112"]
+@pytest.mark.parametrize("blocked", ["", "international, mobile, '0900', '0906', '0909'"])
+def test_an_emergency_number_is_no_destination_whatever_is_blocked(blocked: str) -> None:
+    linked = case_of(f"users: {{dora: {{forwarding: {{always: '112'}}, block_outgoing: [{blocked}]}}}}")
+    assert ways(linked, "user", "dora") == ["always -> not_in_use"]
 
 
 def test_numbers_and_extensions_lead_to_their_first_holder() -> None:

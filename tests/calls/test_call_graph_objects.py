@@ -49,14 +49,13 @@ def test_a_group_of_people_without_a_device_rings_nobody(members: str) -> None:
     [
         ("", "busy_tone", "busy_tone", "no_answer -> gives_up, 120 s"),
         ("not_reachable: box", "mailbox box", "busy_tone", "no_answer -> gives_up, 120 s"),
-        (f"not_reachable: busy_tone, {OVERFLOW}", "busy_tone", "user bert", "overflow -> user bert, 30 s"),
+        (f"not_reachable: busy_tone, {OVERFLOW}", "busy_by_name", "user bert", "overflow -> user bert, 30 s"),
         (f"when_busy: box, {OVERFLOW}", "mailbox box", "mailbox box", "overflow -> user bert, 30 s"),
-        (f"when_busy: busy_tone, {OVERFLOW}", "busy_tone", "busy_tone", "overflow -> user bert, 30 s"),
+        (f"when_busy: busy_tone, {OVERFLOW}", "busy_by_name", "busy_by_name", "overflow -> user bert, 30 s"),
         (f"when_busy: wait, {OVERFLOW}", "user bert, 30 s", "user bert, 30 s", "overflow -> user bert, 30 s"),
         ("when_busy: wait", "gives_up, 120 s", "gives_up, 120 s", "no_answer -> gives_up, 120 s"),
         ("when_busy: wait, not_reachable: box", "mailbox box", "gives_up, 120 s", "no_answer -> gives_up, 120 s"),
         ("overflow: {after: 30s}", "busy_tone", "busy_tone", "no_answer -> gives_up, 120 s"),
-        ("overflow: {to: bert}", "user bert", "user bert", "overflow -> user bert"),  # no time: at once
         ("when_busy: {voicemail: anna}", "voicemail anna", "voicemail anna", "no_answer -> gives_up, 120 s"),
     ],
 )  # fmt: skip
@@ -69,6 +68,13 @@ def test_where_a_group_sends_whom_nobody_takes(
         "answered -> answered",
         unanswered,
     ]
+
+
+@pytest.mark.parametrize("overflow", ["overflow: {to: bert}", "overflow: {after: 0s, to: bert}"])
+def test_where_the_overflow_comes_at_once_nobody_rings_or_answers(overflow: str) -> None:
+    at_once = ["not_reachable -> user bert", "when_busy -> user bert", "overflow -> user bert"]
+    assert at_group(overflow) == at_once
+    assert at_group(f"policy: simultaneous, {overflow}") == at_once
 
 
 @pytest.mark.parametrize("overflow", ["{to: bert}", "{after: 0s, to: bert}"])
@@ -196,18 +202,18 @@ def test_a_fax_box_takes_the_call() -> None:
 
 
 def at_mobile(settings: str) -> list[str]:
-    """What happens to a call at an own mobile that is written so; bert has the number 088-7654002."""
+    """What happens to a call at an own mobile that is written so; bert has the number 088-7654002, carl has none."""
     mobile = f"mobile: {{subscriptions: {{handy: {{number: '0612345678', {settings}}}}}}}\n"
-    users = f"users: {{bert: {{extension: 202, number: 088-7654002, {DESK}}}}}\n"
+    users = f"users: {{bert: {{extension: 202, number: 088-7654002, {DESK}}}, carl: {{extension: 203, {DESK}}}}}\n"
     return ways(case_of(users + mobile, "block_outgoing: [mobile]"), "mobile", "handy")
 
 
-def test_an_own_mobile_rings_and_without_forwarding_the_caller_is_lost() -> None:
-    assert [way.split(",")[0] for way in at_mobile("label: Bert")] == [
-        "not_reachable -> busy_tone",
-        "busy -> busy_tone",
+def test_an_own_mobile_without_forwarding_goes_to_a_voicemail_of_its_network() -> None:
+    assert at_mobile("label: Bert") == [
+        "not_reachable -> mobile_voicemail",
+        "busy -> mobile_voicemail",
         "answered -> answered",
-        "no_answer -> gives_up",
+        "no_answer -> mobile_voicemail, 25 s",
     ]
 
 
@@ -226,7 +232,8 @@ def test_the_mailbox_of_the_mobile_network_takes_what_nobody_takes() -> None:
         ("088-7654002", "user bert"),
         ("088-7654009", "not_in_use"),  # the company's, and nobody has it
         ("'202'", "not_in_use"),  # no extensions
-        ("bert", "not_in_use"),  # no names
+        ("bert", "user bert"),  # a name means the number
+        ("carl", "not_in_use"),  # who has none
         ("{voicemail: bert}", "not_in_use"),
         ("020-1234567", "outside +31201234567"),
         ("'0687654321'", "outside +31687654321"),  # the company's list is not the mobile network's

@@ -101,7 +101,10 @@ def test_where_nothing_can_ring_not_reachable_decides_else_it_is_as_busy(setting
 
 
 def test_a_simultaneous_ring_number_can_ring_too() -> None:
-    assert at_anna("simultaneous_ring: {numbers: ['0612345678']}") == RINGS_ON
+    """A number outside rings and never answers; without a telephone he cannot answer by himself."""
+    outside = "simultaneous_ring: {numbers: ['0612345678']}"
+    assert at_anna(outside) == ["busy -> busy_tone", "no_answer -> gives_up, 120 s"]
+    assert at_anna(f"{DESK}, {outside}") == RINGS_ON[1:]
     assert at_anna("simultaneous_ring: {numbers: []}") == RINGS_ON[:1]
 
 
@@ -125,7 +128,6 @@ def test_busy_is_forwarded_else_voicemail_else_a_busy_tone(settings: str, busy: 
     [
         ("forwarding: {no_answer: bert}", "no_answer -> user bert, 25 s"),
         ("forwarding: {no_answer: {to: bert, rings: 3}}", "no_answer -> user bert, 15 s"),
-        ("forwarding: {no_answer: {to: bert, rings: 0}}", "no_answer -> user bert"),
         ("voicemail: {when: [no_answer], rings: 4}", "no_answer -> voicemail anna, 20 s"),
         ("voicemail: {email: a@example.org}", "no_answer -> voicemail anna, 25 s"),
         ("voicemail: {when: [busy]}", "no_answer -> gives_up, 120 s"),
@@ -137,6 +139,11 @@ def test_busy_is_forwarded_else_voicemail_else_a_busy_tone(settings: str, busy: 
 )
 def test_unanswered_the_fewer_rings_go_first_and_forwarding_when_they_are_equal(settings: str, unanswered: str) -> None:
     assert at_anna(f"{DESK}, {settings}")[2:] == ["answered -> answered", unanswered]
+
+
+def test_no_rings_at_all_are_at_once_and_nobody_can_answer() -> None:
+    at_once = ["not_reachable -> busy_tone", "busy -> busy_tone", "no_answer -> user bert"]
+    assert at_anna(f"{DESK}, forwarding: {{no_answer: {{to: bert, rings: 0}}}}") == at_once
 
 
 @pytest.mark.parametrize(

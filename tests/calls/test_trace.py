@@ -118,11 +118,11 @@ auto_attendants:
         ("7771", "answered by balie", 10),
         ("#", "auto attendant menu: hung_up", 0),
         ("8202", "answered by jan", 0),
-        ("8299", "answered by balie", 10),
-        ("57648", "answered by jan", 0),
-        ("599", "answered by balie", 10),
-        ("8", "answered by balie", 10),
-        ("82991", "answered by balie", 10),
+        ("8299", "answered by balie", 13),
+        ("57648", "answered by jan", 3),
+        ("599", "answered by balie", 13),
+        ("8", "answered by balie", 13),
+        ("82991", "answered by balie", 13),
         ("8299#1", "answered by jan", 0),
         ("8202#9", "answered by jan", 0),
     ],
@@ -139,7 +139,7 @@ def test_silence_without_a_reception_is_cut_off() -> None:
 def test_two_menus_that_send_silent_callers_to_each_other_go_round() -> None:
     text = """
 auto_attendants:
-  a: {extension: 501, business_hours_menu: {keys: {9: {operator: b}, 1: "112"}}}
+  a: {extension: 501, business_hours_menu: {keys: {9: {operator: b}, 1: "1233"}}}
   b: {extension: 502, business_hours_menu: {keys: {9: {operator: a}}}}
 """
     assert traced(text, "501").end.key == "loop"
@@ -180,9 +180,15 @@ hunt_groups:
         ({"policy: regular": "policy: simultaneous"}, {"absent": "a b c"}, "answered by z", "a b c z", 45),
         ({", next_member_after: {rings: 2}": ""}, {"absent": "a"}, "answered by z", "a z", 45),
         ({"policy: regular": "ring_busy_members: true"}, {"on_call": "a b c"}, "answered by z", "a b c a b z", 45),
-        ({"policy: regular": "when_busy: busy_tone"}, {"busy": "a b c"}, "hunt group g: busy_tone", "", 0),
+        ({"policy: regular": "when_busy: busy_tone"}, {"busy": "a b c"}, "hunt group g: busy_by_name", "", 0),
         ({"policy: regular": "when_busy: wait"}, {"busy": "a b c"}, "answered by z", "z", 45),
-        ({"policy: regular": "not_reachable: busy_tone"}, {"unreachable": "a b c"}, "hunt group g: busy_tone", "", 0),
+        (
+            {"policy: regular": "not_reachable: busy_tone"},
+            {"unreachable": "a b c"},
+            "hunt group g: busy_by_name",
+            "",
+            0,
+        ),
         ({", overflow: {after: 45s, to: z}": ""}, {"absent": "a b c"}, "hunt group g: gives_up", None, 120),
     ],
 )

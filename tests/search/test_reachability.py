@@ -5,16 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nummerplan.compiler.search.reachability import Reach, components
+from nummerplan.model.calls.call_graph import EndGroup
 
 Leads = dict[int, list[tuple[int, bool]]]
-LOST_END, GOOD_END = -1, -2
-GRAPHS = st.lists(st.lists(st.tuples(st.integers(-2, 9), st.booleans()), max_size=3), min_size=10, max_size=10).map(
+LOST_END, GOOD_END, OUTSIDE_END = -1, -2, -3
+ENDS: dict[int, EndGroup] = {LOST_END: "lost", GOOD_END: "kept", OUTSIDE_END: "handed_over"}
+GRAPHS = st.lists(st.lists(st.tuples(st.integers(-3, 9), st.booleans()), max_size=3), min_size=10, max_size=10).map(
     lambda rows: dict(enumerate(rows))
 )
-
-
-def end(place: int) -> bool | None:
-    return place == LOST_END if place < 0 else None
 
 
 def reached_from(start: int, leads: Leads) -> list[int]:
@@ -42,10 +40,11 @@ def test_places_are_gone_through_once_and_are_known_as_if_alone(leads: Leads, st
         looked.append(place)
         return leads[place]
 
-    reach = Reach(onward, end)
+    reach = Reach(onward, ENDS.get)
     for start in starts:
         reach.explore(start)
         assert reach.leads_to_loss(start) == may_be_lost(start, leads)
+        assert reach.leads_outside(start) == (OUTSIDE_END in reached_from(start, leads))
         assert reach.ways(start) == sum(len(leads.get(place, ())) for place in reached_from(start, leads))
     assert sorted(looked) == sorted(set(looked))
 
