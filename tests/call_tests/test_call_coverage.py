@@ -169,9 +169,15 @@ def test_promises_and_calls_of_colleagues_touch_no_number() -> None:
 
 
 def test_what_no_call_can_touch_is_listed_apart() -> None:
-    text = PLAN.replace("  balie: {", "  balie: {simultaneous_ring: {numbers: [0612345678]}, ")
-    coverage, _ = measured(checked(text))
-    assert what(coverage.untouchable) == ["user balie is not registered: the caller hears a busy tone"]
+    """Only who is not registered sends calls to the group, and nobody else is in it: it never rings, nor is it busy."""
+    text = PLAN.replace("  balie: {", "  balie: {forwarding: {not_reachable: group}, ")
+    group = "hunt_groups: {group: {members: [balie], overflow: {after: 20s, to: {voicemail: balie}}}}\n"
+    coverage, _ = measured(checked(text + group))
+    assert what(coverage.untouchable) == [
+        "nobody in hunt group group is free: the call goes on to the voicemail of balie",
+        "hunt group group is called: somebody answers",
+        "nobody answers in 20 s at hunt group group: the call goes on to the voicemail of balie",
+    ]
 
 
 def test_the_command_fails_below_the_coverage_that_is_asked_for(tmp_path: Path) -> None:

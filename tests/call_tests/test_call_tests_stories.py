@@ -82,7 +82,7 @@ DEFECTS = {
     "sales has no way out without internet": (
         "    not_reachable: 0612345678       # or busy_tone\n",
         "    not_reachable: busy_tone\n",
-        {"sales has no internet", "no caller is ever lost"},
+        {"sales has no internet"},  # a busy tone by name is wanted: no caller is lost
     ),
     "support has no number": ("    number: 088-7654002\n    policy", "    policy", {"support has a number of its own"}),
     "support answers busy": ("when_busy: receptie", "when_busy: busy_tone", {"all of support is busy"}),
@@ -145,6 +145,11 @@ DEFECTS = {
     "missed calls of sales go nowhere": (
         "forwarding: {missed: {to: receptie, rings: 5}}   # busy",
         "forwarding: {missed: {to: verkoop, rings: 5}}   # busy",
+        set(),  # the group passes over the colleague who calls, and its overflow is the reception; a rule tells it
+    ),
+    "missed calls of sales go to support": (
+        "forwarding: {missed: {to: receptie, rings: 5}}   # busy",
+        "forwarding: {missed: {to: support, rings: 5}}   # busy",
         {"missed by a colleague"},
     ),
     "the fax is a mailbox": ("kind: fax", "kind: voicemail", set()),

@@ -206,7 +206,7 @@ def test_the_sum_is_that_of_the_files_as_they_are_on_disk(tmp_path: Path) -> Non
     assert proof["sha256"] == sha256("".join(printed).encode()).hexdigest()
 
 
-@pytest.mark.parametrize("example", ["six", "loops", "callers", "groups", "night", "forwarding"])
+@pytest.mark.parametrize("example", ["six", "loops", "menus", "groups", "night", "forwarding"])
 def test_each_lost_call_can_be_followed_from_what_the_certificate_says_of_it(example: str) -> None:
     where = ROOT / "examples" / "defects" / example
     cases = {checked.linked.name: checked.linked for checked in check_paths([where], TODAY)[0]}
@@ -225,6 +225,13 @@ def test_each_lost_call_can_be_followed_from_what_the_certificate_says_of_it(exa
             assert (trace.end.key, len(trace.hops)) == (loss["end"], len(loss["steps"]))
             followed += 1
     assert followed
+
+
+def test_a_busy_tone_that_the_plan_asks_for_by_name_is_no_lost_call() -> None:
+    done = check(ROOT / "examples" / "defects" / "callers", "--format", "json")
+    (proof,) = json.loads(done.stdout)["proofs"]
+    assert "033 461 1702 can come to a busy tone" in done.stdout
+    assert [entry["losses"] for entry in proof["entries"]] == [[]] * len(proof["entries"])
 
 
 def test_for_a_dashboard_each_number_is_a_test(plan: Path) -> None:

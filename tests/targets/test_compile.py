@@ -32,7 +32,8 @@ SECRETS = '[devices]\njan = "Zeer-Geheim_1"\n[sip]\njan = "Ook-Geheim_2"\n'
 
 def run(*arguments: object, at: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "nummerplan", "compile", "--today", "2026-11-23", *map(str, arguments)]
-    whole = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", **environment}
+    python = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
+    whole = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", **python, **environment}
     return subprocess.run(command, cwd=at, env=whole, capture_output=True, text=True, check=False)
 
 
@@ -80,7 +81,7 @@ def test_the_summary_is_the_result_and_names_losses_with_their_place(shop: Path)
 def test_a_plan_with_errors_writes_nothing_and_keeps_what_was_there(shop: Path) -> None:
     assert run(".", "--target", "phones", "--out", "out", at=shop).returncode == 0
     before = {path: path.read_bytes() for path in (shop / "out").rglob("*") if path.is_file()}
-    (shop / "plan.yaml").write_text(PLAN.replace("extension: 201", "extension: 99999"))
+    (shop / "plan.yaml").write_text(PLAN.replace("extension: 201", "extension: 9999999"))
     done = run(".", "--target", "phones", "--out", "out", at=shop)
     assert done.returncode == 1
     assert done.stdout == ""
