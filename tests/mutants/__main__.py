@@ -95,7 +95,10 @@ def tried(mutant: Mutant, homes: SimpleQueue[Path], python: str) -> bool | None:
         environment = os.environ | {"PYTHONPATH": str(home / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
         module = mutant.file.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
         load = [python, "-c", f"import nummerplan.{module}"]
-        if subprocess.run(load, cwd=home, env=environment, check=False, capture_output=True).returncode:
+        if (
+            mutant.file.endswith(".py")
+            and subprocess.run(load, cwd=home, env=environment, check=False, capture_output=True).returncode
+        ):
             return None
         pytest = [python, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *TESTS]
         try:
@@ -122,6 +125,11 @@ def main() -> int:
     noticed, survivors, left = 0, list[Mutant](), iter(drawn)
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(given.jobs) as workers:
         homes = copies(Path(folder), given.jobs)
+        if tried(
+            Mutant("pyproject.toml", "none", *[(ROOT / "pyproject.toml").read_text("utf-8")] * 2), homes, given.python
+        ):
+            print("the tests fail without any mutant: mend that first")
+            return 2
         while (missing := given.count - noticed - len(survivors)) > 0:
             batch = [made(*one) for _, one in zip(range(missing), left, strict=False)]
             if not batch:
