@@ -15,6 +15,7 @@ a group who have no number, need nothing: the group looks after its calls.
 from collections.abc import Iterator
 
 from nummerplan.model.calls.call_graph import BUSY_TONE, GIVES_UP, Condition, Edge
+from nummerplan.model.calls.guard import ALWAYS
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import AddEntry, Finding, Fix, Level, Remark, SetValue
@@ -80,7 +81,8 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         lost = [edge for edge in lost if linked.calls.ever_taken(edge)]
         if not lost:
             continue
-        lost.sort(key=lambda edge: _CASES.index(edge.condition))
+        # What takes nothing of people comes first: then every caller is lost, and that call is shown.
+        lost.sort(key=lambda edge: (edge.guard != ALWAYS, _CASES.index(edge.condition)))
         if user:
             yield _finding(user, lost, linked)
         else:
@@ -88,7 +90,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
 
 
 def _of_mobile(mobile: Subscription, lost: list[Edge], linked: LinkedPlan) -> Finding:
-    states = linked.words.either([_state(edge) for edge in lost])
+    states = linked.words.either(_states(lost))
     return Finding(
         mobile.route,
         say("calls that the company sends to mobile {key} are lost while {states}", key=mobile.key, states=states),
@@ -102,7 +104,7 @@ def _finding(user: User, lost: list[Edge], linked: LinkedPlan) -> Finding:
     node = node_of(user)
     gone = {edge.condition for edge in lost}
     covered = [edge for edge in linked.graph.edges[node] if edge.condition in _CASES and edge.condition not in gone]
-    states = linked.words.either([_state(edge) for edge in lost])
+    states = linked.words.either(_states(lost))
     return Finding(
         user.at(_section(user)) if _section(user) else user.route,
         say("calls from outside to {key} are lost while {states}", key=user.key, states=states),
@@ -121,7 +123,18 @@ def _section(user: User) -> str:
     return "voicemail" if user.voicemail else ""
 
 
+def _states(lost: list[Edge]) -> list[Message]:
+    """What people are like, each once: several edges of one kind are for several hours."""
+    found: list[Message] = []
+    for state in map(_state, lost):
+        if state not in found:
+            found.append(state)
+    return found
+
+
 def _state(edge: Edge) -> Message:
+    if edge.guard == ALWAYS:
+        return say("nothing can ring")
     if edge.condition == "no_answer":
         return say("nobody answers")
     if edge.condition == "busy":
