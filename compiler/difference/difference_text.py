@@ -9,7 +9,7 @@ from nummerplan.compiler.text.vocabulary.lists import commas, listed
 from nummerplan.compiler.text.vocabulary.people import people_in_state
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Hop
-from nummerplan.model.calls.call_graph import HUNG_UP, LOST, OUTSIDE, REFUSED
+from nummerplan.model.calls.call_graph import GROUP_OF, OUTSIDE
 from nummerplan.model.calls.difference import Course, Difference
 from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -109,13 +109,17 @@ def way_heard(course: Course | None, difference: Difference, linked: LinkedPlan)
     return text
 
 
+_SPEAKING = ("answered", "after_greeting")
+"""Conditions whose step says how a call ends that the company has."""
+
+
 def _parts(hops: Sequence[Hop], course: Course, linked: LinkedPlan) -> Iterator[Message]:
     for hop in hops:
         place = place_name(hop.edge.source, linked.numbering)
         match hop.edge.condition:
             case "answered":
                 yield say("{place}, where {person} answers", place=place, person=hop.answered_by)
-            case "no_answer" | "overflow" | "silence" if hop.edge.seconds:
+            case "no_answer" | "overflow" | "silence" | "mobile_voicemail" if hop.edge.seconds:
                 yield say("{place} for {seconds} s", place=place, seconds=hop.edge.seconds)
             case "after_greeting":
                 yield place
@@ -124,5 +128,5 @@ def _parts(hops: Sequence[Hop], course: Course, linked: LinkedPlan) -> Iterator[
     end = course.trace.end
     if end == OUTSIDE:
         yield place_name(course.trace.hops[-1].edge.target, linked.numbering)
-    elif end in LOST or end in (REFUSED, HUNG_UP):
+    elif GROUP_OF[end] != "kept" or not any(hop.edge.condition in _SPEAKING for hop in hops):
         yield end_sentence(end)

@@ -368,3 +368,13 @@ def test_what_is_lost_now_is_named_first_and_what_is_handed_over_next() -> None:
     ranks = [{"lost": 0, "handed_over": 1}.get(now, 2) if was == "kept" else 2 for was, now in groups]
     assert {0, 1} <= set(ranks)
     assert ranks == sorted(ranks)
+
+
+def test_a_busy_tone_by_name_and_an_own_mobile_that_rings_along_are_named() -> None:
+    busy = with_(
+        ("    overflow: {after: 30s, to: cor}", "    when_busy: busy_tone\n    overflow: {after: 30s, to: cor}")
+    )
+    assert any("the caller hears the busy tone that the plan asks for" in line for line in lines(busy))
+    mobile = "mobile: {subscriptions: {handy: {number: 0612345678}}}\n"
+    along = with_(("    extension: 203\n", "    extension: 203\n    simultaneous_ring: {numbers: [0612345678]}\n"))
+    assert any("(cor and handy together for 25 s)" in line for line in lines(along + mobile, old=PLAN + mobile))

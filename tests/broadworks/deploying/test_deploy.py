@@ -263,7 +263,7 @@ def test_a_missing_secret_is_named_before_anything_is_sent(empty: Office) -> Non
     before = empty.state()
     empty.edit('provider = "env"', 'provider = "file:../secrets.toml"', "nummerplan.toml")
     secrets = empty.folder.parent / "secrets.toml"
-    secrets.write_text('"platforms/hosted" = "Beheer-1234!"\n"devices/receptie" = "x"\n')
+    secrets.write_text('"platforms/hosted" = "Beheer-1234!"\n"devices/receptie" = "Geheim-Toestel-7!"\n')
     secrets.chmod(0o600)
     done = empty.ok("deploy", "--yes", code=2)
     assert "the provider does not have these secrets: " in done.err
