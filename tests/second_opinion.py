@@ -24,7 +24,7 @@ from nummerplan.compiler.calls.outgoing_calls import outgoing
 from nummerplan.compiler.calls.situations import situations
 from nummerplan.compiler.proof.prove_plan import prove_plan
 from nummerplan.model.calls.call import Call, Trace
-from nummerplan.model.calls.call_graph import Clock
+from nummerplan.model.calls.call_graph import Clock, Node
 from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.proof import EntryProof
@@ -94,7 +94,7 @@ def call_disagreements(seed: int) -> Iterator[str]:
     linked, company = plan_of(seed)
     for call in random_calls(random.Random(seed), company, CALLS):  # noqa: S311 - a seed, so that it can be repeated
         call.histories = {}  # `trace` knows no earlier calls
-        ours, theirs = _looks(follow_call(_described(call, linked), linked)), _outcome(follow(company, call))
+        ours, theirs = _looks(follow_call(_described(call, linked), linked), linked), _outcome(follow(company, call))
         if ours != theirs:
             yield f"seed {seed}, {call}:\n  product {ours}\n  oracle  {theirs}"
 
@@ -187,19 +187,20 @@ def _as_oracle_call(call: Call, linked: LinkedPlan) -> OracleCall:
     return OracleCall(call.entry.key, call.moment, caller, list(call.keys), states)
 
 
-def _looks(trace: Trace) -> tuple[object, ...]:
+def _looks(trace: Trace, linked: LinkedPlan) -> tuple[object, ...]:
     rings: dict[str, int] = {}
     came = 0
     for hop in trace.hops:
         for ring in hop.rings:
             rings.setdefault(ring.person, came + ring.start)
         came = hop.at
-    return trace.end.key, trace.answered_by, trace.seconds, rings, _places(trace)
+    return trace.end.key, trace.answered_by, trace.seconds, rings, _places(trace, linked)
 
 
-def _places(trace: Trace) -> list[str]:
+def _places(trace: Trace, linked: LinkedPlan) -> list[str]:
     """The objects that a call came to, by their keys; a mobile whose subscription has ended is none any more."""
-    ended = {hop.edge.source for hop in trace.hops if hop.edge.condition == "ended"}
+    day, mobiles = trace.call.moment.date(), linked.plan.mobile.subscriptions
+    ended = {Node("mobile", key) for key, mobile in mobiles.items() if mobile.ends is not None and mobile.ends < day}
     nodes = [node for hop in trace.hops if (node := hop.edge.target).kind in PLACES and node not in ended]
     return _once((node.key, node.kind == "auto_attendant") for node in nodes)
 
