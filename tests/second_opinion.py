@@ -45,7 +45,7 @@ def plan_of(seed: int, tests: int = 0) -> tuple[LinkedPlan, Company]:
 def clock_disagreements(seed: int) -> Iterator[str]:
     """Moments at which a clock is open for one and closed for the other, and situations that only one of them knows."""
     linked, company = plan_of(seed)
-    ends = sorted({mobile.ends for mobile in company.mobiles.values() if mobile.ends})
+    ends = sorted(mobile.ends for mobile in company.mobiles.values() if mobile.ends)
     clocks = list(company.used_clocks())
     ours = [Clock(clock.schedule, clock.holidays) for clock in clocks]
     running = [Clock(None, None, date.fromisoformat(end)) for end in ends]
