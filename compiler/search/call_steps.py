@@ -1,7 +1,7 @@
 """All calls of one caller at once: the states and steps over which every question about calls is searched.
 
 A state is a place with what is still possible of people on the way there. A step takes an edge: the same edges and the
-same conditions as a single call (`compiler/calls/next_edge.py`, `edge_conditions.py`, `next_place.py`), but asked of
+same conditions as a single call (`compiler/calls/next_edge.py`, `next_place.py`), but asked of
 all people at once. `Watch` says what a question tells apart beside the place: seconds, who answers, a person or place.
 
 Two states with one key go on alike. So the key holds of the past only what can still matter: of the places since the
