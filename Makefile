@@ -3,12 +3,13 @@
 PYTHON ?= python3
 bin := .venv/bin
 
-.PHONY: help setup demo test test-slow bench lock docs messages clean
+.PHONY: help setup demo test test-slow mutants bench lock docs messages clean
 
 help:
 	@echo "make demo       check, compile and deploy the example company to a platform on this machine"
 	@echo "make test       every check of the project: style, types, imports, tests"
 	@echo "make test-slow  the tests that take minutes"
+	@echo "make mutants    whether the oracle's tests notice small faults of the product (half an hour)"
 	@echo "make bench      time and memory on large plans"
 	@echo "make docs       write the generated pages (rules, glossary, schema) again"
 	@echo "make messages   collect the sentences to translate and compile the Dutch ones"
@@ -36,6 +37,13 @@ test: setup
 
 test-slow: setup
 	$(bin)/pytest -n 2 -m slow
+
+# The tool has an environment of its own: the product and its tests know nothing of it.
+mutants: setup
+	[ -x .cache/mutants/bin/cosmic-ray ] || { $(PYTHON) -m venv --clear .cache/mutants && \
+		.cache/mutants/bin/python -m pip --disable-pip-version-check install -q --require-hashes \
+		-r tests/mutants/requirements.lock; }
+	.cache/mutants/bin/python tests/mutants --python "$(CURDIR)/$(bin)/python"
 
 bench: setup
 	$(bin)/python tests/bench

@@ -37,7 +37,7 @@ OPERATORS = sorted(
     for name in plugins.operator_names()
     if not name.startswith("core/Variable") and not name.endswith(("_Is", "_IsNot"))
 )
-"""Those about variables want to be told which; `is` for `==` is no change where words and small numbers are compared."""
+"""Those about variables want to be told which; `is` for `==` changes nothing where words and numbers are compared."""
 PATIENCE = 300
 """Seconds after which a mutant that runs for ever counts as noticed."""
 
