@@ -1,8 +1,9 @@
 """Mutants of the rooms that follow calls, and whether the oracle's tests notice them: `make mutants`.
 
 cosmic-ray makes the mutants: an operator, a number, a word of the code is another one. They are drawn by a seed, each
-is put into a copy of the product, and the tests that hold the product against the oracle run alone. A mutant that
-cannot even be imported counts for nothing. What survives is shown with its difference.
+is put into a copy of the product, and the tests that hold the product against the oracle run alone: first those of
+`make test`, and for what they do not notice those of `make test-slow`, ten times as many plans. A mutant that cannot
+even be imported counts for nothing. What survives is shown with its difference.
 """
 
 import argparse
@@ -40,7 +41,11 @@ OPERATORS = sorted(
     if not name.startswith("core/Variable") and not name.endswith(("_Is", "_IsNot"))
 )
 """Those about variables want to be told which; `is` for `==` changes nothing where words and numbers are compared."""
-PATIENCE = 300
+KINDS = ("not slow", "slow")
+"""Marks of the tests that are tried, one after the other."""
+NO_TESTS = 5
+"""The exit code of pytest where no test has the mark."""
+PATIENCE = 1800
 """Seconds after which a mutant that runs for ever counts as noticed."""
 
 
@@ -108,14 +113,20 @@ def tried(mutant: Mutant, homes: SimpleQueue[Path], python: str) -> bool | None:
         ):
             return None
         pytest = [python, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *TESTS]
-        try:
-            ran = subprocess.run(pytest, cwd=home, env=environment, check=False, capture_output=True, timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            return True
-        return ran.returncode != 0
+        whole = mutant.before == mutant.after
+        return any(_fails([*pytest, "-m", kind], home, environment) for kind in (KINDS[:1] if whole else KINDS))
     finally:
         (home / mutant.file).write_text(mutant.before, "utf-8")
         homes.put(home)
+
+
+def _fails(command: list[str], home: Path, environment: dict[str, str]) -> bool:
+    try:
+        return subprocess.run(
+            command, cwd=home, env=environment, check=False, capture_output=True, timeout=PATIENCE
+        ).returncode not in (0, NO_TESTS)
+    except subprocess.TimeoutExpired:
+        return True
 
 
 def main() -> int:

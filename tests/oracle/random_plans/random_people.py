@@ -69,7 +69,10 @@ def _during(rng: Random, names: Names) -> object:
 
 def _ring_along(rng: Random, names: Names) -> dict[str, Any]:
     numbers = [*(names.numbers[key] for key in names.mobiles), *OUTSIDE[:3]]
-    found: dict[str, Any] = {"numbers": rng.sample(numbers, rng.choice([1, 1, 2]))}
+    own = numbers[: len(names.mobiles)]
+    both = len(own) > 1 and maybe(rng, 0.4)
+    ringing = rng.sample(own, 2) if both else rng.sample(numbers, rng.choice([1, 1, 2]))
+    found: dict[str, Any] = {"numbers": ringing}
     if maybe(rng, 0.4):
         found["answer_confirmation"] = rng.choice([True, False])
     if maybe(rng, 0.4):
