@@ -4,7 +4,7 @@
 read the plan believe that calls are sent somewhere. Name a destination with `to`, or leave the forward out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
@@ -61,18 +61,13 @@ hunt_groups:
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look at the forwards of users and mobiles, and at what groups do with calls that they do not take."""
-    for user in linked.plan.users.values():
-        if user.forwarding.model_fields_set:
-            yield from map(_finding, _forwards(user))
-    for mobile in linked.plan.mobile.subscriptions.values():
-        yield from map(_finding, _forwards(mobile))
+    owners: Iterable[User | Subscription] = (*linked.plan.users.values(), *linked.plan.mobile.subscriptions.values())
+    for owner in owners:
+        for name, forward in vars(owner.forwarding).items():
+            if forward is not None and forward.to is None:
+                yield _finding(owner.at("forwarding", name))
     for group in linked.plan.hunt_groups.values():
         yield from map(_finding, _empty(group, ("not_reachable", group.not_reachable), ("overflow", group.overflow)))
-
-
-def _forwards(owner: User | Subscription) -> Iterator[Route]:
-    written = ((name, getattr(owner.forwarding, name)) for name in owner.forwarding.model_fields_set)
-    return (owner.at("forwarding", name) for name, forward in written if forward is not None and forward.to is None)
 
 
 def _empty(owner: Entity, *settings: tuple[str, object]) -> Iterator[Route]:

@@ -79,28 +79,33 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     shared = linked.plan.company.night_forwarding
     if shared is None or shared.mode != "schedule":
         return
-    by_day, reached = linked.calls.by_day, linked.calls.from_outside
     for attendant in linked.plan.auto_attendants.values():
         node = node_of(attendant)
-        if node in reached:
-            yield from _judge(node, linked, only_at_night=node not in by_day)
+        if node in linked.calls.from_outside:
+            yield from _judge(node, linked)
 
 
-def _judge(node: Node, linked: LinkedPlan, only_at_night: bool) -> Iterator[Finding]:
+def _judge(node: Node, linked: LinkedPlan) -> Iterator[Finding]:
     """The keys of one menu, one for each place behind them; if it plays by day too, those of its after hours menu."""
     reported: set[Node] = set()
     for edge in linked.graph.edges.get(node, ()):
-        after_hours = bool(edge.when) and not edge.when[0][1]
-        if edge.condition != "pressed" or not (only_at_night or after_hours) or not edge.takes(external=True):
+        if edge.condition != "pressed" or not edge.takes(external=True):
             continue
         behind = linked.graph.edges.get(edge.target, ())
         night = next((onward for onward in behind if onward.condition == "night"), None)
         # A destination of its own is where the place is to be found at night.
         if night is None or night.route[0] != "company" or edge.target == node or edge.target in reported:
             continue
-        if not _ever_open(edge, linked):
+        after_hours = bool(edge.when) and not edge.when[0][1]
+        if (after_hours or not _plays_by_day(node, linked)) and not _ever_open(edge, linked):
             reported.add(edge.target)
             yield _finding(edge, night, node, linked)
+
+
+def _plays_by_day(node: Node, linked: LinkedPlan) -> bool:
+    """Whether callers from outside come to a menu without night forwarding: by its own number, or from elsewhere."""
+    before = linked.calls.from_outside[node]
+    return (before is not None and before.kind == "number") or node in linked.calls.by_day
 
 
 def _ever_open(edge: Edge, linked: LinkedPlan) -> bool:

@@ -10,7 +10,6 @@ from nummerplan.compiler.linking.routing.ringing import Ringing, ringing
 from nummerplan.model.calls.call_graph import ANSWERED, BUSY_TONE, GIVES_UP, REFUSED, Clock, Condition, Edge, Node
 from nummerplan.model.calls.guard import ALWAYS, Guard, States
 from nummerplan.model.calls.linked_plan import node_of
-from nummerplan.model.plan.forwarding import Forward
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 
@@ -65,18 +64,16 @@ class _Way(NamedTuple):
 
 def _by_day(user: User, node: Node, daytime: Daytime, directory: Directory) -> list[Edge]:
     """The edges that calls take by day."""
-    forwarding, cases = user.forwarding, user.voicemail.when if user.voicemail else ()
+    forwards, cases = _forwards(user, directory), user.voicemail.when if user.voicemail else ()
     _, callers, day = daytime
-    if always := _forward(user, forwarding.always, "always", directory):
+    if always := forwards.get("always"):
         return [Edge(node, always.target, "always", always.route, "", 0, callers, (), day)]
     if "always" in cases:
         mailbox = _mailbox(user)
         return [Edge(node, mailbox.target, "always", mailbox.route, "", 0, callers, (), day)]
-    busy = _forward(user, forwarding.busy, "busy", directory)
-    busy = busy or (_mailbox(user) if "busy" in cases else _Way(BUSY_TONE, user.route))
-    unreachable = _forward(user, forwarding.not_reachable, "not_reachable", directory) or busy
-    no_answer = _forward(user, forwarding.no_answer, "no_answer", directory)
-    unanswered = _unanswered(user, no_answer, "no_answer" in cases, directory)
+    busy = forwards.get("busy") or (_mailbox(user) if "busy" in cases else _Way(BUSY_TONE, user.route))
+    unreachable = forwards.get("not_reachable") or busy
+    unanswered = _unanswered(user, forwards.get("no_answer"), "no_answer" in cases, directory)
     edges: list[Edge] = []
     for rings in ringing(user, directory):
         when, states, who = rings.when, rings.states, user.key
@@ -135,15 +132,19 @@ def _mailbox(user: User, seconds: int = 0) -> _Way:
     return _Way(Node("voicemail", user.key), user.at("voicemail", "when"), seconds)
 
 
-def _forward(user: User, given: Forward | None, case: str, directory: Directory) -> _Way | None:
-    """A forward that is given; `missed` stands for the cases that are not written out."""
-    if given is None and case != "always":
-        given, case = user.forwarding.missed, "missed"
-    if given is None or given.to is None:
-        return None
-    rings = USUAL_RINGS if given.rings is None else given.rings
-    target = directory.goes_to(given.to, directory.blocked_for(user))
-    return _Way(target, user.at("forwarding", case, "to"), rings * SECONDS_A_RING)
+def _forwards(user: User, directory: Directory) -> dict[str, _Way]:
+    """Where calls are forwarded in each case; `missed` stands for the cases that are not written out."""
+    given = {case: forward for case, forward in vars(user.forwarding).items() if forward is not None}
+    if "missed" in given:
+        given = {"busy": given["missed"], "no_answer": given["missed"], "not_reachable": given["missed"], **given}
+    found: dict[str, _Way] = {}
+    for case, forward in given.items():
+        if case != "missed" and forward.to is not None:
+            rings = USUAL_RINGS if forward.rings is None else forward.rings
+            written = case if getattr(user.forwarding, case) is not None else "missed"
+            target = directory.goes_to(forward.to, directory.blocked_for(user))
+            found[case] = _Way(target, user.at("forwarding", written, "to"), rings * SECONDS_A_RING)
+    return found
 
 
 def _unanswered(user: User, forward: _Way | None, to_voicemail: bool, directory: Directory) -> _Way:

@@ -42,25 +42,28 @@ class _Limited(NamedTuple):
     inner: tuple[tuple[str, str], ...]
 
 
-def outside_limits(settings: BaseModel) -> Iterator[OutsideLimit]:
+def outside_limits(settings: BaseModel) -> list[OutsideLimit]:
     """Every written value of some settings, and of all in them, that lies outside its limit; `defaults` aside."""
-    return _outside(settings, ())
+    found: list[OutsideLimit] = []
+    _add_outside(settings, (), found)
+    return found
 
 
-def _outside(value: Any, route: Route) -> Iterator[OutsideLimit]:
-    # Every user of a plan comes by here: the routes of what is not wanted are never made.
+def _add_outside(value: Any, route: Route, found: list[OutsideLimit]) -> None:
+    # Every user of a plan comes by here: the routes of what is not wanted are never made, and generators within each
+    # other would take twice as long.
     if isinstance(value, BaseModel):
         limited, given = _limited(type(value)), value.__dict__
         for key, attribute, limit in limited.own:
             part = given.get(attribute)
             if part is not None and (size := part if isinstance(part, int) else len(part)) not in limit:
-                yield OutsideLimit((*route, key), part, size, limit)
+                found.append(OutsideLimit((*route, key), part, size, limit))
         for key, attribute in limited.inner:
             if part := given.get(attribute):
-                yield from _outside(part, (*route, key))
+                _add_outside(part, (*route, key), found)
     elif isinstance(value, dict | list):
         for step, part in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _outside(part, (*route, step))
+            _add_outside(part, (*route, step), found)
 
 
 @cache

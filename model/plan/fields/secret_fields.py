@@ -7,7 +7,7 @@ concealed and refused without another line.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, TypeGuard, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -59,10 +59,11 @@ def secret_tree(model: type[BaseModel], kind: Kind | None = None) -> SecretTree:
     return _tree([steps for steps, found in _ways_of(model) if kind in (None, found)])
 
 
-def written_secrets(settings: BaseModel, kind: Kind, plain: bool = False) -> Iterator[tuple[Route, Secret | str]]:
+def written_secrets(settings: BaseModel, kind: Kind, plain: bool = False) -> list[tuple[Route, Secret | str]]:
     """The secrets of a kind that a plan (or a part of it) gives, each with its route from there; or only plain text."""
-    wanted: tuple[type, ...] = (str,) if plain else (Secret, str)
-    return _written(settings, secret_tree(type(settings), kind), (), wanted)
+    found: list[tuple[Route, Secret | str]] = []
+    _add_written(settings, secret_tree(type(settings), kind), (), (str,) if plain else (Secret, str), found)
+    return found
 
 
 @cache
@@ -101,27 +102,23 @@ def _tree(ways: list[tuple[_Step, ...]]) -> SecretTree:
     )
 
 
-def _written(
-    value: Any, tree: SecretTree, route: Route, wanted: tuple[type, ...]
-) -> Iterator[tuple[Route, Secret | str]]:
+def _add_written(
+    value: Any, tree: SecretTree, route: Route, wanted: tuple[type, ...], found: list[tuple[Route, Secret | str]]
+) -> None:
     # Every user of a plan comes by here: the routes of what is not wanted are never made.
     part: Any
     if isinstance(value, BaseModel):
         given = value.__dict__
         for key, attribute in tree.ends:
             part = given.get(attribute)
-            if _is(part, wanted):
-                yield (*route, key), part
+            if type(part) in wanted:
+                found.append(((*route, key), part))
         for key, attribute, inner in tree.inner:
             if part := given.get(attribute):
-                yield from _written(part, inner, (*route, key), wanted)
+                _add_written(part, inner, (*route, key), wanted, found)
     elif isinstance(value, dict | list | tuple):
         for step, part in value.items() if isinstance(value, dict) else enumerate(value):
-            if tree.ends and _is(part, wanted):
-                yield (*route, step), part
+            if tree.ends and type(part) in wanted:
+                found.append(((*route, step), part))
             for _, _, inner in tree.inner:
-                yield from _written(part, inner, (*route, step), wanted)
-
-
-def _is(part: Any, kinds: tuple[type, ...]) -> TypeGuard[Secret | str]:
-    return type(part) in kinds
+                _add_written(part, inner, (*route, step), wanted, found)
