@@ -17,6 +17,8 @@ START_WITHIN = 20.0
 STOP_WITHIN = 3.0
 CLOCK_START = "2026-11-30 09:00:00"
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+_DEVICE_STATES = "res_manager_devicestate.so"
+"""Only the laboratory wants it, to see who is on a call: it is loaded afterwards, and the plan's files stay as they are."""
 
 
 class ExchangeError(Exception):
@@ -55,6 +57,7 @@ async def running(
     manager = None
     try:
         manager = await _booted(process, run, address)
+        await manager.act("ModuleLoad", LoadType="load", Module=_DEVICE_STATES)
         yield Exchange(run, address, speed, manager)
     finally:
         if manager:
