@@ -1,0 +1,121 @@
+"""A call as it was followed, held against the same call as it was really made on an exchange.
+
+Compared is what happens, not how: whose telephones ring, from when to when; who has the call; how it ends and where.
+Seconds may differ by what greetings take, which count nothing in a trace, and by the slack of a clock.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from nummerplan.model.calls.call import Trace
+from nummerplan.model.calls.call_graph import ANSWERED, MESSAGE, OUTSIDE
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.observed_call import ObservedCall
+
+SLACK = 1.5
+"""Seconds by which a ring may begin or end earlier or later than it should."""
+
+STEP = 0.8
+"""Seconds more for each step before: a short greeting, and what the exchange does between steps."""
+
+
+class Ringing(NamedTuple):
+    """Somebody's telephones ring, in seconds since the call came in; `end` is None where he answers."""
+
+    who: str
+    start: float
+    end: float | None
+
+
+def disagreements(trace: Trace, seen: ObservedCall, linked: LinkedPlan) -> Iterator[str]:
+    """Each thing in which the exchange did something else, in a sentence for people."""
+    end, where = expected_end(trace)
+    if seen.end != end:
+        yield f"ends as {end} at {where or 'nowhere'}, and really as {seen.end} at {seen.where or seen.answered_by or 'nowhere'}"
+    elif where and seen.where and seen.where != where:
+        yield f"ends at {where}, and really at {seen.where}"
+    if trace.answered_by != seen.answered_by:
+        yield f"answered by {trace.answered_by}, and really by {seen.answered_by}"
+    wanted = sorted(joined(expected_rings(trace)), key=lambda ring: (ring.start, ring.who))
+    came = sorted(joined(observed_rings(seen, linked)), key=lambda ring: (ring.start, ring.who))
+    if not same_rings(wanted, came, SLACK + STEP * len(trace.hops)):
+        yield f"rings {_text(wanted)}, and really {_text(came)}"
+    for problem in seen.problems:
+        yield f"the exchange complains: {problem}"
+
+
+def expected_end(trace: Trace) -> tuple[str, str]:
+    """The key of a trace's end, and the number or mailbox where it is."""
+    end = trace.end
+    if not trace.hops:
+        return end.key, ""
+    last = trace.hops[-1].edge
+    if end == OUTSIDE:
+        return end.key, last.target.key
+    if end == MESSAGE:
+        return end.key, last.source.key
+    return end.key, ""
+
+
+def expected_rings(trace: Trace) -> Iterator[Ringing]:
+    """Who rings in a trace, since the call came in."""
+    came = 0
+    for hop in trace.hops:
+        for person, start, end in hop.rings:
+            answered = hop.edge.target == ANSWERED and hop.answered_by == person and start == end
+            if end > start or hop.edge.target == ANSWERED:
+                yield Ringing(person, came + start, None if answered else came + end)
+        came = hop.at
+
+
+def observed_rings(seen: ObservedCall, linked: LinkedPlan) -> Iterator[Ringing]:
+    """Whose telephones really rang; who said at once that he is busy did not, and all of a user's ring as one."""
+    for ring in seen.rings:
+        if not ring.declined and ring.who in linked.plan.users:
+            answered = ring.who == seen.answered_by and ring.end >= seen.seconds - SLACK
+            yield Ringing(ring.who, ring.start, None if answered else ring.end)
+
+
+def joined(rings: Iterable[Ringing]) -> list[Ringing]:
+    """Rings of one person that follow each other at once, as one: the caller hears no difference."""
+    found: list[Ringing] = []
+    for ring in sorted(rings, key=lambda ring: (ring.who, ring.start)):
+        before = found[-1] if found else None
+        if before and before.who == ring.who and (before.end is None or ring.start - before.end <= SLACK):
+            longer = None if ring.end is None or before.end is None else max(before.end, ring.end)
+            found[-1] = before._replace(end=longer)
+        else:
+            found.append(ring)
+    return found
+
+
+def same_rings(wanted: list[Ringing], came: list[Ringing], slack: float) -> bool:
+    """Whether the same people ring at about the same seconds."""
+    left = list(came)
+    for ring in wanted:
+        match = next((one for one in left if one.who == ring.who and _close(one, ring, slack)), None)
+        if match is not None:
+            left.remove(match)
+        elif not _momentary(ring):
+            return False
+    return not [one for one in left if not _momentary(one)]
+
+
+def _momentary(ring: Ringing) -> bool:
+    """Others who ring together with whoever answers at once: for how long is a matter of luck."""
+    return ring.end is not None and ring.end - ring.start <= SLACK
+
+
+def _close(one: Ringing, other: Ringing, slack: float) -> bool:
+    if abs(one.start - other.start) > slack:
+        return False
+    if one.end is None or other.end is None:
+        return one.end == other.end
+    return abs((one.end - one.start) - (other.end - other.start)) <= SLACK
+
+
+def _text(rings: list[Ringing]) -> str:
+    shown = (f"{ring.who} {ring.start:g}-{'answers' if ring.end is None else f'{ring.end:g}'}" for ring in rings)
+    return ", ".join(shown) or "nobody"
+
+
