@@ -1,0 +1,81 @@
+"""From a call as it is followed to one that telephones can make: who dials what on which line, at which second."""
+
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from nummerplan.model.calls.call import Call
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.message import Message, say
+from nummerplan.targets.asterisk.lab.real_call import Phone, Placing
+
+STRANGERS = ("+31101112222", "+31402223333", "+31655443322", "+4930123456", "+12125550123", "+819012345678")
+"""Numbers of callers from outside of whom a call says no more: the first that no blocking rule names."""
+
+
+class UnplaceableError(Exception):
+    """No telephone can make this call; the message says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def placing(call: Call, linked: LinkedPlan, phones: tuple[Phone, ...]) -> Placing:
+    """How the call is made. Raises `UnplaceableError`."""
+    zone = ZoneInfo(linked.plan.company.time_zone)
+    # Of an hour that comes twice the first is meant.
+    epoch = int(call.moment.replace(tzinfo=zone, fold=0).astimezone(UTC).timestamp())
+    if call.caller.kind == "internal":
+        return Placing(call, _phone(call, phones), None, _from_inside(call, linked), epoch)
+    number = None if call.caller.kind == "anonymous" else call.caller.number or _stranger(linked)
+    return Placing(call, None, number, _from_outside(call, linked), epoch)
+
+
+def _phone(call: Call, phones: tuple[Phone, ...]) -> str:
+    user = call.caller.user
+    for phone in phones:
+        if phone.user == user or (user is None and call.states.get(phone.user) == "unreachable"):
+            return phone.endpoint
+    if user is None:
+        raise UnplaceableError(say("a colleague calls, and it is not said who: all telephones are needed"))
+    raise UnplaceableError(say("{user} has no telephone to call with", user=user))
+
+
+def _stranger(linked: LinkedPlan) -> str:
+    rules = [rule for user in linked.plan.users.values() for rule in user.blocked_callers.rules]
+    texts = [text for rule in rules for text in rule.numbers]
+    for number in STRANGERS:
+        if number not in linked.numbers and not any(linked.numbering.covers(text, number) for text in texts):
+            return number
+    raise UnplaceableError(say("blocking rules name every number there is, and the caller is to be one whom none names"))
+
+
+def _from_inside(call: Call, linked: LinkedPlan) -> str:
+    kind, key = call.entry
+    if kind in ("number", "extension", "outside"):
+        return key
+    return _held(call, linked, extensions_first=True)
+
+
+def _from_outside(call: Call, linked: LinkedPlan) -> str:
+    kind, key = call.entry
+    if kind == "number":
+        return key
+    if kind == "extension":
+        holder = linked.extensions[key][0].entity
+        found = next((number for number, all_ in linked.numbers.items() if all_[0].entity is holder), None)
+        if found is None:
+            raise UnplaceableError(say("nobody outside can dial the extension {extension}", extension=key))
+        return found
+    return _held(call, linked, extensions_first=False)
+
+
+def _held(call: Call, linked: LinkedPlan, extensions_first: bool) -> str:
+    """A number or extension of the object that a call names by its key."""
+    entity = linked.entity(call.entry)
+    numbers = [number for number, holders in linked.numbers.items() if holders[0].entity is entity]
+    extensions = [text for text, holders in linked.extensions.items() if holders[0].entity is entity]
+    found = [*extensions, *numbers] if extensions_first else numbers
+    if not found or call.entry.kind == "mobile":
+        raise UnplaceableError(say("{place} has no number that can be dialled", place=str(call.entry)))
+    return found[0]
