@@ -12,7 +12,7 @@ from second_opinion import START, _described
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
 from nummerplan.compiler.calls.follow_call import follow
-from nummerplan.compiler.calls.real_call_agreement import disagreements
+from nummerplan.compiler.call_tests.real_call_agreement import disagreements
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -102,6 +102,6 @@ def differences(
             yield plan, None, None, list(done.load)
             continue
         for trace, seen in zip(plan.traces, done.calls, strict=True):
-            yield plan, trace, seen, list(disagreements(trace, seen, plan.linked))
+            yield plan, trace, seen, [f"{one.expected}; really: {one.came}" for one in disagreements(trace, seen, plan.linked)]
 
 

@@ -1,10 +1,7 @@
 """What was seen of a call that was really made on an exchange."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
-
-from nummerplan.model.calls.call import Call
+from typing import NamedTuple
 
 
 class ObservedRing(NamedTuple):
@@ -40,10 +37,3 @@ class ObservedCall:
     evidence: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     unused_keys: tuple[str, ...] = field(default=())
-
-
-class CallLaboratory(Protocol):
-    """A place where calls of a plan are really made; it stands for one plan and is open."""
-
-    def make(self, calls: Sequence[Call]) -> Sequence[ObservedCall]:
-        """Make these calls, each with nobody else calling."""

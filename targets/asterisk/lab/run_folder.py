@@ -1,12 +1,16 @@
-"""The folder that an Asterisk of the laboratory runs in: the files of the target, and four files of the laboratory.
+"""The folder that an Asterisk of the laboratory runs in: the files of the target, and three files of the laboratory.
 
-The laboratory's own files say where everything lies (`asterisk.conf`), who may watch (`manager.conf`), what is written
-down (`logger.conf`) and which ports audio takes (`rtp.conf`). Nothing of what calls do stands in them.
+The laboratory's own files say where everything lies (`asterisk.conf`), who may watch (`manager.conf`) and what is
+written down (`logger.conf`). Nothing of what calls do stands in them. Recordings and prompts are a short silence: calls
+are quick, and it is known to a fifth of a second how long each part of them takes.
 """
 
-import re
+import atexit
+import shutil
 import struct
+import tempfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,10 +18,9 @@ from nummerplan.model.artefact import Artefact
 
 MANAGER_SECRET = "laboratory"  # noqa: S105 - of a manager that only this machine's loopback reaches
 MANAGER_PORT = 5038
-OWN_FILES = ("asterisk.conf", "manager.conf", "logger.conf", "rtp.conf")
+OWN_FILES = ("asterisk.conf", "manager.conf", "logger.conf")
 """Files of the laboratory; the target's files of these names are left out."""
 
-_PROMPT_CALLS = re.compile(r"(?:Playback|BackGround|Background|Read)\(([^)]*)\)", re.IGNORECASE)
 PROMPT_SECONDS = 0.2
 
 
@@ -38,13 +41,13 @@ def write_run_folder(run: Path, artefacts: Iterable[Artefact], program: Program,
         (run / folder).mkdir(parents=True, exist_ok=True)
     for artefact in artefacts:
         if artefact.path not in OWN_FILES:
-            file = etc / artefact.path
+            is_audio = artefact.path.endswith(".wav")
+            file = (run / "lib" if is_audio else etc) / artefact.path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(artefact.content)
+            file.write_bytes(silence() if is_audio else artefact.content)
     (etc / "asterisk.conf").write_text(_asterisk(run, program), "utf-8")
     (etc / "manager.conf").write_text(_manager(address), "utf-8")
     (etc / "logger.conf").write_text("[general]\n[logfiles]\nproblems => [json]warning,error\n", "utf-8")
-    (etc / "rtp.conf").write_text("[general]\nrtpstart=10000\nrtpend=19999\n", "utf-8")
     _data_folder(run, program)
 
 
@@ -66,33 +69,27 @@ def _manager(address: str) -> str:
 
 
 def _data_folder(run: Path, program: Program) -> None:
-    """What Asterisk reads beside its configuration: its documentation, and a short silence for every prompt."""
+    """What Asterisk reads beside its configuration: its documentation, and a short silence for each of its prompts."""
     documentation = run / "lib" / "documentation"
     if not documentation.exists():
         documentation.symlink_to(program.data / "documentation")
-    english = run / "lib" / "sounds" / "en"
-    english.mkdir(parents=True, exist_ok=True)
+    (run / "lib" / "sounds").mkdir(parents=True, exist_ok=True)
+    (run / "lib" / "sounds" / "en").symlink_to(_silent_prompts(program.data / "sounds" / "en"))
     (run / "lib" / "moh").mkdir(exist_ok=True)
     (run / "lib" / "moh" / "silence.wav").write_bytes(silence())
-    names = {line.strip() for file in (run / "etc").glob("*.conf") for line in _prompts(file.read_text("utf-8"))}
-    for name in (*names, *_VOICEMAIL_PROMPTS):
-        if name and not name.startswith("/") and ".." not in name and "$" not in name:
-            file = english / f"{name}.wav"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(silence())
 
 
-_VOICEMAIL_PROMPTS = (
-    "beep", "beeperr", "vm-intro", "vm-theperson", "vm-isonphone", "vm-isunavail", "vm-goodbye", "vm-login", "vm-password",
-    "auth-thankyou", "digits/0", "digits/1", "digits/2", "digits/3", "digits/4", "digits/5", "digits/6", "digits/7",
-    "digits/8", "digits/9", "tt-weasels", "pbx-invalid", "vm-rec-busy", "vm-rec-unv", "silence/1",
-)  # fmt: skip
-
-
-def _prompts(text: str) -> Iterable[str]:
-    for found in _PROMPT_CALLS.finditer(text):
-        for part in found[1].split(","):
-            yield from part.split("&")
+@cache
+def _silent_prompts(prompts: Path) -> Path:
+    """A folder with a short silence under the name of every prompt that Asterisk brings, made once for all."""
+    folder = Path(tempfile.mkdtemp(prefix="nummerplan-prompts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    sound = silence()
+    for file in sorted(prompts.rglob("*.*")):
+        place = (folder / file.relative_to(prompts)).with_suffix(".wav")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(sound)
+    return folder
 
 
 def silence(seconds: float = PROMPT_SECONDS) -> bytes:

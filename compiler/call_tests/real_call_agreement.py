@@ -11,6 +11,7 @@ from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.call_graph import ANSWERED, MESSAGE, OUTSIDE
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.observed_call import ObservedCall
+from nummerplan.model.message import Message, say
 
 SLACK = 1.5
 """Seconds by which a ring may begin or end earlier or later than it should."""
@@ -27,21 +28,42 @@ class Ringing(NamedTuple):
     end: float | None
 
 
-def disagreements(trace: Trace, seen: ObservedCall, linked: LinkedPlan) -> Iterator[str]:
-    """Each thing in which the exchange did something else, in a sentence for people."""
+class Disagreement(NamedTuple):
+    """One thing in which the exchange did something else: what the plan says, and what came."""
+
+    expected: Message
+    came: Message
+
+
+def disagreements(trace: Trace, seen: ObservedCall, linked: LinkedPlan) -> Iterator[Disagreement]:
+    """Everything in which the exchange did something else."""
     end, where = expected_end(trace)
-    if seen.end != end:
-        yield f"ends as {end} at {where or 'nowhere'}, and really as {seen.end} at {seen.where or seen.answered_by or 'nowhere'}"
-    elif where and seen.where and seen.where != where:
-        yield f"ends at {where}, and really at {seen.where}"
+    if seen.end != end or (where and seen.where and seen.where != where):
+        yield Disagreement(_ends(end, where), _ends(seen.end, seen.where))
     if trace.answered_by != seen.answered_by:
-        yield f"answered by {trace.answered_by}, and really by {seen.answered_by}"
-    wanted = sorted(joined(expected_rings(trace)), key=lambda ring: (ring.start, ring.who))
-    came = sorted(joined(observed_rings(seen, linked)), key=lambda ring: (ring.start, ring.who))
+        yield Disagreement(_answers(trace.answered_by), _answers(seen.answered_by))
+    wanted, came = _in_order(expected_rings(trace)), _in_order(observed_rings(seen, linked))
     if not same_rings(wanted, came, SLACK + STEP * len(trace.hops)):
-        yield f"rings {_text(wanted)}, and really {_text(came)}"
+        yield Disagreement(_rings(wanted), _rings(came))
     for problem in seen.problems:
-        yield f"the exchange complains: {problem}"
+        yield Disagreement(say("the exchange has no complaint"), say("it says: {text}", text=problem))
+
+
+def _ends(end: str, where: str) -> Message:
+    return say("ends as {end}, at {where}", end=end, where=where) if where else say("ends as {end}", end=end)
+
+
+def _answers(person: str | None) -> Message:
+    return say("{person} has the call", person=person) if person else say("nobody has the call")
+
+
+def _rings(rings: list["Ringing"]) -> Message:
+    shown = (f"{ring.who} {ring.start:g}-{'' if ring.end is None else f'{ring.end:g}'}" for ring in rings)
+    return say("rings, in seconds: {people}", people=", ".join(shown)) if rings else say("nobody rings")
+
+
+def _in_order(rings: Iterable["Ringing"]) -> list["Ringing"]:
+    return sorted(joined(rings), key=lambda ring: (ring.start, ring.who))
 
 
 def expected_end(trace: Trace) -> tuple[str, str]:
@@ -112,10 +134,3 @@ def _close(one: Ringing, other: Ringing, slack: float) -> bool:
     if one.end is None or other.end is None:
         return one.end == other.end
     return abs((one.end - one.start) - (other.end - other.start)) <= SLACK
-
-
-def _text(rings: list[Ringing]) -> str:
-    shown = (f"{ring.who} {ring.start:g}-{'answers' if ring.end is None else f'{ring.end:g}'}" for ring in rings)
-    return ", ".join(shown) or "nobody"
-
-
