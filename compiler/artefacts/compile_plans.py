@@ -21,6 +21,7 @@ from nummerplan.model.finding import Level, LocatedRemark
 from nummerplan.model.loaded_plan import LoadedPlan
 from nummerplan.model.message import Message, say
 from nummerplan.model.settings.project import Project
+from nummerplan.model.source import Route
 from nummerplan.targets import all_targets
 
 PlanToCompile = tuple[Document, LinkedPlan]
@@ -64,8 +65,13 @@ def _made(  # noqa: PLR0913, PLR0917 - what an artefact is made of
     """What a target makes of a plan; where audio is of no use that is nothing, and `problems` get what is wrong."""
     audio, settings = telephone_audio(plan_folder(linked.name)), dict(project.targets.get(target.name, {}))
     made = Rendering(())
+
+    def where(route: Route) -> str:
+        span = document.span(route)
+        return f"{span.source.name}:{span.begin.line}"
+
     try:
-        made = target.render(Workbench(linked, secrets, audio, settings, project.platforms))
+        made = target.render(Workbench(linked, secrets, audio, settings, project.platforms, where))
     except* AudioError as group:
         problems += _located(group, document)
     losses = (LocatedRemark(document.span(loss.route), loss.message) for loss in made.losses)
