@@ -13,17 +13,18 @@ from nummerplan.targets.asterisk.clocks import TIME_ZONE, clock_context
 from nummerplan.targets.asterisk.dialplan_text import Code, template
 from nummerplan.targets.asterisk.exchange import Exchange, hold_tone, silence
 from nummerplan.targets.asterisk.hunt_groups import group_context
+from nummerplan.targets.asterisk.identifiers import comment
 from nummerplan.targets.asterisk.losses import left_out
 from nummerplan.targets.asterisk.mailboxes import BoxContext, BoxLine, company_box, user_box
 from nummerplan.targets.asterisk.menus import attendant_context, names_context, orders_used, spelt_aloud
-from nummerplan.targets.asterisk.modules import MODULES
+from nummerplan.targets.asterisk.modules import MODULES, USUAL_FILES
 from nummerplan.targets.asterisk.outgoing import barring_name, barrings, numbering
 from nummerplan.targets.asterisk.settings import AsteriskTable
 from nummerplan.targets.asterisk.telephones import Shown, Telephone, Telephones
 from nummerplan.targets.asterisk.users import user_context
 
 HEADING = (
-    "; What happens to calls, as the plan {plan} says. Written by nummerplan; changes belong into the plan.\n"
+    "; What happens to calls, as the plan of {plan} says. Written by nummerplan; changes belong into the plan.\n"
     "; Every object of the plan is a context.\n\n"
 )
 USUAL = {
@@ -74,6 +75,7 @@ def configuration(bench: Workbench) -> Rendering:
         "rtp.conf": template("rtp.conf.j2").render(site=site),
         "modules.conf": template("modules.conf.j2").render(modules=MODULES),
         "musiconhold.conf": template("musiconhold.conf.j2").render(),
+        **USUAL_FILES,
         "indications.conf": template("indications.conf.j2").render(tones=_tones(exchange)),
     }
     music = _music(exchange)
@@ -156,8 +158,7 @@ def _extensions(exchange: Exchange, telephones: Telephones, places: Mapping[str,
     parts = ("entrances", "places", "hunting", "machinery", "ends")
     letters = (f"NP_LETTERS_{key} = {text}" for key, text in (spelt_aloud(exchange) if orders else ()))
     globals_ = chain(("[globals]",), (f"NP_PHONES_{ids[key]} = {text}" for key, text in dialled.items() if text), letters)
-    name = "".join(mark if mark.isalnum() or mark in "./_-" else "?" for mark in exchange.linked.name)
-    heading = HEADING.format(plan=name) + "[general]\nstatic = yes\nwriteprotect = yes\n\n" + "\n".join(globals_) + "\n\n"
+    heading = HEADING.format(plan=comment(company.name or "of a company")) + "[general]\nstatic = yes\nwriteprotect = yes\n\n" + "\n".join(globals_) + "\n\n"
     return heading + "\n".join(template(f"{part}.conf.j2").render(shared) for part in parts)
 
 

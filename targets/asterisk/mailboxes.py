@@ -78,7 +78,7 @@ def company_box(mailbox: Mailbox, exchange: Exchange) -> tuple[BoxContext, BoxLi
     greeting = "" if fax else exchange.sound(mailbox.greeting, context, otherwise, mailbox.at("greeting"))
     shown = BoxContext(
         context=context,
-        box=context,
+        box=_box(mailbox, exchange),
         about=exchange.about(mailbox, mailbox.name or mailbox.key),
         fax=fax,
         record=mailbox.record,
@@ -92,7 +92,14 @@ def company_box(mailbox: Mailbox, exchange: Exchange) -> tuple[BoxContext, BoxLi
             exchange.lose(mailbox.at("email"), text)
         return shown, None
     mail = _mail((mailbox.email, mailbox.at("email")), (mailbox.copy_to, mailbox.at("copy_to")), exchange=exchange)
-    return shown, BoxLine(context, _UNTYPABLE, shown_name(mailbox.name or mailbox.key), mail, not mail)
+    return shown, BoxLine(shown.box, _UNTYPABLE, shown_name(mailbox.name or mailbox.key), mail, not mail)
+
+
+def _box(mailbox: Mailbox, exchange: Exchange) -> str:
+    """The mailbox is called by its key, unless a user has that name."""
+    name = exchange.ids["mailbox"][mailbox.key]
+    users = {exchange.ids["user"][key].casefold() for key in exchange.plan.users}
+    return f"mailbox-{name}" if name.casefold() in users else name
 
 
 def _after(node: Node, exchange: Exchange) -> Way | None:

@@ -1,4 +1,4 @@
-"""The modules of Asterisk that a plan needs, in the order in which they are loaded."""
+"""What of Asterisk a plan needs: its modules, in the order in which they are loaded, and files that it misses else."""
 
 MODULES = tuple(
     """
@@ -17,3 +17,15 @@ MODULES = tuple(
     pbx_config
     """.split()
 )
+
+USUAL_FILES = {
+    "acl.conf": "; No lists of addresses.\n",
+    "ccss.conf": "; Nobody is called back when a line is free again.\n\n[general]\n",
+    "cdr.conf": "; No record is kept of calls.\n\n[general]\nenable = no\n",
+    "cel.conf": "; No record is kept of what happens in calls.\n\n[general]\nenable = no\n",
+    "features.conf": "; No key does anything during a call.\n\n[general]\n",
+    "pjproject.conf": "; What the SIP library writes to the log.\n\n[log_mappings]\ntype = log_mappings\n",
+    "res_fax.conf": "; Fax as usual.\n\n[general]\n",
+    "udptl.conf": "; Fax over the network, as usual.\n\n[general]\n",
+}
+"""Without these Asterisk complains when it starts; Debian's package has longer ones."""
