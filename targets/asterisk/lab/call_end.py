@@ -10,7 +10,7 @@ SETTLES = 0.12
 """Seconds of the real clock: what may still go on is ended when nothing more happens for so long."""
 
 END_CONTEXT = "end-"
-OUTSIDE_CONTEXT = "outside"
+OUTSIDE_CONTEXTS = ("outside", "emergency", "outgoing")
 TRUNK = "trunk"
 
 
@@ -32,8 +32,8 @@ def ended_as(watch: CallWatch, telephones: Telephones, call: OutgoingCall) -> En
     if last is not None and last.application.lower() == "voicemail":
         return Ended("message", last.data.partition("@")[0].partition(",")[0], sure=False)
     if last is not None and _goes_outside(last):
-        number = next((rang.who for rang in reversed(telephones.rang) if rang.outside), "")
-        if number:
+        number = last.data.partition("/")[2].partition("@")[0]
+        if any(rang.outside and rang.who == number for rang in telephones.rang):
             return Ended("outside", number)
     named = [step for step in steps if step.context.startswith(END_CONTEXT)]
     if named and (call.over.is_set() or named[-1] is last):
@@ -44,4 +44,4 @@ def ended_as(watch: CallWatch, telephones: Telephones, call: OutgoingCall) -> En
 
 
 def _goes_outside(step: Step) -> bool:
-    return step.context.startswith(OUTSIDE_CONTEXT) and step.application == "Dial"
+    return step.context in OUTSIDE_CONTEXTS and step.application == "Dial"

@@ -20,10 +20,10 @@ def lab_files(bench: Workbench, lane: Lane) -> Sequence[Artefact]:
 
 def phones_of(bench: Workbench) -> tuple[Phone, ...]:
     """All telephones of a plan by the names that they register with."""
-    known = Telephones(Exchange(replace(bench, secrets=LabSecrets()))).of
-    users = bench.linked.plan.users
+    exchange = Exchange(replace(bench, secrets=LabSecrets()))
+    known, users, names = Telephones(exchange).of, bench.linked.plan.users, exchange.ids["user"]
     return tuple(
-        Phone(telephone.account, key, users[key].call_waiting)
+        Phone(telephone.account, key, users[key].call_waiting, names[key])
         for key, telephones in known.items()
         for telephone in telephones
     )

@@ -13,6 +13,7 @@ from nummerplan.targets.asterisk.lab.call_watch import CallWatch
 from nummerplan.targets.asterisk.lab.exchange import Exchange
 from nummerplan.targets.asterisk.lab.incoming_call import Answer
 from nummerplan.targets.asterisk.lab.keys import press_keys
+from nummerplan.targets.asterisk.lab.manager import ManagerError
 from nummerplan.targets.asterisk.lab.outgoing_call import OutgoingCall
 from nummerplan.targets.asterisk.lab.telephones import Telephones
 
@@ -20,6 +21,11 @@ LONGEST = 1_500
 """Seconds of the call's clock after which the caller has had enough: no call of a plan takes so long."""
 
 QUIET_WITHIN = 5.0
+AT_ONCE = 0.3
+"""Seconds of the real clock in which Asterisk lets go of everybody after the caller has hung up."""
+
+DATABASE = "nummerplan"
+"""The family of Asterisk's database in which the dialplan remembers things."""
 
 _DOES: Mapping[State, Answer] = {
     "answers": "answer",
@@ -32,11 +38,12 @@ _DOES: Mapping[State, Answer] = {
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """One telephone: its endpoint, whose it is, and whether it takes a second call."""
+    """One telephone: its endpoint, whose it is, whether it takes a second call, and what the dialplan calls him."""
 
     endpoint: str
     user: str
     call_waiting: bool
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +100,16 @@ class CallMaker:
             if phone.user == calling or (phone.endpoint in occupied and not phone.call_waiting):
                 behaviour[phone.endpoint] = "busy"
         self.telephones.forget(behaviour)
+        await self._write_down({phone.identifier for phone in self.phones if state_of.get(phone.endpoint) == "busy"})
         await self.exchange.manager.act("Setvar", Variable="TESTTIME", Value=str(placing.epoch))
         return occupied
+
+    async def _write_down(self, disturb_not: set[str]) -> None:
+        """Forget what groups remember of earlier calls, and note who does not want to be disturbed."""
+        with suppress(ManagerError):  # nothing to forget is a refusal
+            await self.exchange.manager.act("DBDelTree", Family=DATABASE)
+        for identifier in sorted(disturb_not - {""}):
+            await self.exchange.manager.act("DBPut", Family=f"{DATABASE}/dnd", Key=identifier, Val="1")
 
     async def _occupy(self, endpoints: list[str]) -> None:
         """Keep telephones on a call of their own, so that Asterisk counts them as in use."""
@@ -157,9 +172,9 @@ class CallMaker:
         """Hang up everything, and wait until Asterisk has noticed."""
         tasks[1].cancel()
         await call.hang_up()
+        await self.watch.until_quiet(AT_ONCE, frozenset(occupied))
         for one in (*self.telephones.calls, *(self._kept if occupied else ())):
-            if one.rang.answered is not None or one.rang.outside:
-                one.hang_up()
+            one.hang_up()
         if not await self.watch.until_quiet(QUIET_WITHIN):
             raise TimeoutError(f"Asterisk does not come to rest: {self.watch.live} {self.watch.devices}")
         with suppress(asyncio.CancelledError):
