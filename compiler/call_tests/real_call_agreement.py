@@ -19,6 +19,9 @@ SLACK = 1.5
 STEP = 0.8
 """Seconds more for each step before: a short greeting, and what the exchange does between steps."""
 
+KEY = 0.4
+"""Seconds that a caller takes to press a key."""
+
 
 class Ringing(NamedTuple):
     """Somebody's telephones ring, in seconds since the call came in; `end` is None where he answers."""
@@ -43,7 +46,7 @@ def disagreements(trace: Trace, seen: ObservedCall, linked: LinkedPlan) -> Itera
     if trace.answered_by != seen.answered_by:
         yield Disagreement(_answers(trace.answered_by), _answers(seen.answered_by))
     wanted, came = _in_order(expected_rings(trace)), _in_order(observed_rings(seen, linked))
-    if not same_rings(wanted, came, SLACK + STEP * len(trace.hops)):
+    if not same_rings(wanted, came, SLACK + STEP * len(trace.hops) + KEY * len(trace.call.keys)):
         yield Disagreement(_rings(wanted), _rings(came))
     for problem in seen.problems:
         yield Disagreement(say("the exchange has no complaint"), say("it says: {text}", text=problem))

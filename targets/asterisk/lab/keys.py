@@ -8,7 +8,7 @@ from nummerplan.targets.asterisk.lab.call_watch import CallWatch
 from nummerplan.targets.asterisk.lab.outgoing_call import OutgoingCall
 
 BETWEEN_KEYS = 0.06
-"""Seconds of the real clock between keys, in which Asterisk does what a key asks of it."""
+"""Seconds of the real clock after which the next key is pressed where Asterisk says nothing about the one before."""
 
 A_WHILE = 1.0
 """After so many seconds of the call's clock at one step, a caller who waits counts as waiting there."""
@@ -25,13 +25,22 @@ async def press_keys(keys: Sequence[str], call: OutgoingCall, watch: CallWatch, 
             await _wait_for_more(call, watch, speed)
             del left[0]
         else:
+            count = len(watch.own_steps)
             call.press(left.pop(0))
-            await asyncio.sleep(BETWEEN_KEYS)
+            await _until_heard(count, watch)
 
 
 async def _until_listening(call: OutgoingCall, watch: CallWatch) -> None:
     while not call.over.is_set() and not (watch.listening and call.answered is not None):
         await watch.until_changed(0.05)
+
+
+async def _until_heard(count: int, watch: CallWatch) -> None:
+    """Wait until Asterisk does something with a key; digits of an extension it may collect in silence."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + BETWEEN_KEYS
+    while len(watch.own_steps) == count and (left := end - loop.time()) > 0:
+        await watch.until_changed(left)
 
 
 async def _wait_for_more(call: OutgoingCall, watch: CallWatch, speed: int) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from nummerplan.model.calls.call import Call
+from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
 from nummerplan.targets.asterisk.lab.real_call import Phone, Placing
@@ -22,23 +23,54 @@ class UnplaceableError(Exception):
 
 def placing(call: Call, linked: LinkedPlan, phones: tuple[Phone, ...]) -> Placing:
     """How the call is made. Raises `UnplaceableError`."""
+    _check_states(call, linked)
     zone = ZoneInfo(linked.plan.company.time_zone)
     # Of an hour that comes twice the first is meant.
     epoch = int(call.moment.replace(tzinfo=zone, fold=0).astimezone(UTC).timestamp())
     if call.caller.kind == "internal":
-        return Placing(call, _phone(call, phones), None, _from_inside(call, linked), epoch)
+        return Placing(call, _phone(call, linked, phones), None, _from_inside(call, linked), epoch)
     number = None if call.caller.kind == "anonymous" else call.caller.number or _stranger(linked)
     return Placing(call, None, number, _from_outside(call, linked), epoch)
 
 
-def _phone(call: Call, phones: tuple[Phone, ...]) -> str:
+def _check_states(call: Call, linked: LinkedPlan) -> None:
+    """A user without telephone cannot be on a call, so that Asterisk could see it."""
+    for person, state in call.states.items():
+        user = linked.plan.users.get(person)
+        if state == "on_call" and user is not None and not user.devices:
+            raise UnplaceableError(say("{user} has no telephone on which to be on a call", user=person))
+
+
+def _phone(call: Call, linked: LinkedPlan, phones: tuple[Phone, ...]) -> str:
     user = call.caller.user
+    if user is None:  # any colleague: one to whom this call cannot come
+        reached = _reached(call.entry, linked)
+        phone = next((phone for phone in phones if phone.endpoint and phone.user not in reached), None)
+        if phone is None:
+            raise UnplaceableError(say("a colleague is to call of whom nothing is known, and the call can come to all"))
+        return phone.endpoint
     for phone in phones:
-        if phone.user == user or (user is None and call.states.get(phone.user) == "unreachable"):
+        if phone.endpoint and phone.user == user:
             return phone.endpoint
-    if user is None:
-        raise UnplaceableError(say("a colleague calls, and it is not said who: all telephones are needed"))
     raise UnplaceableError(say("{user} has no telephone to call with", user=user))
+
+
+def _reached(entry: Node, linked: LinkedPlan) -> set[str]:
+    """The users to whom calls to an entry can come, members of groups too."""
+    left, seen, users = [entry], {entry}, set[str]()
+    while left:
+        node = left.pop()
+        if node.kind == "directory":
+            return set(linked.plan.users)
+        if node.kind in ("user", "voicemail"):
+            users.add(node.key)
+        if node.kind == "hunt_group":
+            users.update(linked.plan.hunt_groups[node.key].members)
+        for edge in linked.graph.edges.get(node, ()):
+            if edge.target not in seen:
+                seen.add(edge.target)
+                left.append(edge.target)
+    return users
 
 
 def _stranger(linked: LinkedPlan) -> str:

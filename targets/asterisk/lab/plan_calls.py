@@ -19,14 +19,14 @@ def lab_files(bench: Workbench, lane: Lane) -> Sequence[Artefact]:
 
 
 def phones_of(bench: Workbench) -> tuple[Phone, ...]:
-    """All telephones of a plan by the names that they register with."""
+    """All telephones of a plan by the names that they register with; users without one too."""
     exchange = Exchange(replace(bench, secrets=LabSecrets()))
     known, users, names = Telephones(exchange).of, bench.linked.plan.users, exchange.ids["user"]
-    return tuple(
-        Phone(telephone.account, key, users[key].call_waiting, names[key])
-        for key, telephones in known.items()
-        for telephone in telephones
-    )
+    found = []
+    for key, telephones in known.items():
+        for account in [telephone.account for telephone in telephones] or [""]:
+            found.append(Phone(account, key, users[key].call_waiting, names[key]))
+    return tuple(found)
 
 
 def job_of(bench: Workbench, calls: Sequence[Placing], phones: tuple[Phone, ...] | None = None) -> Job:

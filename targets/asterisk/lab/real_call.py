@@ -38,7 +38,10 @@ _DOES: Mapping[State, Answer] = {
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """One telephone: its endpoint, whose it is, whether it takes a second call, and what the dialplan calls him."""
+    """One telephone: its endpoint, whose it is, whether it takes a second call, and what the dialplan calls him.
+
+    A user without telephone has one without `endpoint`: nothing rings, but he may want not to be disturbed.
+    """
 
     endpoint: str
     user: str
@@ -61,7 +64,9 @@ class CallMaker:
     """Makes calls on one Asterisk, one after the other."""
 
     def __init__(self, exchange: Exchange, telephones: Telephones, phones: tuple[Phone, ...]) -> None:
-        self.exchange, self.telephones, self.phones = exchange, telephones, phones
+        self.exchange, self.telephones = exchange, telephones
+        self.users = {phone.user: phone.identifier for phone in phones}
+        self.phones = tuple(phone for phone in phones if phone.endpoint)
         self.watch = CallWatch()
         exchange.manager.listeners.append(self.watch.take)
 
@@ -77,8 +82,9 @@ class CallMaker:
         end, where = await self._until_over(call, keys)
         seconds = asyncio.get_running_loop().time() - self.watch.started
         seen = self._seen(placing, call, end, where, seconds * self.exchange.speed, tuple(left))
-        await self._let_go(call, (placed, keys), occupied)
+        # What Asterisk says when everybody lets go at once is nothing that a caller meets.
         problems = self.exchange.problems()[before:]
+        await self._let_go(call, (placed, keys), occupied)
         return ObservedCall(**{**seen, "problems": tuple(problems)})
 
     def _placed(self, placing: Placing) -> OutgoingCall:
@@ -100,7 +106,8 @@ class CallMaker:
             if phone.user == calling or (phone.endpoint in occupied and not phone.call_waiting):
                 behaviour[phone.endpoint] = "busy"
         self.telephones.forget(behaviour)
-        await self._write_down({phone.identifier for phone in self.phones if state_of.get(phone.endpoint) == "busy"})
+        busy = {user for user, state in states.items() if state == "busy" and user != calling}
+        await self._write_down({self.users.get(user, "") for user in busy})
         await self.exchange.manager.act("Setvar", Variable="TESTTIME", Value=str(placing.epoch))
         return occupied
 
