@@ -63,19 +63,25 @@ def _made(  # noqa: PLR0913, PLR0917 - what an artefact is made of
     problems: list[Message],
 ) -> CompiledTarget:
     """What a target makes of a plan; where audio is of no use that is nothing, and `problems` get what is wrong."""
-    audio, settings = telephone_audio(plan_folder(linked.name)), dict(project.targets.get(target.name, {}))
-    made, folder = Rendering(()), plan_folder(linked.name)
+    made = Rendering(())
+    try:
+        made = target.render(workbench(document, linked, target.name, project, secrets))
+    except* AudioError as group:
+        problems += _located(group, document)
+    losses = (LocatedRemark(document.span(loss.route), loss.message) for loss in made.losses)
+    return CompiledTarget(target.name, made.artefacts, tuple(losses), made.notes)
+
+
+def workbench(document: Document, linked: LinkedPlan, target: str, project: Project, secrets: NamedSecrets) -> Workbench:
+    """What a target works with, for one plan of a project."""
+    folder = plan_folder(linked.name)
 
     def where(route: Route) -> str:
         span = document.span(route)
         return f"{_in_folder(span.source.name, folder)}:{span.begin.line}"
 
-    try:
-        made = target.render(Workbench(linked, secrets, audio, settings, project.platforms, where))
-    except* AudioError as group:
-        problems += _located(group, document)
-    losses = (LocatedRemark(document.span(loss.route), loss.message) for loss in made.losses)
-    return CompiledTarget(target.name, made.artefacts, tuple(losses), made.notes)
+    settings = dict(project.targets.get(target, {}))
+    return Workbench(linked, secrets, telephone_audio(folder), settings, project.platforms, where)
 
 
 def _in_folder(file: str, folder: Path | None) -> str:

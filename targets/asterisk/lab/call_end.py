@@ -10,6 +10,9 @@ SETTLES = 0.12
 """Seconds of the real clock: what may still go on is ended when nothing more happens for so long."""
 
 END_CONTEXT = "end-"
+OTHER_WORDS = {"barred": "refused"}
+"""Ends that the dialplan names for people who read it, in the words of a trace."""
+
 OUTSIDE_CONTEXTS = ("outside", "emergency", "outgoing")
 TRUNK = "trunk"
 
@@ -37,7 +40,8 @@ def ended_as(watch: CallWatch, telephones: Telephones, call: OutgoingCall) -> En
             return Ended("outside", number)
     named = [step for step in steps if step.context.startswith(END_CONTEXT)]
     if named and (call.over.is_set() or named[-1] is last):
-        return Ended(named[-1].context.removeprefix(END_CONTEXT).replace("-", "_"), sure=call.over.is_set())
+        end = named[-1].context.removeprefix(END_CONTEXT).replace("-", "_")
+        return Ended(OTHER_WORDS.get(end, end), sure=call.over.is_set())
     if call.over.is_set():
         return Ended(f"hung up without an end (status {call.final}, cause {watch.cause})", sure=bool(watch.cause))
     return None
