@@ -11,7 +11,7 @@ MODULES = tuple(
     res_pjsip_mwi_body_generator res_pjsip_t38 res_rtp_asterisk res_musiconhold res_fax res_fax_spandsp
     chan_pjsip bridge_simple bridge_native_rtp bridge_holding bridge_builtin_features bridge_softmix
     codec_alaw codec_ulaw codec_gsm codec_resample format_gsm format_pcm format_wav
-    app_dial app_playback app_read app_stack app_voicemail app_channelredirect
+    app_dial app_exec app_playback app_read app_stack app_voicemail app_channelredirect
     func_callerid func_channel func_cut func_db func_devstate func_dialplan func_groupcount func_lock func_logic
     func_strings func_env func_global
     pbx_config
