@@ -5,10 +5,11 @@ Seconds may differ by what greetings take, which count nothing in a trace, and b
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from nummerplan.model.calls.call import Trace
-from nummerplan.model.calls.call_graph import ANSWERED, MESSAGE, OUTSIDE
+from nummerplan.model.calls.call_graph import ANSWERED, MESSAGE, OUTSIDE, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.observed_call import ObservedCall
 from nummerplan.model.message import Message, say
@@ -38,6 +39,23 @@ class Disagreement(NamedTuple):
     came: Message
 
 
+def at_mobile(trace: Trace, linked: LinkedPlan) -> Trace | None:
+    """A trace as an exchange sees it that knows own mobiles as numbers outside; None where one rings along and answers.
+
+    A call that is sent to an own mobile is handed over there, as `mobile` is no part of an exchange.
+    """
+    for place, hop in enumerate(trace.hops):
+        edge = hop.edge
+        if edge.target.kind == "mobile":
+            written = linked.plan.mobile.subscriptions[edge.target.key].number
+            number = (linked.numbering.e164(written) if written else None) or ""
+            handed = hop._replace(edge=edge._replace(target=Node("outside", number)))
+            return replace(trace, hops=(*trace.hops[:place], handed), end=OUTSIDE)
+        if edge.key in linked.plan.mobile.subscriptions:
+            return None
+    return trace
+
+
 def disagreements(trace: Trace, seen: ObservedCall, linked: LinkedPlan) -> Iterator[Disagreement]:
     """Everything in which the exchange did something else."""
     end, where = expected_end(trace)
@@ -45,7 +63,7 @@ def disagreements(trace: Trace, seen: ObservedCall, linked: LinkedPlan) -> Itera
         yield Disagreement(_ends(end, where), _ends(seen.end, seen.where))
     if trace.answered_by != seen.answered_by:
         yield Disagreement(_answers(trace.answered_by), _answers(seen.answered_by))
-    wanted, came = _in_order(expected_rings(trace)), _in_order(observed_rings(seen, linked))
+    wanted, came = _in_order(expected_rings(trace, linked)), _in_order(observed_rings(seen, linked))
     if not same_rings(wanted, came, SLACK + STEP * len(trace.hops) + KEY * len(trace.call.keys)):
         yield Disagreement(_rings(wanted), _rings(came))
     for problem in seen.problems:
@@ -82,12 +100,14 @@ def expected_end(trace: Trace) -> tuple[str, str]:
     return end.key, ""
 
 
-def expected_rings(trace: Trace) -> Iterator[Ringing]:
+def expected_rings(trace: Trace, linked: LinkedPlan) -> Iterator[Ringing]:
     """Who rings in a trace, since the call came in."""
     came = 0
     for hop in trace.hops:
         for person, start, end in hop.rings:
             answered = hop.edge.target == ANSWERED and hop.answered_by == person and start == end
+            if person not in linked.plan.users:
+                continue  # an own mobile that rings along is a number outside
             if end > start or hop.edge.target == ANSWERED:
                 yield Ringing(person, came + start, None if answered else came + end)
         came = hop.at

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from nummerplan.compiler.call_tests.real_call_agreement import Disagreement, disagreements
+from nummerplan.compiler.call_tests.real_call_agreement import Disagreement, at_mobile, disagreements
 from nummerplan.compiler.call_tests.resolve_call_test import MisfitError, resolve_call_test
 from nummerplan.compiler.calls.outgoing_calls import Outgoing
 from nummerplan.model.artefact import Workbench
@@ -58,7 +58,8 @@ def _calls(place: int, result: CallResult, linked: LinkedPlan) -> Iterator[_Foll
     if result.problem is not None:
         return
     if result.traces:
-        yield from (_Followed(place, trace) for trace in result.traces)
+        seen_there = (at_mobile(trace, linked) for trace in result.traces)
+        yield from (_Followed(place, trace) for trace in seen_there if trace is not None)
         return
     number = result.route[1]
     test = linked.plan.calls[number] if isinstance(number, int) and number < len(linked.plan.calls) else None

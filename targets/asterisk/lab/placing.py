@@ -4,7 +4,6 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from nummerplan.model.calls.call import Call
-from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
 from nummerplan.targets.asterisk.lab.real_call import Phone, Placing
@@ -27,10 +26,11 @@ def placing(call: Call, linked: LinkedPlan, phones: tuple[Phone, ...]) -> Placin
     zone = ZoneInfo(linked.plan.company.time_zone)
     # Of an hour that comes twice the first is meant.
     epoch = int(call.moment.replace(tzinfo=zone, fold=0).astimezone(UTC).timestamp())
+    reached = frozenset(_reached(call, linked))
     if call.caller.kind == "internal":
-        return Placing(call, _phone(call, linked, phones), None, _from_inside(call, linked), epoch)
+        return Placing(call, _phone(call, reached, phones), None, _from_inside(call, linked), epoch, reached)
     number = None if call.caller.kind == "anonymous" else call.caller.number or _stranger(linked)
-    return Placing(call, None, number, _from_outside(call, linked), epoch)
+    return Placing(call, None, number, _from_outside(call, linked), epoch, reached)
 
 
 def _check_states(call: Call, linked: LinkedPlan) -> None:
@@ -41,10 +41,9 @@ def _check_states(call: Call, linked: LinkedPlan) -> None:
             raise UnplaceableError(say("{user} has no telephone on which to be on a call", user=person))
 
 
-def _phone(call: Call, linked: LinkedPlan, phones: tuple[Phone, ...]) -> str:
+def _phone(call: Call, reached: frozenset[str], phones: tuple[Phone, ...]) -> str:
     user = call.caller.user
     if user is None:  # any colleague: one to whom this call cannot come
-        reached = _reached(call.entry, linked)
         phone = next((phone for phone in phones if phone.endpoint and phone.user not in reached), None)
         if phone is None:
             raise UnplaceableError(say("a colleague is to call of whom nothing is known, and the call can come to all"))
@@ -55,12 +54,12 @@ def _phone(call: Call, linked: LinkedPlan, phones: tuple[Phone, ...]) -> str:
     raise UnplaceableError(say("{user} has no telephone to call with", user=user))
 
 
-def _reached(entry: Node, linked: LinkedPlan) -> set[str]:
-    """The users to whom calls to an entry can come, members of groups too."""
-    left, seen, users = [entry], {entry}, set[str]()
+def _reached(call: Call, linked: LinkedPlan) -> set[str]:
+    """The users to whom the call can come, members of groups too; by extension or name only where keys are pressed."""
+    left, seen, users = [call.entry], {call.entry}, set[str]()
     while left:
         node = left.pop()
-        if node.kind == "directory":
+        if node.kind == "directory" and call.keys:
             return set(linked.plan.users)
         if node.kind in ("user", "voicemail"):
             users.add(node.key)

@@ -51,13 +51,17 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A call as telephones make it: from which telephone or number it comes, and what is dialled, at which second."""
+    """A call as telephones make it: from which telephone or number it comes, and what is dialled, at which second.
+
+    `reached` are the users to whom it can come: their telephones have to be registered, or not; None: everybody's.
+    """
 
     call: Call
     phone: str | None
     number: str | None
     dialled: str
     epoch: int
+    reached: frozenset[str] | None = None
 
 
 class CallMaker:
@@ -97,8 +101,7 @@ class CallMaker:
         states = placing.call.states
         calling = next((phone.user for phone in self.phones if phone.endpoint == placing.phone), None)
         state_of = {phone.endpoint: states.get(phone.user, "answers") for phone in self.phones if phone.user != calling}
-        here = {phone.endpoint for phone in self.phones} - {name for name, one in state_of.items() if one == "unreachable"}
-        await self.telephones.set_registered(here)
+        await self._register(placing.reached, {name for name, one in state_of.items() if one == "unreachable"})
         behaviour: dict[str, Answer] = {name: _DOES[state] for name, state in state_of.items()}
         occupied = [name for name, state in state_of.items() if state == "on_call"]
         await self._occupy(occupied)
@@ -110,6 +113,11 @@ class CallMaker:
         await self._write_down({self.users.get(user, "") for user in busy})
         await self.exchange.manager.act("Setvar", Variable="TESTTIME", Value=str(placing.epoch))
         return occupied
+
+    async def _register(self, reached: frozenset[str] | None, unreachable: set[str]) -> None:
+        """Register and unregister the telephones that matter to this call; a company may have thousands."""
+        matter = {phone.endpoint for phone in self.phones if reached is None or phone.user in reached}
+        await self.telephones.set_registered((self.telephones.registered - matter) | (matter - unreachable))
 
     async def _write_down(self, disturb_not: set[str]) -> None:
         """Forget what groups remember of earlier calls, and note who does not want to be disturbed."""
