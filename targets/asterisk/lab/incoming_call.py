@@ -38,7 +38,11 @@ class IncomingCall:
         self.tag = token_hex(6)
         self._over = False
         self.on_over: Callable[[], None] = lambda: None
-        endpoint.dialogues[invite.get("call-id")] = self._request
+        self.listen()
+
+    def listen(self) -> None:
+        """Take the requests of this dialogue."""
+        self.endpoint.dialogues[self.invite.get("call-id")] = self._request
 
     @property
     def over(self) -> bool:

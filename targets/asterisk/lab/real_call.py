@@ -11,7 +11,7 @@ from nummerplan.model.calls.observed_call import ObservedCall, ObservedRing
 from nummerplan.targets.asterisk.lab.call_end import SETTLES, ended_as
 from nummerplan.targets.asterisk.lab.call_watch import CallWatch
 from nummerplan.targets.asterisk.lab.exchange import Exchange
-from nummerplan.targets.asterisk.lab.incoming_call import Answer
+from nummerplan.targets.asterisk.lab.incoming_call import Answer, IncomingCall
 from nummerplan.targets.asterisk.lab.keys import press_keys
 from nummerplan.targets.asterisk.lab.manager import ManagerError
 from nummerplan.targets.asterisk.lab.outgoing_call import OutgoingCall
@@ -103,12 +103,12 @@ class CallMaker:
         state_of = {phone.endpoint: states.get(phone.user, "answers") for phone in self.phones if phone.user != calling}
         await self._register(placing.reached, {name for name, one in state_of.items() if one == "unreachable"})
         behaviour: dict[str, Answer] = {name: _DOES[state] for name, state in state_of.items()}
-        occupied = [name for name, state in state_of.items() if state == "on_call"]
+        occupied = [name for name, state in state_of.items() if state == "on_call" and name in self.telephones.registered]
         await self._occupy(occupied)
         for phone in self.phones:
             if phone.user == calling or (phone.endpoint in occupied and not phone.call_waiting):
                 behaviour[phone.endpoint] = "busy"
-        self.telephones.forget(behaviour)
+        self.telephones.forget(behaviour, self._kept)
         busy = {user for user, state in states.items() if state == "busy" and user != calling}
         await self._write_down({self.users.get(user, "") for user in busy})
         await self.exchange.manager.act("Setvar", Variable="TESTTIME", Value=str(placing.epoch))
@@ -129,13 +129,15 @@ class CallMaker:
     async def _occupy(self, endpoints: list[str]) -> None:
         """Keep telephones on a call of their own, so that Asterisk counts them as in use."""
         self.telephones.forget({})
+        self._kept: list[IncomingCall] = []
         for endpoint in endpoints:
             channel = f"PJSIP/{endpoint}"
             await self.exchange.manager.act("Originate", Channel=channel, Application="Wait", Data="3600", Async="true")
         end = asyncio.get_running_loop().time() + QUIET_WITHIN
         while {self.watch.devices.get(f"PJSIP/{name}") for name in endpoints} - {"INUSE", "BUSY"}:
             if asyncio.get_running_loop().time() > end:
-                raise TimeoutError(f"telephones do not get on a call: {endpoints}")
+                rang = [(one.who, one.answered) for one in self.telephones.rang]
+                raise TimeoutError(f"telephones do not get on a call: {endpoints}, {rang}, {self.watch.devices}")
             await self.watch.until_changed(0.02)
         self._kept = list(self.telephones.calls)
 
@@ -188,7 +190,7 @@ class CallMaker:
         tasks[1].cancel()
         await call.hang_up()
         await self.watch.until_quiet(AT_ONCE, frozenset(occupied))
-        for one in (*self.telephones.calls, *(self._kept if occupied else ())):
+        for one in (*self.telephones.calls, *self._kept):
             one.hang_up()
         if not await self.watch.until_quiet(QUIET_WITHIN):
             raise TimeoutError(f"Asterisk does not come to rest: {self.watch.live} {self.watch.devices}")

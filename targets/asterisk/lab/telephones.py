@@ -5,7 +5,7 @@ answers does so at once; of several that ring together the one that was called f
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from nummerplan.targets.asterisk.lab.incoming_call import Answer, IncomingCall, Rang
@@ -54,12 +54,14 @@ class Telephones:
         for one in (self.trunk, self.phones, self._media, self._caller_media):
             one.close()
 
-    def forget(self, behaviour: Mapping[str, Answer]) -> None:
-        """Begin a new call: how telephones behave from now on, by name; who is not named answers."""
+    def forget(self, behaviour: Mapping[str, Answer], keep: Sequence[IncomingCall] = ()) -> None:
+        """Begin a new call: how telephones behave from now on, by name; who is not named answers. `keep` go on."""
         self.behaviour = dict(behaviour)
         self.rang, self.calls, self._answering = [], [], None
         for endpoint in (self.trunk, self.phones):
             endpoint.dialogues.clear()
+        for call in keep:
+            call.listen()
 
     async def set_registered(self, names: set[str]) -> None:
         """Register and unregister, so that exactly these telephones are registered."""
