@@ -45,19 +45,16 @@ class Lane:
 
     def settings(self, given: Mapping[str, str]) -> dict[str, str]:
         """The target's settings here: those that are given, with the addresses of this lane."""
-        kept = {key: value for key, value in given.items() if key not in _PUBLIC}
-        return {
-            **kept,
+        here = {
             "bind": self.exchange,
             "port": str(SIP_PORT),
             "media_address": self.exchange,
             "trunk_host": self.trunk,
+            "trunk_port": str(SIP_PORT),
             "trunk_match": self.trunk,
         }
-
-
-_PUBLIC = ("external_address", "local_network", "trunk_port", "trunk_username", "trunk_password", "transport")
-"""Settings of a machine on the public network; on loopback nobody asks for an account."""
+        behind = {"external_address": self.exchange, "local_network": "127.0.0.0/8"}
+        return {**given, **here, **{key: text for key, text in behind.items() if key in given}, "transport": "udp"}
 
 
 class LabSecrets:

@@ -12,7 +12,7 @@ from nummerplan.targets.asterisk.lab.incoming_call import Answer, IncomingCall, 
 from nummerplan.targets.asterisk.lab.media import Media
 from nummerplan.targets.asterisk.lab.outgoing_call import Identity, OutgoingCall
 from nummerplan.targets.asterisk.lab.sip_endpoint import Address, SipEndpoint
-from nummerplan.targets.asterisk.lab.sip_message import Message, credentials, new_branch
+from nummerplan.targets.asterisk.lab.sip_message import Message, answer_to, credentials, new_branch
 
 SIP_PORT = 5060
 PICK_UP_AFTER = 0.02
@@ -107,6 +107,9 @@ class Telephones:
         return OutgoingCall(self.phones, self.exchange, self._media, who, dialled)
 
     def _from_trunk(self, invite: Message, endpoint: SipEndpoint, peer: Address) -> None:
+        if invite.method == "REGISTER":  # an account at the carrier, which is not asked for its password
+            contact = [("contact", invite.get("contact")), ("expires", "3600")]
+            endpoint.answer(invite, answer_to(invite, 200, "OK", "carrier", contact), peer)
         if invite.method == "INVITE":
             self._ring(invite, endpoint, peer, invite.user, "ring", outside=True)
 
