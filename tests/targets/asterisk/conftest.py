@@ -1,6 +1,7 @@
 """A plan in, and what Asterisk is told out: the dialplan by contexts, the other files by sections."""
 
 import re
+import wave
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,3 +136,18 @@ def configured(render_plan: RenderPlan) -> Callable[..., Configuration]:
         return Configuration(render_plan("asterisk", plan, secrets=secrets, settings=settings, folder=folder))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def recording() -> Callable[[Path], None]:
+    """Writes a second of silence as people record it."""
+
+    def write(path: Path) -> None:
+        path.parent.mkdir(exist_ok=True)
+        with wave.open(str(path), "wb") as writer:
+            writer.setnchannels(2)
+            writer.setsampwidth(2)
+            writer.setframerate(44100)
+            writer.writeframes(bytes(4 * 44100))
+
+    return write
