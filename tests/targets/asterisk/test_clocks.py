@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from asterisk_files import Configuration, Dialplan
 
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.findings.rule_selection import Selection
@@ -29,7 +30,10 @@ CLOCKS = {
     "round the weekend": ("{fri-mon: 10:00-24:00}", ""),
     "past midnight": ("{mon: 22:00-06:00, sun: 23:30-00:30}", ""),
     "never": ("{mon: 09:00-09:00}", ""),
-    "dates": ("{mon-fri: 22:00-02:00, dates: {2026-12-20: [12:00-17:00, 23:00-01:00], 2026-12-22..2026-12-23: closed}}", "x"),
+    "dates": (
+        "{mon-fri: 22:00-02:00, dates: {2026-12-20: [12:00-17:00, 23:00-01:00], 2026-12-22..2026-12-23: closed}}",
+        "x",
+    ),
     "holidays": ("{mon-fri: 08:30-17:30}", "{2026-12-24: {name: Kerstavond, closed: 12:00-24:00}, 2026-12-25: Kerst}"),
     "a holiday past midnight": ("{daily: all day}", "{2026-12-24: {name: Nacht, closed: 20:00-02:00}}"),
     "dates win": ("{mon-fri: 08:30-17:30, dates: {2026-12-25: 10:00-12:00}}", "{2026-12-24..2026-12-26: Kerst}"),
@@ -46,9 +50,9 @@ def text(name: str) -> str:
     )
 
 
-def answer(dialplan: object, context: str, moment: datetime) -> bool:
+def answer(dialplan: Dialplan, context: str, moment: datetime) -> bool:
     """What the clock's context returns, as Asterisk works it out."""
-    contexts = dialplan.contexts[context]  # type: ignore[attr-defined]
+    contexts = dialplan.contexts[context]
     day = f"{moment:%Y%m%d}"
     if day in contexts:
         spans = [re.findall(r"[<>]=? (\d{4})", step.data) for step in contexts[day] if step.application == "GotoIf"]
@@ -70,23 +74,25 @@ def _inside(given: str, moment: datetime) -> bool:
 
 
 @pytest.mark.parametrize("name", CLOCKS)
-def test_every_minute_of_two_weeks_is_open_or_closed_as_the_plan_says(configured: Callable[..., object], name: str) -> None:
+def test_every_minute_of_two_weeks_is_open_or_closed_as_the_plan_says(
+    configured: Callable[..., Configuration], name: str
+) -> None:
     plan = text(name)
     linked = check_texts("plan.yaml", [(None, "plan.yaml", plan)], date(2026, 11, 23), Selection()).linked
-    dialplan = configured(plan).dialplan  # type: ignore[attr-defined]
+    dialplan = configured(plan).dialplan
     holidays = "vrij" if linked.plan.holidays else None
     context = "clock-uren.vrij" if holidays else "clock-uren"
-    start = datetime(2026, 12, 14)  # noqa: DTZ001 - wall time
+    start = datetime(2026, 12, 14)
     for minute in range(0, 14 * 24 * 60, 15):
         for moment in (start + timedelta(minutes=minute), start + timedelta(minutes=minute + 14)):
             assert answer(dialplan, context, moment) == is_open(Clock("uren", holidays), moment, linked), moment
 
 
-def test_a_day_says_why_it_is_another(configured: Callable[..., object]) -> None:
+def test_a_day_says_why_it_is_another(configured: Callable[..., Configuration]) -> None:
     configuration = configured(text("holidays"))
-    assert "exten => 20261224,1,NoOp() ; Kerstavond" in configuration.text("extensions.conf")  # type: ignore[attr-defined]
+    assert "exten => 20261224,1,NoOp() ; Kerstavond" in configuration.text("extensions.conf")
 
 
-def test_who_asks_no_clock_is_told_none(configured: Callable[..., object]) -> None:
-    dialplan = configured("users:\n  anna: {extension: 201}\n").dialplan  # type: ignore[attr-defined]
+def test_who_asks_no_clock_is_told_none(configured: Callable[..., Configuration]) -> None:
+    dialplan = configured("users:\n  anna: {extension: 201}\n").dialplan
     assert not [name for name in dialplan.contexts if name.startswith("clock-")]

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from asterisk_files import Configuration
 
-Make = Callable[..., "object"]
+Make = Callable[..., Configuration]
 
 PLAN = """
 company: {name: Zaak, main_number: 088-7654000, block_outgoing: [international, mobile, 0906]}
 numbers: [088-7654000..088-7654009]
 users:
-  anna: {first_name: Anna, last_name: Wit, extension: 201, number: 088-7654001, devices: [{model: generic-sip}, {model: generic-sip}], ANNA}
+  anna:
+    {first_name: Anna, last_name: Wit, extension: 201, number: 088-7654001,
+     devices: [{model: generic-sip}, {model: generic-sip}], ANNA}
   bert: {last_name: Bos, extension: 202, devices: [{model: generic-sip}], BERT}
   carl: {last_name: Smit, extension: 203}
 MORE
@@ -19,7 +22,11 @@ MORE
 
 
 def plan(anna: str = "", bert: str = "", more: str = "") -> str:
-    return PLAN.replace(", ANNA", f", {anna}" if anna else "").replace(", BERT", f", {bert}" if bert else "").replace("MORE", more)
+    return (
+        PLAN.replace(", ANNA", f", {anna}" if anna else "")
+        .replace(", BERT", f", {bert}" if bert else "")
+        .replace("MORE", more)
+    )
 
 
 def test_both_telephones_of_a_user_ring_until_the_forward_is_due(configured: Make) -> None:
@@ -27,7 +34,11 @@ def test_both_telephones_of_a_user_ring_until_the_forward_is_due(configured: Mak
     assert dialplan.values["NP_PHONES_anna"] == "PJSIP/anna-generic-sip&PJSIP/anna-2"
     assert "Gosub(np-time,s,1(15))" in dialplan.steps("user-anna")
     assert "Dial(${NP_RINGS},${NP_TIME})" in dialplan.steps("user-anna")
-    assert dialplan.after("user-anna", "no_answer") == {"NP_TO": "user-bert", "NP_WHY": "unavailable", "NP_SECONDS": "15"}
+    assert dialplan.after("user-anna", "no_answer") == {
+        "NP_TO": "user-bert",
+        "NP_WHY": "unavailable",
+        "NP_SECONDS": "15",
+    }
     assert dialplan.after("user-anna", "busy")["NP_TO"] == "end-busy_tone"
 
 
@@ -37,7 +48,9 @@ def test_a_comment_says_whose_context_it_is(configured: Make) -> None:
 
 def test_missed_stands_for_three_cases(configured: Make) -> None:
     dialplan = configured(plan("forwarding: {missed: bert}")).dialplan
-    assert {dialplan.after("user-anna", case)["NP_TO"] for case in ("busy", "no_answer", "not_reachable")} == {"user-bert"}
+    assert {dialplan.after("user-anna", case)["NP_TO"] for case in ("busy", "no_answer", "not_reachable")} == {
+        "user-bert"
+    }
 
 
 def test_who_has_no_telephone_is_not_reachable_at_once(configured: Make) -> None:
@@ -70,7 +83,8 @@ def test_blocked_callers_are_refused_before_all_else(configured: Make) -> None:
 
 
 def test_numbers_that_ring_along_ring_as_long_as_the_telephone_does(configured: Make) -> None:
-    ring = "simultaneous_ring: {numbers: [020-7654321, 0612345678, 112], answer_confirmation: true, while_on_a_call: false}"
+    numbers = "numbers: [020-7654321, 0612345678, 112]"
+    ring = f"simultaneous_ring: {{{numbers}, answer_confirmation: true, while_on_a_call: false}}"
     steps = configured(plan(ring)).dialplan.steps("user-anna")
     dial = next(step for step in steps if "Local/" in step)
     # A mobile number is blocked for forwarding too, and an emergency number is never rung.
@@ -84,9 +98,12 @@ def test_numbers_that_ring_along_ring_as_long_as_the_telephone_does(configured: 
     ("policy", "turn"), [("regular", "15"), ("circular", "15"), ("uniform", "15"), ("simultaneous", "0")]
 )
 def test_a_group_says_whom_it_rings_and_how(configured: Make, policy: str, turn: str) -> None:
-    group = f"policy: {policy}, members: [anna, carl, bert], next_member_after: {{rings: 3}}, overflow: {{after: 40s, to: carl}}"
+    rings = "next_member_after: {rings: 3}, overflow: {after: 40s, to: carl}"
+    group = f"policy: {policy}, members: [anna, carl, bert], {rings}"
     dialplan = configured(plan(more=f"hunt_groups:\n  verkoop: {{extension: 101, {group}}}")).dialplan
-    wanted = dict(step.data.split("=", 1) for step in dialplan.contexts["group-verkoop"]["s"] if step.application == "Set")
+    wanted = dict(
+        step.data.split("=", 1) for step in dialplan.contexts["group-verkoop"]["s"] if step.application == "Set"
+    )
     assert wanted["NP_MEMBERS"] == "anna&bert"
     assert (wanted["NP_POLICY"], wanted["NP_TURN"], wanted["NP_TOTAL"]) == (policy, turn, "40")
     assert dialplan.after("group-verkoop", "no_answer")["NP_TO"] == "user-carl"
@@ -106,7 +123,10 @@ def test_a_group_that_waits_and_one_that_is_busy_by_name(configured: Make) -> No
 
 
 def test_a_menu_has_its_keys(configured: Make) -> None:
-    keys = "{1: {transfer: anna, announce: true, label: verkoop}, 2: repeat_menu, 3: hang_up, 4: dial_by_name, 5: dial_by_extension, 9: {operator: bert}, star: {play: {say: Route}}, hash: '020-7654321'}"
+    keys = (
+        "{1: {transfer: anna, announce: true, label: verkoop}, 2: repeat_menu, 3: hang_up, 4: dial_by_name, "
+        "5: dial_by_extension, 9: {operator: bert}, star: {play: {say: Route}}, hash: '020-7654321'}"
+    )
     more = f"auto_attendants:\n  hoofd: {{number: 088-7654000, business_hours_menu: {{keys: {keys}}}}}"
     configuration = configured(plan(more=more))
     menu = configuration.dialplan.contexts["open-hoofd"]
@@ -138,11 +158,15 @@ def test_the_two_menus_of_an_attendant_stand_behind_one_door(configured: Make) -
 
 
 def test_mailboxes_answer_and_mail(configured: Make) -> None:
-    anna = "pin: !secret anna/pin, voicemail: {email: a@zaak.example, copy_to: b@zaak.example, access: phone, when: [busy]}"
-    more = "mailboxes:\n  post: {extension: 999, email: post@zaak.example, record: false, then: {transfer: bert}}\n  fax: {kind: fax, extension: 998}"
+    box = "{email: a@zaak.example, copy_to: b@zaak.example, access: phone, when: [busy]}"
+    anna = f"pin: !secret anna/pin, voicemail: {box}"
+    more = (
+        "mailboxes:\n  post: {extension: 999, email: post@zaak.example, record: false, then: {transfer: bert}}\n"
+        "  fax: {kind: fax, extension: 998}"
+    )
     configuration = configured(plan(anna, more=more), secrets={"NUMMERPLAN_SECRET_ANNA_PIN": "482913"})
-    box = next(values for header, values in configuration.sections("voicemail.conf") if header == "[default]")
-    assert [*box] == [
+    boxes = next(values for header, values in configuration.sections("voicemail.conf") if header == "[default]")
+    assert [*boxes] == [
         "anna => 482913,Anna Wit,a@zaak.example|b@zaak.example,,tz=company|attach=yes|delete=no",
         "post => -x,post,post@zaak.example,,tz=company|attach=yes|delete=yes",
     ]
@@ -159,7 +183,8 @@ def test_mailboxes_answer_and_mail(configured: Make) -> None:
 
 def test_recordings_and_music_come_along(configured: Make, tmp_path: Path, recording: Callable[[Path], None]) -> None:
     recording(tmp_path / "audio" / "welkom.wav")
-    more = "auto_attendants:\n  hoofd: {number: 088-7654000, business_hours_menu: {greeting: audio/welkom.wav, keys: {1: anna}}}"
+    menu = "{greeting: audio/welkom.wav, keys: {1: anna}}"
+    more = f"auto_attendants:\n  hoofd: {{number: 088-7654000, business_hours_menu: {menu}}}"
     configuration = configured(plan(more=more), folder=tmp_path)
     assert {"sounds/nummerplan/open-hoofd.wav", "moh-nummerplan/music.wav"} <= configuration.files
     assert "Gosub(np-key,s,1(nummerplan/open-hoofd,10))" in configuration.dialplan.steps("open-hoofd")

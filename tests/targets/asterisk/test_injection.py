@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 
 import pytest
+from asterisk_files import Configuration
 
 HOSTILE = (
     "x\nexten => s,1,System(id)",
@@ -40,15 +41,18 @@ HOSTILE = (
     "%s",
 )
 
-APPLICATIONS = frozenset(
-    "Answer Busy ChannelRedirect Dial ExecIf Gosub Goto GotoIf GotoIfTime Hangup NoOp Playback Progress Read ReceiveFAX "
-    "Return Ringing Set VoiceMail VoiceMailMain Wait".split()
-)
+_APPLICATIONS = """
+Answer Busy ChannelRedirect Dial ExecIf Gosub Goto GotoIf GotoIfTime Hangup NoOp Playback Progress Read ReceiveFAX
+Return Ringing Set VoiceMail VoiceMailMain Wait
+"""
+APPLICATIONS = frozenset(_APPLICATIONS.split())
 
 
 def quoted(text: str) -> str:
     """JSON is YAML, but for its way to write characters beyond U+FFFF."""
-    return "".join(mark if " " <= mark <= "~" else f"\\U{ord(mark):08x}" for mark in json.dumps(text, ensure_ascii=False))
+    return "".join(
+        mark if " " <= mark <= "~" else f"\\U{ord(mark):08x}" for mark in json.dumps(text, ensure_ascii=False)
+    )
 
 
 def plan(texts: Callable[[], str]) -> str:
@@ -72,16 +76,20 @@ users:
 hunt_groups:
   {group}: {{name: {name()}, extension: 101, members: [{user}, {other}], overflow: {{after: 30s, to: {name()}}}}}
 auto_attendants:
-  {menu}: {{name: {name()}, number: 088-7654000, business_hours_menu: {{greeting: {{say: {name()}}}, keys: {{1: {{transfer: {group}, label: {name()}}}, 2: dial_by_name}}}}}}
+  {menu}:
+    name: {name()}
+    number: 088-7654000
+    business_hours_menu:
+      {{greeting: {{say: {name()}}}, keys: {{1: {{transfer: {group}, label: {name()}}}, 2: dial_by_name}}}}
 mailboxes:
   {box}: {{name: {name()}, extension: 999, email: {name()}}}
 """
 
 
-def shape(configuration: object) -> list[tuple[str, int]]:
+def shape(configuration: Configuration) -> list[tuple[str, int]]:
     """How many steps each application has: what a name must not change."""
     found: dict[str, int] = {}
-    for context, extensions in configuration.dialplan.contexts.items():  # type: ignore[attr-defined]
+    for context, extensions in configuration.dialplan.contexts.items():
         if context.startswith("names-"):
             continue  # how many beginnings a name has is the name's
         for steps in extensions.values():
@@ -90,11 +98,11 @@ def shape(configuration: object) -> list[tuple[str, int]]:
     return sorted(found.items())
 
 
-def judged(configured: Callable[..., object], seed: int) -> None:
+def judged(configured: Callable[..., Configuration], seed: int) -> None:
     drawn = random.Random(seed)  # noqa: S311 - a seed, so that it can be repeated
     secrets = _AnySecret(lambda: drawn.choice(HOSTILE) or "x")
     configuration = configured(plan(lambda: drawn.choice(HOSTILE)), secrets=secrets)
-    dialplan = configuration.dialplan  # type: ignore[attr-defined]
+    dialplan = configuration.dialplan
     for context, extensions in dialplan.contexts.items():
         assert context in ("general", "globals") or not context.startswith("intruder"), context
         for steps in extensions.values():
@@ -105,9 +113,9 @@ def judged(configured: Callable[..., object], seed: int) -> None:
     tame = configured(plan(lambda: "tame"), secrets=_AnySecret(lambda: "tame"))
     assert shape(configuration) == shape(tame)
     for name in ("pjsip.conf", "voicemail.conf"):
-        sections = configuration.sections(name)  # type: ignore[attr-defined]
-        assert len(sections) == len(tame.sections(name))  # type: ignore[attr-defined]
-        for (_, mine), (_, theirs) in zip(sections, tame.sections(name), strict=True):  # type: ignore[attr-defined]
+        sections = configuration.sections(name)
+        assert len(sections) == len(tame.sections(name))
+        for (_, mine), (_, theirs) in zip(sections, tame.sections(name), strict=True):
             if name == "voicemail.conf":
                 assert sum(map(len, mine.values())) == sum(map(len, theirs.values()))
             else:  # a password that cannot be written lets nobody register
@@ -129,17 +137,19 @@ class _AnySecret(dict[str, str]):
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_names_add_nothing(configured: Callable[..., object], seed: int) -> None:
+def test_names_add_nothing(configured: Callable[..., Configuration], seed: int) -> None:
     judged(configured, seed)
 
 
 @pytest.mark.slow
-def test_names_add_nothing_two_thousand_times(configured: Callable[..., object]) -> None:
+def test_names_add_nothing_two_thousand_times(configured: Callable[..., Configuration]) -> None:
     for seed in range(100, 2100):
         judged(configured, seed)
 
 
-def test_two_keys_that_look_alike_to_asterisk_are_two_contexts(configured: Callable[..., object]) -> None:
-    text = "users:\n  a b: {extension: 201}\n  a,b: {extension: 202}\n  Anna: {extension: 203}\n  anna: {extension: 204}\n"
-    contexts = configured(text).dialplan.contexts  # type: ignore[attr-defined]
+def test_two_keys_that_look_alike_to_asterisk_are_two_contexts(configured: Callable[..., Configuration]) -> None:
+    text = (
+        "users:\n  a b: {extension: 201}\n  a,b: {extension: 202}\n  Anna: {extension: 203}\n  anna: {extension: 204}\n"
+    )
+    contexts = configured(text).dialplan.contexts
     assert len([name for name in contexts if name.startswith("user-")]) == 4

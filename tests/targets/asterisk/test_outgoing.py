@@ -4,17 +4,20 @@ import re
 from collections.abc import Callable
 
 import pytest
+from asterisk_files import Configuration, Step
 
 from nummerplan.compiler.linking.country_numbering import numbering
 from nummerplan.model.errors import SettingError
 
-Make = Callable[..., "object"]
+Make = Callable[..., Configuration]
 
 PLAN = """
 company: {name: Zaak, main_number: 088-7654000, block_outgoing: [international, mobile, 0900, 0906], COMPANY}
 numbers: [088-7654000..088-7654009]
 users:
-  anna: {first_name: Anna, last_name: Wit, extension: 201, number: 088-7654001, devices: [{model: generic-sip, sip_username: anna-sip, sip_password: !secret sip/anna}], ANNA}
+  anna:
+    {first_name: Anna, last_name: Wit, extension: 201, number: 088-7654001,
+     devices: [{model: generic-sip, sip_username: anna-sip, sip_password: !secret sip/anna}], ANNA}
   bert: {last_name: Bos, extension: 202, block_outgoing: [], devices: [{model: generic-sip}]}
 """
 
@@ -23,12 +26,12 @@ def plan(company: str = "", anna: str = "") -> str:
     return PLAN.replace(", COMPANY", f", {company}" if company else "").replace(", ANNA", f", {anna}" if anna else "")
 
 
-def account(configuration: object, name: str) -> dict[str, list[str]]:
-    sections = configuration.sections("pjsip.conf")  # type: ignore[attr-defined]
+def account(configuration: Configuration, name: str) -> dict[str, list[str]]:
+    sections = configuration.sections("pjsip.conf")
     return next(values for header, values in sections if header == f"[{name}](telephone)")
 
 
-def variables(configuration: object, name: str) -> dict[str, str]:
+def variables(configuration: Configuration, name: str) -> dict[str, str]:
     return dict(row.split("=", 1) for row in account(configuration, name)["set_var"])
 
 
@@ -45,22 +48,22 @@ def test_what_is_barred_is_what_the_library_says(configured: Make, number: str) 
     assert barred(steps, number) == (known.classify(number) in ("international", "mobile", "0900", "0906"))
 
 
-def barred(steps: list[object], number: str) -> bool:
+def barred(steps: list[Step], number: str) -> bool:
     """Walk through the context as Asterisk does."""
     place, fits = 0, 0
     while True:
         step = steps[place]
         place += 1
-        if step.application == "Return":  # type: ignore[attr-defined]
-            return step.data == "1"  # type: ignore[attr-defined]
-        if step.application == "Set":  # type: ignore[attr-defined]
-            expression = re.fullmatch(r'LOCAL\(fits\)=\$\{REGEX\("(.+)" \$\{ARG1\}\)\}', step.data)  # type: ignore[attr-defined]
+        if step.application == "Return":
+            return step.data == "1"
+        if step.application == "Set":
+            expression = re.fullmatch(r'LOCAL\(fits\)=\$\{REGEX\("(.+)" \$\{ARG1\}\)\}', step.data)
             assert expression
             fits = int(re.search(expression[1], number) is not None)
-        elif step.application == "GotoIf":  # type: ignore[attr-defined]
-            wanted, label = re.fullmatch(r"\$\[\$\{fits\} != (.)\]\?(\w+)", step.data).groups()  # type: ignore[union-attr,attr-defined]
+        elif step.application == "GotoIf":
+            wanted, label = re.fullmatch(r"\$\[\$\{fits\} != (.)\]\?(\w+)", step.data).groups()  # type: ignore[union-attr]
             if fits != int(wanted):
-                place = next(at for at, one in enumerate(steps) if one.label == label)  # type: ignore[attr-defined]
+                place = next(at for at, one in enumerate(steps) if one.label == label)
 
 
 def test_a_user_with_a_list_of_his_own_has_his_own_bar(configured: Make) -> None:
@@ -76,7 +79,11 @@ def test_a_user_with_a_list_of_his_own_has_his_own_bar(configured: Make) -> None
         ("caller_id: user", "", ("+31887654001", "Anna Wit", "0", "+31887654001")),
         ("show_company_name: true", "caller_id: own", ("+31887654001", "Zaak", "0", "+31887654001")),
         ("emergency_caller_id: user", "hide_caller_id: true", ("+31887654000", "Anna Wit", "1", "+31887654001")),
-        ("emergency_caller_id: 088-7654009", "caller_id: 088-7654005", ("+31887654005", "Anna Wit", "0", "+31887654009")),
+        (
+            "emergency_caller_id: 088-7654009",
+            "caller_id: 088-7654005",
+            ("+31887654005", "Anna Wit", "0", "+31887654009"),
+        ),
     ],
 )
 def test_the_other_side_sees_what_the_company_chose(
@@ -118,7 +125,12 @@ def test_two_accounts_of_one_name_are_two(configured: Make) -> None:
 
 
 def test_the_trunk_is_what_the_project_says(configured: Make) -> None:
-    settings = {"trunk_host": "sip.carrier.example", "trunk_username": "31887654000", "trunk_password": "trunk", "port": "5070"}
+    settings = {
+        "trunk_host": "sip.carrier.example",
+        "trunk_username": "31887654000",
+        "trunk_password": "trunk",
+        "port": "5070",
+    }
     text = configured(plan(), settings=settings).text("pjsip.conf")
     assert "bind = 0.0.0.0:5070\n" in text
     assert "contact = sip:sip.carrier.example:5060\n" in text
@@ -127,7 +139,9 @@ def test_the_trunk_is_what_the_project_says(configured: Make) -> None:
     assert "[trunk]" not in configured(plan()).text("pjsip.conf")
 
 
-@pytest.mark.parametrize("given", [{"bind": "0.0.0.0\n"}, {"port": "99999"}, {"mail_command": "/bin/sh -c 'id'"}, {"x": "y"}])
+@pytest.mark.parametrize(
+    "given", [{"bind": "0.0.0.0\n"}, {"port": "99999"}, {"mail_command": "/bin/sh -c 'id'"}, {"x": "y"}]
+)
 def test_a_setting_of_another_form_is_refused(configured: Make, given: dict[str, str]) -> None:
     with pytest.raises(SettingError):
         configured(plan(), settings=given)
