@@ -41,8 +41,8 @@ def clock_context(context: str, clock: Clock, linked: LinkedPlan) -> ClockContex
     schedule = linked.plan.schedules.get(clock.schedule) if clock.schedule else None
     calendar = linked.calendars.get(clock.holidays) if clock.holidays else None
     names: dict[date, str] = {}
-    for day in calendar.days if calendar else ():
-        names[day.day] = f"{names[day.day]}; {day.name}" if day.day in names else day.name
+    for closed in calendar.days if calendar else ():
+        names[closed.day] = f"{names[closed.day]}; {closed.name}" if closed.day in names else closed.name
     dates = set(calendar.closed_on) if calendar else set[date]()
     for day in schedule.dated if schedule else ():
         dates |= {day, day + timedelta(days=1)}

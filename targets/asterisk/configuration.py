@@ -7,8 +7,8 @@ from itertools import chain
 from nummerplan.model.artefact import Artefact, Rendering, Workbench
 from nummerplan.model.errors import AudioError
 from nummerplan.model.message import Message, say
-from nummerplan.model.plan.audio_use import NOT_FILES
 from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.model.plan.fields.greeting import NOT_FILES
 from nummerplan.targets.asterisk.clocks import TIME_ZONE, clock_context
 from nummerplan.targets.asterisk.dialplan_text import Code, template
 from nummerplan.targets.asterisk.exchange import Exchange, hold_tone, silence
@@ -28,7 +28,7 @@ HEADING = (
     "; Every object of the plan is a context.\n\n"
 )
 USUAL = {
-    "bind": "0.0.0.0",
+    "bind": "0.0.0.0",  # noqa: S104 - telephones are on the network
     "port": "5060",
     "transport": "udp",
     "rtp_start": "10000",
@@ -82,7 +82,10 @@ def configuration(bench: Workbench) -> Rendering:
     if exchange.problems:
         raise ExceptionGroup("recordings that cannot be used", exchange.problems)
     secret = bench.secrets.revealed
-    files = [Artefact(name, text.encode(), secret and name in ("pjsip.conf", "voicemail.conf")) for name, text in texts.items()]
+    files = [
+        Artefact(name, text.encode(), secret and name in ("pjsip.conf", "voicemail.conf"))
+        for name, text in texts.items()
+    ]
     losses = (*exchange.losses, *left_out(exchange.plan))
     return Rendering((*files, music, *exchange.recordings()), losses, (*notes, *_notes(exchange)))
 
@@ -96,7 +99,9 @@ def _site(bench: Workbench) -> tuple[Mapping[str, str], list[Message]]:
     if not site["trunk_host"]:
         notes.append(say("[targets.asterisk] sets no trunk_host: there are no calls from and to outside"))
     if not bench.secrets.revealed:
-        notes.append(say("no provider of secrets is named: the files hold marks such as {mark}", mark="{{secret NAME}}"))
+        notes.append(
+            say("no provider of secrets is named: the files hold marks such as {mark}", mark="{{secret NAME}}")
+        )
     return site, notes
 
 
@@ -137,9 +142,13 @@ def _accounts(exchange: Exchange, telephones: Telephones) -> Iterator[Account]:
 def _extensions(exchange: Exchange, telephones: Telephones, places: Mapping[str, object]) -> str:
     """The dialplan. Clocks come last in making, since all others name those that they ask."""
     plan, company = exchange.plan, exchange.plan.company
-    dialled = {user.key: "&".join(f"PJSIP/{one.account}" for one in telephones.of[user.key]) for user in plan.users.values()}
+    dialled = {
+        user.key: "&".join(f"PJSIP/{one.account}" for one in telephones.of[user.key]) for user in plan.users.values()
+    }
     ids = exchange.ids["user"]
-    hints = [(user.extension, dialled[user.key]) for user in plan.users.values() if user.extension and dialled[user.key]]
+    hints = [
+        (user.extension, dialled[user.key]) for user in plan.users.values() if user.extension and dialled[user.key]
+    ]
     found = numbering(exchange)
     known = {extension for extension, _ in found.extensions} - set(found.emergency)
     orders = orders_used(exchange.linked)
@@ -157,8 +166,15 @@ def _extensions(exchange: Exchange, telephones: Telephones, places: Mapping[str,
     }
     parts = ("entrances", "places", "hunting", "machinery", "ends")
     letters = (f"NP_LETTERS_{key} = {text}" for key, text in (spelt_aloud(exchange) if orders else ()))
-    globals_ = chain(("[globals]",), (f"NP_PHONES_{ids[key]} = {text}" for key, text in dialled.items() if text), letters)
-    heading = HEADING.format(plan=comment(company.name or "of a company")) + "[general]\nstatic = yes\nwriteprotect = yes\n\n" + "\n".join(globals_) + "\n\n"
+    globals_ = chain(
+        ("[globals]",), (f"NP_PHONES_{ids[key]} = {text}" for key, text in dialled.items() if text), letters
+    )
+    heading = (
+        HEADING.format(plan=comment(company.name or "of a company"))
+        + "[general]\nstatic = yes\nwriteprotect = yes\n\n"
+        + "\n".join(globals_)
+        + "\n\n"
+    )
     return heading + "\n".join(template(f"{part}.conf.j2").render(shared) for part in parts)
 
 

@@ -3,6 +3,7 @@
 import io
 import math
 import wave
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -63,7 +64,7 @@ class Exchange:
     def ids(self) -> dict[str, Identifiers]:
         """Names for the objects of each kind."""
         plan = self.plan
-        sections = {
+        sections: Mapping[str, Iterable[str]] = {
             "user": plan.users,
             "hunt_group": plan.hunt_groups,
             "auto_attendant": plan.auto_attendants,

@@ -16,8 +16,8 @@ RING = 5
 class GroupContext:
     """A hunt group, as the template wants it.
 
-    `turn` are the seconds until the next member's turn, 0 when all ring together; `total` those until `no_answer`. Where
-    `apart`, nobody registered is another case than everyone busy.
+    `turn` are the seconds until the next member's turn, 0 when all ring together; `total` those until `no_answer`.
+    Where `apart`, nobody registered is another case than everyone busy.
     """
 
     context: str

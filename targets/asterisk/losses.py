@@ -12,10 +12,12 @@ def left_out(plan: Plan) -> Iterator[Loss]:
     for mobile in plan.mobile.subscriptions.values():
         yield Loss(
             mobile.route,
-            say("the mobile network, not Asterisk, decides what happens to calls at this mobile: it is a number outside"),
+            say(
+                "the mobile network, not Asterisk, decides what happens to calls at this mobile: it is a number outside"
+            ),
         )
-    for user in plan.portal_users.values():
-        yield Loss(user.route, say("Asterisk has no portal, and so no portal users"))
+    for visitor in plan.portal_users.values():
+        yield Loss(visitor.route, say("Asterisk has no portal, and so no portal users"))
     if plan.company.usage_alert_eur:
         yield Loss(("company", "usage_alert_eur"), say("Asterisk knows no costs, and mails no alert"))
     for user in plan.users.values():

@@ -23,7 +23,10 @@ _UNTYPABLE = "-x"
 
 @dataclass(frozen=True)
 class BoxContext:
-    """A mailbox in the dialplan; `goes` is what follows a greeting after which no message is taken."""
+    """A mailbox in the dialplan; `goes` is what follows a greeting after which no message is taken.
+
+    A person's mailbox `tells_busy`: it has another greeting then, the platform's own too.
+    """
 
     context: str
     box: str
@@ -32,6 +35,7 @@ class BoxContext:
     record: bool
     greeting: str
     busy_greeting: str
+    tells_busy: bool
     goes: Way | None
 
 
@@ -62,6 +66,7 @@ def user_box(user: User, exchange: Exchange) -> tuple[BoxContext, BoxLine]:
         record=box.record,
         greeting=exchange.sound(greetings.no_answer, context, otherwise, (*route, "greetings", "no_answer")),
         busy_greeting=exchange.sound(greetings.busy, f"{context}-busy", otherwise, (*route, "greetings", "busy")),
+        tells_busy=True,
         goes=_after(node, exchange),
     )
     by_telephone = box.access == "phone"
@@ -84,6 +89,7 @@ def company_box(mailbox: Mailbox, exchange: Exchange) -> tuple[BoxContext, BoxLi
         record=mailbox.record,
         greeting=greeting,
         busy_greeting=greeting,
+        tells_busy=False,
         goes=None if fax else _after(node, exchange),
     )
     if fax:

@@ -78,7 +78,8 @@ class CountryPrefixes:
         elif barred in ("0906", "0909"):
             return
         wanted = self._expression("premium_rate" if barred == "0900" else "mobile")
-        if not wanted or (barred == "mobile" and self._metadata.same_mobile_and_fixed_line_pattern):
+        alike = self._metadata is not None and self._metadata.same_mobile_and_fixed_line_pattern
+        if not wanted or (barred == "mobile" and alike):
             return
         yield f"^{own}({wanted})$", True
         if barred == "mobile":
@@ -103,7 +104,9 @@ def between(first: str, last: str) -> Iterator[str]:
         yield first
         return
     shared = next(place for place, pair in enumerate(zip(first, last, strict=True)) if pair[0] != pair[1])
-    yield from (f"_{pattern}" if "X" in pattern or "[" in pattern else pattern for pattern in _spread(first, last, shared))
+    yield from (
+        f"_{pattern}" if "X" in pattern or "[" in pattern else pattern for pattern in _spread(first, last, shared)
+    )
 
 
 def _spread(first: str, last: str, place: int) -> Iterator[str]:

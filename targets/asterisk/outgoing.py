@@ -70,7 +70,10 @@ def barring_name(user: User, exchange: Exchange) -> str:
 def barrings(exchange: Exchange) -> Iterator[BarringContext]:
     """The lists of blocked classes that somebody has."""
     company = exchange.plan.company.block_outgoing
-    lists = [company, *(user.block_outgoing for user in exchange.plan.users.values() if user.block_outgoing is not None)]
+    lists = [
+        company,
+        *(user.block_outgoing for user in exchange.plan.users.values() if user.block_outgoing is not None),
+    ]
     for classes in {_name(one): one for one in lists if one}.values():
         found = ((barred, tuple(exchange.prefixes.barring(barred))) for barred in dict.fromkeys(classes))
         yield BarringContext(

@@ -57,7 +57,7 @@ _Port = Annotated[str, _Shape(_PORT, "5060")]
 class AsteriskTable(TargetTable):
     """`[targets.asterisk]`: the trunk to the carrier, and the addresses at which this Asterisk is."""
 
-    bind: Annotated[str, _Shape(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[[0-9A-Fa-f:]{2,39}\]", "0.0.0.0")] | None = Field(
+    bind: Annotated[str, _Shape(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[[0-9A-Fa-f:]{2,39}\]", "192.0.2.10")] | None = Field(
         None, description="The address at which Asterisk listens; all without it."
     )
     port: _Port | None = Field(None, description="The port at which Asterisk listens; 5060 without it.")

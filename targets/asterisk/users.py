@@ -81,9 +81,7 @@ def _refusals(user: User, node: Node, exchange: Exchange) -> Iterator[Refusal]:
     listed = [edge for edge in exchange.edges(node) if edge.callers == "listed"]
     for place, (edge, rule) in enumerate(zip(listed, user.blocked_callers.rules, strict=True), 1):
         numbering = exchange.linked.numbering
-        callers = dict.fromkeys(
-            one for text in rule.numbers for one in exchange.prefixes.covered(text, numbering)
-        )
+        callers = dict.fromkeys(one for text in rule.numbers for one in exchange.prefixes.covered(text, numbering))
         clock = exchange.clock(edge.when[0][0]) if edge.when else ""
         name = rule.name or f"rule {place}"
         context = f"blocked-{exchange.ids['user'][user.key]}.{place}"
