@@ -12,9 +12,9 @@ from oracle.random_plans import random_calls, random_plan
 from second_opinion import START, _described
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
+from nummerplan.compiler.call_tests.real_call_agreement import disagreements
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.calls.situations import exists, zone_of
-from nummerplan.compiler.call_tests.real_call_agreement import disagreements
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -74,7 +74,9 @@ def plan_calls(seed: int, count: int, longest: int = 10_000) -> PlanCalls:
             (far if redirections(trace) >= 2 else near).append((trace, made))
     half = min(len(far), max(count // 2, count - len(near)))
     chosen = [*far[:half], *near[: count - half]]
-    return PlanCalls(seed, linked, tuple(trace for trace, _ in chosen), job_of(bench, [one for _, one in chosen], phones))
+    return PlanCalls(
+        seed, linked, tuple(trace for trace, _ in chosen), job_of(bench, [one for _, one in chosen], phones)
+    )
 
 
 def _on_new_clock(dice: random.Random, linked: LinkedPlan) -> datetime:
@@ -103,7 +105,9 @@ def _mobile_along(user: str, linked: LinkedPlan) -> bool:
     """Whether an own mobile rings along with somebody."""
     ring = linked.plan.users[user].simultaneous_ring if user in linked.plan.users else None
     numbers = {one.number for one in linked.plan.mobile.subscriptions.values()}
-    return ring is not None and any(text in numbers or text in linked.plan.mobile.subscriptions for text in ring.numbers)
+    return ring is not None and any(
+        text in numbers or text in linked.plan.mobile.subscriptions for text in ring.numbers
+    )
 
 
 def redirections(trace: Trace) -> int:

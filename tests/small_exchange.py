@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent / "asterisk" / "small_exchange"
 NOON = 1796036400
 """Monday 30 November 2026, 12:00 in Amsterdam."""
 
-PHONES = (Phone("anna", "anna", call_waiting=True), Phone("bram", "bram", call_waiting=True))
+PHONES = (Phone("anna", "anna"), Phone("bram", "bram"))
 Edit = Callable[[dict[str, str]], None]
 T = TypeVar("T")
 

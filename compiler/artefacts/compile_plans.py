@@ -72,7 +72,9 @@ def _made(  # noqa: PLR0913, PLR0917 - what an artefact is made of
     return CompiledTarget(target.name, made.artefacts, tuple(losses), made.notes)
 
 
-def workbench(document: Document, linked: LinkedPlan, target: str, project: Project, secrets: NamedSecrets) -> Workbench:
+def workbench(
+    document: Document, linked: LinkedPlan, target: str, project: Project, secrets: NamedSecrets
+) -> Workbench:
     """What a target works with, for one plan of a project."""
     folder = plan_folder(linked.name)
 

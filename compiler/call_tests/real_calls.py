@@ -1,4 +1,4 @@
-"""Call tests on a real exchange: each call that a test follows is made there too, and both are held against each other."""
+"""Call tests on a real exchange: each call that a test follows is made there too, and both are compared."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ from nummerplan.model.message import Message, say
 
 
 class RealResults(NamedTuple):
-    """Results with what the exchange did otherwise, and how many calls were made, could not be, and how many promises."""
+    """Results with what the exchange did otherwise; how many calls were made, could not be made, are promises."""
 
     results: list[CallResult]
     made: int
@@ -83,4 +83,6 @@ def _differences(one: _Followed, seen: ObservedCall, linked: LinkedPlan) -> Iter
         if shown is None and "anonymous" not in seen.shown_number.casefold():
             yield Disagreement(say("the other side sees no number"), say("it sees {shown}", shown=seen.shown_number))
         elif shown is not None and shown.lstrip("+") not in seen.shown_number:
-            yield Disagreement(say("the other side sees {shown}", shown=shown), say("it sees {shown}", shown=seen.shown_number))
+            yield Disagreement(
+                say("the other side sees {shown}", shown=shown), say("it sees {shown}", shown=seen.shown_number)
+            )

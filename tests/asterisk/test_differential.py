@@ -22,7 +22,15 @@ def test_five_hundred_random_plans_behave_on_asterisk_as_trace_says() -> None:
     assert made.total() > 4_900
     assert made[True] > 0.45 * made.total()
     assert {"regular", "circular", "uniform", "simultaneous"} <= _policies(plans)
-    assert _actions(plans) >= {"transfer", "operator", "play", "repeat_menu", "dial_by_name", "dial_by_extension", "hang_up"}
+    assert _actions(plans) >= {
+        "transfer",
+        "operator",
+        "play",
+        "repeat_menu",
+        "dial_by_name",
+        "dial_by_extension",
+        "hang_up",
+    }
     days = {trace.call.moment.date() for plan in plans for trace in plan.traces}
     assert days >= set(NEW_CLOCKS)
     assert [str(one) for one in differences(plans, lanes=12)] == []

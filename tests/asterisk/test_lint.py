@@ -39,7 +39,10 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "no time zone": (changed(PLAN, "Europe/Amsterdam", "Europe/Amsterdm"), "no time zone Europe/Amsterdm"),
     "jump to a missing extension": (changed(PLAN, "Goto(menu,s,1)", "Goto(menu,x,1)"), "no menu,x,1"),
     "jump to a missing step": (changed(PLAN, "Goto(group,s,1)", "Goto(group,s,9)"), "no group,s,9"),
-    "no prompt": (changed(PLAN, "Background(hello-world)", "Background(/nowhere/welcome)"), "no prompt /nowhere/welcome"),
+    "no prompt": (
+        changed(PLAN, "Background(hello-world)", "Background(/nowhere/welcome)"),
+        "no prompt /nowhere/welcome",
+    ),
     "no mailbox": (changed(PLAN, "VoiceMail(anna@default,u)", "VoiceMail(anne@default,u)"), "no mailbox anne@default"),
     "no telephone": (changed(PLAN, "Dial(PJSIP/bram,20)", "Dial(PJSIP/brem,20)"), "no telephone brem"),
     "no function": (changed(PLAN, "${DEVICE_STATE(", "${DEVICESTATE("), "no function DEVICESTATE"),

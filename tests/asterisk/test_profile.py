@@ -1,4 +1,4 @@
-"""The profile of the laboratory changes addresses, ports and secrets; all else is what production gets, byte for byte."""
+"""The laboratory's profile changes addresses, ports and secrets; all else is what production gets, byte for byte."""
 
 import re
 from dataclasses import replace
@@ -31,7 +31,7 @@ PUBLIC = {
     "rtp_start": "20000",
 }
 ADDRESSES = re.compile(
-    r"^(bind|match|contact|server_uri|client_uri|media_address|external_media_address|external_signaling_address|local_net) = .*"
+    r"^(bind|match|contact|server_uri|client_uri|media_address|external_(?:media|signaling)_address|local_net) = .*"
 )
 SECRETS = re.compile(r"^password = .*")
 

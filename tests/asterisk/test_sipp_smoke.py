@@ -31,7 +31,9 @@ SMOKE = {
     "a number that is not in use": Smoke("call_not_in_use", NOBODY),
     "refused at night": Smoke("call_refused", ANNA, at=NOON + 12 * 3600),
     "a key of a menu": Smoke("call_with_key", MENU, (("anna", "phone_answers"),)),
-    "the first of a group declines": Smoke("call_answered", GROUP, (("anna", "phone_declines"), ("bram", "phone_answers"))),
+    "the first of a group declines": Smoke(
+        "call_answered", GROUP, (("anna", "phone_declines"), ("bram", "phone_answers"))
+    ),
     "nobody registered, a message": Smoke("call_message", ANNA),
     "a menu where nobody chooses": Smoke("call_hung_up", MENU),
 }

@@ -1,4 +1,4 @@
-"""The laboratory itself, on an exchange written by hand: what it sees of calls whose course is plain from the dialplan."""
+"""The laboratory itself, on an exchange written by hand: what it sees of calls whose course is plain."""
 
 import asyncio
 import os
@@ -27,7 +27,7 @@ STORIES: list[tuple[Placing, str, str, list[tuple[str, int, int]]]] = [
     (dialling(GROUP, states={"anna": "absent", "bram": "busy"}), "message", "anna", [("anna", 0, 10)]),
     (dialling(OUTSIDE), "outside", "+31612345678", [("+31612345678", 0, 0)]),
     (dialling(NOBODY), "not_in_use", "", []),
-    (dialling(MENU, ("2", "7", "1")), "answered", "anna", [("anna", 2, 2)]),
+    (dialling(MENU, ("2", "7", "1")), "answered", "anna", [("anna", 1, 1)]),
     (dialling(MENU, ("7", "wait", "1")), "cut_off", "", []),
     (dialling("202", phone="anna"), "answered", "bram", [("bram", 0, 0)]),
     (dialling("202", phone="anna", states={"bram": "busy"}), "busy_tone", "", []),
@@ -46,7 +46,11 @@ def differs(story: tuple[Placing, str, str, list[tuple[str, int, int]]], seen: O
     _, end, where, rings = story
     ended, at, came = looks(seen)
     same = [one[0] for one in rings] == [one[0] for one in came]
-    close = all(abs(a - b) <= 1 for one, other in zip(rings, came, strict=False) for a, b in zip(one[1:], other[1:], strict=True))
+    close = all(
+        abs(a - b) <= 1
+        for one, other in zip(rings, came, strict=False)
+        for a, b in zip(one[1:], other[1:], strict=True)
+    )
     return (end, where) != (ended, at) or not same or not close
 
 

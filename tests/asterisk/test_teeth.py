@@ -135,7 +135,9 @@ MUTATIONS: dict[str, Change] = {
     "a member left out": within("group-groep", "anna&bram&carla", "anna&bram"),
     "a shorter turn": within("group-groep", "NP_TURN=10", "NP_TURN=5"),
     "a later overflow": within("group-groep", "NP_TOTAL=35", "NP_TOTAL=45"),
-    "an overflow elsewhere": within("group-groep", r"\(no_answer\),Set\(NP_TO=mailbox-post", "(no_answer),Set(NP_TO=user-carla"),
+    "an overflow elsewhere": within(
+        "group-groep", r"\(no_answer\),Set\(NP_TO=mailbox-post", "(no_answer),Set(NP_TO=user-carla"
+    ),
     "in turn, not together": within("group-samen", "NP_TURN=0", "NP_TURN=10"),
     "open until six": within(CLOCK, "09:00-16:59", "09:00-17:59"),
     "closed a minute early": within(CLOCK, "09:00-16:59", "09:00-16:58"),
@@ -147,7 +149,9 @@ MUTATIONS: dict[str, Change] = {
     "the door of the night never closes": within("menu-menu", r"\$\[\$\{GOSUB_RETVAL\}\]\?daytime", "1?daytime"),
     "a key to somebody else": within("open-menu", "NP_TO=user-anna", "NP_TO=user-bram"),
     "two keys changed over": within("open-menu", "exten => 1,1", "exten => 4,1"),
-    "an operator who is another": within("open-menu", r"\(silence\),Set\(NP_TO=user-carla", "(silence),Set(NP_TO=user-bram"),
+    "an operator who is another": within(
+        "open-menu", r"\(silence\),Set\(NP_TO=user-carla", "(silence),Set(NP_TO=user-bram"
+    ),
     "a longer wait for a key": within("open-menu", "vm-enter-num-to-call,5", "vm-enter-num-to-call,15"),
     "a message in another box": within("voicemail-bram", "VoiceMail\\(bram", "VoiceMail(post"),
     "anonymous callers are welcome": within("user-carla", '"anonymous"', '"nobody"'),

@@ -118,7 +118,11 @@ class CallWatch:
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
         while loop.time() < end:
-            used = {name for name, state in self.devices.items() if state not in ("NOT_INUSE", "UNAVAILABLE", "UNKNOWN", "INVALID")}
+            used = {
+                name
+                for name, state in self.devices.items()
+                if state not in ("NOT_INUSE", "UNAVAILABLE", "UNKNOWN", "INVALID")
+            }
             if len(self.live) <= len(but) and not {name for name in used if name.removeprefix("PJSIP/") not in but}:
                 return True
             await self.until_changed(0.02)

@@ -155,7 +155,8 @@ def _link_prompts(tree: Path) -> None:
 
 
 def _run(words: Sequence[str]) -> None:
-    done = subprocess.run(words, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"})
+    # Programs of this machine with arguments that are written in this file.
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"})  # noqa: S603
     if done.returncode:
         last = (done.stderr or done.stdout).strip().splitlines()[-3:]
         raise FetchError(f"{words[0]} failed: {' '.join(last)}")

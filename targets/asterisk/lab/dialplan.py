@@ -93,7 +93,9 @@ def jumps(step: DialplanStep) -> Iterator[tuple[str, str, str]]:
     if name in ("goto", "gosub"):
         targets = [data]
     elif name in ("gotoif", "gosubif", "gotoiftime"):
-        targets = list(split_outside(data.partition("?")[2] if name == "gotoiftime" else _after_question(data), ":"))[:2]
+        targets = list(split_outside(data.partition("?")[2] if name == "gotoiftime" else _after_question(data), ":"))[
+            :2
+        ]
     else:
         return
     for target in targets:
@@ -102,7 +104,8 @@ def jumps(step: DialplanStep) -> Iterator[tuple[str, str, str]]:
             text = text.partition("(")[0]
         if text and "${" not in text and "$[" not in text:
             parts = text.split(",")
-            yield tuple([*(step.context, step.extension)[: 3 - len(parts)], *parts])  # type: ignore[misc]
+            context, extension, priority = (*(step.context, step.extension)[: 3 - len(parts)], *parts)
+            yield context, extension, priority
 
 
 def _after_question(data: str) -> str:

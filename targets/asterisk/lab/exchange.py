@@ -19,7 +19,7 @@ STOP_WITHIN = 3.0
 CLOCK_START = "2026-11-30 09:00:00"
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _DEVICE_STATES = "res_manager_devicestate.so"
-"""Only the laboratory wants it, to see who is on a call: it is loaded afterwards, and the plan's files stay as they are."""
+"""Only the laboratory wants it, to see who is on a call: loaded afterwards, so the plan's files stay as they are."""
 
 _BUSY_MACHINE = re.compile(r"queue reached \d+ scheduled tasks")
 """A warning about the speed of this machine at a moment: thousands of telephones make themselves known at once."""
@@ -55,7 +55,7 @@ async def running(
             stdout=console,
             stderr=console,
             env={**os.environ, "TZ": "UTC", "HOME": str(run), **clock},
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - one call that takes no lock
+            preexec_fn=_die_with_parent,
             start_new_session=True,
         )
     manager = None

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import Literal
 
 from nummerplan.targets.asterisk.lab.media import Media
-from nummerplan.targets.asterisk.lab.sip_endpoint import Address, SipEndpoint
+from nummerplan.targets.asterisk.lab.sip_endpoint import Address, NoAnswerError, SipEndpoint
 from nummerplan.targets.asterisk.lab.sip_message import Message, answer_to, new_branch, session, uri_of
 
 Answer = Literal["answer", "ring", "busy"]
@@ -90,7 +91,9 @@ class IncomingCall:
             ("call-id", self.invite.get("call-id")),
             ("cseq", "1 BYE"),
         ]
-        asyncio.get_running_loop().create_task(_ask_quietly(self.endpoint, Message(f"BYE {target} SIP/2.0", headers), self.peer))
+        asyncio.get_running_loop().create_task(
+            _ask_quietly(self.endpoint, Message(f"BYE {target} SIP/2.0", headers), self.peer)
+        )
 
     def _answer(self, request: Message, status: int, reason: str, body: str = "") -> None:
         host, port = self.endpoint.address
@@ -123,9 +126,5 @@ class IncomingCall:
 
 async def _ask_quietly(endpoint: SipEndpoint, request: Message, peer: Address) -> None:
     """Ask and do not mind the answer: the other side may have let go at the same moment."""
-    try:
+    with suppress(TimeoutError, NoAnswerError, OSError):
         await endpoint.ask(request, peer)
-    except (TimeoutError, LookupError, OSError, Exception):  # noqa: BLE001
-        return
-
-

@@ -3,9 +3,8 @@
 import asyncio
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,5 +100,3 @@ class Laboratory:
                     telephones.close()
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
-
-

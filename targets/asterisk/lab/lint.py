@@ -66,7 +66,7 @@ def _is_zone(name: str) -> bool:
 
 
 async def _of_endpoints(manager: Manager, dialplan: Dialplan) -> list[str]:
-    found = []
+    found: list[str] = []
     places = {event["ObjectName"] for event in await manager.list_of("PJSIPShowAors") if "ObjectName" in event}
     accounts = {event["ObjectName"] for event in await manager.list_of("PJSIPShowAuths") if "ObjectName" in event}
     for event in await manager.list_of("PJSIPShowEndpoints"):
@@ -78,9 +78,8 @@ async def _of_endpoints(manager: Manager, dialplan: Dialplan) -> list[str]:
         wanted = (("Aors", places, "place (aor)"), ("Auth", accounts, "account (auth)"),
                   ("OutboundAuth", accounts, "account (outbound auth)"))  # fmt: skip
         for key, known, what in wanted:
-            for one in filter(None, own.get(key, "").split(",")):
-                if one.strip() not in known:
-                    found.append(f"telephone {name}: there is no {what} {one.strip()}")
+            named = (one.strip() for one in own.get(key, "").split(",") if one)
+            found += (f"telephone {name}: there is no {what} {one}" for one in named if one not in known)
         if (context := own.get("Context", "")) not in dialplan.contexts:
             found.append(f"telephone {name}: there is no context {context}")
     return found
@@ -106,7 +105,11 @@ def _of_prompts(dialplan: Dialplan, run: Path) -> Iterator[str]:
         for name in filter(None, names.split("&")):
             if "${" in name:
                 continue
-            places = (Path(f"{name}.wav"),) if name.startswith("/") else (english / f"{name}.wav", everywhere / f"{name}.wav")
+            places = (
+                (Path(f"{name}.wav"),)
+                if name.startswith("/")
+                else (english / f"{name}.wav", everywhere / f"{name}.wav")
+            )
             if not any(place.exists() for place in places):
                 yield f"{step}: there is no prompt {name}"
 
@@ -114,7 +117,7 @@ def _of_prompts(dialplan: Dialplan, run: Path) -> Iterator[str]:
 async def _of_mailboxes(manager: Manager, dialplan: Dialplan) -> list[str]:
     shown = await manager.command("voicemail show users")
     known = {tuple(line.split()[:2]) for line in shown.splitlines()[1:] if len(line.split()) >= 2}
-    found = []
+    found: list[str] = []
     for step in dialplan.steps:
         if step.application.lower() == "voicemail":
             for box in step.data.split(",")[0].split("&"):

@@ -36,7 +36,8 @@ class Media(asyncio.DatagramProtocol):
     @property
     def port(self) -> int:
         """Where we hear."""
-        assert self._transport
+        if self._transport is None:
+            raise RuntimeError("no port is open")
         return int(self._transport.get_extra_info("sockname")[1])
 
     def close(self) -> None:

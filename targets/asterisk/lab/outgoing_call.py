@@ -81,8 +81,8 @@ class OutgoingCall:
 
     def press(self, key: str) -> None:
         """Press one key."""
-        assert self._answer and self._answer.media
-        self.media.press(self._answer.media, key, self._answer.event_type)
+        if self._answer is not None and self._answer.media:
+            self.media.press(self._answer.media, key, self._answer.event_type)
 
     async def hang_up(self) -> None:
         """End it from here, answered or not."""
@@ -118,10 +118,9 @@ class OutgoingCall:
 
     def _acknowledge(self, answer: Message) -> None:
         """ACK: of a refusal in the same transaction, of an answer in one of its own."""
-        assert self._invite
         target = uri_of(answer.get("contact")) or self.target if answer.status < 300 else self.target
         message = self._request_message("ACK", target)
-        if answer.status >= 300:
+        if answer.status >= 300 and self._invite is not None:
             message.headers[0] = ("via", self._invite.get("via"))
         message.headers = [("to", answer.get("to")) if pair[0] == "to" else pair for pair in message.headers]
         self.endpoint.send(message, self.peer)

@@ -78,7 +78,9 @@ def _stranger(linked: LinkedPlan) -> str:
     for number in STRANGERS:
         if number not in linked.numbers and not any(linked.numbering.covers(text, number) for text in texts):
             return number
-    raise UnplaceableError(say("blocking rules name every number there is, and the caller is to be one whom none names"))
+    raise UnplaceableError(
+        say("blocking rules name every number there is, and the caller is to be one whom none names")
+    )
 
 
 def _from_inside(call: Call, linked: LinkedPlan) -> str:

@@ -21,11 +21,11 @@ def lab_files(bench: Workbench, lane: Lane) -> Sequence[Artefact]:
 def phones_of(bench: Workbench) -> tuple[Phone, ...]:
     """All telephones of a plan by the names that they register with; users without one too."""
     exchange = Exchange(replace(bench, secrets=LabSecrets()))
-    known, users, names = Telephones(exchange).of, bench.linked.plan.users, exchange.ids["user"]
-    found = []
+    known, names = Telephones(exchange).of, exchange.ids["user"]
+    found: list[Phone] = []
     for key, telephones in known.items():
-        for account in [telephone.account for telephone in telephones] or [""]:
-            found.append(Phone(account, key, users[key].call_waiting, names[key]))
+        accounts = [telephone.account for telephone in telephones] or [""]
+        found += [Phone(account, key, names[key]) for account in accounts]
     return tuple(found)
 
 

@@ -30,7 +30,9 @@ def open_laboratory(tell: Callable[[Message], None]) -> CallLaboratory:
             program = find_program(fetch=True)
     except FetchError as problem:
         lines = (say("{text}", text=line) for line in str(problem).splitlines())
-        raise LaboratoryError(say("Asterisk cannot be had: install it, or give this machine a Debian mirror"), *lines) from None
+        raise LaboratoryError(
+            say("Asterisk cannot be had: install it, or give this machine a Debian mirror"), *lines
+        ) from None
     if program is None:
         raise LaboratoryError(say("Asterisk cannot be had: install it, or give this machine a Debian mirror"))
     return _PlanLaboratory(program)
@@ -54,7 +56,10 @@ class _PlanLaboratory:
         ready = [place for place, one in enumerate(placed) if isinstance(one, Placing)]
         lanes = max(1, min(LANES, -(-len(ready) // CALLS_A_LANE)))
         shares = [ready[first::lanes] for first in range(lanes)]
-        jobs: list[Job] = [job_of(bench, [one for place in share if isinstance(one := placed[place], Placing)], phones) for share in shares]
+        jobs: list[Job] = [
+            job_of(bench, [one for place in share if isinstance(one := placed[place], Placing)], phones)
+            for share in shares
+        ]
         seen: list[ObservedCall | Message] = [one if isinstance(one, Message) else say("not made") for one in placed]
         for share, done in zip(shares, self._run(jobs), strict=True):
             if done.load:
@@ -77,4 +82,3 @@ def _placed(call: Call, bench: Workbench, phones: tuple[Phone, ...]) -> Placing 
         return placing(call, bench.linked, phones)
     except UnplaceableError as problem:
         return problem.message
-

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.guard import State
@@ -38,14 +38,14 @@ _DOES: Mapping[State, Answer] = {
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """One telephone: its endpoint, whose it is, whether it takes a second call, and what the dialplan calls him.
+    """One telephone: its endpoint, whose it is, and what the dialplan calls him.
 
-    A user without telephone has one without `endpoint`: nothing rings, but he may want not to be disturbed.
+    It always lets a second call ring: whether it gets one is the exchange's business (call waiting). A user without
+    telephone has one without `endpoint`: nothing rings, but he may want not to be disturbed.
     """
 
     endpoint: str
     user: str
-    call_waiting: bool
     identifier: str = ""
 
 
@@ -89,7 +89,7 @@ class CallMaker:
         # What Asterisk says when everybody lets go at once is nothing that a caller meets.
         problems = self.exchange.problems()[before:]
         await self._let_go(call, (placed, keys), occupied)
-        return ObservedCall(**{**seen, "problems": tuple(problems)})
+        return replace(seen, problems=tuple(problems))
 
     def _placed(self, placing: Placing) -> OutgoingCall:
         if placing.phone:
@@ -103,10 +103,12 @@ class CallMaker:
         state_of = {phone.endpoint: states.get(phone.user, "answers") for phone in self.phones if phone.user != calling}
         await self._register(placing.reached, {name for name, one in state_of.items() if one == "unreachable"})
         behaviour: dict[str, Answer] = {name: _DOES[state] for name, state in state_of.items()}
-        occupied = [name for name, state in state_of.items() if state == "on_call" and name in self.telephones.registered]
+        occupied = [
+            name for name, state in state_of.items() if state == "on_call" and name in self.telephones.registered
+        ]
         await self._occupy(occupied)
         for phone in self.phones:
-            if phone.user == calling or (phone.endpoint in occupied and not phone.call_waiting):
+            if phone.user == calling:
                 behaviour[phone.endpoint] = "busy"
         self.telephones.forget(behaviour, self._kept)
         busy = {user for user, state in states.items() if state == "busy" and user != calling}
@@ -157,7 +159,7 @@ class CallMaker:
 
     def _seen(  # noqa: PLR0913, PLR0917 - all that was seen
         self, placing: Placing, call: OutgoingCall, end: str, where: str, seconds: float, left: tuple[str, ...]
-    ) -> dict[str, object]:
+    ) -> ObservedCall:
         user_of = {phone.endpoint: phone.user for phone in self.phones}
         now = asyncio.get_running_loop().time()
         rings = tuple(
@@ -171,19 +173,18 @@ class CallMaker:
             for rang in self.telephones.rang
         )
         shown = next((rang.from_header for rang in reversed(self.telephones.rang) if rang.outside), "")
-        return {
-            "end": end,
-            "where": where if end != "answered" else "",
-            "answered_by": user_of.get(where, where) if end == "answered" else None,
-            "rings": rings,
-            "seconds": round(seconds, 1),
-            "status": str(call.final if call.answered is None else self.watch.cause or "in call"),
-            "shown_number": shown,
-            "evidence": tuple(
-                f"{(step.at - self.watch.started) * self.exchange.speed:6.1f} {step}" for step in self.watch.steps
-            ),
-            "unused_keys": left,
-        }
+        steps = (f"{(step.at - self.watch.started) * self.exchange.speed:6.1f} {step}" for step in self.watch.steps)
+        return ObservedCall(
+            end=end,
+            where=where if end != "answered" else "",
+            answered_by=user_of.get(where, where) if end == "answered" else None,
+            rings=rings,
+            seconds=round(seconds, 1),
+            status=str(call.final if call.answered is None else self.watch.cause or "in call"),
+            shown_number=shown,
+            evidence=tuple(steps),
+            unused_keys=left,
+        )
 
     async def _let_go(self, call: OutgoingCall, tasks: tuple["asyncio.Task[None]", ...], occupied: list[str]) -> None:
         """Hang up everything, and wait until Asterisk has noticed."""

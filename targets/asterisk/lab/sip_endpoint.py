@@ -45,7 +45,8 @@ class SipEndpoint(asyncio.DatagramProtocol):
     @property
     def address(self) -> Address:
         """Where we listen."""
-        assert self._transport
+        if self._transport is None:
+            raise RuntimeError("no address is open")
         host, port = self._transport.get_extra_info("sockname")[:2]
         return str(host), int(port)
 

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from secrets import token_hex
 
-_COMPACT = {"v": "via", "f": "from", "t": "to", "i": "call-id", "m": "contact", "l": "content-length", "c": "content-type"}
+_COMPACT = {
+    "v": "via",
+    "f": "from",
+    "t": "to",
+    "i": "call-id",
+    "m": "contact",
+    "l": "content-length",
+    "c": "content-type",
+}
 _TAG = re.compile(r";\s*tag=([^;>\s]+)")
 _URI = re.compile(r"<([^>]*)>|(sips?:[^;\s,]+)")
 _PARAMETER = re.compile(r'(\w+)="?([^",]*)"?')
@@ -91,7 +99,9 @@ def parsed(data: bytes) -> Message:
     return Message(first, headers, body)
 
 
-def answer_to(request: Message, status: int, reason: str, tag: str = "", extra: Headers = (), body: str = "") -> Message:
+def answer_to(  # noqa: PLR0913, PLR0917 - the parts of an answer
+    request: Message, status: int, reason: str, tag: str = "", extra: Headers = (), body: str = ""
+) -> Message:
     """An answer to a request, with its headers."""
     headers = [pair for pair in request.headers if pair[0] in ("via", "from", "call-id", "cseq", "record-route")]
     to = request.get("to")

@@ -139,6 +139,3 @@ class Telephones:
             self._answering = call
         await asyncio.sleep(PICK_UP_AFTER if first else SECOND_THOUGHTS)
         call.pick_up()
-
-
-
