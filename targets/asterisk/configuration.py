@@ -135,7 +135,7 @@ def _boxes(exchange: Exchange) -> Iterator[tuple[BoxContext, BoxLine | None]]:
 def _accounts(exchange: Exchange, telephones: Telephones) -> Iterator[Account]:
     for user in exchange.plan.users.values():
         name = exchange.ids["user"][user.key]
-        box = name if user.voicemail else ""
+        box = name if user.voicemail and user.voicemail.access == "phone" else ""  # a lamp, for messages that are kept
         yield Account(name, telephones.of[user.key], telephones.shown[user.key], box, barring_name(user, exchange))
 
 
