@@ -90,7 +90,7 @@ def test_the_other_side_sees_what_the_company_chose(
     configured: Make, company: str, anna: str, shows: tuple[str, str, str, str]
 ) -> None:
     found = variables(configured(plan(company, anna)), "anna-sip")
-    assert (found["NP_SHOWS"], found["NP_SHOWS_NAME"], found["NP_HIDES"], found["NP_EMERGENCY"]) == shows
+    assert (found["__NP_SHOWS"], found["__NP_SHOWS_NAME"], found["__NP_HIDES"], found["NP_EMERGENCY"]) == shows
 
 
 def test_emergency_numbers_come_before_everything(configured: Make) -> None:
