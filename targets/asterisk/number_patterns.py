@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-import phonenumbers
 from phonenumbers import PhoneMetadata
 
 from nummerplan.model.plan.fields.numbering import Numbering
@@ -33,6 +32,9 @@ class CountryPrefixes:
             yield f"_{self.international}Z!", f"+${{EXTEN:{len(self.international)}}}"
         if self.trunk and self.code:
             yield f"_{self.trunk}Z!", f"+{self.code}${{EXTEN:{len(self.trunk)}}}"
+        if self.code and not self.trunk.startswith("0"):
+            # People dial whole numbers there; fewer digits are a short number.
+            yield "_XXXXXXX!", f"+{self.code}${{EXTEN}}"
 
     def covered(self, text: str, numbering: Numbering) -> Iterator[str]:
         """The patterns of the numbers that a list names with a text: a number, a range, or a beginning (`06*`)."""
@@ -130,8 +132,3 @@ def _closed(first: str, last: str, place: int) -> Iterator[str]:
         return
     shared = next(at for at in range(place, len(first)) if first[at] != last[at])
     yield from _spread(first, last, shared)
-
-
-def is_known(country: str) -> bool:
-    """Whether the phone library knows a country."""
-    return country.upper() in phonenumbers.SUPPORTED_REGIONS

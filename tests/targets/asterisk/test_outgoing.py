@@ -8,6 +8,7 @@ from asterisk_files import Configuration, Step
 
 from nummerplan.compiler.linking.country_numbering import numbering
 from nummerplan.model.errors import SettingError
+from nummerplan.targets.asterisk.number_patterns import CountryPrefixes, between
 
 Make = Callable[..., Configuration]
 
@@ -102,6 +103,24 @@ def test_emergency_numbers_come_before_everything(configured: Make) -> None:
     assert dialplan.hints["201"] == "PJSIP/anna-sip"
 
 
+@pytest.mark.parametrize(
+    ("country", "patterns"),
+    [
+        ("NL", {"_+X!": "${EXTEN}", "_00Z!": "+${EXTEN:2}", "_0Z!": "+31${EXTEN:1}"}),
+        ("ES", {"_+X!": "${EXTEN}", "_00Z!": "+${EXTEN:2}", "_XXXXXXX!": "+34${EXTEN}"}),
+        ("US", {"_+X!": "${EXTEN}", "_011Z!": "+${EXTEN:3}", "_1Z!": "+1${EXTEN:1}", "_XXXXXXX!": "+1${EXTEN}"}),
+    ],
+)
+def test_numbers_are_dialled_as_people_of_the_country_do(
+    configured: Make, country: str, patterns: dict[str, str]
+) -> None:
+    assert dict(CountryPrefixes(country).normalising()) == patterns
+    text = f"company: {{country: {country}}}\nusers:\n  a: {{extension: 201, devices: [{{model: generic-sip}}]}}\n"
+    found = configured(text).dialplan.contexts["from-telephones"]
+    for pattern, written in patterns.items():
+        assert str(found[pattern][0]) == f"Goto(dialled,{written},1)"
+
+
 def test_a_telephone_logs_in_with_its_own_account(configured: Make) -> None:
     configuration = configured(plan(), secrets={"NUMMERPLAN_SECRET_SIP_ANNA": "Zeer;Geheim=1"})
     text = configuration.text("pjsip.conf")
@@ -152,3 +171,16 @@ def test_what_asterisk_has_no_place_for_is_a_loss(configured: Make) -> None:
     assert {route for route, _ in configured(plan("usage_alert_eur: 100") + more).losses} == {
         "mobile.subscriptions.mob", "portal_users.beheer", "company.usage_alert_eur",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 9), (5, 5), (8, 132), (100, 999), (99, 100), (0, 4711), (1999, 2001)])
+def test_a_range_is_a_few_patterns_that_cover_it_once(first: int, last: int) -> None:
+    patterns = [_expression(one) for one in between(f"{first:04d}", f"{last:04d}")]
+    for number in range(5000):
+        fitting = [one for one in patterns if re.fullmatch(one, f"{number:04d}")]
+        assert len(fitting) == (first <= number <= last), number
+    assert len(patterns) <= 8
+
+
+def _expression(pattern: str) -> str:
+    return pattern.removeprefix("_").replace("X", "[0-9]")
