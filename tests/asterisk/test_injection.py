@@ -116,15 +116,14 @@ async def shown(exchange: Exchange, linked: LinkedPlan, lane: Lane) -> tuple[int
     await exchange.manager.command("dialplan reload")
     dialplan = await Dialplan.read(exchange.manager)
     rows: dict[str, list[str]] = {}
+    contexts = set()
     for step in dialplan.steps:
-        # How a name is spelled on the keys of a telephone follows from the name: so many rows of one application.
-        where = step.context if step.context.startswith("names-") else f"{step.context},{step.extension}"
-        rows.setdefault(where, []).append(step.application)
-    return (
-        len(dialplan.contexts),
-        Counter(" ".join(sorted(set(row)) if where.startswith("names-") else row) for where, row in rows.items()),
-        exchange.problems()[before:],
-    )
+        # How a name is spelled on the keys of a telephone follows from the name: rows of one application, or none.
+        if step.context.startswith("names-") and step.application == "Return":
+            continue
+        contexts.add(step.context)
+        rows.setdefault(f"{step.context},{step.extension}", []).append(step.application)
+    return len(contexts), Counter(" ".join(row) for row in rows.values()), exchange.problems()[before:]
 
 
 async def disagreeing(seeds: range, number: int, net: int) -> list[str]:
