@@ -15,13 +15,13 @@ from nummerplan.targets.asterisk.identifiers import Accounts, shown_name
 
 @dataclass(frozen=True)
 class Telephone:
-    """An account: its name, how it logs in, and whether it may register (it has a password that nobody can guess)."""
+    """An account: its name, how it logs in, and whether it has a password; without a real one nobody can log in."""
 
     account: str
     login: str
     password: str
     about: str
-    registers: bool
+    has_password: bool
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,16 @@ class Telephones:
                 (*route, "sip_username"),
                 say("Asterisk cannot have this account name, or has it already; it is {account}", account=account),
             )
-        password, registers = self._password(device.sip_password, route)
+        password, known = self._password(device.sip_password, route)
         about = f"{user.full_name}, {device.model}"
-        return Telephone(account, account, password, about, registers)
+        return Telephone(account, account, password, about, known)
 
     def _password(self, secret: Secret | str | None, route: Route) -> tuple[str, bool]:
-        """A password as pjsip.conf can hold it. A mark in its place lets nobody in once real secrets are given."""
+        """A password as pjsip.conf can hold it, or a mark, and whether it is a password: a mark lets nobody in."""
         text = self._exchange.bench.secrets(secret)
-        revealed = self._exchange.bench.secrets.revealed
-        if revealed and secret is None and text.startswith("{{"):
+        if not self._exchange.bench.secrets.revealed:
+            return text, False
+        if secret is None and text.startswith("{{"):
             self._exchange.lose(route, say("without sip_password this telephone cannot register"))
             return text, False
         if not (text.isascii() and text.isprintable() and text == text.strip() and text):

@@ -125,8 +125,10 @@ def test_a_telephone_logs_in_with_its_own_account(configured: Make) -> None:
     configuration = configured(plan(), secrets={"NUMMERPLAN_SECRET_SIP_ANNA": "Zeer;Geheim=1"})
     text = configuration.text("pjsip.conf")
     assert "username = anna-sip\npassword = Zeer\\;Geheim=1\n" in text
-    # Bert's telephone has no password that nobody can guess.
-    assert "[bert-generic-sip](place)\nmax_contacts = 0\n" in text
+    # Bert's telephone has no password, so nobody can log in as it: a mark would be known to everybody.
+    bert = text[text.index("[bert-generic-sip](login)") :]
+    assert "password = " not in bert
+    assert bert.endswith("auth_type = md5\nmd5_cred = 00000000000000000000000000000000\n")
     assert ("users.bert.devices.0", "without sip_password this telephone cannot register") in configuration.losses
     assert next(one for one in configuration.rendering.artefacts if one.path == "pjsip.conf").secret
 
@@ -155,7 +157,13 @@ def test_the_trunk_is_what_the_project_says(configured: Make) -> None:
     assert "contact = sip:sip.carrier.example:5060\n" in text
     assert "match = sip.carrier.example\n" in text
     assert "password = {{secret trunk}}\n" in text
+    # Who calls himself `trunk` is not the trunk: only its addresses are.
+    assert "[trunk]\ntype = endpoint\nidentify_by = ip\n" in text
     assert "[trunk]" not in configured(plan()).text("pjsip.conf")
+
+
+def test_marks_in_the_place_of_secrets_let_nobody_in(configured: Make) -> None:
+    assert "\npassword = " not in configured(plan()).text("pjsip.conf")
 
 
 @pytest.mark.parametrize(
