@@ -41,8 +41,10 @@ def group_context(group: HuntGroup, exchange: Exchange) -> GroupContext:
     node = node_of(group)
     members = ringable(group, exchange.plan)
     limit = exchange.plan.company.ring_limit
-    no_answer = exchange.goes(node, "overflow", "no_answer") or exchange.way(GIVES_UP, limit)
-    not_reachable = exchange.goes(node, "not_reachable") or no_answer
+    unreachable = exchange.goes(node, "not_reachable")
+    # A group of whom no member has a telephone can only wait, or be not reachable.
+    no_answer = exchange.goes(node, "overflow", "no_answer") or unreachable or exchange.way(GIVES_UP, limit)
+    not_reachable = unreachable or no_answer
     total = no_answer.seconds
     turn = max(group.next_member_after.rings * RING if group.next_member_after else total, 1)
     return GroupContext(
