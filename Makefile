@@ -3,11 +3,13 @@
 PYTHON ?= python3
 bin := .venv/bin
 
-.PHONY: help setup demo test test-slow mutants bench lock docs messages clean
+.PHONY: help setup demo test tools test-calls test-slow mutants bench lock docs messages clean
 
 help:
 	@echo "make demo       check, compile and deploy the example company to a platform on this machine"
 	@echo "make test       every check of the project: style, types, imports, tests"
+	@echo "make tools      fetch the real programs that tests call (Asterisk, SIPp) from Debian, without root"
+	@echo "make test-calls real calls on a real Asterisk, and how long they took"
 	@echo "make test-slow  the tests that take minutes"
 	@echo "make mutants    whether the oracle's tests notice small faults of the product (half an hour)"
 	@echo "make bench      time and memory on large plans"
@@ -34,6 +36,13 @@ test: setup
 	$(bin)/lint-imports
 	@# A file's tests stay together: what some of them build or install is then made once.
 	$(bin)/pytest -n 2 --dist loadfile
+
+tools: setup
+	$(bin)/python tests/tools
+
+test-calls: tools
+	@began=$$(date +%s); $(bin)/pytest -n 2 tests/asterisk; code=$$?; \
+	echo "real calls: $$(( $$(date +%s) - began )) s"; exit $$code
 
 test-slow: setup
 	$(bin)/pytest -n 2 -m slow

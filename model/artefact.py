@@ -65,6 +65,8 @@ class Workbench:
     settings: dict[str, str] = field(default_factory=dict)
     platforms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The project's tables `[platforms.NAME]`, by name, as they stand."""
+    where: Callable[[Route], str] = field(default=lambda route: "", repr=False)
+    """Gives the file and line of a value of the plan, for comments in artefacts: `plan.yaml:14`; empty if not known."""
 
 
 @dataclass(frozen=True, slots=True)

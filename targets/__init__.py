@@ -13,6 +13,7 @@ from nummerplan.model.plan.phone_catalogue import GENERIC, PhoneCatalogue, Phone
 if TYPE_CHECKING:
     from nummerplan.model.artefact import Target
     from nummerplan.model.deployment.platform import Provisioning
+    from nummerplan.model.laboratory import OpenLaboratory
 
 
 @cache
@@ -44,6 +45,19 @@ def platforms() -> "dict[str, Provisioning]":
         for name, module in sorted(modules.items())
         if hasattr(module, "PROVISIONING")
     }
+
+
+def laboratories() -> tuple[str, ...]:
+    """Targets for which this machine can be a laboratory of real calls: those that have a folder `lab`."""
+    folder = Path(__file__).parent
+    return tuple(sorted(file.parent.parent.name.replace("_", "-") for file in folder.glob("*/lab/plan_laboratory.py")))
+
+
+def laboratory(name: str) -> "OpenLaboratory":
+    """What opens the laboratory of one of these targets."""
+    module = import_module(f"{__name__}.{name.replace('-', '_')}.lab.plan_laboratory")
+    opens: OpenLaboratory = module.open_laboratory
+    return opens
 
 
 @cache

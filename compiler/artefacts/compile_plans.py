@@ -21,6 +21,7 @@ from nummerplan.model.finding import Level, LocatedRemark
 from nummerplan.model.loaded_plan import LoadedPlan
 from nummerplan.model.message import Message, say
 from nummerplan.model.settings.project import Project
+from nummerplan.model.source import Route
 from nummerplan.targets import all_targets
 
 PlanToCompile = tuple[Document, LinkedPlan]
@@ -62,14 +63,33 @@ def _made(  # noqa: PLR0913, PLR0917 - what an artefact is made of
     problems: list[Message],
 ) -> CompiledTarget:
     """What a target makes of a plan; where audio is of no use that is nothing, and `problems` get what is wrong."""
-    audio, settings = telephone_audio(plan_folder(linked.name)), dict(project.targets.get(target.name, {}))
     made = Rendering(())
     try:
-        made = target.render(Workbench(linked, secrets, audio, settings, project.platforms))
+        made = target.render(workbench(document, linked, target.name, project, secrets))
     except* AudioError as group:
         problems += _located(group, document)
     losses = (LocatedRemark(document.span(loss.route), loss.message) for loss in made.losses)
     return CompiledTarget(target.name, made.artefacts, tuple(losses), made.notes)
+
+
+def workbench(
+    document: Document, linked: LinkedPlan, target: str, project: Project, secrets: NamedSecrets
+) -> Workbench:
+    """What a target works with, for one plan of a project."""
+    folder = plan_folder(linked.name)
+
+    def where(route: Route) -> str:
+        span = document.span(route)
+        return f"{_in_folder(span.source.name, folder)}:{span.begin.line}"
+
+    settings = dict(project.targets.get(target, {}))
+    return Workbench(linked, secrets, telephone_audio(folder), settings, project.platforms, where)
+
+
+def _in_folder(file: str, folder: Path | None) -> str:
+    """A file as seen from the plan's folder, so that it does not matter from where the command is given."""
+    inside = folder is not None and Path(file).is_relative_to(folder)
+    return str(Path(file).relative_to(folder)) if folder is not None and inside else file
 
 
 def write_plans(compiled: Sequence[Compiled], out: Path) -> Iterator[tuple[Path, CompiledTarget]]:

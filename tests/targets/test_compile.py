@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "mijn-bedrijf"
 GOLDEN = Path(__file__).parent / "golden" / "mijn-bedrijf"
-TARGETS = ("--target", "phones", "--target", "voicemail", "--target", "broadworks")
+TARGETS = ("--target", "phones", "--target", "voicemail", "--target", "broadworks", "--target", "asterisk")
 
 PLAN = """
 company: {name: Zaak, main_number: 085-4879610}

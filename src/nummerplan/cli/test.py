@@ -1,6 +1,7 @@
 """`nummerplan test`: run the call tests of plans."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from nummerplan.compiler.findings.exit_code import exit_code
 from nummerplan.compiler.pipeline import check_paths, unusable
 from nummerplan.model.message import say
 from nummerplan.model.report import Report
+from nummerplan.targets import laboratories
+from nummerplan.targets import laboratory as laboratory_of
 
 
 @click.command("test", short_help="Run the call tests of plans.")
@@ -29,24 +32,44 @@ from nummerplan.model.report import Report
     help="Fail when the tests of a plan touch less than this.",
 )
 @click.option("--suggest", is_flag=True, help="Write call tests for what no test touches yet, instead of running any.")
+@click.option(
+    "--on",
+    "exchange",
+    type=click.Choice(laboratories()),
+    help="Also make the calls of the tests on such an exchange, here on this machine, and compare.",
+)
 @today_option("The day from which times are looked at. Default: today.", "DATE")
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
-    screen: Screen, paths: tuple[Path, ...], form: str, coverage: bool, least: float | None, suggest: bool, today: date
+    screen: Screen,
+    paths: tuple[Path, ...],
+    form: str,
+    coverage: bool,
+    least: float | None,
+    suggest: bool,
+    exchange: str | None,
+    today: date,
 ) -> int:
     """Run the call tests (calls) of the plans at PATHS (default: this folder and everything below it).
+
+    With --on asterisk every call that a test follows is also made: the plan is compiled into a configuration, a real
+    Asterisk loads it on loopback addresses, and telephones call it. A promise (never, always) is about more calls than
+    anybody makes, and stays what it is.
 
     Exit code 0: all came as expected; 1: a test failed, or a plan has errors; 2: wrong usage; 3: a file could not be
     read.
     """
     measured = coverage or least is not None
-    if suggest and (measured or form != "text"):
+    if suggest and (measured or exchange or form != "text"):
         return screen.refuse(say("--suggest writes call tests and nothing else: leave out --coverage and --format"))
     checked, report = check_paths(list(paths) or [Path()], today)
     if suggest:
         return _suggested(screen, checked)
     code = _show_results(screen, checked, report)
-    plans = [_results(plan, measured) for plan in checked if unusable([plan]) is None]
+    usable = [plan for plan in checked if unusable([plan]) is None]
+    plans = [_results(plan, measured) for plan in usable]
+    if exchange:
+        plans = _really_called(screen, exchange, usable, plans)
     screen.result(render(form, plans, screen.translate))
     failed = any(not result.ok for plan in plans for result in plan.results)
     for plan in plans:
@@ -81,6 +104,30 @@ def _results(plan: Checked, measured: bool) -> PlanResults:
     from nummerplan.compiler.call_tests.suggest_calls import suggest_calls
 
     return PlanResults(plan.linked, plan.document, results, suggest_calls(plan.linked, results)[0])
+
+
+def _really_called(
+    screen: Screen, exchange: str, checked: Sequence[Checked], plans: Sequence[PlanResults]
+) -> list[PlanResults]:
+    """The results with what the exchange did otherwise; a plan with errors has no configuration, and is not called."""
+    from nummerplan.compiler.artefacts.compile_plans import workbench
+    from nummerplan.compiler.artefacts.secrets import NamedSecrets
+    from nummerplan.compiler.call_tests.real_calls import on_real_exchange
+
+    laboratory = laboratory_of(exchange)(screen.note)
+    found: list[PlanResults] = []
+    for plan, results in zip(checked, plans, strict=True):
+        if plan.has_errors:
+            found.append(results)
+            continue
+        bench = workbench(plan.document, plan.linked, exchange, plan.loaded.project, NamedSecrets())
+        real = on_real_exchange(results.results, bench, laboratory)
+        found.append(replace(results, results=tuple(real.results)))
+        about = {"plan": plan.linked.name, "made": real.made, "left": real.unplaceable, "version": laboratory.version}
+        screen.note(say("{plan}: {made} calls made on {version}, {left} that no telephone can make", **about))
+        if real.promises:
+            screen.note(say("promises, which are about all calls, are not called: {count}", count=real.promises))
+    return found
 
 
 def _suggested(screen: Screen, checked: Sequence[Checked]) -> int:

@@ -1,0 +1,101 @@
+"""The folder that an Asterisk of the laboratory runs in: the files of the target, and three files of the laboratory.
+
+The laboratory's own files say where everything lies (`asterisk.conf`), who may watch (`manager.conf`) and what is
+written down (`logger.conf`). Nothing of what calls do stands in them. Recordings and prompts are a short silence: calls
+are quick, and it is known to a fifth of a second how long each part of them takes.
+"""
+
+import atexit
+import shutil
+import struct
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from nummerplan.model.artefact import Artefact
+
+MANAGER_SECRET = "laboratory"  # noqa: S105 - of a manager that only this machine's loopback reaches
+MANAGER_PORT = 5038
+OWN_FILES = ("asterisk.conf", "manager.conf", "logger.conf")
+"""Files of the laboratory; the target's files of these names are left out."""
+
+PROMPT_SECONDS = 0.2
+
+
+class Program(NamedTuple):
+    """An Asterisk: the beginnings of its command line, with and without a clock of its own, and its folders."""
+
+    plain: tuple[str, ...]
+    with_clock: tuple[str, ...]
+    modules: Path
+    data: Path
+    version: str
+
+
+def write_run_folder(run: Path, artefacts: Iterable[Artefact], program: Program, address: str) -> None:
+    """Write everything that an Asterisk at this address starts with."""
+    etc = run / "etc"
+    for folder in ("etc", "lib", "db", "keys", "spool/voicemail", "run", "log", "agi", "cache"):
+        (run / folder).mkdir(parents=True, exist_ok=True)
+    for artefact in artefacts:
+        if artefact.path not in OWN_FILES:
+            is_audio = artefact.path.endswith(".wav")
+            file = (run / "lib" if is_audio else etc) / artefact.path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(silence() if is_audio else artefact.content)
+    (etc / "asterisk.conf").write_text(_asterisk(run, program), "utf-8")
+    (etc / "manager.conf").write_text(_manager(address), "utf-8")
+    (etc / "logger.conf").write_text("[general]\n[logfiles]\nproblems => [json]warning,error\n", "utf-8")
+    _data_folder(run, program)
+
+
+def _asterisk(run: Path, program: Program) -> str:
+    return (
+        "[directories]\n"
+        f"astetcdir => {run}/etc\nastmoddir => {program.modules}\nastvarlibdir => {run}/lib\n"
+        f"astdbdir => {run}/db\nastkeydir => {run}/keys\nastdatadir => {run}/lib\nastagidir => {run}/agi\n"
+        f"astspooldir => {run}/spool\nastrundir => {run}/run\nastlogdir => {run}/log\nastcachedir => {run}/cache\n"
+        "[options]\nverbose = 0\ndebug = 0\nlive_dangerously = no\n"
+    )
+
+
+def _manager(address: str) -> str:
+    return (
+        f"[general]\nenabled = yes\nbindaddr = {address}\nport = {MANAGER_PORT}\n"
+        f"[lab]\nsecret = {MANAGER_SECRET}\nread = all\nwrite = all\nwritetimeout = 5000\n"
+    )
+
+
+def _data_folder(run: Path, program: Program) -> None:
+    """What Asterisk reads beside its configuration: its documentation, and a short silence for each of its prompts."""
+    documentation = run / "lib" / "documentation"
+    if not documentation.exists():
+        documentation.symlink_to(program.data / "documentation")
+    (run / "lib" / "sounds").mkdir(parents=True, exist_ok=True)
+    (run / "lib" / "sounds" / "en").symlink_to(_silent_prompts(program.data / "sounds" / "en"))
+    (run / "lib" / "moh").mkdir(exist_ok=True)
+    (run / "lib" / "moh" / "silence.wav").write_bytes(silence())
+
+
+@cache
+def _silent_prompts(prompts: Path) -> Path:
+    """A folder with a short silence under the name of every prompt that Asterisk brings, made once for all."""
+    folder = Path(tempfile.mkdtemp(prefix="nummerplan-prompts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    sound = silence()
+    for file in sorted(prompts.rglob("*.*")):
+        place = (folder / file.relative_to(prompts)).with_suffix(".wav")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(sound)
+    return folder
+
+
+def silence(seconds: float = PROMPT_SECONDS) -> bytes:
+    """A WAV file of telephone quality in which nobody speaks."""
+    frames = int(8000 * seconds)
+    data = b"\x00\x00" * frames
+    head = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + len(data), b"WAVE", b"fmt ", 16, 1, 1, 8000, 16000, 2, 16,
+                       b"data", len(data))  # fmt: skip
+    return head + data
