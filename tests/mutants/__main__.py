@@ -41,10 +41,6 @@ OPERATORS = sorted(
     if not name.startswith("core/Variable") and not name.endswith(("_Is", "_IsNot"))
 )
 """Those about variables want to be told which; `is` for `==` changes nothing where words and numbers are compared."""
-KINDS = ("not slow", "slow")
-"""Marks of the tests that are tried, one after the other."""
-NO_TESTS = 5
-"""The exit code of pytest where no test has the mark."""
 PATIENCE = 1800
 """Seconds after which a mutant that runs for ever counts as noticed."""
 
@@ -99,8 +95,8 @@ def copies(folder: Path, count: int) -> SimpleQueue[Path]:
     return found
 
 
-def tried(mutant: Mutant, homes: SimpleQueue[Path], python: str) -> bool | None:
-    """Whether the tests notice a mutant; None where it cannot be imported."""
+def tried(mutant: Mutant, mark: str, homes: SimpleQueue[Path], python: str) -> bool | None:
+    """Whether the tests of a mark notice a mutant; None where it cannot be imported."""
     home = homes.get()
     try:
         (home / mutant.file).write_text(mutant.after, "utf-8")
@@ -112,21 +108,15 @@ def tried(mutant: Mutant, homes: SimpleQueue[Path], python: str) -> bool | None:
             and subprocess.run(load, cwd=home, env=environment, check=False, capture_output=True).returncode
         ):
             return None
-        pytest = [python, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *TESTS]
-        whole = mutant.before == mutant.after
-        return any(_fails([*pytest, "-m", kind], home, environment) for kind in (KINDS[:1] if whole else KINDS))
+        pytest = [python, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", mark, *TESTS]
+        try:
+            ran = subprocess.run(pytest, cwd=home, env=environment, check=False, capture_output=True, timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            return True
+        return ran.returncode != 0
     finally:
         (home / mutant.file).write_text(mutant.before, "utf-8")
         homes.put(home)
-
-
-def _fails(command: list[str], home: Path, environment: dict[str, str]) -> bool:
-    try:
-        return subprocess.run(
-            command, cwd=home, env=environment, check=False, capture_output=True, timeout=PATIENCE
-        ).returncode not in (0, NO_TESTS)
-    except subprocess.TimeoutExpired:
-        return True
 
 
 def main() -> int:
@@ -140,26 +130,33 @@ def main() -> int:
     given = parser.parse_args()
     drawn = list(mutants())
     random.Random(given.seed).shuffle(drawn)  # noqa: S311 - a seed, so that it can be repeated
-    noticed, survivors, left = 0, list[Mutant](), iter(drawn)
+    noticed, doubtful, survivors, left = 0, list[Mutant](), list[Mutant](), iter(drawn)
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(given.jobs) as workers:
         homes = copies(Path(folder), given.jobs)
-        if tried(
-            Mutant("pyproject.toml", "none", *[(ROOT / "pyproject.toml").read_text("utf-8")] * 2), homes, given.python
-        ):
+
+        def results(mark: str, batch: list[Mutant]) -> Iterator[tuple[Mutant, bool | None]]:
+            return zip(batch, workers.map(lambda one: tried(one, mark, homes, given.python), batch), strict=True)
+
+        text = (ROOT / "pyproject.toml").read_text("utf-8")
+        if tried(Mutant("pyproject.toml", "none", text, text), "not slow", homes, given.python):
             print("the tests fail without any mutant: mend that first")
             return 2
-        while (missing := given.count - noticed - len(survivors)) > 0:
+        while (missing := given.count - noticed - len(doubtful)) > 0:
             batch = [made(*one) for _, one in zip(range(missing), left, strict=False)]
             if not batch:
                 break
-            for mutant, result in zip(
-                batch, workers.map(lambda one: tried(one, homes, given.python), batch), strict=True
-            ):
+            for mutant, result in results("not slow", batch):
                 noticed += result is True
-                print(f"{noticed} noticed, {len(survivors)} survived", end="\r", file=sys.stderr, flush=True)
                 if result is False:
-                    survivors.append(mutant)
-                    print(f"survived:\n{mutant.difference}\n", flush=True)
+                    doubtful.append(mutant)
+                    print(f"not noticed by the quick tests:\n{mutant.difference}\n", flush=True)
+                print(f"{noticed} noticed, {len(doubtful)} not yet", end="\r", file=sys.stderr, flush=True)
+        for mutant, result in results("slow", doubtful):
+            if result:
+                noticed += 1
+            else:
+                survivors.append(mutant)
+                print(f"survived all:\n{mutant.difference}\n", flush=True)
     tested = noticed + len(survivors)
     percent = 100 * noticed / tested if tested else 0.0
     print(f"mutants: {tested} of {len(drawn)}, noticed: {noticed} ({percent:.1f} %), seed {given.seed}")

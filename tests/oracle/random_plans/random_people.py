@@ -73,8 +73,9 @@ def _ring_along(rng: Random, names: Names) -> dict[str, Any]:
     both = len(own) > 1 and maybe(rng, 0.4)
     ringing = rng.sample(own, 2) if both else rng.sample(numbers, rng.choice([1, 1, 2]))
     found: dict[str, Any] = {"numbers": ringing}
-    if maybe(rng, 0.4):
-        found["answer_confirmation"] = rng.choice([True, False])
+    if both or maybe(rng, 0.4):
+        # Without it the voicemails of two mobiles race each other.
+        found["answer_confirmation"] = rng.random() < (0.2 if both else 0.5)
     if maybe(rng, 0.4):
         found["while_on_a_call"] = rng.choice([True, False])
     if maybe(rng, 0.4):
