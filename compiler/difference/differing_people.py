@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, combinations
 
 from nummerplan.compiler.difference.caller_events import Closing, Event, RingSignature
-from nummerplan.compiler.search.people_states import Budget, Clause, PeopleStates
+from nummerplan.compiler.search.people_states import Budget, Clause, PeopleStates, clause_of
 from nummerplan.model.calls.guard import SILENT, State, States
 
 RingingKinds = Mapping[str, list[States]]
@@ -36,7 +36,7 @@ def _not_answered_at_once(
         return people
     before = members[: members.index(ending.how)] if ring.policy == "regular" else members
     others = tuple(person for person in before if person != ending.how)
-    return people.narrowed((), [Clause(others, ring.members[0][1])], budget) if others else None
+    return people.narrowed((), [clause_of(others, ring.members[0][1])], budget) if others else None
 
 
 def _differing_rings(

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.hunt_order import turn_of
-from nummerplan.compiler.search.people_states import Budget, Clause, PeopleStates
+from nummerplan.compiler.search.people_states import Budget, PeopleStates, clause_of
 from nummerplan.model.calls.guard import ANSWERS, EVERY, SILENT, State
 from nummerplan.model.calls.hunt_members import ringable, rings_in
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -59,7 +59,7 @@ class GroupOutcomes:
         """Some ring and nobody answers in time; with `whoever` also where somebody would, had it been his turn."""
         ringers = self._rung - ANSWERS
         everybody_silent = [(member, SILENT) for member in self.members]
-        left = people.narrowed(everybody_silent, [Clause(self.members, ringers)], self._budget)
+        left = people.narrowed(everybody_silent, [clause_of(self.members, ringers)], self._budget)
         if left is not None:
             yield GroupOutcome(left)
             if not whoever:
@@ -68,13 +68,13 @@ class GroupOutcomes:
         if needed is None:
             return
         if self._policy in ("uniform", "simultaneous"):
-            asked = [Clause(self.members, ringers, needed)] if needed else [Clause(self.members, self._rung)]
+            asked = [clause_of(self.members, ringers, needed)] if needed else [clause_of(self.members, self._rung)]
             if (found := people.narrowed((), asked, self._budget)) is not None:
                 yield GroupOutcome(found, order=Order(self.key, ringers=len(self.members)))
             return
         for first, front in self._fronts():
             each = [*((member, SILENT) for member in front), (first, ANSWERS)]
-            asked = [Clause(front, ringers, needed)] if needed else []
+            asked = [clause_of(front, ringers, needed)] if needed else []
             if len(front) >= needed and (found := people.narrowed(each, asked, self._budget)) is not None:
                 yield GroupOutcome(found, order=self._order((*front, first)))
 
@@ -115,13 +115,13 @@ class GroupOutcomes:
         """The outcome in which exactly this many of those in front ring in vain, and `first` answers."""
         ringers, passed_over = self._rung - ANSWERS, EVERY - self._rung
         if self._policy in ("uniform", "simultaneous"):
-            asked = [Clause(front, ringers, count)] if count else []
+            asked = [clause_of(front, ringers, count)] if count else []
             found = people.narrowed([(first, ANSWERS)], asked, self._budget)
             return None if found is None else GroupOutcome(found, order=Order(self.key, (first,), count))
         # Silent people ring in vain or are passed over: so many of the one kind at least is exactly so many.
         each = [(first, ANSWERS), *((member, SILENT) for member in front)]
         rest = len(front) - count
-        asked = [Clause(front, ringers, count)] * (count > 0) + [Clause(front, passed_over, rest)] * (rest > 0)
+        asked = [clause_of(front, ringers, count)] * (count > 0) + [clause_of(front, passed_over, rest)] * (rest > 0)
         found = people.narrowed(each, asked, self._budget)
         return None if found is None else GroupOutcome(found, order=self._order((*front, first)))
 

@@ -12,6 +12,7 @@ to compare is "and", however many people were asked.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from nummerplan.compiler.search.person_bits import (
@@ -58,32 +59,24 @@ class Budget:
 
 
 class Clause:
-    """At least so many of these people are in one of these states."""
+    """At least so many of these people are in one of these states. Made by `clause_of`, which gives equals as one."""
 
-    __slots__ = ("_hash", "everybody", "firsts", "least", "people", "states", "wanted")
+    __slots__ = ("everybody", "firsts", "least", "order", "people", "states", "wanted")
 
-    def __init__(self, people: tuple[str, ...], states: States, least: int = 1) -> None:
+    def __init__(self, people: tuple[str, ...], states: States, least: int) -> None:
         self.people, self.states, self.least = people, states, least
         self.everybody, self.wanted = mask_of(people, EVERY), mask_of(people, states)
         self.firsts = first_bits(self.everybody)
-        self._hash = hash((self.wanted, least))
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __eq__(self, other: object) -> bool:
-        return self is other or (
-            isinstance(other, Clause)
-            and (self.wanted, self.everybody, self.least) == (other.wanted, other.everybody, other.least)
-        )
-
-    def __lt__(self, other: "Clause") -> bool:
-        return (self.people, sorted(self.states), self.least) < (other.people, sorted(other.states), other.least)
+        self.order = people, sorted(states), least
 
 
-@lru_cache(maxsize=4096)
-def _clause(people: tuple[str, ...], states: States) -> Clause:
-    return Clause(people, states)
+@lru_cache(maxsize=65536)
+def clause_of(people: tuple[str, ...], states: States, least: int = 1) -> Clause:
+    """A clause; what compares clauses, which is done more often than anything else, compares objects."""
+    return Clause(people, states, least)
+
+
+_BY_ORDER = attrgetter("order")
 
 
 class PeopleStates(NamedTuple):
@@ -145,20 +138,23 @@ class PeopleStates(NamedTuple):
 
     def _asked(self, ruled_out: int, some: Iterable[Clause], budget: Budget) -> "PeopleStates | None":
         clauses: list[Clause] = []
-        for clause in dict.fromkeys(some):
-            if len(clause.people) == clause.least:  # all of them: no choice is left
-                ruled_out |= clause.everybody & ~clause.wanted
+        for one in dict.fromkeys(some):
+            if len(one.people) == one.least:  # all of them: no choice is left
+                ruled_out |= one.everybody & ~one.wanted
             else:
-                clauses.append(clause)
+                clauses.append(one)
         budget.spend(2 + len(clauses))
-        if all_set(ruled_out | (first_bits(ruled_out) & ~self.given) * bits_of(EVERY - self.others)):
+        nobody = ruled_out
+        if self.others != EVERY:
+            nobody |= (first_bits(ruled_out) & ~self.given) * bits_of(EVERY - self.others)
+        if all_set(nobody):
             return None
-        left = tuple(sorted(clause for clause in clauses if self._missing(clause, ruled_out) > 0))
+        left = tuple(sorted([one for one in clauses if self._missing(one, ruled_out) > 0], key=_BY_ORDER))
         # What was possible is possible still, apart from clauses about people of whom more is asked.
         changed = ruled_out & ~self.ruled_out
-        for clause in left:
-            if clause not in self.some:
-                changed |= clause.everybody
+        for one in left:
+            if one not in self.some:
+                changed |= one.everybody
         if self._solution(ruled_out, _tied(left, changed)[0], budget) is None:
             return None
         return self._replace(ruled_out=ruled_out, some=left)
@@ -167,13 +163,13 @@ class PeopleStates(NamedTuple):
         """What is left after the conditions of an edge. Raises `UndecidedError`."""
         if not guard.each and not guard.some:
             return self
-        return self.narrowed(guard.each, (_clause(*row) for row in guard.some), budget)
+        return self.narrowed(guard.each, [clause_of(*row) for row in guard.some], budget)
 
     def allows(self, other: "PeopleStates") -> bool:
         """Whether people may be here in every way in which they may be in the other."""
-        return not self.ruled_out & ~other.ruled_out and all(
-            clause in other.some or other._missing(clause, other.ruled_out) <= 0 for clause in self.some
-        )
+        if self.ruled_out & ~other.ruled_out:
+            return False
+        return all(one in other.some or other._missing(one, other.ruled_out) <= 0 for one in self.some)
 
     def about(self, people: frozenset[str]) -> "PeopleStates":
         """What is known of some people, and of those whom clauses tie to them: nobody else matters for them."""
@@ -195,6 +191,8 @@ class PeopleStates(NamedTuple):
 
     def _possible(self, clause: Clause, ruled_out: int) -> int:
         """What people of a clause can be in."""
+        if self.others == EVERY:
+            return clause.everybody & ~ruled_out
         given = clause.firsts & self.given
         return (clause.firsts * bits_of(self.others) | given * bits_of(EVERY)) & ~ruled_out
 
@@ -243,6 +241,8 @@ class PeopleStates(NamedTuple):
 
 def _tied(clauses: tuple[Clause, ...], people: int) -> tuple[tuple[Clause, ...], int]:
     """The clauses about some people, and about people in such clauses, and so on; all these people."""
+    if not clauses:
+        return clauses, people
     left = clauses
     while met := [clause for clause in left if people & clause.everybody]:
         left = tuple(clause for clause in left if clause not in met)

@@ -6,7 +6,14 @@ from itertools import product
 
 import pytest
 
-from nummerplan.compiler.search.people_states import NOTHING_ASKED, Budget, Clause, PeopleStates, UndecidedError
+from nummerplan.compiler.search.people_states import (
+    NOTHING_ASKED,
+    Budget,
+    Clause,
+    PeopleStates,
+    UndecidedError,
+    clause_of,
+)
 from nummerplan.model.calls.guard import EVERY, State, States
 
 PEOPLE = ("anna", "bert", "cor", "dirk")
@@ -26,7 +33,8 @@ class Asked:
     def ask(self) -> None:
         each = [(person, self._states()) for person in self._random_people(0, 2)]
         some = [
-            Clause(people, self._states(), self.dice.randint(1, len(people))) for people in [self._random_people(1, 4)]
+            clause_of(people, self._states(), self.dice.randint(1, len(people)))
+            for people in [self._random_people(1, 4)]
         ]
         some *= self.dice.random() < 0.7
         self.worlds = {world for world in self.worlds if _holds(world, each, some)}
@@ -95,13 +103,13 @@ def test_a_group_of_forty_is_no_harder_than_one_of_two() -> None:
     people = NOTHING_ASKED
     for group in groups:
         everybody = [(member, silent) for member in group]
-        left = people.narrowed(everybody, [Clause(group, frozenset({"absent"}))], Budget(100))
+        left = people.narrowed(everybody, [clause_of(group, frozenset({"absent"}))], Budget(100))
         assert left
         people = left
     assert people.narrowed([(member, frozenset({"busy"})) for member in groups[3]], (), Budget(100)) is None
 
 
 def test_a_search_without_work_left_is_undecided() -> None:
-    clauses = [Clause(("anna", "bert"), frozenset({"busy"}))]
+    clauses = [clause_of(("anna", "bert"), frozenset({"busy"}))]
     with pytest.raises(UndecidedError):
         NOTHING_ASKED.narrowed((), clauses, Budget(2))
