@@ -17,7 +17,6 @@ number of ways; the budget bounds it. Plans of companies need a few dozen pairs.
 """
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -32,8 +31,7 @@ from nummerplan.model.calls.call import WAIT
 from nummerplan.model.calls.call_graph import Edge, Node
 
 
-@dataclass(frozen=True, slots=True)
-class CallPair:
+class CallPair(NamedTuple):
     """A call in both plans that has sounded alike so far; `differs` says what does not, and ends it.
 
     `asked` is all that is known of people, `people` what of it can still matter. `keys` are those since the call
@@ -123,7 +121,7 @@ class ProductSearch:
                     continue
                 people = asked.about(self._people(end.old.node, end.new.node))
                 keys, steps = (*pair.keys, *end.keys), pair.steps + end.steps
-                joined = replace(end, keys=keys, asked=asked, people=people, steps=steps)
+                joined = end._replace(keys=keys, asked=asked, people=people, steps=steps)
                 if end.menus:
                     yield joined
                     continue
@@ -140,7 +138,7 @@ class ProductSearch:
         key = (place, asked)
         if key not in self._segments:
             ends, decided = [], True
-            first = replace(start, key=place, keys=(), steps=0, asked=asked, people=asked)
+            first = start._replace(key=place, keys=(), steps=0, asked=asked, people=asked)
             for answer in search(
                 first, partial(self._after, budget=budget), lambda pair: pair.cost[1:], lambda pair: pair.ends, budget
             ):
@@ -159,10 +157,10 @@ class ProductSearch:
             return
         if old.step is None and not (pair.ahead and new.step is None):
             for side, asked in self._old.after(old, pair.asked, budget):
-                yield from self._met(replace(pair, old=side, asked=asked, ahead=side.step is new.step is None))
+                yield from self._met(pair._replace(old=side, asked=asked, ahead=side.step is new.step is None))
         elif new.step is None:
             for side, asked in self._new.after(new, pair.asked, budget):
-                yield from self._met(replace(pair, new=side, asked=asked, ahead=False))
+                yield from self._met(pair._replace(new=side, asked=asked, ahead=False))
         elif old.step is not None:
             yield from self._compared(pair, old.step, new.step, budget)
 
@@ -172,13 +170,13 @@ class ProductSearch:
             return
         apart = differing_people(one.event, other.event, pair.asked, budget)
         if apart is not None:
-            yield replace(pair, asked=apart, differs=(one.event, other.event), partly=apart != pair.asked)
+            yield pair._replace(asked=apart, differs=(one.event, other.event), partly=apart != pair.asked)
         elif one.menu and other.menu:
             yield from self._at_menus(pair)
         elif one.edge is not None and other.edge is not None:
             asked = without_answers(pair.asked, (one.event, other.event), budget)
             if asked is not None:
-                yield from self._met(self._onward(replace(pair, asked=asked), (one.edge,), (other.edge,)))
+                yield from self._met(self._onward(pair._replace(asked=asked), (one.edge,), (other.edge,)))
 
     def _at_menus(self, pair: CallPair) -> Iterator[CallPair]:
         """The caller waits, or a key is heard otherwise, or he presses one that is not."""
@@ -186,25 +184,25 @@ class ProductSearch:
         for choice in self._choices(old.step, new.step):
             keys = (*pair.keys, *choice.keys)
             if choice.events[0] != choice.events[1]:
-                yield replace(pair, keys=keys, differs=choice.events)
+                yield pair._replace(keys=keys, differs=choice.events)
             elif choice.keys == (WAIT,):
-                yield from self._met(self._onward(replace(pair, keys=keys), choice.old, choice.new))
-        yield replace(pair, menus=True, key=(old.node, new.node, old.place.external, old.place.through_mobile))
+                yield from self._met(self._onward(pair._replace(keys=keys), choice.old, choice.new))
+        yield pair._replace(menus=True, key=(old.node, new.node, old.place.external, old.place.through_mobile))
 
     def _pressed(self, pair: CallPair) -> Iterator[CallPair]:
         """Each key of a menu that sounds alike in both plans."""
         for choice in self._choices(pair.old.step, pair.new.step):
             if choice.events[0] == choice.events[1] and choice.keys != (WAIT,):
-                pressed = replace(pair, keys=(*pair.keys, *choice.keys), menus=False)
+                pressed = pair._replace(keys=(*pair.keys, *choice.keys), menus=False)
                 for start in self._met(self._onward(pressed, choice.old, choice.new)):
-                    yield replace(start, key=(pair.old.node, choice.keys))
+                    yield start._replace(key=(pair.old.node, choice.keys))
 
     def _choices_at(self, one: NextStep, other: NextStep) -> tuple[MenuChoice, ...]:
         """What a caller can do at a menu of each plan."""
         return tuple(menu_choices(MenuKeys(one.menu, self._old.plan), MenuKeys(other.menu, self._new.plan)))
 
     def _onward(self, pair: CallPair, old: tuple[Edge, ...], new: tuple[Edge, ...]) -> CallPair:
-        return replace(pair, old=self._old.onward(pair.old, *old), new=self._new.onward(pair.new, *new))
+        return pair._replace(old=self._old.onward(pair.old, *old), new=self._new.onward(pair.new, *new))
 
     def _met(self, pair: CallPair) -> Iterator[CallPair]:
         """The pair led on as far as nothing is decided; none where nothing can differ any more."""
@@ -216,8 +214,8 @@ class ProductSearch:
         if in_step and self._equivalent(old, new):
             return
         people = pair.asked.about(self._people(old.node, new.node))
-        met = replace(pair, old=old, new=new, people=people, steps=pair.steps + 1)
-        yield replace(met, key=self._place(met))
+        met = pair._replace(old=old, new=new, people=people, steps=pair.steps + 1)
+        yield met._replace(key=self._place(met))
 
     def _place(self, pair: CallPair) -> Hashable:
         """All that decides how a call goes on in both plans, apart from people and keys."""

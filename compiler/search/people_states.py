@@ -22,6 +22,7 @@ from nummerplan.compiler.search.person_bits import (
     bits_of,
     everybody,
     first_bits,
+    folded,
     mask_of,
     people_of,
     ruled_out_by,
@@ -61,13 +62,25 @@ class Budget:
 class Clause:
     """At least so many of these people are in one of these states. Made by `clause_of`, which gives equals as one."""
 
-    __slots__ = ("everybody", "firsts", "least", "order", "people", "states", "wanted")
+    __slots__ = ("everybody", "firsts", "least", "order", "people", "spare", "states", "unwanted", "wanted")
 
     def __init__(self, people: tuple[str, ...], states: States, least: int) -> None:
         self.people, self.states, self.least = people, states, least
         self.everybody, self.wanted = mask_of(people, EVERY), mask_of(people, states)
-        self.firsts = first_bits(self.everybody)
-        self.order = people, sorted(states), least
+        self.unwanted, self.firsts = self.everybody & ~self.wanted, first_bits(self.everybody)
+        self.order, self.spare = (people, sorted(states), least), len(people) - least
+
+    def able(self, ruled_out: int) -> int:
+        """The first bits of its people who can be as it says."""
+        return folded(self.wanted & ~ruled_out) & self.firsts
+
+    def doubtful(self, ruled_out: int) -> int:
+        """The first bits of its people who can be otherwise."""
+        return folded(self.unwanted & ~ruled_out) & self.firsts
+
+    def is_fulfilled(self, ruled_out: int) -> bool:
+        """Whether enough people are surely as it says."""
+        return self.doubtful(ruled_out).bit_count() <= self.spare
 
 
 @lru_cache(maxsize=65536)
@@ -144,12 +157,16 @@ class PeopleStates(NamedTuple):
             else:
                 clauses.append(one)
         budget.spend(2 + len(clauses))
-        nobody = ruled_out
-        if self.others != EVERY:
-            nobody |= (first_bits(ruled_out) & ~self.given) * bits_of(EVERY - self.others)
-        if all_set(nobody):
+        if all_set(self._closed(ruled_out, first_bits(ruled_out))):
             return None
-        left = tuple(sorted([one for one in clauses if self._missing(one, ruled_out) > 0], key=_BY_ORDER))
+        open_ones: list[Clause] = []
+        for one in clauses:
+            closed = self._closed(ruled_out, one.firsts)
+            if not one.is_fulfilled(closed):
+                if one.able(closed).bit_count() < one.least:
+                    return None  # most of what is impossible is noticed here
+                open_ones.append(one)
+        left = tuple(sorted(open_ones, key=_BY_ORDER))
         # What was possible is possible still, apart from clauses about people of whom more is asked.
         changed = ruled_out & ~self.ruled_out
         for one in left:
@@ -169,7 +186,7 @@ class PeopleStates(NamedTuple):
         """Whether people may be here in every way in which they may be in the other."""
         if self.ruled_out & ~other.ruled_out:
             return False
-        return all(one in other.some or other._missing(one, other.ruled_out) <= 0 for one in self.some)
+        return all(one in other.some or other._fulfils(one, other.ruled_out) for one in self.some)
 
     def about(self, people: frozenset[str]) -> "PeopleStates":
         """What is known of some people, and of those whom clauses tie to them: nobody else matters for them."""
@@ -189,21 +206,18 @@ class PeopleStates(NamedTuple):
         people = self._replace(ruled_out=self.ruled_out if found is None else found)
         return {person: next(state for state in preferred if state in states) for person, states in people.each}
 
-    def _possible(self, clause: Clause, ruled_out: int) -> int:
-        """What people of a clause can be in."""
-        if self.others == EVERY:
-            return clause.everybody & ~ruled_out
-        given = clause.firsts & self.given
-        return (clause.firsts * bits_of(self.others) | given * bits_of(EVERY)) & ~ruled_out
+    def _closed(self, ruled_out: int, firsts: int) -> int:
+        """What some people (by their first bits) cannot be in: what is ruled out, and what was never among `others`."""
+        if self.others is EVERY:
+            return ruled_out
+        return ruled_out | (firsts & ~self.given) * bits_of(EVERY - self.others)
 
-    def _missing(self, clause: Clause, ruled_out: int) -> int:
-        """How many more people a clause asks for than are surely as it says."""
-        doubtful = first_bits(self._possible(clause, ruled_out) & ~clause.wanted)
-        return clause.least - len(clause.people) + doubtful.bit_count()
+    def _fulfils(self, clause: Clause, ruled_out: int) -> bool:
+        return clause.is_fulfilled(self._closed(ruled_out, clause.firsts))
 
     def _solution(self, ruled_out: int, clauses: tuple[Clause, ...], budget: Budget) -> int | None:
         """What is ruled out where every clause is satisfied; None when none can be."""
-        while clauses and self._missing(clauses[0], ruled_out) <= 0:
+        while clauses and self._fulfils(clauses[0], ruled_out):
             clauses = clauses[1:]  # and stays fulfilled, however much more is asked
         if not clauses:
             return ruled_out
@@ -217,11 +231,11 @@ class PeopleStates(NamedTuple):
     def _choices(self, clauses: tuple[Clause, ...], ruled_out: int) -> Iterator[str]:
         """One more person for the first clause: of people who are alike only the first, nobody if too few are able."""
         clause = clauses[0]
-        possible, wanted = self._possible(clause, ruled_out), clause.wanted
-        able, doubtful = first_bits(possible & wanted), first_bits(possible & ~wanted)
+        closed = self._closed(ruled_out, clause.firsts)
+        able = clause.able(closed)
         if able.bit_count() < clause.least:
             return
-        left = able & doubtful
+        left = able & clause.doubtful(closed)
         for person in clause.people:
             if not left & 1 << shift_of(person):
                 continue

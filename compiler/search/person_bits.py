@@ -59,14 +59,18 @@ def ruled_out_by(each: tuple[tuple[str, States], ...]) -> int:
 
 def first_bits(number: int) -> int:
     """The first bit of each person of whom any bit is set."""
-    folded = number | number >> 1 | number >> 2 | number >> 3 | number >> 4
-    return folded & everybody(number.bit_length())
+    return folded(number) & everybody(number.bit_length())
+
+
+def folded(number: int) -> int:
+    """The first bit of each person of whom any bit is set, among other bits that mean nothing."""
+    return number | number >> 1 | number >> 2 | number >> 3 | number >> 4
 
 
 def all_set(number: int) -> bool:
     """Whether all bits of somebody are set."""
-    folded = number & number >> 1 & number >> 2 & number >> 3 & number >> 4
-    return bool(folded & everybody(number.bit_length()))
+    together = number & number >> 1 & number >> 2 & number >> 3 & number >> 4
+    return bool(together and together & everybody(number.bit_length()))
 
 
 def everybody(size: int) -> int:

@@ -41,8 +41,10 @@ OPERATORS = sorted(
     if not name.startswith("core/Variable") and not name.endswith(("_Is", "_IsNot"))
 )
 """Those about variables want to be told which; `is` for `==` changes nothing where words and numbers are compared."""
-PATIENCE = 1800
-"""Seconds after which a mutant that runs for ever counts as noticed."""
+PATIENCE = {"not slow": 300, "slow": 3600}
+"""Seconds of processor time after which a mutant that runs for ever counts as noticed, for the tests of each mark."""
+MEMORY = 4 << 20
+"""Kilobytes that the tests of a mutant may take: what grows for ever counts as noticed too."""
 
 
 class Mutant(NamedTuple):
@@ -109,10 +111,8 @@ def tried(mutant: Mutant, mark: str, homes: SimpleQueue[Path], python: str) -> b
         ):
             return None
         pytest = [python, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", mark, *TESTS]
-        try:
-            ran = subprocess.run(pytest, cwd=home, env=environment, check=False, capture_output=True, timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            return True
+        bounded = ["sh", "-c", f'ulimit -t {PATIENCE[mark]} -v {MEMORY}; exec "$@"', "sh", *pytest]
+        ran = subprocess.run(bounded, cwd=home, env=environment, check=False, capture_output=True)
         return ran.returncode != 0
     finally:
         (home / mutant.file).write_text(mutant.before, "utf-8")
