@@ -4,7 +4,7 @@ All calls are: every entry, every situation, every row of keys, every state of p
 promise to reach somebody supposes that people are at their telephones: who is not named in the test answers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nummerplan.compiler.call_tests.call_ends import WantedEnd
@@ -104,6 +104,13 @@ def check_promise(  # noqa: PLR0913, PLR0917 - a promise, the calls that it is a
                 if lost.at(entry, caller.external) is None:
                     yield entry, None
                     continue
-            steps = CallSteps(reaches, is_open, caller, Budget(OWN_UNITS, shared), watch, people)
-            examples = example_calls(entry, situation.sample, steps, promise.may_be_broken_by)
-            yield entry, next((found for found in examples if promise.shown_broken(found)), None)
+            for one in _callers(caller, reaches.colleagues(entry), states):
+                steps = CallSteps(reaches, is_open, one, Budget(OWN_UNITS, shared), watch, people)
+                examples = example_calls(entry, situation.sample, steps, promise.may_be_broken_by)
+                yield entry, next((found for found in examples if promise.shown_broken(found)), None)
+
+
+def _callers(caller: Caller, colleagues: Iterable[Caller], states: Mapping[str, State]) -> Iterator[Caller]:
+    """The callers of whom a promise is: any colleague, if it names none; but whom it describes is not the one."""
+    anybody = caller == Caller("internal")
+    return (one for one in colleagues if one.user not in states) if anybody else iter((caller,))

@@ -9,12 +9,11 @@ entry has `OWN_UNITS` of work; what needs more takes it from a pool that all ent
 be undecidable is reported as such within seconds, and no entry of an ordinary one goes short.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
 from nummerplan.compiler.calls.next_place import Place, counted, cut_short
-from nummerplan.compiler.calls.shown_caller import colleagues
 from nummerplan.compiler.search.best_first import Exhausted, Reached, Undecided, search
 from nummerplan.compiler.search.call_steps import CallState, CallSteps, Watch
 from nummerplan.compiler.search.people_states import Budget
@@ -96,12 +95,8 @@ class LostCalls:
         found = next(search(every.start(entry), every.after, attrgetter("cost"), elsewhere, budget))
         return "every_call" if isinstance(found, Exhausted) else "nobody_answers"
 
-    def _callers(self, start: Place) -> Iterator[Caller]:
-        """The callers who may meet different things: where calls come back from a mobile, a colleague by his number."""
-        if start.external or not any(node.kind == "mobile" for node in self._reaches.nodes(start.node)):
-            yield caller_at(start)
-        else:
-            yield from colleagues(self._reaches.linked)
+    def _callers(self, start: Place) -> Iterable[Caller]:
+        return (caller_at(start),) if start.external else self._reaches.colleagues(start.node)
 
     def _leads_outside(self, place: Place) -> bool:
         end = place.end

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from nummerplan.compiler.calls.clocks import clocks_here
 from nummerplan.compiler.calls.next_place import Place, answers, limits_of
+from nummerplan.compiler.calls.shown_caller import colleagues
 from nummerplan.compiler.search.edge_cache import EdgeCache
 from nummerplan.compiler.search.loops import loop_nodes
 from nummerplan.compiler.search.reachability import components, reachable
+from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import GIVES_UP, Clock, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
@@ -47,6 +49,12 @@ class Reaches:
                     found.update(person for people, _ in edge.guard.some for person in people)
             self._people[start] = frozenset(found)
         return self._people[start]
+
+    def colleagues(self, start: Node) -> Iterable[Caller]:
+        """The colleagues of whom calls from here can go different ways: by their number, where a mobile sends on."""
+        if any(node.kind == "mobile" for node in self.nodes(start)):
+            return colleagues(self.linked)
+        return (Caller("internal"),)
 
     def clocks(self, start: Node) -> tuple[Clock, ...]:
         """Every clock that a call from here can meet anywhere on its way."""

@@ -54,12 +54,11 @@ def question(company: Company, test: Mapping, start: date) -> Question:
     else:
         raise NoSuchCall("nothing is dialled")
     caller = str(test.get("from") or "external")
-    people = (
-        [one for one in callers(company, True) if caller_of(company, one).inside]
-        if promise and caller == "internal"
-        else [caller]
-    )
     states = states_of(company, test)
+    people = [caller]
+    if promise and caller == "internal":  # any colleague, but whom the test describes
+        colleagues = [one for one in callers(company, True) if caller_of(company, one).inside]
+        people = [one for one in colleagues if caller_of(company, one).person not in states]
     who = caller_of(company, caller).person
     if who in states:
         said.append(f"{who} is the caller: the state that the test gives has no effect")

@@ -44,7 +44,8 @@ def random_calls(rng: Random, company: Company, count: int) -> list[Call]:
 def random_states(rng: Random, company: Company) -> dict[str, str]:
     """A state for some of the people; the rest answers."""
     share = rng.choice([0.2, 0.6, 0.9, 1.0])
-    words = [word for word in STATES if word != "answers"]
+    # Where most are absent, telephones ring one after the other, round after round.
+    words = [word for word in STATES if word != "answers"] + ["absent"] * rng.choice([0, 0, 12])
     return {person: rng.choice(words) for person in company.people if rng.random() < share}
 
 
@@ -66,8 +67,12 @@ def random_keys(rng: Random, company: Company) -> list[str]:
     if not company.attendants or rng.random() < 0.2:
         return []
     found: list[str] = []
+    directories = _directory_keys(company)
     for _ in range(rng.choice([1, 1, 2, 3])):
         kind = rng.choice(["key", "key", "extension", "name", "wait", "hash"])
+        if directories and rng.random() < 0.4:
+            found.append(rng.choice(directories))
+            kind = rng.choice(["name", "name", "extension"])
         if kind == "key":
             found.append(rng.choice([*"0123456789", "star", "hash"]))
         elif kind == "extension" and company.extensions:
@@ -75,7 +80,13 @@ def random_keys(rng: Random, company: Company) -> list[str]:
         elif kind == "name" and company.users:
             user = rng.choice(list(company.users.values()))
             found += [*keypad_name(user.last_name)][: rng.choice([1, 3, 9])]
-            found += rng.choice([["hash"], ["hash", rng.choice("1234")], []])
+            found += rng.choice([["hash"], ["hash", rng.choice("1234")], [rng.choice("1234")], ["wait"], []])
         elif kind in ("wait", "hash"):
             found.append(kind)
     return found
+
+
+def _directory_keys(company: Company) -> list[str]:
+    """The keys of menus behind which somebody is dialled."""
+    menus = [menu for one in company.attendants.values() for menu in (one.business, one.after_hours) if menu]
+    return [key for menu in menus for key, action in menu.keys.items() if action.kind.startswith("dial_by")]

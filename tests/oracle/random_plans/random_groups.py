@@ -22,7 +22,7 @@ def _group(rng: Random, names: Names, key: str) -> dict[str, Any]:
         **names.extra(rng, key),
         "policy": rng.choice(POLICIES),
     }
-    found["members"] = rng.sample(names.users, rng.randint(1, min(3, len(names.users))))
+    found["members"] = rng.sample(names.users, rng.randint(1, len(names.users)))
     if maybe(rng, 0.7):
         found["next_member_after"] = {"rings": rng.choice([1, 2, 3, 4, 6])}
     if maybe(rng, 0.75):

@@ -7,7 +7,7 @@ from oracle.random_plans.random_company import blocked
 from oracle.random_plans.random_names import OUTSIDE, Names, maybe
 
 FIRST = ["Anna", "Bram", "Cees", "Anna"]
-LAST = ["Jansen", "Smit", "Jansen", "Bakker", "Jansma"]
+LAST = ["Jansen", "Smit", "Jansen", "Bakker", "Jansma", "Jan"]
 CALLERS = ["0207654321", "020*", "0032*", "00*", "+*", "+31*", "+32470123456", "0612345678", "06*", "0611111111"]
 RINGS = [0, 2, 3, 4, 5, 6, 10, 20]
 
