@@ -10,6 +10,7 @@ error, all else a warning.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from nummerplan.model.calls.linked_plan import Holder, LinkedPlan
 from nummerplan.model.finding import Finding, Level
@@ -41,10 +42,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     emergency = linked.numbering.emergency_numbers()
     services = emergency | service_numbers(linked.plan.company.country)
     # Where 112 works, 911 is only led there for visitors: nobody keeps 91 free for it.
-    waiting = services - {"911"} if "112" in emergency else services
-    beginnings = {
-        number[:length]: number for number in sorted(waiting, reverse=True) for length in range(2, len(number))
-    }
+    beginnings = _beginnings(services - {"911"} if "112" in emergency else services)
     for extension, holders in linked.extensions.items():
         if extension in services:
             yield _hidden(extension, holders[0], extension in emergency)
@@ -55,6 +53,12 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                 say("{extension} is the beginning of {number}", extension=extension, number=number),
                 help=say("{number} can't be dialled without a pause; choose another extension", number=number),
             )
+
+
+@cache  # thousands of plans of one country
+def _beginnings(numbers: frozenset[str]) -> dict[str, str]:
+    """What some numbers begin with, and the first number that does."""
+    return {number[:length]: number for number in sorted(numbers, reverse=True) for length in range(2, len(number))}
 
 
 def _hidden(extension: str, holder: Holder, emergency: bool) -> Finding:

@@ -104,7 +104,8 @@ def days_by_kind(clocks: Iterable[Clock], linked: LinkedPlan) -> Kinds:
     ends = sorted({clock.ends for clock in clocks if clock.ends is not None})
     kinds: Kinds = {}
     for days in _by_weekday(first, end):
-        for over, together in groupby(days, lambda day: tuple(day > last for last in ends)):
+        by_ends = groupby(days, lambda day: tuple(day > last for last in ends)) if ends else [((), days)]
+        for over, together in by_ends:
             kind = DayKind(days[0].weekday(), ((),) * len(calendars), (), over)
             kinds[kind] = [day for day in together if day not in special]
     for day in sorted(day for day in special if first <= day < end):
