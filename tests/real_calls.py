@@ -19,10 +19,10 @@ from nummerplan.model.artefact import Workbench
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.observed_call import ObservedCall
+from nummerplan.targets.asterisk.lab.calls.placing import UnplaceableError, placing
+from nummerplan.targets.asterisk.lab.calls.real_call import Phone, Placing
 from nummerplan.targets.asterisk.lab.laboratory import LANES, SPEED, Job, Laboratory
-from nummerplan.targets.asterisk.lab.placing import UnplaceableError, placing
 from nummerplan.targets.asterisk.lab.plan_calls import job_of, phones_of, touches_mobiles
-from nummerplan.targets.asterisk.lab.real_call import Phone, Placing
 
 DRAWN = 300
 """So many calls are drawn for a plan; of those, the ones are made that tell most."""

@@ -15,8 +15,8 @@ from oracle.random_plans import random_plan
 from real_calls import bench_of
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.targets.asterisk.lab.dialplan import Dialplan
-from nummerplan.targets.asterisk.lab.exchange import Exchange
+from nummerplan.targets.asterisk.lab.exchange_program.running_exchange import RunningExchange
+from nummerplan.targets.asterisk.lab.exchange_program.shown_dialplan import ShownDialplan
 from nummerplan.targets.asterisk.lab.laboratory import Job, Laboratory
 from nummerplan.targets.asterisk.lab.plan_calls import lab_files
 from nummerplan.targets.asterisk.lab.profile import Lane, free_net
@@ -108,13 +108,13 @@ def plans(seed: int) -> tuple[LinkedPlan, LinkedPlan] | None:
         return None
 
 
-async def shown(exchange: Exchange, linked: LinkedPlan, lane: Lane) -> tuple[int, Counter[str], list[str]]:
+async def shown(exchange: RunningExchange, linked: LinkedPlan, lane: Lane) -> tuple[int, Counter[str], list[str]]:
     """What Asterisk makes of a plan: how many contexts, which applications in a row, and of what it complains."""
     files = {one.path: one.content for one in lab_files(bench_of(linked), lane)}
     (exchange.run / "etc/extensions.conf").write_bytes(files["extensions.conf"])
     before = len(exchange.problems())
     await exchange.manager.command("dialplan reload")
-    dialplan = await Dialplan.read(exchange.manager)
+    dialplan = await ShownDialplan.read(exchange.manager)
     rows: dict[str, list[str]] = {}
     contexts = set()
     for step in dialplan.steps:

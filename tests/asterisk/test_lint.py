@@ -3,7 +3,7 @@
 import pytest
 from small_exchange import Edit, run
 
-from nummerplan.targets.asterisk.lab.lint import lint
+from nummerplan.targets.asterisk.lab.exchange_program.lint import lint
 
 
 def changed(file: str, old: str, new: str) -> Edit:
