@@ -47,8 +47,9 @@ class AmiConnection:
         return [] if answer.get("Response") == "Error" else events
 
     async def command(self, text: str) -> str:
-        """What the command line of Asterisk says."""
-        return (await self.act("Command", Command=text)).get("Output", "")
+        """What the command line of Asterisk says; a list of nothing counts as a failure there, and is not one here."""
+        answer, _ = await self._send("Command", {"Command": text}, ends_with=None)
+        return answer.get("Output", "")
 
     async def close(self) -> None:
         """Break the connection."""
