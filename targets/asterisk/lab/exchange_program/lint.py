@@ -20,6 +20,9 @@ from nummerplan.targets.asterisk.lab.exchange_program.shown_dialplan import (
     split_outside,
 )
 
+HINT = "hint"
+"""The priority of what is no step, but the devices that a line key watches; they stand where the application would."""
+
 _APPLICATION = re.compile(r"^\s+([A-Za-z][A-Za-z0-9]+): ", re.MULTILINE)
 _FUNCTION = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\(")
 _KNOWN_FUNCTION = re.compile(r"^([A-Z][A-Z0-9_]*) ", re.MULTILINE)
@@ -34,7 +37,7 @@ async def lint(exchange: RunningExchange) -> list[str]:
     applications = {name.lower() for name in _APPLICATION.findall(await manager.command("core show applications"))}
     functions = set(_KNOWN_FUNCTION.findall(await manager.command("core show functions")))
     found = list(exchange.problems())
-    for step in dialplan.steps:
+    for step in (step for step in dialplan.steps if step.priority != HINT):
         found += (f"{step}: {fault}" for fault in _of_step(step, dialplan, applications, functions))
     found += await _of_endpoints(manager, dialplan)
     endpoints = {event["ObjectName"] for event in await manager.list_of("PJSIPShowEndpoints") if "ObjectName" in event}
@@ -93,8 +96,8 @@ async def _of_endpoints(manager: AmiConnection, dialplan: ShownDialplan) -> list
 
 def _of_calls(dialplan: ShownDialplan, endpoints: set[str]) -> Iterator[str]:
     for step in dialplan.steps:
-        if step.application.lower() == "dial":
-            called = step.data.split(",")[0]
+        if step.priority == HINT or step.application.lower() == "dial":
+            called = step.application if step.priority == HINT else step.data.split(",")[0]
             for leg in called.split("&"):
                 direct = _DIALLED.fullmatch(leg.strip())
                 if direct and direct[1] not in endpoints:

@@ -64,7 +64,7 @@ class ShownDialplan:
             priority in names
             for extensions in found
             for pattern, names in extensions.items()
-            if extension_fits(pattern, extension)
+            if pattern == extension or extension_fits(pattern, extension)
         )
 
 
