@@ -16,16 +16,20 @@ from nummerplan.compiler.call_tests.real_call_agreement import disagreements
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.calls.situations import exists, zone_of
 from nummerplan.model.artefact import Workbench
-from nummerplan.model.calls.call import Trace
+from nummerplan.model.calls.call import Call, Trace
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.observed_call import ObservedCall
+from nummerplan.targets.asterisk.lab.calls.placing import UnplaceableError, placing
+from nummerplan.targets.asterisk.lab.calls.real_call import Phone, Placing
 from nummerplan.targets.asterisk.lab.laboratory import LANES, SPEED, Job, Laboratory
-from nummerplan.targets.asterisk.lab.placing import UnplaceableError, placing
 from nummerplan.targets.asterisk.lab.plan_calls import job_of, phones_of, touches_mobiles
-from nummerplan.targets.asterisk.lab.real_call import Phone, Placing
 
-DRAWN = 300
-"""So many calls are drawn for a plan; of those, the ones are made that tell most."""
+DRAWN_AT_ONCE, MOST_DRAWN = 300, 1_500
+"""Calls are drawn for a plan until enough of them are sent on twice or more, or so many were drawn."""
+
+FAR_SHARE = 0.6
+"""Of the calls of a plan that has such, so many are sent on twice or more: then half of all are, though not all plans
+have them."""
 
 NEW_CLOCKS = (date(2027, 3, 28), date(2027, 10, 31))
 NEW_CLOCK_SHARE = 0.15
@@ -53,7 +57,7 @@ class PlanCalls:
 
 
 def plan_calls(seed: int, count: int, longest: int = 10_000) -> PlanCalls:
-    """A random plan and calls of it, half of them sent on twice or more where it has such; two on days of a new clock.
+    """A random plan and calls of it: most of them sent on twice or more where it has such, some on days of a new clock.
 
     Calls that take longer than `longest` seconds are left out.
     """
@@ -62,21 +66,25 @@ def plan_calls(seed: int, count: int, longest: int = 10_000) -> PlanCalls:
     bench = bench_of(linked)
     phones = phones_of(bench)
     dice = random.Random(seed)  # noqa: S311 - a seed, so that it can be repeated
+    wanted = round(count * FAR_SHARE)
     far: list[tuple[Trace, Placing]] = []
     near: list[tuple[Trace, Placing]] = []
-    for drawn in random_calls(dice, company, DRAWN):
-        call = _described(drawn, linked)
-        if dice.random() < NEW_CLOCK_SHARE:
-            call = replace(call, moment=_on_new_clock(dice, linked))
-        trace = follow(call, linked)
-        made = _placed(trace, linked, phones) if trace.seconds <= longest else None
-        if made is not None:
-            (far if redirections(trace) >= 2 else near).append((trace, made))
-    half = min(len(far), max(count // 2, count - len(near)))
-    chosen = [*far[:half], *near[: count - half]]
-    return PlanCalls(
-        seed, linked, tuple(trace for trace, _ in chosen), job_of(bench, [one for _, one in chosen], phones)
-    )
+    for _ in range(0, MOST_DRAWN, DRAWN_AT_ONCE):
+        for drawn in random_calls(dice, company, DRAWN_AT_ONCE):
+            trace = follow(_at_some_moment(_described(drawn, linked), dice, linked), linked)
+            made = _placed(trace, linked, phones) if trace.seconds <= longest else None
+            if made is not None:
+                (far if redirections(trace) >= 2 else near).append((trace, made))
+        if len(far) >= wanted and len(near) >= count - wanted:
+            break
+    chosen = [*far[: max(wanted, count - len(near))], *near]
+    traces, placings = zip(*chosen[:count], strict=True) if chosen else ((), ())
+    return PlanCalls(seed, linked, traces, job_of(bench, placings, phones))
+
+
+def _at_some_moment(call: Call, dice: random.Random, linked: LinkedPlan) -> Call:
+    """The call at the moment that was drawn for it, or on a day on which the clock changes."""
+    return replace(call, moment=_on_new_clock(dice, linked)) if dice.random() < NEW_CLOCK_SHARE else call
 
 
 def _on_new_clock(dice: random.Random, linked: LinkedPlan) -> datetime:

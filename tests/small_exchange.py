@@ -13,10 +13,10 @@ from nummerplan.model.artefact import Artefact
 from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.guard import State
-from nummerplan.targets.asterisk.lab.exchange import Exchange
+from nummerplan.targets.asterisk.lab.calls.real_call import CallMaker, Phone, Placing
+from nummerplan.targets.asterisk.lab.exchange_program.running_exchange import RunningExchange
 from nummerplan.targets.asterisk.lab.laboratory import Job, Laboratory
 from nummerplan.targets.asterisk.lab.profile import Lane, free_net
-from nummerplan.targets.asterisk.lab.real_call import CallMaker, Phone, Placing
 
 FOLDER = Path(__file__).parent / "asterisk" / "small_exchange"
 NOON = 1796036400
@@ -39,7 +39,7 @@ def files(lane: Lane, edit: Edit | None = None) -> Sequence[Artefact]:
 
 
 @asynccontextmanager
-async def opened(edit: Edit | None = None, speed: int = 10) -> AsyncIterator[tuple[Exchange, CallMaker]]:
+async def opened(edit: Edit | None = None, speed: int = 10) -> AsyncIterator[tuple[RunningExchange, CallMaker]]:
     """The exchange, running."""
     laboratory = Laboratory(tools.asterisk(), speed=speed)
     job = Job(lambda lane: files(lane, edit), PHONES, ())
@@ -60,7 +60,7 @@ def dialling(
     return Placing(call, phone, None if phone else "+31101112222", dialled, at)
 
 
-def run(work: Callable[[Exchange, CallMaker], "asyncio.Future[T] | object"], edit: Edit | None = None) -> T:
+def run(work: Callable[[RunningExchange, CallMaker], "asyncio.Future[T] | object"], edit: Edit | None = None) -> T:
     """Do something with the running exchange."""
 
     async def doing() -> T:

@@ -24,7 +24,7 @@ KEY = 0.4
 """Seconds that a caller takes to press a key."""
 
 
-class Ringing(NamedTuple):
+class TimedRing(NamedTuple):
     """Somebody's telephones ring, in seconds since the call came in; `end` is None where he answers."""
 
     who: str
@@ -78,12 +78,12 @@ def _answers(person: str | None) -> Message:
     return say("{person} has the call", person=person) if person else say("nobody has the call")
 
 
-def _rings(rings: list["Ringing"]) -> Message:
+def _rings(rings: list["TimedRing"]) -> Message:
     shown = (f"{ring.who} {ring.start:g}-{'' if ring.end is None else f'{ring.end:g}'}" for ring in rings)
     return say("rings, in seconds: {people}", people=", ".join(shown)) if rings else say("nobody rings")
 
 
-def _in_order(rings: Iterable["Ringing"]) -> list["Ringing"]:
+def _in_order(rings: Iterable["TimedRing"]) -> list["TimedRing"]:
     return sorted(joined(rings), key=lambda ring: (ring.start, ring.who))
 
 
@@ -100,7 +100,7 @@ def expected_end(trace: Trace) -> tuple[str, str]:
     return end.key, ""
 
 
-def expected_rings(trace: Trace, linked: LinkedPlan) -> Iterator[Ringing]:
+def expected_rings(trace: Trace, linked: LinkedPlan) -> Iterator[TimedRing]:
     """Who rings in a trace, since the call came in."""
     came = 0
     for hop in trace.hops:
@@ -109,21 +109,21 @@ def expected_rings(trace: Trace, linked: LinkedPlan) -> Iterator[Ringing]:
             if person not in linked.plan.users:
                 continue  # an own mobile that rings along is a number outside
             if end > start or hop.edge.target == ANSWERED:
-                yield Ringing(person, came + start, None if answered else came + end)
+                yield TimedRing(person, came + start, None if answered else came + end)
         came = hop.at
 
 
-def observed_rings(seen: ObservedCall, linked: LinkedPlan) -> Iterator[Ringing]:
+def observed_rings(seen: ObservedCall, linked: LinkedPlan) -> Iterator[TimedRing]:
     """Whose telephones really rang; who said at once that he is busy did not, and all of a user's ring as one."""
     for ring in seen.rings:
         if not ring.declined and ring.who in linked.plan.users:
             answered = ring.who == seen.answered_by and ring.end >= seen.seconds - SLACK
-            yield Ringing(ring.who, ring.start, None if answered else ring.end)
+            yield TimedRing(ring.who, ring.start, None if answered else ring.end)
 
 
-def joined(rings: Iterable[Ringing]) -> list[Ringing]:
+def joined(rings: Iterable[TimedRing]) -> list[TimedRing]:
     """Rings of one person that follow each other at once, as one: the caller hears no difference."""
-    found: list[Ringing] = []
+    found: list[TimedRing] = []
     for ring in sorted(rings, key=lambda ring: (ring.who, ring.start)):
         before = found[-1] if found else None
         if before and before.who == ring.who and (before.end is None or ring.start - before.end <= SLACK):
@@ -134,7 +134,7 @@ def joined(rings: Iterable[Ringing]) -> list[Ringing]:
     return found
 
 
-def same_rings(wanted: list[Ringing], came: list[Ringing], slack: float) -> bool:
+def same_rings(wanted: list[TimedRing], came: list[TimedRing], slack: float) -> bool:
     """Whether the same people ring at about the same seconds."""
     left = list(came)
     for ring in wanted:
@@ -146,12 +146,12 @@ def same_rings(wanted: list[Ringing], came: list[Ringing], slack: float) -> bool
     return not [one for one in left if not _momentary(one)]
 
 
-def _momentary(ring: Ringing) -> bool:
+def _momentary(ring: TimedRing) -> bool:
     """Others who ring together with whoever answers at once: for how long is a matter of luck."""
     return ring.end is not None and ring.end - ring.start <= SLACK
 
 
-def _close(one: Ringing, other: Ringing, slack: float) -> bool:
+def _close(one: TimedRing, other: TimedRing, slack: float) -> bool:
     if abs(one.start - other.start) > slack:
         return False
     if one.end is None or other.end is None:

@@ -11,13 +11,18 @@ from nummerplan.model.plan.schedules import LONGEST_RANGE, Holidays
 WHOLE_DAY = (Stretch(0, 24 * 60),)
 
 
+def years_of(today: date) -> range:
+    """The years for which calendars are written out: from the one before `today` to two years after it."""
+    return range(today.year - 1, today.year + 3)
+
+
 def closed_days(holidays: Holidays, today: date) -> Calendar:
     """The days of a calendar from the year before `today` to two years after it.
 
     Official days are those that the library lists as public. Days that it lists as optional (in the Netherlands
     Liberation Day, which is official in its jubilee years only) are working days, and may be named in `without`.
     """
-    years = range(today.year - 1, today.year + 3)
+    years = years_of(today)
     known, official, optional = public_days(holidays.public, years) if holidays.public else (True, {}, frozenset())
     wanted = {name.casefold() for name in holidays.without}
     names = {name.casefold() for day in official.values() for name in day} | optional

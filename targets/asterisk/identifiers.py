@@ -9,6 +9,9 @@ _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 _SHOWN = frozenset(" .,:/_+@()'-")
 _NAMED = frozenset(" .'_-&/")
 
+_MOST_SHOWN = 79
+"""Bytes of a name that Asterisk keeps; it would cut a letter in two."""
+
 RESERVED = frozenset({"global", "system", "acl", "trunk", "transport"})
 """Names of sections of pjsip.conf that no telephone may have."""
 
@@ -68,4 +71,4 @@ def comment(text: str) -> str:
 def shown_name(text: str) -> str:
     """A name as a display shows it: letters, digits, blanks and a few signs; the rest means something to Asterisk."""
     kept = "".join(mark if mark.isalnum() or mark in _NAMED else " " for mark in text)
-    return " ".join(kept.split())[:80]
+    return " ".join(kept.split()).encode()[:_MOST_SHOWN].decode(errors="ignore")

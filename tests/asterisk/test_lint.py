@@ -3,7 +3,7 @@
 import pytest
 from small_exchange import Edit, run
 
-from nummerplan.targets.asterisk.lab.lint import lint
+from nummerplan.targets.asterisk.lab.exchange_program.lint import lint
 
 
 def changed(file: str, old: str, new: str) -> Edit:
@@ -45,6 +45,7 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "no mailbox": (changed(PLAN, "VoiceMail(anna@default,u)", "VoiceMail(anne@default,u)"), "no mailbox anne@default"),
     "no telephone": (changed(PLAN, "Dial(PJSIP/bram,20)", "Dial(PJSIP/brem,20)"), "no telephone brem"),
+    "hint of no telephone": (added(PLAN, "[odd]\nexten => 9,hint,PJSIP/brem"), "no telephone brem"),
     "no function": (changed(PLAN, "${DEVICE_STATE(", "${DEVICESTATE("), "no function DEVICESTATE"),
     # Asterisk reports these, and starts all the same.
     "bad priority": (added(PLAN, "[odd]\nexten => s,x,NoOp()"), "extensions.conf"),

@@ -9,7 +9,7 @@ import pytest
 import tools
 from small_exchange import NOON, opened
 
-from nummerplan.targets.asterisk.lab.exchange import Exchange
+from nummerplan.targets.asterisk.lab.exchange_program.running_exchange import RunningExchange
 
 SCENARIOS = Path(__file__).parent / "sipp"
 PATIENCE = 15
@@ -39,7 +39,7 @@ SMOKE = {
 }
 
 
-async def _sipp(scenario: str, local: tuple[str, int], exchange: Exchange, *more: str) -> tuple[int, str]:
+async def _sipp(scenario: str, local: tuple[str, int], exchange: RunningExchange, *more: str) -> tuple[int, str]:
     """Run one scenario once; its exit code and what it complained of."""
     words = [
         *tools.sipp(), f"{exchange.address}:5060", "-sf", str(SCENARIOS / f"{scenario}.xml"), "-i", local[0], "-p",

@@ -10,9 +10,9 @@ import tools
 from small_exchange import NOON, PHONES, dialling, files, opened, run
 
 from nummerplan.model.calls.observed_call import ObservedCall
+from nummerplan.targets.asterisk.lab.calls.real_call import Placing
 from nummerplan.targets.asterisk.lab.laboratory import Job, Laboratory
 from nummerplan.targets.asterisk.lab.profile import free_net
-from nummerplan.targets.asterisk.lab.real_call import Placing
 
 NIGHT = NOON + 12 * 3600
 ANNA, MENU, GROUP, OUTSIDE, NOBODY = (f"+3120123450{last}" for last in (0, 1, 2, 3, 4))

@@ -16,8 +16,8 @@ from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.model.artefact import Artefact
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.guard import State
+from nummerplan.targets.asterisk.lab.calls.placing import placing
 from nummerplan.targets.asterisk.lab.laboratory import Job, Laboratory
-from nummerplan.targets.asterisk.lab.placing import placing
 from nummerplan.targets.asterisk.lab.plan_calls import lab_files, phones_of
 from nummerplan.targets.asterisk.lab.profile import Lane
 

@@ -72,7 +72,7 @@ def test_what_is_given_twice_by_protocol_is(project_files: list[str]) -> None:
     assert BY_PROTOCOL.keys() <= given_twice(code(project_files, *PRODUCT)).keys()
 
 
-@pytest.mark.parametrize("target", ["broadworks", "phones", "voicemail"])
+@pytest.mark.parametrize("target", ["asterisk", "broadworks", "phones", "voicemail"])
 def test_no_name_of_a_target_is_given_twice(target: str, project_files: list[str]) -> None:
     known = TARGETS_BY_PROTOCOL.get(target, "").split()
     found = given_twice(code(project_files, f"targets/{target}/"))

@@ -9,9 +9,9 @@ from typing import NoReturn
 
 import pytest
 
-from nummerplan.targets.asterisk.lab.debian_tree import FetchError, command, fetch_tree
-from nummerplan.targets.asterisk.lab.program import find_program
-from nummerplan.targets.asterisk.lab.run_folder import Program
+from nummerplan.targets.asterisk.lab.exchange_program.debian_tree import FetchError, command, fetch_tree
+from nummerplan.targets.asterisk.lab.exchange_program.find_program import find_program
+from nummerplan.targets.asterisk.lab.exchange_program.run_folder import Program
 
 MAKE_TARGET = "make tools"
 

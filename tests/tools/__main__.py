@@ -4,8 +4,8 @@ import sys
 import time
 from pathlib import Path
 
-from nummerplan.targets.asterisk.lab.debian_tree import FetchError, cache_folder, fetch_tree
-from nummerplan.targets.asterisk.lab.program import find_program
+from nummerplan.targets.asterisk.lab.exchange_program.debian_tree import FetchError, cache_folder, fetch_tree
+from nummerplan.targets.asterisk.lab.exchange_program.find_program import find_program
 
 
 def main() -> int:

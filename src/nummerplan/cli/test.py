@@ -118,15 +118,18 @@ def _really_called(
     found: list[PlanResults] = []
     for plan, results in zip(checked, plans, strict=True):
         if plan.has_errors:
+            screen.note(say("{plan}: not called, since it has errors and so no configuration", plan=plan.linked.name))
             found.append(results)
             continue
         bench = workbench(plan.document, plan.linked, exchange, plan.loaded.project, NamedSecrets())
         real = on_real_exchange(results.results, bench, laboratory)
         found.append(replace(results, results=tuple(real.results)))
-        about = {"plan": plan.linked.name, "made": real.made, "left": real.unplaceable, "version": laboratory.version}
-        screen.note(say("{plan}: {made} calls made on {version}, {left} that no telephone can make", **about))
+        about = {"plan": plan.linked.name, "made": real.made, "left": real.left_out, "version": laboratory.version}
+        screen.note(say("{plan}: {made} calls made on {version}, {left} left out", **about))
         if real.promises:
             screen.note(say("promises, which are about all calls, are not called: {count}", count=real.promises))
+        if real.not_run:
+            screen.note(say("tests that could not be run have no call: {count}", count=real.not_run))
     return found
 
 

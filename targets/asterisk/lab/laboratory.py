@@ -10,11 +10,11 @@ from pathlib import Path
 
 from nummerplan.model.artefact import Artefact
 from nummerplan.model.calls.observed_call import ObservedCall
-from nummerplan.targets.asterisk.lab.exchange import Exchange, running
+from nummerplan.targets.asterisk.lab.calls.real_call import CallMaker, Phone, Placing
+from nummerplan.targets.asterisk.lab.exchange_program.run_folder import Program
+from nummerplan.targets.asterisk.lab.exchange_program.running_exchange import RunningExchange, running
 from nummerplan.targets.asterisk.lab.profile import Lane, free_net, logins
-from nummerplan.targets.asterisk.lab.real_call import CallMaker, Phone, Placing
-from nummerplan.targets.asterisk.lab.run_folder import Program
-from nummerplan.targets.asterisk.lab.telephones import SIP_PORT, Telephones
+from nummerplan.targets.asterisk.lab.sip.lab_telephones import SIP_PORT, LabTelephones
 
 LANES = 8
 SPEED = 10
@@ -85,14 +85,14 @@ class Laboratory:
             return Done(tuple([await maker.make(placing) for placing in job.calls]), load)
 
     @asynccontextmanager
-    async def opened(self, job: Job, lane: Lane) -> AsyncIterator[tuple[Exchange, CallMaker]]:
+    async def opened(self, job: Job, lane: Lane) -> AsyncIterator[tuple[RunningExchange, CallMaker]]:
         """An Asterisk with the plan of a job, and its telephones."""
         files = job.files(lane)
         folder = Path(tempfile.mkdtemp(prefix="nummerplan-lab-"))
         try:
             async with running(self.program, files, folder, lane.exchange, self.speed) as exchange:
                 pjsip = next(one.content.decode() for one in files if one.path == "pjsip.conf")
-                telephones = Telephones((lane.exchange, SIP_PORT), logins(pjsip))
+                telephones = LabTelephones((lane.exchange, SIP_PORT), logins(pjsip))
                 await telephones.open((lane.trunk, SIP_PORT), (lane.phones, SIP_PORT))
                 try:
                     yield exchange, CallMaker(exchange, telephones, job.phones)

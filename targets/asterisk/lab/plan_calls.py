@@ -7,9 +7,9 @@ from nummerplan.model.artefact import Artefact, Workbench
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.targets.asterisk import render
 from nummerplan.targets.asterisk.exchange import Exchange
+from nummerplan.targets.asterisk.lab.calls.real_call import Phone, Placing
 from nummerplan.targets.asterisk.lab.laboratory import Job
 from nummerplan.targets.asterisk.lab.profile import LabSecrets, Lane
-from nummerplan.targets.asterisk.lab.real_call import Phone, Placing
 from nummerplan.targets.asterisk.telephones import Telephones
 
 

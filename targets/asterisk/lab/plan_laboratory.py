@@ -8,14 +8,14 @@ from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.observed_call import ObservedCall
 from nummerplan.model.laboratory import CallLaboratory, LaboratoryError
 from nummerplan.model.message import Message, say
-from nummerplan.targets.asterisk.lab.debian_tree import FetchError
-from nummerplan.targets.asterisk.lab.exchange import ExchangeError
+from nummerplan.targets.asterisk.lab.calls.placing import UnplaceableError, placing
+from nummerplan.targets.asterisk.lab.calls.real_call import Phone, Placing
+from nummerplan.targets.asterisk.lab.exchange_program.debian_tree import FetchError
+from nummerplan.targets.asterisk.lab.exchange_program.find_program import find_program
+from nummerplan.targets.asterisk.lab.exchange_program.run_folder import Program
+from nummerplan.targets.asterisk.lab.exchange_program.running_exchange import ExchangeError
 from nummerplan.targets.asterisk.lab.laboratory import LANES, Done, Job, Laboratory
-from nummerplan.targets.asterisk.lab.placing import UnplaceableError, placing
 from nummerplan.targets.asterisk.lab.plan_calls import job_of, phones_of
-from nummerplan.targets.asterisk.lab.program import find_program
-from nummerplan.targets.asterisk.lab.real_call import Phone, Placing
-from nummerplan.targets.asterisk.lab.run_folder import Program
 
 CALLS_A_LANE = 4
 """So many calls are worth starting an Asterisk for."""

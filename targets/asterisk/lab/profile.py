@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from nummerplan.model.plan.fields.field_types import Secret
-from nummerplan.targets.asterisk.lab.telephones import SIP_PORT, Login
+from nummerplan.targets.asterisk.lab.sip.lab_telephones import SIP_PORT, Login
 
 NETS = range(32, 250)
 """Second bytes of loopback addresses; 127.0 and the ones near it are everybody's."""

@@ -44,7 +44,7 @@ def write_run_folder(run: Path, artefacts: Iterable[Artefact], program: Program,
             is_audio = artefact.path.endswith(".wav")
             file = (run / "lib" if is_audio else etc) / artefact.path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(silence() if is_audio else artefact.content)
+            file.write_bytes(silent_wav() if is_audio else artefact.content)
     (etc / "asterisk.conf").write_text(_asterisk(run, program), "utf-8")
     (etc / "manager.conf").write_text(_manager(address), "utf-8")
     (etc / "logger.conf").write_text("[general]\n[logfiles]\nproblems => [json]warning,error\n", "utf-8")
@@ -76,7 +76,7 @@ def _data_folder(run: Path, program: Program) -> None:
     (run / "lib" / "sounds").mkdir(parents=True, exist_ok=True)
     (run / "lib" / "sounds" / "en").symlink_to(_silent_prompts(program.data / "sounds" / "en"))
     (run / "lib" / "moh").mkdir(exist_ok=True)
-    (run / "lib" / "moh" / "silence.wav").write_bytes(silence())
+    (run / "lib" / "moh" / "silence.wav").write_bytes(silent_wav())
 
 
 @cache
@@ -84,7 +84,7 @@ def _silent_prompts(prompts: Path) -> Path:
     """A folder with a short silence under the name of every prompt that Asterisk brings, made once for all."""
     folder = Path(tempfile.mkdtemp(prefix="nummerplan-prompts-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    sound = silence()
+    sound = silent_wav()
     for file in sorted(prompts.rglob("*.*")):
         place = (folder / file.relative_to(prompts)).with_suffix(".wav")
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -92,7 +92,7 @@ def _silent_prompts(prompts: Path) -> Path:
     return folder
 
 
-def silence(seconds: float = PROMPT_SECONDS) -> bytes:
+def silent_wav(seconds: float = PROMPT_SECONDS) -> bytes:
     """A WAV file of telephone quality in which nobody speaks."""
     frames = int(8000 * seconds)
     data = b"\x00\x00" * frames

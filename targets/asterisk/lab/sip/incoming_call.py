@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import Literal
 
-from nummerplan.targets.asterisk.lab.media import Media
-from nummerplan.targets.asterisk.lab.sip_endpoint import Address, NoAnswerError, SipEndpoint
-from nummerplan.targets.asterisk.lab.sip_message import Message, answer_to, new_branch, session, uri_of
+from nummerplan.targets.asterisk.lab.sip.media import Media
+from nummerplan.targets.asterisk.lab.sip.sip_endpoint import Address, NoAnswerError, SipEndpoint
+from nummerplan.targets.asterisk.lab.sip.sip_message import Message, answer_to, new_branch, session, uri_of
 
 Answer = Literal["answer", "ring", "busy"]
 """What a telephone does when it is called."""

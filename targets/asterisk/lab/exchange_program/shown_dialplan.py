@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nummerplan.targets.asterisk.lab.manager import Manager
+from nummerplan.targets.asterisk.lab.exchange_program.ami_connection import AmiConnection
 
 _CLASSES = {"X": "[0-9]", "Z": "[1-9]", "N": "[2-9]"}
 _TIMES = re.compile(r"\*|(?:[01]?\d|2[0-3]):[0-5]\d-(?:[01]?\d|2[0-3]):[0-5]\d")
@@ -31,7 +31,7 @@ class DialplanStep(NamedTuple):
         return f"[{self.context}] {self.extension},{self.priority}: {self.application}({self.data})"
 
 
-class Dialplan:
+class ShownDialplan:
     """Everything in the dialplan, and what is included where."""
 
     def __init__(self, steps: list[DialplanStep], included: dict[str, set[str]]) -> None:
@@ -43,7 +43,7 @@ class Dialplan:
             names.update({step.priority, step.label} - {""})
 
     @classmethod
-    async def read(cls, manager: Manager) -> "Dialplan":
+    async def read(cls, manager: AmiConnection) -> "ShownDialplan":
         """What this Asterisk has."""
         steps, included, before = [], defaultdict(set), ""
         for event in await manager.list_of("ShowDialPlan"):
@@ -64,7 +64,7 @@ class Dialplan:
             priority in names
             for extensions in found
             for pattern, names in extensions.items()
-            if extension_fits(pattern, extension)
+            if pattern == extension or extension_fits(pattern, extension)
         )
 
 

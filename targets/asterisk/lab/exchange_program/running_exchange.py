@@ -11,8 +11,13 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from nummerplan.model.artefact import Artefact
-from nummerplan.targets.asterisk.lab.manager import Manager, ManagerError
-from nummerplan.targets.asterisk.lab.run_folder import MANAGER_PORT, MANAGER_SECRET, Program, write_run_folder
+from nummerplan.targets.asterisk.lab.exchange_program.ami_connection import AmiConnection, AmiError
+from nummerplan.targets.asterisk.lab.exchange_program.run_folder import (
+    MANAGER_PORT,
+    MANAGER_SECRET,
+    Program,
+    write_run_folder,
+)
 
 START_WITHIN = 20.0
 STOP_WITHIN = 3.0
@@ -29,10 +34,10 @@ class ExchangeError(Exception):
     """Asterisk did not start, or complained about its configuration: what it said."""
 
 
-class Exchange:
+class RunningExchange:
     """A running Asterisk. `problems` are the warnings and errors that it wrote so far."""
 
-    def __init__(self, run: Path, address: str, speed: int, manager: Manager) -> None:
+    def __init__(self, run: Path, address: str, speed: int, manager: AmiConnection) -> None:
         self.run, self.address, self.speed, self.manager = run, address, speed, manager
 
     def problems(self) -> list[str]:
@@ -43,7 +48,7 @@ class Exchange:
 @asynccontextmanager
 async def running(
     program: Program, artefacts: Iterable[Artefact], run: Path, address: str, speed: int = 10
-) -> AsyncIterator[Exchange]:
+) -> AsyncIterator[RunningExchange]:
     """An Asterisk with these files at this loopback address, until the block ends. Raises `ExchangeError`."""
     await asyncio.to_thread(write_run_folder, run, artefacts, program, address)
     words = (*(program.with_clock if speed > 1 else program.plain), "-C", str(run / "etc/asterisk.conf"), "-fn")
@@ -62,7 +67,7 @@ async def running(
     try:
         manager = await _booted(process, run, address)
         await manager.act("ModuleLoad", LoadType="load", Module=_DEVICE_STATES)
-        yield Exchange(run, address, speed, manager)
+        yield RunningExchange(run, address, speed, manager)
     finally:
         if manager:
             await manager.close()
@@ -74,13 +79,13 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
-async def _booted(process: asyncio.subprocess.Process, run: Path, address: str) -> Manager:
+async def _booted(process: asyncio.subprocess.Process, run: Path, address: str) -> AmiConnection:
     end = asyncio.get_running_loop().time() + START_WITHIN
     while asyncio.get_running_loop().time() < end:
         if process.returncode is not None:
             break
-        with suppress(OSError, ManagerError):
-            manager = await Manager.connect(address, MANAGER_PORT, MANAGER_SECRET)
+        with suppress(OSError, AmiError):
+            manager = await AmiConnection.connect(address, MANAGER_PORT, MANAGER_SECRET)
             with suppress(TimeoutError):
                 await asyncio.wait_for(manager.booted.wait(), START_WITHIN)
                 return manager

@@ -5,9 +5,9 @@ from contextlib import suppress
 from secrets import token_hex
 from typing import NamedTuple
 
-from nummerplan.targets.asterisk.lab.media import Media
-from nummerplan.targets.asterisk.lab.sip_endpoint import Address, NoAnswerError, SipEndpoint
-from nummerplan.targets.asterisk.lab.sip_message import (
+from nummerplan.targets.asterisk.lab.sip.media import Media
+from nummerplan.targets.asterisk.lab.sip.sip_endpoint import Address, NoAnswerError, SipEndpoint
+from nummerplan.targets.asterisk.lab.sip.sip_message import (
     Headers,
     Message,
     answer_to,

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.observed_call import ObservedCall, ObservedRing
-from nummerplan.targets.asterisk.lab.call_end import SETTLES, ended_as
-from nummerplan.targets.asterisk.lab.call_watch import CallWatch
-from nummerplan.targets.asterisk.lab.exchange import Exchange
-from nummerplan.targets.asterisk.lab.incoming_call import Answer, IncomingCall
-from nummerplan.targets.asterisk.lab.keys import press_keys
-from nummerplan.targets.asterisk.lab.manager import ManagerError
-from nummerplan.targets.asterisk.lab.outgoing_call import OutgoingCall
-from nummerplan.targets.asterisk.lab.telephones import Telephones
+from nummerplan.targets.asterisk.lab.calls.call_end import SETTLES, ended_as
+from nummerplan.targets.asterisk.lab.calls.call_watch import CallWatch
+from nummerplan.targets.asterisk.lab.calls.press_keys import press_keys
+from nummerplan.targets.asterisk.lab.exchange_program.ami_connection import AmiError
+from nummerplan.targets.asterisk.lab.exchange_program.running_exchange import RunningExchange
+from nummerplan.targets.asterisk.lab.sip.incoming_call import Answer, IncomingCall
+from nummerplan.targets.asterisk.lab.sip.lab_telephones import LabTelephones
+from nummerplan.targets.asterisk.lab.sip.outgoing_call import OutgoingCall
 
 LONGEST = 1_500
 """Seconds of the call's clock after which the caller has had enough: no call of a plan takes so long."""
@@ -67,7 +67,7 @@ class Placing:
 class CallMaker:
     """Makes calls on one Asterisk, one after the other."""
 
-    def __init__(self, exchange: Exchange, telephones: Telephones, phones: tuple[Phone, ...]) -> None:
+    def __init__(self, exchange: RunningExchange, telephones: LabTelephones, phones: tuple[Phone, ...]) -> None:
         self.exchange, self.telephones = exchange, telephones
         self.users = {phone.user: phone.identifier for phone in phones}
         self.phones = tuple(phone for phone in phones if phone.endpoint)
@@ -123,7 +123,7 @@ class CallMaker:
 
     async def _write_down(self, disturb_not: set[str]) -> None:
         """Forget what groups remember of earlier calls, and note who does not want to be disturbed."""
-        with suppress(ManagerError):  # nothing to forget is a refusal
+        with suppress(AmiError):  # nothing to forget is a refusal
             await self.exchange.manager.act("DBDelTree", Family=DATABASE)
         for identifier in sorted(disturb_not - {""}):
             await self.exchange.manager.act("DBPut", Family=f"{DATABASE}/dnd", Key=identifier, Val="1")

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 
 from nummerplan.model.calls.call import WAIT
-from nummerplan.targets.asterisk.lab.call_watch import CallWatch
-from nummerplan.targets.asterisk.lab.outgoing_call import OutgoingCall
+from nummerplan.targets.asterisk.lab.calls.call_watch import CallWatch
+from nummerplan.targets.asterisk.lab.sip.outgoing_call import OutgoingCall
 
 BETWEEN_KEYS = 0.06
 """Seconds of the real clock after which the next key is pressed where Asterisk says nothing about the one before."""

@@ -4,7 +4,7 @@ import asyncio
 import re
 from dataclasses import dataclass, field
 
-from nummerplan.targets.asterisk.lab.manager import Event
+from nummerplan.targets.asterisk.lab.exchange_program.ami_connection import Event
 
 LISTENING = frozenset({"background", "waitexten", "read"})
 """Applications that hear keys."""

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
-from nummerplan.targets.asterisk.lab.real_call import Phone, Placing
+from nummerplan.targets.asterisk.lab.calls.real_call import Phone, Placing
 
 STRANGERS = ("+31101112222", "+31402223333", "+31655443322", "+4930123456", "+12125550123", "+819012345678")
 """Numbers of callers from outside of whom a call says no more: the first that no blocking rule names."""

@@ -4,8 +4,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from nummerplan.targets.asterisk.lab.debian_tree import command, fetch_tree, kept_tree, libraries
-from nummerplan.targets.asterisk.lab.run_folder import Program
+from nummerplan.targets.asterisk.lab.exchange_program.debian_tree import command, fetch_tree, kept_tree, libraries
+from nummerplan.targets.asterisk.lab.exchange_program.run_folder import Program
 
 NAME = "asterisk"
 PACKAGES = ("asterisk", "libfaketime")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import cast
 
-from nummerplan.targets.asterisk.lab.sip_message import Message, answer_to, parsed
+from nummerplan.targets.asterisk.lab.sip.sip_message import Message, answer_to, parsed
 
 REPEAT_AFTER = 0.5
 GIVE_UP_AFTER = 8.0

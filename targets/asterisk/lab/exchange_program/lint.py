@@ -10,9 +10,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from nummerplan.targets.asterisk.lab.dialplan import Dialplan, DialplanStep, jumps, readable_time, split_outside
-from nummerplan.targets.asterisk.lab.exchange import Exchange
-from nummerplan.targets.asterisk.lab.manager import Manager
+from nummerplan.targets.asterisk.lab.exchange_program.ami_connection import AmiConnection
+from nummerplan.targets.asterisk.lab.exchange_program.running_exchange import RunningExchange
+from nummerplan.targets.asterisk.lab.exchange_program.shown_dialplan import (
+    DialplanStep,
+    ShownDialplan,
+    jumps,
+    readable_time,
+    split_outside,
+)
+
+HINT = "hint"
+"""The priority of what is no step, but the devices that a line key watches; they stand where the application would."""
 
 _APPLICATION = re.compile(r"^\s+([A-Za-z][A-Za-z0-9]+): ", re.MULTILINE)
 _FUNCTION = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\(")
@@ -21,14 +30,14 @@ _DIALLED = re.compile(r"PJSIP/([^,&/@$]+)")
 _PLAYS = ("playback", "background", "read")
 
 
-async def lint(exchange: Exchange) -> list[str]:
+async def lint(exchange: RunningExchange) -> list[str]:
     """Every fault, in a sentence; nothing for a sound configuration."""
     manager = exchange.manager
-    dialplan = await Dialplan.read(manager)
+    dialplan = await ShownDialplan.read(manager)
     applications = {name.lower() for name in _APPLICATION.findall(await manager.command("core show applications"))}
     functions = set(_KNOWN_FUNCTION.findall(await manager.command("core show functions")))
     found = list(exchange.problems())
-    for step in dialplan.steps:
+    for step in (step for step in dialplan.steps if step.priority != HINT):
         found += (f"{step}: {fault}" for fault in _of_step(step, dialplan, applications, functions))
     found += await _of_endpoints(manager, dialplan)
     endpoints = {event["ObjectName"] for event in await manager.list_of("PJSIPShowEndpoints") if "ObjectName" in event}
@@ -38,7 +47,7 @@ async def lint(exchange: Exchange) -> list[str]:
     return found
 
 
-def _of_step(step: DialplanStep, dialplan: Dialplan, applications: set[str], functions: set[str]) -> Iterator[str]:
+def _of_step(step: DialplanStep, dialplan: ShownDialplan, applications: set[str], functions: set[str]) -> Iterator[str]:
     if step.application.lower() not in applications:
         yield f"there is no application {step.application}"
     for name in _FUNCTION.findall(step.data):
@@ -65,7 +74,7 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-async def _of_endpoints(manager: Manager, dialplan: Dialplan) -> list[str]:
+async def _of_endpoints(manager: AmiConnection, dialplan: ShownDialplan) -> list[str]:
     found: list[str] = []
     places = {event["ObjectName"] for event in await manager.list_of("PJSIPShowAors") if "ObjectName" in event}
     accounts = {event["ObjectName"] for event in await manager.list_of("PJSIPShowAuths") if "ObjectName" in event}
@@ -85,17 +94,17 @@ async def _of_endpoints(manager: Manager, dialplan: Dialplan) -> list[str]:
     return found
 
 
-def _of_calls(dialplan: Dialplan, endpoints: set[str]) -> Iterator[str]:
+def _of_calls(dialplan: ShownDialplan, endpoints: set[str]) -> Iterator[str]:
     for step in dialplan.steps:
-        if step.application.lower() == "dial":
-            called = step.data.split(",")[0]
+        if step.priority == HINT or step.application.lower() == "dial":
+            called = step.application if step.priority == HINT else step.data.split(",")[0]
             for leg in called.split("&"):
                 direct = _DIALLED.fullmatch(leg.strip())
                 if direct and direct[1] not in endpoints:
                     yield f"{step}: there is no telephone {direct[1]}"
 
 
-def _of_prompts(dialplan: Dialplan, run: Path) -> Iterator[str]:
+def _of_prompts(dialplan: ShownDialplan, run: Path) -> Iterator[str]:
     english, everywhere = run / "lib/sounds/en", run / "lib/sounds"
     for step in dialplan.steps:
         if step.application.lower() not in _PLAYS:
@@ -114,7 +123,7 @@ def _of_prompts(dialplan: Dialplan, run: Path) -> Iterator[str]:
                 yield f"{step}: there is no prompt {name}"
 
 
-async def _of_mailboxes(manager: Manager, dialplan: Dialplan) -> list[str]:
+async def _of_mailboxes(manager: AmiConnection, dialplan: ShownDialplan) -> list[str]:
     shown = await manager.command("voicemail show users")
     known = {tuple(line.split()[:2]) for line in shown.splitlines()[1:] if len(line.split()) >= 2}
     found: list[str] = []

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from nummerplan.targets.asterisk.lab.call_watch import CallWatch, Step
-from nummerplan.targets.asterisk.lab.outgoing_call import OutgoingCall
-from nummerplan.targets.asterisk.lab.telephones import Telephones
+from nummerplan.targets.asterisk.lab.calls.call_watch import CallWatch, Step
+from nummerplan.targets.asterisk.lab.sip.lab_telephones import LabTelephones
+from nummerplan.targets.asterisk.lab.sip.outgoing_call import OutgoingCall
 
 SETTLES = 0.12
 """Seconds of the real clock: what may still go on is ended when nothing more happens for so long."""
@@ -25,7 +25,7 @@ class Ended(NamedTuple):
     sure: bool = True
 
 
-def ended_as(watch: CallWatch, telephones: Telephones, call: OutgoingCall) -> Ended | None:
+def ended_as(watch: CallWatch, telephones: LabTelephones, call: OutgoingCall) -> Ended | None:
     """How the call ended, or None while it goes on."""
     partner = watch.partner
     if partner and partner != TRUNK:

@@ -10,11 +10,11 @@ Event = dict[str, str]
 PATIENCE = 10.0
 
 
-class ManagerError(Exception):
+class AmiError(Exception):
     """The manager refused an action, or is gone."""
 
 
-class Manager:
+class AmiConnection:
     """A logged in connection. `listeners` are told every event as it comes."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -26,7 +26,7 @@ class Manager:
         self._reading = asyncio.create_task(self._read())
 
     @classmethod
-    async def connect(cls, address: str, port: int, secret: str) -> "Manager":
+    async def connect(cls, address: str, port: int, secret: str) -> "AmiConnection":
         """Connect and log in. Raises `OSError` while nobody listens."""
         reader, writer = await asyncio.open_connection(address, port)
         await reader.readline()
@@ -35,10 +35,10 @@ class Manager:
         return manager
 
     async def act(self, action: str, **fields: str) -> Event:
-        """Do something; gives the manager's answer. Raises `ManagerError` for a refusal."""
+        """Do something; gives the manager's answer. Raises `AmiError` for a refusal."""
         answer, _ = await self._send(action, fields, ends_with=None)
         if answer.get("Response") == "Error":
-            raise ManagerError(f"{action}: {answer.get('Message', '')}")
+            raise AmiError(f"{action}: {answer.get('Message', '')}")
         return answer
 
     async def list_of(self, action: str, **fields: str) -> list[Event]:
@@ -47,8 +47,9 @@ class Manager:
         return [] if answer.get("Response") == "Error" else events
 
     async def command(self, text: str) -> str:
-        """What the command line of Asterisk says."""
-        return (await self.act("Command", Command=text)).get("Output", "")
+        """What the command line of Asterisk says; a list of nothing counts as a failure there, and is not one here."""
+        answer, _ = await self._send("Command", {"Command": text}, ends_with=None)
+        return answer.get("Output", "")
 
     async def close(self) -> None:
         """Break the connection."""
@@ -65,7 +66,7 @@ class Manager:
         self._asked[name] = answer, events
         lines = [f"Action: {action}", f"ActionID: {name}", *(f"{key}: {value}" for key, value in fields.items())]
         if any("\n" in line or "\r" in line for line in lines):
-            raise ManagerError("a line break in an action")
+            raise AmiError("a line break in an action")
         self._writer.write(("\r\n".join(lines) + "\r\n\r\n").encode())
         try:
             found = await asyncio.wait_for(answer, PATIENCE)
@@ -73,7 +74,7 @@ class Manager:
                 done = asyncio.get_running_loop().time() + PATIENCE
                 while not (events and events[-1].get("EventList") == ends_with):
                     if asyncio.get_running_loop().time() > done:
-                        raise ManagerError(f"{action}: its list does not end")
+                        raise AmiError(f"{action}: its list does not end")
                     await asyncio.sleep(0.005)
             return found, events
         finally:
@@ -92,7 +93,7 @@ class Manager:
             event = {}
         for answer, _ in self._asked.values():
             if not answer.done():
-                answer.set_exception(ManagerError("Asterisk closed the connection"))
+                answer.set_exception(AmiError("Asterisk closed the connection"))
 
     def _take(self, event: Event) -> None:
         asked = self._asked.get(event.get("ActionID", ""))

@@ -8,11 +8,11 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from nummerplan.targets.asterisk.lab.incoming_call import Answer, IncomingCall, Rang
-from nummerplan.targets.asterisk.lab.media import Media
-from nummerplan.targets.asterisk.lab.outgoing_call import Identity, OutgoingCall
-from nummerplan.targets.asterisk.lab.sip_endpoint import Address, SipEndpoint
-from nummerplan.targets.asterisk.lab.sip_message import Message, answer_to, credentials, new_branch
+from nummerplan.targets.asterisk.lab.sip.incoming_call import Answer, IncomingCall, Rang
+from nummerplan.targets.asterisk.lab.sip.media import Media
+from nummerplan.targets.asterisk.lab.sip.outgoing_call import Identity, OutgoingCall
+from nummerplan.targets.asterisk.lab.sip.sip_endpoint import Address, SipEndpoint
+from nummerplan.targets.asterisk.lab.sip.sip_message import Message, answer_to, credentials, new_branch
 
 SIP_PORT = 5060
 PICK_UP_AFTER = 0.02
@@ -27,7 +27,7 @@ class Login(NamedTuple):
     password: str
 
 
-class Telephones:
+class LabTelephones:
     """The telephones of one Asterisk. `rang` is everything that rang since the last `forget`."""
 
     def __init__(self, exchange: Address, logins: Mapping[str, Login]) -> None:

@@ -1,0 +1,183 @@
+"""Random plans in which every text is nasty, and their sisters with the same structure and tame texts.
+
+A plan's texts are first replaced by places that are numbered: keys of objects wherever they are named, names of people,
+groups, boxes, schedules, days and rules, labels, spoken texts, recordings, mail addresses, accounts, and texts where
+something else is wanted (an extension, a time zone, a caller that is blocked). Then one word is put into each place.
+"""
+
+import random
+import re
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
+from linked_plans import linked_plan
+from oracle.random_plans import random_plan
+from ruamel.yaml import YAML
+
+from nummerplan.model.calls.linked_plan import LinkedPlan
+
+NASTY = (
+    "x)\nexten => s,1,System(touch /tmp/owned)",
+    "a,b,c",
+    "a;b",
+    ";--",
+    "--;",
+    "${SHELL(id)}",
+    "$[1+1]",
+    "${NP_USER}",
+    "[new](!)",
+    "\n[trunk](+)\ncontext=evil",
+    "\n#exec touch /tmp/owned",
+    "\n#include /etc/passwd",
+    "#exec id",
+    "#include /etc/passwd",
+    "same => n,System(id)",
+    "\n same => n,System(id)",
+    'x" <112>',
+    '"',
+    "'; DROP",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "a&PJSIP/trunk",
+    "\\",
+    "\\,",
+    "\\;",
+    "%s%n",
+    "Zoë 😀",
+    "\u0430nna",
+    "\u2028exten => s,1,System(id)",
+    "\u0085exten => s,1,System(id)",
+    "a\0b",
+    "a|b",
+    "<script>",
+    "()",
+    "))",
+    "((",
+    "]",
+    "=>",
+    "= x",
+    "x\tSystem(id)",
+    "nieuw]\n[evil]",
+    "a\rexten => s,1,System(id)",
+    "a\x0bb\x0cc",
+    "\x1b[31m",
+    "`id`",
+    "$(id)",
+    "_X.",
+    "*",
+    "#",
+    "..",
+    "../../../etc/passwd",
+    "/",
+    "a/b",
+    "@default",
+    " ",
+    "x" * 5_000,
+    "é" * 2_000,
+)
+REFUSED = ("ａｎｎａ", "\u200b", "\u202egnp.exe")
+"""Letters that look like others or like nothing: reading refuses them, and nothing is compiled."""
+
+RESERVED = ("global", "general", "globals", "default", "trunk", "transport", "system", "h", "i", "t", "s", "default-x")
+"""Keys that mean something as the name of a section, a context or an extension."""
+
+OBJECTS = ("schedules", "holidays", "users", "hunt_groups", "auto_attendants", "mailboxes")
+NAMES = frozenset({"first_name", "last_name", "infix", "name", "label", "say", "email", "copy_to", "sip_username"})
+PLACE = re.compile(r"@(key|text)(\d+)@")
+
+Words = Callable[[str, int], str]
+"""Gives the word for a place: what kind it is (`key`, `text`), and its number."""
+
+
+def sisters(seed: int) -> tuple[LinkedPlan, LinkedPlan]:
+    """A plan with tame texts and the same plan with nasty ones."""
+    dice = random.Random(seed)  # noqa: S311 - a seed, so that it can be repeated
+    sections = _with_places(YAML(typ="base", pure=True).load(StringIO(random_plan(seed))), dice)
+    return linked_plan(_text(sections, _tame)), linked_plan(_text(sections, _nasty(dice)))
+
+
+def _tame(kind: str, number: int) -> str:
+    return f"k{number}" if kind == "key" else f"Naam{number}"
+
+
+def _nasty(dice: random.Random) -> Words:
+    """Words that would do harm if they were believed; keys begin with a letter, and no two are the same."""
+    reserved = dice.sample(RESERVED, len(RESERVED))
+
+    def word(kind: str, number: int) -> str:
+        if kind == "text":
+            return dice.choice(NASTY)
+        return reserved.pop() if reserved and dice.random() < 0.3 else f"k{number}{dice.choice(NASTY)}"[:90]
+
+    known: dict[tuple[str, int], str] = {}
+    return lambda kind, number: known.setdefault((kind, number), word(kind, number))
+
+
+def _with_places(sections: dict[str, Any], dice: random.Random) -> dict[str, Any]:
+    """The plan with a place for every text, and with texts where random plans have none."""
+    keys = [key for section in OBJECTS for key in sections.get(section, {})]
+    keys += sections.get("mobile", {}).get("subscriptions", {})
+    places = {key: f"@key{number}@" for number, key in enumerate(keys)}
+    numbers = iter(range(1_000_000))
+
+    def text() -> str:
+        return f"@text{next(numbers)}@"
+
+    def replaced(value: Any, field: str = "") -> Any:
+        if isinstance(value, dict):
+            return {places.get(key, key): replaced(one, key) for key, one in value.items()}
+        if isinstance(value, list):
+            return [replaced(one) for one in value]
+        return text() if field in NAMES else places.get(value, value)
+
+    found = replaced(sections)
+    found["company"]["music_on_hold"] = f"{text()}.wav"
+    if dice.random() < 0.2:
+        found["company"]["time_zone"] = text()
+    _more_texts(found, dice, text)
+    return found
+
+
+def _more_texts(plan: dict[str, Any], dice: random.Random, text: Callable[[], str]) -> None:
+    """Texts in settings that random plans leave out."""
+    for schedule in plan.get("schedules", {}).values():
+        schedule["name"] = text()
+    for calendar in plan.get("holidays", {}).values():
+        calendar.setdefault("dates", {})["2026-12-31"] = {"name": text(), "closed": "16:00-24:00"}
+    for user in plan.get("users", {}).values():
+        user.setdefault("blocked_callers", {}).setdefault("rules", []).append(
+            {"name": text(), "numbers": [dice.choice(("0201234567", text()))]}
+        )
+        user["infix"] = text()
+        for device in user.get("devices", ()):
+            device |= {"name": text(), "sip_username": text()}
+        if "voicemail" in user:
+            user["voicemail"] |= {
+                "access": "phone",
+                "greetings": {"busy": f"{text()}.wav", "no_answer": f"{text()}.wav"},
+            }
+        if dice.random() < 0.1:
+            user["extension"] = text()
+    for attendant in plan.get("auto_attendants", {}).values():
+        menu = attendant.setdefault("business_hours_menu", {})
+        menu["greeting"] = f"{text()}.wav"
+        menu.setdefault("keys", {})["7"] = {"play": f"{text()}.wav", "label": text()}
+    for box in plan.get("mailboxes", {}).values():
+        box["greeting"] = f"{text()}.wav"
+
+
+def _text(value: Any, words: Words) -> str:
+    """A plan as YAML in one line, with a word in every place."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_scalar(key, words)}: {_text(one, words)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_text(one, words) for one in value) + "]"
+    return _scalar(value, words)
+
+
+def _scalar(value: str, words: Words) -> str:
+    filled = PLACE.sub(lambda place: words(place[1], int(place[2])), value)
+    if filled == value and re.fullmatch(r"[A-Za-z0-9+][A-Za-z0-9_.:+*-]*", value):
+        return value
+    return '"' + "".join(one if one.isalnum() and one.isascii() else f"\\U{ord(one):08x}" for one in filled) + '"'
