@@ -20,9 +20,11 @@ AT_ONCE = "extension"
 MOST_CHOICES = 9
 """Of so many people whose names begin alike one can be chosen with a digit."""
 
-
 PAUSE = 3
 """Seconds after which a menu takes it that an extension or a name is complete (an assumption)."""
+
+SILENCE = (WAIT, None)
+"""What a caller who is silent presses: he waits, or presses nothing more at all."""
 
 
 class Dialled(NamedTuple):
@@ -52,25 +54,27 @@ def by_extension(arrival: Edge, keys: Sequence[str], linked: LinkedPlan) -> Dial
     used, holders = len(digits), linked.extensions.get(digits)
     if holders and digits not in linked.longer_extensions:
         return Dialled(_edge(arrival, holders[0].route, linked), used)
-    if holders and keys[used : used + 1] == [ENDS_DIALLING]:
+    following = _key_at(used, keys)
+    if holders and following == ENDS_DIALLING:
         return Dialled(_edge(arrival, holders[0].route, linked), used + 1)
-    seconds = PAUSE if keys[used : used + 1] in ([], [WAIT]) else 0
-    waited = used + (keys[used : used + 1] == [WAIT])
-    return (
-        Dialled(_edge(arrival, holders[0].route, linked), waited, seconds) if holders else Dialled(None, used, seconds)
-    )
+    seconds = PAUSE if following in SILENCE else 0
+    if not holders:
+        return Dialled(None, used, seconds)
+    return Dialled(_edge(arrival, holders[0].route, linked), _past(WAIT, used, keys), seconds)
 
 
 def by_name(arrival: Edge, keys: Sequence[str], linked: LinkedPlan) -> Dialled:
     """The letters that were pressed, and the digit by which one of several people is chosen; without one, the first."""
     digits = _digits(keys)
     people = linked.spelt_names[_order(arrival, linked)].matches(digits)
-    used, chosen, seconds = _with_end(keys, len(digits)), 1, 0
-    digit = used > len(digits) and len(people) > 1 and bool(keys[used : used + 1]) and keys[used].isdecimal()
+    used, chosen, seconds = _past(ENDS_DIALLING, len(digits), keys), 1, 0
+    complete = used > len(digits)
+    following = _key_at(used, keys)
+    digit = complete and len(people) > 1 and following is not None and following.isdecimal()
     if digit:
         chosen, used = int(keys[used]), used + 1
-    elif (used == len(digits) or len(people) > 1) and keys[used : used + 1] in ([], [WAIT]):
-        seconds, used = PAUSE, used + (keys[used : used + 1] == [WAIT])
+    elif (not complete or len(people) > 1) and following in SILENCE:
+        seconds, used = PAUSE, _past(WAIT, used, keys)
     if not 1 <= chosen <= len(people):
         return Dialled(None, used, seconds, len(people))
     route = linked.plan.users[people[chosen - 1]].at("last_name")
@@ -114,8 +118,8 @@ def in_vain(keys: Sequence[str]) -> Dialled:
     """What a caller used who dialled nobody: digits with their `hash` or a pause, or a star alone."""
     used = len(_digits(keys))
     ends = (ENDS_DIALLING, WAIT) if used else (ENDS_DIALLING, WAIT, "star")
-    following = keys[used : used + 1]
-    return Dialled(None, used + (following != [] and following[0] in ends), PAUSE if following in ([], [WAIT]) else 0)
+    following = _key_at(used, keys)
+    return Dialled(None, used + (following in ends), PAUSE if following in SILENCE else 0)
 
 
 def may_begin_extension(edge: Edge, linked: LinkedPlan) -> bool:
@@ -138,8 +142,14 @@ def _digits(keys: Sequence[str]) -> str:
     return "".join(takewhile(str.isdecimal, keys))
 
 
-def _with_end(keys: Sequence[str], used: int) -> int:
-    return used + 1 if used < len(keys) and keys[used] == ENDS_DIALLING else used
+def _key_at(used: int, keys: Sequence[str]) -> str | None:
+    """The key that is pressed after so many; None when the caller presses no more."""
+    return keys[used] if used < len(keys) else None
+
+
+def _past(key: str, used: int, keys: Sequence[str]) -> int:
+    """How many keys are used when this one, if it comes next, is used too."""
+    return used + (_key_at(used, keys) == key)
 
 
 def _spelling_of(user: User, order: NameOrder, linked: LinkedPlan) -> tuple[str, ...] | None:

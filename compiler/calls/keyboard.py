@@ -27,17 +27,16 @@ class Keyboard:
         """The key that a menu hears, None for none. What it does not have repeats it, three times in all."""
         pressed = {edge.key: edge for edge in edges if edge.condition == "pressed"}
         for _ in range(MENU_TRIES):
-            if not self._keys:
-                return None
-            if self._keys[0] == WAIT:
-                del self._keys[0]
-                return None
+            if not self._keys or self._keys[0] == WAIT:
+                break
             begins = self._keys[0] in self._linked.extension_beginnings
             if AT_ONCE in pressed and begins and self._dials_at_once(pressed[AT_ONCE]):
                 return AT_ONCE
             key = self._keys.pop(0)
             if key in pressed and (pressed[key].target.kind != "directory" or self._dials(pressed[key])):
                 return key
+        if self._keys[:1] == [WAIT]:  # also after the last try the caller is silent until the menu goes on
+            del self._keys[0]
         return None
 
     def dialled(self) -> Edge:

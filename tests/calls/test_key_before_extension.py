@@ -51,3 +51,29 @@ def test_whom_the_keys_reach_and_when(press: tuple[str, ...], who: str, seconds:
 
 def test_that_is_no_defect_of_the_plan() -> None:
     assert [f.rule for f in check_text(PLAN).findings if f.level != "advice" and f.rule != "mac-missing"] == []
+
+
+TWO_MENUS = """\
+nummerplan: 1
+company: {name: V, main_number: 088-7654000}
+numbers: [088-7654000]
+users:
+  anna: {first_name: Anna, last_name: A, extension: 201, devices: [{model: yealink-t54w}]}
+auto_attendants:
+  first:
+    name: First
+    extension: 500
+    number: 088-7654000
+    business_hours_menu: {greeting: {say: "toets 1"}, keys: {1: anna, 0: {operator: second}}}
+  second:
+    name: Second
+    extension: 501
+    business_hours_menu: {greeting: {say: "toets 1"}, keys: {1: anna}}
+"""
+
+
+def test_silence_after_the_third_key_that_a_menu_does_not_have_lasts_until_it_goes_on() -> None:
+    linked = linked_plan(TWO_MENUS)
+    about = Description("088-7654000", at=datetime(2026, 12, 1, 10), press=("7", "8", "9", "wait", "1"))
+    trace = follow(describe(about, linked), linked)
+    assert (trace.answered_by, trace.unused_keys) == ("anna", ())
