@@ -34,7 +34,7 @@ ENTRY_UNITS = 20_000
 SEARCH_UNITS = 50
 """What it costs to look at an entry at all, for one caller in one situation."""
 
-EXAMPLE_UNITS, PERSON_UNITS = 300, 20
+EXAMPLE_UNITS, PERSON_UNITS = 150, 6
 """What it costs to follow an example in both plans, and for each person in it."""
 
 PREFERRED: tuple[State, ...] = ("absent", "busy", "unreachable", "on_call", "answers")

@@ -35,8 +35,9 @@ class CallPair(NamedTuple):
     """A call in both plans that has sounded alike so far; `differs` says what does not, and ends it.
 
     `asked` is all that is known of people, `people` what of it can still matter. `keys` are those since the call
-    arrived, in the inner search since the last key. `ahead` says that the old plan has taken a silent step and the new
-    one has not, `menus` that both are at menus that say the same, `partly` that it differs for some people only.
+    arrived, in the inner search since the last key. `place` is all else that decides how the call goes on. `ahead` says
+    that the old plan has taken a silent step and the new one has not, `menus` that both are at menus that say the same,
+    `partly` that it differs for some people only.
     """
 
     old: Side
@@ -44,6 +45,7 @@ class CallPair(NamedTuple):
     asked: PeopleStates = NOTHING_ASKED
     people: PeopleStates = NOTHING_ASKED
     key: Hashable = None
+    place: Hashable = None
     keys: tuple[str, ...] = ()
     steps: int = 0
     ahead: bool = False
@@ -86,6 +88,7 @@ class ProductSearch:
         self._old, self._new, self._now, self._always = old, new, now, always
         self._people = cache(lambda here, there: old.plan.people(here) | new.plan.people(there))
         self._choices = cache(self._choices_at)
+        self._starts: dict[Hashable, list[CallPair]] = {}
         self._segments: dict[Hashable, Segment] = {}
         self._known: dict[Hashable, Segment] = {}
 
@@ -101,7 +104,7 @@ class ProductSearch:
     def _from_key_to_key(self, start: CallPair, budget: Budget) -> Segment:
         """The outer search: its states are starts of segments, each by the last key and its menu, and menus."""
         found: dict[Hashable, CallPair] = {}
-        passed: dict[Hashable, list[PeopleStates]] = {}
+        passed: dict[Hashable, dict[PeopleStates, None]] = {}
         all_decided = True
 
         def onward(pair: CallPair) -> Iterator[CallPair]:
@@ -111,10 +114,11 @@ class ProductSearch:
                 return
             segment = self._segment(pair, NOTHING_ASKED, budget)
             all_decided = all_decided and segment.decided
-            before = passed.setdefault(self._place(pair), [])
+            before, people = passed.setdefault(pair.place, {}), pair.people
             # Another key led here, with people who may be as now: what was found is shown for this key too.
-            only_shown = not segment.partly and any(wider.allows(pair.people) for wider in before)
-            before.append(pair.people)
+            only_shown = not segment.partly and (people in before or people.allowed_by_any(before))
+            if not only_shown:
+                before[people] = None
             for end in segment.ends:
                 asked = None if only_shown and end.menus else pair.asked.joined(end.asked, budget)
                 if asked is None:
@@ -134,11 +138,10 @@ class ProductSearch:
 
     def _segment(self, start: CallPair, asked: PeopleStates, budget: Budget) -> Segment:
         """The inner search, of a call from a pair of places on with people of whom so much is known."""
-        place = self._place(start)
-        key = (place, asked)
+        key = (start.place, asked)
         if key not in self._segments:
             ends, decided = [], True
-            first = start._replace(key=place, keys=(), steps=0, asked=asked, people=asked)
+            first = start._replace(key=start.place, keys=(), steps=0, asked=asked, people=asked)
             for answer in search(
                 first, partial(self._after, budget=budget), lambda pair: pair.cost[1:], lambda pair: pair.ends, budget
             ):
@@ -190,10 +193,19 @@ class ProductSearch:
         yield pair._replace(menus=True, key=(old.node, new.node, old.place.external, old.place.through_mobile))
 
     def _pressed(self, pair: CallPair) -> Iterator[CallPair]:
-        """Each key of a menu that sounds alike in both plans."""
+        """Each key of a menu that sounds alike in both plans; where it leads is worked out once for a pair of menus."""
+        if pair.key not in self._starts:
+            self._starts[pair.key] = list(self._starts_behind(pair))
+        for start in self._starts[pair.key]:
+            people = pair.asked.about(self._people(start.old.node, start.new.node))
+            keys, steps = (*pair.keys, *start.keys), pair.steps + start.steps
+            yield start._replace(keys=keys, steps=steps, asked=pair.asked, people=people)
+
+    def _starts_behind(self, pair: CallPair) -> Iterator[CallPair]:
+        """The starts of segments behind a pair of menus, whatever is known of people."""
         for choice in self._choices(pair.old.step, pair.new.step):
             if choice.events[0] == choice.events[1] and choice.keys != (WAIT,):
-                pressed = pair._replace(keys=(*pair.keys, *choice.keys), menus=False)
+                pressed = CallPair(pair.old, pair.new, keys=choice.keys)
                 for start in self._met(self._onward(pressed, choice.old, choice.new)):
                     yield start._replace(key=(pair.old.node, choice.keys))
 
@@ -215,11 +227,8 @@ class ProductSearch:
             return
         people = pair.asked.about(self._people(old.node, new.node))
         met = pair._replace(old=old, new=new, people=people, steps=pair.steps + 1)
-        yield met._replace(key=self._place(met))
-
-    def _place(self, pair: CallPair) -> Hashable:
-        """All that decides how a call goes on in both plans, apart from people and keys."""
-        return self._old.key(pair.old), self._new.key(pair.new), pair.ahead
+        place = self._old.key(old), self._new.key(new), pair.ahead
+        yield met._replace(key=place, place=place)
 
     def _equivalent(self, old: Side, new: Side) -> bool:
         return (self._always if old.place.through_mobile else self._now).hold(old, new)

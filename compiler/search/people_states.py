@@ -12,6 +12,7 @@ to compare is "and", however many people were asked.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -77,6 +78,10 @@ class Clause:
     def doubtful(self, ruled_out: int) -> int:
         """The first bits of its people who can be otherwise."""
         return folded(self.unwanted & ~ruled_out) & self.firsts
+
+    def is_possible(self, ruled_out: int) -> bool:
+        """Whether enough people can be as it says."""
+        return self.able(ruled_out).bit_count() >= self.least
 
     def is_fulfilled(self, ruled_out: int) -> bool:
         """Whether enough people are surely as it says."""
@@ -147,7 +152,11 @@ class PeopleStates(NamedTuple):
 
     def joined(self, other: "PeopleStates", budget: Budget) -> "PeopleStates | None":
         """What is left where both are true; None when no states of people allow it. Raises `UndecidedError`."""
-        return self._asked(self.ruled_out | other.ruled_out, (*self.some, *other.some), budget)
+        ruled_out = self.ruled_out | other.ruled_out
+        if all_set(ruled_out) or not all(one.is_possible(ruled_out) for one in chain(self.some, other.some)):
+            budget.spend(2)  # most pairs that cannot be joined are seen here
+            return None
+        return self._asked(ruled_out, (*self.some, *other.some), budget)
 
     def _asked(self, ruled_out: int, some: Iterable[Clause], budget: Budget) -> "PeopleStates | None":
         clauses: list[Clause] = []
@@ -163,8 +172,8 @@ class PeopleStates(NamedTuple):
         for one in clauses:
             closed = self._closed(ruled_out, one.firsts)
             if not one.is_fulfilled(closed):
-                if one.able(closed).bit_count() < one.least:
-                    return None  # most of what is impossible is noticed here
+                if not one.is_possible(closed):
+                    return None
                 open_ones.append(one)
         left = tuple(sorted(open_ones, key=_BY_ORDER))
         # What was possible is possible still, apart from clauses about people of whom more is asked.
@@ -187,6 +196,12 @@ class PeopleStates(NamedTuple):
         if self.ruled_out & ~other.ruled_out:
             return False
         return all(one in other.some or other._fulfils(one, other.ruled_out) for one in self.some)
+
+    def allowed_by_any(self, others: Iterable["PeopleStates"]) -> bool:
+        """Whether people may be in one of the others in every way in which they may be here."""
+        possible = ~self.ruled_out
+        # Most are told apart by this number, without a call.
+        return any(not other.ruled_out & possible and other.allows(self) for other in others)
 
     def about(self, people: frozenset[str]) -> "PeopleStates":
         """What is known of some people, and of those whom clauses tie to them: nobody else matters for them."""
