@@ -41,9 +41,9 @@ OPERATORS = sorted(
     if not name.startswith("core/Variable") and not name.endswith(("_Is", "_IsNot"))
 )
 """Those about variables want to be told which; `is` for `==` changes nothing where words and numbers are compared."""
-PATIENCE = {"not slow": 300, "slow": 3600}
+PATIENCE = {"not slow": 120, "slow": 1200}
 """Seconds of processor time after which a mutant that runs for ever counts as noticed, for the tests of each mark."""
-MEMORY = 4 << 20
+MEMORY = 2 << 20
 """Kilobytes that the tests of a mutant may take: what grows for ever counts as noticed too."""
 
 
@@ -111,7 +111,7 @@ def tried(mutant: Mutant, mark: str, homes: SimpleQueue[Path], python: str) -> b
         ):
             return None
         pytest = [python, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", mark, *TESTS]
-        bounded = ["sh", "-c", f'ulimit -t {PATIENCE[mark]} -v {MEMORY}; exec "$@"', "sh", *pytest]
+        bounded = ["sh", "-c", f'ulimit -t {PATIENCE[mark]} && ulimit -v {MEMORY} && exec "$@"', "sh", *pytest]
         ran = subprocess.run(bounded, cwd=home, env=environment, check=False, capture_output=True)
         return ran.returncode != 0
     finally:

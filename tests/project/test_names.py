@@ -20,11 +20,6 @@ BY_PROTOCOL = {
 }
 """Names that are given more than once, because something looks for each by its name."""
 
-TO_BE_RENAMED = {
-    "search, proof, difference and call tests": ("IsOpen"),
-}
-"""Names that are still given twice, by the room that has to give one of them up."""
-
 TARGETS_BY_PROTOCOL = {
     "broadworks": (
         "activate add as_plan assign change change_group change_user delete document from_plan listed of_group of_user "
@@ -63,9 +58,8 @@ def code(project_files: list[str], *folders: str) -> list[str]:
 
 
 def test_no_name_of_the_product_is_given_twice(project_files: list[str]) -> None:
-    known = {*BY_PROTOCOL, *" ".join(TO_BE_RENAMED.values()).split()}
     found = given_twice(code(project_files, *PRODUCT))
-    assert {name: files for name, files in found.items() if name not in known} == {}
+    assert {name: files for name, files in found.items() if name not in BY_PROTOCOL} == {}
 
 
 def test_what_is_given_twice_by_protocol_is(project_files: list[str]) -> None:
