@@ -18,6 +18,9 @@ SECONDS_A_RING = 5
 
 USUAL_RINGS = 5
 
+_MISSED = ("busy", "no_answer", "not_reachable")
+_CASES = ("always", *_MISSED)
+
 
 def user_edges(user: User, directory: Directory) -> list[Edge]:
     """What can happen to a call at a user, in the order in which it is tried."""
@@ -134,17 +137,27 @@ def _mailbox(user: User, seconds: int = 0) -> _Way:
 
 def _forwards(user: User, directory: Directory) -> dict[str, _Way]:
     """Where calls are forwarded in each case; `missed` stands for the cases that are not written out."""
-    given = {case: forward for case, forward in vars(user.forwarding).items() if forward is not None}
-    if "missed" in given:
-        given = {"busy": given["missed"], "no_answer": given["missed"], "not_reachable": given["missed"], **given}
     found: dict[str, _Way] = {}
-    for case, forward in given.items():
-        if case != "missed" and forward.to is not None:
-            rings = USUAL_RINGS if forward.rings is None else forward.rings
-            written = case if getattr(user.forwarding, case) is not None else "missed"
-            target = directory.goes_to(forward.to, directory.blocked_for(user))
-            found[case] = _Way(target, user.at("forwarding", written, "to"), rings * SECONDS_A_RING)
+    if user.forwarding.missed is not None and (missed := _forward(user, "missed", directory)) is not None:
+        found = dict.fromkeys(_MISSED, missed)
+    for case in _CASES:
+        if getattr(user.forwarding, case) is not None:
+            way = _forward(user, case, directory)
+            if way is not None:
+                found[case] = way
+            else:
+                found.pop(case, None)  # it is written, and says nothing: no other case stands for it
     return found
+
+
+def _forward(user: User, case: str, directory: Directory) -> _Way | None:
+    """Where the forwarding of one case leads; None where it names nobody."""
+    forward = getattr(user.forwarding, case)
+    if forward.to is None:
+        return None
+    rings = USUAL_RINGS if forward.rings is None else forward.rings
+    target = directory.goes_to(forward.to, directory.blocked_for(user))
+    return _Way(target, user.at("forwarding", case, "to"), rings * SECONDS_A_RING)
 
 
 def _unanswered(user: User, forward: _Way | None, to_voicemail: bool, directory: Directory) -> _Way:

@@ -22,9 +22,6 @@ class Limit(NamedTuple):
     least: int
     most: int | None = None
 
-    def __contains__(self, size: object) -> bool:
-        return isinstance(size, int) and self.least <= size and (self.most is None or size <= self.most)
-
 
 class OutsideLimit(NamedTuple):
     """A value outside the limit of its setting, and where it stands; `size` is its length, or the number itself."""
@@ -33,13 +30,6 @@ class OutsideLimit(NamedTuple):
     value: Any
     size: int
     limit: Limit
-
-
-class _Limited(NamedTuple):
-    """The settings of a model with limits of their own, and those in which there are more; by key and attribute."""
-
-    own: tuple[tuple[str, str, Limit], ...]
-    inner: tuple[tuple[str, str], ...]
 
 
 def outside_limits(settings: BaseModel) -> list[OutsideLimit]:
@@ -53,36 +43,38 @@ def _add_outside(value: Any, route: Route, found: list[OutsideLimit]) -> None:
     # Every user of a plan comes by here: the routes of what is not wanted are never made, and generators within each
     # other would take twice as long.
     if isinstance(value, BaseModel):
-        limited, given = _limited(type(value)), value.__dict__
-        for key, attribute, limit in limited.own:
-            part = given.get(attribute)
-            if part is not None and (size := part if isinstance(part, int) else len(part)) not in limit:
-                found.append(OutsideLimit((*route, key), part, size, limit))
-        for key, attribute in limited.inner:
-            if part := given.get(attribute):
-                _add_outside(part, (*route, key), found)
+        given, written = value.__dict__, value.model_fields_set
+        for attribute, key, limit in _limited(type(value)):
+            if attribute not in written:
+                continue
+            part = given[attribute]
+            if limit is None:
+                if part:
+                    _add_outside(part, (*route, key), found)
+            elif part is not None:
+                size, most = part if isinstance(part, int) else len(part), limit.most
+                if size < limit.least or (most is not None and size > most):
+                    found.append(OutsideLimit((*route, key), part, size, limit))
     elif isinstance(value, dict | list):
         for step, part in value.items() if isinstance(value, dict) else enumerate(value):
             _add_outside(part, (*route, step), found)
 
 
 @cache
-def _limited(model: type[BaseModel]) -> _Limited:
-    own, inner = [], []
+def _limited(model: type[BaseModel]) -> tuple[tuple[str, str, Limit | None], ...]:
+    """Attribute, key and limit of settings; without a limit those in which there are more settings that have one."""
+    limited: list[tuple[str, str, Limit | None]] = []
     for name, field in model.model_fields.items():
         key = field.alias or name
         limit = next((one for one in field.metadata if isinstance(one, Limit)), None)
-        if limit is not None:
-            own.append((key, name, limit))
-        elif key != "defaults" and any(_has_limits(part) for part in _models(field.annotation)):
-            inner.append((key, name))
-    return _Limited(tuple(own), tuple(inner))
+        if limit is not None or (key != "defaults" and any(_has_limits(part) for part in _models(field.annotation))):
+            limited.append((name, key, limit))
+    return tuple(limited)
 
 
 @cache
 def _has_limits(model: type[BaseModel]) -> bool:
-    limited = _limited(model)
-    return bool(limited.own or limited.inner)
+    return bool(_limited(model))
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
