@@ -14,14 +14,15 @@ from oracle.calls import caller_of
 from oracle.company import Company
 from oracle.outgoing import outgoing as oracle_outgoing
 from oracle.random_plans import random_calls, random_plan
-from oracle.situations import samples
+from oracle.situations import HORIZON_MONTHS, samples
+from oracle.situations import horizon as oracle_horizon
 
 from nummerplan.compiler.call_tests.run_call_tests import run_call_tests
 from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.calls.describe_call import Description, describe
 from nummerplan.compiler.calls.follow_call import follow as follow_call
 from nummerplan.compiler.calls.outgoing_calls import outgoing
-from nummerplan.compiler.calls.situations import situations
+from nummerplan.compiler.calls.situations import horizon, situations
 from nummerplan.compiler.proof.prove_plan import prove_plan
 from nummerplan.model.calls.call import Call, Trace
 from nummerplan.model.calls.call_graph import Clock, Node
@@ -33,6 +34,7 @@ START = date(2026, 11, 30)
 CALLS = 40
 PROMISES = 8
 PLACES = ("user", "hunt_group", "auto_attendant", "mailbox", "voicemail", "mobile")
+SMALLEST = "nummerplan: 1\ncompany: {name: Klein}\n"
 _STATES: dict[str, State] = {"on_a_call": "on_call"}
 
 
@@ -61,6 +63,13 @@ def clock_disagreements(seed: int) -> Iterator[str]:
     }
     if known != theirs:
         yield f"seed {seed}: product {known}, oracle {theirs}"
+
+
+def same_horizon(start: date) -> bool:
+    """Whether both look at the same days from this one on."""
+    first, end = horizon(linked_plan(SMALLEST, start))
+    days = oracle_horizon(start, HORIZON_MONTHS)
+    return (first, end - timedelta(days=1), (end - first).days) == (days[0], days[-1], len(days))
 
 
 def _telling_moments(linked: LinkedPlan, company: Company) -> Iterator[datetime]:

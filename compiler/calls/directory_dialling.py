@@ -124,13 +124,9 @@ def in_vain(keys: Sequence[str]) -> Dialled:
 
 def may_begin_extension(edge: Edge, linked: LinkedPlan) -> bool:
     """Whether a menu waits after this key, since an extension that can be dialled at once begins with it."""
-    return (
-        edge.key in linked.extension_beginnings
-        and edge.key != AT_ONCE
-        and any(
-            other.key == AT_ONCE and other.condition == "pressed" and other.when == edge.when
-            for other in linked.graph.edges[edge.source]
-        )
+    return edge.key in linked.extension_beginnings and any(
+        other.key == AT_ONCE and other.condition == "pressed" and other.when == edge.when
+        for other in linked.graph.edges[edge.source]
     )
 
 

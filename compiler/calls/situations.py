@@ -4,6 +4,7 @@ Days of a kind (the same weekday, the same closed parts of each calendar) run al
 days and not with the days; a plan of fifty schedules has as many kinds of days as one of a single schedule.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -83,8 +84,8 @@ def horizon(linked: LinkedPlan) -> tuple[date, date]:
     first = linked.today
     months = first.month - 1 + HORIZON_MONTHS
     year, month = first.year + months // 12, months % 12 + 1
-    last = date(year, month, 1) + timedelta(days=first.day - 1)
-    return first, last if last.month == month else date(year, month, 28)
+    # A month that has no such day is looked at to its end.
+    return first, date(year, month, 1) + timedelta(days=min(first.day - 1, monthrange(year, month)[1]))
 
 
 def days_by_kind(clocks: Iterable[Clock], linked: LinkedPlan) -> Kinds:

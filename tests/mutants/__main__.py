@@ -9,6 +9,7 @@ even be imported counts for nothing. What survives is shown with its difference.
 import argparse
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -61,6 +62,12 @@ class Mutant(NamedTuple):
         lines = unified_diff(self.before.splitlines(), self.after.splitlines(), self.file, self.operator, "", "", 1)
         return "\n".join(lines)
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether only `strict` of a `zip` is another one: the lengths are equal, and a test cannot see it."""
+        before, after = (re.sub(r"strict=\s*(True|False)", "", text) for text in (self.before, self.after))
+        return before == after and self.before != self.after
+
 
 def mutants() -> Iterator[tuple[str, str, int]]:
     """Every mutant that the tool can make of the rooms: a file, an operator, and which of its places."""
@@ -98,7 +105,9 @@ def copies(folder: Path, count: int) -> SimpleQueue[Path]:
 
 
 def tried(mutant: Mutant, mark: str, homes: SimpleQueue[Path], python: str) -> bool | None:
-    """Whether the tests of a mark notice a mutant; None where it cannot be imported."""
+    """Whether the tests of a mark notice a mutant; None where it cannot be imported, or changes nothing."""
+    if mutant.changes_nothing:
+        return None
     home = homes.get()
     try:
         (home / mutant.file).write_text(mutant.after, "utf-8")

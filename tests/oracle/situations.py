@@ -33,10 +33,14 @@ def comes_twice(company: Company, moment: datetime) -> bool:
 
 
 def horizon(start: date, months: int) -> list[date]:
-    """The days of so many months from the start."""
-    years, month = divmod(start.month - 1 + months, 12)
-    first_after = date(start.year + years, month + 1, 1) + timedelta(days=start.day - 1)
-    return [start + timedelta(days=step) for step in range((first_after - start).days)]
+    """The days of so many months from the start, to the end of a last month that has no such day."""
+    found, day = [], start
+    while (month := (day.year - start.year) * 12 + day.month - start.month) < months or (
+        month == months and day.day < start.day
+    ):
+        found.append(day)
+        day += timedelta(days=1)
+    return found
 
 
 def samples(

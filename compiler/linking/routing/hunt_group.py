@@ -57,8 +57,8 @@ def _passed_over(group: HuntGroup, directory: Directory) -> tuple[Node, Route, i
         return _tone_or(group.when_busy, group, directory), group.at("when_busy"), 0
     waits = group.when_busy == "wait"
     overflow, limit = group.overflow, directory.plan.company.ring_limit
-    if overflow and overflow.to is not None and not (waits and (overflow.after or 0) > limit):
-        seconds = (overflow.after or 0) if waits else 0
+    seconds = overflow.after or 0 if overflow and waits else 0
+    if overflow and overflow.to is not None and seconds <= limit:
         return directory.goes_to(overflow.to, directory.blocked_for(group)), group.at("overflow", "to"), seconds
     if waits:
         return GIVES_UP, group.at("when_busy"), limit
