@@ -11,6 +11,7 @@ from nummerplan.model.plan.fields.destination import to_mapping
 from nummerplan.model.plan.fields.field_types import (
     DAY_KEY,
     DAYS,
+    DateRange,
     DateText,
     DayHours,
     Hours,
@@ -89,10 +90,15 @@ class Schedule(Entity):
     @cached_property
     def dated(self) -> Mapping[date, tuple[Stretch, ...]]:
         """The hours of each single date, in order of their start."""
-        found: dict[date, tuple[Stretch, ...]] = {}
-        for days, stretches in self.dates.items():
+        return {day: tuple(sorted(self.dates[days])) for day, days in self.dated_by.items()}
+
+    @cached_property
+    def dated_by(self) -> Mapping[date, DateRange]:
+        """The entry of `dates` that holds on each date: of several the one of fewest days, whatever their order."""
+        found: dict[date, DateRange] = {}
+        for days in sorted(self.dates, key=lambda days: (days.first - days.last, days.first)):
             for count in range(min((days.last - days.first).days + 1, LONGEST_RANGE)):
-                found[days.first + timedelta(days=count)] = tuple(sorted(stretches))
+                found[days.first + timedelta(days=count)] = days
         return found
 
     def begins_on(self, day: date) -> tuple[tuple[Stretch, ...], bool]:

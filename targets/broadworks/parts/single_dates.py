@@ -87,9 +87,8 @@ def _clocks(plan: Plan) -> Iterator[Clock]:
 
 
 def _route(schedule: Schedule, day: date) -> Route:
-    """Where the hours of a day are written; the last of several places counts."""
-    written = [dates for dates in schedule.dates if dates.first <= day <= dates.last]
-    return schedule.at("dates", str(written[-1]))
+    """Where the hours of a day are written."""
+    return schedule.at("dates", str(schedule.dated_by[day]))
 
 
 def _minutes(stretch: Stretch) -> Minutes:

@@ -14,9 +14,13 @@ def read_schedule(raw: Mapping) -> Schedule:
         for day in days_named(key):
             week[day].extend(stretches(value))
     dates: dict[date, list[Stretch]] = {}
+    holding: dict[date, list[date]] = {}
     for key, value in mapping(raw.get("dates")).items():
-        for one in dates_named(key):
-            dates[one] = stretches(value)
+        named = dates_named(key)
+        for one in named:
+            other = holding.get(one)
+            if other is None or len(named) < len(other) or (len(named) == len(other) and named[0] > other[0]):
+                dates[one], holding[one] = stretches(value), named
     return Schedule(week, dates)
 
 
