@@ -13,6 +13,7 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
+from nummerplan.model.plan.forwarding import SECONDS_A_RING
 from nummerplan.model.plan.hunt_groups import HuntGroup
 from nummerplan.model.rule import About
 from nummerplan.rules.analysis.deciding_edges import steps
@@ -46,8 +47,6 @@ hunt_groups:
     overflow: {after: 60s, to: "0612345678"}
 """,
 )
-
-SECONDS_A_RING = 5
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:

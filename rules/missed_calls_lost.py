@@ -26,6 +26,7 @@ from nummerplan.model.plan.people import can_ring
 from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
 from nummerplan.rules.analysis.night_calls import waits_in_vain_at_night
+from nummerplan.rules.analysis.ring_time import ends_before_its_turn
 
 ABOUT = About(
     code="NP223",
@@ -75,6 +76,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         if node.kind not in ("user", "mobile") or not any(edge.target in _LOST_HERE for edge in edges):
             continue
         lost = [edge for edge in edges if edge.target in _LOST_HERE and edge.condition in _CASES and edge.takes(True)]
+        lost = [edge for edge in lost if not ends_before_its_turn(edge)]
         user = linked.plan.users[node.key] if node.kind == "user" else None
         if not lost or node not in outside or (user and not can_ring(user)) or waits_in_vain_at_night(node, linked):
             continue
@@ -169,10 +171,10 @@ def _by_voicemail(user: User, gone: set[Condition]) -> Fix | None:
     """The voicemail takes what is lost; a busy case that it takes covers the unreachable telephone."""
     if user.voicemail is None:
         return None
-    when = [*user.voicemail.when, *(word for word in ("busy", "no_answer") if word in gone)]
-    if gone == {"not_reachable"} or when == user.voicemail.when:
+    more = [word for word in ("busy", "no_answer") if word in gone and word not in user.voicemail.when]
+    if gone == {"not_reachable"} or not more:
         return None
-    text = f"[{', '.join(dict.fromkeys(when))}]"
+    text = f"[{', '.join((*user.voicemail.when, *more))}]"
     written = "when" in user.voicemail.model_fields_set
     edit = SetValue(user.at("voicemail", "when"), text) if written else AddEntry(user.at("voicemail"), "when", text)
     return Fix(say("let the voicemail take these calls"), (edit,), safe=False)

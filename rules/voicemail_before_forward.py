@@ -11,7 +11,7 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.plan.forwarding import Forward
+from nummerplan.model.plan.forwarding import USUAL_RINGS, Forward
 from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
 from nummerplan.rules.analysis.deciding_edges import steps
@@ -47,9 +47,6 @@ users:
   receptie: {extension: 209}
 """,
 )
-
-USUAL_RINGS = 5
-"""Rings of a forward that does not say how many."""
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:

@@ -50,6 +50,8 @@ def fixed_texts(
             _clash(edit, chosen.get(source, [])) for source, edits in made.items() for edit in edits
         ):
             continue
+        if all(apply_edits(source.text, edits) == source.text for source, edits in made.items()):
+            continue  # it would leave the plan as it is, and be made again and again
         count += 1
         for source, edits in made.items():
             chosen.setdefault(source, []).extend(edits)

@@ -10,7 +10,7 @@ from nummerplan.compiler.linking.defaults import default_of
 from nummerplan.compiler.linking.link_plan import link
 from nummerplan.compiler.linking.routing.directory import BY_EXTENSION
 from nummerplan.compiler.linking.routing.mobile import MOBILE_RING_TIME
-from nummerplan.compiler.linking.routing.user import SECONDS_A_RING
+from nummerplan.model.plan.forwarding import SECONDS_A_RING
 
 __all__ = [
     "BY_EXTENSION",

@@ -8,6 +8,12 @@ from nummerplan.model.plan.fields.destination import Destination, destination_or
 from nummerplan.model.plan.fields.field_types import Count
 from nummerplan.model.plan.fields.setting import Settings, setting
 
+SECONDS_A_RING = 5
+"""Seconds of a ring: the Dutch ringing tone is 1 s on, 4 s off."""
+
+USUAL_RINGS = 5
+"""Rings of a forward that does not say how many."""
+
 
 class Forward(Settings):
     """Where a call goes, and after how many rings."""
@@ -20,6 +26,11 @@ class Forward(Settings):
         manual="5.2.3",
         unit="rings of 5 seconds",
     )
+
+    @property
+    def seconds(self) -> int:
+        """How long it rings first."""
+        return (USUAL_RINGS if self.rings is None else self.rings) * SECONDS_A_RING
 
 
 ForwardText = Annotated[Forward, BeforeValidator(destination_or_mapping)]

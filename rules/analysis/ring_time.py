@@ -2,8 +2,15 @@
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.call_graph import LOST, CallGraph, Condition, Edge, Node
+from nummerplan.model.calls.call_graph import GIVES_UP, LOST, CallGraph, Condition, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
+
+
+def ends_before_its_turn(edge: Edge) -> bool:
+    """Whether a user's call is given up here, though forwarding or a voicemail is to take it after more rings."""
+    given_up = edge.condition == "no_answer" and edge.target == GIVES_UP
+    return given_up and edge.source.kind == "user" and len(edge.route) > 2
+
 
 UnansweredRun = tuple[Edge, ...]
 """The steps of a call that nobody answers, until something takes it, it is lost, or it has been there before."""

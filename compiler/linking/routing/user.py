@@ -10,13 +10,9 @@ from nummerplan.compiler.linking.routing.ringing import Ringing, ringing
 from nummerplan.model.calls.call_graph import ANSWERED, BUSY_TONE, GIVES_UP, REFUSED, Clock, Condition, Edge, Node
 from nummerplan.model.calls.guard import ALWAYS, Guard, States
 from nummerplan.model.calls.linked_plan import node_of
+from nummerplan.model.plan.forwarding import SECONDS_A_RING
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
-
-SECONDS_A_RING = 5
-"""Seconds of a ring: the Dutch ringing tone is 1 s on, 4 s off."""
-
-USUAL_RINGS = 5
 
 _MISSED = ("busy", "no_answer", "not_reachable")
 _CASES = ("always", *_MISSED)
@@ -155,9 +151,8 @@ def _forward(user: User, case: str, directory: Directory) -> _Way | None:
     forward = getattr(user.forwarding, case)
     if forward.to is None:
         return None
-    rings = USUAL_RINGS if forward.rings is None else forward.rings
     target = directory.goes_to(forward.to, directory.blocked_for(user))
-    return _Way(target, user.at("forwarding", case, "to"), rings * SECONDS_A_RING)
+    return _Way(target, user.at("forwarding", case, "to"), forward.seconds)
 
 
 def _unanswered(user: User, forward: _Way | None, to_voicemail: bool, directory: Directory) -> _Way:
