@@ -7,11 +7,11 @@ lift the bar.
 
 from collections.abc import Iterator
 
+from nummerplan.model.calls.barring import bar_against
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.plan.fields.numbering import NumberClass
-from nummerplan.model.plan.mobile import Barred, Subscription
+from nummerplan.model.plan.mobile import Subscription
 from nummerplan.model.rule import About
 from nummerplan.rules.analysis.deciding_edges import claim_of
 
@@ -41,13 +41,6 @@ mobile:
 """,
 )
 
-_COVERS: dict[str, tuple[NumberClass, ...]] = {
-    "calls_to_abroad": ("international",),
-    "outgoing_except_nl": ("international",),
-    "0900": ("0900",),
-    "0909_0906": ("0906", "0909"),
-}
-
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Forwards of each subscription against its own bars."""
@@ -56,7 +49,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
     for use in linked.destinations:
         if isinstance(use.owner, Subscription) and use.owner.barred:
             number = linked.numbering.e164(use.text)
-            bar = _bar(use.owner, linked.numbering.classify(number)) if number else None
+            bar = bar_against(use.owner, linked.numbering.classify(number)) if number else None
             if bar:
                 place = use.owner.barred.index(bar)
                 yield Finding(
@@ -70,7 +63,3 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                     remarks=(Remark(use.owner.at("barred", place), say("barred here")),),
                     claim=claim_of(use, linked),
                 )
-
-
-def _bar(mobile: Subscription, kind: NumberClass) -> Barred | None:
-    return next((bar for bar in mobile.barred if bar == "outgoing" or kind in _COVERS.get(bar, ())), None)

@@ -8,12 +8,13 @@ usage alert (`usage_alert_eur`).
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.barring import barred_class
+from nummerplan.model.calls.barring import bar_against, barred_class
 from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan, node_of
 from nummerplan.model.calls.night import night_active
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
+from nummerplan.model.plan.mobile import Subscription
 from nummerplan.model.rule import About
 from nummerplan.rules.analysis.deciding_edges import deciding
 
@@ -58,6 +59,8 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         if use.node is None or use.node.kind != "outside" or use.node.key == POLICE:
             continue
         number_class = linked.numbering.classify(use.node.key)
+        if isinstance(use.owner, Subscription) and bar_against(use.owner, number_class):
+            continue
         if number_class in COSTLY and not barred_class(linked, use) and _from_outside(linked, use):
             yield Finding(
                 use.route,

@@ -65,6 +65,9 @@ def _choices() -> Iterator[Assumption]:
         "mobile_ring_seconds", say("an own mobile rings for {seconds} s", seconds=MOBILE_RING_TIME), MOBILE_RING_TIME
     )
     yield Assumption(
+        "mobile_bars", say("a mobile network forwards no call to a number that the subscription may not call")
+    )
+    yield Assumption(
         "mobile_voicemail",
         say("a mobile without business voicemail has a voicemail of its network, which is not the company's"),
     )

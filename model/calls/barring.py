@@ -1,14 +1,28 @@
 """Which numbers nothing may be forwarded to (manual 5.1 and 6.4.3)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan
 from nummerplan.model.plan.company import Barring, Company
 from nummerplan.model.plan.fields.numbering import NumberClass
 from nummerplan.model.plan.fields.setting import Entity
+from nummerplan.model.plan.mobile import Barred, Subscription
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
+
+_BARS: Mapping[str, tuple[NumberClass, ...]] = {
+    "calls_to_abroad": ("international",),
+    "outgoing_except_nl": ("international",),
+    "0900": ("0900",),
+    "0909_0906": ("0906", "0909"),
+}
+"""The classes of numbers that a subscription cannot call under a bar; `outgoing` stands for all of them."""
+
+
+def bar_against(mobile: Subscription, number_class: NumberClass) -> Barred | None:
+    """The bar under which a subscription cannot call numbers of a class, and so cannot forward to them."""
+    return next((bar for bar in mobile.barred if bar == "outgoing" or number_class in _BARS.get(bar, ())), None)
 
 
 class BlockedClasses(NamedTuple):

@@ -125,6 +125,7 @@ OF_SEMANTICS = (
     ("The letters are complete at `hash` or after 3 s", "dialling_seconds"),
     ("`trace` takes the first, and says so", "first_of_several_names"),
     ("rings for 25 s", "mobile_ring_seconds"),
+    ("it ends at a number that is not in use", "mobile_bars"),
     ("a voicemail that is not the company's", "mobile_voicemail"),
 )
 """What `docs/semantics.md` marks with (A), in its order, and the assumption that names it."""

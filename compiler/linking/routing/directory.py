@@ -62,10 +62,14 @@ class Directory:
         return Node("outside", number)
 
     def resolve_mobile(self, text: str) -> Node | None:
-        """The node that a mobile network dials: a phone number, or the number of a key; it knows no extension."""
-        entity = self.names.get(text, (None,))[0]
-        number = text if entity is None else getattr(entity, "number", None)
+        """The node that a mobile network dials; it knows no extension."""
+        number = self.network_number(text)
         return self.resolve_number(number) if number else None
+
+    def network_number(self, text: str) -> str | None:
+        """The phone number that a mobile network dials, as written: that of a key if it is one."""
+        entity = self.names.get(text, (None,))[0]
+        return text if entity is None else getattr(entity, "number", None)
 
     def _voicemail(self, text: str) -> Node | None:
         node = self.resolve(text)

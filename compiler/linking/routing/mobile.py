@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from nummerplan.compiler.linking.routing.directory import Directory
+from nummerplan.model.calls.barring import bar_against
 from nummerplan.model.calls.call_graph import (
     ANSWERED,
     MESSAGE,
@@ -62,12 +63,12 @@ def mobile_edges(mobile: Subscription, directory: Directory) -> list[Edge]:
         outside, when = Node("outside", number) if number else NOT_IN_USE, ((subscription_clock(mobile), False),)
         ended = [Edge(node, outside, "ended", mobile.at("ends"), when=when)]
     if "always" in forwarding:
-        target = _target(forwarding["always"], directory)
+        target = _target(forwarding["always"], mobile, directory)
         return [*ended, Edge(node, target, "always", mobile.at("forwarding", "always", "to"))]
 
     def edge(case: Condition, asks: States, seconds: int = 0) -> Edge:
         if case in forwarding:
-            target, route = _target(forwarding[case], directory), mobile.at("forwarding", case, "to")
+            target, route = _target(forwarding[case], mobile, directory), mobile.at("forwarding", case, "to")
         else:
             target, route = network_voicemail(mobile)
         rings = ((mobile.key, states.rings),) if seconds else ()
@@ -88,8 +89,13 @@ def subscription_clock(mobile: Subscription) -> Clock:
     return Clock(None, None, mobile.ends)
 
 
-def _target(to: str | VoicemailOf, directory: Directory) -> Node:
-    """Where the network forwards to: a phone number, or the number of a key; it dials no extension."""
-    if not isinstance(to, str):
+def _target(to: str | VoicemailOf, mobile: Subscription, directory: Directory) -> Node:
+    """Where the network forwards to: a phone number, or the number of a key; it dials no extension.
+
+    A forwarded call is a call of the subscription: it comes to no number that is barred.
+    """
+    number = directory.network_number(to) if isinstance(to, str) else None
+    dialled = directory.numbering.e164(number) if number else None
+    if number is None or (dialled and bar_against(mobile, directory.numbering.classify(dialled))):
         return NOT_IN_USE
-    return directory.unless_blocked(directory.resolve_mobile(to))
+    return directory.unless_blocked(directory.resolve_number(number))

@@ -129,6 +129,9 @@ def _blocked(rng: Random, names: Names) -> dict[str, Any]:
     return found
 
 
+BARS = ["call_waiting", "automatic_forwarding", "roaming", "outgoing", "calls_to_abroad", "0900", "0909_0906"]
+
+
 def random_mobiles(rng: Random, names: Names) -> dict[str, Any]:
     """The subscriptions of the section mobile."""
     found: dict[str, Any] = {}
@@ -139,7 +142,7 @@ def random_mobiles(rng: Random, names: Names) -> dict[str, Any]:
         if maybe(rng, 0.35):
             mobile["business_voicemail"] = True
         if maybe(rng, 0.25):
-            mobile["barred"] = rng.sample(["call_waiting", "automatic_forwarding", "roaming"], rng.choice([1, 2]))
+            mobile["barred"] = rng.sample(BARS, rng.choice([1, 2]))
         if maybe(rng, 0.1):
             mobile["ends"] = "2027-06-30"
         if maybe(rng, 0.7):

@@ -4,7 +4,7 @@ from oracle.caller_patterns import read_pattern
 from oracle.clocks import Clock
 from oracle.company import Company
 from oracle.destinations import destination, from_mobile_network
-from oracle.numbering import e164
+from oracle.numbering import classes, e164
 from oracle.plan import BlockedCallers, BlockingRule, Mailbox, Mobile, Night, RingAlong, Target, Timed, User
 from oracle.reading.yaml_text import Mapping, mapping, switch, texts
 
@@ -117,8 +117,28 @@ def read_mobile(company: Company, key: str, raw: Mapping, with_destinations: boo
     )
     if with_destinations and "automatic_forwarding" not in barred:
         forwarding = mapping(raw.get("forwarding"))
-        mobile.always = from_mobile_network(company, forwarding.get("always"))
-        mobile.busy = from_mobile_network(company, forwarding.get("busy"))
-        mobile.no_answer = from_mobile_network(company, forwarding.get("no_answer"))
-        mobile.not_reachable = from_mobile_network(company, forwarding.get("not_reachable"))
+        mobile.always = _unless_barred(company, forwarding.get("always"), barred)
+        mobile.busy = _unless_barred(company, forwarding.get("busy"), barred)
+        mobile.no_answer = _unless_barred(company, forwarding.get("no_answer"), barred)
+        mobile.not_reachable = _unless_barred(company, forwarding.get("not_reachable"), barred)
     return mobile
+
+
+BARS = {
+    "calls_to_abroad": {"international"},
+    "outgoing_except_nl": {"international"},
+    "0900": {"0900"},
+    "0909_0906": {"0906", "0909"},
+}
+
+
+def _unless_barred(company: Company, value: object, barred: list[str]) -> Target | None:
+    """Where the mobile network forwards to; what the subscription may not call is nobody's."""
+    target = from_mobile_network(company, value)
+    if target is None:
+        return None
+    number = company.mobiles[target.name].number if target.kind == "mobile" else target.name
+    kinds = classes(number, company.country) if target.kind in ("mobile", "outside") else frozenset()
+    if "outgoing" in barred or any(kinds & BARS.get(bar, set()) for bar in barred):
+        return Target("nobody", target.name)
+    return target
