@@ -7,7 +7,7 @@ Refusing anonymous callers on a personal number is fine.
 
 from collections.abc import Iterator, Mapping
 
-from nummerplan.model.calls.call_graph import REFUSED, CallGraph, Edge, Node
+from nummerplan.model.calls.call_graph import REFUSED, CallGraph, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
@@ -62,15 +62,16 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         return
     number = linked.numbering.e164(linked.plan.company.main_number or "")
     main = Node("number", number) if number else None
-    arrived = _front_door(linked.graph, main) if main else {}
+    arrived = _front_door(linked.graph, main) if main else set()
     operators = _operators(linked)
     for user in refusing:
         node = node_of(user)
         if node in operators:
             remark: Remark | None = Remark(operators[node], say("the operator of a menu"))
+            dialled = None
             message = say("{key} is an operator and refuses callers without a number", key=user.key)
         elif node in arrived and main:
-            remark = None
+            remark, dialled = None, main
             message = say(
                 "{key} refuses callers without a number, and takes calls of the company number {number}",
                 key=user.key,
@@ -78,12 +79,13 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
             )
         else:
             continue
+        refused = decided_at(user.at("blocked_callers", "anonymous"), user, linked)
         yield Finding(
             user.at("blocked_callers", "anonymous"),
             message,
             remarks=(remark,) if remark else (),
             help=say("take anonymous: true out here"),
-            claim=over(decided_at(user.at("blocked_callers", "anonymous"), user, linked), REFUSED, who="anonymous"),
+            claim=over(refused, REFUSED, who="anonymous")._replace(number=dialled),
         )
 
 
@@ -96,13 +98,12 @@ def _operators(linked: LinkedPlan) -> Mapping[Node, Route]:
     return found
 
 
-def _front_door(graph: CallGraph, main: Node) -> dict[Node, tuple[Edge, ...]]:
-    """Where callers of the company number come to without choosing, and how."""
-    arrived: dict[Node, tuple[Edge, ...]] = {main: ()}
-    queue = [main]
+def _front_door(graph: CallGraph, main: Node) -> set[Node]:
+    """Where callers of the company number come to without choosing."""
+    arrived, queue = {main}, [main]
     for node in queue:
         for edge in graph.edges.get(node, ()):
             if edge.condition not in CHOSEN and edge.target not in arrived and edge.takes(external=True):
-                arrived[edge.target] = (*arrived[node], edge)
+                arrived.add(edge.target)
                 queue.append(edge.target)
     return arrived

@@ -56,9 +56,9 @@ mobile:
 """,
 )
 
-ANY_NIGHT = frozenset({"always", "no_answer"})
+ANY_NIGHT = frozenset({"always", "no_answer", "night"})
 """What happens at a desk when its owner has gone home."""
-ANY_NIGHT_ON_A_MOBILE = ANY_NIGHT | {"not_reachable"}
+ANY_NIGHT_ON_A_MOBILE = frozenset({"always", "no_answer", "not_reachable"})
 """A mobile is switched off at night as well."""
 
 
@@ -99,7 +99,7 @@ def _circle(linked: LinkedPlan, mobile: Subscription, out: list[Edge], backs: li
         back.route,
         say("calls are in a loop between {user} and mobile {mobile}", user=back.target.key, mobile=mobile.key),
         remarks=(Remark(forth.route, say("{user} sends them to the mobile", user=back.target.key)),),
-        help=_help(),
+        help=_help(at_night=forth.condition == "night"),
         claim=Claim(tuple(product((forth, *out), (back, *backs))), LOOPING_ENDS),
         level=None if every_night else Level.WARNING,
     )
@@ -114,11 +114,13 @@ def _rings_itself(linked: LinkedPlan, mobile: Subscription, back: Edge, rings: R
             mobile=mobile.key,
         ),
         remarks=(Remark(rings, say("the mobile rings together with the desk")),),
-        help=_help(),
+        help=_help(at_night=False),
         claim=over(steps(linked.plan.users[back.target.key], linked, "no_answer"), essential=False),
         level=Level.WARNING,
     )
 
 
-def _help() -> Message:
+def _help(at_night: bool) -> Message:
+    if at_night:
+        return say("take the mobile's forward to the desk out: at night the desk sends the call to the mobile again")
     return say("take the mobile's forward to the desk out; the desk's own forward or voicemail takes the call then")

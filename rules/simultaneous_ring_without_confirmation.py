@@ -8,7 +8,8 @@ before the call is handed over, which a voicemail never does.
 from collections.abc import Iterator
 
 from nummerplan.model.calls.barring import barred_class
-from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.calls.linked_plan import DestinationUse, LinkedPlan, node_of
+from nummerplan.model.calls.witness import Claim, over
 from nummerplan.model.finding import AddEntry, Finding, Fix, Level, SetValue
 from nummerplan.model.message import say
 from nummerplan.model.plan.users import User
@@ -53,8 +54,15 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                 say("the voicemail of {number} can take calls for {key}", number=use.text, key=use.owner.key),
                 help=say("add answer_confirmation: true: who answers the mobile presses a key"),
                 fix=_fix(use.owner),
-                claim=claim_of(use, linked),
+                claim=_claim(use, linked),
             )
+
+
+def _claim(use: DestinationUse, linked: LinkedPlan) -> Claim:
+    """A call that the voicemail of the mobile takes; of a mobile outside it is only seen that it rings."""
+    edges = linked.graph.edges[node_of(use.owner)] if use.owner else ()
+    taken = [edge for edge in edges if edge.condition == "mobile_voicemail" and use.node and edge.key == use.node.key]
+    return over(taken, essential=False) if taken else claim_of(use, linked)
 
 
 def _fix(user: User) -> Fix:

@@ -110,10 +110,11 @@ class Witnesses:
             return NoCall(decided=True)
         arriving = calls.path_to(first, caller.external)
         entry = arriving[0].source if arriving else first
-        shortest = _Sought(claim, way, caller, entry, {edge.target for edge in arriving})
-        found = self._shown(shortest, self._clocks(shortest))
-        if isinstance(found, Witness):
-            return found
+        if claim.number in (None, entry):
+            shortest = _Sought(claim, way, caller, entry, {edge.target for edge in arriving})
+            found = self._shown(shortest, self._clocks(shortest))
+            if isinstance(found, Witness):
+                return found
         if not self._possible(_Sought(claim, way, caller, first)):
             return NoCall(decided=True)
         return _first_witness(self._from_anywhere(claim, way, caller))
@@ -130,10 +131,12 @@ class Witnesses:
         return clocks_at({*sought.near, *(edge.source for edge in sought.way)}, self.linked)
 
     def _from_anywhere(self, claim: Claim, way: Way, caller: Caller) -> Iterator[Witness | NoCall]:
-        """By any detour, from each number that leads there."""
+        """By any detour, from each number that leads there; or from the one that is claimed."""
         incoming, most = self.linked.graph.incoming, MOST_SEARCHES
         near = reachable([way[0].source], lambda node: (edge.source for edge in incoming.get(node, ())))
         entries = [node for node in near if node.kind == "number" or (node.kind == "extension" and not caller.external)]
+        if claim.number is not None:
+            entries = [claim.number] if claim.number in near else []
         for entry in entries[:MOST_ENTRIES]:
             clocks = self.reaches.clocks(entry)
             yield self._shown(_Sought(claim, way, caller, entry, near), clocks, most)

@@ -17,8 +17,9 @@ Who = Literal["anybody", "external", "internal", "anonymous"]
 class Claim(NamedTuple):
     """Some call takes one of these ways, step after step, and ends in one of these ends (none named: however it ends).
 
-    `when` are clocks that are open or closed then. A claim that no call can show is a false alarm, unless the plan is
-    wrong as it is written (`essential` is False): then a call only shows it.
+    `when` are clocks that are open or closed then, `number` is the one that is called, where it matters. A claim that
+    no call can show is a false alarm, unless the plan is wrong as it is written (`essential` is False): then a call
+    only shows it.
     """
 
     ways: tuple[Way, ...]
@@ -26,10 +27,11 @@ class Claim(NamedTuple):
     who: Who = "anybody"
     essential: bool = True
     when: tuple[tuple[Clock, bool], ...] = ()
+    number: Node | None = None
 
     def shown_by(self, trace: Trace) -> Way | None:
         """The steps of a call up to the end of the claimed way; None if the call does not show the claim."""
-        if self.ends and trace.end not in self.ends:
+        if (self.ends and trace.end not in self.ends) or self.number not in (None, trace.call.entry):
             return None
         taken = tuple(hop.edge for hop in trace.hops)
         cut = trace.end in CUT_SHORT and trace.end in self.ends
