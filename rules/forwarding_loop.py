@@ -18,7 +18,7 @@ Let one place in the loop end at a voicemail, a mailbox or a number outside.
 
 from collections.abc import Iterator
 
-from nummerplan.model.calls.call_graph import LOOPING_ENDS
+from nummerplan.model.calls.call_graph import CUT_OFF, LOOPING_ENDS
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.loop import Loop, Need
 from nummerplan.model.calls.witness import Claim
@@ -26,7 +26,7 @@ from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import Message, say
 from nummerplan.model.rule import About
 from nummerplan.rules.analysis.clock_use import times_together
-from nummerplan.rules.analysis.menu_exits import dead_menus
+from nummerplan.rules.analysis.menu_exits import dead_menus, edges_of
 
 ABOUT = About(
     code="NP205",
@@ -135,5 +135,8 @@ def _help(loop: Loop, linked: LinkedPlan) -> Message:
 
 
 def _no_key_leads_out(loop: Loop, linked: LinkedPlan) -> bool:
-    dead = {attendant for attendant, _ in dead_menus(linked)}
-    return all(edge.source.key in dead for edge in loop.edges if edge.source.kind == "auto_attendant")
+    menus = {(edge.source.key, str(edge.route[2])) for edge in loop.edges if edge.source.kind == "auto_attendant"}
+    inside = {edge.source for edge in loop.edges} | {CUT_OFF}
+    if all(edge.target in inside for part in menus for edge in edges_of(part, linked)):
+        return True
+    return menus <= dead_menus(linked)

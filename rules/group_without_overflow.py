@@ -12,6 +12,7 @@ from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.left_to_platform import help_if_unmanaged
 from nummerplan.rules.analysis.night_calls import waits_in_vain_at_night
 
 ABOUT = About(
@@ -50,10 +51,14 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
         node = node_of(group)
         ringing = [edge for edge in linked.graph.edges.get(node, ()) if edge.target == GIVES_UP]
         if ringing and group.members and not waits_in_vain_at_night(node, linked):
+            unknown = help_if_unmanaged(group, "overflow")
             yield Finding(
                 group.at("overflow"),
-                say("hunt group {key} has no overflow: when nobody answers, it rings for ever", key=group.key),
+                say("hunt group {key} has no overflow: when nobody answers, it rings for ever", key=group.key)
+                if unknown is None
+                else say("by the plan hunt group {key} has no overflow and rings for ever", key=group.key),
                 on_key=True,
-                help=say("say where a call goes that has waited: overflow: {{after: 60s, to: DESTINATION}}"),
+                help=unknown or say("say where a call goes that has waited: overflow: {{after: 60s, to: DESTINATION}}"),
                 claim=over(reversed(ringing), GIVES_UP),
+                level=None if unknown is None else Level.ADVICE,
             )

@@ -25,6 +25,7 @@ from nummerplan.model.plan.mobile import Subscription
 from nummerplan.model.plan.people import can_ring
 from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
+from nummerplan.rules.analysis.left_to_platform import help_if_unmanaged
 from nummerplan.rules.analysis.night_calls import waits_in_vain_at_night
 from nummerplan.rules.analysis.ring_time import ends_before_its_turn
 
@@ -107,14 +108,18 @@ def _finding(user: User, lost: list[Edge], linked: LinkedPlan) -> Finding:
     gone = {edge.condition for edge in lost}
     covered = [edge for edge in linked.graph.edges[node] if edge.condition in _CASES and edge.condition not in gone]
     states = linked.words.either(_states(lost))
+    unknown = help_if_unmanaged(user, "forwarding", "voicemail")
     return Finding(
         user.at(_section(user)) if _section(user) else user.route,
-        say("calls from outside to {key} are lost while {states}", key=user.key, states=states),
+        say("calls from outside to {key} are lost while {states}", key=user.key, states=states)
+        if unknown is None
+        else say("by the plan calls from outside to {key} are lost while {states}", key=user.key, states=states),
         on_key=True,
         remarks=tuple(Remark(edge.route, linked.words.step(edge)) for edge in covered),
-        help=_help(user, gone),
-        fix=_fix(user, gone),
+        help=unknown or _help(user, gone),
+        fix=None if unknown else _fix(user, gone),
         claim=over(lost, *_LOST_HERE, who="external"),
+        level=None if unknown is None else Level.ADVICE,
     )
 
 

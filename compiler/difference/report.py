@@ -56,6 +56,10 @@ def notes(plan: Compared) -> Iterator[Message]:
             old=plan.old.plan.company.time_zone,
             new=plan.new.plan.company.time_zone,
         )
+    left = dict.fromkeys(one for linked in plan.both or () for one in linked.plan.unmanaged())
+    if left and plan.differences:
+        settings = listed([f"{key}.{name}" for key, name in left])
+        yield say("what the platform does at {settings} is not known; calls are compared without it", settings=settings)
 
 
 def _outgoing_rows(found: Sequence[OutgoingDifference]) -> Iterator[DifferenceLine]:

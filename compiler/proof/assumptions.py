@@ -9,7 +9,7 @@ from nummerplan.compiler.linking import MOBILE_RING_TIME, SECONDS_A_RING
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.proof import Assumption
 from nummerplan.model.message import say
-from nummerplan.model.plan.plan import Defaults, Plan
+from nummerplan.model.plan.plan import Plan
 
 
 def assumptions(linked: LinkedPlan) -> tuple[Assumption, ...]:
@@ -85,10 +85,6 @@ def _beyond_the_plan() -> Iterator[Assumption]:
 
 def _unmanaged(plan: Plan) -> Iterator[Assumption]:
     """Settings that stay the platform's: the plan is looked at without them."""
-    for section in Defaults.model_fields:
-        for key, entity in getattr(plan, section).items():
-            for name in getattr(entity, "unmanaged", ()):
-                setting = f"{key}.{name}"
-                yield Assumption(
-                    "unmanaged", say("what the platform does at {setting} is not known", setting=setting), setting
-                )
+    for key, name in plan.unmanaged():
+        setting = f"{key}.{name}"
+        yield Assumption("unmanaged", say("what the platform does at {setting} is not known", setting=setting), setting)

@@ -86,6 +86,12 @@ class Plan(Settings):
         ):
             yield from section.values()
 
+    def unmanaged(self) -> Iterator[tuple[str, str]]:
+        """Every setting that an object leaves to the platform, with the key of the object."""
+        for section in (self.users, self.hunt_groups, self.auto_attendants, self.mailboxes):
+            for key, entity in section.items():
+                yield from ((key, name) for name in entity.unmanaged)
+
     def subscriptions(self) -> dict[str, Subscription]:
         """Mobile subscriptions, by key."""
         return self.mobile.subscriptions

@@ -1,6 +1,6 @@
 """Menus out of which no call finds a way."""
 
-from nummerplan.model.calls.call_graph import CUT_OFF, Edge
+from nummerplan.model.calls.call_graph import CUT_OFF, Clock, Edge
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 
 MenuPart = tuple[str, str]
@@ -10,18 +10,28 @@ MenuPart = tuple[str, str]
 def dead_menus(linked: LinkedPlan) -> frozenset[MenuPart]:
     """The menus whose keys lead only to themselves and to menus of the same kind, and whose silent callers are lost.
 
+    A call keeps the hours of its arrival, so each way in which the menus' hours stand together is looked at for itself.
     A key whose destination does not exist is meant to lead out: that is another mistake.
     """
-    onward: dict[MenuPart, set[MenuPart]] = {}
-    alive: list[MenuPart] = []
-    for attendant in linked.plan.auto_attendants.values():
-        for name, _ in attendant.menus():
-            part = (attendant.key, name)
-            edges = edges_of(part, linked)
-            onward[part] = set()
-            if not edges or _leads_on(edges, linked, onward[part]):
-                alive.append(part)
-    return frozenset(onward).difference(_back_from(alive, onward))
+    parts = {(one.key, name) for one in linked.plan.auto_attendants.values() for name, _ in one.menus()}
+    closed = {part: edges for part in parts if (edges := edges_of(part, linked)) and not _leads_out(edges, linked)}
+    if not closed:
+        return frozenset()
+    # Only menus that these lead to, one way or another, can lead out of them.
+    keys = {edge.target.key for edges in closed.values() for edge in edges} | {key for key, _ in closed}
+    clocks = tuple({clock: None for part in sorted(parts) if part[0] in keys for clock in _hours(part, linked)})
+    alive: set[MenuPart] = set()
+    for row in linked.calls.rows(clocks):
+        stand = dict(zip(clocks, row, strict=True))
+        playing = {part for part in parts if all(stand.get(c, s) == s for c, s in _hours(part, linked).items())}
+        onward = {part: _menus_behind(closed[part], playing) if part in closed else set[MenuPart]() for part in playing}
+        alive |= _back_from([part for part in playing if part not in closed], onward)
+    return frozenset(closed).difference(alive)
+
+
+def _hours(part: MenuPart, linked: LinkedPlan) -> dict[Clock, bool]:
+    """How the clocks stand when a menu plays."""
+    return {clock: state for edge in edges_of(part, linked)[:1] for clock, state in edge.when}
 
 
 def edges_of(part: MenuPart, linked: LinkedPlan) -> list[Edge]:
@@ -31,18 +41,22 @@ def edges_of(part: MenuPart, linked: LinkedPlan) -> list[Edge]:
     return [edge for edge in edges if edge.route[2:3] == (name,)]
 
 
-def _leads_on(edges: list[Edge], linked: LinkedPlan, onward: set[MenuPart]) -> bool:
-    """Whether a menu leads to something that is no menu; the menus it leads to are added to `onward`."""
+def _leads_out(edges: list[Edge], linked: LinkedPlan) -> bool:
+    """Whether a menu leads to something that is no menu, or to one that night forwarding takes callers out of."""
     for edge in edges:
         target = edge.target
         if target.kind != "auto_attendant":
             if target != CUT_OFF:
                 return True
-        elif attendant := linked.plan.auto_attendants.get(target.key):
-            onward.update((attendant.key, name) for name, _ in attendant.menus())
-            if any(way.condition == "night" for way in linked.graph.edges[target]) and target != edge.source:
-                return True
+        elif target != edge.source and any(way.condition == "night" for way in linked.graph.edges[target]):
+            return True
     return False
+
+
+def _menus_behind(edges: list[Edge], playing: set[MenuPart]) -> set[MenuPart]:
+    """The menus to which keys lead, of those that play."""
+    targets = {edge.target.key for edge in edges if edge.target.kind == "auto_attendant"}
+    return {part for part in playing if part[0] in targets}
 
 
 def _back_from(alive: list[MenuPart], onward: dict[MenuPart, set[MenuPart]]) -> set[MenuPart]:
