@@ -154,7 +154,10 @@ def _extensions(exchange: Exchange, telephones: Telephones, places: Mapping[str,
     orders = orders_used(exchange.linked)
     shared = {
         **places,
-        "clocks": [clock_context(name, clock, exchange.linked) for clock, name in exchange.clocks.items()],
+        "clocks": [
+            (exchange.about_clock(clock), clock_context(name, clock, exchange.linked))
+            for clock, name in exchange.clocks.items()
+        ],
         "numbering": found,
         "code": exchange.prefixes.code,
         "max_redirections": company.max_redirections,
