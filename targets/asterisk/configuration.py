@@ -9,7 +9,7 @@ from nummerplan.model.errors import AudioError
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.plan.fields.greeting import NOT_FILES
-from nummerplan.targets.asterisk.clocks import TIME_ZONE, clock_context
+from nummerplan.targets.asterisk.clocks import clock_context, time_zone
 from nummerplan.targets.asterisk.dialplan_text import Code, template
 from nummerplan.targets.asterisk.exchange import Exchange, hold_tone, silence
 from nummerplan.targets.asterisk.hunt_groups import group_context
@@ -55,7 +55,7 @@ def configuration(bench: Workbench) -> Rendering:
     exchange = Exchange(bench)
     telephones = Telephones(exchange)
     boxes = list(_boxes(exchange))
-    zone = _zone(exchange)
+    zone = time_zone(exchange.plan.company.time_zone)
     places = {
         "zone": zone,
         "users": [user_context(user, telephones.of[user.key], exchange) for user in exchange.plan.users.values()],
@@ -112,11 +112,6 @@ def _trunk_password(bench: Workbench, site: Mapping[str, str]) -> str:
     text = bench.secrets(Secret(name))
     fit = text.isascii() and text.isprintable() and text == text.strip()
     return text.replace(";", r"\;") if fit else "{{secret that Asterisk cannot hold}}"
-
-
-def _zone(exchange: Exchange) -> str:
-    zone = exchange.plan.company.time_zone
-    return zone if TIME_ZONE.fullmatch(zone) else "UTC"
 
 
 def _tones(exchange: Exchange) -> str:
