@@ -20,6 +20,9 @@ SLACK = 1.5
 STEP = 0.8
 """Seconds more for each step before: a short greeting, and what the exchange does between steps."""
 
+DRIFT = 0.02
+"""So much more of each second: a group that rings in turns, or waits, counts seconds and not what lies between them."""
+
 KEY = 0.4
 """Seconds that a caller takes to press a key."""
 
@@ -152,8 +155,9 @@ def _momentary(ring: TimedRing) -> bool:
 
 
 def _close(one: TimedRing, other: TimedRing, slack: float) -> bool:
-    if abs(one.start - other.start) > slack:
+    if abs(one.start - other.start) > slack + DRIFT * other.start:
         return False
     if one.end is None or other.end is None:
         return one.end == other.end
-    return abs((one.end - one.start) - (other.end - other.start)) <= SLACK
+    length = other.end - other.start
+    return abs(one.end - one.start - length) <= SLACK + DRIFT * length

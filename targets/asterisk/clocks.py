@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.fields.field_types import DAYS, MINUTES_A_DAY, Stretch
 from nummerplan.model.plan.schedules import Schedule
 
-TIME_ZONE = re.compile(r"[A-Za-z0-9_+-]{1,30}(?:/[A-Za-z0-9_+-]{1,30}){0,2}")
+_TIME_ZONE = re.compile(r"[A-Za-z0-9_+-]{1,30}(?:/[A-Za-z0-9_+-]{1,30}){0,2}")
 _ALL_DAY = ((0, MINUTES_A_DAY),)
 
 Pieces = tuple[tuple[int, int], ...]
@@ -34,6 +35,17 @@ class ClockContext:
     clock: Clock
     days: tuple[ClockDay, ...]
     week: tuple[str, ...]
+
+
+def time_zone(name: str) -> str:
+    """The zone that hours are compared in; UTC for one that nobody knows, which a rule finds."""
+    if not _TIME_ZONE.fullmatch(name):
+        return "UTC"
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return "UTC"
+    return name
 
 
 def clock_context(context: str, clock: Clock, linked: LinkedPlan) -> ClockContext:

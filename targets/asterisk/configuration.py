@@ -9,7 +9,7 @@ from nummerplan.model.errors import AudioError
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.plan.fields.greeting import NOT_FILES
-from nummerplan.targets.asterisk.clocks import TIME_ZONE, clock_context
+from nummerplan.targets.asterisk.clocks import clock_context, time_zone
 from nummerplan.targets.asterisk.dialplan_text import Code, template
 from nummerplan.targets.asterisk.exchange import Exchange, hold_tone, silence
 from nummerplan.targets.asterisk.hunt_groups import group_context
@@ -55,7 +55,7 @@ def configuration(bench: Workbench) -> Rendering:
     exchange = Exchange(bench)
     telephones = Telephones(exchange)
     boxes = list(_boxes(exchange))
-    zone = _zone(exchange)
+    zone = time_zone(exchange.plan.company.time_zone)
     places = {
         "zone": zone,
         "users": [user_context(user, telephones.of[user.key], exchange) for user in exchange.plan.users.values()],
@@ -114,11 +114,6 @@ def _trunk_password(bench: Workbench, site: Mapping[str, str]) -> str:
     return text.replace(";", r"\;") if fit else "{{secret that Asterisk cannot hold}}"
 
 
-def _zone(exchange: Exchange) -> str:
-    zone = exchange.plan.company.time_zone
-    return zone if TIME_ZONE.fullmatch(zone) else "UTC"
-
-
 def _tones(exchange: Exchange) -> str:
     country = exchange.plan.company.country.lower()
     return country if country.isascii() and country.isalpha() else "nl"
@@ -154,7 +149,10 @@ def _extensions(exchange: Exchange, telephones: Telephones, places: Mapping[str,
     orders = orders_used(exchange.linked)
     shared = {
         **places,
-        "clocks": [clock_context(name, clock, exchange.linked) for clock, name in exchange.clocks.items()],
+        "clocks": [
+            (exchange.about_clock(clock), clock_context(name, clock, exchange.linked))
+            for clock, name in exchange.clocks.items()
+        ],
         "numbering": found,
         "code": exchange.prefixes.code,
         "max_redirections": company.max_redirections,

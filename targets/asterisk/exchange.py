@@ -133,6 +133,11 @@ class Exchange:
         place = ".".join(str(step) for step in entity.route)
         return comment(f"{place}: {name} ({self.bench.where(entity.route)})")
 
+    def about_clock(self, clock: Clock) -> tuple[str, ...]:
+        """What comments say of a clock: its schedule, and its holidays."""
+        found = self.plan.schedules.get(clock.schedule or ""), self.plan.holidays.get(clock.holidays or "")
+        return tuple(self.about(one, one.name or one.key) for one in found if one)
+
     def lose(self, route: Route, message: Message) -> None:
         """Note something that Asterisk cannot do as the plan says."""
         self.losses.append(Loss(route, message))

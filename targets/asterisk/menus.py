@@ -105,8 +105,14 @@ def _key(key: str, action: KeyAction, edge: Edge, context: str, exchange: Exchan
         way=exchange.way(edge.target) if does == "go" else None,
         announce=action.transfer is not None and action.announce,
         play=play,
-        why=comment(f"{action.label or ''} ({exchange.bench.where(route)})".strip()),
+        why=comment(f"{_does(action)} ({exchange.bench.where(route)})"),
     )
+
+
+def _does(action: KeyAction) -> str:
+    """A key as its plan has it: what it is called, and its destination or action."""
+    done = str(action.transfer or action.operator or " ".join(action.actions))
+    return f"{action.label}: {done}" if action.label else done
 
 
 def names_context(order: NameOrder, exchange: Exchange) -> Iterator[tuple[str, str]]:

@@ -85,7 +85,7 @@ def _refusals(user: User, node: Node, exchange: Exchange) -> Iterator[Refusal]:
         clock = exchange.clock(edge.when[0][0]) if edge.when else ""
         name = rule.name or f"rule {place}"
         context = f"blocked-{exchange.ids['user'][user.key]}.{place}"
-        yield Refusal(context, tuple(callers), clock, name)
+        yield Refusal(context, tuple(callers), clock, f"{name} ({exchange.bench.where(edge.route)})")
 
 
 def _along(user: User, exchange: Exchange) -> Along | None:

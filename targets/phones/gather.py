@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 
 from nummerplan.model.artefact import Loss, Workbench
@@ -57,6 +58,15 @@ class _Gathering:
     site: PhoneSettings
     losses: list[Loss]
     names: set[str] = field(default_factory=set)
+
+    @cached_property
+    def rung_on_a_call(self) -> frozenset[str]:
+        """Members of groups with `ring_busy_members`: a telephone without call waiting would decline these calls.
+
+        Of calls to the user himself the exchange lets none through to it.
+        """
+        groups = self.bench.linked.plan.hunt_groups.values()
+        return frozenset(member for group in groups if group.ring_busy_members for member in group.members)
 
     def telephone(self, mac: str | None, devices: list[_Owned]) -> Telephone:
         """One telephone with the lines and keys of all who share it."""
@@ -117,7 +127,7 @@ class _Gathering:
             sip_user=self._text(account, (*route, "sip_username")),
             sip_password=self._password(device.sip_password, (*route, "sip_password")),
             voicemail_number=self.site.voicemail_number if heard else "",
-            call_waiting=user.call_waiting,
+            call_waiting=user.call_waiting or user.key in self.rung_on_a_call,
         )
 
     def _text(self, text: str, route: Route) -> str:

@@ -169,7 +169,10 @@ def test_two_plans_of_one_name_are_refused_before_anything_is_written(tmp_path: 
     [
         (["--out", "out"], "Missing option '--target'"),
         (["--target", "phones"], "Missing option '--out'"),
-        (["--target", "faxes", "--out", "out"], "'faxes' is not one of 'broadworks', 'phones', 'voicemail'"),
+        (
+            ["--target", "faxes", "--out", "out"],
+            "'faxes' is not one of 'asterisk', 'broadworks', 'phones', 'voicemail'",
+        ),
         (["--target", "phones", "--out", "out", "--secrets", "vault"], "vault is no provider of secrets"),
         (["--target", "phones", "--out", "plan.yaml"], "cannot be written"),
     ],

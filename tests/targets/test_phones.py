@@ -119,6 +119,27 @@ def test_every_model_of_the_catalogue_gets_one_well_formed_file(render_plan: Ren
     assert readers[path.partition("/")[0]](artefact.content)
 
 
+WAITING = """
+company: {name: Zaak}
+users:
+  jan: {first_name: Jan, extension: 201, call_waiting: false, devices: [{model: MODEL, mac: 80:5E:C0:12:34:56}]}
+hunt_groups:
+  alle: {name: Alle, extension: 301, members: [jan], ring_busy_members: BUSY_TOO}
+"""
+
+
+@pytest.mark.parametrize(("busy_too", "yealink", "snom"), [("false", "0", "off"), ("true", "1", "on")])
+def test_who_is_rung_on_a_call_by_a_group_has_call_waiting(
+    busy_too: str, yealink: str, snom: str, render_plan: RenderPlan, kit: Any
+) -> None:
+    plan = WAITING.replace("BUSY_TOO", busy_too)
+    rendering = render_plan("phones", plan.replace("MODEL", "yealink-t54w"), settings=kit.settings)
+    assert kit.yealink(files(rendering)[YEALINK_FILE].content)["call_waiting.enable"] == yealink
+    rendering = render_plan("phones", plan.replace("MODEL", "snom-d735"), settings=kit.settings)
+    (text,) = (one.content.decode() for name, one in files(rendering).items() if name.startswith("snom/"))
+    assert f'<call_waiting perm="R">{snom}</call_waiting>' in text
+
+
 TWO = """
 company: {name: Zaak}
 users:

@@ -11,6 +11,7 @@ from nummerplan.compiler.calls.clocks import is_open
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_texts
 from nummerplan.model.calls.call_graph import Clock
+from nummerplan.targets.asterisk.clocks import time_zone
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -86,6 +87,14 @@ def test_every_minute_of_two_weeks_is_open_or_closed_as_the_plan_says(
     for minute in range(0, 14 * 24 * 60, 15):
         for moment in (start + timedelta(minutes=minute), start + timedelta(minutes=minute + 14)):
             assert answer(dialplan, context, moment) == is_open(Clock("uren", holidays), moment, linked), moment
+
+
+@pytest.mark.parametrize(
+    ("zone", "used"),
+    [("Europe/Brussels", "Europe/Brussels"), ("a/b", "UTC"), ("../etc/passwd", "UTC"), ("Europe", "UTC"), ("", "UTC")],
+)
+def test_a_zone_that_nobody_knows_is_left_out(zone: str, used: str) -> None:
+    assert time_zone(zone) == used
 
 
 def test_a_day_says_why_it_is_another(configured: Callable[..., Configuration]) -> None:

@@ -1,5 +1,6 @@
 """What Asterisk is told of users, groups, menus and mailboxes: a plan in, the dialplan out."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +45,21 @@ def test_both_telephones_of_a_user_ring_until_the_forward_is_due(configured: Mak
 
 def test_a_comment_says_whose_context_it_is(configured: Make) -> None:
     assert "; users.anna: Anna Wit ()" in configured(plan()).dialplan.comments
+
+
+def test_every_context_but_a_clear_end_has_a_comment(configured: Make) -> None:
+    rules = "blocked_callers: {rules: [{name: Lastig, numbers: [020*], during: dinner}]}"
+    menu = "{number: 088-7654000, business_hours_menu: {keys: {1: dial_by_name, 2: {operator: anna, label: Hulp}}}}"
+    more = f"schedules: {{dinner: {{name: Eten, daily: 17:30-19:00}}}}\nauto_attendants: {{hoofd: {menu}}}"
+    configuration = configured(plan(rules, more=more))
+    text = configuration.text("extensions.conf")
+    assert [name for name in re.findall(r"^\[(.+)\]\n(?!; )", text, re.MULTILINE) if not name.startswith("end-")] == [
+        "general",
+        "globals",
+    ]
+    assert {"; schedules.dinner: Eten ()", "; Lastig ()"} <= set(configuration.dialplan.comments)
+    assert " ; dial_by_name ()\n" in text
+    assert " ; Hulp: anna ()\n" in text
 
 
 def test_missed_stands_for_three_cases(configured: Make) -> None:

@@ -157,6 +157,8 @@ def test_the_trunk_is_what_the_project_says(configured: Make) -> None:
     assert "contact = sip:sip.carrier.example:5060\n" in text
     assert "match = sip.carrier.example\n" in text
     assert "password = {{secret trunk}}\n" in text
+    # The carrier calls the account at this Asterisk by its name, not by pjsip's own `s`.
+    assert "client_uri = sip:31887654000@sip.carrier.example:5060\ncontact_user = 31887654000\n" in text
     # Who calls himself `trunk` is not the trunk: only its addresses are.
     assert "[trunk]\ntype = endpoint\nidentify_by = ip\n" in text
     assert "[trunk]" not in configured(plan()).text("pjsip.conf")

@@ -26,8 +26,8 @@ _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _DEVICE_STATES = "res_manager_devicestate.so"
 """Only the laboratory wants it, to see who is on a call: loaded afterwards, so the plan's files stay as they are."""
 
-_BUSY_MACHINE = re.compile(r"queue reached \d+ scheduled tasks")
-"""A warning about the speed of this machine at a moment: thousands of telephones make themselves known at once."""
+_BUSY_MACHINE = re.compile(r"'stasis/m:devicestate:all-\w+' queue reached \d+ scheduled tasks")
+"""A warning about the speed of this machine at its start: more than 500 telephones make themselves known at once."""
 
 
 class ExchangeError(Exception):
