@@ -11,7 +11,7 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Stretch
-from nummerplan.model.plan.week import overlaps, shown_minute
+from nummerplan.model.plan.week import overlaps
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
 
@@ -53,7 +53,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                     say(
                         "these hours overlap others of schedule {key} from {moment}",
                         key=schedule.key,
-                        moment=shown_minute(other.start),
+                        moment=linked.words.minute_of_week(other.start),
                     ),
                     remarks=(Remark(first, say("these hours cover the same time")),),
                     help=say("hours add up, they make no exceptions: name each day and hour once"),
