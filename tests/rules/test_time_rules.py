@@ -55,6 +55,14 @@ class TestSchedules:
         """
         assert places(text, "schedule-unused") == []
 
+    @pytest.mark.parametrize("at", ["s", "{schedule: s, holidays: h}"])
+    def test_hours_to_which_a_call_test_is_put_are_in_use(self, at: str) -> None:
+        text = (
+            "schedules: {s: {daily: all day}}\nholidays: {h: {public: NL}}\ncalls: [{name: x, dial: '201', at: %s}]\n"
+        )
+        assert places(text % at, "schedule-unused") == ([] if at != "s" else ["warning h"])
+        assert places(text % "2026-12-01 10:00", "schedule-unused") == ["warning s", "warning h"]
+
     @pytest.mark.parametrize(
         ("hours", "moment"),
         [
@@ -289,6 +297,23 @@ def test_a_minute_of_the_week_is_shown_with_its_day() -> None:
 
 
 class TestSingleDatesAndYearlyDays:
+    def test_one_date_within_days_that_close_every_year_is_opened_by_the_schedule(self) -> None:
+        text = """
+        holidays:
+          h:
+            yearly: {12-27..01-02: Sluiting}
+            dates: {2026-12-29: {name: Inventaris, closed: 14:00-24:00}}
+        """
+        (finding,) = findings(text, "holidays-disagree")
+        assert "write the hours of 2026-12-29 under dates of the schedule instead" in str(finding.help)
+        (finding,) = findings(
+            text.replace("yearly: {12-27..01-02", "dates: {2026-12-27..2027-01-02").replace(
+                "Sluiting}\n            dates: {", "Sluiting, "
+            ),
+            "holidays-disagree",
+        )
+        assert str(finding.help) == "closures add up: leave the day out of the longer one"
+
     def test_a_schedule_of_single_dates_is_not_empty(self) -> None:
         text = "schedules: {s: {dates: {2026-12-20: HOURS}}}\n"
         assert places(text.replace("HOURS", "12:00-17:00"), "schedule-empty") == []
