@@ -73,6 +73,8 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                     kind=linked.words.number_class(found),
                 ),
                 remarks=(Remark((*barred.route, barred.position(found)), say("blocked here")),),
-                help=say("send calls elsewhere, or say with block_forwarding what forwards may not use"),
+                help=say("send calls elsewhere, or take the class out of block_forwarding")
+                if barred.route[-1] == "block_forwarding"
+                else say("send calls elsewhere, or say with block_forwarding what forwards may not use"),
                 claim=claim_of(use, linked, NOT_IN_USE),
             )

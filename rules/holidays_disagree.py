@@ -2,7 +2,8 @@
 
 Closures add up: a day that is closed in the afternoon by one line and all day by another is closed all day.
 Who writes the shorter one mostly wants it to count. Leave the day out of the longer range, or name the
-official day under `without`.
+official day under `without`. One date within days that close every year (`yearly`) is opened by hours of its own, under
+`dates` of the schedule.
 """
 
 from collections.abc import Iterator
@@ -66,10 +67,20 @@ def _finding(key: str, shorter: ClosedDay, longer: ClosedDay) -> Finding:
         ),
         on_key=True,
         remarks=(Remark(longer.route, say("here {hours}", hours=_hours(longer)), on_key=not longer.public),),
-        help=say("name {name} under without: then only your own hours count", name=longer.name)
-        if longer.public
-        else say("closures add up: leave the day out of the longer one"),
+        help=_help(shorter, longer),
     )
+
+
+def _help(shorter: ClosedDay, longer: ClosedDay) -> Message:
+    if longer.public:
+        return say("name {name} under without: then only your own hours count", name=longer.name)
+    if "yearly" in longer.route and "yearly" not in shorter.route:
+        # What closes every year cannot leave out one day of one year.
+        return say(
+            "closures add up: write the hours of {day} under dates of the schedule instead, which no holiday closes",
+            day=str(shorter.day),
+        )
+    return say("closures add up: leave the day out of the longer one")
 
 
 def _hours(closed: ClosedDay) -> Message:

@@ -4,11 +4,12 @@ A number is read as the company's country writes it, `088-7654000`, or in intern
 4000`. One that has a digit too few or too many, or that begins with no area of the country, reaches
 nobody. A short number such as `112` belongs to no company.
 
-Ranges are written `FIRST..LAST`, with two numbers of equal length, the lower one first; `FIRST - LAST` and
+Ranges are written `FIRST..LAST`, with two whole numbers of equal length, the lower one first; `FIRST - LAST` and
 `FIRST t/m LAST` are read too. Where callers are named, `0906*` stands for all numbers that begin so, `+32*` for those
 of a country, and `00*` or `+*` for those of all other countries.
 """
 
+import re
 from collections.abc import Iterator
 
 from nummerplan.model.calls.linked_plan import LinkedPlan, NumberRange
@@ -51,12 +52,15 @@ users:
 )
 
 
+_UP_TO = re.compile(r"(?i)\s*(?:\.\.|t/m|tot en met|\s[-\u2013]|[\u2013]|\btot\b|\bto\b)\s*")
+
+
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Every place where a number of the company or of a caller is due; destinations are another rule's."""
     for numbers in linked.assigned:
         problem = _range_problem(numbers, linked)
         if problem:
-            yield Finding(numbers.route, problem)
+            yield Finding(numbers.route, problem, help=_both_ends(numbers.text, linked))
     yield from _of_company(linked)
     for entity in (*linked.objects(), *linked.plan.mobile.subscriptions.values()):
         number = getattr(entity, "number", None)
@@ -73,7 +77,7 @@ def _of_extra(entity: Entity, extra: list[str], linked: LinkedPlan) -> Iterator[
     for place, text in enumerate(extra):
         # What is as short as an extension is meant to be one.
         if not is_extension(text) and (problem := _own_problem(text, *linked.numbering.ends(text), linked)):
-            yield Finding(entity.at("extra_numbers", place), problem)
+            yield Finding(entity.at("extra_numbers", place), problem, help=_both_ends(text, linked))
 
 
 def _of_user(user: User, linked: LinkedPlan) -> Iterator[Finding]:
@@ -82,7 +86,8 @@ def _of_user(user: User, linked: LinkedPlan) -> Iterator[Finding]:
     for place, rule in enumerate(user.blocked_callers.rules):
         for index, text in enumerate(rule.numbers):
             if problem := _caller_problem(text, linked):
-                yield Finding(user.at("blocked_callers", "rules", place, "numbers", index), problem)
+                route = user.at("blocked_callers", "rules", place, "numbers", index)
+                yield Finding(route, problem, help=_both_ends(text, linked))
 
 
 def _of_company(linked: LinkedPlan) -> Iterator[Finding]:
@@ -124,6 +129,29 @@ def _own_problem(text: str, first: str | None, last: str | None, linked: LinkedP
     if first is not None and last is not None and not (first.startswith("+") and last.startswith("+")):
         return say("{number} is a short number of the country; no company has it", number=text)
     return _ends_problem(text, first, last, linked)
+
+
+def _both_ends(text: str, linked: LinkedPlan) -> Message | None:
+    """A help for ranges as people shorten them: `0113-212300 t/m 309`."""
+    for sign in _UP_TO.finditer(text):
+        first, last = text[: sign.start()], text[sign.end() :]
+        digits = "".join(filter(str.isdigit, last))
+        if not linked.numbering.e164(first) or not digits:
+            continue
+        whole = last if (linked.numbering.e164(last) or "").startswith("+") else _ending_in(digits, first)
+        one, other = linked.numbering.ends(f"{first}..{whole}")
+        if one and other and len(one) == len(other) and one < other:
+            return say("write both ends whole: {range}", range=f"{first}..{whole}")
+    return None
+
+
+def _ending_in(digits: str, number: str) -> str:
+    """A number with other last digits, written as it is."""
+    places = [place for place, sign in enumerate(number) if sign.isdigit()][-len(digits) :]
+    written = list(number)
+    for place, digit in zip(places, digits[-len(places) :], strict=True):
+        written[place] = digit
+    return "".join(written)
 
 
 def _ends_problem(text: str, first: str | None, last: str | None, linked: LinkedPlan) -> Message | None:

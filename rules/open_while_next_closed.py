@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from nummerplan.model.calls.call_graph import Clock, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
-from nummerplan.model.calls.night import night_clock
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.calls.witness import Claim, over
 from nummerplan.model.finding import Finding, Level, Remark
@@ -103,7 +102,10 @@ def _taken_before(linked: LinkedPlan, menu: AutoAttendant, clock: Clock, night: 
             times=times.name,
         ),
         remarks=(
-            Remark(_night_route(linked), say("night forwarding follows {clock}", clock=linked.words.clock(by_night))),
+            Remark(
+                _night_route(linked, _differs(clock, by_night)),
+                say("night forwarding follows {clock}", clock=linked.words.clock(by_night)),
+            ),
         ),
         help=say("let both follow the same hours, or set night_forwarding of the menu to off"),
         claim=over((night,), who="external")._replace(when=((clock, True),)),
@@ -135,27 +137,41 @@ def _closed(node: Node, linked: LinkedPlan) -> Edge | None:
 
 
 def _finding_behind(linked: LinkedPlan, menu: AutoAttendant, edge: Edge, behind: Edge, times: Situation) -> Finding:
-    there, clock = linked.words.place(edge.target), behind.when[0][0]
+    there, own, clock = linked.words.place(edge.target), edge.when[0][0], behind.when[0][0]
+    other = linked.entity(behind.source) if behind.condition == "silence" else None
+    if isinstance(other, AutoAttendant):
+        followed = _clock_route(other, clock, own)
+    else:
+        followed = _night_route(linked, _differs(own, clock))
     return Finding(
         edge.route,
         say("menu {key} is open while {there} is closed: {times}", key=menu.key, there=there, times=times.name),
         remarks=(
-            Remark(menu.at("business_hours"), say("the menu follows its own hours")),
-            Remark(_night_route(linked), say("{there} follows {clock}", there=there, clock=linked.words.clock(clock))),
+            Remark(_clock_route(menu, own, clock), say("the menu follows {clock}", clock=linked.words.clock(own))),
+            Remark(followed, say("{there} follows {clock}", there=there, clock=linked.words.clock(clock))),
         ),
         help=say("let both follow the same hours and holidays"),
         claim=Claim(((edge, behind),), who="external"),
     )
 
 
-def _clock_route(menu: AutoAttendant, clock: Clock, night: Clock) -> Route:
+def _differs(clock: Clock, other: Clock) -> str:
+    """The setting by which two clocks differ; hours before holidays."""
+    return "business_hours" if clock.schedule != other.schedule else "holidays"
+
+
+def _clock_route(menu: AutoAttendant, clock: Clock, other: Clock) -> Route:
     """Which of the menu's two settings is the other one."""
-    differs = "business_hours" if clock.schedule != night.schedule else "holidays"
+    differs = _differs(clock, other)
     return menu.at(differs) if getattr(menu, differs) else menu.route
 
 
-def _night_route(linked: LinkedPlan) -> Route:
-    clock, night = night_clock(linked.plan.company), linked.plan.company.night_forwarding
-    if night and (night.business_hours or night.holidays):
-        return ("company", "night_forwarding", "business_hours" if night.business_hours else "holidays")
-    return ("company", "business_hours" if clock.schedule else "holidays")
+def _night_route(linked: LinkedPlan, differs: str) -> Route:
+    """Where night forwarding has this setting from; where it has none, from where it has the rest of its clock."""
+    company, night = linked.plan.company, linked.plan.company.night_forwarding
+    for setting in (differs, "business_hours", "holidays"):
+        if night and getattr(night, setting):
+            return ("company", "night_forwarding", setting)
+        if getattr(company, setting):
+            return ("company", setting)
+    return ("company", "night_forwarding")

@@ -77,5 +77,7 @@ def _of_user(route: Route, rings: int) -> Finding:
     return Finding(
         route,
         say("{rings} rings cannot be set: platforms take 0, or 2 to 20", rings=rings),
-        help=say("write 2 for the shortest ringing, 0 for none"),
+        help=say("write 20, the longest ringing that there is")
+        if rings > max(OF_A_USER)
+        else say("write 2 for the shortest ringing, 0 for none"),
     )

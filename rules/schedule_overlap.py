@@ -17,7 +17,7 @@ from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, DateRange, Stretch
 from nummerplan.model.plan.schedules import Schedule
-from nummerplan.model.plan.week import overlaps, shown_minute
+from nummerplan.model.plan.week import overlaps
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
 
@@ -65,7 +65,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                     say(
                         "these hours overlap others of schedule {key} from {moment}",
                         key=schedule.key,
-                        moment=shown_minute(other.start),
+                        moment=linked.words.minute_of_week(other.start),
                     ),
                     remarks=(Remark(first, say("these hours cover the same time")),),
                     help=say("hours add up, they make no exceptions: name each day and hour once"),

@@ -1,7 +1,8 @@
 """A schedule or holiday calendar that nothing follows.
 
 Nothing opens, closes or is blocked by it. Mostly the line that should name it is missing, such as
-`business_hours:` of the company; else it is a leftover that people will one day change in vain.
+`business_hours:` of the company; else it is a leftover that people will one day change in vain. Hours to which a call
+test is put (`at: lunch`) are in use.
 """
 
 from collections.abc import Iterator
@@ -31,8 +32,11 @@ company:
   holidays: nl
 schedules:
   office: {mon-fri: 08:30-17:30}
+  lunch: {mon-fri: 12:30-13:00}
 holidays:
   nl: {public: NL}
+calls:
+  - {name: lunch, dial: 088-7654000, at: lunch, ends: kept}
 """,
 )
 

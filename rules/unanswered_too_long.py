@@ -73,7 +73,7 @@ def _finding(run: UnansweredRun, seconds: int, limit: int, linked: LinkedPlan) -
     return Finding(
         run[-1].route,
         say(
-            "a call to {start} has rung for {seconds} s before it comes to {end}; the network ends it after {limit} s",
+            "a call to {start} would ring for {seconds} s before it came to {end}: the network ends it after {limit} s",
             start=linked.words.place(run[0].source),
             end=linked.words.place(run[-1].target),
             seconds=seconds,

@@ -56,6 +56,8 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
             yield Finding(
                 group.at("when_busy"),
                 say("who waits at hunt group {key} keeps no place in a line: it is no queue", key=group.key),
-                help=say("let callers wait a short time, and give the group an overflow"),
+                help=say("let callers wait a short time before the overflow takes them")
+                if group.overflow
+                else say("let callers wait a short time, and give the group an overflow"),
                 claim=over(steps(group, linked, "when_busy"), essential=False),
             )

@@ -114,7 +114,8 @@ def _entries(directory: Directory) -> Iterator[tuple[Node, Iterable[Edge]]]:
             yield node, (Edge(node, node_of(holders[0].entity), "holds", holders[0].route),)
     main = directory.plan.company.main_number
     main_number = directory.numbering.e164(main) if main is not None else None
-    if main_number is not None and main_number not in directory.numbers:
+    # A short number of the country is nobody's own, whoever writes it: a rule reports it.
+    if main_number is not None and main_number.startswith("+") and main_number not in directory.numbers:
         node = Node("number", main_number)
         yield node, (Edge(node, NOT_IN_USE, "holds", ("company", "main_number")),)
     for extension, holders in directory.extensions.items():

@@ -9,7 +9,7 @@ from nummerplan.compiler.text.vocabulary.lists import commas
 from nummerplan.compiler.text.vocabulary.people import has_call, people_states
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Call, Caller, Trace
-from nummerplan.model.calls.call_graph import ANNOUNCED, FAX, LOST, MESSAGE
+from nummerplan.model.calls.call_graph import ANNOUNCED, FAX, LOST, MESSAGE, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
 
@@ -39,8 +39,10 @@ def call_outcome(trace: Trace, linked: LinkedPlan) -> Message:
         return has_call(trace.answered_by)
     end = judged_end(trace.end)
     if trace.end in (MESSAGE, ANNOUNCED, FAX):
-        place = place_name(trace.hops[-1].edge.source, linked.numbering)
-        return say("{end} at {place}", end=end, place=place)
+        last = trace.hops[-1].edge
+        # The voicemail of a mobile that rings along is not the user's.
+        node = Node("voicemail", last.key) if last.condition == "mobile_voicemail" else last.source
+        return say("{end} at {place}", end=end, place=place_name(node, linked.numbering))
     return end
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from nummerplan.model.plan.fields.field_types import DAYS, MINUTES_A_DAY
+from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY
 from nummerplan.model.plan.schedules import Schedule, days_of
 from nummerplan.model.source import Route
 
@@ -68,9 +68,3 @@ def first_outside(inner: Sequence[tuple[int, int]], outer: Sequence[tuple[int, i
         if at < end:
             return at
     return None
-
-
-def shown_minute(minute: int) -> str:
-    """A minute of the week in the plan's own words: `mon 17:30`."""
-    day, rest = divmod(minute % MINUTES_A_WEEK, MINUTES_A_DAY)
-    return f"{DAYS[day]} {rest // 60:02d}:{rest % 60:02d}"

@@ -6,6 +6,7 @@ from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.situation import Situation
 from nummerplan.model.plan.plan import Plan
+from nummerplan.model.plan.schedules import During
 from nummerplan.model.plan.week import MINUTES_A_WEEK, open_minutes
 
 ClockState = tuple[Clock, bool]
@@ -15,7 +16,7 @@ ALL_WEEK = ((0, MINUTES_A_WEEK),)
 
 
 def clocks_in_use(plan: Plan) -> Iterator[Clock]:
-    """Every pair of a schedule and a holiday calendar as a plan names it; either may be None."""
+    """Every pair of a schedule and a holiday calendar as a plan or a call test names it; either may be None."""
     company = plan.company
     yield Clock(company.business_hours, company.holidays)
     if night := company.night_forwarding:
@@ -28,6 +29,11 @@ def clocks_in_use(plan: Plan) -> Iterator[Clock]:
                 yield Clock(rule.during.schedule, rule.during.holidays)
         if user.simultaneous_ring and (during := user.simultaneous_ring.during):
             yield Clock(during.schedule, during.holidays)
+    for call in plan.calls:
+        if isinstance(call.at, During):
+            yield Clock(call.at.schedule, call.at.holidays)
+        elif call.at in plan.schedules:
+            yield Clock(call.at, None)
 
 
 def open_in_week(linked: LinkedPlan, clock: Clock) -> tuple[tuple[int, int], ...] | None:

@@ -190,3 +190,10 @@ def test_ways_are_shortest_and_reach_all_that_can_be_reached(edges: list[Edge], 
 def test_every_edge_arrives_once(edges: list[Edge]) -> None:
     graph = graph_of(edges)
     assert sorted(edge for found in graph.incoming.values() for edge in found) == sorted(edges)
+
+
+@pytest.mark.parametrize(("main", "is_entry"), [("088-7654009", True), ("14 0488", False), ("112", False)])
+def test_a_company_number_that_nobody_holds_is_an_entry_and_a_short_number_is_none(main: str, is_entry: bool) -> None:
+    linked = linked_plan(f"company: {{main_number: {main}}}\nnumbers: [088-7654000..088-7654009]\n" + USERS)
+    number = Node("number", linked.numbering.e164(main) or "")
+    assert (number in linked.graph.edges) is is_entry

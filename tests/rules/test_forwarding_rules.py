@@ -256,3 +256,27 @@ def test_a_mobile_is_told_which_number_to_write() -> None:
         ("212", "write 0854879612, the number of victor"),
         ("anna", "give anna a number and write that, or choose another destination"),
     ]
+
+
+def test_helps_say_what_can_be_done_here() -> None:
+    text = f"""
+    company: {{block_forwarding: [mobile]}}
+    users:
+      anna: {{extension: 201, {PHONE}, forwarding: {{missed: {{to: 0612345678, rings: 1}}}}}}
+      bert: {{extension: 202, {PHONE}, voicemail: {{email: b@b.example, rings: 24}}}}
+    hunt_groups:
+      waits: {{extension: 301, members: [anna], when_busy: wait, overflow: {{after: 60s, to: bert}}}}
+      rings: {{extension: 302, members: [anna], when_busy: wait}}
+    """
+    helps = {rule: [str(f.help) for f in findings(text, rule)] for rule in ("ring-count", "wait-is-no-queue")}
+    assert helps == {
+        "ring-count": ["write 2 for the shortest ringing, 0 for none", "write 20, the longest ringing that there is"],
+        "wait-is-no-queue": [
+            "let callers wait a short time before the overflow takes them",
+            "let callers wait a short time, and give the group an overflow",
+        ],
+    }
+    (blocked,) = findings(text, "forward-to-blocked-number")
+    assert str(blocked.help) == "send calls elsewhere, or take the class out of block_forwarding"
+    (blocked,) = findings(text.replace("block_forwarding", "block_outgoing"), "forward-to-blocked-number")
+    assert str(blocked.help) == "send calls elsewhere, or say with block_forwarding what forwards may not use"

@@ -248,6 +248,19 @@ class TestClocks:
         text = self.plan("mon-sat: 09:00-12:00", "business_hours: counter", mode="off")
         assert places(text, self.RULE) == ["warning support"]
 
+    @pytest.mark.parametrize(
+        ("menu", "remarks"),
+        [
+            ("business_hours: counter", {"counter": "the menu follows schedule counter with holidays nl",
+                                         "office": "hunt group support follows schedule office with holidays nl"}),
+            ("holidays: own", {"own": "the menu follows schedule office with holidays own",
+                               "nl": "hunt group support follows schedule office with holidays nl"}),
+        ],
+    )  # fmt: skip
+    def test_the_setting_by_which_they_differ_is_shown(self, menu: str, remarks: dict[str, str]) -> None:
+        (finding,) = findings(self.plan("mon-sat: 09:00-12:00", menu, mode="off"), self.RULE)
+        assert {remark.span.text: str(remark.message) for remark in finding.remarks} == remarks
+
     def test_a_group_that_is_never_closed_is_fine(self) -> None:
         text = self.plan("mon-sat: 09:00-12:00", "business_hours: counter", mode="off", group="off")
         assert places(text, self.RULE) == []

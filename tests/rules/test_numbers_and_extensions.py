@@ -202,3 +202,20 @@ users:
         "0854879614..0854879610: a range begins with its lowest number",
         "112..115 is not a phone number in NL",
     ]
+
+
+@pytest.mark.parametrize(
+    ("shortened", "whole"),
+    [
+        ("0113-212300 t/m 309", "0113-212300..0113-212309"),
+        ("0113-212300..09", "0113-212300..0113-212309"),
+        ("0113-212310t/m0113-212319", "0113-212310..0113-212319"),
+        ("0113-212320 tot en met 0113-212329", "0113-212320..0113-212329"),
+        ("+31 113 21 23 30 t/m 39", "+31 113 21 23 30..+31 113 21 23 39"),
+        ("0113-21230", None),
+        ("0113-212309 t/m 300", None),
+    ],
+)
+def test_a_range_as_people_shorten_it_is_written_whole_by_the_help(shortened: str, whole: str | None) -> None:
+    (finding,) = findings("number-invalid", f"numbers: ['{shortened}']\n")
+    assert (str(finding.help) if finding.help else None) == (whole and f"write both ends whole: {whole}")

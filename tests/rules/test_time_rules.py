@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nummerplan.compiler.pipeline import check_text
+from nummerplan.compiler.text.vocabulary.days import minute_of_week
 from nummerplan.model.finding import LocatedFinding, SetValue
 from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
 from nummerplan.model.plan.schedules import Schedule
-from nummerplan.model.plan.week import MINUTES_A_WEEK, first_outside, open_minutes, overlaps, shown_minute
+from nummerplan.model.plan.week import MINUTES_A_WEEK, first_outside, open_minutes, overlaps
 
 TODAY = date(2026, 11, 23)
 
@@ -54,13 +55,21 @@ class TestSchedules:
         """
         assert places(text, "schedule-unused") == []
 
+    @pytest.mark.parametrize("at", ["s", "{schedule: s, holidays: h}"])
+    def test_hours_to_which_a_call_test_is_put_are_in_use(self, at: str) -> None:
+        text = (
+            "schedules: {s: {daily: all day}}\nholidays: {h: {public: NL}}\ncalls: [{name: x, dial: '201', at: %s}]\n"
+        )
+        assert places(text % at, "schedule-unused") == ([] if at != "s" else ["warning h"])
+        assert places(text % "2026-12-01 10:00", "schedule-unused") == ["warning s", "warning h"]
+
     @pytest.mark.parametrize(
         ("hours", "moment"),
         [
-            ("daily: 22:00-06:00, mon: 05:00-07:00", "mon 05:00"),
-            ("sun: 22:00-06:00, mon: 05:00-07:00", "mon 05:00"),
-            ("fri-mon: 09:00-12:00, mon-fri: 11:00-14:00", "mon 11:00"),
-            ("mon: [09:00-12:00, 09:00-12:00]", "mon 09:00"),
+            ("daily: 22:00-06:00, mon: 05:00-07:00", "Mon 05:00"),
+            ("sun: 22:00-06:00, mon: 05:00-07:00", "Mon 05:00"),
+            ("fri-mon: 09:00-12:00, mon-fri: 11:00-14:00", "Mon 11:00"),
+            ("mon: [09:00-12:00, 09:00-12:00]", "Mon 09:00"),
         ],
     )
     def test_hours_overlap_past_midnight_and_past_sunday(self, hours: str, moment: str) -> None:
@@ -99,16 +108,55 @@ class TestSchedules:
             ("Buiten 08:30-17:30", "mon-fri: [00:00-08:30, 17:30-24:00]", ""),
             ("Dag 08:30-17:30", "mon-fri: [08:30-12:00, 12:30-17:30]", ""),
             ("Koopzondag 12:00-17:00", "mon-fri: 09:00-18:00, dates: {2026-12-20: 12:00-17:00}", ""),
-            ("Open ma-vr", "mon-thu: 09:00-17:00", "fri"),
-            ("Open ma-vr 09:00-17:00", "mon-thu: 09:00-17:00", "fri"),
-            ("Open maandag t/m zaterdag", "mon-fri: 09:00-17:00", "sat"),
-            ("Werkdagen en zaterdag", "mon-fri: 09:00-17:00", "sat"),
+            ("Open ma-vr", "mon-thu: 09:00-17:00", "Fri"),
+            ("Open ma-vr 09:00-17:00", "mon-thu: 09:00-17:00", "Fri"),
+            ("Open maandag t/m zaterdag", "mon-fri: 09:00-17:00", "Sat"),
+            ("Werkdagen en zaterdag", "mon-fri: 09:00-17:00", "Sat"),
             ("Open ma-vr, za 10:00-14:00", "mon-fri: 09:00-17:00, sat: 10:00-14:00", ""),
-            ("Open ma-vr", "daily: all day", "+sat"),
+            ("Open ma-vr", "daily: all day", "+Sat"),
             ("Open ma-vr en weekend", "daily: all day", ""),
             ("Avond en weekend", "mon-fri: 17:00-24:00, sat-sun: all day", ""),
             ("Wo en do zo veel mogelijk", "mon-fri: 09:00-17:00", ""),
             ("Gesloten za-zo", "mon-fri: 09:00-17:00", ""),
+            ("Elke dag 09:00-17:00", "mon-fri: 09:00-17:00", "Sat"),
+            ("Elke dag 09:00-17:00", "daily: 09:00-17:00", ""),
+            ("Dagelijks 9-17u", "mon-fri: 09:00-17:00", "Sat"),
+            ("Dagelijks bestuur", "mon-fri: 09:00-17:00", ""),
+            ("Iedere dag behalve zondag", "mon-sat: 09:00-17:00", ""),
+            ("24/7", "mon-fri: all day", "24/7"),
+            ("24/7 bereikbaar", "daily: all day", ""),
+            ("24/7 bereikbaar", "daily: 00:00-23:00", "24/7"),
+            ("Vakantie 24/7-15/8", "mon-fri: 09:00-17:00", ""),
+            ("Zomer vanaf 24/7", "mon-fri: 09:00-17:00", ""),
+            ("Storing 24/7 buiten kantooruren", "mon-fri: 17:00-09:00", ""),
+            ("24 uur", "mon-fri: 09:00-17:00", "24 uur"),
+            ("24 uur per dag", "mon-fri: all day", ""),
+            ("Weekend 24 uur", "fri: 17:00-24:00, sat-sun: all day", ""),
+            ("Binnen 24 uur teruggebeld", "mon-fri: 09:00-17:00", ""),
+            ("Van 9 tot 24 uur", "mon-fri: 09:00-24:00", ""),
+            ("Werkdagen 9-17", "mon-sat: 09:00-17:00", "+Sat"),
+            ("Werkdagen 9-17", "mon-fri: 09:00-17:00", ""),
+            ("Werkdagen en zaterdag", "mon-sat: 09:00-17:00", ""),
+            ("Werkdagen + koopavond", "mon-fri: 09:00-17:00, thu: 18:00-21:00", ""),
+            ("Weekdagen", "mon-sun: 09:00-17:00", "+Sat"),
+            ("Weekend", "fri-sun: 09:00-17:00", ""),
+            ("ma, di, do 9-17", "mon-wed: 09:00-17:00", "Thu"),
+            ("ma, di, do 9-17", "mon-thu: 09:00-17:00", "+Wed"),
+            ("ma, di, do 9-17", "mon-tue: 09:00-17:00, thu: 09:00-17:00", ""),
+            ("Open ma, wo & vr", "mon: 09:00-17:00, wed: 09:00-17:00", "Fri"),
+            ("Ma, wo en vr ochtend", "mon: 09:00-12:00, wed: 09:00-12:00", "Fri"),
+            ("Di en do", "tue: 09:00-12:00", "Thu"),
+            ("Dinsdag en donderdag", "tue-thu: 09:00-12:00", "+Wed"),
+            ("Ma-do, vr 9-12", "mon-thu: 09:00-17:00, fri: 09:00-12:00", ""),
+            ("Koopavond do 18-21u", "fri: 18:00-21:00", "Thu"),
+            ("Koopavond do 18-21u", "thu: 18:00-21:00", ""),
+            ("Koopavond do 18 tot 21 uur", "fri: 18:00-21:00", "Thu"),
+            ("Inloop za 9u", "mon-fri: 09:00-12:00", "Sat"),
+            ("Sinterklaas za 5-12", "mon-fri: 09:00-12:00", ""),
+            ("Koopavond zo 2 keer", "mon-fri: 09:00-12:00", ""),
+            ("Zo en zo", "mon-fri: 09:00-12:00", ""),
+            ("Wat ik wel en zo niet do", "mon-fri: 09:00-12:00", ""),
+            ("Team ma en pa", "mon-fri: 09:00-12:00", ""),
         ],
     )
     def test_times_in_a_name_are_compared_with_the_hours(self, name: str, hours: str, wrong: str) -> None:
@@ -243,15 +291,29 @@ def test_the_first_minute_outside_is_the_first(one: dict[str, list[Stretch]], ot
     assert first_outside(inner, outer) == (outside[0] if outside else None)
 
 
-def test_a_minute_is_shown_in_the_words_of_a_plan() -> None:
-    assert [shown_minute(0), shown_minute(4 * MINUTES_A_DAY + 1050), shown_minute(MINUTES_A_WEEK)] == [
-        "mon 00:00",
-        "fri 17:30",
-        "mon 00:00",
-    ]
+def test_a_minute_of_the_week_is_shown_with_its_day() -> None:
+    minutes = (0, 4 * MINUTES_A_DAY + 1050, MINUTES_A_WEEK)
+    assert [str(minute_of_week(minute)) for minute in minutes] == ["Mon 00:00", "Fri 17:30", "Mon 00:00"]
 
 
 class TestSingleDatesAndYearlyDays:
+    def test_one_date_within_days_that_close_every_year_is_opened_by_the_schedule(self) -> None:
+        text = """
+        holidays:
+          h:
+            yearly: {12-27..01-02: Sluiting}
+            dates: {2026-12-29: {name: Inventaris, closed: 14:00-24:00}}
+        """
+        (finding,) = findings(text, "holidays-disagree")
+        assert "write the hours of 2026-12-29 under dates of the schedule instead" in str(finding.help)
+        (finding,) = findings(
+            text.replace("yearly: {12-27..01-02", "dates: {2026-12-27..2027-01-02").replace(
+                "Sluiting}\n            dates: {", "Sluiting, "
+            ),
+            "holidays-disagree",
+        )
+        assert str(finding.help) == "closures add up: leave the day out of the longer one"
+
     def test_a_schedule_of_single_dates_is_not_empty(self) -> None:
         text = "schedules: {s: {dates: {2026-12-20: HOURS}}}\n"
         assert places(text.replace("HOURS", "12:00-17:00"), "schedule-empty") == []

@@ -12,16 +12,21 @@ numbers: [088-7654000..088-7654009]
 USER = "users: {els: {first_name: Els, last_name: Smit, number: 088-7654000, extension: 201, %s}}\n"
 DESK = "devices: [{model: yealink-t54w, mac: 80:5E:C0:12:34:56}]"
 MAIL = "voicemail: {email: b@x.example, when: [busy, no_answer]}"
+TO_MAIL = "hunt_groups: {g: {extension: 301, members: [els], overflow: {after: 20s, to: {voicemail: els}}}}\n"
 WITHOUT_EFFECT = {
     "announce-without-transfer",
     "blocking-rule-without-numbers",
+    "company-hours-without-effect",
     "forward-without-destination",
+    "mobile-forwarding-switched-off",
+    "own-number-rings-along",
     "rings-without-effect",
     "simultaneous-ring-without-numbers",
     "then-without-effect",
     "unmanaged-but-written",
     "unmanaged-unknown",
     "value-outside-limits",
+    "voicemail-before-forward",
     "voicemail-never-answers",
 }
 
@@ -61,7 +66,7 @@ def test_the_same_plan_with_all_of_it_meant_is_silent() -> None:
 @pytest.mark.parametrize("case", ["always", "busy", "no_answer", "not_reachable", "missed"])
 def test_a_forward_without_a_destination(case: str, given: str) -> None:
     assert told(USER % f"{DESK}, {MAIL}, forwarding: {{{case}: {given}}}") == [("forward-without-destination", case)]
-    assert told(USER % f"{DESK}, {MAIL}, forwarding: {{{case}: 0612345678}}") == []
+    assert told(USER % f"{DESK}, {MAIL}, forwarding: {{{case}: 0612345678}}" + TO_MAIL) == []
 
 
 def test_a_destination_that_the_defaults_give_is_one() -> None:
@@ -80,7 +85,93 @@ def test_rings_where_nothing_rings_first() -> None:
         plan = USER % f"{DESK}, {MAIL}, forwarding: {{{case}: {{to: 0612345678, rings: 4}}}}"
         assert told(plan) == [("rings-without-effect", "4")]
     for case in ("no_answer", "missed"):
-        assert told(USER % f"{DESK}, {MAIL}, forwarding: {{{case}: {{to: 0612345678, rings: 4}}}}") == []
+        plan = USER % f"{DESK}, {MAIL}, forwarding: {{{case}: {{to: 0612345678, rings: 4}}}}"
+        assert told(plan + TO_MAIL) == []
+
+
+@pytest.mark.parametrize(
+    ("voicemail", "forwarding", "expected"),
+    [
+        ("when: [always]", "missed: 0612345678", ("voicemail-before-forward", "missed")),
+        ("when: [always]", "busy: 0612345678, no_answer: 0612345678", ("voicemail-before-forward", "busy")),
+        ("when: [always, busy]", "not_reachable: 0612345678", ("voicemail-before-forward", "not_reachable")),
+        ("when: [always]", "always: {to: 0612345678}", None),
+        ("when: [busy, no_answer]", "missed: 0612345678", ("voicemail-never-answers", "when")),
+        ("when: [no_answer], rings: 5", "missed: {to: 0612345678, rings: 5}", ("voicemail-never-answers", "when")),
+        ("when: [no_answer], rings: 4", "missed: {to: 0612345678, rings: 5}", ("voicemail-before-forward", "rings")),
+        ("when: [busy]", "missed: 0612345678", ("voicemail-never-answers", "when")),
+        ("when: [busy]", "busy: 0612345678", ("voicemail-never-answers", "when")),
+        ("when: [busy]", "no_answer: 0612345678, not_reachable: 0612345678", None),
+        ("when: [busy, no_answer]", "busy: 0612345678", None),
+        ("when: [busy, no_answer]", "missed: {voicemail: els}", None),
+        ("when: [busy, no_answer]", "always: 0612345678", None),
+        ("when: [busy, no_answer]", "busy: 0612345678, no_answer: 299", None),
+        ("when: [no_answer], rings: 30", "no_answer: {to: 0612345678, rings: 28}", None),
+    ],
+)
+def test_forwarding_and_voicemail_of_which_one_never_acts(
+    voicemail: str, forwarding: str, expected: tuple[str, str] | None
+) -> None:
+    plan = USER % f"{DESK}, voicemail: {{email: b@x.example, {voicemail}}}, forwarding: {{{forwarding}}}"
+    assert [rule for rule, _ in told(plan)] == ([expected[0]] if expected else [])
+
+
+def test_a_forward_of_the_defaults_behind_voicemail_for_every_call_is_for_the_others() -> None:
+    defaults = "defaults: {users: {forwarding: {missed: 0612345678}}}\n"
+    plan = USER % f"{DESK}, voicemail: {{email: b@x.example, when: [always]}}, forwarding: {{%s}}"
+    assert told(defaults + plan % "") == []
+    assert told(defaults + plan % "busy: 0612345679") == [("voicemail-before-forward", "busy")]
+
+
+def test_a_mobile_that_bars_its_own_forwarding() -> None:
+    mobile = "mobile: {subscriptions: {m: {number: 0612345678, barred: [roaming, %s], forwarding: {%s}}}}\n"
+    plan = USER % f"{DESK}, {MAIL}"
+    switched_off = [("mobile-forwarding-switched-off", "forwarding")]
+    assert told(plan + mobile % ("automatic_forwarding", "busy: 088-7654000")) == switched_off
+    assert told(plan + mobile % ("automatic_forwarding", "always: els")) == switched_off
+    assert told(plan + mobile % ("automatic_forwarding", "")) == []
+    assert told(plan + mobile % ("call_waiting", "busy: 088-7654000")) == []
+
+
+def test_company_hours_beside_which_all_that_closes_has_its_own() -> None:
+    head = HEAD.replace("main_number", "business_hours: w, holidays: h, night_forwarding: {to: els, %s}, main_number")
+    plan = "schedules: {w: {mon-fri: 9:00-17:00}, n: {mon-fri: 8:00-18:00}}\n"
+    plan += "holidays: {h: {public: NL}, k: {public: BE}}\n"
+    menu = "auto_attendants: {m: {extension: 300, %s business_hours_menu: {keys: {0: {operator: els}}}, %s}}\n"
+    plan += USER % f"{DESK}, {MAIL}"
+    closed = "after_hours_menu: {keys: {0: {operator: els}}}"
+    rule = "company-hours-without-effect"
+    assert told(plan, head % "") == []
+    assert told(plan, head % "business_hours: w") == []
+    assert told(plan, head % "business_hours: n") == [(rule, "w")]
+    assert told(plan, head % "business_hours: n, holidays: k") == [(rule, "w"), (rule, "h")]
+    assert told(plan + menu % ("", closed), head % "business_hours: n") == []
+    assert told(plan + menu % ("business_hours: n,", closed), head % "business_hours: n") == [(rule, "w")]
+    assert told(plan + menu % ("business_hours: w,", closed), head % "business_hours: n") == []
+    assert told(plan + menu % ("", ""), head % "business_hours: n") == [(rule, "w")]
+
+
+@pytest.mark.parametrize(
+    ("number", "level"),
+    [
+        ("'201'", Level.WARNING),
+        ("088-7654000", Level.WARNING),
+        ("els", Level.WARNING),
+        ("088-7654001", Level.ADVICE),
+        ("g", Level.ADVICE),
+        ("0612345678", None),
+        ("m", None),
+        ("020-7654321", None),
+        ("088-7654009", None),
+    ],
+)
+def test_a_number_of_the_company_that_rings_along(number: str, level: Level | None) -> None:
+    ring = f"simultaneous_ring: {{answer_confirmation: true, numbers: [{number}]}}"
+    text = HEAD + USER % f"{DESK}, {MAIL}, {ring}"
+    text += "hunt_groups: {g: {extension: 301, number: 088-7654001, members: [els], overflow: {after: 20s, to: els}}}\n"
+    text += "mobile: {subscriptions: {m: {number: 0612345678}}}\n"
+    found = [finding.level for finding in check_text(text).findings if finding.rule == "own-number-rings-along"]
+    assert found == ([level] if level else [])
 
 
 def test_settings_left_to_the_platform_are_settings_of_the_object() -> None:

@@ -44,6 +44,13 @@ users:
   jan: {extension: 210, number: 088-7654010, forwarding: {always: "0201234567"}}
   kim: {extension: 211, number: 088-7654012, devices: [{model: yealink-t54w}], voicemail: {email: kim@zaak.example}}
   loes: {extension: 212, number: 088-7654013, forwarding: {always: eigen}}
+  mees: {extension: 213, number: 088-7654015, simultaneous_ring: {numbers: [zakelijk]}}
+  noor:
+    extension: 214
+    number: 088-7654016
+    devices: [{model: yealink-t54w}]
+    forwarding: {missed: {to: otto, rings: 12}}
+  otto: {extension: 215, devices: [{model: yealink-t54w}], forwarding: {missed: {to: groep, rings: 12}}}
 hunt_groups:
   groep:
     extension: 220
@@ -63,6 +70,7 @@ mailboxes:
 mobile:
   subscriptions:
     eigen: {number: "0612345678", forwarding: {no_answer: 088-7654000, not_reachable: 088-7654000}}
+    zakelijk: {number: "0612345679", business_voicemail: true}
 calls:
 """
 
@@ -213,3 +221,17 @@ def test_keys_and_days_read_the_same_everywhere(folder: Path) -> None:
     assert "the caller presses 2: was" in shown["difference"]
     assert "088-7654005, the caller presses 2" in shown["test"]
     assert "for example: Mon 2026-11-23 10:00, a caller from outside calls" in shown["findings"]
+
+
+def test_what_the_voicemail_of_a_mobile_takes_is_left_there(folder: Path) -> None:
+    shown = trace(folder, "088-7654015", "unreachable: [zakelijk]")
+    assert shown.endswith(": a message can be left at the voicemail of zakelijk\n")
+
+
+def test_where_a_call_comes_too_late_to_ring_nobody_is_said_not_to_answer(folder: Path) -> None:
+    shown = run(
+        folder, "trace", str(folder / "plan.yaml"), "--dial", "088-7654016", "--at", "2026-11-24 10:00",
+        "--absent", "noor", "--absent", "otto",
+    )  # fmt: skip
+    assert "no time to ring is left at hunt group groep" in shown
+    assert "in 0 s" not in shown

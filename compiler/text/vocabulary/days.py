@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY
 
 DAY_NAMES = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
 
@@ -14,6 +15,12 @@ def moment_name(moment: datetime) -> Message:
     return say(
         "{day} {date} {time}", day=DAY_NAMES[moment.weekday()], date=f"{moment:%Y-%m-%d}", time=f"{moment:%H:%M}"
     )
+
+
+def minute_of_week(minute: int) -> Message:
+    """A minute of the week with its day, counted from Monday's midnight on: `Mon 17:30`; after Sunday comes Monday."""
+    day, rest = divmod(minute, MINUTES_A_DAY)
+    return say("{day} {time}", day=DAY_NAMES[day % 7], time=f"{rest // 60:02d}:{rest % 60:02d}")
 
 
 def comes_twice(moment: datetime, zone_name: str) -> bool:

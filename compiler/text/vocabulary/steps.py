@@ -3,18 +3,30 @@
 from collections.abc import Callable
 
 from nummerplan.compiler.text.vocabulary.places import place_name
-from nummerplan.model.calls.call_graph import Condition, Edge, Node
+from nummerplan.model.calls.call_graph import GIVES_UP, Condition, Edge, Node
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.numbering import Numbering
+
+
+def _unanswered(here: Message, edge: Edge) -> Message:
+    """Nobody answers; or nothing rings any more, since the call was unanswered for too long before."""
+    if edge.target == GIVES_UP and not edge.seconds:
+        return say("no time to ring is left at {here}", here=here)
+    return say("nobody answers in {seconds} s at {here}", here=here, seconds=edge.seconds)
+
 
 _CONDITIONS: dict[Condition, Callable[[Message, Edge], Message]] = {
     "refused": lambda here, edge: say("{here} refuses this caller", here=here),
     "night": lambda here, edge: say("{here} is closed", here=here),
     "not_reachable": lambda here, edge: say("{here} is not registered", here=here),
     "busy": lambda here, edge: say("{here} is busy", here=here),
-    "when_busy": lambda here, edge: say("nobody in {here} is free", here=here),
-    "no_answer": lambda here, edge: say("nobody answers in {seconds} s at {here}", here=here, seconds=edge.seconds),
-    "overflow": lambda here, edge: say("nobody answers in {seconds} s at {here}", here=here, seconds=edge.seconds),
+    "when_busy": lambda here, edge: (
+        say("nobody in {here} is free in {seconds} s", here=here, seconds=edge.seconds)
+        if edge.seconds
+        else say("nobody in {here} is free", here=here)
+    ),
+    "no_answer": _unanswered,
+    "overflow": _unanswered,
     "mobile_voicemail": lambda here, edge: say(
         "the voicemail of {mobile}, which rings with {here}, takes the call", mobile=edge.key, here=here
     ),
