@@ -235,3 +235,22 @@ def test_where_a_call_comes_too_late_to_ring_nobody_is_said_not_to_answer(folder
     )  # fmt: skip
     assert "no time to ring is left at hunt group groep" in shown
     assert "in 0 s" not in shown
+
+
+def test_dutch_sentences_have_dutch_days_keys_and_order(folder: Path) -> None:
+    plans = (str(folder / "plan.yaml"), str(folder / "safer.plan.yaml"))
+    shown = run(folder, "diff", "--lang", "nl", "--today", "2026-11-23", *plans)
+    assert "088 765 4009 (van een beller zonder nummer): was: de oproep wordt geweigerd; nu: gebruiker ine" in shown
+    assert "was: keuzemenu menu, 10 s, daarna: de verbinding wordt verbroken; nu:" in shown
+    pressed = ("--dial", "088-7654005", "--at", "2026-11-24 10:00", "--press", "star", "--press", "hash")
+    (folder / "keys.plan.yaml").write_text(
+        PLAN.replace("{1: opa,", "{star: repeat_menu, hash: opa, 1: opa,") + "  []\n"
+    )
+    shown = run(folder, "trace", "--lang", "nl", str(folder / "keys.plan.yaml"), *pressed)
+    assert "de beller kiest ster in keuzemenu menu" in shown
+    assert "de beller kiest hekje in keuzemenu menu" in shown
+    hours = "nummerplan: 1\nschedules: {s: {name: Open ma-vr, mon-thu: 09:00-17:00, thu: 16:00-20:00}}\n"
+    (folder / "days.plan.yaml").write_text(hours)
+    shown = run(folder, "check", "--lang", "nl", str(folder / "days.plan.yaml"))
+    assert "de naam zegt vr, maar tijdschema s heeft die dag geen uren" in shown
+    assert "deze uren overlappen andere van tijdschema s vanaf do 16:00" in shown

@@ -15,6 +15,9 @@ _KINDS: dict[CallerKind, Message] = {
 }
 
 
+_KEYS = {"star": say("star"), "hash": say("hash"), WAIT: say("wait")}
+
+
 def caller_name(caller: Caller, numbering: Numbering) -> Message:
     """Who calls: `a caller from outside`, `06 12345678`, `a colleague`, `user anna`."""
     if caller.user is not None:
@@ -35,5 +38,15 @@ def keys_pressed(keys: Sequence[str]) -> Message:
 
 
 def key_names(keys: Sequence[str]) -> Message:
-    """Keys one after the other, as `--press` takes them: `1 wait star`; `wait` is a menu at which none is pressed."""
-    return say("no key") if all(key == WAIT for key in keys) else say("{keys}", keys=" ".join(keys))
+    """Keys one after the other: `1 wait star`; `wait` is a menu at which none is pressed."""
+    if all(key == WAIT for key in keys):
+        return say("no key")
+    *others, text = map(key_name, keys)
+    for key in reversed(others):
+        text = say("{key} {keys}", key=key, keys=text)
+    return text
+
+
+def key_name(key: str) -> Message:
+    """A key, as people call it; `--press` and a plan take the English words."""
+    return _KEYS.get(key) or say("{key}", key=key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from nummerplan.compiler.text.vocabulary.callers import key_name
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call_graph import GIVES_UP, Condition, Edge, Node
 from nummerplan.model.message import Message, say
@@ -31,7 +32,7 @@ _CONDITIONS: dict[Condition, Callable[[Message, Edge], Message]] = {
         "the voicemail of {mobile}, which rings with {here}, takes the call", mobile=edge.key, here=here
     ),
     "ended": lambda here, edge: say("the subscription of {here} has ended", here=here),
-    "pressed": lambda here, edge: say("the caller presses {key} in {here}", here=here, key=edge.key),
+    "pressed": lambda here, edge: say("the caller presses {key} in {here}", here=here, key=key_name(edge.key)),
     "silence": lambda here, edge: say("the caller presses nothing in {here}", here=here),
     "after_greeting": lambda here, edge: say("{here} plays its greeting", here=here),
 }
