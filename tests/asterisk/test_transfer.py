@@ -18,8 +18,10 @@ numbers: [0887654000..0887654009]
 users:
   anna: {last_name: Aalbers, extension: 201, devices: [{model: generic-sip, name: anna}]}
 hunt_groups:
-  groep: {extension: 301, number: 0887654000, policy: simultaneous, members: [anna]}
+  groep: {extension: 301, number: 0887654000, policy: simultaneous, members: [anna], ring_busy_members: true}
 """
+"""For a moment whoever sends a call on counts as being on it still: the group rings him all the same."""
+
 PATIENCE = 10.0
 
 
