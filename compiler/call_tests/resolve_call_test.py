@@ -54,7 +54,7 @@ class Times(NamedTuple):
         """The situations of these clocks."""
         if self.moment is not None:
             row = tuple(is_open(clock, self.moment, self.linked) for clock in clocks)
-            yield Situation(row, say("then"), self.moment)
+            yield Situation(row, self.moment, lambda: say("then"))
         elif self.during is None:
             yield from self.linked.calls.situations(clocks)
         else:

@@ -7,7 +7,7 @@ days and not with the days; a plan of fifty schedules has as many kinds of days 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -37,12 +37,12 @@ def situations(clocks: Sequence[Clock], linked: LinkedPlan) -> tuple[Situation, 
     for kind, runs in _runs_by_kind(clocks, kinds, linked):
         for row, stretch in runs:
             patterns.setdefault(row, {}).setdefault(kind, []).append(stretch)
-    found = []
+    found, zone, words = [], zone_of(linked), (kinds, _day_names(clocks, linked), _calendars(clocks, linked))
     for row, by_kind in patterns.items():
-        sample = min(_samples(by_kind, kinds, zone_of(linked)), default=None)
+        sample = min(_samples(by_kind, kinds, zone), default=None)
         if sample is not None:
-            pattern = Pattern({k: tuple(v) for k, v in by_kind.items()}, kinds, _day_names(clocks, linked))
-            found.append(Situation(row, situation_name(pattern), sample))
+            pattern = Pattern({k: tuple(v) for k, v in by_kind.items()}, *words)
+            found.append(Situation(row, sample, partial(situation_name, pattern)))
     return tuple(sorted(found, key=lambda situation: situation.sample))
 
 
@@ -65,8 +65,10 @@ def times(clocks: Sequence[Clock], holds: Callable[[Row], bool], linked: LinkedP
     sample = min(_samples(found, kinds, zone_of(linked)), default=None)
     if sample is None:
         return None
-    pattern = Pattern({k: tuple(v) for k, v in found.items()}, kinds, _day_names(clocks, linked))
-    return Situation(tuple(is_open(clock, sample, linked) for clock in clocks), situation_name(pattern), sample)
+    words = (kinds, _day_names(clocks, linked), _calendars(clocks, linked))
+    pattern = Pattern({k: tuple(v) for k, v in found.items()}, *words)
+    row = tuple(is_open(clock, sample, linked) for clock in clocks)
+    return Situation(row, sample, partial(situation_name, pattern))
 
 
 def situation_of(trace: Trace, linked: LinkedPlan) -> Situation | None:
@@ -91,7 +93,7 @@ def horizon(linked: LinkedPlan) -> tuple[date, date]:
 def days_by_kind(clocks: Iterable[Clock], linked: LinkedPlan) -> Kinds:
     """The days of the horizon by their kind."""
     clocks = tuple(clocks)
-    names = sorted({clock.holidays for clock in clocks if clock.holidays is not None})
+    names = _followed(clocks)
     # A calendar has a few dozen days, the horizon hundreds: only those are looked at one by one.
     calendars = [linked.calendars[name].closed_on if name in linked.calendars else {} for name in names]
     schedules = [
@@ -211,8 +213,19 @@ def zone_of(linked: LinkedPlan) -> ZoneInfo | None:
 def _day_names(clocks: Iterable[Clock], linked: LinkedPlan) -> dict[date, str]:
     """What the calendars of some clocks call their days."""
     names: dict[date, str] = {}
-    for calendar in sorted({clock.holidays for clock in clocks if clock.holidays is not None}):
+    for calendar in _followed(clocks):
         known = linked.calendars.get(calendar)
         for day in known.days if known else ():
             names.setdefault(day.day, day.name)
     return names
+
+
+def _calendars(clocks: Iterable[Clock], linked: LinkedPlan) -> tuple[str, ...]:
+    """The keys of the calendars that some clocks follow, in the order in which kinds of days have them; of one that is
+    made for a comparison none.
+    """
+    return tuple(name if name in linked.plan.holidays else "" for name in _followed(clocks))
+
+
+def _followed(clocks: Iterable[Clock]) -> list[str]:
+    return sorted({clock.holidays for clock in clocks if clock.holidays is not None})

@@ -123,7 +123,7 @@ class CallAnswers:
         """What decides how clocks stand: schedules with the same hours stand alike, whatever their names."""
         schedules = self.linked.plan.schedules
         return tuple(
-            (schedules[c.schedule].week if c.schedule in schedules else None, c.holidays, self._dated(c))
+            (schedules[c.schedule].week if c.schedule in schedules else None, c.holidays, self._dated(c), c.ends)
             for c in clocks
         )
 

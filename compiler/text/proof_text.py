@@ -6,19 +6,20 @@ from nummerplan.compiler.text.call_text import command_of
 from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.vocabulary.callers import keys_pressed
 from nummerplan.compiler.text.vocabulary.ends import end_sentence
-from nummerplan.compiler.text.vocabulary.lists import commas, listed
+from nummerplan.compiler.text.vocabulary.lists import commas
 from nummerplan.compiler.text.vocabulary.people import people_states
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.proof import EntryProof, HandOver, LostCall, PlanProof
+from nummerplan.model.calls.situation import Situation
 from nummerplan.model.message import Message, Translate, say
 
 SHOWN_NAMES = 8
 SHOWN_HAND_OVERS = 3
 SHOWN_LOSSES = 3
-"""Situations with a loss that are shown for a number; equal calls are shown once."""
+"""Ways of being lost that are shown for a number; times at which the same is said of it are joined."""
 
 
 def proof_text(proof: PlanProof, translate: Translate) -> str:
@@ -100,12 +101,13 @@ def entry_lines(proof: EntryProof, linked: LinkedPlan) -> Iterator[Message]:
             situations=len(proof.situations),
             branches=proof.branches,
         )
-    shown = _different(proof.losses)
-    for loss in shown[:SHOWN_LOSSES]:
+    shown = _said_alike(proof.losses)
+    for losses in shown[:SHOWN_LOSSES]:
+        loss = losses[0]
         yield say(
             "  {entry}: a call is lost: {when}, {witness}: {end}",
             entry=entry,
-            when=loss.situation.name,
+            when=_times([one.situation for one in losses], proof, linked),
             witness=witness_text(loss.witness),
             end=end_sentence(loss.end),
         )
@@ -128,7 +130,7 @@ def _handed_over(proof: EntryProof, entry: Message, linked: LinkedPlan) -> Itera
             entry=entry,
             place=voicemail,
             who=_when(when),
-            times=listed([one.situation.name for one in found]),
+            times=_times([one.situation for one in found], proof, linked),
         )
     if len(ways) > SHOWN_HAND_OVERS:
         yield say(
@@ -146,13 +148,19 @@ def _when(when: str) -> Message:
     return known.get(when) or say("with the keys {keys}", keys=when)
 
 
-def _different(losses: tuple[LostCall, ...]) -> list[LostCall]:
-    """One loss for each way of being lost."""
-    ways: dict[tuple[object, ...], LostCall] = {}
+def _said_alike(losses: Sequence[LostCall]) -> list[list[LostCall]]:
+    """Losses of which the same is said, in whatever situations and by whatever way, together."""
+    alike: dict[tuple[str, str], list[LostCall]] = {}
     for loss in losses:
-        steps = tuple((edge.source, edge.condition, edge.key) for edge in loss.edges)
-        ways.setdefault((loss.end, steps), loss)
-    return list(ways.values())
+        alike.setdefault((str(witness_text(loss.witness)), str(end_sentence(loss.end))), []).append(loss)
+    return list(alike.values())
+
+
+def _times(situations: Sequence[Situation], proof: EntryProof, linked: LinkedPlan) -> Message:
+    """All moments of some situations of an entry, under one name."""
+    rows = {situation.open for situation in situations}
+    together = linked.calls.times(proof.clocks, rows.__contains__) if len(rows) > 1 else None
+    return (together or situations[0]).name
 
 
 def witness_text(call: Call) -> Message:
