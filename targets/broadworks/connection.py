@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from nummerplan.model.artefact import Secrets
 from nummerplan.model.deployment.platform import Operation, Outcome, PlatformError, Progress, Registration, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.message import say
+from nummerplan.targets.broadworks.client.answer_checks import expect_answer
 from nummerplan.targets.broadworks.client.answers import OciAnswer
 from nummerplan.targets.broadworks.client.exchange import Audio, Exchange, Judge
 from nummerplan.targets.broadworks.client.queries import Query
@@ -14,7 +16,7 @@ from nummerplan.targets.broadworks.client.rate import Rate, rate_file
 from nummerplan.targets.broadworks.client.settings import PlatformSettings, read_settings
 from nummerplan.targets.broadworks.tenant.read_tenant import read_tenant
 
-_NOT_ALLOWED = "[Error 5404]"
+GROUP_NOT_FOUND = 4152
 
 
 @contextmanager
@@ -28,18 +30,19 @@ def connect(site: Site, secrets: Secrets, audio: Audio) -> Iterator["OciConnecti
     exchange = Exchange(settings, secrets, audio, rate, _judge(settings))
     exchange.open()
     try:
-        yield OciConnection(site, exchange)
+        # The platform knows its release better than our settings do.
+        yield OciConnection(replace(site, settings={**site.settings, "release": exchange.release}), exchange)
     finally:
         exchange.close()
 
 
 def _judge(settings: PlatformSettings) -> Judge:
     if settings.schema is None:
-        return lambda commands: ()
+        return lambda commands, release: ()
     from nummerplan.targets.broadworks.client.schema import OciSchema  # takes a third of a second to read
 
     schema = OciSchema(settings.schema)
-    return lambda commands: schema.problems(commands, settings.release)
+    return schema.problems
 
 
 class OciConnection:
@@ -53,7 +56,7 @@ class OciConnection:
         """Everything that the platform holds of the company and a plan can describe."""
         ask = _CountedQueries(self._exchange, progress)
         group = {"service_provider_id": self._site.service_provider, "group_id": self._site.group}
-        (found,) = ask([Query("GroupGetRequest22V5", group)])
+        (found,) = ask([Query("GroupGetRequest22V5", group, absent=(GROUP_NOT_FOUND,))])
         if found.error is not None:
             # Without this a company that is not there would look like an empty one.
             raise PlatformError(say("{tenant}: {reason}", tenant=self._site.tenant, reason=found.error))
@@ -111,10 +114,8 @@ class _CountedQueries:
             self._answered += len(document)
             if self._progress is not None:
                 self._progress(self._answered, self._asked)
-        for answer in answers:
-            if (answer.error or "").startswith(_NOT_ALLOWED):
-                # What one may not see is not absent.
-                raise PlatformError(say("the platform does not let us read everything: {reason}", reason=answer.error))
+        for query, answer in zip(queries, answers, strict=True):
+            expect_answer(query, answer)
         return answers
 
 
