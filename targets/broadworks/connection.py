@@ -8,7 +8,7 @@ from nummerplan.model.artefact import Secrets
 from nummerplan.model.deployment.platform import Operation, Outcome, PlatformError, Progress, Registration, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.message import say
-from nummerplan.targets.broadworks.client.answer_checks import expect_answer
+from nummerplan.targets.broadworks.client.answer_checks import expect_answer, table_rows
 from nummerplan.targets.broadworks.client.answers import OciAnswer
 from nummerplan.targets.broadworks.client.exchange import Audio, Exchange, Judge
 from nummerplan.targets.broadworks.client.queries import Query
@@ -56,7 +56,9 @@ class OciConnection:
         """Everything that the platform holds of the company and a plan can describe."""
         ask = _CountedQueries(self._exchange, progress)
         group = {"service_provider_id": self._site.service_provider, "group_id": self._site.group}
-        (found,) = ask([Query("GroupGetRequest22V5", group, absent=(GROUP_NOT_FOUND,))])
+        query = Query("GroupGetRequest22V5", group, absent=(GROUP_NOT_FOUND,))
+        (found,) = ask([query])
+        expect_answer(query, found)
         if found.error is not None:
             # Without this a company that is not there would look like an empty one.
             raise PlatformError(say("{tenant}: {reason}", tenant=self._site.tenant, reason=found.error))
@@ -87,9 +89,10 @@ class OciConnection:
     def registrations(self, users: Iterable[Identity]) -> Mapping[Identity, Sequence[Registration]]:
         """Which telephones of users are registered now."""
         asked = list(users)
-        answers = _CountedQueries(self._exchange)(
-            [Query("UserGetRegistrationListRequest", {"user_id": identity.name}) for identity in asked]
-        )
+        queries = [Query("UserGetRegistrationListRequest", {"user_id": identity.name}) for identity in asked]
+        answers = _CountedQueries(self._exchange)(queries)
+        for query, answer in zip(queries, answers, strict=True):
+            expect_answer(query, answer)
         return {identity: _registered(answer) for identity, answer in zip(asked, answers, strict=True)}
 
     def documents(self, operations: Sequence[Operation]) -> list[Sequence[Operation]]:
@@ -114,13 +117,11 @@ class _CountedQueries:
             self._answered += len(document)
             if self._progress is not None:
                 self._progress(self._answered, self._asked)
-        for query, answer in zip(queries, answers, strict=True):
-            expect_answer(query, answer)
         return answers
 
 
 def _registered(answer: OciAnswer) -> list[Registration]:
     return [
         Registration(row.get("Device Name", ""), row.get("Line/Port", ""), row.get("Expiration", ""))
-        for row in answer.table("registrationTable")
+        for row in table_rows(answer, "registrationTable")
     ]

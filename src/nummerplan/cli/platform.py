@@ -56,7 +56,8 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     "--misbehave",
     multiple=True,
     metavar="FAULT",
-    help=f"KIND=SHARE (drop-after=5%) or KIND@N, at the N-th command that changes something: {', '.join(FAULTS)}.",
+    help="KIND=SHARE (drop-after=5%), KIND@N, at the N-th command that changes something, or KIND@REQUEST:N, at the"
+    f" N-th of a request or of any: {', '.join(FAULTS)}.",
 )
 @click.option("--delay", type=click.FloatRange(min=0), default=0.0, help="Seconds before each command.")
 @click.option("--seed", type=int, default=0, help="The same seed injects faults into the same commands.")

@@ -1,7 +1,8 @@
 """Checks of answers: whatever is not what was asked for stops the reading, and is never taken for "nothing there"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from nummerplan.model.deployment.platform import PlatformError
 from nummerplan.model.message import say
@@ -14,6 +15,7 @@ SCHEMA = 6004
 """The platform's schema does not have this: a request or a field of another release."""
 NOT_ALLOWED = 5404
 _UNKNOWN_REQUEST = re.compile(r"qname: '(?:\w+:)?(\w+)'")
+ChosenT = TypeVar("ChosenT")
 _SUBJECTS = ("user_id", "service_user_id", "device_name", "schedule_key", "criteria_name")
 
 
@@ -111,6 +113,22 @@ def table_rows(answer: Answer, table: str, *headings: str) -> list[dict[str, str
             text = say("the platform's {table} has no column {heading}", table=table, heading=heading)
             raise PlatformError(text)
     return found
+
+
+def chosen(answer: Answer, name: str, options: Mapping[str, ChosenT]) -> ChosenT:
+    """What one of several words means. Raises `PlatformError` for any other word, and where there is none."""
+    text = answer.text(name) or ""
+    if text not in options:
+        known = ", ".join(options)
+        raise PlatformError(
+            say(
+                "the platform's answer has {text} in {name}, of which {known} are known",
+                text=text,
+                name=name,
+                known=known,
+            )
+        )
+    return options[text]
 
 
 def whole_number(answer: Answer, name: str) -> int:

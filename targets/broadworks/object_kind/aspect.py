@@ -16,12 +16,13 @@ from nummerplan.targets.broadworks.object_kind.wanted_settings import SettingVal
 
 
 class AspectReading(NamedTuple):
-    """What is read: whose settings, which services he has, what is known already, and where he lives."""
+    """What is read: whose settings, which services he has, what is known of him, where he lives, what his group has."""
 
     user_id: str
     services: Collection[str]
     user: Answer
     site: Site
+    group_services: Collection[str] = ()
 
     def query(self, request: str) -> Query:
         """A question about the user."""

@@ -8,7 +8,6 @@ from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, TenantObject, Value
 from nummerplan.model.plan.mailboxes import Mailbox
-from nummerplan.targets.broadworks.client.answer_checks import table_rows
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps, read_in_batches
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
@@ -23,7 +22,8 @@ from nummerplan.targets.broadworks.object_kind import (
 )
 from nummerplan.targets.broadworks.parts.limits import NAME, fits
 from nummerplan.targets.broadworks.parts.user_ids import renamed
-from nummerplan.targets.broadworks.parts.user_services import SERVICES, assigned, services_query
+from nummerplan.targets.broadworks.parts.user_list import expect_unlisted, is_of, user_queries, user_rows
+from nummerplan.targets.broadworks.parts.user_services import SERVICES, assigned
 
 TAKES_CALLS = "takes_calls"
 """Whether the voicemail of a box is on, and takes every call: a plan has no key for it, since others are no boxes."""
@@ -158,19 +158,24 @@ class BoxReading(NamedTuple):
 
 def read_boxes(ask: Ask, site: Site, names: Collection[str] | None, reading: BoxReading) -> Iterator[TenantObject]:
     """The users with a first name that marks them, as objects."""
+    listed = names is None
     if names is None:
-        group = {"service_provider_id": site.service_provider, "group_id": site.group}
-        (listed,) = ask([Query("UserGetListInGroupRequest", group)])
-        users = table_rows(listed, "userTable", "User Id", "First Name")
-        names = [row["User Id"] for row in users if row["First Name"] == reading.first_name]
-    for found in read_in_batches(ask, (_one(name, reading) for name in names)):
-        if found is not None:
+        names = [row["User Id"] for row in user_rows(ask, site) if row["First Name"] == reading.first_name]
+    missing: list[str] = []
+    for found in read_in_batches(ask, (_one(name, site, reading, listed) for name in names)):
+        if isinstance(found, TenantObject):
             yield found
+        elif found is not None:
+            missing.append(found)
+    expect_unlisted(ask, site, missing)
 
 
-def _one(name: str, reading: BoxReading) -> ReadSteps[TenantObject | None]:
-    user, services = yield [Query("UserGetRequest23V2", {"user_id": name}), services_query(name)]
-    if user.error is not None or user.text("firstName") != reading.first_name:
+def _one(name: str, site: Site, reading: BoxReading, listed: bool) -> ReadSteps[TenantObject | str | None]:
+    """The box; its name if the platform calls it not found, None for what is no such box of this group."""
+    user, services = yield user_queries(name, listed=listed)
+    if user.error is not None:
+        return name
+    if not is_of(site, user) or user.text("firstName") != reading.first_name:
         return None
     has = assigned(services)
     asked = [request for request, service in reading.questions.items() if service in has]

@@ -74,6 +74,9 @@ class Simulator:
             if fault == "fail":
                 answers.append(reply.refused(own(9999, "fails as ordered"), echo))
                 continue
+            if fault == "bare":
+                answers.append(reply.success(echo))
+                continue
             answers.append(self._one(request, fields, echo, login))
             if fault in ("drop-after", "hang-after"):
                 raise BrokenError(hang=fault == "hang-after")
@@ -92,7 +95,7 @@ class Simulator:
             logging.getLogger(__name__).warning("%s", error)
         if self.fault_injection.delay:
             time.sleep(self.fault_injection.delay)
-        return self.fault_injection.fault(changes="Get" not in request)
+        return self.fault_injection.fault_of(request) or self.fault_injection.fault(changes="Get" not in request)
 
     def _one(self, request: str, fields: Values, echo: str, login: Login) -> str:
         command = commands()[request]

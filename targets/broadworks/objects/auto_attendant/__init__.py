@@ -9,7 +9,7 @@ from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.auto_attendants import AutoAttendant, Menu
-from nummerplan.targets.broadworks.client.answer_checks import whole_number
+from nummerplan.targets.broadworks.client.answer_checks import chosen, whole_number
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
@@ -188,12 +188,12 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
 def _one(name: str, active: bool, site: Site) -> ReadSteps[TenantObject | Identity]:
     query = Query("GroupAutoAttendantGetInstanceRequest24", {"service_user_id": name})
     answer, services = yield [query, services_query(name)]
-    if answer.error is not None or answer.text("type") != "Basic":
+    if not chosen(answer, "type", {"Basic": True, "Standard": False}):
         return Identity(NAME, name)
     has = assigned(services)
     orders = {wire: order for order, wire in ORDERS.items()}
     settings: dict[str, Value] = {**read_profile(answer), "active": active, "services": has}
-    settings["dial_by_name_order"] = orders.get(answer.text("nameDialingEntries") or "", "last_first")
+    settings["dial_by_name_order"] = chosen(answer, "nameDialingEntries", orders)
     settings["first_digit_timeout"] = whole_number(answer, "firstDigitTimeoutSeconds")
     settings["business_hours"] = read_schedule(answer, "businessHours")
     settings["holidays"] = read_schedule(answer, "holidaySchedule")

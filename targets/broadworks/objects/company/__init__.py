@@ -8,18 +8,20 @@ from typing import Any
 
 from nummerplan.model.calls.night import night_clock
 from nummerplan.model.deployment.change_set import Change
-from nummerplan.model.deployment.platform import Operation, PlatformError, Site
+from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Company
 from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.fields.greeting import audio_file
+from nummerplan.targets.broadworks.client.answer_checks import chosen
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, Phase, PlanBuilder, PlanContext, Step
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 from nummerplan.targets.broadworks.objects.company.assigned_numbers import ASSIGNED, read_numbers, written_numbers
-from nummerplan.targets.broadworks.parts.call_types import blocked, originating, read_blocked, redirecting
+from nummerplan.targets.broadworks.parts.call_types import blocked, originating, plan_classes, read_blocked, redirecting
+from nummerplan.targets.broadworks.parts.group_services import MUSIC, OUTGOING, group_services
 from nummerplan.targets.broadworks.parts.limits import fits
 from nummerplan.targets.broadworks.parts.object_names import announcement_name, is_audio_file
 
@@ -33,6 +35,10 @@ _GROUP = {
     "time_zone": ("time_zone",),
 }
 _CALLER_ID = ("show_company_name", "caller_id", "emergency_caller_id")
+_CALLING_OUT = (
+    "GroupOutgoingCallingPlanOriginatingGetListRequest",
+    "GroupOutgoingCallingPlanRedirectingGetListRequest",
+)
 _NIGHT = tuple(f"night_forwarding.{name}" for name in ("mode", "to", "business_hours", "holidays"))
 
 
@@ -167,19 +173,17 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
     if names is not None and site.group not in names:
         return
     group = {"service_provider_id": site.service_provider, "group_id": site.group}
-    company, policy, dialled, forwarded, music, night, numbers = ask(
+    has = group_services(ask, site)
+    company, policy, night, numbers = ask(
         [
             Query("GroupGetRequest22V5", group),
             Query("GroupCallProcessingGetPolicyRequest22V3", group),
-            Query("GroupOutgoingCallingPlanOriginatingGetListRequest", group),
-            Query("GroupOutgoingCallingPlanRedirectingGetListRequest", group),
-            Query("GroupMusicOnHoldGetInstanceRequest23V2", group),
             Query("GroupGroupNightForwardingGetRequest", group),
             Query("GroupDnGetListRequest", group),
         ]
     )
-    if company.error is not None:
-        raise PlatformError(say("{site}: {error}", site=site.tenant, error=company.error))
+    (music,) = ask([Query("GroupMusicOnHoldGetInstanceRequest23V2", group)]) if MUSIC in has else (None,)
+    dialled, forwarded = ask([Query(request, group) for request in _CALLING_OUT]) if OUTGOING in has else (None, None)
     policies = {policy: name for name, policy in POLICIES.items()}
     own = policy.flag("useGroupCLIDSetting")
     settings: dict[str, Value] = {
@@ -189,8 +193,8 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
         "show_company_name": own and policy.flag("useGroupName"),
         "caller_id": policies.get(policy.text("clidPolicy") or "") if own else None,
         "emergency_caller_id": policies.get(policy.text("emergencyClidPolicy") or "") if own else None,
-        "block_outgoing": read_blocked(site, dialled.first("groupPermissions")),
-        "block_forwarding": read_blocked(site, forwarded.first("groupPermissions")),
+        "block_outgoing": read_blocked(site, dialled, "groupPermissions"),
+        "block_forwarding": read_blocked(site, forwarded, "groupPermissions"),
         "music_on_hold": _read_music(music),
         ASSIGNED: read_numbers(numbers),
         **_read_night(night),
@@ -198,12 +202,19 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
     yield TenantObject(identity(site), settings)
 
 
-def _read_music(music: Answer) -> str | None:
-    if not music.flag("isActiveDuringCallHold"):
+def _read_music(music: Answer | None) -> str | None:
+    if music is None:
+        return "default"  # the group has no music of its own to set
+    plays = {music.flag(f"isActiveDuring{case}") for case in ("CallHold", "CallPark", "BusyCampOn")}
+    if plays == {False}:
         return "none"
+    if plays != {True}:
+        return "sometimes"  # what no plan says
     source = music.first("source")
-    if source is None or source.text("messageSourceSelection") == "System":
-        return "default"
+    sources = {"System": "default", "Custom": None, "External": "external"}
+    selected = chosen(source, "messageSourceSelection", sources) if source is not None else None
+    if source is None or selected is not None:
+        return selected
     files = source.first("announcementCustomSourceMediaFiles")
     file = files.first("audioFile") if files else None
     return file.text("name") if file else None
@@ -213,7 +224,7 @@ def _read_night(night: Answer) -> dict[str, Value]:
     modes = {word: mode for mode, word in MODES.items()}
     hours, holidays = night.first("businessHours"), night.first("holidaySchedule")
     return {
-        "night_forwarding.mode": modes.get(night.text("nightForwarding") or "", "off"),
+        "night_forwarding.mode": chosen(night, "nightForwarding", modes),
         "night_forwarding.to": normal(night.text("forwardToPhoneNumber")),
         "night_forwarding.business_hours": hours.text("name") if hours else None,
         "night_forwarding.holidays": holidays.text("name") if holidays else None,
@@ -235,8 +246,8 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
             "show_company_name": settings.get("show_company_name") or None,
             "caller_id": caller_id if caller_id != "company" else None,
             "emergency_caller_id": emergency if emergency != caller_id else None,
-            "block_outgoing": list(dialled) if isinstance(dialled, tuple) and dialled else None,
-            "block_forwarding": list(forwarded) if isinstance(forwarded, tuple) and forwarded != dialled else None,
+            "block_outgoing": plan_classes(dialled) or None,
+            "block_forwarding": plan_classes(forwarded) if forwarded != dialled else None,
             "music_on_hold": music if isinstance(music, str) and (music == "none" or is_audio_file(music)) else None,
             "night_forwarding": _written_night(found, builder),
         }

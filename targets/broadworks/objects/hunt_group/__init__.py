@@ -10,7 +10,7 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.fields.destination import Destination, VoicemailOf
 from nummerplan.model.plan.hunt_groups import HuntGroup
 from nummerplan.model.source import Route
-from nummerplan.targets.broadworks.client.answer_checks import table_rows, whole_number
+from nummerplan.targets.broadworks.client.answer_checks import chosen, table_rows, whole_number
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
@@ -43,6 +43,8 @@ from nummerplan.targets.broadworks.parts.user_services import assigned, services
 
 NAME = "hunt_group"
 POLICIES = {"regular": "Regular", "circular": "Circular", "simultaneous": "Simultaneous", "uniform": "Uniform"}
+WEIGHTED = "Weighted"
+"""A policy that no plan describes."""
 MODIFY = "GroupHuntGroupModifyInstanceRequest"
 _ASPECTS = (WHEN_BUSY, night_forwarding.ASPECT, extra_numbers.ASPECT)
 NEXT, AFTER, OVERFLOW, NOT_REACHABLE = "next_member_after.rings", "overflow.after", "overflow.to", "not_reachable"
@@ -210,9 +212,8 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
 def _one(name: str, active: bool, site: Site) -> ReadSteps[TenantObject | Identity]:
     query = Query("GroupHuntGroupGetInstanceRequest20", {"service_user_id": name})
     answer, services = yield [query, services_query(name)]
-    policies = {word: policy for policy, word in POLICIES.items()}
-    policy = policies.get(answer.text("policy") or "")
-    if answer.error is not None or policy is None:
+    policy = chosen(answer, "policy", {word: policy for policy, word in POLICIES.items()} | {WEIGHTED: None})
+    if policy is None:
         return Identity(NAME, name)
     has = assigned(services)
     settings: dict[str, Value] = {**read_profile(answer), **_read_ringing(answer)}
