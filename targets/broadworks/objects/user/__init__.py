@@ -19,6 +19,7 @@ from nummerplan.targets.broadworks.object_kind import (
     Aspect,
     AspectReading,
     ChangeContext,
+    GroupLists,
     Kind,
     PlanBuilder,
     PlanContext,
@@ -26,6 +27,7 @@ from nummerplan.targets.broadworks.object_kind import (
     WantedSettings,
 )
 from nummerplan.targets.broadworks.parts import extra_numbers, night_forwarding
+from nummerplan.targets.broadworks.parts.group_lists import read_lists
 from nummerplan.targets.broadworks.parts.group_services import group_services
 from nummerplan.targets.broadworks.parts.mailbox_mark import is_mailbox
 from nummerplan.targets.broadworks.parts.user_ids import renamed, user_deleted
@@ -79,7 +81,9 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
         names = [row["User Id"] for row in user_rows(ask, site) if not is_mailbox(row["First Name"])]
     if not names:
         return
-    about = _Reading(site, group_services(ask, site), listed)
+    services = group_services(ask, site)
+    # Lists are for many: a few users are each asked everything, so that nothing is written on a list's word.
+    about = _Reading(site, services, listed, read_lists(ask, site, services) if listed else GroupLists())
     missing: list[str] = []
     for found in read_in_batches(ask, (_one(name, about) for name in names)):
         if isinstance(found, TenantObject):
@@ -90,11 +94,12 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
 
 
 class _Reading(NamedTuple):
-    """Where users are read, what their group has, and whether its list named them."""
+    """Where users are read, what their group has, whether its list named them, and what other lists say."""
 
     site: Site
     group_services: Collection[str]
     listed: bool
+    lists: GroupLists
 
 
 def _one(name: str, about: _Reading) -> ReadSteps[TenantObject | str | None]:
@@ -106,7 +111,7 @@ def _one(name: str, about: _Reading) -> ReadSteps[TenantObject | str | None]:
         return None
     has = assigned(services)
     settings: dict[str, Value] = {"services": has}
-    reading = AspectReading(name, has, user, about.site, about.group_services)
+    reading = AspectReading(name, has, user, about.site, about.group_services, about.lists)
     readings = [aspect.read(reading) for aspect in aspects()]
     settings.update((yield from combined(readings)))
     return TenantObject(Identity("user", name), settings)

@@ -137,7 +137,8 @@ def _split(rules: Value) -> Iterator[Criterion]:
 def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """The rules that are active and that a plan can describe, joined where they had been split."""
     has = SERVICE in of.services
-    plans = [of.query("UserIncomingCallingPlanGetRequest")] if INCOMING in of.group_services else []
+    asks_for_plan = INCOMING in of.group_services and not of.has_no_plan_of_his_own(INCOMING)
+    plans = [of.query("UserIncomingCallingPlanGetRequest")] if asks_for_plan else []
     answers = yield [*plans, *([of.query(f"{_PREFIX}GetCriteriaListRequest")] if has else [])]
     standing = table_rows(answers[-1], "criteriaTable", "Criteria Name", "Is Active") if has else []
     active = [row["Criteria Name"] for row in standing if row["Is Active"] == "true"]

@@ -59,7 +59,7 @@ def operations(change: Change, changed: SettingValues, context: ChangeContext) -
 
 def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """The user's own permissions; None where he has none."""
-    if OUTGOING not in of.group_services:
+    if OUTGOING not in of.group_services or of.has_no_plan_of_his_own(OUTGOING):
         return {DIALLED: None, FORWARDED: None}
     answers = yield [of.query(f"{_PREFIX}{word}GetRequest") for word in ("Originating", "Redirecting")]
     found: dict[str, Value] = {}
