@@ -77,7 +77,7 @@ def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
     if change.before is None:
         yield Phase.USERS, add(change, context, MAILBOX, changed)
     else:
-        yield from modify(change, changed)
+        yield from modify(change, changed, MAILBOX)
     yield from assign(change, (SERVICE,))
     yield from write_management(change, changed)
     if set(_GREETING) & changed.keys():

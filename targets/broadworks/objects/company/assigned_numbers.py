@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from nummerplan.model.deployment.platform import PlatformError
 from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import say
+from nummerplan.targets.broadworks.client.answer_checks import table_rows
 from nummerplan.targets.broadworks.client.queries import Answer
 from nummerplan.targets.broadworks.object_kind import PlanBuilder
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 
 ASSIGNED = "assigned"
 """The company's setting that holds them; a plan's object never has it, so that it is never compared."""
+
+INACTIVE = "inactive"
+"""The company's setting of numbers that somebody has, or that the company shows, and that take no calls: none."""
 
 _MOST = 1_000_000
 """The longest row of numbers that is believed."""
@@ -19,6 +23,13 @@ _MOST = 1_000_000
 def read_numbers(answer: Answer) -> tuple[str, ...]:
     """All numbers of the group in E.164 form, ranges (`A - B`) written out."""
     return tuple(sorted({number for text in answer.all("phoneNumber") for number in _each(text)}))
+
+
+def read_inactive(answer: Answer) -> tuple[str, ...]:
+    """The numbers that somebody has and that are not activated: whoever calls them reaches nobody."""
+    rows = table_rows(answer, "dnTable", "Phone Numbers", "Activated", "User Id")
+    held = (row["Phone Numbers"] for row in rows if row["Activated"] != "true" and row["User Id"])
+    return tuple(sorted({number for text in held for number in _each(text)}))
 
 
 def _each(text: str) -> Iterator[str]:

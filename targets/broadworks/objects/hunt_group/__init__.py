@@ -40,6 +40,13 @@ from nummerplan.targets.broadworks.parts.service_profile import (
 )
 from nummerplan.targets.broadworks.parts.user_ids import renamed
 from nummerplan.targets.broadworks.parts.user_services import assigned, services_query
+from nummerplan.targets.broadworks.parts.usual.fixed_fields import (
+    UsualField,
+    new_usual,
+    read_usual,
+    want_usual,
+    write_usual,
+)
 
 NAME = "hunt_group"
 POLICIES = {"regular": "Regular", "circular": "Circular", "simultaneous": "Simultaneous", "uniform": "Uniform"}
@@ -49,6 +56,14 @@ MODIFY = "GroupHuntGroupModifyInstanceRequest"
 _ASPECTS = (WHEN_BUSY, night_forwarding.ASPECT, extra_numbers.ASPECT)
 NEXT, AFTER, OVERFLOW, NOT_REACHABLE = "next_member_after.rings", "overflow.after", "overflow.to", "not_reachable"
 USUAL_RINGS = 5
+_USUAL = (
+    UsualField("group_busy", "enableGroupBusy", False),
+    UsualField("members_close_it", "allowMembersToControlGroupBusy", False),
+    UsualField("members_are_closed", "applyGroupBusyWhenTerminatingToAgent", False),
+    UsualField("own_caller_id", "useSystemHuntGroupCLIDSetting", True),
+    UsualField("hides_its_name", "includeHuntGroupNameInCLID", True),
+)
+"""A group that is busy is closed for all callers; whoever closed it is to be seen."""
 MOST_RINGS, MOST_SECONDS = 20, 7200
 
 
@@ -63,6 +78,7 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         gathered.put(NEXT, group.next_member_after.rings if group.next_member_after else None)
         gathered.put("ring_busy_members", group.ring_busy_members)
         _destinations(gathered, group)
+        want_usual(gathered, _USUAL)
         for aspect in _ASPECTS:
             aspect.from_plan(gathered, group)
         _limits(context, group)
@@ -138,13 +154,7 @@ def _new(change: Change, changed: SettingValues, context: ChangeContext) -> dict
     fields |= {**context.group, "service_user_id": change.identity.name, "service_instance_profile": profile}
     if members := _members(settings):
         fields["agent_user_id"] = members
-    return fields | {
-        "use_system_hunt_group_clid_setting": True,
-        "include_hunt_group_name_in_clid": True,
-        "allow_members_to_control_group_busy": False,
-        "enable_group_busy": False,
-        "apply_group_busy_when_terminating_to_agent": False,
-    }
+    return fields | new_usual(_USUAL)
 
 
 def _ringing(settings: SettingValues) -> dict[str, Any]:
@@ -184,6 +194,7 @@ def _modified(settings: SettingValues, changed: SettingValues) -> dict[str, Any]
     fields: dict[str, Any] = {}
     if profile := profile_fields(changed, new=False):
         fields["service_instance_profile"] = profile
+    fields |= write_usual(changed, _USUAL)
     ringing = _ringing(settings)
     fields |= {field: ringing[field] for name, parts in _PARTS.items() if name in changed for field in parts}
     if "members" in changed:
@@ -231,6 +242,7 @@ def _read_ringing(answer: Answer) -> dict[str, Value]:
     }
     if found[OVERFLOW] is not None:
         found[AFTER] = whole_number(answer, "forwardTimeoutSeconds")
+    found |= read_usual(answer, _USUAL)
     gone: Value = BUSY_TONE if answer.flag("makeBusyWhenNotReachable") else None
     if answer.flag("enableNotReachableForwarding"):
         gone = normal(answer.text("notReachableForwardToPhoneNumber"))

@@ -27,11 +27,11 @@ from nummerplan.targets.broadworks.object_kind import (
     WantedSettings,
 )
 from nummerplan.targets.broadworks.parts import extra_numbers, night_forwarding
-from nummerplan.targets.broadworks.parts.group_lists import read_lists
-from nummerplan.targets.broadworks.parts.group_services import group_services
+from nummerplan.targets.broadworks.parts.listings.group_lists import read_lists
+from nummerplan.targets.broadworks.parts.listings.group_services import group_services
+from nummerplan.targets.broadworks.parts.listings.user_list import expect_unlisted, is_of, user_queries, user_rows
 from nummerplan.targets.broadworks.parts.mailbox_mark import is_mailbox
 from nummerplan.targets.broadworks.parts.user_ids import renamed, user_deleted
-from nummerplan.targets.broadworks.parts.user_list import expect_unlisted, is_of, user_queries, user_rows
 from nummerplan.targets.broadworks.parts.user_services import assign, assigned, unassign
 
 

@@ -27,8 +27,8 @@ from nummerplan.targets.broadworks.object_kind import (
 )
 from nummerplan.targets.broadworks.object_kind.phone_numbers import listed_numbers, normal
 from nummerplan.targets.broadworks.parts.criteria import Criterion, rejection, replaced
-from nummerplan.targets.broadworks.parts.group_services import INCOMING
 from nummerplan.targets.broadworks.parts.limits import fits
+from nummerplan.targets.broadworks.parts.listings.group_services import INCOMING
 from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, rule_schedule
 
 ALL = "blocked_callers.all"

@@ -19,7 +19,7 @@ from nummerplan.targets.broadworks.object_kind import (
     WantedSettings,
 )
 from nummerplan.targets.broadworks.parts.call_types import blocked, originating, plan_classes, read_blocked, redirecting
-from nummerplan.targets.broadworks.parts.group_services import OUTGOING
+from nummerplan.targets.broadworks.parts.listings.group_services import OUTGOING
 
 DIALLED = "block_outgoing"
 FORWARDED = "block_outgoing.forwarding"

@@ -14,7 +14,7 @@ from nummerplan.targets.broadworks.client.profile import has, release_of
 from nummerplan.targets.broadworks.client.queries import Ask, Query
 from nummerplan.targets.broadworks.object_kind import GroupLists
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
-from nummerplan.targets.broadworks.parts.group_services import INCOMING, OUTGOING
+from nummerplan.targets.broadworks.parts.listings.group_services import INCOMING, OUTGOING
 
 FORWARDS = (
     "Call Forwarding Always",
