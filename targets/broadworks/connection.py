@@ -5,7 +5,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from nummerplan.model.artefact import Secrets
-from nummerplan.model.deployment.platform import Operation, Outcome, PlatformError, Progress, Registration, Site
+from nummerplan.model.deployment.change_set import ChangeSet
+from nummerplan.model.deployment.platform import (
+    Operation,
+    Outcome,
+    PlatformError,
+    Preflight,
+    Progress,
+    Registration,
+    Site,
+)
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.message import say
 from nummerplan.targets.broadworks.client.answer_checks import expect_answer, table_rows
@@ -14,6 +23,7 @@ from nummerplan.targets.broadworks.client.exchange import Audio, Exchange, Judge
 from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate, rate_file
 from nummerplan.targets.broadworks.client.settings import PlatformSettings, read_settings
+from nummerplan.targets.broadworks.preflight import preflight
 from nummerplan.targets.broadworks.tenant.read_tenant import read_tenant
 
 GROUP_NOT_FOUND = 4152
@@ -85,6 +95,13 @@ class OciConnection:
             if any(outcome.verdict in ("failed", "unknown") for outcome in written):
                 break
         return outcomes
+
+    def preflight(
+        self, wanted: Tenant, platform: Tenant, changes: ChangeSet, operations: Sequence[Operation]
+    ) -> Preflight:
+        """What the platform would refuse of changes, found by questions alone."""
+        ask = _CountedQueries(self._exchange)
+        return preflight(ask, self._site, wanted, platform, changes, operations, self._exchange.secret)
 
     def registrations(self, users: Iterable[Identity]) -> Mapping[Identity, Sequence[Registration]]:
         """Which telephones of users are registered now."""

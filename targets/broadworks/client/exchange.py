@@ -8,10 +8,12 @@ from uuid import uuid4
 from nummerplan.model.artefact import Secrets
 from nummerplan.model.deployment.platform import Operation, Outcome, PlatformError
 from nummerplan.model.message import Message, say
+from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.targets.broadworks.client.answer_checks import SCHEMA, expect_types, is_answered, unknown_request
 from nummerplan.targets.broadworks.client.answers import OciAnswer, read_answers
 from nummerplan.targets.broadworks.client.command import Contents, Resolve
 from nummerplan.targets.broadworks.client.envelope import document, split
+from nummerplan.targets.broadworks.client.field_values import SecretReference, reference
 from nummerplan.targets.broadworks.client.login import log_in, logout
 from nummerplan.targets.broadworks.client.profile import name_in, release_named
 from nummerplan.targets.broadworks.client.queries import Query
@@ -92,6 +94,14 @@ class Exchange:
             answers = [self._insist([query], self._contents(), repeat=True)[0] for query in queries]
         expect_types(queries, answers, self.release)
         return answers
+
+    def secret(self, text: str) -> str | None:
+        """The text behind a secret's reference; None if nobody gives it, and for a recording."""
+        named = reference(text)
+        if not isinstance(named, SecretReference):
+            return None
+        found = self._secrets(Secret(named.name))
+        return found if found != text else None
 
     def documents(self, operations: Sequence[Operation]) -> list[Sequence[Operation]]:
         """What goes out together."""
