@@ -4,34 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from broadworks_plans import ONE_OF_EACH
 from deploying import Office, office
 
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection, fault_rules
-
-SMALL = """\
-nummerplan: "1"
-platform: {name: hosted, service_provider: SP, group: zaak, domain: zaak.example}
-company: {name: Zaak, main_number: 0854879612, music_on_hold: none}
-numbers: [0854879610..0854879612]
-schedules: {kantoor: {mon-fri: 09:00-17:00}}
-holidays: {vrij: {dates: {2027-05-05: Bevrijdingsdag}}}
-mailboxes: {post: {extension: 999, email: post@zaak.example}}
-users:
-  anna:
-    extension: 201
-    number: 0854879611
-    devices: [{model: generic-sip}]
-    forwarding: {always: {to: bert}, no_answer: {to: post, rings: 4}}
-    voicemail: {email: anna@zaak.example}
-    simultaneous_ring: {numbers: [0612345678], during: {schedule: kantoor}}
-    blocked_callers: {rules: [{numbers: [0201234567]}]}
-    block_outgoing: [international]
-  bert: {extension: 202, devices: [{model: generic-sip}]}
-hunt_groups:
-  verkoop: {extension: 101, members: [anna, bert], overflow: {after: 30s, to: post}}
-auto_attendants:
-  menu: {extension: 555, number: 0854879612, business_hours_menu: {keys: {1: {transfer: verkoop}, 0: {operator: anna}}}}
-"""
 
 
 @pytest.fixture
@@ -44,7 +20,7 @@ def live(tmp_path: Path, fault_injection: FaultInjection) -> Iterator[Office]:
     """A company with one of everything, as it is deployed."""
     folder = tmp_path / "zaak"
     folder.mkdir()
-    (folder / "plan.yaml").write_text(SMALL, "utf-8")
+    (folder / "plan.yaml").write_text(ONE_OF_EACH, "utf-8")
     with office(folder, fault_injection) as found:
         found.ok("deploy", "--yes")
         yield found

@@ -30,6 +30,7 @@ from nummerplan.targets.broadworks.parts.call_types import blocked, originating,
 from nummerplan.targets.broadworks.parts.limits import fits
 from nummerplan.targets.broadworks.parts.listings.group_services import MUSIC, OUTGOING, group_services
 from nummerplan.targets.broadworks.parts.object_names import is_audio_file
+from nummerplan.targets.broadworks.parts.schedule_references import read_schedule
 from nummerplan.targets.broadworks.parts.usual.caller_names import CALLER_NAME
 
 NAME = "company"
@@ -211,12 +212,11 @@ def _caller_name(company: Answer) -> str | None:
 
 def _read_night(night: Answer) -> dict[str, Value]:
     modes = {word: mode for mode, word in MODES.items()}
-    hours, holidays = night.first("businessHours"), night.first("holidaySchedule")
     return {
         "night_forwarding.mode": chosen(night, "nightForwarding", modes),
         "night_forwarding.to": normal(night.text("forwardToPhoneNumber")),
-        "night_forwarding.business_hours": hours.text("name") if hours else None,
-        "night_forwarding.holidays": holidays.text("name") if holidays else None,
+        "night_forwarding.business_hours": read_schedule(night, "businessHours"),
+        "night_forwarding.holidays": read_schedule(night, "holidaySchedule"),
     }
 
 

@@ -55,6 +55,8 @@ WEIGHTED = "Weighted"
 MODIFY = "GroupHuntGroupModifyInstanceRequest"
 _ASPECTS = (WHEN_BUSY, night_forwarding.ASPECT, extra_numbers.ASPECT)
 NEXT, AFTER, OVERFLOW, NOT_REACHABLE = "next_member_after.rings", "overflow.after", "overflow.to", "not_reachable"
+BUSY_TOO = "not_reachable.and_busy"
+"""Whether the group is busy without telephones although its callers are sent on then; no plan has that."""
 USUAL_RINGS = 5
 _USUAL = (
     UsualField("group_busy", "enableGroupBusy", False),
@@ -79,6 +81,7 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         gathered.put("ring_busy_members", group.ring_busy_members)
         _destinations(gathered, group)
         want_usual(gathered, _USUAL)
+        gathered.settings[BUSY_TOO] = False
         for aspect in _ASPECTS:
             aspect.from_plan(gathered, group)
         _limits(context, group)
@@ -171,7 +174,7 @@ def _ringing(settings: SettingValues) -> dict[str, Any]:
         "allow_call_waiting_for_agents": bool(settings.get("ring_busy_members")),
         "enable_not_reachable_forwarding": away is not None,
         "not_reachable_forward_to_phone_number": away or NIL,
-        "make_busy_when_not_reachable": gone == BUSY_TONE,
+        "make_busy_when_not_reachable": gone == BUSY_TONE or bool(settings.get(BUSY_TOO)),
     }
 
 
@@ -181,6 +184,7 @@ _PARTS = {
     OVERFLOW: ("forward_after_timeout", "forward_timeout_seconds", "forward_to_phone_number"),
     AFTER: ("forward_timeout_seconds",),
     "ring_busy_members": ("allow_call_waiting_for_agents",),
+    BUSY_TOO: ("make_busy_when_not_reachable",),
     NOT_REACHABLE: (
         "enable_not_reachable_forwarding",
         "not_reachable_forward_to_phone_number",
@@ -247,6 +251,7 @@ def _read_ringing(answer: Answer) -> dict[str, Value]:
     if answer.flag("enableNotReachableForwarding"):
         gone = normal(answer.text("notReachableForwardToPhoneNumber"))
     found[NOT_REACHABLE] = gone
+    found[BUSY_TOO] = answer.flag("makeBusyWhenNotReachable") and answer.flag("enableNotReachableForwarding")
     return found
 
 

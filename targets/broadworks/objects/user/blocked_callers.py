@@ -147,7 +147,7 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
     criteria: list[Criterion] = []
     for name, answer in zip(active, details, strict=True):
         part = answer.first("fromDnCriteria")
-        if part is not None and part.text("fromDnCriteriaSelection") == "Specified Only" and answer.flag("blacklisted"):
+        if part is not None and _is_plain(answer, part):
             numbers = tuple(number for text in part.all("phoneNumber") if (number := normal(text)))
             criteria.append(Criterion(name, numbers, read_schedule(answer, "timeSchedule")))
     return {
@@ -155,6 +155,14 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
         RULES: _joined(criteria),
         KEPT: tuple(row["Criteria Name"] for row in standing),
     }
+
+
+def _is_plain(rule: Answer, callers: Answer) -> bool:
+    """Whether a rule refuses its numbers and nobody else, as those of plans do."""
+    others = callers.flag("includeAnonymousCallers") or callers.flag("includeUnavailableCallers")
+    narrowed = rule.first("holidaySchedule") is not None or bool(rule.parts("callToNumber"))
+    listed = callers.text("fromDnCriteriaSelection") == "Specified Only"
+    return listed and rule.flag("blacklisted") and not others and not narrowed
 
 
 def _all_refused(plan: Answer) -> bool | None:

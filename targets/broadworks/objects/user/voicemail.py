@@ -36,8 +36,9 @@ from nummerplan.targets.broadworks.parts.greetings import (
     read_greeting,
 )
 from nummerplan.targets.broadworks.parts.limits import rings_fit
-from nummerplan.targets.broadworks.parts.usual.fixed_fields import UsualField, read_usual, write_usual
+from nummerplan.targets.broadworks.parts.usual.fixed_fields import read_usual, want_usual, write_usual
 from nummerplan.targets.broadworks.parts.usual.voicemail_extras import (
+    AWAY,
     EXTRAS,
     PROCESSING,
     no_extras,
@@ -51,7 +52,7 @@ REDIRECTS: Mapping[ForwardCase, str] = {
     "busy": "busy_redirect_to_voice_mail",
     "no_answer": "no_answer_redirect_to_voice_mail",
 }
-AWAY = UsualField("voicemail.away_greeting", "extendedAwayEnabled", False)
+_AWAY = (AWAY._replace(setting=f"voicemail.{AWAY.setting}"),)
 MANAGEMENT = tuple(
     f"voicemail{part}" for part in ("", ".when", ".email", ".access", ".copy_to", *(f".{name}" for name in EXTRAS))
 )
@@ -77,8 +78,9 @@ def from_plan(gathered: WantedSettings, user: User) -> None:
     gathered.put("voicemail.email", voicemail.email)
     gathered.put("voicemail.copy_to", voicemail.copy_to)
     gathered.put("voicemail.record", voicemail.record)
-    for name, value in (no_extras("voicemail.") | {AWAY.setting: AWAY.wanted}).items():
+    for name, value in no_extras("voicemail.").items():
         gathered.put(name, value, "voicemail")
+    want_usual(gathered, _AWAY)
     rings_fit(gathered.context, user.at("voicemail", "rings"), rings)
     _after(gathered, user, voicemail)
     if "greetings" not in gathered.context.managed(user):
@@ -140,7 +142,7 @@ def operations(change: Change, changed: SettingValues, context: ChangeContext) -
                 Operation(
                     change.identity,
                     request,
-                    user_id | _greetings(settings) | _greeting(settings) | write_usual(odd, (AWAY,)),
+                    user_id | _greetings(settings) | _greeting(settings) | write_usual(odd, _AWAY),
                 ),
             )
     elif "voicemail" in changed and change.before is not None:
@@ -210,7 +212,7 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
     if not management.flag("isActive"):
         return {"voicemail": False}
     found: dict[str, Value] = {"voicemail": True, **_read_management(management)}
-    found |= read_usual(greeting, (AWAY,))
+    found |= read_usual(greeting, _AWAY)
     found["voicemail.rings"] = whole_number(greeting, "noAnswerNumberOfRings")
     found["voicemail.record"] = not greeting.flag("disableMessageDeposit")
     if not found["voicemail.record"]:

@@ -10,11 +10,16 @@ from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer
 from nummerplan.targets.broadworks.object_kind import SettingValues
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
+from nummerplan.targets.broadworks.parts.usual.fixed_fields import UsualField
 
 NOTIFY, ON_ZERO, LAMP = "notify", "leave_with_zero_to", "other_lamp"
 PROCESSING = {"Unified Voice and Email Messaging": True, "Deliver To Email Address Only": False}
 """What becomes of a message: whether it is heard by telephone."""
 EXTRAS = (NOTIFY, ON_ZERO, LAMP)
+
+
+AWAY = UsualField("away_greeting", "extendedAwayEnabled", False)
+"""A greeting for those who are away, which is played in the place of the others."""
 
 
 def no_extras(prefix: str = "") -> dict[str, Value]:
