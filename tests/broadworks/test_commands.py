@@ -311,7 +311,9 @@ def test_r23_is_spoken_to_in_the_names_of_r22(request_name: str) -> None:
 def test_a_request_that_a_release_lacks_is_refused_by_its_name() -> None:
     fields = GROUP | {"schedule_key": {"schedule_name": "a", "schedule_type": "Time"}}
     assert said("GroupScheduleUsageRequest", fields, "R24") == []
-    assert said("GroupScheduleUsageRequest", fields, "R22") == ["BroadWorks R22 has no GroupScheduleUsageRequest"]
+    assert said("GroupScheduleUsageRequest", fields, "R22") == [
+        "BroadWorks R22 has no GroupScheduleUsageRequest; write the platform's own release into its settings"
+    ]
 
 
 def test_a_field_of_a_later_release_is_refused() -> None:

@@ -122,7 +122,8 @@ def chosen(answer: Answer, name: str, options: Mapping[str, ChosenT]) -> ChosenT
         known = ", ".join(options)
         raise PlatformError(
             say(
-                "the platform's answer has {text} in {name}, of which {known} are known",
+                "the platform's answer has {text} in {name}, which is none of {known}; what it means is not known, so"
+                " nothing was changed",
                 text=text,
                 name=name,
                 known=known,

@@ -27,7 +27,13 @@ def problems(command: Operation | Query, release: str = DEFAULT) -> list[Message
     """
     name, fields = spoken(command.request, command.fields, release)
     if not has(release, name):
-        return [say("BroadWorks {release} has no {request}", release=release, request=name)]
+        return [
+            say(
+                "BroadWorks {release} has no {request}; write the platform's own release into its settings",
+                release=release,
+                request=name,
+            )
+        ]
     found = _record(request_in(name, release), fields, "")
     return [say("{request}: {problem}", request=name, problem=problem) for problem in found]
 

@@ -100,7 +100,7 @@ def read_blocked(site: Site, answer: Answer | None, part: str) -> tuple[str, ...
     if answer is None:
         return ()
     if permissions is None:
-        raise PlatformError(say("the platform's answer has no {part}", part=part))
+        raise PlatformError(say("the platform's answer has no {table}", table=part))
     found = ((name, chosen(permissions, kind, _BLOCKS)) for name, kind in call_types(site).items())
     return tuple(name if blocks is True else f"{name}: {blocks}" for name, blocks in found if blocks)
 

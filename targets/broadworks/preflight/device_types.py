@@ -54,8 +54,8 @@ def check_devices(context: PreflightContext) -> ReadSteps[None]:
         most = ports.get(name)
         if most is not None and after[name] > most:
             text = say(
-                "telephone {name} has {most} lines, and {count} users would have one of them; give them telephones of"
-                " their own, or another model",
+                "telephone {name} has room for {most} users, and {count} would share it; give them telephones of their"
+                " own, or another model",
                 name=name,
                 most=most,
                 count=after[name],

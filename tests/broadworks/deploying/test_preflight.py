@@ -129,7 +129,7 @@ CASES = {
         edit=lambda company: company.settings('device_types = {generic-sip = "Yealink T99"}'),
     ),
     "8 more users than a telephone has lines": Case(
-        "has 1 lines, and 2 users would have one of them", edit=shared_telephone
+        "has room for 1 users, and 2 would share it", edit=shared_telephone
     ),
     "9 a password that is too short": Case(
         "the password has fewer characters than the 6 that the group asks for",

@@ -171,7 +171,7 @@ def _all_refused(plan: Answer) -> bool | None:
     if not plan.flag("useCustomSettings"):
         return False
     if permissions is None:
-        raise PlatformError(say("the platform's answer has no {part}", part="userPermissions"))
+        raise PlatformError(say("the platform's answer has no {table}", table="userPermissions"))
     outside = {"Allow": False, "Disallow": True, "Allow Only If Redirected From Another User": None}
     return chosen(permissions, "allowFromOutsideGroup", outside) if permissions.flag("allowFromWithinGroup") else None
 
