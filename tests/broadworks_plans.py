@@ -33,6 +33,56 @@ numbers: [0854879610..0854879639]
 schedules: {kantoor: {mon-fri: 09:00-17:00}, avond: {daily: 18:00-20:00}}
 mailboxes: {post: {extension: 999, email: post@zaak.example}}
 """
+ONE_OF_EACH = """\
+nummerplan: "1"
+platform: {name: hosted, service_provider: SP, group: zaak, domain: zaak.example}
+company:
+  name: Zaak
+  main_number: 0854879612
+  caller_id: company
+  business_hours: kantoor
+  night_forwarding: {mode: schedule, to: post}
+numbers: [0854879610..0854879613]
+schedules: {kantoor: {mon-fri: 09:00-17:00}}
+holidays: {vrij: {dates: {2027-05-05: Bevrijdingsdag}}}
+mailboxes: {post: {extension: 999, email: post@zaak.example, copy_to: archief@zaak.example}}
+users:
+  anna:
+    first_name: Anna
+    last_name: Berg
+    infix: van den
+    extension: 201
+    number: 0854879611
+    extra_numbers: [0854879613]
+    caller_id: 0854879610
+    hide_caller_id: true
+    devices: [{model: generic-sip, mac: 00:04:13:AB:CD:01, password: !secret devices/anna}]
+    forwarding: {always: {to: bert}, busy: {to: bert}, no_answer: {to: post, rings: 4}, not_reachable: {to: bert}}
+    voicemail:
+      email: anna@zaak.example
+      copy_to: archief@zaak.example
+      when: [no_answer]
+      record: false
+      then: {transfer: bert}
+    simultaneous_ring: {numbers: [0612345678], during: {schedule: kantoor}}
+    blocked_callers: {anonymous: true, all: true, rules: [{numbers: [0201234567]}]}
+    block_outgoing: [international]
+  bert: {extension: 202, devices: [{model: generic-sip}]}
+hunt_groups:
+  verkoop:
+    extension: 101
+    members: [anna, bert]
+    next_member_after: {rings: 3}
+    overflow: {after: 30s, to: post}
+    not_reachable: {to: post}
+auto_attendants:
+  menu:
+    extension: 555
+    number: 0854879612
+    business_hours_menu: {keys: {1: {transfer: verkoop, label: verkoop}, 0: {operator: bert}}}
+    after_hours_menu: {keys: {1: {transfer: post}, 0: {operator: post}}}
+"""
+"""A small company with one of everything."""
 
 
 def site(**settings: Any) -> Site:

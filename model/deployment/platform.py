@@ -54,6 +54,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Preflight:
+    """What a platform would refuse of a deployment, and what this login may not ask, so that nobody looked at it."""
+
+    defects: tuple[Defect, ...] = ()
+    unchecked: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One command for the platform, without any secret in it: where one belongs, it has the secret's reference.
 
@@ -116,6 +124,11 @@ class Connection(Protocol):
 
         After a document with a failed or unknown outcome nothing more is sent: the list is then shorter.
         """
+
+    def preflight(
+        self, wanted: Tenant, platform: Tenant, changes: ChangeSet, operations: Sequence[Operation]
+    ) -> Preflight:
+        """What the platform would refuse of changes and their operations; nothing is sent but questions."""
 
     def registrations(self, users: Iterable[Identity]) -> Mapping[Identity, Sequence[Registration]]:
         """Which telephones of users are registered now; a user without any has an empty sequence."""

@@ -105,7 +105,7 @@ def _fields_from(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return fields_from(data)
 
 
-_READ_ONLY = frozenset({"services", "blocked_callers.criteria", "simultaneous_ring.criteria"})
+_READ_ONLY = frozenset({"services", "inactive", "blocked_callers.criteria", "simultaneous_ring.criteria"})
 
 PROVISIONING = Provisioning(
     _wanted, _operations, _connect, _plan_of, _fields_json, _fields_from, BroadWorksPlatform, _READ_ONLY

@@ -2,19 +2,31 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from nummerplan.model.artefact import Secrets
-from nummerplan.model.deployment.platform import Operation, Outcome, PlatformError, Progress, Registration, Site
+from nummerplan.model.deployment.change_set import ChangeSet
+from nummerplan.model.deployment.platform import (
+    Operation,
+    Outcome,
+    PlatformError,
+    Preflight,
+    Progress,
+    Registration,
+    Site,
+)
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.message import say
+from nummerplan.targets.broadworks.client.answer_checks import expect_answer, table_rows
 from nummerplan.targets.broadworks.client.answers import OciAnswer
 from nummerplan.targets.broadworks.client.exchange import Audio, Exchange, Judge
 from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate, rate_file
 from nummerplan.targets.broadworks.client.settings import PlatformSettings, read_settings
+from nummerplan.targets.broadworks.preflight import preflight
 from nummerplan.targets.broadworks.tenant.read_tenant import read_tenant
 
-_NOT_ALLOWED = "[Error 5404]"
+GROUP_NOT_FOUND = 4152
 
 
 @contextmanager
@@ -28,18 +40,19 @@ def connect(site: Site, secrets: Secrets, audio: Audio) -> Iterator["OciConnecti
     exchange = Exchange(settings, secrets, audio, rate, _judge(settings))
     exchange.open()
     try:
-        yield OciConnection(site, exchange)
+        # The platform knows its release better than our settings do.
+        yield OciConnection(replace(site, settings={**site.settings, "release": exchange.release}), exchange)
     finally:
         exchange.close()
 
 
 def _judge(settings: PlatformSettings) -> Judge:
     if settings.schema is None:
-        return lambda commands: ()
+        return lambda commands, release: ()
     from nummerplan.targets.broadworks.client.schema import OciSchema  # takes a third of a second to read
 
     schema = OciSchema(settings.schema)
-    return lambda commands: schema.problems(commands, settings.release)
+    return schema.problems
 
 
 class OciConnection:
@@ -53,7 +66,9 @@ class OciConnection:
         """Everything that the platform holds of the company and a plan can describe."""
         ask = _CountedQueries(self._exchange, progress)
         group = {"service_provider_id": self._site.service_provider, "group_id": self._site.group}
-        (found,) = ask([Query("GroupGetRequest22V5", group)])
+        query = Query("GroupGetRequest22V5", group, absent=(GROUP_NOT_FOUND,))
+        (found,) = ask([query])
+        expect_answer(query, found)
         if found.error is not None:
             # Without this a company that is not there would look like an empty one.
             raise PlatformError(say("{tenant}: {reason}", tenant=self._site.tenant, reason=found.error))
@@ -81,12 +96,20 @@ class OciConnection:
                 break
         return outcomes
 
+    def preflight(
+        self, wanted: Tenant, platform: Tenant, changes: ChangeSet, operations: Sequence[Operation]
+    ) -> Preflight:
+        """What the platform would refuse of changes, found by questions alone."""
+        ask = _CountedQueries(self._exchange)
+        return preflight(ask, self._site, wanted, platform, changes, operations, self._exchange.secret)
+
     def registrations(self, users: Iterable[Identity]) -> Mapping[Identity, Sequence[Registration]]:
         """Which telephones of users are registered now."""
         asked = list(users)
-        answers = _CountedQueries(self._exchange)(
-            [Query("UserGetRegistrationListRequest", {"user_id": identity.name}) for identity in asked]
-        )
+        queries = [Query("UserGetRegistrationListRequest", {"user_id": identity.name}) for identity in asked]
+        answers = _CountedQueries(self._exchange)(queries)
+        for query, answer in zip(queries, answers, strict=True):
+            expect_answer(query, answer)
         return {identity: _registered(answer) for identity, answer in zip(asked, answers, strict=True)}
 
     def documents(self, operations: Sequence[Operation]) -> list[Sequence[Operation]]:
@@ -111,15 +134,11 @@ class _CountedQueries:
             self._answered += len(document)
             if self._progress is not None:
                 self._progress(self._answered, self._asked)
-        for answer in answers:
-            if (answer.error or "").startswith(_NOT_ALLOWED):
-                # What one may not see is not absent.
-                raise PlatformError(say("the platform does not let us read everything: {reason}", reason=answer.error))
         return answers
 
 
 def _registered(answer: OciAnswer) -> list[Registration]:
     return [
         Registration(row.get("Device Name", ""), row.get("Line/Port", ""), row.get("Expiration", ""))
-        for row in answer.table("registrationTable")
+        for row in table_rows(answer, "registrationTable")
     ]

@@ -16,7 +16,7 @@ from nummerplan.targets.broadworks.client.command import Contents
 from nummerplan.targets.broadworks.client.envelope import document, split
 from nummerplan.targets.broadworks.client.field_values import NIL, AudioReference, SecretReference
 from nummerplan.targets.broadworks.client.problems import problems
-from nummerplan.targets.broadworks.client.profile import RELEASES, name_in
+from nummerplan.targets.broadworks.client.profile import RELEASES, has, name_in, release_named
 from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.protocol import requests
 
@@ -292,6 +292,59 @@ def test_every_release_has_a_known_name_for_every_request(release: str) -> None:
 
 
 @pytest.mark.parametrize("release", RELEASES)
+def test_a_name_for_a_release_is_one_that_the_release_has(release: str) -> None:
+    """R21 has no login that takes a plain password; what it cannot be asked at all is asked otherwise, or not."""
+    renamed = {name for name in requests() if any(name_in(name, one) != name for one in RELEASES)}
+    assert len(renamed) > 15
+    assert {name for name in renamed if not has(release, name_in(name, release))} == (
+        {"LoginRequest22V5"} if release == "R21" else set()
+    )
+
+
+@pytest.mark.parametrize("request_name", ["UserGetRequest23V2", "UserAddRequest22V2"])
+def test_r23_is_spoken_to_in_the_names_of_r22(request_name: str) -> None:
+    """Its schema is not public: what R22 and R24 both have it has too."""
+    assert name_in(request_name, "R23") == name_in(request_name, "R22")
+    assert has("R24", name_in(request_name, "R23"))
+
+
+def test_a_request_that_a_release_lacks_is_refused_by_its_name() -> None:
+    fields = GROUP | {"schedule_key": {"schedule_name": "a", "schedule_type": "Time"}}
+    assert said("GroupScheduleUsageRequest", fields, "R24") == []
+    assert said("GroupScheduleUsageRequest", fields, "R22") == [
+        "BroadWorks R22 has no GroupScheduleUsageRequest; write the platform's own release into its settings"
+    ]
+
+
+def test_a_field_of_a_later_release_is_refused() -> None:
+    fields = {"user_id": "a", "new_user_person_id": "p"}
+    assert said("UserModifyRequest22", fields, "R25") == []
+    assert said("UserModifyRequest22", fields, "R24") == [
+        "UserModifyRequest22: new_user_person_id is not known in this release"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("version", "release"),
+    [
+        ("Rel_21.sp1_1.551", "R21"),
+        ("Rel_22.0_1.1123", "R22"),
+        ("Rel_25.0_1.1000", "R25"),
+        ("Rel_26.0_1.1", "R25"),
+        ("Rel_2019.12_1.100", None),
+        ("", None),
+    ],
+)
+def test_a_platform_says_its_release_in_its_version(version: str, release: str | None) -> None:
+    assert release_named(version) == release
+
+
+def test_a_platform_that_is_too_old_is_refused() -> None:
+    with pytest.raises(PlatformError, match="Rel_20"):
+        release_named("Rel_20.sp1_1.606")
+
+
+@pytest.mark.parametrize("release", RELEASES)
 def test_what_an_older_request_needs_is_given(release: str) -> None:
     """Whatever is required there is required of the newest request too, or added on the way."""
     added = {"GroupAccessDeviceAddRequest22": {"useHotline"}}
@@ -307,8 +360,8 @@ def test_an_old_release_gets_old_names() -> None:
     assert names == [
         "UserGetRequest21",
         "UserGetRequest22",
-        "UserGetRequest23",
-        "UserGetRequest23V2",
+        "UserGetRequest22",
+        "UserGetRequest22",
         "UserGetRequest23V2",
     ]
 
@@ -321,13 +374,13 @@ VOICEMAIL = "UserVoiceMessagingUserModifyVoiceManagementRequest23"
     [
         ("R22", "<userId>a</userId><voiceMessageDeliveryEmailAddress>a@b.nl</voiceMessageDeliveryEmailAddress>"),
         (
-            "R23",
+            "R25",
             "<userId>a</userId><voiceMessageDeliveryEmailAddress><emailAddress>a@b.nl</emailAddress>"
             "</voiceMessageDeliveryEmailAddress>",
         ),
     ],
 )
-def test_voicemail_goes_to_one_address_before_r23(release: str, xml: str) -> None:
+def test_voicemail_goes_to_one_address_before_r25(release: str, xml: str) -> None:
     fields = {"user_id": "a", "voice_message_delivery_email_address": {"email_address": ["a@b.nl"]}}
     assert shown(VOICEMAIL, fields, release) == xml
     fields["voice_message_delivery_email_address"] = {"email_address": ["a@b.nl", "c@d.nl"]}
@@ -352,7 +405,7 @@ def test_no_hotline_need_not_be_said_where_there_is_none() -> None:
         assert "<useHotline>false</useHotline>" in shown(request_name, fields, "R25")
     device["use_hotline"] = True
     assert said("UserModifyRequest22", modify, "R21") == [
-        "UserModifyRequest21: endpoint.accessDeviceEndpoint.use_hotline is not known in this release"
+        "UserModifyRequest17sp4: endpoint.accessDeviceEndpoint.use_hotline is not known in this release"
     ]
 
 

@@ -65,7 +65,7 @@ def test_letters_beyond_the_encoding_are_numbers() -> None:
 
 def test_the_release_chooses_the_requests() -> None:
     assert "UserAddRequest22V2" in text(rendered(PLAN + HOME, hosted={"release": "R25"}))
-    assert 'xsi:type="UserAddRequest21"' in text(rendered(PLAN + HOME, hosted={"release": "R21"}))
+    assert 'xsi:type="UserAddRequest17sp4"' in text(rendered(PLAN + HOME, hosted={"release": "R21"}))
     assert 'xsi:type="UserAddRequest22"' in text(rendered(PLAN))
     assert "UserAddRequest22V2" in text(rendered(PLAN, {"release": "R24"}))
 

@@ -7,13 +7,14 @@ what was shown is what is sent, also if the target would give other commands a s
 from collections.abc import Sequence
 from typing import Any
 
-from nummerplan.compiler.deployment.planning.company_plan import Session, deployable, refuse_defects
+from nummerplan.compiler.deployment.planning.company_plan import Session
 from nummerplan.compiler.deployment.planning.compare_tenants import (
     SWITCHES,
     compare_tenants,
     keep_manual_switches,
     remaining_changes,
 )
+from nummerplan.compiler.deployment.planning.preflight import refuse_before_sending
 from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan, digest_files, digest_state, saved_operations
 from nummerplan.compiler.deployment.planning.undo_changes import LaterChange, later_changes, undo_changes
 from nummerplan.compiler.deployment.report.setting_text import SettingText
@@ -47,12 +48,12 @@ def plan_changes(
     """Read the platform and work out what has to change there so that it is as the plan wants it.
 
     People may choose that switches set by hand are set back, and that secrets of which nothing is known are written.
-    Raises `DefectsError` for what the platform would refuse, and `PlatformError`.
+    Raises `DefectsError` for what the platform would refuse, all of it together, and `PlatformError`.
     """
-    wanted, memory = deployable(session.company), session.journal.memory()
+    wanted, memory = session.company.wanted(), session.journal.memory()
     platform = connection.read(wanted.tenant, progress)
     taken = [found for identity, found in wanted.tenant.objects.items() if identity in platform.untouched]
-    refuse_defects(session.company, (Defect(found.route, _name_is_taken(found)) for found in taken))
+    defects = (*wanted.defects, *(Defect(found.route, _name_is_taken(found)) for found in taken))
     # Where switches are set back, none of them counts as set by hand.
     goal, switches = keep_manual_switches(wanted.tenant, platform, {} if reset_switches else memory.switches)
     decide = session.fingerprints.must_write(memory, write_secrets)
@@ -66,7 +67,8 @@ def plan_changes(
 
     changes = compare_tenants(platform, goal, must_write)
     about: dict[str, Any] = {"manual_switches": switches, "unknown_secrets": len(unknown)}
-    return _deployment(session, connection, wanted, platform, changes, **about)
+    deployment = _deployment(session, connection, wanted, platform, changes, **about)
+    return refuse_before_sending(session.company, connection, deployment, defects)
 
 
 def load_saved_plan(session: Session, connection: Connection, saved: SavedPlan) -> Deployment:
@@ -85,7 +87,8 @@ def load_saved_plan(session: Session, connection: Connection, saved: SavedPlan) 
     if digest_state(platform, wanted.tenant) != saved.state or _is_switched(saved, platform):
         raise StaleError(say("{tenant}: the platform has moved since this was planned; plan again", tenant=tenant))
     operations = saved_operations(company, saved)
-    return _deployment(session, connection, wanted, platform, saved.changes, operations)
+    deployment = _deployment(session, connection, wanted, platform, saved.changes, operations)
+    return refuse_before_sending(company, connection, deployment)
 
 
 def resume(session: Session, connection: Connection, run: DeploymentRun) -> Deployment:
@@ -111,7 +114,8 @@ def plan_undo(session: Session, connection: Connection) -> Deployment:
         words = SettingText(company.plan.linked, known)
         raise NotUndoneError(text, *(_later_change_line(change, words) for change in later))
     changes = undo_changes(run, platform, company.provisioning.read_only)
-    return _deployment(session, connection, _goal(changes), platform, changes, kind="undo", run=run)
+    deployment = _deployment(session, connection, _goal(changes), platform, changes, kind="undo", run=run)
+    return refuse_before_sending(company, connection, deployment)
 
 
 def _deployment(  # noqa: PLR0913, PLR0917 - the parts of a deployment

@@ -17,7 +17,7 @@ from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.targets.broadworks.simulator.fault_injection import FAULTS, FaultError, FaultInjection, fault_rules
 from nummerplan.targets.broadworks.simulator.seed import DEMO, SeedError, TenantSeed, read_seeds
-from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports, serving
+from nummerplan.targets.broadworks.simulator.serving import SIMULATED_RELEASES, Administrator, Ports, serving
 
 if TYPE_CHECKING:
     from nummerplan.compiler.findings.check_plans import Checked
@@ -56,10 +56,18 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     "--misbehave",
     multiple=True,
     metavar="FAULT",
-    help=f"KIND=SHARE (drop-after=5%) or KIND@N, at the N-th command that changes something: {', '.join(FAULTS)}.",
+    help="KIND=SHARE (drop-after=5%), KIND@N, at the N-th command that changes something, or KIND@REQUEST:N, at the"
+    f" N-th of a request or of any: {', '.join(FAULTS)}.",
 )
 @click.option("--delay", type=click.FloatRange(min=0), default=0.0, help="Seconds before each command.")
 @click.option("--seed", type=int, default=0, help="The same seed injects faults into the same commands.")
+@click.option(
+    "--release",
+    type=click.Choice(SIMULATED_RELEASES),
+    default=SIMULATED_RELEASES[-1],
+    show_default=True,
+    help="The release that it is: it refuses the requests of later ones.",
+)
 @click.option("--registered", multiple=True, metavar="LINE", help="A line whose telephone is registered; *: all.")
 @click.option("--control", type=_FILE, help="A TOML file that may change misbehave, delay, seed and registered later.")
 @click.pass_obj
@@ -91,7 +99,8 @@ def _serve(screen: Screen, options: dict[str, Any]) -> int:
     seeds = [seed for path in options["plans"] for seed in seeds_of(path)]
     seeds += [seed for file in options["tenants"] for seed in read_seeds(file)]
     certificate, key = options["tls"] or (None, None)
-    ports = Ports(options["host"], options["port"], options["soap_port"], certificate, key, options["plain_passwords"])
+    where = (options["host"], options["port"], options["soap_port"])
+    ports = Ports(*where, certificate, key, options["plain_passwords"], options["release"])
     fault_injection = FaultInjection(
         fault_rules(options["misbehave"]),
         options["delay"],

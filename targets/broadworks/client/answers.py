@@ -4,6 +4,7 @@ The library's own reader takes only the first command of a document, reads `1` a
 and raises on warnings; this one gives every command as it stands.
 """
 
+import re
 from collections.abc import Sequence
 
 from lxml import etree
@@ -19,6 +20,7 @@ LARGEST = 200_000_000
 _WHOLE_DOCUMENT = "[Error 6004]"
 """The document is not as the schema wants it: none of its commands was looked at."""
 
+_CODE = re.compile(r"\[Error (\d{1,9})\]")
 _TYPE = f"{{{INSTANCE}}}type"
 _NIL = f"{{{INSTANCE}}}nil"
 _VERDICTS: dict[str, OperationVerdict] = {"Error": "failed", "Warning": "warning", "Info": "done"}
@@ -39,6 +41,12 @@ class OciAnswer:
     def error(self) -> str | None:
         """The platform's refusal (`[Error 4410] ...`), or None for anything but a refusal."""
         return self.outcome.message if self.outcome.verdict == "failed" else None
+
+    @property
+    def code(self) -> int | None:
+        """The number in the platform's refusal (4410); None without one, and for what is no refusal."""
+        found = _CODE.match(self.error or "")
+        return int(found[1]) if found else None
 
     @property
     def outcome(self) -> Outcome:

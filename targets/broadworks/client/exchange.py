@@ -7,28 +7,40 @@ from uuid import uuid4
 
 from nummerplan.model.artefact import Secrets
 from nummerplan.model.deployment.platform import Operation, Outcome, PlatformError
-from nummerplan.model.message import Message
+from nummerplan.model.message import Message, say
+from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.targets.broadworks.client.answer_checks import SCHEMA, expect_types, is_answered, unknown_request
 from nummerplan.targets.broadworks.client.answers import OciAnswer, read_answers
 from nummerplan.targets.broadworks.client.command import Contents, Resolve
 from nummerplan.targets.broadworks.client.envelope import document, split
+from nummerplan.targets.broadworks.client.field_values import SecretReference, reference
 from nummerplan.targets.broadworks.client.login import log_in, logout
+from nummerplan.targets.broadworks.client.profile import name_in, release_named
 from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate
 from nummerplan.targets.broadworks.client.settings import PlatformSettings
 from nummerplan.targets.broadworks.client.soap import SoapTransport
 from nummerplan.targets.broadworks.client.tcp import TcpTransport
-from nummerplan.targets.broadworks.client.transport import NoAnswerError, NotSentError, Transport, UnreachableError
+from nummerplan.targets.broadworks.client.transport import (
+    NoAnswerError,
+    NotSentError,
+    Transport,
+    UnreachableError,
+    readable,
+)
 from nummerplan.targets.broadworks.protocol import MOST_COMMANDS
 
 TRIES = 6
 """So often a document goes out before the platform counts as out of reach, where that does no harm."""
 _FIRST_PAUSE = 0.1
+_LEVELS_THAT_MAY_ASK = ("System", "Provisioning")
+"""Logins that may ask for the platform's release."""
 
 Audio = Callable[[str], bytes]
 """Gives the content of an audio file as the platform takes it."""
 
-Judge = Callable[[Sequence[Operation | Query]], Sequence[Message]]
-"""Says what is wrong with the commands of a document (an operator's own schema)."""
+Judge = Callable[[Sequence[Operation | Query], str], Sequence[Message]]
+"""Says what is wrong with the commands of a document for a release (an operator's own schema)."""
 
 
 class Exchange:
@@ -36,6 +48,9 @@ class Exchange:
 
     def __init__(self, settings: PlatformSettings, secrets: Secrets, audio: Audio, rate: Rate, judge: Judge) -> None:
         self._settings = settings
+        self.release = settings.release
+        """The platform's own, where it told it to us, else that of its settings."""
+        self._release_is_known = False
         self._secrets = secrets
         self._audio = audio
         self._rate = rate
@@ -68,8 +83,25 @@ class Exchange:
         return [queries[start : start + most] for start in range(0, len(queries), most)]
 
     def ask(self, queries: Sequence[Query]) -> list[OciAnswer]:
-        """Put the questions of a document and give their answers; when a connection breaks they are put again."""
-        return self._insist(queries, self._contents(), repeat=True)
+        """Put the questions of a document and give their answers; when a connection breaks they are put again.
+
+        Raises `PlatformError` also for an answer of another type than its question's, and for a request that the
+        platform does not have.
+        """
+        answers = self._insist(queries, self._contents(), repeat=True)
+        if len(queries) > 1 and answers[0].code == SCHEMA and unknown_request(answers[0]) is None:
+            # One of them was enough to have the whole document refused: each alone says which one.
+            answers = [self._insist([query], self._contents(), repeat=True)[0] for query in queries]
+        expect_types(queries, answers, self.release)
+        return answers
+
+    def secret(self, text: str) -> str | None:
+        """The text behind a secret's reference; None if nobody gives it, and for a recording."""
+        named = reference(text)
+        if not isinstance(named, SecretReference):
+            return None
+        found = self._secrets(Secret(named.name))
+        return found if found != text else None
 
     def documents(self, operations: Sequence[Operation]) -> list[Sequence[Operation]]:
         """What goes out together."""
@@ -85,12 +117,20 @@ class Exchange:
             answers = self._insist(operations, contents, repeat=False)
         except NoAnswerError as problem:
             return [Outcome("unknown", str(problem.message))] * len(operations)
-        found = [answer.outcome for answer in answers]
-        return [Outcome(outcome.verdict, contents.conceal(outcome.message)) for outcome in found]
+        return [self._outcome(one, answer, contents) for one, answer in zip(operations, answers, strict=True)]
+
+    def _outcome(self, operation: Operation, answer: OciAnswer, contents: Contents) -> Outcome:
+        request = name_in(operation.request, self.release)
+        if not is_answered(request, answer):
+            about = {"request": request, "type": readable(answer.type) or "-"}
+            text = say("the platform answered {request} with {type}, which is no answer to it", **about)
+            return Outcome("unknown", str(text))
+        found = answer.outcome
+        return Outcome(found.verdict, contents.conceal(found.message))
 
     def _insist(self, commands: Sequence[Operation | Query], contents: Contents, *, repeat: bool) -> list[OciAnswer]:
         """Send a document, again if it did not go out, and with `repeat` also if no answer came."""
-        wrong = self._judge(commands)
+        wrong = self._judge(commands, self.release)
         if wrong:
             raise PlatformError(wrong[0])
         for last in _tries():
@@ -114,7 +154,8 @@ class Exchange:
         self._transport = transport(self._settings.address, self._settings.certificates, self._settings.timeout)
         self._session = uuid4().hex
         try:
-            log_in(lambda query, resolve: self._exchange([query], resolve)[0], self._settings, self._secrets)
+            level = log_in(lambda query, resolve: self._exchange([query], resolve)[0], self._settings, self._secrets)
+            self._learn_release(level)
         except NoAnswerError as problem:
             # Who logs in twice has changed nothing.
             self._drop()
@@ -123,10 +164,21 @@ class Exchange:
             self._drop()
             raise
 
+    def _learn_release(self, level: str) -> None:
+        """Ask for the platform's release, once, where this login may know it."""
+        if self._release_is_known or level not in _LEVELS_THAT_MAY_ASK:
+            return
+        query = Query("SystemSoftwareVersionGetRequest", {})
+        (answer,) = self._exchange([query], self._contents())
+        if answer.error is None:
+            expect_types([query], [answer], self.release)
+            self.release = release_named(answer.text("version") or "") or self.release
+        self._release_is_known = True
+
     def _exchange(self, commands: Sequence[Operation | Query], resolve: Resolve) -> list[OciAnswer]:
         if self._transport is None:
             raise AssertionError("there is a connection")
-        content = document(commands, self._session, self._settings.release, resolve)
+        content = document(commands, self._session, self.release, resolve)
         with self._rate.turn(len(commands)):
             answered = self._transport.exchange(content)
         return read_answers(answered, self._session, len(commands))

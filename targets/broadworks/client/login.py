@@ -20,8 +20,11 @@ SendsQueries = Callable[[Query, Resolve], OciAnswer]
 """Sends one command and gives its answer."""
 
 
-def log_in(exchange: SendsQueries, settings: PlatformSettings, secrets: Secrets) -> None:
-    """Log in. Raises `PlatformError` when the platform refuses, `SettingError` when nobody gives the password."""
+def log_in(exchange: SendsQueries, settings: PlatformSettings, secrets: Secrets) -> str:
+    """Log in, and say as what (`Group`, `System`).
+
+    Raises `PlatformError` when the platform refuses, `SettingError` when nobody gives the password.
+    """
     reference = SecretReference(settings.password)
     password = secrets(Secret(settings.password))
     if password == str(reference):
@@ -38,6 +41,17 @@ def log_in(exchange: SendsQueries, settings: PlatformSettings, secrets: Secrets)
         answer = exchange(query, _Given(signed))
     if answer.error is not None:
         raise _refused(settings, answer.error.replace(password, str(reference)))
+    _expect(answer, "LoginResponse")
+    return answer.text("loginType") or ""
+
+
+def _expect(answer: OciAnswer, name: str) -> None:
+    """Raise `PlatformError` for an answer that is none to a login."""
+    if not answer.type.startswith(name):
+        about = {"type": readable(answer.type) or "-", "wanted": name}
+        raise PlatformError(
+            say("at the login the platform answered with {type} where {wanted} was expected; nothing was sent", **about)
+        )
 
 
 def logout(settings: PlatformSettings) -> Query:
@@ -60,6 +74,7 @@ def _signed(password: str, challenge: OciAnswer) -> str:
     nonce, algorithm = challenge.text("nonce"), challenge.text("passwordAlgorithm")
     if challenge.error is not None:
         raise PlatformError(say("the platform does not log in: {reason}", reason=challenge.error))
+    _expect(challenge, "AuthenticationResponse")
     if nonce is None or algorithm != "MD5":
         raise PlatformError(
             say("the platform asks for a digest that is not known: {name}", name=readable(algorithm or "-"))

@@ -9,9 +9,10 @@ from typing import Any
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.message import Message, say
 from nummerplan.targets.broadworks.client.field_values import NIL, AudioReference, SecretReference
-from nummerplan.targets.broadworks.client.profile import DEFAULT, spoken
+from nummerplan.targets.broadworks.client.profile import DEFAULT, has, spoken
 from nummerplan.targets.broadworks.client.queries import Query
-from nummerplan.targets.broadworks.protocol import Field, Plain, Record, requests
+from nummerplan.targets.broadworks.protocol import Field, Plain, Record
+from nummerplan.targets.broadworks.protocol.releases import request_in
 
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold, in no spelling: control characters, halves of surrogate pairs."""
@@ -25,9 +26,16 @@ def problems(command: Operation | Query, release: str = DEFAULT) -> list[Message
     Raises `KeyError` for a request that is in no release.
     """
     name, fields = spoken(command.request, command.fields, release)
-    return [
-        say("{request}: {problem}", request=name, problem=problem) for problem in _record(requests()[name], fields, "")
-    ]
+    if not has(release, name):
+        return [
+            say(
+                "BroadWorks {release} has no {request}; write the platform's own release into its settings",
+                release=release,
+                request=name,
+            )
+        ]
+    found = _record(request_in(name, release), fields, "")
+    return [say("{request}: {problem}", request=name, problem=problem) for problem in found]
 
 
 def text_problem(kind: Plain, text: str) -> Message | None:

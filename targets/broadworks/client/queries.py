@@ -5,10 +5,14 @@ from typing import Any, NamedTuple, Protocol
 
 
 class Query(NamedTuple):
-    """A question to the platform: the request's name and fields (python field names of the newest release)."""
+    """A question to the platform: the request's name and fields (python field names of the newest release).
+
+    `absent` are the codes of the refusals that say that there is no such thing (`4008`). Any other refusal is trouble.
+    """
 
     request: str
     fields: Mapping[str, Any]
+    absent: tuple[int, ...] = ()
 
 
 class Answer(Protocol):
@@ -17,6 +21,10 @@ class Answer(Protocol):
     @property
     def error(self) -> str | None:
         """The platform's refusal (`[Error 4410] ...`), or None."""
+
+    @property
+    def code(self) -> int | None:
+        """The number of the refusal (4410), or None."""
 
     def text(self, name: str, /) -> str | None:
         """An element's text; None when it is absent or empty."""

@@ -55,7 +55,7 @@ class BroadWorksPlatform(PlatformTable):
     release: Annotated[ReadableText, ListedText(lambda: RELEASES)] | None = Field(
         None,
         description=f"the platform's release, {', '.join(RELEASES[:-1])} or {RELEASES[-1]}; "
-        f"{DEFAULT} if it is not known",
+        f"{DEFAULT} if it is not known; a login that may ask the platform for it does so",
     )
     rate: Annotated[float, Between(0.1, 100_000.0)] | None = Field(
         None, description="the most commands a second, of all companies and runs together; without it there is no limit"

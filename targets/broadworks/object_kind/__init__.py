@@ -1,6 +1,6 @@
 """What a kind of object is: its functions over plans, changes and the platform, and what these functions are given."""
 
-from nummerplan.targets.broadworks.object_kind.aspect import Aspect, AspectReading, becomes, given
+from nummerplan.targets.broadworks.object_kind.aspect import Aspect, AspectReading, GroupLists, becomes, given
 from nummerplan.targets.broadworks.object_kind.change_context import ChangeContext
 from nummerplan.targets.broadworks.object_kind.kind import Kind, Phase, Step
 from nummerplan.targets.broadworks.object_kind.plan_builder import PlanBuilder
@@ -11,6 +11,7 @@ __all__ = [
     "Aspect",
     "AspectReading",
     "ChangeContext",
+    "GroupLists",
     "Kind",
     "Phase",
     "PlanBuilder",

@@ -15,13 +15,31 @@ from nummerplan.targets.broadworks.object_kind.plan_builder import PlanBuilder
 from nummerplan.targets.broadworks.object_kind.wanted_settings import SettingValues, WantedSettings
 
 
+class GroupLists(NamedTuple):
+    """What the platform's lists say of all users, by user id; who is not in one has to be asked.
+
+    `forwards` by service: where a user forwards to, None where he does not. `waiting`: whether calls wait for him.
+    `own_plans` by service: whether he has a calling plan of his own.
+    """
+
+    forwards: Mapping[str, Mapping[str, str | None]] = {}
+    waiting: Mapping[str, bool] = {}
+    own_plans: Mapping[str, Mapping[str, bool]] = {}
+
+
 class AspectReading(NamedTuple):
-    """What is read: whose settings, which services he has, what is known already, and where he lives."""
+    """What is read: whose settings, which services he has, what is known of him, where he lives, what his group has."""
 
     user_id: str
     services: Collection[str]
     user: Answer
     site: Site
+    group_services: Collection[str] = ()
+    lists: GroupLists = GroupLists()
+
+    def has_no_plan_of_his_own(self, service: str) -> bool:
+        """Whether a list says that the user follows the group's calling plan; without a word of it he is asked."""
+        return self.lists.own_plans.get(service, {}).get(self.user_id) is False
 
     def query(self, request: str) -> Query:
         """A question about the user."""

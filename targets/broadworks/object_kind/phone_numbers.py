@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from nummerplan.model.deployment.platform import PlatformError
+from nummerplan.model.message import say
 from nummerplan.model.plan.fields.numbering import Numbering
 
 _SEPARATORS = re.compile(r"[\s./()-]")
+_LONGEST_ROW = 1_000_000
 _NUMBER = re.compile(r"\+?[0-9*#]+")
 
 
@@ -22,6 +25,19 @@ def normal(text: str | None, country_code: str = "") -> str | None:
     if country_code and len(bare) >= 9 and bare.startswith("0") and not bare.startswith("00"):
         return f"{country_code}{bare[1:]}"
     return bare
+
+
+def written_out_row(text: str) -> Iterator[str]:
+    """All numbers of a row as the platform's lists have them: `+31-854879610 - +31-854879619`, or one number.
+
+    Raises `PlatformError` for a row that is longer than any company's.
+    """
+    first, dash, last = text.partition(" - ")
+    begin, end = normal(first), normal(last if dash else first)
+    if begin and end and begin[1:].isdecimal() and end[1:].isdecimal():
+        if int(end[1:]) - int(begin[1:]) >= _LONGEST_ROW:
+            raise PlatformError(say("the platform names a row of numbers that is too long: {numbers}", numbers=text))
+        yield from (f"+{number}" for number in range(int(begin[1:]), int(end[1:]) + 1))
 
 
 def country_code(number: str) -> str:

@@ -13,6 +13,7 @@ from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
 from nummerplan.model.message import say
 from nummerplan.model.plan.audio_use import audio_uses
 from nummerplan.model.source import Route
+from nummerplan.targets.broadworks.client.answer_checks import table_rows
 from nummerplan.targets.broadworks.client.field_values import reference
 from nummerplan.targets.broadworks.client.queries import Ask, Query
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, Phase, PlanBuilder, PlanContext, Step
@@ -69,8 +70,8 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
     """The recordings that are named as files are."""
     group = {"service_provider_id": site.service_provider, "group_id": site.group}
     (listed,) = ask([Query("GroupAnnouncementFileGetListRequest", {**group, "include_announcement_table": True})])
-    for row in listed.table("announcementTable"):
-        name, kind = row.get("Name", ""), row.get("Media Type", "")
+    for row in table_rows(listed, "announcementTable", "Name", "Media Type"):
+        name, kind = row["Name"], row["Media Type"]
         if kind == MEDIA_TYPE and is_audio_file(name) and (names is None or name in names):
             yield TenantObject(Identity(NAME, name), {"media_type": kind})
 

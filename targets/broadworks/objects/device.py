@@ -10,6 +10,7 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.fields.mac_address import normalise_mac
 from nummerplan.model.plan.phone_catalogue import GENERIC
 from nummerplan.model.plan.users import User
+from nummerplan.targets.broadworks.client.answer_checks import table_rows
 from nummerplan.targets.broadworks.client.field_values import NIL, reference
 from nummerplan.targets.broadworks.client.queries import Ask, Query
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, Phase, PlanBuilder, PlanContext, Step
@@ -158,20 +159,19 @@ def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> I
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
     """The group's telephones."""
     group = {"service_provider_id": site.service_provider, "group_id": site.group}
-    if names is None:
-        (listed,) = ask([Query("GroupAccessDeviceGetListRequest", group)])
-        names = [row["Device Name"] for row in listed.table("accessDeviceTable") if row.get("Device Name")]
+    (listed,) = ask([Query("GroupAccessDeviceGetListRequest", group)])
+    there = [row["Device Name"] for row in table_rows(listed, "accessDeviceTable", "Device Name")]
+    names = [name for name in there if names is None or name in names]
     queries = [Query("GroupAccessDeviceGetRequest24V3", {**group, "device_name": name}) for name in names]
     for name, found in zip(names, ask(queries) if queries else (), strict=True):
-        if found.error is None:
-            mac = normalise_mac(found.text("macAddress") or "")
-            settings: dict[str, Value] = {
-                "model": found.text("deviceType"),
-                "mac": mac.upper() if mac else None,
-                "serial": found.text("serialNumber"),
-                "username": found.text("userName") if found.flag("useCustomUserNamePassword") else None,
-            }
-            yield TenantObject(Identity(NAME, name), settings)
+        mac = normalise_mac(found.text("macAddress") or "")
+        settings: dict[str, Value] = {
+            "model": found.text("deviceType"),
+            "mac": mac.upper() if mac else None,
+            "serial": found.text("serialNumber"),
+            "username": found.text("userName") if found.flag("useCustomUserNamePassword") else None,
+        }
+        yield TenantObject(Identity(NAME, name), settings)
 
 
 def as_plan(_tenant: Tenant, _draft: PlanBuilder) -> None:

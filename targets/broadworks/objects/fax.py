@@ -34,6 +34,7 @@ from nummerplan.targets.broadworks.parts.mailbox_users import (
 )
 from nummerplan.targets.broadworks.parts.user_ids import user_deleted
 from nummerplan.targets.broadworks.parts.user_services import assign, unassign
+from nummerplan.targets.broadworks.parts.usual.caller_names import CALLER_NAME
 
 NAME = "fax"
 SERVICES = ("Voice Messaging User", "Fax Messaging")
@@ -57,11 +58,11 @@ def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
         yield user_deleted(change)
         return
     changed = context.settings(change)
-    named = {name: value for name, value in changed.items() if name == "name"}
+    named = {name: changed[name] for name in ("name", "language", "time_zone", CALLER_NAME) if name in changed}
     if change.before is None:
         yield Phase.USERS, add(change, context, FAX_BOX, named)
     else:
-        yield from modify(change, named)
+        yield from modify(change, named, FAX_BOX)
     yield from assign(change, SERVICES)
     yield from write_management(change, changed)
     if change.before is None or {"number", "extension", TAKES_CALLS} & changed.keys():

@@ -19,6 +19,7 @@ from nummerplan.targets.broadworks.object_kind import (
     PlanContext,
     Step,
     WantedSettings,
+    given,
 )
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 from nummerplan.targets.broadworks.parts.greetings import greeting_fields, put_greeting, read_greeting
@@ -39,10 +40,12 @@ from nummerplan.targets.broadworks.parts.mailbox_users import (
 )
 from nummerplan.targets.broadworks.parts.user_ids import user_deleted
 from nummerplan.targets.broadworks.parts.user_services import assign, unassign
+from nummerplan.targets.broadworks.parts.usual.fixed_fields import read_usual, want_usual, write_usual
+from nummerplan.targets.broadworks.parts.usual.voicemail_extras import AWAY
 
 NAME = "mailbox"
 SERVICE = "Voice Messaging User"
-_GREETING = ("greeting", "record", "then")
+_GREETING = ("greeting", "record", "then", AWAY.setting)
 _VOICEMAIL = "UserVoiceMessagingUserGetVoiceManagementRequest23"
 _WORDS = "UserVoiceMessagingUserGetGreetingRequest20"
 
@@ -54,6 +57,7 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         wanted_box(gathered, mailbox)
         gathered.put("record", mailbox.record)
         _after(gathered, mailbox)
+        want_usual(gathered, (AWAY,))
         put_greeting(gathered, "greeting", mailbox.greeting, "greeting")
         yield MailboxUser(NAME, context, mailbox).filled(gathered)
 
@@ -77,11 +81,12 @@ def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
     if change.before is None:
         yield Phase.USERS, add(change, context, MAILBOX, changed)
     else:
-        yield from modify(change, changed)
+        yield from modify(change, changed, MAILBOX)
     yield from assign(change, (SERVICE,))
     yield from write_management(change, changed)
     if set(_GREETING) & changed.keys():
-        fields = {"user_id": identity.name} | _greeting(settings)
+        odd = {name: changed[name] for name in changed if given(change, changed, name)}
+        fields = {"user_id": identity.name} | _greeting(settings) | write_usual(odd, (AWAY,))
         yield Phase.USER_SETTINGS, Operation(identity, "UserVoiceMessagingUserModifyGreetingRequest20", fields)
     yield from unassign(change)
 
@@ -121,10 +126,11 @@ def _described(found: BoxAnswers) -> Mapping[str, Value]:
     }
     words = found.answers.get(_WORDS)
     if words is None:
-        return settings | {"record": None, "then": None, "greeting": None}
+        return settings | {"record": None, "then": None, "greeting": None, AWAY.setting: False}
     record = not words.flag("disableMessageDeposit")
     forwards = not record and words.text("disableMessageDepositAction") == "Forward"
     return settings | {
+        **read_usual(words, (AWAY,)),
         "record": record,
         "then": normal(words.text("greetingOnlyForwardDestination")) if forwards else None,
         "greeting": read_greeting(words, "noAnswerAnnouncementSelection", "noAnswerPersonalAudioFile"),

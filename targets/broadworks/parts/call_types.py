@@ -7,16 +7,29 @@
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
-from nummerplan.model.deployment.platform import Site
+from nummerplan.model.deployment.platform import PlatformError, Site
 from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.company import Barring
 from nummerplan.model.source import Route
+from nummerplan.targets.broadworks.client.answer_checks import chosen
 from nummerplan.targets.broadworks.client.queries import Answer
 from nummerplan.targets.broadworks.object_kind import PlanContext
 from nummerplan.targets.broadworks.protocol import python_name
 
 CLASSES: tuple[Barring, ...] = get_args(Barring)
+_OTHERWISE = (
+    "Authorization Code Required",
+    *(f"Transfer To {place} Transfer Number" for place in ("First", "Second", "Third")),
+)
+_BLOCKS: Mapping[str, bool | str] = {
+    "Disallow": True,
+    "false": True,
+    "true": False,
+    "Allow": False,
+    **{word: word for word in _OTHERWISE},
+}
+"""What a permission says, and whether it blocks; what is neither so nor so is shown as the platform says it."""
 USUAL = {"international": "international"}
 
 
@@ -78,8 +91,20 @@ def _by_type(site: Site, classes: Value) -> dict[str, bool]:
     return found
 
 
-def read_blocked(site: Site, permissions: Answer | None) -> tuple[str, ...]:
-    """The classes that permissions (originating or redirecting) block."""
-    if permissions is None:
+def read_blocked(site: Site, answer: Answer | None, part: str) -> tuple[str, ...]:
+    """The classes that permissions (originating or redirecting) block; none where the group cannot block any.
+
+    Raises `PlatformError` for an answer that does not say it of each.
+    """
+    permissions = answer.first(part) if answer is not None else None
+    if answer is None:
         return ()
-    return tuple(name for name, kind in call_types(site).items() if permissions.text(kind) in ("Disallow", "false"))
+    if permissions is None:
+        raise PlatformError(say("the platform's answer has no {table}", table=part))
+    found = ((name, chosen(permissions, kind, _BLOCKS)) for name, kind in call_types(site).items())
+    return tuple(name if blocks is True else f"{name}: {blocks}" for name, blocks in found if blocks)
+
+
+def plan_classes(blocked: Value) -> list[str]:
+    """The classes of numbers in what was read, as a plan has them."""
+    return [name for name in CLASSES if isinstance(blocked, tuple) and name in blocked]

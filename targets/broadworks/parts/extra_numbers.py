@@ -87,7 +87,7 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
     for place in range(MOST):
         entry = answer.first(f"alternateEntry{place + 1:02d}")
         if entry is not None:
-            found += [text for text in (normal(entry.text("phoneNumber")), entry.text("extension")) if text][:1]
+            found += [text for text in (normal(entry.text("phoneNumber")), entry.text("extension")) if text]
     return {SETTING: tuple(found)}
 
 

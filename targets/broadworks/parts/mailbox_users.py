@@ -8,7 +8,7 @@ from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, TenantObject, Value
 from nummerplan.model.plan.mailboxes import Mailbox
-from nummerplan.targets.broadworks.client.answer_checks import table_rows
+from nummerplan.targets.broadworks.client.answer_checks import chosen
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps, read_in_batches
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
@@ -20,10 +20,21 @@ from nummerplan.targets.broadworks.object_kind import (
     SettingValues,
     Step,
     WantedSettings,
+    given,
 )
+from nummerplan.targets.broadworks.parts.languages import language_code, language_name
 from nummerplan.targets.broadworks.parts.limits import NAME, fits
+from nummerplan.targets.broadworks.parts.listings.user_list import expect_unlisted, is_of, user_queries, user_rows
 from nummerplan.targets.broadworks.parts.user_ids import renamed
-from nummerplan.targets.broadworks.parts.user_services import SERVICES, assigned, services_query
+from nummerplan.targets.broadworks.parts.user_services import SERVICES, assigned
+from nummerplan.targets.broadworks.parts.usual.caller_names import CALLER_NAME, caller_name_fields, read_caller_name
+from nummerplan.targets.broadworks.parts.usual.voicemail_extras import (
+    EXTRAS,
+    PROCESSING,
+    no_extras,
+    read_extras,
+    write_extras,
+)
 
 TAKES_CALLS = "takes_calls"
 """Whether the voicemail of a box is on, and takes every call: a plan has no key for it, since others are no boxes."""
@@ -65,7 +76,13 @@ def wanted_box(gathered: WantedSettings, mailbox: Mailbox) -> None:
     gathered.put("number", gathered.context.e164(mailbox.number))
     gathered.put("email", mailbox.email)
     gathered.put("copy_to", mailbox.copy_to)
-    gathered.settings[TAKES_CALLS] = True
+    gathered.settings |= {TAKES_CALLS: True, CALLER_NAME: None, **no_extras()}
+    company = gathered.context.plan.company
+    gathered.settings["time_zone"] = company.time_zone
+    gathered.routes["time_zone"] = ("company", "time_zone")
+    if language_name(company.language):
+        gathered.settings["language"] = company.language
+        gathered.routes["language"] = ("company", "language")
 
 
 def add(change: Change, context: ChangeContext, first_name: str, settings: SettingValues) -> Operation:
@@ -75,8 +92,8 @@ def add(change: Change, context: ChangeContext, first_name: str, settings: Setti
         "user_id": change.identity.name,
         "last_name": settings["name"],
         "first_name": first_name,
-        "calling_line_id_last_name": settings["name"],
-        "calling_line_id_first_name": first_name,
+        **caller_name_fields(settings, first_name, settings["name"]),
+        **place_fields(settings),
     }
     fields |= {field: value for field, value in numbers(settings).items() if value is not NIL}
     return Operation(change.identity, "UserAddRequest22V2", fields)
@@ -88,12 +105,24 @@ def numbers(settings: SettingValues) -> dict[str, Any]:
     return {field: settings[name] or NIL for name, field in names.items() if name in settings}
 
 
-def modify(change: Change, settings: SettingValues) -> Iterator[Step]:
-    """The commands that change the user itself: its id, its name, its numbers."""
+def place_fields(settings: SettingValues) -> dict[str, Any]:
+    """The language in which the box speaks, and the time zone of its messages."""
+    fields: dict[str, Any] = {}
+    if "language" in settings:
+        fields["language"] = language_name(str(settings["language"])) or str(settings["language"])
+    if "time_zone" in settings:
+        fields["time_zone"] = settings["time_zone"]
+    return fields
+
+
+def modify(change: Change, settings: SettingValues, first_name: str) -> Iterator[Step]:
+    """The commands that change the user itself: its id, its name, its numbers, its language and time zone."""
     yield from renamed(change)
-    fields = numbers(settings)
+    fields = numbers(settings) | place_fields(settings)
     if "name" in settings:
-        fields |= {"last_name": settings["name"], "calling_line_id_last_name": settings["name"]}
+        fields["last_name"] = settings["name"]
+    if change.after is not None and {"name", CALLER_NAME} & settings.keys():
+        fields |= caller_name_fields(change.after.settings, first_name, change.after.settings["name"])
     if fields:
         fields = {"user_id": change.identity.name, **fields}
         yield Phase.USERS, Operation(change.identity, "UserModifyRequest22", fields)
@@ -101,8 +130,12 @@ def modify(change: Change, settings: SettingValues) -> Iterator[Step]:
 
 def write_management(change: Change, changed: SettingValues) -> Iterator[Step]:
     """The command that makes a box take calls and mail what it gets, if any of that is to be written."""
-    if change.after is not None and (change.before is None or {"email", "copy_to", TAKES_CALLS} & changed.keys()):
+    if change.after is not None and (
+        change.before is None or {"email", "copy_to", TAKES_CALLS, *EXTRAS} & changed.keys()
+    ):
+        odd = {name: changed[name] for name in changed if given(change, changed, name)}
         fields = {"user_id": change.identity.name} | _management(change.after.settings)
+        fields |= write_extras(change.after.settings, odd, by_telephone=False)
         request = "UserVoiceMessagingUserModifyVoiceManagementRequest23"
         yield Phase.USER_SETTINGS, Operation(change.identity, request, fields)
 
@@ -114,7 +147,6 @@ def _management(settings: SettingValues) -> dict[str, Any]:
         "is_active": True,
         "processing": "Deliver To Email Address Only",
         "voice_message_delivery_email_address": {"email_address": [email]} if email else NIL,
-        "use_phone_message_waiting_indicator": False,
         "send_carbon_copy_voice_message": copy is not None,
         "voice_message_carbon_copy_email_address": copy or NIL,
         "always_redirect_to_voice_mail": True,
@@ -126,12 +158,14 @@ def _management(settings: SettingValues) -> dict[str, Any]:
 def read_management(answer: Answer | None) -> dict[str, Value]:
     """Whether a box takes calls, and where it mails what it gets; no answer is one without the service."""
     if answer is None:
-        return {TAKES_CALLS: False, "email": None, "copy_to": None}
+        return {TAKES_CALLS: False, "email": None, "copy_to": None, **no_extras()}
     delivery = answer.first("voiceMessageDeliveryEmailAddress")
     addresses = delivery.all("emailAddress") if delivery is not None else []
+    by_telephone = chosen(answer, "processing", PROCESSING)
     copies = answer.flag("sendCarbonCopyVoiceMessage")
     return {
-        TAKES_CALLS: answer.flag("isActive") and answer.flag("alwaysRedirectToVoiceMail"),
+        TAKES_CALLS: answer.flag("isActive") and answer.flag("alwaysRedirectToVoiceMail") and not by_telephone,
+        **read_extras(answer, by_telephone),
         "email": ", ".join(addresses) or answer.text("voiceMessageDeliveryEmailAddress"),
         "copy_to": answer.text("voiceMessageCarbonCopyEmailAddress") if copies else None,
     }
@@ -158,25 +192,32 @@ class BoxReading(NamedTuple):
 
 def read_boxes(ask: Ask, site: Site, names: Collection[str] | None, reading: BoxReading) -> Iterator[TenantObject]:
     """The users with a first name that marks them, as objects."""
+    listed = names is None
     if names is None:
-        group = {"service_provider_id": site.service_provider, "group_id": site.group}
-        (listed,) = ask([Query("UserGetListInGroupRequest", group)])
-        users = table_rows(listed, "userTable", "User Id", "First Name")
-        names = [row["User Id"] for row in users if row["First Name"] == reading.first_name]
-    for found in read_in_batches(ask, (_one(name, reading) for name in names)):
-        if found is not None:
+        names = [row["User Id"] for row in user_rows(ask, site) if row["First Name"] == reading.first_name]
+    missing: list[str] = []
+    for found in read_in_batches(ask, (_one(name, site, reading, listed) for name in names)):
+        if isinstance(found, TenantObject):
             yield found
+        elif found is not None:
+            missing.append(found)
+    expect_unlisted(ask, site, missing)
 
 
-def _one(name: str, reading: BoxReading) -> ReadSteps[TenantObject | None]:
-    user, services = yield [Query("UserGetRequest23V2", {"user_id": name}), services_query(name)]
-    if user.error is not None or user.text("firstName") != reading.first_name:
+def _one(name: str, site: Site, reading: BoxReading, listed: bool) -> ReadSteps[TenantObject | str | None]:
+    """The box; its name if the platform calls it not found, None for what is no such box of this group."""
+    user, services = yield user_queries(name, listed=listed)
+    if user.error is not None:
+        return name
+    if not is_of(site, user) or user.text("firstName") != reading.first_name:
         return None
     has = assigned(services)
     asked = [request for request, service in reading.questions.items() if service in has]
     answers: Sequence[Answer] = (yield [Query(request, {"user_id": name}) for request in asked]) if asked else ()
     found = BoxAnswers(user, has, dict(zip(asked, answers, strict=True)))
     settings = {"name": user.text("lastName"), **reading.describe(found), SERVICES: has}
+    settings |= {CALLER_NAME: read_caller_name(user), "time_zone": user.text("timeZone")}
+    settings["language"] = language_code(user.text("language"))
     return TenantObject(Identity(reading.kind, name), settings)
 
 

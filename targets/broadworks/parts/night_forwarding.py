@@ -8,6 +8,7 @@ from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject
 from nummerplan.model.message import say
+from nummerplan.targets.broadworks.client.answer_checks import chosen
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.object_kind import (
     Aspect,
@@ -55,7 +56,7 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
     if SERVICE not in of.services:
         return {SETTING: "off"}
     (answer,) = yield [of.query("UserGroupNightForwardingGetRequest")]
-    return {SETTING: _READ.get(answer.text("nightForwarding") or "", "off")}
+    return {SETTING: chosen(answer, "nightForwarding", _READ)}
 
 
 def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:

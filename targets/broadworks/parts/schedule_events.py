@@ -3,18 +3,21 @@
 A platform knows an event by its name; a plan knows hours and days. Names that we give say what the event is.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from nummerplan.model.deployment.platform import Site
 from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
+from nummerplan.targets.broadworks.client.profile import has, release_of
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
 
 ScheduleType = Literal["Time", "Holiday"]
 LONGEST_NAME = 40
 ALL_DAY = Stretch(0, MINUTES_A_DAY)
+_DETAILS = "GroupScheduleGetEventDetailListRequest"
+_NAMES = "GroupScheduleGetEventListRequest"
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -76,12 +79,24 @@ def read_events(
     group = {"service_provider_id": site.service_provider, "group_id": site.group}
     (listed,) = ask([Query("GroupScheduleGetListRequest17sp1", {**group, "schedule_type": kind})])
     found = [name for name in _names(listed, kind) if names is None or name in names]
+    keys = [{**group, "schedule_key": schedule_key(name, kind)} for name in found]
+    if not has(release_of(site), _DETAILS):
+        yield from zip(found, _one_by_one(ask, keys), strict=True)
+        return
+    for name, answer in zip(found, ask([Query(_DETAILS, key) for key in keys]) if keys else (), strict=True):
+        yield name, [_event(part, part.text("eventname") or "") for part in answer.parts("scheduleEventsList")]
+
+
+def _one_by_one(ask: Ask, keys: Sequence[dict[str, Any]]) -> list[list[Event]]:
+    """The events of each schedule where the release gives no list of them: their names, then each of them."""
+    named = [answer.all("eventName") for answer in ask([Query(_NAMES, key) for key in keys])] if keys else []
     queries = [
-        Query("GroupScheduleGetEventDetailListRequest", {**group, "schedule_key": schedule_key(name, kind)})
-        for name in found
+        Query("GroupScheduleGetEventRequest", {**key, "event_name": name})
+        for key, names in zip(keys, named, strict=True)
+        for name in names
     ]
-    for name, answer in zip(found, ask(queries) if queries else (), strict=True):
-        yield name, [_event(part) for part in answer.parts("scheduleEventsList")]
+    answers = iter(ask(queries) if queries else ())
+    return [[_event(next(answers), name) for name in names] for names in named]
 
 
 def _names(listed: Answer, kind: ScheduleType) -> Iterable[str]:
@@ -92,8 +107,8 @@ def _names(listed: Answer, kind: ScheduleType) -> Iterable[str]:
             yield name
 
 
-def _event(part: Answer) -> Event:
-    name, first, last = part.text("eventname") or "", part.text("startDate"), part.text("endDate")
+def _event(part: Answer, name: str) -> Event:
+    first, last = part.text("startDate"), part.text("endDate")
     try:
         begin, end = date.fromisoformat(first or ""), date.fromisoformat(last or "")
     except ValueError:

@@ -19,7 +19,11 @@ def schedule_reference(name: Value) -> Any:
 def read_schedule(answer: Answer, field: str) -> str | None:
     """The name of the schedule in a field."""
     key = answer.first(field)
-    return key.text("name") if key is not None else None
+    if key is None:
+        return None
+    level, name = key.text("type"), key.text("name")
+    # One of another level has a name that none of the group's is taken for.
+    return name if level == "Group" else f"{level}: {name}"
 
 
 def rule_schedule(context: PlanContext, during: During | None, route: Route) -> str | None:

@@ -20,8 +20,6 @@ def services_query(user_id: str) -> Query:
 
 def assigned(answer: Answer) -> tuple[str, ...]:
     """The services that are assigned, on their own or in a pack."""
-    if answer.error is not None:
-        return ()
     found = table_rows(answer, "userServicesAssignmentTable", "Service Name", "Assigned")
     return tuple(sorted(row["Service Name"] for row in found if row["Assigned"] == "true"))
 

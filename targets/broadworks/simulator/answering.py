@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nummerplan.targets.broadworks.protocol import INSTANCE, MOST_COMMANDS, NAMESPACE, requests
+from nummerplan.targets.broadworks.protocol.releases import RELEASES, has
 from nummerplan.targets.broadworks.simulator.documents import reply
 from nummerplan.targets.broadworks.simulator.documents.elements import DocumentError, Element, read
 from nummerplan.targets.broadworks.simulator.documents.shape import NIL, TYPE, Values, fields_of
@@ -43,6 +44,8 @@ class Simulator:
 
     store: SimulatorStore
     fault_injection: FaultInjection
+    release: str = RELEASES[-1]
+    """Names and fields of later releases are refused."""
 
     def answer(self, text: bytes, login_of: LoginOf) -> bytes:
         """The answer to a document. Raises `BrokenError` for an injected fault."""
@@ -50,7 +53,7 @@ class Simulator:
         try:
             root = _root(read(text))
             session, count = _session(root), max(1, len(_commands(root)))
-            document = _document(root)
+            document = _document(root, self.release)
         except DocumentError as error:
             return reply.document(session, [reply.refused(invalid(str(error)), "")])
         except RefusalError as refusal:
@@ -71,6 +74,9 @@ class Simulator:
             if fault == "fail":
                 answers.append(reply.refused(own(9999, "fails as ordered"), echo))
                 continue
+            if fault == "bare":
+                answers.append(reply.success(echo))
+                continue
             answers.append(self._one(request, fields, echo, login))
             if fault in ("drop-after", "hang-after"):
                 raise BrokenError(hang=fault == "hang-after")
@@ -89,7 +95,7 @@ class Simulator:
             logging.getLogger(__name__).warning("%s", error)
         if self.fault_injection.delay:
             time.sleep(self.fault_injection.delay)
-        return self.fault_injection.fault(changes="Get" not in request)
+        return self.fault_injection.fault_of(request) or self.fault_injection.fault(changes="Get" not in request)
 
     def _one(self, request: str, fields: Values, echo: str, login: Login) -> str:
         command = commands()[request]
@@ -100,7 +106,9 @@ class Simulator:
                 raise unauthorized()
             with self.store.transaction():
                 try:
-                    found = command.run(Invocation(request, fields, login, self.store, self.fault_injection))
+                    found = command.run(
+                        Invocation(request, fields, login, self.store, self.fault_injection, self.release)
+                    )
                 except RefusalError as refusal:
                     if refusal.kind == "Error":
                         raise
@@ -146,7 +154,7 @@ def _session(root: Element) -> str | None:
     return None
 
 
-def _document(root: Element) -> IncomingDocument:
+def _document(root: Element, release: str) -> IncomingDocument:
     session = _session(root)
     if session is None:
         raise invalid("BroadsoftDocument@C: element 'sessionId' is expected first")
@@ -160,12 +168,12 @@ def _document(root: Element) -> IncomingDocument:
             raise invalid(f"BroadsoftDocument@C: element '{child.name}' is not allowed at this place")
     if not 1 <= len(rest) <= MOST_COMMANDS:
         raise invalid(f"BroadsoftDocument@C: {len(rest)} commands; a document has 1 to {MOST_COMMANDS}")
-    return IncomingDocument(session, [_command(child) for child in rest])
+    return IncomingDocument(session, [_command(child, release) for child in rest])
 
 
-def _command(element: Element) -> tuple[str, Values, str]:
+def _command(element: Element, release: str) -> tuple[str, Values, str]:
     prefix, _, name = element.attributes.get(TYPE, "").rpartition(":")
-    known = name in requests() and name in commands()
+    known = name in requests() and name in commands() and has(release, name)
     if not known or element.prefixes.get(prefix, ""):
         raise invalid(f"Invalid xsi:type qname: '{element.attributes.get(TYPE, '')}' in element command")
     unknown = set(element.attributes) - {TYPE, NIL, "echo", "requestLocale"}
@@ -173,4 +181,4 @@ def _command(element: Element) -> tuple[str, Values, str]:
         raise invalid(f"attribute '{min(unknown)}' is not declared for element command")
     if element.attributes.get(NIL, "false") not in ("false", "0"):
         raise invalid("element 'command' is not nillable")
-    return name, fields_of(name, element), element.attributes.get("echo", "")
+    return name, fields_of(name, element, release), element.attributes.get("echo", "")

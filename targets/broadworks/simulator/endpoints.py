@@ -9,12 +9,24 @@ from nummerplan.targets.broadworks.simulator.store import StoredRow, merged, pac
 _KEPT = ("contact", "portNumber", "privateIdentity", "useHotline", "hotlineContact")
 
 
+def ports_of(call: Invocation, kind: str) -> int | None:
+    """How many lines a telephone of a type has; None is unlimited."""
+    found = call.store.one("SELECT ports FROM device_type WHERE name = ?", kind)
+    return found["ports"] if found else None
+
+
+def lines_of(call: Invocation, device: int, but: int = 0) -> list[StoredRow]:
+    """Who has a line of a device."""
+    query = "SELECT * FROM subscriber WHERE device = ? AND id <> ? ORDER BY line_port"
+    return call.store.all(query, device, but)
+
+
 def attach(call: Invocation, tenant: int, subscriber: int, endpoint: dict[str, Any]) -> None:
     """Let a user have a line of a device."""
     wanted = endpoint["accessDevice"]
     if wanted["deviceLevel"] != "Group":
         raise own(9130, f"Access Device not found: {wanted['deviceName']} at the level {wanted['deviceLevel']}")
-    device = call.store.one("SELECT id FROM device WHERE tenant = ? AND name = ?", tenant, wanted["deviceName"])
+    device = call.store.one("SELECT id, type FROM device WHERE tenant = ? AND name = ?", tenant, wanted["deviceName"])
     if device is None:
         raise own(9130, f"Access Device not found: {wanted['deviceName']}")
     contacts = endpoint.get("contact") or ()
@@ -22,6 +34,8 @@ def attach(call: Invocation, tenant: int, subscriber: int, endpoint: dict[str, A
     line = endpoint["linePort"]
     if call.store.one("SELECT 1 FROM subscriber WHERE line_port = ? AND id <> ?", line, subscriber):
         raise own(9131, f"Line/port is already in use: {line}")
+    if (ports := ports_of(call, device["type"])) is not None and len(lines_of(call, device["id"], subscriber)) >= ports:
+        raise own(9137, f"Access Device has no free port: {wanted['deviceName']}")
     query = "UPDATE subscriber SET device = ?, line_port = ? WHERE id = ?"
     call.store.run(query, device["id"], line, subscriber)
     _keep(call, subscriber, {name: endpoint.get(name) for name in _KEPT})

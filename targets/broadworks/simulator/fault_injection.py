@@ -4,6 +4,7 @@ import random
 import re
 import threading
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 FAULTS = {
     "fail": "the command is refused and changes nothing",
+    "bare": "the command changes nothing, and is answered with a success that says nothing else",
     "drop-before": "the connection is closed before the command changes anything",
     "drop-after": "the command is carried out, and the connection is closed without an answer",
     "cut": "the command is carried out, and the connection is closed in the middle of the answer",
@@ -25,25 +27,27 @@ class FaultError(ValueError):
 
 @dataclass(frozen=True)
 class FaultRule:
-    """A fault, for a share of all commands or at the N-th one that changes something."""
+    """A fault, for a share of all commands or at the N-th one that changes something, or is of a request."""
 
     fault: str
     share: float = 0.0
     at: int = 0
+    request: str = ""
+    """`any` is every request, questions too; without a number each time."""
 
 
 def fault_rule(text: str) -> FaultRule:
-    """Read `drop-after=5%`, `fail=0.02` or `cut@17`."""
-    found = re.fullmatch(r"([a-z-]+)(?:=([0-9.]+)(%?)|@([1-9][0-9]*))", text)
+    """Read `drop-after=5%`, `fail=0.02`, `cut@17`, `fail@UserGetRequest22`, `bare@any:17`."""
+    found = re.fullmatch(r"([a-z-]+)(?:=([0-9.]+)(%?)|@([1-9][0-9]*)|@([A-Za-z]\w*)(?::([1-9][0-9]*))?)", text)
     if not found or found[1] not in FAULTS:
-        raise FaultError(f"{text!r} is not a fault with a share (drop-after=5%) or a place (cut@17)")
+        raise FaultError(f"{text!r} is not a fault with a share (drop-after=5%), a place (cut@17) or a request")
     try:
         share = float(found[2] or 0) / (100 if found[3] else 1)
     except ValueError:
         raise FaultError(f"{text!r}: {found[2]} is not a number") from None
     if share > 1:
         raise FaultError(f"{text!r}: a share is at most 100%")
-    return FaultRule(found[1], share, int(found[4] or 0))
+    return FaultRule(found[1], share, int(found[4] or found[6] or 0), found[5] or "")
 
 
 @dataclass
@@ -59,6 +63,7 @@ class FaultInjection:
     control: Path | None = None
     seed: int = 0
     _count: int = 0
+    _asked: Counter[str] = field(default_factory=Counter)
     _stamp: tuple[int, int] = (0, 0)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -79,19 +84,33 @@ class FaultInjection:
                 self._stamp = stamp
                 self._take(_table(self.control))
 
+    def begin(self, rules: Sequence[FaultRule]) -> None:
+        """Put other faults in force, and count commands from now on."""
+        self.rules = rules
+        self._count = 0
+        self._asked.clear()
+
     def _take(self, table: dict[str, Any]) -> None:
-        self.rules = fault_rules(table.get("misbehave", ()))
+        self.begin(fault_rules(table.get("misbehave", ())))
         self.delay = float(table.get("delay", 0))
         self.registered = frozenset(table.get("registered", ()))
-        self._count = 0
         self._random.seed(table.get("seed", self.seed))
+
+    def fault_of(self, request: str) -> str:
+        """The fault for a command of a request, whether it changes anything or not; or nothing."""
+        with self._lock:
+            self._asked.update((request, "any"))
+            for rule in self.rules:
+                if rule.request in (request, "any") and rule.at in (0, self._asked[rule.request]):
+                    return rule.fault
+        return ""
 
     def fault(self, changes: bool) -> str:
         """The fault for the next command, or nothing."""
         with self._lock:
             self._count += changes
             for rule in self.rules:
-                if changes and rule.at == self._count:
+                if changes and not rule.request and rule.at == self._count:
                     return rule.fault
                 if rule.share and self._random.random() < rule.share:
                     return rule.fault

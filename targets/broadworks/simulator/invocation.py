@@ -26,6 +26,7 @@ class Invocation:
     login: Login
     store: SimulatorStore
     fault_injection: FaultInjection
+    release: str
 
     def text(self, name: str) -> str:
         """A text that the schema requires."""

@@ -43,7 +43,10 @@ MOST_NUMBERS = 100_000
 
 
 class TenantSeed(NamedTuple):
-    """A group that an operator prepares: who it is, what it may use. `numbers` are E.164, single or `FIRST..LAST`."""
+    """A group that an operator prepares: who it is, what it may use. `numbers` are E.164, single or `FIRST..LAST`.
+
+    `ports` says how many lines telephones of a type have: `Yealink T54W=16`.
+    """
 
     service_provider: str
     group: str
@@ -54,6 +57,7 @@ class TenantSeed(NamedTuple):
     user_services: tuple[str, ...] = USER_SERVICES
     group_services: tuple[str, ...] = GROUP_SERVICES
     device_types: tuple[str, ...] = ()
+    ports: tuple[str, ...] = ()
     user_limit: int = 100_000
     country_code: str = "31"
     time_zone: str = "Europe/Amsterdam"
@@ -71,7 +75,7 @@ def seed_tenants(store: SimulatorStore, seeds: Iterable[TenantSeed], kept: str) 
     """Prepare groups; what is there already stays as it is. Their administrators get the password of this digest."""
     with store.transaction():
         for name in DEVICE_TYPES:
-            store.run("INSERT OR IGNORE INTO device_type VALUES (?)", name)
+            store.run("INSERT OR IGNORE INTO device_type (name) VALUES (?)", name)
         for seed in seeds:
             _prepare(store, seed, kept)
 
@@ -96,7 +100,9 @@ def _prepare(store: SimulatorStore, seed: TenantSeed, kept: str) -> None:
             insert = "INSERT OR IGNORE INTO group_service (tenant, name, kind, assigned) VALUES (?, ?, ?, ?)"
             store.run(insert, tenant, name, kind, kind == "group")
     for name in seed.device_types:
-        store.run("INSERT OR IGNORE INTO device_type VALUES (?)", name)
+        store.run("INSERT OR IGNORE INTO device_type (name) VALUES (?)", name)
+    for name, _, ports in (text.rpartition("=") for text in seed.ports):
+        store.run("UPDATE device_type SET ports = ? WHERE name = ?", int(ports), name)
     if seed.administrator:
         _administrator(store, seed.administrator, kept, "Group", seed.service_provider, tenant)
     if seed.provider_administrator:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from nummerplan.targets.broadworks.protocol.releases import RELEASES
 from nummerplan.targets.broadworks.simulator.answering import Simulator
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 from nummerplan.targets.broadworks.simulator.invocation import commands
@@ -15,6 +16,9 @@ from nummerplan.targets.broadworks.simulator.ports.soap import PATH, SoapServer
 from nummerplan.targets.broadworks.simulator.ports.tcp import TcpServer
 from nummerplan.targets.broadworks.simulator.seed import TenantSeed, administrator_of_all, seed_tenants
 from nummerplan.targets.broadworks.simulator.store import SimulatorStore
+
+SIMULATED_RELEASES = RELEASES
+"""What it can be."""
 
 
 class Ports(NamedTuple):
@@ -27,6 +31,8 @@ class Ports(NamedTuple):
     key: Path | None = None
     trusts_plain: bool = False
     """Whether a plain password is accepted without TLS."""
+    release: str = RELEASES[-1]
+    """The release that it is: requests and fields of later ones are refused."""
 
     def tls(self) -> ssl.SSLContext | None:
         """What speaks TLS, with a certificate. Raises `OSError` for an unfit file."""
@@ -70,7 +76,7 @@ def serving(
     try:
         kept, made_up = administrator_of_all(store, *administrator)
         seed_tenants(store, seeds, kept)
-        platform = Simulator(store, fault_injection)
+        platform = Simulator(store, fault_injection, ports.release)
         addresses = []
         tls = ports.tls()
         wanted: tuple[tuple[int | None, type[TcpServer | SoapServer], str, str], ...] = (

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 StoredRow = sqlite3.Row
-FORMAT = 1
+FORMAT = 2
 """Which tables the file has; other ones are refused."""
 
 

@@ -111,6 +111,14 @@ CREATE TABLE schedule (
 );
 CREATE UNIQUE INDEX schedule_name ON schedule (tenant, ifnull(subscriber, 0), type, name);
 
+-- Schedules of a whole service provider, which its groups see; they have no events here.
+CREATE TABLE provider_schedule (
+    service_provider TEXT NOT NULL,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL, -- Time or Holiday
+    PRIMARY KEY (service_provider, type, name)
+) WITHOUT ROWID;
+
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
     schedule INTEGER NOT NULL REFERENCES schedule ON DELETE CASCADE,
@@ -130,7 +138,8 @@ CREATE TABLE device (
 );
 
 CREATE TABLE device_type (
-    name TEXT PRIMARY KEY
+    name TEXT PRIMARY KEY,
+    ports INTEGER -- how many lines one has; NULL is unlimited
 ) WITHOUT ROWID;
 
 CREATE TABLE announcement (

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from nummerplan.model.deployment.platform import PlatformError, Site
+from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
-from nummerplan.model.message import say
+from nummerplan.targets.broadworks.client.answer_checks import expect_answer
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
 from nummerplan.targets.broadworks.object_kind.phone_numbers import country_code, normal
 from nummerplan.targets.broadworks.objects import all_kinds
@@ -18,20 +18,8 @@ NamesToRead = Callable[[str], Collection[str] | None]
 _DESTINATIONS = ("to", "then", "not_reachable", "when_busy", "keys", "numbers")
 """What settings end in that hold what is dialled."""
 
-_NOT_ASSIGNED = "[Error 4410]"
-"""The service is not assigned: what belongs to it is off."""
-_MAY_BE_GONE = frozenset(
-    {
-        "UserGetRequest23V2",
-        "UserServiceGetAssignmentListRequest",
-        "GroupAccessDeviceGetRequest24V3",
-        "GroupScheduleGetEventDetailListRequest",
-        "GroupHuntGroupGetInstanceRequest20",
-        "GroupAutoAttendantGetInstanceRequest24",
-        "GroupGetRequest22V5",
-    }
-)
-"""Questions whose refusal means that the object is not there; the kinds look."""
+_LISTS = frozenset({"UserGetListInGroupRequest", "GroupServiceGetAuthorizationListRequest"})
+"""Lists that several kinds ask for: each is read once."""
 
 
 def read_tenant(ask: Ask, site: Site, names: NamesToRead, wanted: Tenant | None = None) -> Tenant:
@@ -61,28 +49,24 @@ def read_tenant(ask: Ask, site: Site, names: NamesToRead, wanted: Tenant | None 
 
 
 class _Asking:
-    """Sends queries, and takes no refusal for an answer; the list of users is read once."""
+    """Sends queries, and takes no refusal for an answer; lists that several kinds want are read once."""
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self._known: dict[str, Answer] = {}
 
     def __call__(self, queries: Sequence[Query]) -> Sequence[Answer]:
-        if len(queries) == 1 and queries[0].request == "UserGetListInGroupRequest":
-            key = repr(sorted(queries[0].fields.items()))
-            if key not in self._known:
-                (self._known[key],) = self._certain(queries)
-            return [self._known[key]]
+        if len(queries) == 1 and (request := queries[0].request) in _LISTS:
+            if request not in self._known:
+                (self._known[request],) = self._certain(queries)
+            return [self._known[request]]
         return self._certain(queries)
 
     def _certain(self, queries: Sequence[Query]) -> Sequence[Answer]:
         """The answers. Raises `PlatformError` for a refusal: taken for "nothing there", it would have objects made."""
         answers = self._ask(queries)
         for query, answer in zip(queries, answers, strict=True):
-            error = answer.error
-            if error is not None and query.request not in _MAY_BE_GONE and _NOT_ASSIGNED not in error:
-                text = say("the platform does not answer {request}: {error}", request=query.request, error=error)
-                raise PlatformError(text)
+            expect_answer(query, answer)
         return answers
 
 

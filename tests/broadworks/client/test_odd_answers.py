@@ -83,7 +83,7 @@ def test_odd_answers_are_read_or_refused(tmp_path: object, monkeypatch: pytest.M
                 deploy(connection, PROVISIONING.wanted(work, where).tenant, where)
             settings = read_settings(where)
             rate = Rate(settings.rate, rate_file(str(settings.address)))
-            exchange = Exchange(settings, work.secrets, work.telephone_audio, rate, lambda commands: ())
+            exchange = Exchange(settings, work.secrets, work.telephone_audio, rate, lambda commands, release: ())
             exchange.open()
             try:
                 honest = Recorder(exchange)

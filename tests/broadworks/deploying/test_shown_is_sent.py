@@ -15,7 +15,7 @@ from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.targets.broadworks import PROVISIONING
-from nummerplan.targets.broadworks.client.profile import DEFAULT, name_in
+from nummerplan.targets.broadworks.client.profile import RELEASES, name_in
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection, fault_rules
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "mijn-bedrijf"
@@ -69,7 +69,7 @@ def sent(company: Office) -> list[str]:
 
 
 def on_the_wire(requests: Sequence[str]) -> list[str]:
-    return [name_in(request, DEFAULT) for request in requests]
+    return [name_in(request, RELEASES[-1]) for request in requests]
 
 
 def requests(operations: Sequence[Operation]) -> list[str]:

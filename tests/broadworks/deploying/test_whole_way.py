@@ -67,7 +67,7 @@ def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def platform(company: Company, **ports: Any) -> Iterator[Serving]:
-    seeds = list(seeds_of(company.folder))
+    seeds = [seed._replace(administrator="groepsbeheer") for seed in seeds_of(company.folder)]
     with serving(Ports(**ports), seeds, Administrator("beheerder", PASSWORD), FaultInjection()) as found:
         yield found
 
@@ -100,8 +100,35 @@ def goes_the_whole_way(company: Company, site: Site) -> None:
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_a_company_is_made_and_read_back_in_every_release(company: Company, release: str) -> None:
-    with platform(company) as serves:
-        goes_the_whole_way(company, company.site(serves.addresses[0], release=release))
+    """Each platform refuses the names of later releases."""
+    with platform(company, release=release) as serves:
+        goes_the_whole_way(company, company.site(serves.addresses[0]))
+
+
+@pytest.mark.parametrize(
+    ("user", "said", "is_in_truth"),
+    [
+        ("beheerder", "R25", "R22"),
+        ("beheerder", "R21", "R24"),
+        ("groepsbeheer", "R23", "R24"),
+        ("groepsbeheer", "R22", "R25"),
+        ("groepsbeheer", "R23", "R22"),
+    ],
+)
+def test_a_release_of_the_settings_that_the_platform_is_not(
+    company: Company, user: str, said: str, is_in_truth: str
+) -> None:
+    """Which one it is the platform says to those who may ask; for others a later release takes older names."""
+    with platform(company, release=is_in_truth) as serves:
+        goes_the_whole_way(company, company.site(serves.addresses[0], release=said, user=user))
+
+
+def test_the_request_that_the_platform_lacks_is_named(company: Company) -> None:
+    with platform(company, release="R22") as serves:
+        site = company.site(serves.addresses[0], release="R25", user="groepsbeheer")
+        missing = "the platform has no GroupMusicOnHoldGetInstanceRequest23V2, which belongs to release R25"
+        with company.connected(site) as connection, pytest.raises(PlatformError, match=missing):
+            connection.read()
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,7 @@ VALUES: dict[str, object] = {
     "announcementFileKey": {name: FILE[name] for name in ("name", "mediaFileType")},
     "fileFormat": "805EC0123456.cfg",
     "callForwardingService": "Call Forwarding Always",
+    "callingPlanService": "Outgoing Calling Plan",
     "responsePagingControl": {"responseStartIndex": 1, "responsePageSize": 100},
     "sortByExtension": {"isAscending": "true", "isCaseSensitive": "false"},
     "includeAnnouncementTable": "true",

@@ -9,7 +9,7 @@ from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.auto_attendants import AutoAttendant, Menu
-from nummerplan.targets.broadworks.client.answer_checks import whole_number
+from nummerplan.targets.broadworks.client.answer_checks import chosen, whole_number
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
@@ -46,6 +46,13 @@ from nummerplan.targets.broadworks.parts.service_profile import (
 )
 from nummerplan.targets.broadworks.parts.user_ids import renamed
 from nummerplan.targets.broadworks.parts.user_services import assigned, services_query
+from nummerplan.targets.broadworks.parts.usual.fixed_fields import (
+    UsualField,
+    new_usual,
+    read_usual,
+    want_usual,
+    write_usual,
+)
 
 NAME = "auto_attendant"
 MODIFY = "GroupAutoAttendantModifyInstanceRequest20"
@@ -53,6 +60,14 @@ MENUS = {"business_hours_menu": "businessHoursMenu", "after_hours_menu": "afterH
 ORDERS = {"last_first": "LastName + FirstName", "either": "LastName + FirstName or FirstName + LastName"}
 USUAL_TIMEOUT, MOST_TIMEOUT = 10, 60
 _ASPECTS = (night_forwarding.ASPECT, extra_numbers.ASPECT)
+
+
+_USUAL = (
+    UsualField("video", "enableVideo", False),
+    UsualField("extensions_of", "extensionDialingScope", "Group"),
+    UsualField("names_of", "nameDialingScope", "Group"),
+)
+"""Whose extensions and names can be dialled: those of the company."""
 
 
 def from_plan(context: PlanContext) -> Iterator[TenantObject]:
@@ -63,6 +78,7 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         gathered.put("dial_by_name_order", attendant.dial_by_name_order)
         gathered.put("first_digit_timeout", attendant.first_digit_timeout)
         _clock(gathered, attendant)
+        want_usual(gathered, _USUAL)
         for name in MENUS:
             # A menu that is not in the plan never plays; it is emptied, so that it holds on to no recording.
             menu = getattr(attendant, name) or Menu()
@@ -115,12 +131,7 @@ def _new(change: Change, changed: SettingValues, context: ChangeContext) -> dict
     settings = change.after.settings if change.after is not None else {}
     fields: dict[str, Any] = {**context.group, "service_user_id": change.identity.name}
     fields["service_instance_profile"] = profile_fields(changed, new=True)
-    fields |= {
-        "type": "Basic",
-        "enable_video": False,
-        "extension_dialing_scope": "Group",
-        "name_dialing_scope": "Group",
-    }
+    fields |= {"type": "Basic", **new_usual(_USUAL)}
     fields |= {name: value for name, value in _steered(settings).items() if value is not NIL}
     for name in MENUS:
         if settings.get(f"{name}.keys") or settings.get(f"{name}.greeting") not in (None, DEFAULT):
@@ -157,6 +168,7 @@ def _modified(settings: SettingValues, changed: SettingValues) -> dict[str, Any]
         fields["service_instance_profile"] = profile
     steered = _steered(settings)
     fields |= {field: steered[field] for name, field in _PARTS.items() if name in changed}
+    fields |= write_usual(changed, _USUAL)
     for name in MENUS:
         menu: dict[str, Any] = _greeting(changed, name)
         if f"{name}.dial_by_extension" in changed:
@@ -188,13 +200,14 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
 def _one(name: str, active: bool, site: Site) -> ReadSteps[TenantObject | Identity]:
     query = Query("GroupAutoAttendantGetInstanceRequest24", {"service_user_id": name})
     answer, services = yield [query, services_query(name)]
-    if answer.error is not None or answer.text("type") != "Basic":
+    if not chosen(answer, "type", {"Basic": True, "Standard": False}):
         return Identity(NAME, name)
     has = assigned(services)
     orders = {wire: order for order, wire in ORDERS.items()}
     settings: dict[str, Value] = {**read_profile(answer), "active": active, "services": has}
-    settings["dial_by_name_order"] = orders.get(answer.text("nameDialingEntries") or "", "last_first")
+    settings["dial_by_name_order"] = chosen(answer, "nameDialingEntries", orders)
     settings["first_digit_timeout"] = whole_number(answer, "firstDigitTimeoutSeconds")
+    settings |= read_usual(answer, _USUAL)
     settings["business_hours"] = read_schedule(answer, "businessHours")
     settings["holidays"] = read_schedule(answer, "holidaySchedule")
     for setting, element in MENUS.items():

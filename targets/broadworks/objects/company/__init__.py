@@ -8,20 +8,30 @@ from typing import Any
 
 from nummerplan.model.calls.night import night_clock
 from nummerplan.model.deployment.change_set import Change
-from nummerplan.model.deployment.platform import Operation, PlatformError, Site
+from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Company
 from nummerplan.model.plan.fields.destination import VoicemailOf
-from nummerplan.model.plan.fields.greeting import audio_file
+from nummerplan.targets.broadworks.client.answer_checks import chosen
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, Phase, PlanBuilder, PlanContext, Step
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
-from nummerplan.targets.broadworks.objects.company.assigned_numbers import ASSIGNED, read_numbers, written_numbers
-from nummerplan.targets.broadworks.parts.call_types import blocked, originating, read_blocked, redirecting
+from nummerplan.targets.broadworks.objects.company.assigned_numbers import (
+    ASSIGNED,
+    INACTIVE,
+    read_inactive,
+    read_numbers,
+    written_numbers,
+)
+from nummerplan.targets.broadworks.objects.company.music import music_fields, read_music, wanted_music
+from nummerplan.targets.broadworks.parts.call_types import blocked, originating, plan_classes, read_blocked, redirecting
 from nummerplan.targets.broadworks.parts.limits import fits
-from nummerplan.targets.broadworks.parts.object_names import announcement_name, is_audio_file
+from nummerplan.targets.broadworks.parts.listings.group_services import MUSIC, OUTGOING, group_services
+from nummerplan.targets.broadworks.parts.object_names import is_audio_file
+from nummerplan.targets.broadworks.parts.schedule_references import read_schedule
+from nummerplan.targets.broadworks.parts.usual.caller_names import CALLER_NAME
 
 NAME = "company"
 LONGEST_NAME = 80
@@ -29,10 +39,15 @@ POLICIES = {"company": "Use Group CLID", "user": "Use DN"}
 MODES = {"schedule": "Auto On", "on": "On", "off": "Off"}
 _GROUP = {
     "name": ("group_name", "calling_line_id_name"),
+    CALLER_NAME: ("calling_line_id_name",),
     "main_number": ("calling_line_id_phone_number",),
     "time_zone": ("time_zone",),
 }
 _CALLER_ID = ("show_company_name", "caller_id", "emergency_caller_id")
+_CALLING_OUT = (
+    "GroupOutgoingCallingPlanOriginatingGetListRequest",
+    "GroupOutgoingCallingPlanRedirectingGetListRequest",
+)
 _NIGHT = tuple(f"night_forwarding.{name}" for name in ("mode", "to", "business_hours", "holidays"))
 
 
@@ -47,13 +62,16 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
     fits(context, ("company", "name"), company.name, LONGEST_NAME)
     settings: dict[str, Value] = {
         "name": company.name,
+        CALLER_NAME: None,
+        "hides_names": False,
+        INACTIVE: (),
         "main_number": context.e164(company.main_number),
         "time_zone": company.time_zone,
         "show_company_name": company.show_company_name,
         "caller_id": company.caller_id,
         "emergency_caller_id": _emergency(context, company),
         "block_outgoing": blocked(context, company.block_outgoing, ("company", "block_outgoing")),
-        "music_on_hold": _music(company.music_on_hold),
+        "music_on_hold": wanted_music(company.music_on_hold),
     }
     settings["block_forwarding"] = settings["block_outgoing"]
     if company.block_forwarding is not None:
@@ -71,11 +89,6 @@ def _emergency(context: PlanContext, company: Company) -> str:
     text = say("BroadWorks shows 112 the company's number or the user's, not a third one: it sees the company's")
     context.lose(("company", "emergency_caller_id"), text)
     return "company"
-
-
-def _music(written: str) -> str:
-    file = audio_file(written)
-    return announcement_name(file) if file else written
 
 
 def _night(context: PlanContext, company: Company) -> dict[str, Value]:
@@ -104,10 +117,13 @@ def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
         return Operation(change.identity, request, {**context.group, **fields})
 
     fields = {field: changed[name] or NIL for name in _GROUP if name in changed for field in _GROUP[name]}
+    if "calling_line_id_name" in fields:
+        fields["calling_line_id_name"] = settings.get(CALLER_NAME) or settings["name"] or NIL
     if fields:
         yield Phase.COMPANY, command("GroupModifyRequest", **fields)
-    if set(_CALLER_ID) & changed.keys():
-        yield Phase.COMPANY, command("GroupCallProcessingModifyPolicyRequest15sp2", **_caller_id(settings))
+    if {*_CALLER_ID, "hides_names"} & changed.keys():
+        hidden = {"block_calling_name_for_external_calls": changed["hides_names"]} if "hides_names" in changed else {}
+        yield Phase.COMPANY, command("GroupCallProcessingModifyPolicyRequest15sp2", **_caller_id(settings), **hidden)
     if "block_outgoing" in changed:
         permissions = originating(context.site, changed["block_outgoing"])
         request = "GroupOutgoingCallingPlanOriginatingModifyListRequest"
@@ -117,7 +133,10 @@ def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
         request = "GroupOutgoingCallingPlanRedirectingModifyListRequest"
         yield Phase.COMPANY, command(request, group_permissions=allowed)
     if "music_on_hold" in changed:
-        yield Phase.COMPANY, command("GroupMusicOnHoldModifyInstanceRequest22", **_source(changed["music_on_hold"]))
+        yield (
+            Phase.COMPANY,
+            command("GroupMusicOnHoldModifyInstanceRequest22", **music_fields(changed["music_on_hold"])),
+        )
     night = {name: value for name, value in changed.items() if name in _NIGHT}
     if night:
         yield Phase.NIGHT, command("GroupGroupNightForwardingModifyRequest", **_night_fields(night))
@@ -132,21 +151,6 @@ def _caller_id(settings: Mapping[str, Value]) -> dict[str, Any]:
         "emergency_clid_policy": POLICIES[str(settings["emergency_caller_id"])],
         "use_group_name": settings["show_company_name"],
     }
-
-
-def _source(music: Value) -> dict[str, Any]:
-    plays = music != "none"
-    fields: dict[str, Any] = dict.fromkeys(
-        ("is_active_during_call_hold", "is_active_during_call_park", "is_active_during_busy_camp_on"), plays
-    )
-    if music in ("default", "none"):
-        # A recording that is still named here could not be deleted.
-        cleared = {"audio_file": NIL}
-        fields["source"] = {"message_source_selection": "System", "announcement_custom_source_media_files": cleared}
-    else:
-        file = {"audio_file": {"name": music, "media_file_type": "WAV"}}
-        fields["source"] = {"message_source_selection": "Custom", "announcement_custom_source_media_files": file}
-    return fields
 
 
 def _night_fields(night: Mapping[str, Value]) -> dict[str, Any]:
@@ -167,56 +171,52 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
     if names is not None and site.group not in names:
         return
     group = {"service_provider_id": site.service_provider, "group_id": site.group}
-    company, policy, dialled, forwarded, music, night, numbers = ask(
+    has = group_services(ask, site)
+    company, policy, night, numbers, activation = ask(
         [
             Query("GroupGetRequest22V5", group),
             Query("GroupCallProcessingGetPolicyRequest22V3", group),
-            Query("GroupOutgoingCallingPlanOriginatingGetListRequest", group),
-            Query("GroupOutgoingCallingPlanRedirectingGetListRequest", group),
-            Query("GroupMusicOnHoldGetInstanceRequest23V2", group),
             Query("GroupGroupNightForwardingGetRequest", group),
             Query("GroupDnGetListRequest", group),
+            Query("GroupDnGetAssignmentListRequest18", group),
         ]
     )
-    if company.error is not None:
-        raise PlatformError(say("{site}: {error}", site=site.tenant, error=company.error))
+    (music,) = ask([Query("GroupMusicOnHoldGetInstanceRequest23V2", group)]) if MUSIC in has else (None,)
+    dialled, forwarded = ask([Query(request, group) for request in _CALLING_OUT]) if OUTGOING in has else (None, None)
     policies = {policy: name for name, policy in POLICIES.items()}
     own = policy.flag("useGroupCLIDSetting")
     settings: dict[str, Value] = {
         "name": company.text("groupName"),
+        CALLER_NAME: _caller_name(company),
+        "hides_names": policy.flag("blockCallingNameForExternalCalls"),
+        INACTIVE: read_inactive(activation),
         "main_number": normal(company.text("callingLineIdPhoneNumber")),
         "time_zone": company.text("timeZone"),
         "show_company_name": own and policy.flag("useGroupName"),
         "caller_id": policies.get(policy.text("clidPolicy") or "") if own else None,
         "emergency_caller_id": policies.get(policy.text("emergencyClidPolicy") or "") if own else None,
-        "block_outgoing": read_blocked(site, dialled.first("groupPermissions")),
-        "block_forwarding": read_blocked(site, forwarded.first("groupPermissions")),
-        "music_on_hold": _read_music(music),
+        "block_outgoing": read_blocked(site, dialled, "groupPermissions"),
+        "block_forwarding": read_blocked(site, forwarded, "groupPermissions"),
+        "music_on_hold": read_music(music),
         ASSIGNED: read_numbers(numbers),
         **_read_night(night),
     }
     yield TenantObject(identity(site), settings)
 
 
-def _read_music(music: Answer) -> str | None:
-    if not music.flag("isActiveDuringCallHold"):
-        return "none"
-    source = music.first("source")
-    if source is None or source.text("messageSourceSelection") == "System":
-        return "default"
-    files = source.first("announcementCustomSourceMediaFiles")
-    file = files.first("audioFile") if files else None
-    return file.text("name") if file else None
+def _caller_name(company: Answer) -> str | None:
+    """The name that those who are called see, if it is not the group's."""
+    seen = company.text("callingLineIdName")
+    return seen if seen != company.text("groupName") else None
 
 
 def _read_night(night: Answer) -> dict[str, Value]:
     modes = {word: mode for mode, word in MODES.items()}
-    hours, holidays = night.first("businessHours"), night.first("holidaySchedule")
     return {
-        "night_forwarding.mode": modes.get(night.text("nightForwarding") or "", "off"),
+        "night_forwarding.mode": chosen(night, "nightForwarding", modes),
         "night_forwarding.to": normal(night.text("forwardToPhoneNumber")),
-        "night_forwarding.business_hours": hours.text("name") if hours else None,
-        "night_forwarding.holidays": holidays.text("name") if holidays else None,
+        "night_forwarding.business_hours": read_schedule(night, "businessHours"),
+        "night_forwarding.holidays": read_schedule(night, "holidaySchedule"),
     }
 
 
@@ -235,8 +235,8 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
             "show_company_name": settings.get("show_company_name") or None,
             "caller_id": caller_id if caller_id != "company" else None,
             "emergency_caller_id": emergency if emergency != caller_id else None,
-            "block_outgoing": list(dialled) if isinstance(dialled, tuple) and dialled else None,
-            "block_forwarding": list(forwarded) if isinstance(forwarded, tuple) and forwarded != dialled else None,
+            "block_outgoing": plan_classes(dialled) or None,
+            "block_forwarding": plan_classes(forwarded) if forwarded != dialled else None,
             "music_on_hold": music if isinstance(music, str) and (music == "none" or is_audio_file(music)) else None,
             "night_forwarding": _written_night(found, builder),
         }

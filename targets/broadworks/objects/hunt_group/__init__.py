@@ -10,7 +10,7 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.fields.destination import Destination, VoicemailOf
 from nummerplan.model.plan.hunt_groups import HuntGroup
 from nummerplan.model.source import Route
-from nummerplan.targets.broadworks.client.answer_checks import table_rows, whole_number
+from nummerplan.targets.broadworks.client.answer_checks import chosen, table_rows, whole_number
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
@@ -40,13 +40,32 @@ from nummerplan.targets.broadworks.parts.service_profile import (
 )
 from nummerplan.targets.broadworks.parts.user_ids import renamed
 from nummerplan.targets.broadworks.parts.user_services import assigned, services_query
+from nummerplan.targets.broadworks.parts.usual.fixed_fields import (
+    UsualField,
+    new_usual,
+    read_usual,
+    want_usual,
+    write_usual,
+)
 
 NAME = "hunt_group"
 POLICIES = {"regular": "Regular", "circular": "Circular", "simultaneous": "Simultaneous", "uniform": "Uniform"}
+WEIGHTED = "Weighted"
+"""A policy that no plan describes."""
 MODIFY = "GroupHuntGroupModifyInstanceRequest"
 _ASPECTS = (WHEN_BUSY, night_forwarding.ASPECT, extra_numbers.ASPECT)
 NEXT, AFTER, OVERFLOW, NOT_REACHABLE = "next_member_after.rings", "overflow.after", "overflow.to", "not_reachable"
+BUSY_TOO = "not_reachable.and_busy"
+"""Whether the group is busy without telephones although its callers are sent on then; no plan has that."""
 USUAL_RINGS = 5
+_USUAL = (
+    UsualField("group_busy", "enableGroupBusy", False),
+    UsualField("members_close_it", "allowMembersToControlGroupBusy", False),
+    UsualField("members_are_closed", "applyGroupBusyWhenTerminatingToAgent", False),
+    UsualField("own_caller_id", "useSystemHuntGroupCLIDSetting", True),
+    UsualField("hides_its_name", "includeHuntGroupNameInCLID", True),
+)
+"""A group that is busy is closed for all callers; whoever closed it is to be seen."""
 MOST_RINGS, MOST_SECONDS = 20, 7200
 
 
@@ -61,6 +80,8 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         gathered.put(NEXT, group.next_member_after.rings if group.next_member_after else None)
         gathered.put("ring_busy_members", group.ring_busy_members)
         _destinations(gathered, group)
+        want_usual(gathered, _USUAL)
+        gathered.settings[BUSY_TOO] = False
         for aspect in _ASPECTS:
             aspect.from_plan(gathered, group)
         _limits(context, group)
@@ -136,13 +157,7 @@ def _new(change: Change, changed: SettingValues, context: ChangeContext) -> dict
     fields |= {**context.group, "service_user_id": change.identity.name, "service_instance_profile": profile}
     if members := _members(settings):
         fields["agent_user_id"] = members
-    return fields | {
-        "use_system_hunt_group_clid_setting": True,
-        "include_hunt_group_name_in_clid": True,
-        "allow_members_to_control_group_busy": False,
-        "enable_group_busy": False,
-        "apply_group_busy_when_terminating_to_agent": False,
-    }
+    return fields | new_usual(_USUAL)
 
 
 def _ringing(settings: SettingValues) -> dict[str, Any]:
@@ -159,7 +174,7 @@ def _ringing(settings: SettingValues) -> dict[str, Any]:
         "allow_call_waiting_for_agents": bool(settings.get("ring_busy_members")),
         "enable_not_reachable_forwarding": away is not None,
         "not_reachable_forward_to_phone_number": away or NIL,
-        "make_busy_when_not_reachable": gone == BUSY_TONE,
+        "make_busy_when_not_reachable": gone == BUSY_TONE or bool(settings.get(BUSY_TOO)),
     }
 
 
@@ -169,6 +184,7 @@ _PARTS = {
     OVERFLOW: ("forward_after_timeout", "forward_timeout_seconds", "forward_to_phone_number"),
     AFTER: ("forward_timeout_seconds",),
     "ring_busy_members": ("allow_call_waiting_for_agents",),
+    BUSY_TOO: ("make_busy_when_not_reachable",),
     NOT_REACHABLE: (
         "enable_not_reachable_forwarding",
         "not_reachable_forward_to_phone_number",
@@ -182,6 +198,7 @@ def _modified(settings: SettingValues, changed: SettingValues) -> dict[str, Any]
     fields: dict[str, Any] = {}
     if profile := profile_fields(changed, new=False):
         fields["service_instance_profile"] = profile
+    fields |= write_usual(changed, _USUAL)
     ringing = _ringing(settings)
     fields |= {field: ringing[field] for name, parts in _PARTS.items() if name in changed for field in parts}
     if "members" in changed:
@@ -210,9 +227,8 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
 def _one(name: str, active: bool, site: Site) -> ReadSteps[TenantObject | Identity]:
     query = Query("GroupHuntGroupGetInstanceRequest20", {"service_user_id": name})
     answer, services = yield [query, services_query(name)]
-    policies = {word: policy for policy, word in POLICIES.items()}
-    policy = policies.get(answer.text("policy") or "")
-    if answer.error is not None or policy is None:
+    policy = chosen(answer, "policy", {word: policy for policy, word in POLICIES.items()} | {WEIGHTED: None})
+    if policy is None:
         return Identity(NAME, name)
     has = assigned(services)
     settings: dict[str, Value] = {**read_profile(answer), **_read_ringing(answer)}
@@ -230,10 +246,12 @@ def _read_ringing(answer: Answer) -> dict[str, Value]:
     }
     if found[OVERFLOW] is not None:
         found[AFTER] = whole_number(answer, "forwardTimeoutSeconds")
+    found |= read_usual(answer, _USUAL)
     gone: Value = BUSY_TONE if answer.flag("makeBusyWhenNotReachable") else None
     if answer.flag("enableNotReachableForwarding"):
         gone = normal(answer.text("notReachableForwardToPhoneNumber"))
     found[NOT_REACHABLE] = gone
+    found[BUSY_TOO] = answer.flag("makeBusyWhenNotReachable") and answer.flag("enableNotReachableForwarding")
     return found
 
 

@@ -7,19 +7,19 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, NamedTuple
 
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.plan.users import User
-from nummerplan.targets.broadworks.client.answer_checks import table_rows
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps, combined, read_in_batches
-from nummerplan.targets.broadworks.client.queries import Ask, Query
+from nummerplan.targets.broadworks.client.queries import Ask
 from nummerplan.targets.broadworks.object_kind import (
     Aspect,
     AspectReading,
     ChangeContext,
+    GroupLists,
     Kind,
     PlanBuilder,
     PlanContext,
@@ -27,6 +27,9 @@ from nummerplan.targets.broadworks.object_kind import (
     WantedSettings,
 )
 from nummerplan.targets.broadworks.parts import extra_numbers, night_forwarding
+from nummerplan.targets.broadworks.parts.listings.group_lists import read_lists
+from nummerplan.targets.broadworks.parts.listings.group_services import group_services
+from nummerplan.targets.broadworks.parts.listings.user_list import expect_unlisted, is_of, user_queries, user_rows
 from nummerplan.targets.broadworks.parts.mailbox_mark import is_mailbox
 from nummerplan.targets.broadworks.parts.user_ids import renamed, user_deleted
 from nummerplan.targets.broadworks.parts.user_services import assign, assigned, unassign
@@ -73,24 +76,42 @@ def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
 
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
     """The users of the company; mailboxes are users too, and another kind reads them."""
+    listed = names is None
     if names is None:
-        group = {"service_provider_id": site.service_provider, "group_id": site.group}
-        (listed,) = ask([Query("UserGetListInGroupRequest", group)])
-        users = table_rows(listed, "userTable", "User Id", "First Name")
-        names = [row["User Id"] for row in users if not is_mailbox(row["First Name"])]
-    return (found for found in read_in_batches(ask, (_one(name, site) for name in names)) if found is not None)
+        names = [row["User Id"] for row in user_rows(ask, site) if not is_mailbox(row["First Name"])]
+    if not names:
+        return
+    services = group_services(ask, site)
+    # Lists are for many: a few users are each asked everything, so that nothing is written on a list's word.
+    about = _Reading(site, services, listed, read_lists(ask, site, services) if listed else GroupLists())
+    missing: list[str] = []
+    for found in read_in_batches(ask, (_one(name, about) for name in names)):
+        if isinstance(found, TenantObject):
+            yield found
+        elif found is not None:
+            missing.append(found)
+    expect_unlisted(ask, site, missing)
 
 
-def _one(name: str, site: Site) -> ReadSteps[TenantObject | None]:
-    user, services = yield [
-        Query("UserGetRequest23V2", {"user_id": name}),
-        Query("UserServiceGetAssignmentListRequest", {"user_id": name}),
-    ]
-    if user.error or is_mailbox(user.text("callingLineIdFirstName")):
+class _Reading(NamedTuple):
+    """Where users are read, what their group has, whether its list named them, and what other lists say."""
+
+    site: Site
+    group_services: Collection[str]
+    listed: bool
+    lists: GroupLists
+
+
+def _one(name: str, about: _Reading) -> ReadSteps[TenantObject | str | None]:
+    """The user; his name if the platform calls him not found, None for what is no person of this group."""
+    user, services = yield user_queries(name, listed=about.listed)
+    if user.error is not None:
+        return name
+    if not is_of(about.site, user) or is_mailbox(user.text("firstName")):
         return None
     has = assigned(services)
     settings: dict[str, Value] = {"services": has}
-    reading = AspectReading(name, has, user, site)
+    reading = AspectReading(name, has, user, about.site, about.group_services, about.lists)
     readings = [aspect.read(reading) for aspect in aspects()]
     settings.update((yield from combined(readings)))
     return TenantObject(Identity("user", name), settings)

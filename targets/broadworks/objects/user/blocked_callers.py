@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from nummerplan.model.deployment.change_set import Change
-from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.deployment.platform import Operation, PlatformError
 from nummerplan.model.deployment.tenant import TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.blocked_callers import BlockingRule
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
-from nummerplan.targets.broadworks.client.answer_checks import table_rows
+from nummerplan.targets.broadworks.client.answer_checks import chosen, table_rows
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
-from nummerplan.targets.broadworks.client.queries import Query
+from nummerplan.targets.broadworks.client.queries import Answer, Query
 from nummerplan.targets.broadworks.object_kind import (
     Aspect,
     AspectReading,
@@ -28,6 +28,7 @@ from nummerplan.targets.broadworks.object_kind import (
 from nummerplan.targets.broadworks.object_kind.phone_numbers import listed_numbers, normal
 from nummerplan.targets.broadworks.parts.criteria import Criterion, rejection, replaced
 from nummerplan.targets.broadworks.parts.limits import fits
+from nummerplan.targets.broadworks.parts.listings.group_services import INCOMING
 from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, rule_schedule
 
 ALL = "blocked_callers.all"
@@ -136,25 +137,43 @@ def _split(rules: Value) -> Iterator[Criterion]:
 def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """The rules that are active and that a plan can describe, joined where they had been split."""
     has = SERVICE in of.services
-    queries = [of.query("UserIncomingCallingPlanGetRequest")]
-    plan, *listed = yield [*queries, *([of.query(f"{_PREFIX}GetCriteriaListRequest")] if has else [])]
-    permissions = plan.first("userPermissions")
-    closed = permissions is not None and permissions.text("allowFromOutsideGroup") == "Disallow"
-    standing = table_rows(listed[0], "criteriaTable", "Criteria Name", "Is Active") if listed else []
+    asks_for_plan = INCOMING in of.group_services and not of.has_no_plan_of_his_own(INCOMING)
+    plans = [of.query("UserIncomingCallingPlanGetRequest")] if asks_for_plan else []
+    answers = yield [*plans, *([of.query(f"{_PREFIX}GetCriteriaListRequest")] if has else [])]
+    standing = table_rows(answers[-1], "criteriaTable", "Criteria Name", "Is Active") if has else []
     active = [row["Criteria Name"] for row in standing if row["Is Active"] == "true"]
     request = f"{_PREFIX}GetCriteriaRequest21"
     details = yield [Query(request, {"user_id": of.user_id, "criteria_name": name}) for name in active]
     criteria: list[Criterion] = []
     for name, answer in zip(active, details, strict=True):
         part = answer.first("fromDnCriteria")
-        if part is not None and part.text("fromDnCriteriaSelection") == "Specified Only" and answer.flag("blacklisted"):
+        if part is not None and _is_plain(answer, part):
             numbers = tuple(number for text in part.all("phoneNumber") if (number := normal(text)))
             criteria.append(Criterion(name, numbers, read_schedule(answer, "timeSchedule")))
     return {
-        ALL: plan.flag("useCustomSettings") and closed,
+        ALL: _all_refused(answers[0]) if plans else False,
         RULES: _joined(criteria),
         KEPT: tuple(row["Criteria Name"] for row in standing),
     }
+
+
+def _is_plain(rule: Answer, callers: Answer) -> bool:
+    """Whether a rule refuses its numbers and nobody else, as those of plans do."""
+    others = callers.flag("includeAnonymousCallers") or callers.flag("includeUnavailableCallers")
+    narrowed = rule.first("holidaySchedule") is not None or bool(rule.parts("callToNumber"))
+    listed = callers.text("fromDnCriteriaSelection") == "Specified Only"
+    return listed and rule.flag("blacklisted") and not others and not narrowed
+
+
+def _all_refused(plan: Answer) -> bool | None:
+    """Whether everybody from outside is refused, and nobody else; None for what no plan can say."""
+    permissions = plan.first("userPermissions")
+    if not plan.flag("useCustomSettings"):
+        return False
+    if permissions is None:
+        raise PlatformError(say("the platform's answer has no {table}", table="userPermissions"))
+    outside = {"Allow": False, "Disallow": True, "Allow Only If Redirected From Another User": None}
+    return chosen(permissions, "allowFromOutsideGroup", outside) if permissions.flag("allowFromWithinGroup") else None
 
 
 def _joined(criteria: Iterable[Criterion]) -> Value:

@@ -5,9 +5,10 @@ from typing import Any
 
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
-from nummerplan.model.deployment.tenant import TenantObject, Value
+from nummerplan.model.deployment.tenant import TenantObject
 from nummerplan.model.plan.company import Company
 from nummerplan.model.plan.users import User
+from nummerplan.targets.broadworks.client.answer_checks import chosen
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.object_kind import (
@@ -71,10 +72,10 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
     (answer,) = yield [of.query("UserCallProcessingGetPolicyRequest23")]
     if not answer.flag("useUserCLIDSetting"):
         return {SETTING: None}
-    names = {policy: name for name, policy in POLICIES.items()}
-    value: Value = names.get(answer.text("clidPolicy") or "") or normal(of.user.text("callingLineIdPhoneNumber"))
-    emergency = names.get(answer.text("emergencyClidPolicy") or "", "company")
-    return {SETTING: value or "own", EMERGENCY: emergency, NAME: answer.flag("useGroupName")}
+    number = normal(of.user.text("callingLineIdPhoneNumber")) or "own"
+    names = {policy: name for name, policy in POLICIES.items()} | {A_NUMBER: number}
+    value, emergency = chosen(answer, "clidPolicy", names), chosen(answer, "emergencyClidPolicy", names)
+    return {SETTING: value, EMERGENCY: emergency, NAME: answer.flag("useGroupName")}
 
 
 def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:

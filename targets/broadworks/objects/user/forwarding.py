@@ -122,9 +122,12 @@ def operations(change: Change, changed: SettingValues, context: ChangeContext) -
 def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """The forwards that are on."""
     has = [case for case in CASES if SERVICE[case] in of.services]
-    answers = yield [of.query(_get(case)) for case in has]
-    found: dict[str, Value] = {f"forwarding.{case}.to": None for case in CASES}
-    for case, answer in zip(has, answers, strict=True):
+    listed = {case: of.lists.forwards.get(SERVICE[case], {}) for case in has}
+    # No list says how often it rings.
+    asked = [c for c in has if of.user_id not in listed[c] or (c == "no_answer" and listed[c][of.user_id] is not None)]
+    answers = yield [of.query(_get(case)) for case in asked]
+    found: dict[str, Value] = {f"forwarding.{c}.to": listed[c].get(of.user_id) if c in has else None for c in CASES}
+    for case, answer in zip(asked, answers, strict=True):
         to = normal(answer.text("forwardToPhoneNumber"))
         if answer.flag("isActive") and to is not None:
             found[f"forwarding.{case}.to"] = to

@@ -10,6 +10,7 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.users import User
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.field_values import NIL, reference
+from nummerplan.targets.broadworks.client.queries import Answer
 from nummerplan.targets.broadworks.object_kind import (
     Aspect,
     AspectReading,
@@ -27,9 +28,13 @@ from nummerplan.targets.broadworks.parts.languages import language_code, languag
 from nummerplan.targets.broadworks.parts.limits import NAME, fits
 from nummerplan.targets.broadworks.parts.mailbox_mark import MAILBOX, is_mailbox
 from nummerplan.targets.broadworks.parts.object_names import device_name, primary_device, telephone_name
+from nummerplan.targets.broadworks.parts.usual.caller_names import CALLER_NAME, caller_name_fields, read_caller_name
 
 NO_NAME = "-"
 """Stands for a first name that nobody gave: the platform wants one."""
+
+SPELLED = "spelled_name"
+"""The name for spelling on the keypad, where somebody made it another one by hand."""
 
 CommandFields = dict[str, Any]
 
@@ -40,6 +45,8 @@ def from_plan(gathered: WantedSettings, user: User) -> None:
     gathered.put("first_name", user.first_name or NO_NAME)
     gathered.put("infix", (user.infix or None) if user.last_name else None)
     gathered.put("last_name", user.last_name or user.key)
+    gathered.put(CALLER_NAME, None, "last_name")
+    gathered.put(SPELLED, None, "last_name")
     gathered.put("extension", user.extension)
     gathered.put("number", context.e164(user.number))
     language = context.plan.company.language
@@ -108,12 +115,17 @@ def operations(change: Change, changed: SettingValues, context: ChangeContext) -
 
 def _names(change: Change, changed: SettingValues) -> CommandFields:
     fields: CommandFields = {}
-    if "first_name" in changed:
-        fields |= {"first_name": changed["first_name"], "calling_line_id_first_name": changed["first_name"]}
-    if change.after is not None and {"last_name", "infix"} & changed.keys():
-        whole = _whole_last_name(change.after.settings)
-        fields |= {"last_name": whole, "calling_line_id_last_name": whole}
-    if change.after is not None and {"first_name", "last_name", "infix"} & changed.keys():
+    if change.after is None:
+        return fields
+    first, whole = change.after.settings["first_name"], _whole_last_name(change.after.settings)
+    seen = caller_name_fields(change.after.settings, first, whole)
+    parts = (("first_name", first, {"first_name"}), ("last_name", whole, {"last_name", "infix"}))
+    for name, value, written_in in parts:
+        if written_in & changed.keys():
+            fields[name] = value
+        if {CALLER_NAME, *written_in} & changed.keys():
+            fields[f"calling_line_id_{name}"] = seen[f"calling_line_id_{name}"]
+    if {SPELLED, "first_name", "last_name", "infix"} & changed.keys():
         # Callers who spell a name leave out the infix: people look for Van der Berg under B.
         settings = change.after.settings
         spelled = {
@@ -121,6 +133,8 @@ def _names(change: Change, changed: SettingValues) -> CommandFields:
             "name_dialing_first_name": settings["first_name"],
         }
         fields["name_dialing_name"] = spelled if settings.get("infix") else NIL
+        if isinstance(odd := settings.get(SPELLED), tuple):
+            fields["name_dialing_name"] = {"name_dialing_first_name": odd[0], "name_dialing_last_name": odd[1]}
     return fields
 
 
@@ -159,6 +173,8 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
         "first_name": of.user.text("firstName"),
         "infix": infix,
         "last_name": surname if infix else last,
+        CALLER_NAME: read_caller_name(of.user),
+        SPELLED: _oddly_spelled(spelled, of.user.text("firstName"), surname if infix else None),
         "extension": of.user.text("extension"),
         "number": normal(of.user.text("phoneNumber")),
         "language": language_code(of.user.text("language")),
@@ -167,6 +183,14 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
         "sip_username": endpoint.text("linePort") if endpoint else None,
     }
     yield  # it asks nothing more
+
+
+def _oddly_spelled(spelled: Answer | None, first: str | None, surname: str | None) -> Value:
+    """The name on the keypad, if it is neither the usual one nor that of a name with an infix."""
+    if spelled is None:
+        return None
+    found = (spelled.text("nameDialingFirstName"), spelled.text("nameDialingLastName"))
+    return None if surname is not None and found == (first, surname) else found
 
 
 def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:

@@ -18,7 +18,8 @@ from nummerplan.targets.broadworks.object_kind import (
     Step,
     WantedSettings,
 )
-from nummerplan.targets.broadworks.parts.call_types import blocked, originating, read_blocked, redirecting
+from nummerplan.targets.broadworks.parts.call_types import blocked, originating, plan_classes, read_blocked, redirecting
+from nummerplan.targets.broadworks.parts.listings.group_services import OUTGOING
 
 DIALLED = "block_outgoing"
 FORWARDED = "block_outgoing.forwarding"
@@ -58,11 +59,13 @@ def operations(change: Change, changed: SettingValues, context: ChangeContext) -
 
 def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """The user's own permissions; None where he has none."""
+    if OUTGOING not in of.group_services or of.has_no_plan_of_his_own(OUTGOING):
+        return {DIALLED: None, FORWARDED: None}
     answers = yield [of.query(f"{_PREFIX}{word}GetRequest") for word in ("Originating", "Redirecting")]
     found: dict[str, Value] = {}
     for setting, answer in zip((DIALLED, FORWARDED), answers, strict=True):
         own = answer.flag("useCustomSettings")
-        found[setting] = read_blocked(of.site, answer.first("userPermissions")) if own else None
+        found[setting] = read_blocked(of.site, answer, "userPermissions") if own else None
     return found
 
 
@@ -74,9 +77,9 @@ def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     if found.settings.get(FORWARDED) is None:
         # His forwards follow the company all the same: then its list for forwards has to be written out.
         forwarded = builder.company.get("block_forwarding")
-        written = list(forwarded) if isinstance(forwarded, tuple) else []
+        written = plan_classes(forwarded)
         builder.section("company").setdefault("block_forwarding", written)
-    return {DIALLED: list(classes)}
+    return {DIALLED: plan_classes(classes)}
 
 
 ASPECT = Aspect(from_plan, operations, read, as_plan)

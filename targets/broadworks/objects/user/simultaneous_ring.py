@@ -1,6 +1,6 @@
 """Other numbers that ring together with a user's telephone (manual chapter 5, Simring)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from nummerplan.model.deployment.change_set import Change
@@ -11,7 +11,7 @@ from nummerplan.model.plan.users import User
 from nummerplan.targets.broadworks.client.answer_checks import table_rows
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.field_values import NIL
-from nummerplan.targets.broadworks.client.queries import Query
+from nummerplan.targets.broadworks.client.queries import Answer, Query
 from nummerplan.targets.broadworks.object_kind import (
     Aspect,
     AspectReading,
@@ -110,14 +110,28 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
     ring = answer.parts("simultaneousRingNumber")
     if not answer.flag("isActive") or not ring:
         return found
-    active = [row["Criteria Name"] for row in rules if row["Is Active"] == "true"][:1]
+    active = [row["Criteria Name"] for row in rules if row["Is Active"] == "true"]
     request = f"{_PREFIX}GetCriteriaRequest"
     hours = yield [Query(request, {"user_id": of.user_id, "criteria_name": name}) for name in active]
     found[NUMBERS] = tuple(number for one in ring if (number := normal(one.text("phoneNumber"))))
-    found[CONFIRMATION] = all(one.flag("answerConfirmationRequired") for one in ring)
+    confirmed = {one.flag("answerConfirmationRequired") for one in ring}
+    found[CONFIRMATION] = confirmed.pop() if len(confirmed) == 1 else "of some"
     found[WHILE_ON_A_CALL] = not answer.flag("doNotRingIfOnCall")
-    found[DURING] = read_schedule(hours[0], "timeSchedule") if hours else None
+    found[DURING] = _hours(hours)
     return found
+
+
+def _hours(rules: Sequence[Answer]) -> Value:
+    """The schedule of the only rule that is active; a text that is no schedule's name for what no plan can say."""
+    if len(rules) > 1:
+        return "by several rules"
+    for rule in rules:
+        callers = rule.first("fromDnCriteria")
+        anybody = callers is not None and callers.text("fromDnCriteriaSelection") == "Any"
+        if not anybody or rule.flag("blacklisted") or rule.first("holidaySchedule") is not None:
+            return "by a rule of its own"
+        return read_schedule(rule, "timeSchedule")
+    return None
 
 
 def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
@@ -126,7 +140,7 @@ def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     if not isinstance(numbers, tuple) or not numbers:
         return {}
     written: dict[str, Any] = {"numbers": [builder.to(number) for number in numbers]}
-    if of.get(CONFIRMATION):
+    if of.get(CONFIRMATION) is True:
         written["answer_confirmation"] = True
     if of.get(WHILE_ON_A_CALL) is False:
         written["while_on_a_call"] = False

@@ -30,8 +30,9 @@ class ServiceSwitch(NamedTuple):
     usual: bool = False
 
 
+CALL_WAITING = "call_waiting"
 SWITCHES = {
-    "call_waiting": ServiceSwitch(
+    CALL_WAITING: ServiceSwitch(
         "Call Waiting",
         "UserCallWaitingModifyRequest",
         "UserCallWaitingGetRequest17sp4",
@@ -73,9 +74,11 @@ def operations(change: Change, changed: SettingValues, context: ChangeContext) -
 def read(of: AspectReading) -> ReadSteps[SettingValues]:
     """What is on."""
     has = {setting: switch.get for setting, switch in SWITCHES.items() if switch.service in of.services}
-    answers = yield [of.query(get) for get in has.values()]
-    on = {setting: answer.flag("isActive") for setting, answer in zip(has, answers, strict=True)}
-    return {setting: on.get(setting, False) for setting in SWITCHES}
+    listed = {CALL_WAITING: of.lists.waiting[of.user_id]} if of.user_id in of.lists.waiting else {}
+    asked = {setting: get for setting, get in has.items() if setting not in listed}
+    answers = yield [of.query(get) for get in asked.values()]
+    on = listed | {setting: answer.flag("isActive") for setting, answer in zip(asked, answers, strict=True)}
+    return {setting: setting in has and on[setting] for setting in SWITCHES}
 
 
 def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:

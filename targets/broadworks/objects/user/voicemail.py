@@ -11,7 +11,7 @@ from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.plan.users import User
 from nummerplan.model.plan.voicemail import Voicemail
-from nummerplan.targets.broadworks.client.answer_checks import whole_number
+from nummerplan.targets.broadworks.client.answer_checks import chosen, whole_number
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.field_values import NIL, reference
 from nummerplan.targets.broadworks.client.queries import Answer
@@ -24,6 +24,7 @@ from nummerplan.targets.broadworks.object_kind import (
     SettingValues,
     Step,
     WantedSettings,
+    given,
 )
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 from nummerplan.targets.broadworks.objects.user.forwarding import USUAL_RINGS, ForwardCase, is_own_voicemail, written
@@ -35,6 +36,15 @@ from nummerplan.targets.broadworks.parts.greetings import (
     read_greeting,
 )
 from nummerplan.targets.broadworks.parts.limits import rings_fit
+from nummerplan.targets.broadworks.parts.usual.fixed_fields import read_usual, want_usual, write_usual
+from nummerplan.targets.broadworks.parts.usual.voicemail_extras import (
+    AWAY,
+    EXTRAS,
+    PROCESSING,
+    no_extras,
+    read_extras,
+    write_extras,
+)
 
 SERVICE = "Voice Messaging User"
 REDIRECTS: Mapping[ForwardCase, str] = {
@@ -42,8 +52,14 @@ REDIRECTS: Mapping[ForwardCase, str] = {
     "busy": "busy_redirect_to_voice_mail",
     "no_answer": "no_answer_redirect_to_voice_mail",
 }
-MANAGEMENT = tuple(f"voicemail{part}" for part in ("", ".when", ".email", ".access", ".copy_to"))
-GREETING = tuple(f"voicemail.{part}" for part in ("rings", "record", "then", "greetings.busy", "greetings.no_answer"))
+_AWAY = (AWAY._replace(setting=f"voicemail.{AWAY.setting}"),)
+MANAGEMENT = tuple(
+    f"voicemail{part}" for part in ("", ".when", ".email", ".access", ".copy_to", *(f".{name}" for name in EXTRAS))
+)
+GREETING = tuple(
+    f"voicemail.{part}"
+    for part in ("rings", "record", "then", "greetings.busy", "greetings.no_answer", "away_greeting")
+)
 
 
 def from_plan(gathered: WantedSettings, user: User) -> None:
@@ -62,6 +78,9 @@ def from_plan(gathered: WantedSettings, user: User) -> None:
     gathered.put("voicemail.email", voicemail.email)
     gathered.put("voicemail.copy_to", voicemail.copy_to)
     gathered.put("voicemail.record", voicemail.record)
+    for name, value in no_extras("voicemail.").items():
+        gathered.put(name, value, "voicemail")
+    want_usual(gathered, _AWAY)
     rings_fit(gathered.context, user.at("voicemail", "rings"), rings)
     _after(gathered, user, voicemail)
     if "greetings" not in gathered.context.managed(user):
@@ -111,13 +130,21 @@ def operations(change: Change, changed: SettingValues, context: ChangeContext) -
     user_id = {"user_id": change.identity.name}
     settings = change.after.settings if change.after is not None else {}
     prefix = "UserVoiceMessagingUserModify"
+    odd = {name: changed[name] for name in changed if given(change, changed, name)}
     if settings.get("voicemail"):
         if set(MANAGEMENT) & changed.keys():
             request = f"{prefix}VoiceManagementRequest23"
-            yield Phase.USER_SETTINGS, Operation(change.identity, request, user_id | _management(settings))
+            yield Phase.USER_SETTINGS, Operation(change.identity, request, user_id | _management(settings, odd))
         if set(GREETING) & changed.keys():
             request = f"{prefix}GreetingRequest20"
-            yield Phase.USER_SETTINGS, Operation(change.identity, request, user_id | _greeting(settings))
+            yield (
+                Phase.USER_SETTINGS,
+                Operation(
+                    change.identity,
+                    request,
+                    user_id | _greetings(settings) | _greeting(settings) | write_usual(odd, _AWAY),
+                ),
+            )
     elif "voicemail" in changed and change.before is not None:
         off = user_id | {"is_active": False}
         yield Phase.USER_SETTINGS, Operation(change.identity, f"{prefix}VoiceManagementRequest23", off)
@@ -131,7 +158,7 @@ def operations(change: Change, changed: SettingValues, context: ChangeContext) -
         yield Phase.USER_SETTINGS, operation
 
 
-def _management(settings: SettingValues) -> dict[str, Any]:
+def _management(settings: SettingValues, changed: SettingValues) -> dict[str, Any]:
     by_telephone = settings.get("voicemail.access") == "phone"
     email, copy = settings.get("voicemail.email"), settings.get("voicemail.copy_to")
     carbon = email if by_telephone and email else copy
@@ -140,10 +167,10 @@ def _management(settings: SettingValues) -> dict[str, Any]:
         "is_active": True,
         "processing": "Unified Voice and Email Messaging" if by_telephone else "Deliver To Email Address Only",
         "voice_message_delivery_email_address": {"email_address": [email]} if email and not by_telephone else NIL,
-        "use_phone_message_waiting_indicator": by_telephone,
         "send_carbon_copy_voice_message": carbon is not None,
         "voice_message_carbon_copy_email_address": carbon or NIL,
     }
+    fields |= write_extras(settings, changed, by_telephone, "voicemail.")
     return fields | {field: isinstance(when, tuple) and case in when for case, field in REDIRECTS.items()}
 
 
@@ -163,7 +190,7 @@ def _greetings(settings: SettingValues) -> dict[str, Any]:
 
 
 def _greeting(settings: SettingValues) -> dict[str, Any]:
-    fields = _greetings(settings)
+    fields: dict[str, Any] = {}
     fields["no_answer_number_of_rings"] = settings.get("voicemail.rings")
     record, then = settings.get("voicemail.record"), settings.get("voicemail.then")
     fields["disable_message_deposit"] = not record
@@ -185,6 +212,7 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
     if not management.flag("isActive"):
         return {"voicemail": False}
     found: dict[str, Value] = {"voicemail": True, **_read_management(management)}
+    found |= read_usual(greeting, _AWAY)
     found["voicemail.rings"] = whole_number(greeting, "noAnswerNumberOfRings")
     found["voicemail.record"] = not greeting.flag("disableMessageDeposit")
     if not found["voicemail.record"]:
@@ -197,7 +225,7 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
 
 
 def _read_management(answer: Answer) -> dict[str, Value]:
-    by_telephone = answer.text("processing") == "Unified Voice and Email Messaging"
+    by_telephone = chosen(answer, "processing", PROCESSING)
     sends_copy = answer.flag("sendCarbonCopyVoiceMessage")
     carbon = answer.text("voiceMessageCarbonCopyEmailAddress") if sends_copy else None
     delivery = answer.first("voiceMessageDeliveryEmailAddress")
@@ -208,6 +236,7 @@ def _read_management(answer: Answer) -> dict[str, Value]:
         "voicemail.access": "phone" if by_telephone else "email",
         "voicemail.email": carbon if by_telephone else address,
         "voicemail.copy_to": None if by_telephone else carbon,
+        **read_extras(answer, by_telephone, "voicemail."),
         "voicemail.when": tuple(c for c, word in cases.items() if answer.flag(f"{word}RedirectToVoiceMail")),
     }
 

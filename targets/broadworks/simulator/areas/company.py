@@ -91,7 +91,11 @@ def listed(call: Invocation) -> AnswerFields:
     return {"groupTable": limited(call, searched(call, found))}
 
 
-@answers("GroupCallProcessingGetPolicyRequest21sp2", "GroupCallProcessingGetPolicyRequest22V3")
+@answers(
+    "GroupCallProcessingGetPolicyRequest19sp1",
+    "GroupCallProcessingGetPolicyRequest21sp2",
+    "GroupCallProcessingGetPolicyRequest22V3",
+)
 def policy(call: Invocation) -> AnswerFields:
     """How the group shows itself to others, and its limits on calls."""
     return group_settings(call.store, call.tenant()["id"], "policy", POLICY)
@@ -135,7 +139,7 @@ def change_music(call: Invocation) -> AnswerFields:
     return None
 
 
-@answers("GroupPasswordRulesGetRequest22")
+@answers("GroupPasswordRulesGetRequest16", "GroupPasswordRulesGetRequest22")
 def password_rules(call: Invocation) -> AnswerFields:
     """What passwords have to be like."""
     call.tenant()

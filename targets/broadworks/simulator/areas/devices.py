@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
+from nummerplan.targets.broadworks.simulator.endpoints import lines_of, ports_of
 from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.login import digest
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own
@@ -97,14 +98,10 @@ def change(call: Invocation) -> AnswerFields:
 def delete(call: Invocation) -> AnswerFields:
     """Delete a device that nobody uses."""
     device = _device(call)
-    if _lines(call, device):
+    if lines_of(call, device["id"]):
         raise own(9135, f"Access Device is in use: {device['name']}")
     call.store.run("DELETE FROM device WHERE id = ?", device["id"])
     return None
-
-
-def _lines(call: Invocation, device: StoredRow) -> list[StoredRow]:
-    return call.store.all("SELECT * FROM subscriber WHERE device = ? ORDER BY line_port", device["id"])
 
 
 def _registered(call: Invocation, line: StoredRow) -> bool:
@@ -112,7 +109,7 @@ def _registered(call: Invocation, line: StoredRow) -> bool:
 
 
 def _status(call: Invocation, device: StoredRow) -> str:
-    lines = _lines(call, device)
+    lines = lines_of(call, device["id"])
     if not lines:
         return "Unknown"
     return "Online" if any(_registered(call, line) for line in lines) else "Offline"
@@ -127,10 +124,11 @@ def _status(call: Invocation, device: StoredRow) -> str:
 def read(call: Invocation) -> AnswerFields:
     """One device."""
     device = _device(call)
+    ports = ports_of(call, device["type"])
     return without(unpacked(device["settings"]), "password") | {
         "deviceType": device["type"],
-        "numberOfPorts": {"unlimited": True},
-        "numberOfAssignedPorts": len(_lines(call, device)),
+        "numberOfPorts": {"unlimited": True} if ports is None else {"quantity": ports},
+        "numberOfAssignedPorts": len(lines_of(call, device["id"])),
         "status": _status(call, device),
         "serviceProviderId": call.fields["serviceProviderId"],
         "groupId": call.fields["groupId"],
@@ -142,12 +140,16 @@ def read(call: Invocation) -> AnswerFields:
 def listed(call: Invocation) -> AnswerFields:
     """All devices of a group."""
     tenant = call.tenant()
-    rows = call.store.all("SELECT * FROM device WHERE tenant = ? ORDER BY name", tenant["id"])
+    rows = call.store.all(
+        "SELECT device.*, ports FROM device LEFT JOIN device_type ON device_type.name = type WHERE tenant = ?"
+        " ORDER BY device.name",
+        tenant["id"],
+    )
     found: list[dict[str, Any]] = [
         {
             "Device Name": row["name"],
             "Device Type": row["type"],
-            "Available Ports": "Unlimited",
+            "Available Ports": "Unlimited" if row["ports"] is None else row["ports"] - len(lines_of(call, row["id"])),
             "Net Address": unpacked(row["settings"]).get("netAddress"),
             "MAC Address": row["mac"],
             "Status": _status(call, row),
@@ -187,7 +189,7 @@ def _url(device: StoredRow, ending: str) -> str:
 )
 def types(call: Invocation) -> AnswerFields:
     """The types of devices that can be added."""
-    names = [row["name"] for row in call.store.all("SELECT name FROM device_type ORDER BY name")]
+    rows = call.store.all("SELECT name, ports FROM device_type ORDER BY name")
     about = {
         "profile": "Intelligent Device Addressing",
         "protocolChoice": ["SIP 2.0"],
@@ -195,7 +197,8 @@ def types(call: Invocation) -> AnswerFields:
         "useDomain": True,
         "supportLinks": "Not Supported",
     }
-    return {"deviceType": names, "typeInfo": [about for _ in names]}
+    counted = [about | ({} if row["ports"] is None else {"numberOfPorts": row["ports"]}) for row in rows]
+    return {"deviceType": [row["name"] for row in rows], "typeInfo": counted}
 
 
 @answers("UserGetRegistrationListRequest")

@@ -6,7 +6,7 @@ from nummerplan.targets.broadworks.simulator.documents.reply import Rows
 from nummerplan.targets.broadworks.simulator.holdings import put_back
 from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.recurrence import first_on_or_after
-from nummerplan.targets.broadworks.simulator.refusal import own
+from nummerplan.targets.broadworks.simulator.refusal import own, unauthorized
 from nummerplan.targets.broadworks.simulator.schedule_references import find_schedule, rename_schedule, uses_of_schedule
 from nummerplan.targets.broadworks.simulator.settings import StoredSettings, without
 from nummerplan.targets.broadworks.simulator.store import StoredRow, packed, unpacked
@@ -45,11 +45,29 @@ def add(call: Invocation) -> AnswerFields:
     """Add an empty schedule."""
     tenant, owner = _owner(call)
     name, kind = call.text("scheduleName"), call.text("scheduleType")
-    if find_schedule(call, tenant, owner, name, kind):
+    known = _of_provider(call, kind) if not owner else []
+    if find_schedule(call, tenant, owner, name, kind) or any(row["name"] == name for row in known):
         raise own(9151, f"Schedule already exists: {name} ({kind})")
     query = "INSERT INTO schedule (tenant, subscriber, name, type) VALUES (?, ?, ?, ?)"
     call.store.run(query, tenant, owner or None, name, kind)
     return None
+
+
+@answers("ServiceProviderScheduleAddRequest", operator=True)
+def add_for_all(call: Invocation) -> AnswerFields:
+    """Add a schedule of a whole service provider."""
+    provider = call.fields["serviceProviderId"]
+    if not call.login.reaches(provider, 0):
+        raise unauthorized()
+    query = "INSERT OR IGNORE INTO provider_schedule VALUES (?, ?, ?)"
+    call.store.run(query, provider, call.text("scheduleName"), call.text("scheduleType"))
+    return None
+
+
+def _of_provider(call: Invocation, kind: str) -> list[StoredRow]:
+    """Schedules of the service provider of a group; the type `%` stands for both."""
+    query = "SELECT * FROM provider_schedule WHERE service_provider = ? AND type LIKE ? ORDER BY type, name"
+    return call.store.all(query, call.fields["serviceProviderId"], kind)
 
 
 @answers(*_both("ScheduleModifyRequest"))
@@ -96,14 +114,14 @@ def listed(call: Invocation) -> AnswerFields:
         "SELECT * FROM schedule WHERE tenant = ? AND (subscriber IS NULL OR subscriber = ?) AND type LIKE ?"
         " ORDER BY subscriber IS NOT NULL, type, name"
     )
-    rows = call.store.all(query, tenant, owner, call.fields.get("scheduleType", "%"))
+    kind = call.fields.get("scheduleType", "%")
+    found = [(row, "User" if row["subscriber"] else "Group") for row in call.store.all(query, tenant, owner, kind)]
+    if not owner:
+        found += [(row, "Service Provider") for row in _of_provider(call, kind)]
     return {
         "scheduleGlobalKey": [
-            {
-                "scheduleKey": {"scheduleName": row["name"], "scheduleType": row["type"]},
-                "scheduleLevel": "User" if row["subscriber"] else "Group",
-            }
-            for row in rows
+            {"scheduleKey": {"scheduleName": row["name"], "scheduleType": row["type"]}, "scheduleLevel": level}
+            for row, level in found
         ]
     }
 

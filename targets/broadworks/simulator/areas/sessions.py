@@ -9,8 +9,6 @@ from nummerplan.targets.broadworks.simulator.login import Level, digest, signed
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own, unauthorized
 from nummerplan.targets.broadworks.simulator.store import StoredRow, unpacked
 
-VERSION = "Rel_25.0_1.000"
-
 
 @answers("AuthenticationRequest", is_open=True)
 def ask(call: Invocation) -> AnswerFields:
@@ -71,7 +69,7 @@ def version(call: Invocation) -> AnswerFields:
     """The release, whatever group asks."""
     if call.login.level not in ("System", "Provisioning"):
         raise unauthorized()
-    return {"version": VERSION}
+    return {"version": f"Rel_{call.release.removeprefix('R')}.0_1.1000"}
 
 
 def _equal(one: str, other: str) -> bool:

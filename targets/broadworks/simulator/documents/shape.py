@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from nummerplan.targets.broadworks.protocol import INSTANCE, Field, OneOf, Plain, Record, Table, requests
+from nummerplan.targets.broadworks.protocol import INSTANCE, Field, OneOf, Plain, Record, Table
+from nummerplan.targets.broadworks.protocol.releases import request_in
 from nummerplan.targets.broadworks.simulator.documents.elements import Element
 from nummerplan.targets.broadworks.simulator.refusal import invalid
 
@@ -24,14 +25,14 @@ _SECRET = re.compile("(?i)passw|passcode|^old$|^new$|content")
 _BOOL = {"true": True, "1": True, "false": False, "0": False}
 
 
-def fields_of(request: str, command: Element) -> Values:
+def fields_of(request: str, command: Element, release: str) -> Values:
     """The fields of a command, by XML name; raises a refusal 6004 that names what is wrong."""
-    return _reader(request)(command)
+    return _reader(request, release)(command)
 
 
 @cache
-def _reader(request: str) -> Callable[[Element], Values]:
-    return _Fields(requests()[request]).read
+def _reader(request: str, release: str) -> Callable[[Element], Values]:
+    return _Fields(request_in(request, release)).read
 
 
 class _Fields:
