@@ -130,3 +130,4 @@ class Drift:
     changes: ChangeSet
     manual_switches: tuple[ManualSwitch, ...] = ()
     registered: Mapping[Identity, Sequence[Registration]] | None = None
+    notes: tuple[Message, ...] = ()

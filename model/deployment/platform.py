@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
 from nummerplan.model.artefact import Loss, Secrets, Workbench
@@ -50,6 +51,13 @@ class Wanted:
     tenant: Tenant
     losses: tuple[Loss, ...] = ()
     defects: tuple[Defect, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+class Fitted(NamedTuple):
+    """What is wanted in the words of what a platform holds already, and what people should know of it."""
+
+    tenant: Tenant
     notes: tuple[Message, ...] = ()
 
 
@@ -144,3 +152,6 @@ class Provisioning:
     """The model of `[platforms.NAME]` for this kind of platform."""
     read_only: frozenset[str] = frozenset()
     """Settings that are read for the sake of commands and that no plan has: nobody wants them."""
+    fitted: Callable[[Tenant, Tenant, date], Fitted] = lambda wanted, platform, today: Fitted(wanted)
+    """What is wanted, what the platform holds, and the day: what is wanted, with everything in the platform's own form
+    that means the same there. Pure. What is compared, written and remembered is what comes out."""

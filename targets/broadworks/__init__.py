@@ -23,11 +23,12 @@ out is then unknown until the objects are read back.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any
 
 from nummerplan.model.artefact import Rendering, Secrets, Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
-from nummerplan.model.deployment.platform import Connection, Operation, Provisioning, Site, Wanted
+from nummerplan.model.deployment.platform import Connection, Fitted, Operation, Provisioning, Site, Wanted
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
@@ -105,8 +106,14 @@ def _fields_from(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return fields_from(data)
 
 
+def _fitted(wanted: Tenant, platform: Tenant, today: date) -> Fitted:
+    from nummerplan.targets.broadworks.tenant.fitted import fitted
+
+    return fitted(wanted, platform, today)
+
+
 _READ_ONLY = frozenset({"services", "blocked_callers.criteria", "simultaneous_ring.criteria"})
 
 PROVISIONING = Provisioning(
-    _wanted, _operations, _connect, _plan_of, _fields_json, _fields_from, BroadWorksPlatform, _READ_ONLY
+    _wanted, _operations, _connect, _plan_of, _fields_json, _fields_from, BroadWorksPlatform, _READ_ONLY, _fitted
 )

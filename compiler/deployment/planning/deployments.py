@@ -49,10 +49,12 @@ def plan_changes(
     People may choose that switches set by hand are set back, and that secrets of which nothing is known are written.
     Raises `DefectsError` for what the platform would refuse, and `PlatformError`.
     """
-    wanted, memory = deployable(session.company), session.journal.memory()
+    company, memory = session.company, session.journal.memory()
+    wanted = deployable(company)
     platform = connection.read(wanted.tenant, progress)
+    wanted = company.fitted(wanted, platform)
     taken = [found for identity, found in wanted.tenant.objects.items() if identity in platform.untouched]
-    refuse_defects(session.company, (Defect(found.route, _name_is_taken(found)) for found in taken))
+    refuse_defects(company, (Defect(found.route, _name_is_taken(found)) for found in taken))
     # Where switches are set back, none of them counts as set by hand.
     goal, switches = keep_manual_switches(wanted.tenant, platform, {} if reset_switches else memory.switches)
     decide = session.fingerprints.must_write(memory, write_secrets)
@@ -82,6 +84,7 @@ def load_saved_plan(session: Session, connection: Connection, saved: SavedPlan) 
     if changed := sorted(name for name in {*here, *saved.files} if here.get(name) != saved.files.get(name)):
         raise StaleError(say("{file} has changed since this was planned; plan again", file=changed[0]))
     platform = connection.read(wanted.tenant)
+    wanted = company.fitted(wanted, platform)
     if digest_state(platform, wanted.tenant) != saved.state or _is_switched(saved, platform):
         raise StaleError(say("{tenant}: the platform has moved since this was planned; plan again", tenant=tenant))
     operations = saved_operations(company, saved)
