@@ -4,6 +4,7 @@ Single dates are events that do not come again.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,8 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import DAYS, MINUTES_A_DAY, Stretch
 from nummerplan.model.plan.schedules import Schedule
 from nummerplan.targets.broadworks.client.queries import Ask
-from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, PlanBuilder, PlanContext, Step
+from nummerplan.targets.broadworks.object_kind import ChangeContext, FittedObject, Kind, PlanBuilder, PlanContext, Step
+from nummerplan.targets.broadworks.parts.days_over import with_days_over
 from nummerplan.targets.broadworks.parts.schedule_commands import EVENTS, texts_of, write_schedule
 from nummerplan.targets.broadworks.parts.schedule_events import LONGEST_NAME, Event, free_name, read_events
 from nummerplan.targets.broadworks.parts.single_dates import added_hours, lose_single_dates
@@ -97,6 +99,20 @@ def _event(text: str, taken: Collection[str]) -> Event:
     return Event(free_name(text, taken), begin, begin, stretch, weekdays=days)
 
 
+def fitted(found: TenantObject, here: TenantObject, today: date) -> FittedObject:
+    """The schedule without what differs of single dates that are over."""
+    wanted, held = texts_of(found.settings["hours"]), texts_of(here.settings.get("hours"))
+    week = [text for text in wanted if not text[:1].isdecimal()]
+    dated = with_days_over(_dated_rows(wanted), _dated_rows(held), today)
+    hours_now = (*week, *(f"{day} {hours}" for day, _, hours in dated))
+    return FittedObject(replace(found, settings={**found.settings, "hours": hours_now}))
+
+
+def _dated_rows(texts: Iterable[str]) -> list[tuple[str, str, str]]:
+    """First day, last day and hours of each single date."""
+    return [(text[:10], text[:10], text[11:]) for text in texts if text[:1].isdecimal()]
+
+
 def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
     """New events first, then events that go away."""
     return write_schedule(change, context, "Time", "hours", _event)
@@ -165,4 +181,4 @@ def _written(texts: Iterable[str]) -> dict[str, Any]:
     return written | ({"dates": dates} if dates else {})
 
 
-KIND = Kind(NAME, 10, from_plan, operations, read, as_plan)
+KIND = Kind(NAME, 10, from_plan, operations, read, as_plan, fitted=fitted)

@@ -44,6 +44,64 @@ def becomes(company: Office, users: str) -> str:
     return done.out
 
 
+# Days that are over, and days that are still far off
+
+CALENDAR = """\
+  anna: {extension: 201, devices: [{model: generic-sip}]}
+schedules: {kantoor: {mon-fri: 09:00-17:00, dates: {2026-12-20: 12:00-17:00, 2028-03-04: 10:00-12:00}}}
+holidays:
+  nl:
+    public: NL
+    yearly: {12-27..01-02: Kerstsluiting, 12-24: {name: Kerstavond, closed: 12:00-24:00}}
+    dates: {2026-12-28..2026-12-31: Verhuizing, 2027-03-03: Open dag}
+"""
+FAR = "note: the days of {} are not in calendar nl yet; they come when it changes, or from January {} on\n"
+
+
+def on(company: Office, day: str, code: int = 0) -> str:
+    """What drift says on a day; `plan` finds changes where it finds differences."""
+    out = company.ok("drift", "--today", day, code=code).out
+    assert ("no changes" in company.ok("plan", "--today", day).out) == (code == 0)
+    return out
+
+
+@pytest.mark.parametrize("day", ["2026-12-21", "2026-12-30", "2026-12-31"])
+def test_days_that_are_over_are_no_drift(live: Callable[[str], Office], day: str) -> None:
+    write(company := live(""), CALENDAR)
+    company.ok("deploy", "--yes", "--today", "2026-12-01")
+    before = company.state("event")
+    assert "differs" not in on(company, day)
+    assert "note: " not in on(company, day)
+    write(company, CALENDAR.replace("2026-12-20: 12:00-17:00, ", ""))
+    assert "differs" not in on(company, day), "nor is it one when the plan no longer has them"
+    assert company.state("event") == before
+
+
+@pytest.mark.parametrize("day", ["2027-01-01", "2027-01-02", "2027-01-09", "2027-12-31"])
+def test_the_year_after_next_is_not_there_yet(live: Callable[[str], Office], day: str) -> None:
+    write(company := live(""), CALENDAR)
+    company.ok("deploy", "--yes", "--today", "2026-12-01")
+    assert FAR.format(2029, 2028) in on(company, day)
+
+
+def test_next_year_has_to_be_there(live: Callable[[str], Office]) -> None:
+    write(company := live(""), CALENDAR)
+    company.ok("deploy", "--yes", "--today", "2026-12-01")
+    assert "holiday calendar nl: days is [" in on(company, "2028-01-03", code=1)
+    company.ok("deploy", "--yes", "--today", "2028-01-03")
+    assert "note: " not in on(company, "2028-01-03")
+    assert FAR.format(2031, 2030) in on(company, "2029-06-01")
+
+
+def test_the_year_after_next_comes_when_the_calendar_changes(live: Callable[[str], Office]) -> None:
+    write(company := live(""), CALENDAR)
+    company.ok("deploy", "--yes", "--today", "2026-12-01")
+    write(company, CALENDAR.replace("2027-03-03: Open dag", "2029-03-03: Open dag"))
+    assert "2029-03-03 Open dag" in company.ok("deploy", "--yes", "--today", "2027-04-01").out
+    assert "note: " not in on(company, "2027-04-01")
+    assert any("2029-12-25" in str(row) for row in company.state()["event"])
+
+
 # Forwards by number to somebody who is renumbered
 
 TWO = """\

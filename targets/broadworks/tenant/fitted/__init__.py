@@ -3,13 +3,23 @@
 In go the objects that are wanted and those that the platform holds; out come the wanted ones, with notes for people.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from nummerplan.model.deployment.platform import Fitted
-from nummerplan.model.deployment.tenant import Tenant
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
+from nummerplan.model.message import Message
+from nummerplan.targets.broadworks.objects import all_kinds
+from nummerplan.targets.broadworks.tenant.fitted.counterpart import counterpart
 from nummerplan.targets.broadworks.tenant.fitted.held_destinations import with_held_destinations
 
 
 def fitted(wanted: Tenant, platform: Tenant, today: date) -> Fitted:
     """What is wanted of this platform on a day."""
-    return Fitted(with_held_destinations(wanted, platform))
+    kinds, notes = all_kinds(), list[Message]()
+    objects: dict[Identity, TenantObject] = {}
+    for identity, found in with_held_destinations(wanted, platform).objects.items():
+        fit, here = kinds[identity.kind].fitted, counterpart(found, wanted, platform)
+        objects[identity], more = fit(found, here, today) if fit is not None and here is not None else (found, ())
+        notes += more
+    return Fitted(replace(wanted, objects=objects), tuple(notes))
