@@ -63,14 +63,13 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         for day in days:
             if len(day.name) > LETTERS and not day.public:
                 context.lose(day.route, say("the platform keeps {letters} letters of a day's name", letters=LETTERS))
-        former = holidays.renamed_from if holidays.name is None else None
         yield TenantObject(
             Identity(NAME, name),
             {"days": tuple(closed.text() for closed in _rows(days)), "other_events": ()},
             key=holidays.key,
             route=holidays.route,
             routes={row.text(): holidays.at("dates") for row in _rows([day for day in days if "dates" in day.route])},
-            former=Identity(NAME, former) if former else None,
+            former=Identity(NAME, holidays.renamed_from) if holidays.renamed_from else None,
         )
 
 

@@ -35,13 +35,12 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         if len(name) > LONGEST_NAME:
             context.refuse(schedule.at("name"), say("the name is longer than 40 characters: {name}", name=name))
         lose_single_dates(context, schedule)
-        former = schedule.renamed_from if schedule.name is None else None
         yield TenantObject(
             Identity(NAME, name),
             {"hours": (*hours(schedule.week), *_dated_hours(schedule)), "other_events": ()},
             key=schedule.key,
             route=schedule.route,
-            former=Identity(NAME, former) if former else None,
+            former=Identity(NAME, schedule.renamed_from) if schedule.renamed_from else None,
         )
 
 

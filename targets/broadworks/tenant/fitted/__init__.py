@@ -12,13 +12,15 @@ from nummerplan.model.message import Message
 from nummerplan.targets.broadworks.objects import all_kinds
 from nummerplan.targets.broadworks.tenant.fitted.counterpart import counterpart
 from nummerplan.targets.broadworks.tenant.fitted.held_destinations import with_held_destinations
+from nummerplan.targets.broadworks.tenant.fitted.kept_telephones import with_kept_telephones
 
 
 def fitted(wanted: Tenant, platform: Tenant, today: date) -> Fitted:
     """What is wanted of this platform on a day."""
-    kinds, notes = all_kinds(), list[Message]()
+    kinds, (kept, told) = all_kinds(), with_kept_telephones(wanted, platform)
     objects: dict[Identity, TenantObject] = {}
-    for identity, found in with_held_destinations(wanted, platform).objects.items():
+    notes: list[Message] = [*told]
+    for identity, found in with_held_destinations(kept, platform).objects.items():
         fit, here = kinds[identity.kind].fitted, counterpart(found, wanted, platform)
         objects[identity], more = fit(found, here, today) if fit is not None and here is not None else (found, ())
         notes += more
