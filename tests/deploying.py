@@ -22,6 +22,7 @@ from nummerplan.compiler.artefacts.secrets import secrets_from
 from nummerplan.compiler.deployment.planning.company_plan import company_plan
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
+from nummerplan.model.deployment.platform import Connection
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports, Serving, serving
 
@@ -122,13 +123,19 @@ class Office:
         assert found is not None
         assert found["n"], old
 
-    def held(self) -> dict[str, dict[str, Any]]:
-        """Every object of the company as it is read back, by name."""
+    @contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """A connection to the company's platform, for looking and for changing things behind everybody's back."""
         with patch.dict(os.environ, self.environment, clear=True):
             checked, _ = check_paths([self.folder], date(2027, 1, 4))
             job = company_plan(checked[0], find_project(self.folder), secrets_from("env", self.folder))
             with job.provisioning.connect(job.site, job.bench.secrets, job.bench.telephone_audio) as connection:
-                found = connection.read().objects
+                yield connection
+
+    def held(self) -> dict[str, dict[str, Any]]:
+        """Every object of the company as it is read back, by name."""
+        with self.connected() as connection:
+            found = connection.read().objects
         return {str(identity): dict(item.settings) for identity, item in sorted(found.items())}
 
     def state(self, *but: str) -> dict[str, list[tuple[object, ...]]]:

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from deploying import Office, office
+
+from nummerplan.model.deployment.platform import Operation
+from nummerplan.model.deployment.tenant import Identity
 
 HEAD = """\
 nummerplan: 1
@@ -13,6 +17,7 @@ platform: {name: hosted, service_provider: SP, group: zaak, domain: zaak.example
 numbers: [0854879610..0854879639]
 """
 BOSS = "users:\n  boss: {extension: 299, number: 0854879610, devices: [{model: generic-sip}]}\n"
+RINGS, REFUSES = "UserSimultaneousRingPersonal", "UserSelectiveCallRejection"
 PHONE = "devices: [{model: generic-sip}]"
 
 
@@ -42,6 +47,75 @@ def becomes(company: Office, users: str) -> str:
     assert "no changes" in company.ok("plan").out
     assert "as the plan wants it" in company.ok("drift").out
     return done.out
+
+
+# Schedules that only rules name which are switched off
+
+RING = "simultaneous_ring: {numbers: [0612345678], during: {schedule: avond}}"
+REFUSE = "blocked_callers: {rules: [{name: Reclame, numbers: [0201234567], during: {schedule: avond}}]}"
+
+
+def evening(name: str, *settings: str) -> str:
+    """Anna with some settings, and a schedule of a name, if there is one."""
+    schedules = f"schedules: {{avond: {{name: {name}, daily: 18:00-20:00}}}}\n" if name else ""
+    return f"  anna: {{extension: 201, {', '.join((PHONE, *settings))}}}\n{schedules}"
+
+
+@pytest.mark.parametrize("setting", [RING, REFUSE])
+@pytest.mark.parametrize("also", ["", "first_name: Anna", "call_waiting: false"])
+def test_a_schedule_of_a_rule_gets_another_name(live: Callable[[str], Office], setting: str, also: str) -> None:
+    company = live(evening("Oud", setting))
+    out = becomes(company, evening("Nieuw", setting, *filter(None, [also])))
+    assert "  - schedule Oud\n" in out
+    assert {row[2] for row in company.state()["schedule"]} >= {"Nieuw"}
+    assert "Oud" not in str(company.state()["user_setting"])
+    company.ok("deploy", "--undo", "--yes", "--force", "--allow-delete")
+    write(company, evening("Oud", setting))
+    assert "no changes" in company.ok("plan").out
+
+
+@pytest.mark.parametrize("left", ["simultaneous_ring: {numbers: [0612345678]}", "call_waiting: false"])
+def test_a_schedule_goes_that_a_ring_no_longer_names(live: Callable[[str], Office], left: str) -> None:
+    company = live(evening("Oud", RING))
+    becomes(company, evening("", left))
+    assert company.state()["schedule"] == []
+
+
+def test_rules_of_others_that_are_off_keep_all_but_their_hours(live: Callable[[str], Office]) -> None:
+    company = live(evening("Oud", RING, REFUSE))
+    becomes(company, evening("Oud"))
+    make_rules(company)
+    out = becomes(company, evening(""))
+    for rule in ("thuis", "avonden"):
+        assert f"  note: rule {rule} of anna, which is switched off, loses its hours: Oud goes\n" in out
+    assert company.state()["schedule"] == []
+    ring, refuse = (row for row in company.state()["user_setting"] if "criteria" in str(row))
+    assert '"thuis"' in str((ring, refuse))
+    assert "+31201234567" in str((ring, refuse))
+    assert "Oud" not in str((ring, refuse))
+
+
+def make_rules(company: Office) -> None:
+    """Somebody makes rules in a portal, for the evening, and switches them off."""
+    callers = {"from_dn_criteria_selection": "Any", "include_anonymous_callers": False}
+    callers |= {"include_unavailable_callers": False}
+    named = {"type": "Group", "name": "Oud"}
+    refused = callers | {"from_dn_criteria_selection": "Specified Only", "phone_number": ["+31201234567"]}
+    rule = {"time_schedule": named, "blacklisted": False}
+    requests: list[tuple[str, dict[str, Any]]] = [
+        ("UserServiceAssignListRequest", {"service_name": ["Simultaneous Ring Personal", "Selective Call Rejection"]}),
+        (f"{RINGS}AddCriteriaRequest", rule | {"criteria_name": "thuis", "from_dn_criteria": callers}),
+        (f"{RINGS}ModifyRequest17", {"criteria_activation": [{"criteria_name": "thuis", "is_active": False}]}),
+        (f"{REFUSES}AddCriteriaRequest16", rule | {"criteria_name": "avonden", "from_dn_criteria": refused}),
+        (
+            f"{REFUSES}ModifyActiveCriteriaListRequest",
+            {"criteria_activation": [{"criteria_name": "avonden", "is_active": False}]},
+        ),
+    ]
+    anna = Identity("user", "anna@zaak.example")
+    with company.connected() as connection:
+        operations = [Operation(anna, request, {"user_id": anna.name, **fields}) for request, fields in requests]
+        assert {outcome.verdict for outcome in connection.send(operations)} == {"done"}
 
 
 # Days that are over, and days that are still far off
