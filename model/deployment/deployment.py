@@ -79,7 +79,8 @@ class Deployment:
     changes: ChangeSet
     operations: tuple[Operation, ...]
     documents: int
-    kind: Literal["deploy", "resume", "undo"] = "deploy"
+    kind: Literal["deploy", "resume", "undo", "nothing"] = "deploy"
+    """`nothing` is one of a saved plan that changes nothing: nobody has looked at its platform again."""
     run: DeploymentRun | None = None
     manual_switches: tuple[ManualSwitch, ...] = ()
     unknown_secrets: int = 0

@@ -74,12 +74,17 @@ def plan_changes(
 def load_saved_plan(session: Session, connection: Connection, saved: SavedPlan) -> Deployment:
     """The deployment of a saved plan, with the commands that were saved: exactly that, or nothing.
 
+    One that changes nothing fits whatever has happened since: neither files nor platform are looked at.
+
     Raises `StaleError` when the plan's files or the platform have changed since, and `PlatformError`.
     """
     company, tenant = session.company, saved.tenant
-    wanted = company.wanted()
     if company.tenant != tenant:
         raise StaleError(say("{plan} was planned for {tenant}; plan again", plan=saved.plan, tenant=tenant))
+    nobody = Tenant({})
+    if not saved.changes:
+        return _deployment(session, connection, Wanted(nobody), nobody, saved.changes, (), kind="nothing")
+    wanted = company.wanted()
     here = digest_files(company, wanted.tenant)
     if changed := sorted(name for name in {*here, *saved.files} if here.get(name) != saved.files.get(name)):
         raise StaleError(say("{file} has changed since this was planned; plan again", file=changed[0]))

@@ -43,6 +43,8 @@ def changes_lines(changes: ChangeSet, text: SettingText) -> Iterator[Message]:
 def totals(deployment: Deployment) -> Message:
     """How many objects change, with how many commands."""
     changes = deployment.changes
+    if deployment.kind == "nothing":
+        return say("  nothing to do: the saved plan changes nothing here")
     if not changes:
         return say("  no changes: the platform is as the plan wants it")
     return say(

@@ -75,7 +75,9 @@ def deploy_companies(companies: Companies, options: DeployOptions, dialogue: Dia
         dialogue.note(say("what was begun is in the journal: run the same command again, and it goes on from there"))
         raise
     if len(plans) > 1:
-        dialogue.note(say("companies as wanted: {done} of {all}", done=len(as_wanted), all=len(plans)))
+        # Of companies for which a saved plan has nothing to do it is not known how they are.
+        count = len(plans) - len(deployments.idle)
+        dialogue.note(say("companies as wanted: {done} of {all}", done=len(as_wanted - deployments.idle), all=count))
     return code
 
 
@@ -96,6 +98,8 @@ class _DeploymentRound:
     options: DeployOptions
     dialogue: Dialogue
     stop: threading.Event = field(default_factory=threading.Event)
+    idle: set[str] = field(default_factory=set)
+    """The companies for which a saved plan has nothing to do."""
 
     def run(self, sessions: Sequence[Session]) -> tuple[list[Staged], int]:
         """Stage, show, ask and apply. Returns the deployments that came to their end, and the exit code of the rest."""
@@ -103,6 +107,7 @@ class _DeploymentRound:
         staged, unstaged = for_each(tasks, say("reading"), self._stage, self.dialogue, self.stop)
         for session, deployment in staged:
             self._announce(session.company, deployment)
+        self.idle.update(session.company.tenant for session, deployment in staged if deployment.kind == "nothing")
         agreed, refused = self._agree(staged)
         complete, failed = self._apply(agreed)
         return complete, max(unstaged, refused, failed)
