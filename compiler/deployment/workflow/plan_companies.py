@@ -70,6 +70,11 @@ def impact_is_undecided(planned: Sequence[PlannedCompany]) -> bool:
     return any(not line.decided for one in planned for line in one.impact or ())
 
 
+def has_changes(planned: Sequence[PlannedCompany]) -> bool:
+    """Whether any platform would be changed."""
+    return any(one.deployment.changes for one in planned)
+
+
 def note_unfinished(planned: Sequence[PlannedCompany], dialogue: Dialogue) -> None:
     """Say which companies have a deployment that was cut off."""
     for one in planned:

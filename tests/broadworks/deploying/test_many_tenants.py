@@ -83,6 +83,22 @@ def test_a_saved_plan_of_several_companies_is_deployed_to_all_of_them(tmp_path: 
         assert "bedrijf1/plan.yaml, the plan of hosted/SP/groep1, is not here" in gone.err
 
 
+def test_the_exit_code_says_whether_there_are_changes_and_all_else_is_well(tmp_path: Path) -> None:
+    with office(companies(tmp_path / "plans", 2)) as found:
+        found.ok("plan")
+        found.ok("plan", "--exit-code", code=5)
+        found.ok("deploy", "--yes")
+        found.ok("plan", "--exit-code")
+        found.edit("first_name: Bea", "first_name: Bia", "bedrijf0/plan.yaml")
+        found.ok("plan", "--exit-code", "--format", "json", code=5)
+        found.edit("voicemail:", "voicemial:", "bedrijf1/plan.yaml")
+        found.ok("plan", "--exit-code", code=1)
+        found.edit("voicemial:", "voicemail:", "bedrijf1/plan.yaml")
+        found.edit("group: groep1", "group: elders", "bedrijf1/plan.yaml")
+        found.ok("plan", "--exit-code", code=3)
+        found.ok("plan", "--exit-code", "bedrijf0", code=5)
+
+
 def test_a_saved_plan_is_bound_to_each_company_by_itself(tmp_path: Path) -> None:
     with office(companies(tmp_path / "plans", 3)) as found:
         found.ok("deploy", "--yes")
