@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from broadworks_companies import company
 from broadworks_plans import CALL_TYPES, bench_of, case_of
 from broadworks_simulator import ADMINISTRATOR, in_thread
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, open_session
 from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
+from nummerplan.compiler.findings.rule_selection import Selection
+from nummerplan.compiler.pipeline import check_texts
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Connection, Site
@@ -90,3 +94,16 @@ def deploy(connection: Connection, wanted: Tenant, where: Site) -> None:
             if outcome.verdict != "done"
         ]
         assert refused == []
+
+
+@contextmanager
+def at_work(text: str, seed: int, address: str, folder: Path) -> Iterator[tuple[Session, Connection]]:
+    """Deal with a company as a command does."""
+    where, tools = site(address, seed), bench(text)
+    checked = check_texts("plan.yaml", [(None, "plan.yaml", text)], date(2027, 1, 4), Selection())
+    company = CompanyPlan(checked, where, PROVISIONING, tools)
+    with (
+        open_session(company, folder, alone=True) as session,
+        PROVISIONING.connect(where, tools.secrets, tools.telephone_audio) as connection,
+    ):
+        yield session, connection

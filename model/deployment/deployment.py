@@ -84,6 +84,8 @@ class Deployment:
     run: DeploymentRun | None = None
     manual_switches: tuple[ManualSwitch, ...] = ()
     unknown_secrets: int = 0
+    left_out: tuple[Identity, ...] = ()
+    """Objects that would change too, and that nobody chose (`--only`)."""
 
     @property
     def existing(self) -> int:

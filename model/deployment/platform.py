@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
 from nummerplan.model.artefact import Loss, Secrets, Workbench
-from nummerplan.model.deployment.change_set import ChangeSet
+from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.errors import ExitCode, NummerplanError
 from nummerplan.model.message import Message
@@ -155,3 +155,5 @@ class Provisioning:
     fitted: Callable[[Tenant, Tenant, date], Fitted] = lambda wanted, platform, today: Fitted(wanted)
     """What is wanted, what the platform holds, and the day: what is wanted, with everything in the platform's own form
     that means the same there. Pure. What is compared, written and remembered is what comes out."""
+    needed: Callable[[Change, ChangeSet], Iterable[Change]] = lambda change, changes: changes.changes
+    """The other changes without which one cannot be made, or would lead nowhere; not what these need in their turn."""

@@ -7,6 +7,7 @@ what was shown is what is sent, also if the target would give other commands a s
 from collections.abc import Sequence
 from typing import Any
 
+from nummerplan.compiler.deployment.planning.chosen_changes import EVERYTHING, PlanOptions, choose_changes
 from nummerplan.compiler.deployment.planning.company_plan import Session, deployable, refuse_defects
 from nummerplan.compiler.deployment.planning.compare_tenants import (
     SWITCHES,
@@ -40,14 +41,13 @@ class NotUndoneError(NummerplanError):
 def plan_changes(
     session: Session,
     connection: Connection,
-    reset_switches: bool = False,
-    write_secrets: bool = False,
+    options: PlanOptions = EVERYTHING,
     progress: Progress | None = None,
 ) -> Deployment:
     """Read the platform and work out what has to change there so that it is as the plan wants it.
 
-    People may choose that switches set by hand are set back, and that secrets of which nothing is known are written.
-    Raises `DefectsError` for what the platform would refuse, and `PlatformError`.
+    Raises `DefectsError` for what the platform would refuse, `SettingError` for a key that nothing has, and
+    `PlatformError`.
     """
     company, memory = session.company, session.journal.memory()
     wanted = deployable(company)
@@ -56,8 +56,8 @@ def plan_changes(
     taken = [found for identity, found in wanted.tenant.objects.items() if identity in platform.untouched]
     refuse_defects(company, (Defect(found.route, _name_is_taken(found)) for found in taken))
     # Where switches are set back, none of them counts as set by hand.
-    goal, switches = keep_manual_switches(wanted.tenant, platform, {} if reset_switches else memory.switches)
-    decide = session.fingerprints.must_write(memory, write_secrets)
+    goal, switches = keep_manual_switches(wanted.tenant, platform, {} if options.reset_switches else memory.switches)
+    decide = session.fingerprints.must_write(memory, options.write_secrets)
     unknown: list[str] = []
 
     def must_write(here: Identity, after: TenantObject, setting: str) -> bool:
@@ -67,7 +67,11 @@ def plan_changes(
         return decided
 
     changes = compare_tenants(platform, goal, must_write)
-    about: dict[str, Any] = {"manual_switches": switches, "unknown_secrets": len(unknown)}
+    left_out: tuple[Identity, ...] = ()
+    if options.only:
+        both, needed = (wanted.tenant, platform), company.provisioning.needed
+        changes, left_out = choose_changes(changes, options.only, both, needed)
+    about: dict[str, Any] = {"manual_switches": switches, "unknown_secrets": len(unknown), "left_out": left_out}
     return _deployment(session, connection, wanted, platform, changes, **about)
 
 
@@ -93,7 +97,8 @@ def load_saved_plan(session: Session, connection: Connection, saved: SavedPlan) 
     if digest_state(platform, wanted.tenant) != saved.state or _is_switched(saved, platform):
         raise StaleError(say("{tenant}: the platform has moved since this was planned; plan again", tenant=tenant))
     operations = saved_operations(company, saved)
-    return _deployment(session, connection, wanted, platform, saved.changes, operations)
+    left_out = tuple(Identity(*name) for name in saved.left_out)
+    return _deployment(session, connection, wanted, platform, saved.changes, operations, left_out=left_out)
 
 
 def resume(session: Session, connection: Connection, run: DeploymentRun) -> Deployment:

@@ -52,6 +52,7 @@ class SavedPlan:
     # A `ChangeSet`, which pydantic is not to look into: values of settings hold values.
     changes: Annotated[Any, PlainValidator(changes_from), PlainSerializer(changes_json)]
     operations: list[dict[str, Any]]
+    left_out: list[tuple[str, str]]
     seal: str = ""
 
 
@@ -148,7 +149,8 @@ def _saved(company: CompanyPlan, deployment: Deployment) -> SavedPlan:
         for operation in deployment.operations
     ]
     files, state = digest_files(company, wanted), digest_state(deployment.platform, wanted)
-    return SavedPlan(deployment.plan, deployment.site.tenant, files, state, deployment.changes, operations)
+    left_out = [(kind, name) for kind, name in deployment.left_out]
+    return SavedPlan(deployment.plan, deployment.site.tenant, files, state, deployment.changes, operations, left_out)
 
 
 def _seal(plan: dict[str, Any], journals: Path) -> str:

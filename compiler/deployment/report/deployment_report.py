@@ -45,6 +45,8 @@ def totals(deployment: Deployment) -> Message:
     changes = deployment.changes
     if deployment.kind == "nothing":
         return say("  nothing to do: the saved plan changes nothing here")
+    if not changes and deployment.left_out:
+        return say("  no changes to what was asked for: there the platform is as the plan wants it")
     if not changes:
         return say("  no changes: the platform is as the plan wants it")
     return say(
@@ -85,6 +87,8 @@ def _remarks(deployment: Deployment, text: SettingText) -> Iterator[Message]:
             " --write-secrets writes them",
             count=deployment.unknown_secrets,
         )
+    if deployment.left_out:
+        yield say("  = objects that change too and were not asked for: {count}", count=len(deployment.left_out))
     if deployment.platform.untouched:
         yield say(
             "  = objects that no plan can describe are left alone: {count}", count=len(deployment.platform.untouched)
@@ -109,6 +113,7 @@ def deployment_json(deployment: Deployment, document: Document) -> dict[str, Any
             for o in deployment.manual_switches
         ],
         "unknown_secrets": deployment.unknown_secrets,
+        "left_out": [_named(identity) for identity in deployment.left_out],
         "untouched": [_named(identity) for identity in deployment.platform.untouched],
         "losses": [
             {"place": str(document.span(loss.route)), "message": str(loss.message)} for loss in deployment.wanted.losses

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from nummerplan.compiler.deployment.applying.apply import ApplyContext
 from nummerplan.compiler.deployment.applying.deploy import deploy, deploy_nothing
 from nummerplan.compiler.deployment.planning.caller_impact import caller_impact
+from nummerplan.compiler.deployment.planning.chosen_changes import EVERYTHING, PlanOptions
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, open_session
 from nummerplan.compiler.deployment.planning.deployments import load_saved_plan, plan_changes, plan_undo, resume
 from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan
@@ -36,14 +37,17 @@ class DeployOptions:
     allow_delete: bool = False
     force: bool = False
     undo: bool = False
-    reset_switches: bool = False
-    write_secrets: bool = False
+    planning: PlanOptions = EVERYTHING
     saved: tuple[SavedPlan, ...] | None = None
 
     @property
     def allowed(self) -> tuple[str, ...]:
         """The options by which people allowed what is else refused."""
-        named = {"--allow-delete": self.allow_delete, "--force": self.force, "--reset-overrides": self.reset_switches}
+        named = {
+            "--allow-delete": self.allow_delete,
+            "--force": self.force,
+            "--reset-overrides": self.planning.reset_switches,
+        }
         return tuple(name for name, given in named.items() if given)
 
 
@@ -123,7 +127,7 @@ class _DeploymentRound:
             for saved in options.saved or ():
                 if saved.tenant == company.tenant:
                     return load_saved_plan(session, connection, saved)
-            return plan_changes(session, connection, options.reset_switches, options.write_secrets, progress)
+            return plan_changes(session, connection, options.planning, progress)
 
     def _announce(self, company: CompanyPlan, deployment: Deployment) -> None:
         """Show what is going to happen, and why if it is not the plan."""

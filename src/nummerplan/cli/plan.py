@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
-from nummerplan.cli.companies import common_options, companies_at
+from nummerplan.cli.companies import common_options, companies_at, planning_options
 from nummerplan.cli.options import HERE, format_option
 from nummerplan.cli.screen import CHANGES, CLEAN, FINDINGS, Screen
+from nummerplan.compiler.deployment.planning.chosen_changes import PlanOptions
 from nummerplan.compiler.deployment.workflow.plan_companies import (
     has_changes,
     impact_is_undecided,
@@ -27,8 +28,7 @@ from nummerplan.model.message import say
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Save the plan: deploy --plan FILE does it."
 )
 @format_option(["text", "json"])
-@click.option("--reset-overrides", is_flag=True, help="Set back night switches that people set by hand.")
-@click.option("--write-secrets", is_flag=True, help="Write secrets of existing objects of which nothing is remembered.")
+@planning_options
 @click.option("--exit-code", "tell", is_flag=True, help="End with 5 when there are changes and all else is well.")
 @common_options
 @click.pass_obj
@@ -40,6 +40,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     form: str,
     reset_overrides: bool,
     write_secrets: bool,
+    only: tuple[str, ...],
     tell: bool,
     **where: Any,
 ) -> int:
@@ -53,7 +54,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if out is not None and str(path) == "-":
         raise SettingError(say("--out saves plans of files; a plan from a pipe has none"))
     companies = companies_at(screen, path, **where)
-    planned, code = plan_companies(companies, reset_overrides, write_secrets, screen)
+    planned, code = plan_companies(companies, PlanOptions(reset_overrides, write_secrets, only), screen)
     if form == "json":
         screen.json(plans_json(planned))
     else:
