@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
@@ -37,6 +38,16 @@ address = "{address}"
 user = "beheerder"
 password = "platforms/hosted"
 {more}
+"""
+EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "mijn-bedrijf"
+COLLEAGUE = """
+  collega{n}:
+    first_name: Collega
+    last_name: Nummer {n}
+    extension: {extension}
+    password: !secret users/collega{n}
+    devices: [{{model: yealink-t31p, mac: 80:5E:C0:00:00:{n:02}, password: !secret devices/collega{n}}}]
+    forwarding: {{missed: {{to: receptie, rings: 5}}}}
 """
 HOME = "platform: {{name: hosted, service_provider: SP, group: {group}, domain: {domain}}}\n"
 
@@ -156,6 +167,16 @@ def office(
         found = Office(folder, served)
         found.settings(more)
         yield found
+
+
+def large_company(folder: Path, colleagues: int = 25) -> Path:
+    """The example company with so many colleagues that it takes 300 commands."""
+    shutil.copytree(EXAMPLE, folder)
+    text = (folder / "plan.yaml").read_text("utf-8").partition("\ncalls:")[0]
+    people = "".join(COLLEAGUE.format(n=n, extension=300 + n) for n in range(colleagues))
+    text = text.replace("\nusers:\n", f"\nusers:{people}", 1)
+    (folder / "plan.yaml").write_text(text + "\n", "utf-8")
+    return folder
 
 
 def deploy_and_leave(folder: Path, ready: Event) -> None:

@@ -86,6 +86,8 @@ class Deployment:
     unknown_secrets: int = 0
     left_out: tuple[Identity, ...] = ()
     """Objects that would change too, and that nobody chose (`--only`)."""
+    seconds: float | None = None
+    """About how long it takes at the platform's rate; None where there is no rate."""
 
     @property
     def existing(self) -> int:

@@ -131,6 +131,11 @@ class Connection(Protocol):
     def documents(self, operations: Sequence[Operation]) -> list[Sequence[Operation]]:
         """The operations as they go out: what stands in one document together."""
 
+    def seconds(self, operations: Sequence[Operation], changes: ChangeSet) -> float | None:
+        """About how long the operations of changes take at the platform's rate, with all that is read before and
+        after them; None where there is no rate.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Provisioning:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from nummerplan.model.artefact import Secrets
+from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Operation, Outcome, PlatformError, Progress, Registration, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.message import say
@@ -12,6 +13,7 @@ from nummerplan.targets.broadworks.client.exchange import Audio, Exchange, Judge
 from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate, rate_file
 from nummerplan.targets.broadworks.client.settings import PlatformSettings, read_settings
+from nummerplan.targets.broadworks.objects import all_kinds
 from nummerplan.targets.broadworks.tenant.read_tenant import read_tenant
 
 _NOT_ALLOWED = "[Error 5404]"
@@ -28,7 +30,7 @@ def connect(site: Site, secrets: Secrets, audio: Audio) -> Iterator["OciConnecti
     exchange = Exchange(settings, secrets, audio, rate, _judge(settings))
     exchange.open()
     try:
-        yield OciConnection(site, exchange)
+        yield OciConnection(site, exchange, settings.rate)
     finally:
         exchange.close()
 
@@ -45,9 +47,10 @@ def _judge(settings: PlatformSettings) -> Judge:
 class OciConnection:
     """The connection of one company; `model.deployment.platform.Connection` documents its methods."""
 
-    def __init__(self, site: Site, exchange: Exchange) -> None:
+    def __init__(self, site: Site, exchange: Exchange, rate: float | None = None) -> None:
         self._site = site
         self._exchange = exchange
+        self._rate = rate
 
     def read(self, wanted: Tenant | None = None, progress: Progress | None = None) -> Tenant:
         """Everything that the platform holds of the company and a plan can describe."""
@@ -92,6 +95,14 @@ class OciConnection:
     def documents(self, operations: Sequence[Operation]) -> list[Sequence[Operation]]:
         """The operations as they go out."""
         return self._exchange.documents(operations)
+
+    def seconds(self, operations: Sequence[Operation], changes: ChangeSet) -> float | None:
+        """About how long it takes to write these, when all that changes is read once before and once after."""
+        if self._rate is None:
+            return None
+        before = [change.before.identity for change in changes.changes if change.before]
+        reads = sum(all_kinds()[identity.kind].reads for identity in (*before, *changes.touched))
+        return (len(operations) + reads) / self._rate
 
 
 class _CountedQueries:

@@ -140,7 +140,8 @@ def _deployment(  # noqa: PLR0913, PLR0917 - the parts of a deployment
     company = session.company
     operations = company.operations(changes, platform) if saved is None else tuple(saved)
     documents, name = len(connection.documents(operations)), company.plan.document.name
-    return Deployment(company.site, name, wanted, platform, changes, operations, documents, **about)
+    seconds = connection.seconds(operations, changes)
+    return Deployment(company.site, name, wanted, platform, changes, operations, documents, seconds=seconds, **about)
 
 
 def _goal(changes: ChangeSet) -> Wanted:

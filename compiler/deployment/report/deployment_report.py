@@ -59,6 +59,16 @@ def totals(deployment: Deployment) -> Message:
     )
 
 
+def duration_text(seconds: float) -> Message:
+    """About how long something takes, in words."""
+    minutes = round(seconds / 60)
+    if seconds < 100:
+        return say("{count} s", count=max(1, round(seconds)))
+    if minutes < 100:
+        return say("{count} minutes", count=minutes)
+    return say("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)
+
+
 def _head(change: Change, text: SettingText) -> Message:
     title = text.title(change.after or change.before or change.identity)
     if change.action == "rename" and change.before is not None:
@@ -104,6 +114,7 @@ def deployment_json(deployment: Deployment, document: Document) -> dict[str, Any
         "changes": [_change(change, document) for change in deployment.changes.changes],
         "commands": len(deployment.operations),
         "documents": deployment.documents,
+        "seconds": None if deployment.seconds is None else round(deployment.seconds),
         "moves": [
             {"number": move.address, "from": _named(move.former), "to": _named(move.later)}
             for move in number_moves(deployment.changes)

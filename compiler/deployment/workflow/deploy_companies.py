@@ -12,6 +12,7 @@ from nummerplan.compiler.deployment.planning.chosen_changes import EVERYTHING, P
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, open_session
 from nummerplan.compiler.deployment.planning.deployments import load_saved_plan, plan_changes, plan_undo, resume
 from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan
+from nummerplan.compiler.deployment.report.deployment_report import duration_text
 from nummerplan.compiler.deployment.report.result_text import result_lines
 from nummerplan.compiler.deployment.workflow.companies import Companies
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
@@ -156,9 +157,24 @@ class _DeploymentRound:
                 allowed.append((session, deployment))
         code = ExitCode.CLEAN if len(allowed) == len(staged) else ExitCode.FINDINGS
         commands = sum(len(deployment.operations) for _, deployment in allowed)
-        if not commands or options.yes:
+        if not commands:
             return allowed, code
-        answer = dialogue.confirm(say("Send {count} commands?", count=commands))
+        takes = _duration([deployment for _, deployment in allowed])
+        if options.yes:
+            if takes is not None:
+                text = say(
+                    "commands to send: {count}; at the platform's rate that takes about {time}",
+                    count=commands,
+                    time=takes,
+                )
+                dialogue.note(text)
+            return allowed, code
+        question = say("Send {count} commands?", count=commands)
+        if takes is not None:
+            question = say(
+                "Send {count} commands? At the platform's rate that takes about {time}.", count=commands, time=takes
+            )
+        answer = dialogue.confirm(question)
         if answer:
             return allowed, code
         dialogue.refuse(
@@ -192,6 +208,16 @@ class _DeploymentRound:
         counted = _counting(progress, len(deployment.operations))
         with session.company.connect() as connection:
             return deploy(ApplyContext(session, connection, counted, self.stop), deployment, self.options.allowed)
+
+
+def _duration(deployments: Sequence[Deployment]) -> Message | None:
+    """About how long deployments take side by side: those to one platform share its rate. None without any rate."""
+    by_platform: dict[str, float] = {}
+    for deployment in deployments:
+        if deployment.seconds is not None:
+            name = deployment.site.name
+            by_platform[name] = by_platform.get(name, 0.0) + deployment.seconds
+    return duration_text(max(by_platform.values())) if by_platform else None
 
 
 def _counting(progress: Progress, total: int) -> Callable[[int], None]:

@@ -75,3 +75,5 @@ class Kind:
     as_plan: Callable[[Tenant, PlanBuilder], None]
     renumber: Callable[[Identity, Mapping[str, Value], Site], Iterator[Operation]] | None = None
     fitted: Callable[[TenantObject, TenantObject, date], FittedObject] | None = None
+    reads: int = 1
+    """About how many commands it takes to read one."""

@@ -14,21 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from deploying import Office, deploy_and_leave, office
+from deploying import Office, deploy_and_leave, large_company, office
 
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection, fault_rules
 
-EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "mijn-bedrijf"
-COLLEAGUES = 25
-COLLEAGUE = """
-  collega{n}:
-    first_name: Collega
-    last_name: Nummer {n}
-    extension: {extension}
-    password: !secret users/collega{n}
-    devices: [{{model: yealink-t31p, mac: 80:5E:C0:00:00:{n:02}, password: !secret devices/collega{n}}}]
-    forwarding: {{missed: {{to: receptie, rings: 5}}}}
-"""
 EVERY = 10
 """Every so many-th command is enough for each day; the slow test takes all of them."""
 
@@ -48,16 +37,6 @@ class Murderous(FaultInjection):
             os.kill(self.victim, signal.SIGKILL)
             return "drop-before" if self.before else "drop-after"
         return super().fault(changes)
-
-
-def large(folder: Path) -> Path:
-    """The example company with so many colleagues that it takes 300 commands."""
-    shutil.copytree(EXAMPLE, folder)
-    text = (folder / "plan.yaml").read_text("utf-8").partition("\ncalls:")[0]
-    colleagues = "".join(COLLEAGUE.format(n=n, extension=300 + n) for n in range(COLLEAGUES))
-    text = text.replace("\nusers:\n", f"\nusers:{colleagues}", 1)
-    (folder / "plan.yaml").write_text(text + "\n", "utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +59,7 @@ def state_of(found: Office) -> Rows:
 def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, int]:
     """What a deployment that nobody disturbs makes, and how many commands it takes."""
     fault_injection = Murderous()
-    with office(large(tmp_path_factory.mktemp("clean") / "mijn-bedrijf"), fault_injection) as found:
+    with office(large_company(tmp_path_factory.mktemp("clean") / "mijn-bedrijf"), fault_injection) as found:
         found.ok("deploy", "--yes")
         commands = fault_injection.seen
         return state_of(found), commands
@@ -88,7 +67,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, int]:
 
 def outcomes(folder: Path, places: Iterable[int], forks: ForkServerContext) -> Iterator[tuple[int, bool, Rows, str]]:
     """Kill a deployment at each place and deploy again: what the platform holds then, and what a plan still says."""
-    large(folder)
+    large_company(folder)
     for at in places:
         for before in (False, True) if at % EVERY == 1 else (bool(at % 2),):
             shutil.rmtree(folder.parent / "state", ignore_errors=True)
@@ -145,7 +124,7 @@ def test_a_deployment_killed_at_any_command_ends_as_a_clean_one(
 
 
 def lost(tmp_path: Path, seeds: Iterable[int], wanted: Rows) -> None:
-    folder = large(tmp_path / "mijn-bedrijf")
+    folder = large_company(tmp_path / "mijn-bedrijf")
     for seed in seeds:
         shutil.rmtree(tmp_path / "state", ignore_errors=True)
         # A document has up to fifteen commands: of the answers that a client waits for, one in twenty is lost.
