@@ -39,6 +39,8 @@ user = "beheerder"
 password = "platforms/hosted"
 {more}
 """
+NEW_YEAR = ("--today", "2027-01-01")
+"""A day on which no day of a calendar is over: what is deployed again the same day is the same."""
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "mijn-bedrijf"
 COLLEAGUE = """
   collega{n}:
@@ -182,7 +184,7 @@ def large_company(folder: Path, colleagues: int = 25) -> Path:
 def deploy_and_leave(folder: Path, ready: Event) -> None:
     """Deploy the plans of a folder, in a process that has nothing else to do."""
     ready.wait()
-    done = Office(folder).run("deploy", "--yes")
+    done = Office(folder).run("deploy", "--yes", *NEW_YEAR)
     sys.stderr.write(done.text)  # shown when a test did not expect to come here
     sys.stderr.flush()
     os._exit(done.code)

@@ -1,20 +1,23 @@
-"""Deployments that are killed at every command, and answers that get lost: what comes out is what a clean run makes.
+"""Deployments that are killed or refused at every command, and answers that get lost: all end as a clean run does.
 
 The platform itself kills the deploying process, at the very command, before or after it has carried it out.
 """
 
 import multiprocessing
 import os
+import re
 import shutil
 import signal
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
 
 import pytest
-from deploying import Office, deploy_and_leave, large_company, office
+from deploying import NEW_YEAR, Office, deploy_and_leave, large_company, office
 
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection, fault_rules
 
@@ -60,7 +63,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, int]:
     """What a deployment that nobody disturbs makes, and how many commands it takes."""
     fault_injection = Murderous()
     with office(large_company(tmp_path_factory.mktemp("clean") / "mijn-bedrijf"), fault_injection) as found:
-        found.ok("deploy", "--yes")
+        found.ok("deploy", "--yes", *NEW_YEAR)
         commands = fault_injection.seen
         return state_of(found), commands
 
@@ -81,9 +84,9 @@ def outcomes(folder: Path, places: Iterable[int], forks: ForkServerContext) -> I
                 process.join()
                 assert process.exitcode == -signal.SIGKILL, (at, process.exitcode)
                 fault_injection.victim = 0
-                again = found.ok("deploy", "--yes")
+                again = found.ok("deploy", "--yes", *NEW_YEAR)
                 assert "was cut off" in again.err, again.text
-                yield at, before, state_of(found), found.ok("plan").out
+                yield at, before, state_of(found), found.ok("plan", *NEW_YEAR).out
 
 
 def differing(state: Rows, wanted: Rows) -> list[tuple[str, Any]]:
@@ -123,6 +126,67 @@ def test_a_deployment_killed_at_any_command_ends_as_a_clean_one(
     assert killed(tmp_path, range(1, commands + 1), forks, wanted) >= 300
 
 
+def changes_sent(found: Office) -> int:
+    """How many commands that change something came to the platform since the last look."""
+    assert found.served is not None
+    store = found.served.store
+    names = [str(row["request"]) for row in store.all("SELECT request FROM tally")]
+    with store.transaction():
+        store.run("DELETE FROM tally")
+    return sum("Get" not in name and not name.startswith(("Login", "Logout", "Authentication")) for name in names)
+
+
+def not_done(text: str) -> int:
+    """How many objects a deployment says are not done: some by name, and of the others their number."""
+    (line,) = re.findall(r"^  not done: (.*)$", text, re.MULTILINE)
+    names, _, more = re.sub(r" and (\d+) more$", r"|\1", line).partition("|")
+    return names.count(", ") + 1 + int(more or 0)
+
+
+def secrets_written(folder: Path) -> dict[tuple[str, ...], int]:
+    """How often each secret of each object was surely written, as the journal has it."""
+    journal = next((folder.parent / "state").rglob("journal.sqlite"))
+    with closing(sqlite3.connect(journal)) as database:
+        rows = database.execute(
+            "SELECT kind, name, secrets, count(*) FROM command WHERE state = 'done' AND secrets != '' GROUP BY 1, 2, 3"
+        )
+        return {tuple(row[:3]): row[3] for row in rows}
+
+
+def refused(tmp_path: Path, places: Iterable[int], clean: tuple[Rows, int]) -> int:
+    """Answer one command of a deployment with an error: what is said of it is true, and the next one does the rest."""
+    (wanted, commands), count, folder = clean, 0, large_company(tmp_path / "mijn-bedrijf")
+    for at in places:
+        shutil.rmtree(tmp_path / "state", ignore_errors=True)
+        with office(folder, FaultInjection(fault_rules([f"fail@{at}"]))) as found:
+            failed = found.ok("deploy", "--yes", *NEW_YEAR, code=1).err
+            assert failed.count("fails as ordered") == 1, failed
+            (surely, planned) = re.findall(r"surely carried out: (\d+); planned: (\d+)", failed)[0]
+            assert int(planned) == commands
+            assert int(surely) + failed.count("  refused: ") == changes_sent(found), failed
+            again = found.ok("deploy", "--yes", "--force", *NEW_YEAR)
+            created, changed = re.findall(r"(\d+) to create, (\d+) to change, 0 to delete", again.out)[0]
+            assert int(created) + int(changed) == not_done(failed), f"error at command {at}:\n{failed}\n{again.out}"
+            assert int(surely) + changes_sent(found) <= commands, f"error at command {at}: something is done twice"
+            assert differing(state_of(found), wanted) == [], f"error at command {at}"
+            assert {*secrets_written(folder).values()} == {1}
+        count += 1
+    return count
+
+
+def test_a_deployment_in_which_a_command_is_refused_is_finished_by_the_next(
+    tmp_path: Path, clean: tuple[Rows, int]
+) -> None:
+    assert refused(tmp_path, range(7, clean[1] + 1, 2 * EVERY), clean) >= 15
+
+
+@pytest.mark.slow
+def test_a_deployment_in_which_any_command_is_refused_is_finished_by_the_next(
+    tmp_path: Path, clean: tuple[Rows, int]
+) -> None:
+    assert refused(tmp_path, range(1, clean[1] + 1), clean) >= 300
+
+
 def lost(tmp_path: Path, seeds: Iterable[int], wanted: Rows) -> None:
     folder = large_company(tmp_path / "mijn-bedrijf")
     for seed in seeds:
@@ -131,11 +195,11 @@ def lost(tmp_path: Path, seeds: Iterable[int], wanted: Rows) -> None:
         orders = fault_rules(["drop-after=0.2%", "drop-before=0.1%", "cut=0.05%"])
         with office(folder, FaultInjection(orders, seed=seed)) as found:
             for _ in range(20):
-                if found.run("deploy", "--yes").code == 0:
+                if found.run("deploy", "--yes", *NEW_YEAR).code == 0:
                     break
             found.served.fault_injection.rules = ()  # type: ignore[union-attr]
             assert differing(state_of(found), wanted) == [], f"seed {seed}"
-            assert "no changes" in found.ok("plan").out, f"seed {seed}"
+            assert "no changes" in found.ok("plan", *NEW_YEAR).out, f"seed {seed}"
 
 
 def test_lost_answers_change_nothing_in_the_end(tmp_path: Path, clean: tuple[Rows, int]) -> None:
