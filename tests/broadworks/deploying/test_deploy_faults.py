@@ -86,6 +86,7 @@ def outcomes(folder: Path, places: Iterable[int], forks: ForkServerContext) -> I
                 fault_injection.victim = 0
                 again = found.ok("deploy", "--yes", *NEW_YEAR)
                 assert "was cut off" in again.err, again.text
+                assert {*secrets_written(folder).values()} == {1}, f"killed at command {at}"
                 yield at, before, state_of(found), found.ok("plan", *NEW_YEAR).out
 
 

@@ -1,11 +1,12 @@
 """Changes that once were refused for ever, or never found done: each is one deployment, and then nothing is left."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from deploying import Office, office
+from deploying import EXAMPLE, Office, office
 
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import Identity
@@ -242,6 +243,25 @@ def test_undoing_a_renumbering_leaves_forwards_by_number_alone(live: Callable[[s
     assert company.state() == before
 
 
+def test_everybody_who_leads_to_a_renumbered_person_by_number_stays_as_he_is(tmp_path: Path) -> None:
+    """Forwards, overflows, keys of menus and the night of the example company, all written by hand as a number."""
+    shutil.copytree(EXAMPLE, tmp_path / "mijn-bedrijf")
+    with office(tmp_path / "mijn-bedrijf") as company:
+        company.ok("deploy", "--yes")
+        number = '"+31854879610"'
+        company.by_hand("subscriber", '"phoneNumber":"209"', f'"phoneNumber":{number}')
+        for table in ("subscriber", "user_setting"):
+            company.by_hand(table, '"forwardToPhoneNumber":"209"', f'"forwardToPhoneNumber":{number}')
+        by_number = str(company.state()).count(number)
+        assert "no changes" in company.ok("plan").out
+        company.edit("extension: 209", "extension: 219")
+        out = company.ok("deploy", "--yes", "--force").out
+        assert "no changes" in company.ok("plan").out
+        changed = [line for line in out.splitlines() if "209" in line and "callers" not in line]
+        assert changed == ["      extension: 209 -> 219"]
+        assert str(company.state()).count(number) == by_number
+
+
 # Other keys
 
 RENAMED = {
@@ -307,6 +327,16 @@ def test_a_telephone_keeps_its_line_and_its_name_whatever_its_users_are_called(l
         "device": "bob-yealink-t31p",
         "sip_username": before["sip_username"],
     }
+
+
+def test_a_shared_telephone_outlives_who_it_was_called_after(live: Callable[[str], Office]) -> None:
+    company = live(under("users", "anna"))
+    line = company.held()["user anna@zaak.example"]["sip_username"]
+    out = becomes(company, under("users", "anna").partition("\n")[2])
+    assert "0 to create, 1 to change, 1 to delete" in out
+    assert "  ~ telephone bob-yealink-t31p\n      username: - -> bob-yealink-t31p\n" in out
+    assert company.held()["user anna@zaak.example"]["sip_username"] == line
+    assert "note: a telephone stays bob-yealink-t31p on the platform" in company.ok("plan").out
 
 
 def test_a_telephone_that_another_names_is_new(live: Callable[[str], Office]) -> None:
