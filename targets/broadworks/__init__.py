@@ -107,9 +107,9 @@ def _fields_from(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _fitted(wanted: Tenant, platform: Tenant, today: date) -> Fitted:
-    from nummerplan.targets.broadworks.tenant.fitted import fitted
+    from nummerplan.targets.broadworks.tenant.fitted import fitted_tenant
 
-    return fitted(wanted, platform, today)
+    return fitted_tenant(wanted, platform, today)
 
 
 def _needed(change: Change, changes: ChangeSet) -> Iterable[Change]:

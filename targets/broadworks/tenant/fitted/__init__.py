@@ -16,7 +16,7 @@ from nummerplan.targets.broadworks.tenant.fitted.held_destinations import with_h
 from nummerplan.targets.broadworks.tenant.fitted.kept_telephones import with_kept_telephones
 
 
-def fitted(wanted: Tenant, platform: Tenant, today: date) -> Fitted:
+def fitted_tenant(wanted: Tenant, platform: Tenant, today: date) -> Fitted:
     """What is wanted of this platform on a day."""
     kinds, (kept, told) = all_kinds(), with_kept_telephones(wanted, platform)
     objects: dict[Identity, TenantObject] = {}
