@@ -94,7 +94,10 @@ def read_saved_plans(place: Path, journals: Path) -> tuple[SavedPlan, ...]:
                         tenant=plan["tenant"],
                     )
                 )
-        return _PLANS.validate_python(data["plans"])
+        plans = _PLANS.validate_python(data["plans"])
+        if len({plan.tenant for plan in plans}) < len(plans):
+            raise ValueError("a company is planned once")
+        return plans
     except OSError as problem:
         raise SettingError(
             say("{path} cannot be read: {reason}", path=str(place), reason=problem.strerror or "unknown")

@@ -87,13 +87,13 @@ def deploy_companies(companies: Companies, options: DeployOptions, dialogue: Dia
 
 
 def _plans_of_saved(plans: Sequence[CompanyPlan], saved: Sequence[SavedPlan]) -> tuple[CompanyPlan, ...]:
-    """The companies of a saved plan; all of them have to be here."""
+    """The companies of a saved plan; all of them that change have to be here."""
     by_tenant = {company.tenant: company for company in plans}
     for plan in saved:
-        if plan.tenant not in by_tenant:
+        if plan.tenant not in by_tenant and plan.changes:
             file = plan.plan
             raise SettingError(say("{plan}, the plan of {tenant}, is not here", plan=file, tenant=plan.tenant))
-    return tuple(by_tenant[plan.tenant] for plan in saved)
+    return tuple(by_tenant[plan.tenant] for plan in saved if plan.tenant in by_tenant)
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,7 @@ def refused(tmp_path: Path, places: Iterable[int], clean: tuple[Rows, int]) -> i
 def test_a_deployment_in_which_a_command_is_refused_is_finished_by_the_next(
     tmp_path: Path, clean: tuple[Rows, int]
 ) -> None:
-    assert refused(tmp_path, range(7, clean[1] + 1, 2 * EVERY), clean) >= 15
+    assert refused(tmp_path, range(7, clean[1] + 1, 25), clean) >= 12
 
 
 @pytest.mark.slow

@@ -122,6 +122,9 @@ def test_a_company_is_taken_out_of_a_saved_plan(tmp_path: Path) -> None:
     with office(companies(tmp_path / "plans", 2)) as found:
         found.ok("plan", "--out", "../saved.json")
         saved = json.loads((tmp_path / "saved.json").read_text("utf-8"))
+        twice = saved | {"plans": [*saved["plans"], saved["plans"][0]]}
+        (tmp_path / "twice.json").write_text(json.dumps(twice), "utf-8")
+        assert "this is no saved plan" in found.ok("deploy", "--plan", "../twice.json", "--yes", code=2).err
         del saved["plans"][1]
         (tmp_path / "saved.json").write_text(json.dumps(saved), "utf-8")
         found.ok("deploy", "--plan", "../saved.json", "--yes")

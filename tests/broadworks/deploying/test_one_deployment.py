@@ -62,8 +62,7 @@ def evening(name: str, *settings: str) -> str:
     return f"  anna: {{extension: 201, {', '.join((PHONE, *settings))}}}\n{schedules}"
 
 
-@pytest.mark.parametrize("setting", [RING, REFUSE])
-@pytest.mark.parametrize("also", ["", "first_name: Anna", "call_waiting: false"])
+@pytest.mark.parametrize(("setting", "also"), [(RING, ""), (RING, "first_name: Anna"), (REFUSE, "call_waiting: false")])
 def test_a_schedule_of_a_rule_gets_another_name(live: Callable[[str], Office], setting: str, also: str) -> None:
     company = live(evening("Oud", setting))
     out = becomes(company, evening("Nieuw", setting, *filter(None, [also])))
@@ -140,7 +139,7 @@ def on(company: Office, day: str, code: int = 0) -> str:
     return out
 
 
-@pytest.mark.parametrize("day", ["2026-12-21", "2026-12-30", "2026-12-31"])
+@pytest.mark.parametrize("day", ["2026-12-21", "2026-12-30"])
 def test_days_that_are_over_are_no_drift(live: Callable[[str], Office], day: str) -> None:
     write(company := live(""), CALENDAR)
     company.ok("deploy", "--yes", "--today", "2026-12-01")
@@ -152,7 +151,7 @@ def test_days_that_are_over_are_no_drift(live: Callable[[str], Office], day: str
     assert company.state("event") == before
 
 
-@pytest.mark.parametrize("day", ["2027-01-01", "2027-01-02", "2027-01-09", "2027-12-31"])
+@pytest.mark.parametrize("day", ["2027-01-01", "2027-12-31"])
 def test_the_year_after_next_is_not_there_yet(live: Callable[[str], Office], day: str) -> None:
     write(company := live(""), CALENDAR)
     company.ok("deploy", "--yes", "--today", "2026-12-01")
@@ -327,6 +326,16 @@ def test_a_telephone_keeps_its_line_and_its_name_whatever_its_users_are_called(l
         "device": "bob-yealink-t31p",
         "sip_username": before["sip_username"],
     }
+
+
+def test_who_had_a_user_name_is_recognised_by_his_line(live: Callable[[str], Office]) -> None:
+    company = live(f"  anna: {{extension: 201, username: a1, {PHONE}}}\n")
+    ids, devices = rows_of_ids(company), company.state()["device"]
+    out = becomes(company, f"  anja: {{renamed_from: anna, extension: 251, {PHONE}}}\n")
+    assert "~ user anja, formerly a1@zaak.example" in out
+    assert "0 to create, 1 to change, 0 to delete" in out
+    assert rows_of_ids(company)["anja@zaak.example"] == ids["a1@zaak.example"]
+    assert company.state()["device"] == devices
 
 
 def test_a_shared_telephone_outlives_who_it_was_called_after(live: Callable[[str], Office]) -> None:

@@ -189,7 +189,7 @@ def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_state")
 def test_a_random_company_changes_object_by_object(tmp_path: Path) -> None:
-    step_by_step(range(2), tmp_path)
+    step_by_step([1], tmp_path)
 
 
 @pytest.mark.slow
