@@ -22,6 +22,7 @@ from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Connection, Site
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
+from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 from nummerplan.targets.broadworks.simulator.seed import TenantSeed
 from nummerplan.targets.broadworks.simulator.serving import Ports
 
@@ -48,14 +49,14 @@ def group_of(seed: int) -> str:
 
 
 @contextmanager
-def platform(seeds: Sequence[int]) -> Iterator[str]:
+def platform(seeds: Sequence[int], fault_injection: FaultInjection | None = None) -> Iterator[str]:
     """A platform with an empty group for each seed; gives its address."""
     numbers = ("+31854879600..+31854879699",)
     seeds = [
         TenantSeed("SP", group_of(seed), (f"zaak{seed}.example",), (numbers[0].replace("48796", f"48{seed:03d}"),))
         for seed in seeds
     ]
-    with in_thread(*seeds, ports=Ports()) as serves:
+    with in_thread(*seeds, ports=Ports(), fault_injection=fault_injection) as serves:
         yield serves.addresses[0]
 
 

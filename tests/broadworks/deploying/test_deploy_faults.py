@@ -17,8 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from broadworks_live import at_work, plan, platform
 from deploying import NEW_YEAR, Office, deploy_and_leave, large_company, office
 
+from nummerplan.compiler.deployment.applying.apply import ApplyContext
+from nummerplan.compiler.deployment.applying.deploy import deploy
+from nummerplan.compiler.deployment.planning.deployments import plan_changes
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection, fault_rules
 
 EVERY = 10
@@ -104,9 +108,9 @@ def differing(state: Rows, wanted: Rows) -> list[tuple[str, Any]]:
 
 def killed(tmp_path: Path, places: Iterable[int], forks: ForkServerContext, wanted: Rows) -> int:
     count = 0
-    for at, before, state, plan in outcomes(tmp_path / "mijn-bedrijf", places, forks):
+    for at, before, state, shown in outcomes(tmp_path / "mijn-bedrijf", places, forks):
         assert differing(state, wanted) == [], f"killed {'before' if before else 'after'} command {at}"
-        assert "no changes" in plan, f"killed {'before' if before else 'after'} command {at}:\n{plan}"
+        assert "no changes" in shown, f"killed {'before' if before else 'after'} command {at}:\n{shown}"
         count += 1
     return count
 
@@ -210,3 +214,42 @@ def test_lost_answers_change_nothing_in_the_end(tmp_path: Path, clean: tuple[Row
 @pytest.mark.slow
 def test_many_lost_answers_change_nothing_in_the_end(tmp_path: Path, clean: tuple[Rows, int]) -> None:
     lost(tmp_path, range(3, 40), clean[0])
+
+
+def disturbed_change(seed: int, fault: str, at: int, folder: Path) -> bool:
+    """Let a random company become another while one command meets a fault; then finish. Says whether it met one."""
+    folder.mkdir()
+    faults = FaultInjection()
+    with platform([seed], faults) as address:
+        with at_work(plan(seed), seed, address, folder) as (session, connection):
+            assert deploy(ApplyContext(session, connection), plan_changes(session, connection)).complete
+        with at_work(plan(seed + 500, at=seed), seed, address, folder) as (session, connection):
+            deployment = plan_changes(session, connection)
+            if at > len(deployment.operations):
+                return False
+            # It counts on from what the first deployment sent.
+            faults.rules = fault_rules([f"{fault}@{faults.changes + at}"])
+            first = deploy(ApplyContext(session, connection), deployment)
+            faults.rules = ()
+            rest = plan_changes(session, connection)
+            last = deploy(ApplyContext(session, connection), rest) if rest.changes else None
+            assert last is None or last.complete, (seed, at, last.failures, last.left)
+            assert not plan_changes(session, connection).changes, (seed, at)
+            if fault == "fail":
+                assert first.done + (last.done if last else 0) <= len(deployment.operations), (seed, at)
+    return True
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["fail", "drop-after"])
+def test_a_company_that_becomes_another_with_a_fault_on_the_way_gets_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    met = 0
+    for seed in range(8):
+        for at in range(1, 500, 4):
+            if not disturbed_change(seed, fault, at, tmp_path / f"{seed}-{at}"):
+                break
+            met += 1
+    assert met >= 60
