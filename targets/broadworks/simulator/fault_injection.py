@@ -86,11 +86,6 @@ class FaultInjection:
         self._count = 0
         self._random.seed(table.get("seed", self.seed))
 
-    @property
-    def changes(self) -> int:
-        """How many commands that change something have come, since the start or since the control file was read."""
-        return self._count
-
     def fault(self, changes: bool) -> str:
         """The fault for the next command, or nothing."""
         with self._lock:

@@ -219,7 +219,7 @@ def test_many_lost_answers_change_nothing_in_the_end(tmp_path: Path, clean: tupl
 def disturbed_change(seed: int, fault: str, at: int, folder: Path) -> bool:
     """Let a random company become another while one command meets a fault; then finish. Says whether it met one."""
     folder.mkdir()
-    faults = FaultInjection()
+    faults = Murderous()  # which kills nobody without a victim, and counts
     with platform([seed], faults) as address:
         with at_work(plan(seed), seed, address, folder) as (session, connection):
             assert deploy(ApplyContext(session, connection), plan_changes(session, connection)).complete
@@ -228,7 +228,7 @@ def disturbed_change(seed: int, fault: str, at: int, folder: Path) -> bool:
             if at > len(deployment.operations):
                 return False
             # It counts on from what the first deployment sent.
-            faults.rules = fault_rules([f"{fault}@{faults.changes + at}"])
+            faults.rules = fault_rules([f"{fault}@{faults.seen + at}"])
             first = deploy(ApplyContext(session, connection), deployment)
             faults.rules = ()
             rest = plan_changes(session, connection)
