@@ -7,13 +7,17 @@ from nummerplan.model.source import Route
 
 
 class ExitCode(IntEnum):
-    """What a command tells its caller; with several plans the highest wins."""
+    """What a command tells its caller; with several plans the highest wins.
+
+    `CHANGES` is what `plan --exit-code` says where it would else say that all is well: any other code wins over it.
+    """
 
     CLEAN = 0
     FINDINGS = 1
     USAGE = 2
     UNREADABLE = 3
     INTERNAL = 4
+    CHANGES = 5
 
 
 class NummerplanError(Exception):

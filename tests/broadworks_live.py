@@ -5,18 +5,24 @@ import wave
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 from broadworks_companies import company
 from broadworks_plans import CALL_TYPES, bench_of, case_of
 from broadworks_simulator import ADMINISTRATOR, in_thread
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
+from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, open_session
 from nummerplan.compiler.deployment.planning.compare_tenants import compare_tenants
+from nummerplan.compiler.findings.rule_selection import Selection
+from nummerplan.compiler.pipeline import check_texts
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Connection, Site
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
+from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 from nummerplan.targets.broadworks.simulator.seed import TenantSeed
 from nummerplan.targets.broadworks.simulator.serving import Ports
 
@@ -43,14 +49,14 @@ def group_of(seed: int) -> str:
 
 
 @contextmanager
-def platform(seeds: Sequence[int]) -> Iterator[str]:
+def platform(seeds: Sequence[int], fault_injection: FaultInjection | None = None) -> Iterator[str]:
     """A platform with an empty group for each seed; gives its address."""
     numbers = ("+31854879600..+31854879699",)
     seeds = [
         TenantSeed("SP", group_of(seed), (f"zaak{seed}.example",), (numbers[0].replace("48796", f"48{seed:03d}"),))
         for seed in seeds
     ]
-    with in_thread(*seeds, ports=Ports()) as serves:
+    with in_thread(*seeds, ports=Ports(), fault_injection=fault_injection) as serves:
         yield serves.addresses[0]
 
 
@@ -74,6 +80,7 @@ def plan(seed: int, at: int | None = None) -> str:
 
 def differences(before: Tenant, wanted: Tenant) -> ChangeSet:
     """What has to change; secrets are written for new objects only."""
+    wanted = PROVISIONING.fitted(wanted, before, date(2026, 11, 23)).tenant
     return compare_tenants(before, wanted, lambda identity, found, setting: identity not in before.objects)
 
 
@@ -88,3 +95,16 @@ def deploy(connection: Connection, wanted: Tenant, where: Site) -> None:
             if outcome.verdict != "done"
         ]
         assert refused == []
+
+
+@contextmanager
+def at_work(text: str, seed: int, address: str, folder: Path) -> Iterator[tuple[Session, Connection]]:
+    """Deal with a company as a command does."""
+    where, tools = site(address, seed), bench(text)
+    checked = check_texts("plan.yaml", [(None, "plan.yaml", text)], date(2027, 1, 4), Selection())
+    company = CompanyPlan(checked, where, PROVISIONING, tools)
+    with (
+        open_session(company, folder, alone=True) as session,
+        PROVISIONING.connect(where, tools.secrets, tools.telephone_audio) as connection,
+    ):
+        yield session, connection

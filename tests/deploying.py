@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
@@ -22,6 +23,7 @@ from nummerplan.compiler.artefacts.secrets import secrets_from
 from nummerplan.compiler.deployment.planning.company_plan import company_plan
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
+from nummerplan.model.deployment.platform import Connection
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports, Serving, serving
 
@@ -36,6 +38,18 @@ address = "{address}"
 user = "beheerder"
 password = "platforms/hosted"
 {more}
+"""
+NEW_YEAR = ("--today", "2027-01-01")
+"""A day on which no day of a calendar is over: what is deployed again the same day is the same."""
+EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "mijn-bedrijf"
+COLLEAGUE = """
+  collega{n}:
+    first_name: Collega
+    last_name: Nummer {n}
+    extension: {extension}
+    password: !secret users/collega{n}
+    devices: [{{model: yealink-t31p, mac: 80:5E:C0:00:00:{n:02}, password: !secret devices/collega{n}}}]
+    forwarding: {{missed: {{to: receptie, rings: 5}}}}
 """
 HOME = "platform: {{name: hosted, service_provider: SP, group: {group}, domain: {domain}}}\n"
 
@@ -122,13 +136,19 @@ class Office:
         assert found is not None
         assert found["n"], old
 
-    def held(self) -> dict[str, dict[str, Any]]:
-        """Every object of the company as it is read back, by name."""
+    @contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """A connection to the company's platform, for looking and for changing things behind everybody's back."""
         with patch.dict(os.environ, self.environment, clear=True):
             checked, _ = check_paths([self.folder], date(2027, 1, 4))
             job = company_plan(checked[0], find_project(self.folder), secrets_from("env", self.folder))
             with job.provisioning.connect(job.site, job.bench.secrets, job.bench.telephone_audio) as connection:
-                found = connection.read().objects
+                yield connection
+
+    def held(self) -> dict[str, dict[str, Any]]:
+        """Every object of the company as it is read back, by name."""
+        with self.connected() as connection:
+            found = connection.read().objects
         return {str(identity): dict(item.settings) for identity, item in sorted(found.items())}
 
     def state(self, *but: str) -> dict[str, list[tuple[object, ...]]]:
@@ -151,10 +171,20 @@ def office(
         yield found
 
 
+def large_company(folder: Path, colleagues: int = 25) -> Path:
+    """The example company with so many colleagues that it takes 300 commands."""
+    shutil.copytree(EXAMPLE, folder)
+    text = (folder / "plan.yaml").read_text("utf-8").partition("\ncalls:")[0]
+    people = "".join(COLLEAGUE.format(n=n, extension=300 + n) for n in range(colleagues))
+    text = text.replace("\nusers:\n", f"\nusers:{people}", 1)
+    (folder / "plan.yaml").write_text(text + "\n", "utf-8")
+    return folder
+
+
 def deploy_and_leave(folder: Path, ready: Event) -> None:
     """Deploy the plans of a folder, in a process that has nothing else to do."""
     ready.wait()
-    done = Office(folder).run("deploy", "--yes")
+    done = Office(folder).run("deploy", "--yes", *NEW_YEAR)
     sys.stderr.write(done.text)  # shown when a test did not expect to come here
     sys.stderr.flush()
     os._exit(done.code)

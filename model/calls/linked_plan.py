@@ -215,6 +215,11 @@ class LinkedPlan:
                 found[mac] = (*found.get(mac, ()), placed)
         return found
 
+    def device_key(self, user: User) -> str:
+        """The key that names of a user's devices are made of: the former one, so that they outlive a renaming."""
+        former = user.renamed_from
+        return former if former is not None and former not in self.plan.users else user.key
+
     @cached_property
     def spelt_names(self) -> Mapping[NameOrder, SpeltNames]:
         """Whom a menu finds by name, for each order in which callers may spell: who has a last name."""

@@ -79,10 +79,15 @@ class Deployment:
     changes: ChangeSet
     operations: tuple[Operation, ...]
     documents: int
-    kind: Literal["deploy", "resume", "undo"] = "deploy"
+    kind: Literal["deploy", "resume", "undo", "nothing"] = "deploy"
+    """`nothing` is one of a saved plan that changes nothing: nobody has looked at its platform again."""
     run: DeploymentRun | None = None
     manual_switches: tuple[ManualSwitch, ...] = ()
     unknown_secrets: int = 0
+    left_out: tuple[Identity, ...] = ()
+    """Objects that would change too, and that nobody chose (`--only`)."""
+    seconds: float | None = None
+    """About how long it takes at the platform's rate; None where there is no rate."""
 
     @property
     def existing(self) -> int:
@@ -130,3 +135,4 @@ class Drift:
     changes: ChangeSet
     manual_switches: tuple[ManualSwitch, ...] = ()
     registered: Mapping[Identity, Sequence[Registration]] | None = None
+    notes: tuple[Message, ...] = ()

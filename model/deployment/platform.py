@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
 from nummerplan.model.artefact import Loss, Secrets, Workbench
-from nummerplan.model.deployment.change_set import ChangeSet
+from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.errors import ExitCode, NummerplanError
 from nummerplan.model.message import Message
@@ -50,6 +51,13 @@ class Wanted:
     tenant: Tenant
     losses: tuple[Loss, ...] = ()
     defects: tuple[Defect, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+class Fitted(NamedTuple):
+    """What is wanted in the words of what a platform holds already, and what people should know of it."""
+
+    tenant: Tenant
     notes: tuple[Message, ...] = ()
 
 
@@ -136,6 +144,11 @@ class Connection(Protocol):
     def documents(self, operations: Sequence[Operation]) -> list[Sequence[Operation]]:
         """The operations as they go out: what stands in one document together."""
 
+    def seconds(self, operations: Sequence[Operation], changes: ChangeSet) -> float | None:
+        """About how long the operations of changes take at the platform's rate, with all that is read before and
+        after them; None where there is no rate.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Provisioning:
@@ -157,3 +170,8 @@ class Provisioning:
     """The model of `[platforms.NAME]` for this kind of platform."""
     read_only: frozenset[str] = frozenset()
     """Settings that are read for the sake of commands and that no plan has: nobody wants them."""
+    fitted: Callable[[Tenant, Tenant, date], Fitted] = lambda wanted, platform, today: Fitted(wanted)
+    """What is wanted, what the platform holds, and the day: what is wanted, with everything in the platform's own form
+    that means the same there. Pure. What is compared, written and remembered is what comes out."""
+    needed: Callable[[Change, ChangeSet], Iterable[Change]] = lambda change, changes: changes.changes
+    """The other changes without which one cannot be made, or would lead nowhere; not what these need in their turn."""

@@ -21,13 +21,14 @@ connection breaks, a query is sent again; a command that changes something is ne
 out is then unknown until the objects are read back.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any
 
 from nummerplan.model.artefact import Rendering, Secrets, Workbench
-from nummerplan.model.deployment.change_set import ChangeSet
-from nummerplan.model.deployment.platform import Connection, Operation, Provisioning, Site, Wanted
+from nummerplan.model.deployment.change_set import Change, ChangeSet
+from nummerplan.model.deployment.platform import Connection, Fitted, Operation, Provisioning, Site, Wanted
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
@@ -105,8 +106,29 @@ def _fields_from(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return fields_from(data)
 
 
+def _fitted(wanted: Tenant, platform: Tenant, today: date) -> Fitted:
+    from nummerplan.targets.broadworks.tenant.fitted import fitted_tenant
+
+    return fitted_tenant(wanted, platform, today)
+
+
+def _needed(change: Change, changes: ChangeSet) -> Iterable[Change]:
+    from nummerplan.targets.broadworks.tenant.needed_changes import needed_changes
+
+    return needed_changes(change, changes)
+
+
 _READ_ONLY = frozenset({"services", "inactive", "blocked_callers.criteria", "simultaneous_ring.criteria"})
 
 PROVISIONING = Provisioning(
-    _wanted, _operations, _connect, _plan_of, _fields_json, _fields_from, BroadWorksPlatform, _READ_ONLY
+    _wanted,
+    _operations,
+    _connect,
+    _plan_of,
+    _fields_json,
+    _fields_from,
+    BroadWorksPlatform,
+    _READ_ONLY,
+    _fitted,
+    _needed,
 )

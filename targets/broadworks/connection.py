@@ -23,6 +23,7 @@ from nummerplan.targets.broadworks.client.exchange import Audio, Exchange, Judge
 from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate, rate_file
 from nummerplan.targets.broadworks.client.settings import PlatformSettings, read_settings
+from nummerplan.targets.broadworks.objects import all_kinds
 from nummerplan.targets.broadworks.preflight import preflight
 from nummerplan.targets.broadworks.tenant.read_tenant import read_tenant
 
@@ -41,7 +42,8 @@ def connect(site: Site, secrets: Secrets, audio: Audio) -> Iterator["OciConnecti
     exchange.open()
     try:
         # The platform knows its release better than our settings do.
-        yield OciConnection(replace(site, settings={**site.settings, "release": exchange.release}), exchange)
+        here = replace(site, settings={**site.settings, "release": exchange.release})
+        yield OciConnection(here, exchange, settings.rate)
     finally:
         exchange.close()
 
@@ -58,9 +60,10 @@ def _judge(settings: PlatformSettings) -> Judge:
 class OciConnection:
     """The connection of one company; `model.deployment.platform.Connection` documents its methods."""
 
-    def __init__(self, site: Site, exchange: Exchange) -> None:
+    def __init__(self, site: Site, exchange: Exchange, rate: float | None = None) -> None:
         self._site = site
         self._exchange = exchange
+        self._rate = rate
 
     def read(self, wanted: Tenant | None = None, progress: Progress | None = None) -> Tenant:
         """Everything that the platform holds of the company and a plan can describe."""
@@ -115,6 +118,14 @@ class OciConnection:
     def documents(self, operations: Sequence[Operation]) -> list[Sequence[Operation]]:
         """The operations as they go out."""
         return self._exchange.documents(operations)
+
+    def seconds(self, operations: Sequence[Operation], changes: ChangeSet) -> float | None:
+        """About how long it takes to write these, when all that changes is read once before and once after."""
+        if self._rate is None:
+            return None
+        before = [change.before.identity for change in changes.changes if change.before]
+        reads = sum(all_kinds()[identity.kind].reads for identity in (*before, *changes.touched))
+        return (len(operations) + reads) / self._rate
 
 
 class _CountedQueries:

@@ -115,7 +115,7 @@ class _Gathering:
         user, device, route = owned.user, owned.device, owned.route
         numbering = self.bench.linked.numbering
         number = numbering.e164(user.number) if user.number else None
-        account = device.sip_username or device.name or f"{user.key}-{device.model}"
+        account = device.sip_username or device.name or f"{self.bench.linked.device_key(user)}-{device.model}"
         heard = user.voicemail is not None and user.voicemail.access == "phone"
         return PhoneLine(
             number=device.line,

@@ -7,7 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -50,12 +50,12 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
         yield found
 
 
-def begun(journal: Journal, *verdicts: str) -> int:
+def begun(journal: Journal, *verdicts: str, commands: Sequence[Operation] = COMMANDS) -> int:
     """A run whose commands came out so; for those without a verdict nothing was sent."""
     pin = mint(pin="4711")
     secrets = {(identity, "pin"): SecretFingerprint(pin.digest(PIN), PIN, pending=True) for identity in (RITA, SAM)}
     run = journal.begin(CREATES, secrets, None, **ABOUT)
-    journal.plan(run, COMMANDS)
+    journal.plan(run, commands)
     for number, verdict in enumerate(verdicts):
         journal.mark_sent(run, [number])
         if verdict != "sent":
@@ -122,7 +122,7 @@ def test_what_was_undone_is_not_undone_again(journal: Journal) -> None:
         ((), True, True),
     ],
 )
-def test_secrets_count_as_written_when_every_command_of_their_object_is_done(
+def test_secrets_that_no_command_holds_count_as_written_when_every_command_of_their_object_is_done(
     journal: Journal, verdicts: tuple[str, ...], rita: bool, sam: bool
 ) -> None:
     run = begun(journal, *verdicts)
@@ -130,6 +130,44 @@ def test_secrets_count_as_written_when_every_command_of_their_object_is_done(
     journal.end_round(run)
     assert must_write(journal, mint(pin="4711"), RITA) is rita
     assert must_write(journal, mint(pin="4711"), SAM) is sam
+
+
+HOLD_SECRETS = [
+    Operation(RITA, "Add", {"name": "Rita", "password": PIN}),
+    Operation(SAM, "Add", {"name": "Sam"}),
+    Operation(SAM, "Modify", {"numbers": [{"pin": PIN}]}),
+    Operation(RITA, "Modify", {"name": "Rita"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "rita", "sam"),
+    [
+        (("done",), False, True),
+        (("failed", "done", "done", "done"), True, False),
+        (("done", "done", "sent"), False, True),
+        (("done", "failed", "done", "failed"), False, False),
+    ],
+)
+def test_secrets_count_as_written_when_the_commands_that_hold_them_are_done(
+    journal: Journal, verdicts: tuple[str, ...], rita: bool, sam: bool
+) -> None:
+    run = begun(journal, *verdicts, commands=HOLD_SECRETS)
+    journal.end_round(run)
+    assert must_write(journal, mint(pin="4711"), RITA) is rita
+    assert must_write(journal, mint(pin="4711"), SAM) is sam
+
+
+def test_a_journal_of_the_release_before_is_taken_over(tmp_path: Path) -> None:
+    with open_journal(tmp_path) as journal:
+        run = begun(journal, "done", "done", "done")
+    with sqlite3.connect(tmp_path / "journal.sqlite") as database:
+        database.execute("ALTER TABLE command DROP COLUMN secrets")
+        database.execute("PRAGMA user_version = 1")
+    with open_journal(tmp_path) as journal:
+        journal.end_round(run)
+        assert not must_write(journal, mint(pin="4711"))
+        journal.plan(run, HOLD_SECRETS)
 
 
 def test_a_secret_that_is_another_now_is_written(journal: Journal) -> None:

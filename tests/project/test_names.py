@@ -22,8 +22,8 @@ BY_PROTOCOL = {
 
 TARGETS_BY_PROTOCOL = {
     "broadworks": (
-        "activate add as_plan assign change change_group change_user delete document from_plan listed of_group of_user "
-        "operations read rename renumber services unassign"
+        "activate add as_plan assign change change_group change_user delete document fitted from_plan listed of_group "
+        "of_user operations read rename renumber services unassign"
     ),
     "phones": "render takes",
 }

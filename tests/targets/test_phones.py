@@ -60,6 +60,16 @@ def test_a_line_arrives_at_a_yealink(render_plan: RenderPlan, kit: Any) -> None:
     assert rendering.losses == ()
 
 
+def test_who_is_renamed_keeps_his_account(render_plan: RenderPlan, kit: Any) -> None:
+    def account(plan: str) -> str:
+        found = files(render_plan("phones", plan, settings=kit.settings))[YEALINK_FILE]
+        return str(kit.yealink(found.content)["account.1.user_name"])
+
+    plan = kit.one_phone({"renamed_from": "johan"}, YEALINK)
+    assert account(plan) == "johan-yealink-t54w"
+    assert account(plan + "  johan: {extension: 202}\n") == "jan-yealink-t54w", "a Johan is still there"
+
+
 def test_a_line_arrives_at_a_snom(render_plan: RenderPlan, kit: Any) -> None:
     rendering = render_plan("phones", kit.one_phone({"last_name": "Wit"}, SNOM), settings=kit.settings)
     assert files(rendering).keys() == {SNOM_FILE}

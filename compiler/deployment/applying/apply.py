@@ -128,7 +128,7 @@ def _send(context: ApplyContext, run: int, operations: tuple[Operation, ...]) ->
 
 def _read_back(connection: Connection, goal: ChangeSet, platform: Tenant) -> Tenant:
     """What the platform holds now, as far as it can have changed."""
-    fresh = connection.read_objects(goal.touched)
+    fresh = connection.read_objects(goal.touched, platform)
     others = platform.only(platform.objects.keys() - {*goal.touched})
     return replace(platform, objects={**others.objects, **fresh.objects})
 

@@ -59,7 +59,7 @@ def deploy_nothing(session: Session, deployment: Deployment) -> None:
 
 def _record(session: Session, deployment: Deployment) -> None:
     """Remember what a deployment found or left as it should be."""
-    wanted = deployment.wanted.tenant.objects.values()
+    wanted = [found for name, found in deployment.wanted.tenant.objects.items() if name not in {*deployment.left_out}]
     record_state(session.journal, wanted, session.fingerprints, deployment.manual_switches)
 
 

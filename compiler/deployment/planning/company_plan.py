@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nummerplan.compiler.artefacts.audio import telephone_audio
@@ -53,6 +53,11 @@ class CompanyPlan:
     def wanted(self) -> Wanted:
         """What the plan wants of the platform, defects included."""
         return self.provisioning.wanted(self.bench, self.site)
+
+    def fitted(self, wanted: Wanted, platform: Tenant) -> Wanted:
+        """What is wanted in the words of what a platform holds, with notes about that."""
+        found = self.provisioning.fitted(wanted.tenant, platform, self.plan.linked.today)
+        return replace(wanted, tenant=found.tenant, notes=(*wanted.notes, *found.notes))
 
     def operations(self, changes: ChangeSet, platform: Tenant) -> tuple[Operation, ...]:
         """The commands that make changes on a platform, from what it holds."""

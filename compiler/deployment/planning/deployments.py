@@ -7,6 +7,7 @@ what was shown is what is sent, also if the target would give other commands a s
 from collections.abc import Sequence
 from typing import Any
 
+from nummerplan.compiler.deployment.planning.chosen_changes import EVERYTHING, PlanOptions, choose_changes
 from nummerplan.compiler.deployment.planning.company_plan import Session
 from nummerplan.compiler.deployment.planning.compare_tenants import (
     SWITCHES,
@@ -41,22 +42,23 @@ class NotUndoneError(NummerplanError):
 def plan_changes(
     session: Session,
     connection: Connection,
-    reset_switches: bool = False,
-    write_secrets: bool = False,
+    options: PlanOptions = EVERYTHING,
     progress: Progress | None = None,
 ) -> Deployment:
     """Read the platform and work out what has to change there so that it is as the plan wants it.
 
-    People may choose that switches set by hand are set back, and that secrets of which nothing is known are written.
-    Raises `DefectsError` for what the platform would refuse, all of it together, and `PlatformError`.
+    Raises `DefectsError` for what the platform would refuse, all of it together, `SettingError` for a key that nothing
+    has, and `PlatformError`.
     """
-    wanted, memory = session.company.wanted(), session.journal.memory()
+    company, memory = session.company, session.journal.memory()
+    wanted = company.wanted()
     platform = connection.read(wanted.tenant, progress)
+    wanted = company.fitted(wanted, platform)
     taken = [found for identity, found in wanted.tenant.objects.items() if identity in platform.untouched]
     defects = (*wanted.defects, *(Defect(found.route, _name_is_taken(found)) for found in taken))
     # Where switches are set back, none of them counts as set by hand.
-    goal, switches = keep_manual_switches(wanted.tenant, platform, {} if reset_switches else memory.switches)
-    decide = session.fingerprints.must_write(memory, write_secrets)
+    goal, switches = keep_manual_switches(wanted.tenant, platform, {} if options.reset_switches else memory.switches)
+    decide = session.fingerprints.must_write(memory, options.write_secrets)
     unknown: list[str] = []
 
     def must_write(here: Identity, after: TenantObject, setting: str) -> bool:
@@ -66,28 +68,39 @@ def plan_changes(
         return decided
 
     changes = compare_tenants(platform, goal, must_write)
-    about: dict[str, Any] = {"manual_switches": switches, "unknown_secrets": len(unknown)}
+    left_out: tuple[Identity, ...] = ()
+    if options.only:
+        both, needed = (wanted.tenant, platform), company.provisioning.needed
+        changes, left_out = choose_changes(changes, options.only, both, needed)
+    about: dict[str, Any] = {"manual_switches": switches, "unknown_secrets": len(unknown), "left_out": left_out}
     deployment = _deployment(session, connection, wanted, platform, changes, **about)
-    return refuse_before_sending(session.company, connection, deployment, defects)
+    return refuse_before_sending(company, connection, deployment, defects)
 
 
 def load_saved_plan(session: Session, connection: Connection, saved: SavedPlan) -> Deployment:
     """The deployment of a saved plan, with the commands that were saved: exactly that, or nothing.
 
+    One that changes nothing fits whatever has happened since: neither files nor platform are looked at.
+
     Raises `StaleError` when the plan's files or the platform have changed since, and `PlatformError`.
     """
     company, tenant = session.company, saved.tenant
-    wanted = company.wanted()
     if company.tenant != tenant:
         raise StaleError(say("{plan} was planned for {tenant}; plan again", plan=saved.plan, tenant=tenant))
+    nobody = Tenant({})
+    if not saved.changes:
+        return _deployment(session, connection, Wanted(nobody), nobody, saved.changes, (), kind="nothing")
+    wanted = company.wanted()
     here = digest_files(company, wanted.tenant)
     if changed := sorted(name for name in {*here, *saved.files} if here.get(name) != saved.files.get(name)):
         raise StaleError(say("{file} has changed since this was planned; plan again", file=changed[0]))
     platform = connection.read(wanted.tenant)
+    wanted = company.fitted(wanted, platform)
     if digest_state(platform, wanted.tenant) != saved.state or _is_switched(saved, platform):
         raise StaleError(say("{tenant}: the platform has moved since this was planned; plan again", tenant=tenant))
     operations = saved_operations(company, saved)
-    deployment = _deployment(session, connection, wanted, platform, saved.changes, operations)
+    left_out = tuple(Identity(*name) for name in saved.left_out)
+    deployment = _deployment(session, connection, wanted, platform, saved.changes, operations, left_out=left_out)
     return refuse_before_sending(company, connection, deployment)
 
 
@@ -131,7 +144,8 @@ def _deployment(  # noqa: PLR0913, PLR0917 - the parts of a deployment
     company = session.company
     operations = company.operations(changes, platform) if saved is None else tuple(saved)
     documents, name = len(connection.documents(operations)), company.plan.document.name
-    return Deployment(company.site, name, wanted, platform, changes, operations, documents, **about)
+    seconds = connection.seconds(operations, changes)
+    return Deployment(company.site, name, wanted, platform, changes, operations, documents, seconds=seconds, **about)
 
 
 def _goal(changes: ChangeSet) -> Wanted:

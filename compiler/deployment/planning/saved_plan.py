@@ -2,8 +2,8 @@
 
 The file says what would be changed and with which commands, of which files of the plan, and in which state of the
 platform; there is no secret in it. It is JSON, and for one release's reading: another release may do things in another
-way. What is sent comes from the file alone, so it carries a seal: a hash with the key of the folder of journals, which
-nobody can make who cannot read that key.
+way. What is sent comes from the file alone, so each company's part carries a seal: a hash with the key of the folder of
+journals, which nobody can make who cannot read that key. A part stands for itself: others may be taken out of the file.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.version import VERSION
 
-FORMAT = 1
+FORMAT = 2
 LARGEST_PLAN = 500_000_000
 """The largest file that is read, in bytes."""
 _AUDIO = re.compile(r"\{\{audio (.*)\}\}", re.DOTALL)
@@ -52,6 +52,8 @@ class SavedPlan:
     # A `ChangeSet`, which pydantic is not to look into: values of settings hold values.
     changes: Annotated[Any, PlainValidator(changes_from), PlainSerializer(changes_json)]
     operations: list[dict[str, Any]]
+    left_out: list[tuple[str, str]]
+    seal: str = ""
 
 
 _PLANS = TypeAdapter(tuple[SavedPlan, ...])
@@ -60,7 +62,8 @@ _PLANS = TypeAdapter(tuple[SavedPlan, ...])
 def write_saved_plans(deployments: Iterable[tuple[CompanyPlan, Deployment]], journals: Path, place: Path) -> None:
     """Write deployments to a file, sealed with the key of the journals; whole or not at all. Raises `SettingError`."""
     plans = _PLANS.dump_python(tuple(_saved(company, deployment) for company, deployment in deployments))
-    data = {"saved_plan": FORMAT, "nummerplan": VERSION, "plans": plans, "seal": _seal(plans, journals)}
+    sealed = [plan | {"seal": _seal(plan, journals)} for plan in plans]
+    data = {"saved_plan": FORMAT, "nummerplan": VERSION, "plans": sealed}
     try:
         atomic_write(place, f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode())
     except OSError as problem:
@@ -71,7 +74,8 @@ def write_saved_plans(deployments: Iterable[tuple[CompanyPlan, Deployment]], jou
 def read_saved_plans(place: Path, journals: Path) -> tuple[SavedPlan, ...]:
     """The deployments of a file.
 
-    Raises `SettingError` for a file that is no saved plan, is another release's, or has no seal of these journals.
+    Raises `SettingError` for a file that is no saved plan, is another release's, or has a part without a seal of these
+    journals.
     """
     try:
         content = place.read_bytes() if place.stat().st_size <= LARGEST_PLAN else b""
@@ -80,15 +84,20 @@ def read_saved_plans(place: Path, journals: Path) -> tuple[SavedPlan, ...]:
             raise SettingError(
                 say("{path}: another release of nummerplan wrote this plan; plan again", path=str(place))
             )
-        if not hmac.compare_digest(data["seal"], _seal(data["plans"], journals)):
-            raise SettingError(
-                say(
-                    "{path}: this plan was changed after it was saved, or saved with another folder of journals;"
-                    " plan again",
-                    path=str(place),
+        for plan in data["plans"]:
+            if not hmac.compare_digest(plan["seal"], _seal(plan, journals)):
+                raise SettingError(
+                    say(
+                        "{path}: the plan of {tenant} was changed after it was saved, or saved with another folder of"
+                        " journals; plan again",
+                        path=str(place),
+                        tenant=plan["tenant"],
+                    )
                 )
-            )
-        return _PLANS.validate_python(data["plans"])
+        plans = _PLANS.validate_python(data["plans"])
+        if len({plan.tenant for plan in plans}) < len(plans):
+            raise ValueError("a company is planned once")
+        return plans
     except OSError as problem:
         raise SettingError(
             say("{path} cannot be read: {reason}", path=str(place), reason=problem.strerror or "unknown")
@@ -143,11 +152,14 @@ def _saved(company: CompanyPlan, deployment: Deployment) -> SavedPlan:
         for operation in deployment.operations
     ]
     files, state = digest_files(company, wanted), digest_state(deployment.platform, wanted)
-    return SavedPlan(deployment.plan, deployment.site.tenant, files, state, deployment.changes, operations)
+    left_out = [(kind, name) for kind, name in deployment.left_out]
+    return SavedPlan(deployment.plan, deployment.site.tenant, files, state, deployment.changes, operations, left_out)
 
 
-def _seal(plans: Any, journals: Path) -> str:
-    content = b"saved plan\n" + json.dumps(plans, sort_keys=True).encode()
+def _seal(plan: dict[str, Any], journals: Path) -> str:
+    """The seal of one company's part."""
+    part = [FORMAT, VERSION, {name: value for name, value in plan.items() if name != "seal"}]
+    content = b"saved plan\n" + json.dumps(part, sort_keys=True).encode()
     return hmac.new(fingerprint_key(journals), content, hashlib.sha256).hexdigest()
 
 

@@ -16,6 +16,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from nummerplan.compiler.deployment.records.secret_fingerprints import references_in
 from nummerplan.compiler.deployment.records.tenant_json import changes_from, changes_json, tenant_from, tenant_json
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.deployment import DeploymentRun, Memory, RunState, SecretFingerprint
@@ -24,20 +25,22 @@ from nummerplan.model.deployment.tenant import Identity, Tenant, Value
 from nummerplan.model.errors import NummerplanError
 from nummerplan.model.message import say
 
-VERSION = 1
+VERSION = 2
 TABLES = """
 CREATE TABLE run (
     id INTEGER PRIMARY KEY, kind TEXT, state TEXT, begun TEXT, ended TEXT, who TEXT, host TEXT, plan TEXT,
     revision TEXT, undoes INTEGER, round INTEGER DEFAULT 0, changes BLOB, remains BLOB);
 CREATE TABLE command (
     run INTEGER, round INTEGER, number INTEGER, kind TEXT, name TEXT, request TEXT, state TEXT, message TEXT,
-    PRIMARY KEY (run, round, number)) WITHOUT ROWID;
+    secrets TEXT DEFAULT '', PRIMARY KEY (run, round, number)) WITHOUT ROWID;
 CREATE TABLE mark (
     kind TEXT, name TEXT, setting TEXT, reference TEXT, digest TEXT, pending TEXT,
     PRIMARY KEY (kind, name, setting)) WITHOUT ROWID;
 CREATE TABLE known (kind TEXT, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 CREATE TABLE switch (kind TEXT, name TEXT, setting TEXT, value TEXT, PRIMARY KEY (kind, name, setting)) WITHOUT ROWID;
 """
+_SINCE_1 = "ALTER TABLE command ADD COLUMN secrets TEXT DEFAULT ''"
+_SETTLED = "(SELECT min(state IN ('done', 'warning')) FROM written WHERE kind = mark.kind AND name = mark.name{})"
 
 
 class JournalError(NummerplanError):
@@ -109,8 +112,11 @@ class Journal:
         with self._transaction():
             self._db.execute("UPDATE run SET round = round + 1 WHERE id = ?", (run,))
             self._db.executemany(
-                "INSERT INTO command SELECT id, round, ?, ?, ?, ?, 'planned', '' FROM run WHERE id = ?",
-                [(number, *op.identity, op.request, run) for number, op in enumerate(operations)],
+                "INSERT INTO command SELECT id, round, ?, ?, ?, ?, 'planned', '', ? FROM run WHERE id = ?",
+                [
+                    (number, *op.identity, op.request, "\n".join(references_in(op.fields)), run)
+                    for number, op in enumerate(operations)
+                ],
             )
 
     def mark_sent(self, run: int, numbers: Iterable[int]) -> None:
@@ -126,13 +132,17 @@ class Journal:
             self._set(run, ((number, *answer) for number, answer in rows))
 
     def end_round(self, run: int) -> None:
-        """Remember the secrets of objects of which every command of this round was carried out."""
+        """Remember the secrets of which every command of this round that holds them was carried out.
+
+        Of one that no command holds it is every command of its object.
+        """
+        settled = f"coalesce({_SETTLED.format(' AND instr(secrets, mark.reference)')}, {_SETTLED.format('')}, 0)"
         with self._transaction():
             self._db.execute(
-                "UPDATE mark SET digest = CASE pending WHEN '-' THEN '' ELSE pending END, pending = ''"
-                " WHERE pending != '' AND (kind, name) IN ("
-                " SELECT command.kind, name FROM command JOIN run ON command.run = run.id AND command.round = run.round"
-                " WHERE run.id = ? GROUP BY command.kind, name HAVING min(command.state IN ('done', 'warning')))",
+                "WITH written AS (SELECT command.* FROM command JOIN run ON command.run = run.id"  # noqa: S608 - our words
+                " AND command.round = run.round WHERE run.id = ?)"
+                " UPDATE mark SET digest = CASE pending WHEN '-' THEN '' ELSE pending END, pending = ''"
+                f" WHERE pending != '' AND {settled}",
                 (run,),
             )
 
@@ -224,7 +234,7 @@ def _usable(place: Path) -> Iterator[None]:
 
 
 def _prepare(database: sqlite3.Connection, place: Path) -> None:
-    """Make the tables of a new journal; see that an old one is of this release."""
+    """Make the tables of a new journal; bring an old one up to this release."""
     database.execute("PRAGMA synchronous = FULL")
     if _version(database) == 0:
         with database:
@@ -232,6 +242,12 @@ def _prepare(database: sqlite3.Connection, place: Path) -> None:
             if _version(database) == 0:
                 for statement in TABLES.strip().removesuffix(";").split(";"):
                     database.execute(statement)
+                database.execute(f"PRAGMA user_version = {VERSION}")
+    if _version(database) == 1:
+        with database:
+            database.execute("BEGIN IMMEDIATE")
+            if _version(database) == 1:
+                database.execute(_SINCE_1)
                 database.execute(f"PRAGMA user_version = {VERSION}")
     if _version(database) != VERSION:
         raise JournalError(say("{path}: another release of nummerplan wrote this journal", path=str(place)))

@@ -8,9 +8,10 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from nummerplan.model.artefact import Secrets
 from nummerplan.model.deployment.deployment import Memory
@@ -70,6 +71,19 @@ class SecretFingerprints:
 
     def _keyed_hash(self, content: bytes, salt: bytes) -> str:
         return f"{salt.hex()}${hashlib.blake2b(content, key=self.key, salt=salt, digest_size=32).hexdigest()}"
+
+
+def references_in(value: Any) -> Iterator[str]:
+    """The references that stand in the fields of a command, as `TenantObject.secrets` has them."""
+    if isinstance(value, Mapping):
+        value = value.values()
+    elif not isinstance(value, list | tuple):
+        text = str(value)
+        if _REFERENCE.fullmatch(text):
+            yield text
+        return
+    for one in value:
+        yield from references_in(one)
 
 
 def fingerprint_key(folder: Path) -> bytes:

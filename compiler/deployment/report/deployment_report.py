@@ -43,6 +43,10 @@ def changes_lines(changes: ChangeSet, text: SettingText) -> Iterator[Message]:
 def totals(deployment: Deployment) -> Message:
     """How many objects change, with how many commands."""
     changes = deployment.changes
+    if deployment.kind == "nothing":
+        return say("  nothing to do: the saved plan changes nothing here")
+    if not changes and deployment.left_out:
+        return say("  no changes to what was asked for: there the platform is as the plan wants it")
     if not changes:
         return say("  no changes: the platform is as the plan wants it")
     return say(
@@ -53,6 +57,16 @@ def totals(deployment: Deployment) -> Message:
         commands=len(deployment.operations),
         documents=deployment.documents,
     )
+
+
+def duration_text(seconds: float) -> Message:
+    """About how long something takes, in words."""
+    minutes = round(seconds / 60)
+    if seconds < 100:
+        return say("{count} s", count=max(1, round(seconds)))
+    if minutes < 100:
+        return say("{count} minutes", count=minutes)
+    return say("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)
 
 
 def _head(change: Change, text: SettingText) -> Message:
@@ -83,6 +97,8 @@ def _remarks(deployment: Deployment, text: SettingText) -> Iterator[Message]:
             " --write-secrets writes them",
             count=deployment.unknown_secrets,
         )
+    if deployment.left_out:
+        yield say("  = objects that change too and were not asked for: {count}", count=len(deployment.left_out))
     if deployment.platform.untouched:
         yield say(
             "  = objects that no plan can describe are left alone: {count}", count=len(deployment.platform.untouched)
@@ -98,6 +114,7 @@ def deployment_json(deployment: Deployment, document: Document) -> dict[str, Any
         "changes": [_change(change, document) for change in deployment.changes.changes],
         "commands": len(deployment.operations),
         "documents": deployment.documents,
+        "seconds": None if deployment.seconds is None else round(deployment.seconds),
         "moves": [
             {"number": move.address, "from": _named(move.former), "to": _named(move.later)}
             for move in number_moves(deployment.changes)
@@ -107,6 +124,7 @@ def deployment_json(deployment: Deployment, document: Document) -> dict[str, Any
             for o in deployment.manual_switches
         ],
         "unknown_secrets": deployment.unknown_secrets,
+        "left_out": [_named(identity) for identity in deployment.left_out],
         "untouched": [_named(identity) for identity in deployment.platform.untouched],
         "losses": [
             {"place": str(document.span(loss.route)), "message": str(loss.message)} for loss in deployment.wanted.losses

@@ -26,6 +26,7 @@ def drift_lines(drift: Drift, linked: LinkedPlan) -> Iterator[Message]:
     for switch in drift.manual_switches:
         words = text.words(**switch._asdict())
         yield say("  {title}: {setting} was set to {held} by hand (plan: {planned})", **words)
+    yield from (say("  note: {note}", note=note) for note in drift.notes)
     for identity, registrations in (drift.registered or {}).items():
         devices = ", ".join(sorted({registration.device for registration in registrations}))
         title = text.title(identity)
@@ -66,6 +67,7 @@ def drift_json(drift: Drift, document: Document) -> dict[str, Any]:
             }
             for switch in drift.manual_switches
         ],
+        "notes": list(map(str, drift.notes)),
     }
     if drift.registered is not None:
         data["registered"] = [

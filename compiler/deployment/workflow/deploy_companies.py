@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from nummerplan.compiler.deployment.applying.apply import ApplyContext
 from nummerplan.compiler.deployment.applying.deploy import deploy, deploy_nothing
 from nummerplan.compiler.deployment.planning.caller_impact import caller_impact
+from nummerplan.compiler.deployment.planning.chosen_changes import EVERYTHING, PlanOptions
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, open_session
 from nummerplan.compiler.deployment.planning.deployments import load_saved_plan, plan_changes, plan_undo, resume
 from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan
+from nummerplan.compiler.deployment.report.deployment_report import duration_text
 from nummerplan.compiler.deployment.report.result_text import result_lines
 from nummerplan.compiler.deployment.workflow.companies import Companies
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
@@ -36,14 +38,17 @@ class DeployOptions:
     allow_delete: bool = False
     force: bool = False
     undo: bool = False
-    reset_switches: bool = False
-    write_secrets: bool = False
+    planning: PlanOptions = EVERYTHING
     saved: tuple[SavedPlan, ...] | None = None
 
     @property
     def allowed(self) -> tuple[str, ...]:
         """The options by which people allowed what is else refused."""
-        named = {"--allow-delete": self.allow_delete, "--force": self.force, "--reset-overrides": self.reset_switches}
+        named = {
+            "--allow-delete": self.allow_delete,
+            "--force": self.force,
+            "--reset-overrides": self.planning.reset_switches,
+        }
         return tuple(name for name, given in named.items() if given)
 
 
@@ -75,18 +80,20 @@ def deploy_companies(companies: Companies, options: DeployOptions, dialogue: Dia
         dialogue.note(say("what was begun is in the journal: run the same command again, and it goes on from there"))
         raise
     if len(plans) > 1:
-        dialogue.note(say("companies as wanted: {done} of {all}", done=len(as_wanted), all=len(plans)))
+        # Of companies for which a saved plan has nothing to do it is not known how they are.
+        count = len(plans) - len(deployments.idle)
+        dialogue.note(say("companies as wanted: {done} of {all}", done=len(as_wanted - deployments.idle), all=count))
     return code
 
 
 def _plans_of_saved(plans: Sequence[CompanyPlan], saved: Sequence[SavedPlan]) -> tuple[CompanyPlan, ...]:
-    """The companies of a saved plan; all of them have to be here."""
+    """The companies of a saved plan; all of them that change have to be here."""
     by_tenant = {company.tenant: company for company in plans}
     for plan in saved:
-        if plan.tenant not in by_tenant:
+        if plan.tenant not in by_tenant and plan.changes:
             file = plan.plan
             raise SettingError(say("{plan}, the plan of {tenant}, is not here", plan=file, tenant=plan.tenant))
-    return tuple(by_tenant[plan.tenant] for plan in saved)
+    return tuple(by_tenant[plan.tenant] for plan in saved if plan.tenant in by_tenant)
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,8 @@ class _DeploymentRound:
     options: DeployOptions
     dialogue: Dialogue
     stop: threading.Event = field(default_factory=threading.Event)
+    idle: set[str] = field(default_factory=set)
+    """The companies for which a saved plan has nothing to do."""
 
     def run(self, sessions: Sequence[Session]) -> tuple[list[Staged], int]:
         """Stage, show, ask and apply. Returns the deployments that came to their end, and the exit code of the rest."""
@@ -103,6 +112,7 @@ class _DeploymentRound:
         staged, unstaged = for_each(tasks, say("reading"), self._stage, self.dialogue, self.stop)
         for session, deployment in staged:
             self._announce(session.company, deployment)
+        self.idle.update(session.company.tenant for session, deployment in staged if deployment.kind == "nothing")
         agreed, refused = self._agree(staged)
         complete, failed = self._apply(agreed)
         return complete, max(unstaged, refused, failed)
@@ -118,7 +128,7 @@ class _DeploymentRound:
             for saved in options.saved or ():
                 if saved.tenant == company.tenant:
                     return load_saved_plan(session, connection, saved)
-            return plan_changes(session, connection, options.reset_switches, options.write_secrets, progress)
+            return plan_changes(session, connection, options.planning, progress)
 
     def _announce(self, company: CompanyPlan, deployment: Deployment) -> None:
         """Show what is going to happen, and why if it is not the plan."""
@@ -147,9 +157,24 @@ class _DeploymentRound:
                 allowed.append((session, deployment))
         code = ExitCode.CLEAN if len(allowed) == len(staged) else ExitCode.FINDINGS
         commands = sum(len(deployment.operations) for _, deployment in allowed)
-        if not commands or options.yes:
+        if not commands:
             return allowed, code
-        answer = dialogue.confirm(say("Send {count} commands?", count=commands))
+        takes = _duration([deployment for _, deployment in allowed])
+        if options.yes:
+            if takes is not None:
+                text = say(
+                    "commands to send: {count}; at the platform's rate that takes about {time}",
+                    count=commands,
+                    time=takes,
+                )
+                dialogue.note(text)
+            return allowed, code
+        question = say("Send {count} commands?", count=commands)
+        if takes is not None:
+            question = say(
+                "Send {count} commands? At the platform's rate that takes about {time}.", count=commands, time=takes
+            )
+        answer = dialogue.confirm(question)
         if answer:
             return allowed, code
         dialogue.refuse(
@@ -183,6 +208,16 @@ class _DeploymentRound:
         counted = _counting(progress, len(deployment.operations))
         with session.company.connect() as connection:
             return deploy(ApplyContext(session, connection, counted, self.stop), deployment, self.options.allowed)
+
+
+def _duration(deployments: Sequence[Deployment]) -> Message | None:
+    """About how long deployments take side by side: those to one platform share its rate. None without any rate."""
+    by_platform: dict[str, float] = {}
+    for deployment in deployments:
+        if deployment.seconds is not None:
+            name = deployment.site.name
+            by_platform[name] = by_platform.get(name, 0.0) + deployment.seconds
+    return duration_text(max(by_platform.values())) if by_platform else None
 
 
 def _counting(progress: Progress, total: int) -> Callable[[int], None]:

@@ -27,8 +27,9 @@ def drift_companies(
 
 def _drift(session: Session, connection: Connection, status: bool, progress: Progress) -> Drift:
     """Read the platform and compare. Secrets cannot be read, so nothing is said of them. Raises `DefectsError`."""
-    wanted = deployable(session.company)
-    platform = connection.read(wanted.tenant, progress)
+    asked = deployable(session.company)
+    platform = connection.read(asked.tenant, progress)
+    wanted = session.company.fitted(asked, platform)
     goal, switches = keep_manual_switches(wanted.tenant, platform, session.journal.memory().switches)
     changes = compare_tenants(platform, goal, lambda *_: False)
     registered = None
@@ -36,4 +37,4 @@ def _drift(session: Session, connection: Connection, status: bool, progress: Pro
         users = (found for found in platform.of_kind("user") if found.identity in wanted.tenant.objects)
         with_telephone = [found.identity for found in users if found.settings.get("device")]
         registered = connection.registrations(with_telephone) if with_telephone else {}
-    return Drift(session.company.tenant, wanted.tenant, platform, changes, switches, registered)
+    return Drift(session.company.tenant, wanted.tenant, platform, changes, switches, registered, wanted.notes)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nummerplan.compiler.deployment.planning.caller_impact import caller_impact, caller_impact_json, caller_impact_lines
+from nummerplan.compiler.deployment.planning.chosen_changes import PlanOptions
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session
 from nummerplan.compiler.deployment.planning.deployments import plan_changes
 from nummerplan.compiler.deployment.planning.saved_plan import write_saved_plans
@@ -33,13 +34,11 @@ class PlannedCompany:
         return caller_impact(self.company, self.deployment)
 
 
-def plan_companies(
-    companies: Companies, reset_switches: bool, write_secrets: bool, dialogue: Dialogue
-) -> tuple[list[PlannedCompany], int]:
+def plan_companies(companies: Companies, options: PlanOptions, dialogue: Dialogue) -> tuple[list[PlannedCompany], int]:
     """Plan all companies side by side. Returns the planned ones, and the exit code of the others."""
 
     def read(session: Session, connection: Connection, progress: Progress) -> PlannedCompany:
-        deployment = plan_changes(session, connection, reset_switches, write_secrets, progress)
+        deployment = plan_changes(session, connection, options, progress)
         return PlannedCompany(session.company, deployment, session.journal.unfinished())
 
     found, code = read_each(companies, read, dialogue)
@@ -68,6 +67,11 @@ def show_deployment(
 def impact_is_undecided(planned: Sequence[PlannedCompany]) -> bool:
     """Whether what callers notice of some plan was more work to compare than is done."""
     return any(not line.decided for one in planned for line in one.impact or ())
+
+
+def has_changes(planned: Sequence[PlannedCompany]) -> bool:
+    """Whether any platform would be changed."""
+    return any(one.deployment.changes for one in planned)
 
 
 def note_unfinished(planned: Sequence[PlannedCompany], dialogue: Dialogue) -> None:

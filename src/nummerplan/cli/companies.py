@@ -29,6 +29,18 @@ JOURNAL = click.option(
 )
 
 
+def planning_options(command: Command) -> Command:
+    """The options that say what of a plan is planned: `reset_overrides`, `write_secrets` and `only`."""
+    overrides = click.option("--reset-overrides", is_flag=True, help="Set back night switches that people set by hand.")
+    secrets = click.option(
+        "--write-secrets", is_flag=True, help="Write secrets of existing objects of which nothing is remembered."
+    )
+    only = click.option(
+        "--only", multiple=True, metavar="KEY", help="Change one object and what it needs. Can be given several times."
+    )
+    return overrides(secrets(only(command)))
+
+
 def common_options(command: Command) -> Command:
     """The options that every command has that deals with platforms."""
     return SECRETS(JOURNAL(today_option()(command)))

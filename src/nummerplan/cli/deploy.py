@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
-from nummerplan.cli.companies import common_options, companies_at
+from nummerplan.cli.companies import common_options, companies_at, planning_options
 from nummerplan.cli.options import HERE
 from nummerplan.cli.screen import Screen
+from nummerplan.compiler.deployment.planning.chosen_changes import PlanOptions
 from nummerplan.compiler.deployment.planning.saved_plan import read_saved_plans
 from nummerplan.compiler.deployment.workflow.deploy_companies import DeployOptions, deploy_companies
 from nummerplan.model.errors import SettingError
@@ -21,8 +22,7 @@ from nummerplan.model.message import say
 @click.option("--allow-delete", is_flag=True, help="Delete what is not in the plan.")
 @click.option("--force", is_flag=True, help="Also when more than 30 % of ten or more existing objects change or go.")
 @click.option("--undo", is_flag=True, help="Restore what the last deployment changed, as the journal recorded it.")
-@click.option("--reset-overrides", is_flag=True, help="Set back night switches that people set by hand.")
-@click.option("--write-secrets", is_flag=True, help="Write secrets of existing objects of which nothing is remembered.")
+@planning_options
 @common_options
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -36,6 +36,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     allow_delete: bool,
     force: bool,
     write_secrets: bool,
+    only: tuple[str, ...],
     **where: Any,
 ) -> int:
     """Check the plans at PATH (default: this folder and everything below it), show what has to change on their
@@ -49,7 +50,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     if undo and plan:
         raise SettingError(say("--undo and --plan exclude each other"))
+    if only and (undo or plan):
+        raise SettingError(say("--only chooses of a plan: it goes with neither --undo nor --plan"))
     companies = companies_at(screen, path, **where)
     saved = read_saved_plans(plan, companies.journals) if plan else None
-    chosen = DeployOptions(yes, allow_delete, force, undo, reset_overrides, write_secrets, saved)
+    planning = PlanOptions(reset_overrides, write_secrets, only)
+    chosen = DeployOptions(yes, allow_delete, force, undo, planning, saved)
     return deploy_companies(companies, chosen, screen)

@@ -5,10 +5,12 @@ from typing import Any
 
 import click
 
-from nummerplan.cli.companies import common_options, companies_at
+from nummerplan.cli.companies import common_options, companies_at, planning_options
 from nummerplan.cli.options import HERE, format_option
-from nummerplan.cli.screen import FINDINGS, Screen
+from nummerplan.cli.screen import CHANGES, CLEAN, FINDINGS, Screen
+from nummerplan.compiler.deployment.planning.chosen_changes import PlanOptions
 from nummerplan.compiler.deployment.workflow.plan_companies import (
+    has_changes,
     impact_is_undecided,
     note_unfinished,
     plan_companies,
@@ -26,23 +28,33 @@ from nummerplan.model.message import say
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Save the plan: deploy --plan FILE does it."
 )
 @format_option(["text", "json"])
-@click.option("--reset-overrides", is_flag=True, help="Set back night switches that people set by hand.")
-@click.option("--write-secrets", is_flag=True, help="Write secrets of existing objects of which nothing is remembered.")
+@planning_options
+@click.option("--exit-code", "tell", is_flag=True, help="End with 5 when there are changes and all else is well.")
 @common_options
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
-    screen: Screen, /, path: Path, out: Path | None, form: str, reset_overrides: bool, write_secrets: bool, **where: Any
+    screen: Screen,
+    /,
+    path: Path,
+    out: Path | None,
+    form: str,
+    reset_overrides: bool,
+    write_secrets: bool,
+    only: tuple[str, ...],
+    tell: bool,
+    **where: Any,
 ) -> int:
     """Check the plans at PATH (default: this folder and everything below it), read their platforms, and show what
     deploying would create, change and delete. Nothing is changed.
 
     Exit code 0: planned, with changes or without; 1: a plan has errors, the platform would refuse it, or what
-    callers notice was too much to compare; 2: wrong usage or settings; 3: a file or a platform could not be read.
+    callers notice was too much to compare; 2: wrong usage or settings; 3: a file or a platform could not be read;
+    5: with --exit-code, there are changes, and every plan would else give 0.
     """
     if out is not None and str(path) == "-":
         raise SettingError(say("--out saves plans of files; a plan from a pipe has none"))
     companies = companies_at(screen, path, **where)
-    planned, code = plan_companies(companies, reset_overrides, write_secrets, screen)
+    planned, code = plan_companies(companies, PlanOptions(reset_overrides, write_secrets, only), screen)
     if form == "json":
         screen.json(plans_json(planned))
     else:
@@ -50,4 +62,5 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     note_unfinished(planned, screen)
     if out is not None and planned:
         save_plans(planned, companies.journals, out, screen)
-    return max(code, FINDINGS) if impact_is_undecided(planned) else code
+    code = max(code, FINDINGS) if impact_is_undecided(planned) else code
+    return CHANGES if tell and code == CLEAN and has_changes(planned) else code

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nummerplan.model.deployment.platform import Progress
     from nummerplan.model.report import Report
 
-CLEAN, FINDINGS, USAGE, UNREADABLE, DEFECT = ExitCode
+CLEAN, FINDINGS, USAGE, UNREADABLE, DEFECT, CHANGES = ExitCode
 
 
 @dataclass(frozen=True)

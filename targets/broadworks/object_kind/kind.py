@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
+from typing import NamedTuple
 
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.message import Message
 from nummerplan.targets.broadworks.client.queries import Ask
 from nummerplan.targets.broadworks.object_kind.change_context import ChangeContext
 from nummerplan.targets.broadworks.object_kind.plan_builder import PlanBuilder
@@ -42,6 +45,13 @@ class Phase(IntEnum):
     DELETE_SCHEDULES = 200
 
 
+class FittedObject(NamedTuple):
+    """An object as it is wanted in the words of what the platform holds of it, and what people should know of it."""
+
+    found: TenantObject
+    notes: tuple[Message, ...] = ()
+
+
 Step = tuple[int, Operation]
 """A command and its phase."""
 
@@ -52,6 +62,8 @@ class Kind:
 
     `rank` orders kinds so that what others need comes first. `renumber` gives the commands that set what no two objects
     can have at once (`number`, `extension`, `extra_numbers`, `sip_username`, `mac`), for kinds whose objects have it.
+    `fitted` gives an object that is wanted, and is there already, in the words of the platform's, where they mean the
+    same on this day.
     """
 
     name: str
@@ -62,3 +74,6 @@ class Kind:
     """From the platform: the objects of these names, or all. An identity alone is one that no plan can describe."""
     as_plan: Callable[[Tenant, PlanBuilder], None]
     renumber: Callable[[Identity, Mapping[str, Value], Site], Iterator[Operation]] | None = None
+    fitted: Callable[[TenantObject, TenantObject, date], FittedObject] | None = None
+    reads: int = 1
+    """About how many commands it takes to read one."""

@@ -101,3 +101,12 @@ def _covering(first: str, last: str) -> Iterator[str]:
         number = f"{low:0{digits}d}"
         yield f"{sign}{number[: digits - cut]}*" if cut else f"{sign}{number}"
         low += size
+
+
+_DESTINATIONS = ("to", "then", "not_reachable", "when_busy", "keys", "numbers")
+"""What settings end in that hold what is dialled."""
+
+
+def is_dialled(setting: str) -> bool:
+    """Whether a setting holds what is dialled: one destination, several, or the keys of a menu."""
+    return setting.rpartition(".")[2] in _DESTINATIONS

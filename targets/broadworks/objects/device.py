@@ -29,7 +29,10 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         for place in range(1, len(user.devices)):
             context.lose(
                 user.at("devices", place),
-                say("a user rings one device on BroadWorks: {name} is not made", name=device_name(user, place)),
+                say(
+                    "a user rings one device on BroadWorks: {name} is not made",
+                    name=device_name(context.linked, user, place),
+                ),
             )
         if user.devices and (name := telephone_name(context.linked, user, 0)) not in seen:
             seen.add(name)
@@ -48,7 +51,8 @@ def _telephone(context: PlanContext, user: User, name: str) -> TenantObject:
     if (password := context.secret(device.password)) is not None:
         settings["username"] = device.username or name
         secrets["password"] = password
-    routes = {setting: user.at("devices", 0, setting) for setting in (*settings, *secrets)}
+    written = [name for name in (*settings, *secrets) if name != "username" or device.username]
+    routes = {setting: user.at("devices", 0, setting) for setting in written}
     return TenantObject(Identity(NAME, name), settings, "", user.at("devices", 0), routes, secrets)
 
 

@@ -103,4 +103,4 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
         builder.put("mailboxes", found.identity, {"kind": "fax"} | written_box(found, builder))
 
 
-KIND = Kind(NAME, 61, from_plan, operations, read, as_plan, renumber)
+KIND = Kind(NAME, 61, from_plan, operations, read, as_plan, renumber, reads=4)

@@ -1,10 +1,11 @@
 """Holiday calendars (manual 6.4.5): one event for each day or row of days, written out over three years.
 
-A plan names a country; a platform knows dates only. The current year and the two after it are written, so that the
-calendar is renewed once a year and whoever forgets that still has two years.
+A plan names a country; a platform knows dates only. The current year and the two after it are written. The last of
+them may be missing, so that a calendar is renewed every second year and whoever forgets that still has a year.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -12,12 +13,13 @@ from nummerplan.model.calls.linked_plan import ClosedDay
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
-from nummerplan.model.message import say
+from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import Stretch
 from nummerplan.model.plan.public_days import public_days
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.queries import Ask
-from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, PlanBuilder, PlanContext, Step
+from nummerplan.targets.broadworks.object_kind import ChangeContext, FittedObject, Kind, PlanBuilder, PlanContext, Step
+from nummerplan.targets.broadworks.parts.days_over import with_days_over
 from nummerplan.targets.broadworks.parts.schedule_commands import EVENTS, texts_of, write_schedule
 from nummerplan.targets.broadworks.parts.schedule_events import (
     ALL_DAY,
@@ -61,13 +63,13 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         for day in days:
             if len(day.name) > LETTERS and not day.public:
                 context.lose(day.route, say("the platform keeps {letters} letters of a day's name", letters=LETTERS))
-        former = holidays.renamed_from if holidays.name is None else None
         yield TenantObject(
             Identity(NAME, name),
             {"days": tuple(closed.text() for closed in _rows(days)), "other_events": ()},
             key=holidays.key,
             route=holidays.route,
-            former=Identity(NAME, former) if former else None,
+            routes={row.text(): holidays.at("dates") for row in _rows([day for day in days if "dates" in day.route])},
+            former=Identity(NAME, holidays.renamed_from) if holidays.renamed_from else None,
         )
 
 
@@ -98,6 +100,34 @@ def _parsed(text: str) -> Closed:
         start, end = (int(part[:2]) * 60 + int(part[3:]) for part in hours.split("-"))
         return Closed(first, last or first, Stretch(start, end), name)
     return Closed(first, last or first, ALL_DAY, rest)
+
+
+def fitted(found: TenantObject, here: TenantObject, today: date) -> FittedObject:
+    """The calendar without what differs of days that are over.
+
+    That the year after next is missing makes no change of its own: it is written when the calendar changes otherwise.
+    """
+    held = [_parsed(text) for text in texts_of(here.settings.get("days"))]
+    days = with_days_over([_parsed(text) for text in texts_of(found.settings["days"])], held, today)
+    last = str(today.year + 2)
+    early = [before for row in days if (before := row if row.text() in found.routes else _before(row, last))]
+    notes: tuple[Message, ...] = ()
+    if early != days and early == held:
+        text = say(
+            "the days of {year} are not in calendar {name} yet; they come when it changes, or from January {before} on",
+            year=last,
+            name=found.identity.name,
+            before=str(today.year + 1),
+        )
+        days, notes = early, (text,)
+    return FittedObject(replace(found, settings={**found.settings, "days": tuple(row.text() for row in days)}), notes)
+
+
+def _before(row: Closed, year: str) -> Closed | None:
+    """What of a row of days that come again lies before a year."""
+    if row.last < year:
+        return row
+    return row._replace(last=f"{int(year) - 1}-12-31") if row.first < year else None
 
 
 def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
@@ -201,4 +231,4 @@ def _is_official(row: Closed, country: str) -> bool:
     return whole and bool(_left(date.fromisoformat(row.first), names, {(row.first, row.name)}))
 
 
-KIND = Kind(NAME, 11, from_plan, operations, read, as_plan)
+KIND = Kind(NAME, 11, from_plan, operations, read, as_plan, fitted=fitted)

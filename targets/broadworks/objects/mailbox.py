@@ -149,4 +149,4 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
         builder.put("mailboxes", found.identity, written)
 
 
-KIND = Kind(NAME, 60, from_plan, operations, read, as_plan, renumber)
+KIND = Kind(NAME, 60, from_plan, operations, read, as_plan, renumber, reads=4)

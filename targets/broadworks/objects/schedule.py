@@ -4,6 +4,7 @@ Single dates are events that do not come again.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,8 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import DAYS, MINUTES_A_DAY, Stretch
 from nummerplan.model.plan.schedules import Schedule
 from nummerplan.targets.broadworks.client.queries import Ask
-from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, PlanBuilder, PlanContext, Step
+from nummerplan.targets.broadworks.object_kind import ChangeContext, FittedObject, Kind, PlanBuilder, PlanContext, Step
+from nummerplan.targets.broadworks.parts.days_over import with_days_over
 from nummerplan.targets.broadworks.parts.schedule_commands import EVENTS, texts_of, write_schedule
 from nummerplan.targets.broadworks.parts.schedule_events import LONGEST_NAME, Event, free_name, read_events
 from nummerplan.targets.broadworks.parts.single_dates import added_hours, lose_single_dates
@@ -33,13 +35,12 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         if len(name) > LONGEST_NAME:
             context.refuse(schedule.at("name"), say("the name is longer than 40 characters: {name}", name=name))
         lose_single_dates(context, schedule)
-        former = schedule.renamed_from if schedule.name is None else None
         yield TenantObject(
             Identity(NAME, name),
             {"hours": (*hours(schedule.week), *_dated_hours(schedule)), "other_events": ()},
             key=schedule.key,
             route=schedule.route,
-            former=Identity(NAME, former) if former else None,
+            former=Identity(NAME, schedule.renamed_from) if schedule.renamed_from else None,
         )
 
 
@@ -95,6 +96,20 @@ def _event(text: str, taken: Collection[str]) -> Event:
     days, stretch = _parsed(text)
     begin = MONDAY + timedelta(days=days[0])
     return Event(free_name(text, taken), begin, begin, stretch, weekdays=days)
+
+
+def fitted(found: TenantObject, here: TenantObject, today: date) -> FittedObject:
+    """The schedule without what differs of single dates that are over."""
+    wanted, held = texts_of(found.settings["hours"]), texts_of(here.settings.get("hours"))
+    week = [text for text in wanted if not text[:1].isdecimal()]
+    dated = with_days_over(_dated_rows(wanted), _dated_rows(held), today)
+    hours_now = (*week, *(f"{day} {hours}" for day, _, hours in dated))
+    return FittedObject(replace(found, settings={**found.settings, "hours": hours_now}))
+
+
+def _dated_rows(texts: Iterable[str]) -> list[tuple[str, str, str]]:
+    """First day, last day and hours of each single date."""
+    return [(text[:10], text[:10], text[11:]) for text in texts if text[:1].isdecimal()]
 
 
 def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
@@ -165,4 +180,4 @@ def _written(texts: Iterable[str]) -> dict[str, Any]:
     return written | ({"dates": dates} if dates else {})
 
 
-KIND = Kind(NAME, 10, from_plan, operations, read, as_plan)
+KIND = Kind(NAME, 10, from_plan, operations, read, as_plan, fitted=fitted)

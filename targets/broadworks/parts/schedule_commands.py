@@ -8,6 +8,7 @@ from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import Value
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Phase, Step
 from nummerplan.targets.broadworks.parts.schedule_events import Event, ScheduleType, event_fields, schedule_key
+from nummerplan.targets.broadworks.parts.standing_rules import let_go
 
 EVENTS = "events"
 """The setting of a schedule that was read: the name of each event and a text that describes it; never compared."""
@@ -31,6 +32,7 @@ def write_schedule(
         return Operation(change.identity, request, {**context.group, **fields})
 
     if change.after is None:
+        yield from let_go(change, context)
         yield Phase.DELETE_SCHEDULES, command("GroupScheduleDeleteListRequest", schedule_key=[this])
         return
     had: dict[str, str] = {}

@@ -8,7 +8,7 @@ from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.targets.broadworks.client.answer_checks import expect_answer
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
-from nummerplan.targets.broadworks.object_kind.phone_numbers import country_code, normal
+from nummerplan.targets.broadworks.object_kind.phone_numbers import country_code, is_dialled, normal
 from nummerplan.targets.broadworks.objects import all_kinds
 from nummerplan.targets.broadworks.tenant.plan_keys import describable
 
@@ -25,8 +25,7 @@ _LISTS = frozenset({"UserGetListInGroupRequest", "GroupServiceGetAuthorizationLi
 def read_tenant(ask: Ask, site: Site, names: NamesToRead, wanted: Tenant | None = None) -> Tenant:
     """The objects of these names. What `wanted` knows by the same identity gets its key from there.
 
-    A destination that is an own number is given as the extension of who has it, as plans have it; one that somebody
-    wrote as people of the country dial it, in E.164 form.
+    A destination that somebody wrote as people of the country dial it is given in E.164 form.
     """
     asking = _Asking(ask)
     objects: dict[Identity, TenantObject] = {}
@@ -41,7 +40,7 @@ def read_tenant(ask: Ask, site: Site, names: NamesToRead, wanted: Tenant | None 
             else:
                 untouched.append(found.identity)
     known = wanted.objects if wanted is not None else {}
-    dialled = _Dialled(_extensions(objects) | _extensions(known), _country_code(known) or _country_code(objects))
+    dialled = _Dialled(_country_code(known) or _country_code(objects))
     for identity, one in objects.items():
         key = known[identity].key if identity in known else ""
         objects[identity] = replace(one, key=key, settings=dialled.settled(one.settings))
@@ -70,16 +69,6 @@ class _Asking:
         return answers
 
 
-def _extensions(objects: Mapping[Identity, TenantObject]) -> dict[str, str]:
-    """Extensions by the number of the same object."""
-    found: dict[str, str] = {}
-    for one in objects.values():
-        number, extension = one.settings.get("number"), one.settings.get("extension")
-        if isinstance(number, str) and isinstance(extension, str):
-            found[number] = extension
-    return found
-
-
 def _country_code(objects: Mapping[Identity, TenantObject]) -> str:
     """The country code of the company's number, as `+31`; nothing where it has none."""
     numbers = (one.settings.get("main_number") for one in objects.values() if one.identity.kind == "company")
@@ -90,15 +79,12 @@ def _country_code(objects: Mapping[Identity, TenantObject]) -> str:
 class _Dialled(NamedTuple):
     """Brings what is dialled into the form that plans have."""
 
-    extensions: Mapping[str, str]
     country_code: str
 
     def settled(self, settings: Mapping[str, Value]) -> Mapping[str, Value]:
         """Settings of which all destinations have one form."""
         changed: dict[str, Any] = {
-            name: self._one(value)
-            for name, value in settings.items()
-            if value and name.rpartition(".")[2] in _DESTINATIONS
+            name: self._one(value) for name, value in settings.items() if value and is_dialled(name)
         }
         return {**settings, **changed} if changed else settings
 
@@ -107,8 +93,7 @@ class _Dialled(NamedTuple):
             return tuple(self._row(one) if isinstance(one, tuple) else self._one(one) for one in value)
         if not isinstance(value, str) or value[:1] not in "+0":
             return value
-        number = normal(value, self.country_code) or value
-        return self.extensions.get(number, number)
+        return normal(value, self.country_code) or value
 
     def _row(self, row: tuple[Value, ...]) -> Value:
         """A key of a menu: what it leads to stands third, before the label."""

@@ -292,7 +292,7 @@ def test_a_saved_plan_that_no_longer_fits_is_refused(live: Office, moved: str) -
     elif moved == "platform":
         live.by_hand("subscriber", "Vera", "Eva")
     else:
-        live.edit('"saved_plan": 1', '"saved_plan": 7', "../saved.json")
+        live.edit('"saved_plan": 2', '"saved_plan": 7', "../saved.json")
     before = live.state()
     done = live.ok("deploy", "--plan", "../saved.json", "--yes", code=2 if moved == "saved" else 1)
     assert "plan again" in done.err
@@ -306,7 +306,7 @@ def test_where_nothing_can_be_written_is_told_in_a_sentence(live: Office) -> Non
     assert "plan.yaml is no folder for journals" in live.ok("drift", "--journal", "plan.yaml", code=2).err
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"saved_plan": 1, "nummerplan": 3, "plans": []}', "\x00"])
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"saved_plan": 2, "nummerplan": 3, "plans": []}', "\x00"])
 def test_what_is_no_saved_plan_is_told_in_a_sentence(live: Office, content: str) -> None:
     (live.folder.parent / "saved.json").write_text(content)
     assert "saved.json: " in live.ok("deploy", "--plan", "../saved.json", "--yes", code=2).err

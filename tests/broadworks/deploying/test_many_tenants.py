@@ -1,5 +1,6 @@
 """Fifty companies at once: one rate for their platform, and none that stops the others."""
 
+import json
 from bisect import bisect_left
 from pathlib import Path
 
@@ -80,6 +81,55 @@ def test_a_saved_plan_of_several_companies_is_deployed_to_all_of_them(tmp_path: 
         assert "bedrijf1/plan.yaml has changed since this was planned; plan again" in again.err
         gone = found.ok("deploy", "bedrijf0", "--plan", "../saved.json", "--yes", code=2)
         assert "bedrijf1/plan.yaml, the plan of hosted/SP/groep1, is not here" in gone.err
+
+
+def test_the_exit_code_says_whether_there_are_changes_and_all_else_is_well(tmp_path: Path) -> None:
+    with office(companies(tmp_path / "plans", 2)) as found:
+        found.ok("plan")
+        found.ok("plan", "--exit-code", code=5)
+        found.ok("deploy", "--yes")
+        found.ok("plan", "--exit-code")
+        found.edit("first_name: Bea", "first_name: Bia", "bedrijf0/plan.yaml")
+        found.ok("plan", "--exit-code", "--format", "json", code=5)
+        found.edit("voicemail:", "voicemial:", "bedrijf1/plan.yaml")
+        found.ok("plan", "--exit-code", code=1)
+        found.edit("voicemial:", "voicemail:", "bedrijf1/plan.yaml")
+        found.edit("group: groep1", "group: elders", "bedrijf1/plan.yaml")
+        found.ok("plan", "--exit-code", code=3)
+        found.ok("plan", "--exit-code", "bedrijf0", code=5)
+
+
+def test_a_saved_plan_is_bound_to_each_company_by_itself(tmp_path: Path) -> None:
+    with office(companies(tmp_path / "plans", 3)) as found:
+        found.ok("deploy", "--yes")
+        found.edit("first_name: Bea", "first_name: Bia", "bedrijf0/plan.yaml")
+        found.edit("first_name: Bea", "first_name: Bia", "bedrijf1/plan.yaml")
+        found.ok("plan", "--out", "../saved.json")
+        # The second company moves on; the third one too, but nothing was planned for it.
+        found.by_hand("subscriber", "Karel", "Karin", "kantoor@bedrijf1.example")
+        found.by_hand("subscriber", "Karel", "Karin", "kantoor@bedrijf2.example")
+        found.edit("last_name: Kantoor", "last_name: Kamer", "bedrijf2/plan.yaml")
+        done = found.ok("deploy", "--plan", "../saved.json", "--yes", code=1)
+        assert "hosted/SP/groep1: the platform has moved since this was planned; plan again" in done.err
+        assert (
+            "bedrijf2/plan.yaml on hosted/SP/groep2\n  nothing to do: the saved plan changes nothing here" in done.out
+        )
+        assert "companies as wanted: 1 of 2" in done.err
+        assert "last_name: Kantoor -> Kamer" in found.ok("plan", "bedrijf2").out
+
+
+def test_a_company_is_taken_out_of_a_saved_plan(tmp_path: Path) -> None:
+    with office(companies(tmp_path / "plans", 2)) as found:
+        found.ok("plan", "--out", "../saved.json")
+        saved = json.loads((tmp_path / "saved.json").read_text("utf-8"))
+        twice = saved | {"plans": [*saved["plans"], saved["plans"][0]]}
+        (tmp_path / "twice.json").write_text(json.dumps(twice), "utf-8")
+        assert "this is no saved plan" in found.ok("deploy", "--plan", "../twice.json", "--yes", code=2).err
+        del saved["plans"][1]
+        (tmp_path / "saved.json").write_text(json.dumps(saved), "utf-8")
+        found.ok("deploy", "--plan", "../saved.json", "--yes")
+        assert "no changes" in found.ok("plan", "bedrijf0").out
+        assert "no changes" not in found.ok("plan", "bedrijf1").out
 
 
 @pytest.mark.slow

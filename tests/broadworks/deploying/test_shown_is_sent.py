@@ -145,14 +145,19 @@ def forge(saved: dict[str, Any]) -> None:
 
 
 def unseal(saved: dict[str, Any]) -> None:
-    saved["seal"] = ""
+    saved["plans"][0]["seal"] = ""
+
+
+def pass_on(saved: dict[str, Any]) -> None:
+    """Let the commands of one company go to another."""
+    saved["plans"][0]["tenant"] = "hosted/SP/elders"
 
 
 def shorten(saved: dict[str, Any]) -> None:
     saved["plans"][0]["changes"].pop()
 
 
-@pytest.mark.parametrize("change", [forge, unseal, shorten])
+@pytest.mark.parametrize("change", [forge, unseal, shorten, pass_on])
 def test_a_saved_plan_that_somebody_changed_is_refused(
     company: Office, change: Callable[[Mapping[str, Any]], None]
 ) -> None:
@@ -162,7 +167,8 @@ def test_a_saved_plan_that_somebody_changed_is_refused(
     change(saved)
     file.write_text(json.dumps(saved), "utf-8")
     done = company.ok("deploy", "--plan", "../saved.json", "--yes", code=2)
-    assert "saved.json: this plan was changed after it was saved, or saved with another folder of journals" in done.err
+    tenant = saved["plans"][0]["tenant"]
+    assert f"saved.json: the plan of {tenant} was changed after it was saved, or saved with another folder" in done.err
     assert sent(company) == []
 
 

@@ -1,36 +1,18 @@
 """A random company deployed in another one's place, and taken back: the platform holds what it held before."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import pytest
-from broadworks_live import bench, plan, platform, site
+from broadworks_live import at_work, plan, platform
 
 from nummerplan.compiler.deployment.applying.apply import ApplyContext
 from nummerplan.compiler.deployment.applying.deploy import deploy
-from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, open_session
+from nummerplan.compiler.deployment.planning.company_plan import Session
 from nummerplan.compiler.deployment.planning.deployments import StaleError, plan_changes, plan_undo
-from nummerplan.compiler.findings.rule_selection import Selection
-from nummerplan.compiler.pipeline import check_texts
 from nummerplan.model.deployment.deployment import Deployment
 from nummerplan.model.deployment.platform import Connection
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
-
-
-@contextmanager
-def at_work(text: str, seed: int, address: str, folder: Path) -> Iterator[tuple[Session, Connection]]:
-    """Deal with a company as a command does."""
-    where, tools = site(address, seed), bench(text)
-    checked = check_texts("plan.yaml", [(None, "plan.yaml", text)], date(2027, 1, 4), Selection())
-    company = CompanyPlan(checked, where, PROVISIONING, tools)
-    with (
-        open_session(company, folder, alone=True) as session,
-        PROVISIONING.connect(where, tools.secrets, tools.telephone_audio) as connection,
-    ):
-        yield session, connection
 
 
 def planned(session: Session, connection: Connection) -> Deployment:

@@ -258,4 +258,4 @@ def _written_menu(settings: SettingValues, name: str, builder: PlanBuilder) -> d
     return written | ({"dial_by_extension": True} if settings.get(f"{name}.dial_by_extension") else {})
 
 
-KIND = Kind(NAME, 80, from_plan, operations, read, as_plan, renumber)
+KIND = Kind(NAME, 80, from_plan, operations, read, as_plan, renumber, reads=3)

@@ -261,4 +261,4 @@ def _written_night(found: TenantObject, builder: PlanBuilder) -> dict[str, Any] 
     return {"mode": mode} | ({"to": to} if to else {})
 
 
-KIND = Kind(NAME, 100, from_plan, operations, read, as_plan)
+KIND = Kind(NAME, 100, from_plan, operations, read, as_plan, reads=7)

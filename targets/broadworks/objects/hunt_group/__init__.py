@@ -275,4 +275,4 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
         builder.put("hunt_groups", found.identity, written)
 
 
-KIND = Kind(NAME, 70, from_plan, operations, read, as_plan, renumber)
+KIND = Kind(NAME, 70, from_plan, operations, read, as_plan, renumber, reads=4)

@@ -133,4 +133,4 @@ def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> I
             yield from aspect.renumber(identity, settings)
 
 
-KIND = Kind("user", 50, from_plan, operations, read, as_plan, renumber)
+KIND = Kind("user", 50, from_plan, operations, read, as_plan, renumber, reads=12)

@@ -30,11 +30,10 @@ from nummerplan.targets.broadworks.parts.criteria import Criterion, rejection, r
 from nummerplan.targets.broadworks.parts.limits import fits
 from nummerplan.targets.broadworks.parts.listings.group_services import INCOMING
 from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, rule_schedule
+from nummerplan.targets.broadworks.parts.standing_rules import REFUSING, standing_rule, standing_rules
 
 ALL = "blocked_callers.all"
 RULES = "blocked_callers.rules"
-KEPT = "blocked_callers.criteria"
-"""What stands on the platform as it stands there, other rules than ours included; no plan has it."""
 SERVICE = "Selective Call Rejection"
 MOST_LETTERS = 50
 MOST_NUMBERS = 12
@@ -109,8 +108,7 @@ def _replace(change: Change, rules: Value) -> Iterator[tuple[str, dict[str, Any]
     new = {one.name: one for one in _split(rules)}
     before = change.before.settings if change.before is not None else {}
     old = {one.name: one for one in _split(before.get(RULES))}
-    kept = before.get(KEPT)
-    standing = {str(name) for name in kept} if isinstance(kept, tuple) else set(old)
+    standing = {rule.name for rule in standing_rules(change.before, REFUSING)} if REFUSING in before else set(old)
     for name in old.keys() - new.keys():
         yield "DeleteCriteriaRequest", {"criteria_name": name}
     for name, criterion in new.items():
@@ -141,19 +139,19 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
     plans = [of.query("UserIncomingCallingPlanGetRequest")] if asks_for_plan else []
     answers = yield [*plans, *([of.query(f"{_PREFIX}GetCriteriaListRequest")] if has else [])]
     standing = table_rows(answers[-1], "criteriaTable", "Criteria Name", "Is Active") if has else []
-    active = [row["Criteria Name"] for row in standing if row["Is Active"] == "true"]
-    request = f"{_PREFIX}GetCriteriaRequest21"
-    details = yield [Query(request, {"user_id": of.user_id, "criteria_name": name}) for name in active]
+    request, names = f"{_PREFIX}GetCriteriaRequest21", [row["Criteria Name"] for row in standing]
+    details = yield [Query(request, {"user_id": of.user_id, "criteria_name": name}) for name in names]
+    active = [row["Is Active"] == "true" for row in standing]
     criteria: list[Criterion] = []
-    for name, answer in zip(active, details, strict=True):
-        part = answer.first("fromDnCriteria")
+    for name, answer, is_active in zip(names, details, active, strict=True):
+        part = answer.first("fromDnCriteria") if is_active else None
         if part is not None and _is_plain(answer, part):
             numbers = tuple(number for text in part.all("phoneNumber") if (number := normal(text)))
             criteria.append(Criterion(name, numbers, read_schedule(answer, "timeSchedule")))
     return {
         ALL: _all_refused(answers[0]) if plans else False,
         RULES: _joined(criteria),
-        KEPT: tuple(row["Criteria Name"] for row in standing),
+        REFUSING: tuple(map(standing_rule, names, details, active)),
     }
 
 

@@ -27,7 +27,12 @@ from nummerplan.targets.broadworks.parts.device_types import devices_of
 from nummerplan.targets.broadworks.parts.languages import language_code, language_name
 from nummerplan.targets.broadworks.parts.limits import NAME, fits
 from nummerplan.targets.broadworks.parts.mailbox_mark import MAILBOX, is_mailbox
-from nummerplan.targets.broadworks.parts.object_names import device_name, primary_device, telephone_name
+from nummerplan.targets.broadworks.parts.object_names import (
+    device_name,
+    is_telephone_named,
+    primary_device,
+    telephone_name,
+)
 from nummerplan.targets.broadworks.parts.usual.caller_names import CALLER_NAME, caller_name_fields, read_caller_name
 
 NO_NAME = "-"
@@ -67,11 +72,14 @@ def _device(gathered: WantedSettings, user: User) -> None:
     if device is None:
         gathered.put("device", None, "devices")
         return
+    linked = gathered.context.linked
     # Users who share a telephone have lines of their own on it, each named after its user.
-    account = device.sip_username or device_name(user, 0)
-    gathered.put("device", telephone_name(gathered.context.linked, user, 0), "devices", 0)
+    account = device.sip_username or device_name(linked, user, 0)
+    named = ("name",) if is_telephone_named(linked, user, 0) else ()
+    gathered.put("device", telephone_name(linked, user, 0), "devices", 0, *named)
     line_port = account if "@" in account else f"{account}@{gathered.context.site.domain}"
-    gathered.put("sip_username", line_port, "devices", 0, "sip_username")
+    written = ("sip_username",) if device.sip_username else ("name",) if device.name else ()
+    gathered.put("sip_username", line_port, "devices", 0, *written)
 
 
 def _limits(gathered: WantedSettings, user: User) -> None:

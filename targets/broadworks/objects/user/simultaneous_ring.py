@@ -26,13 +26,12 @@ from nummerplan.targets.broadworks.object_kind import (
 )
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, rule_schedule, schedule_reference
+from nummerplan.targets.broadworks.parts.standing_rules import RINGING, standing_rule, standing_rules
 
 NUMBERS = "simultaneous_ring.numbers"
 CONFIRMATION = "simultaneous_ring.answer_confirmation"
 WHILE_ON_A_CALL = "simultaneous_ring.while_on_a_call"
 DURING = "simultaneous_ring.during"
-KEPT = "simultaneous_ring.criteria"
-"""The names of the rules that stand on the platform; no plan has it."""
 ALL = (NUMBERS, CONFIRMATION, WHILE_ON_A_CALL, DURING)
 SERVICE = "Simultaneous Ring Personal"
 MOST = 10
@@ -74,10 +73,11 @@ def _requests(change: Change) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "ModifyRequest17", {"is_active": False, "simultaneous_ring_number_list": NIL}
         return
     during = becomes(change, DURING)
-    kept = change.before.settings.get(KEPT) if change.before is not None else None
-    standing = [str(name) for name in kept] if isinstance(kept, tuple) else []
+    standing = {rule.name: rule for rule in standing_rules(change.before, RINGING)}
     if during is not None and during not in standing:
         yield "AddCriteriaRequest", _rule(during)
+    elif during is not None and standing[str(during)].schedule != during:
+        yield "ModifyCriteriaRequest", {"criteria_name": during, "time_schedule": schedule_reference(during)}
     confirmed = bool(becomes(change, CONFIRMATION))
     ring = [{"phone_number": number, "answer_confirmation_required": confirmed} for number in numbers]
     fields: dict[str, Any] = {"is_active": True, "do_not_ring_if_on_call": not becomes(change, WHILE_ON_A_CALL)}
@@ -106,13 +106,15 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
         return {NUMBERS: ()}
     (answer,) = yield [of.query(f"{_PREFIX}GetRequest17")]
     rules = table_rows(answer, "criteriaTable", "Criteria Name", "Is Active")
-    found: dict[str, Value] = {NUMBERS: (), KEPT: tuple(row["Criteria Name"] for row in rules)}
+    request, names = f"{_PREFIX}GetCriteriaRequest", [row["Criteria Name"] for row in rules]
+    details = yield [Query(request, {"user_id": of.user_id, "criteria_name": name}) for name in names]
     ring = answer.parts("simultaneousRingNumber")
-    if not answer.flag("isActive") or not ring:
+    rings = answer.flag("isActive") and bool(ring)
+    active = [rings and row["Is Active"] == "true" for row in rules]
+    found: dict[str, Value] = {NUMBERS: (), RINGING: tuple(map(standing_rule, names, details, active))}
+    if not rings:
         return found
-    active = [row["Criteria Name"] for row in rules if row["Is Active"] == "true"]
-    request = f"{_PREFIX}GetCriteriaRequest"
-    hours = yield [Query(request, {"user_id": of.user_id, "criteria_name": name}) for name in active]
+    hours = [rule for rule, is_active in zip(details, active, strict=True) if is_active]
     found[NUMBERS] = tuple(number for one in ring if (number := normal(one.text("phoneNumber"))))
     confirmed = {one.flag("answerConfirmationRequired") for one in ring}
     found[CONFIRMATION] = confirmed.pop() if len(confirmed) == 1 else "of some"

@@ -49,8 +49,8 @@ def change(call: Invocation) -> AnswerFields:
 
 @answers("UserModifyUserIdRequest")
 def rename(call: Invocation) -> AnswerFields:
-    """Give a user another id; everything else stays."""
-    user = call.subscriber("user")
+    """Give a user, a hunt group or an auto attendant another id; everything else stays."""
+    user = call.subscriber()
     new = call.text("newUserId")
     if new != user["user_id"]:
         subscribers.check_id(call, user["tenant"], new)
