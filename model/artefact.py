@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message
 from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.settings.project import TargetTable
 from nummerplan.model.source import Route
 
@@ -23,12 +24,36 @@ class Artefact:
     secret: bool = False
 
 
+LossEffect = Literal["calls", "settings", "harmless"]
+"""Who may notice a loss: who calls or is called out to; nobody but who looks at the setting; nobody who would care."""
+
+
+@dataclass(frozen=True, slots=True)
+class LossKind:
+    """One way in which a target falls short. Its `name` is for ever: plans accept losses by it, `explain` knows it."""
+
+    name: str
+    effect: LossEffect
+    page: Message
+    """What it is about, and what the plan could say instead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Something that a plan says and a target cannot express, or expresses otherwise than people may expect."""
+    """Something that a plan says and a target cannot express, or expresses otherwise than people may expect.
+
+    `route` leads to the setting of the object. `edits` turn what the plan says into what the target does instead.
+    """
 
     route: Route
     message: Message
+    kind: LossKind | None = None
+    edits: tuple[PlanEdit, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of the object that it is about, by which a plan accepts it; the section of what has no key."""
+        return str(self.route[0] if self.route[0] == "company" or len(self.route) < 2 else self.route[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.errors import ExitCode, NummerplanError
 from nummerplan.model.message import Message
 from nummerplan.model.plan.plan import Plan
+from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.settings.project import PlatformTable
 from nummerplan.model.source import Route
 
@@ -51,6 +52,18 @@ class Wanted:
     losses: tuple[Loss, ...] = ()
     defects: tuple[Defect, ...] = ()
     notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The plan that a platform carries out, made from the objects that it has: what no plan can say is `unknown`.
+
+    `edits` say what the platform does of itself with what the plan says.
+    """
+
+    plan: Plan
+    unknown: tuple[Identity, ...] = ()
+    edits: tuple[PlanEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +143,16 @@ class Provisioning:
 
     `wanted` is pure. `operations` is pure too: the changes as commands, in the order in which numbers stay reachable:
     new objects first, old ones last. `connect` opens a connection (secrets are resolved late and never kept in a
-    representation). `plan_of` writes a tenant as a plan, as a person would. `fields_json` gives the fields of an
-    operation as plain data for a saved plan, with references in the place of secrets; `fields_from` reads them back.
+    representation). `plan_of` writes a tenant as a plan, as a person would; `image` does so for a comparison,
+    with the numbers of a country (two letters). `fields_json` gives the fields of an operation as plain data for a
+    saved plan, with references in the place of secrets; `fields_from` reads them back.
     """
 
     wanted: Callable[[Workbench, Site], Wanted]
     operations: Callable[[ChangeSet, Tenant, Site], Sequence[Operation]]
     connect: Callable[[Site, Secrets, Callable[[str], bytes]], AbstractContextManager[Connection]]
     plan_of: Callable[[Tenant, Site], Plan]
+    image: Callable[[Tenant, Site, str], Image]
     fields_json: Callable[[Mapping[str, Any]], dict[str, Any]]
     fields_from: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     settings: type[PlatformTable] = PlatformTable

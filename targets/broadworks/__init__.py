@@ -27,7 +27,7 @@ from typing import Any
 
 from nummerplan.model.artefact import Rendering, Secrets, Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
-from nummerplan.model.deployment.platform import Connection, Operation, Provisioning, Site, Wanted
+from nummerplan.model.deployment.platform import Connection, Image, Operation, Provisioning, Site, Wanted
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
@@ -93,6 +93,12 @@ def _plan_of(tenant: Tenant, site: Site) -> Plan:
     return plan_of(tenant, site)
 
 
+def _image(tenant: Tenant, site: Site, country: str) -> Image:
+    from nummerplan.targets.broadworks.tenant.image import image
+
+    return image(tenant, site, country)
+
+
 def _fields_json(fields: Mapping[str, Any]) -> dict[str, Any]:
     from nummerplan.targets.broadworks.client.saved_fields import fields_json
 
@@ -108,5 +114,5 @@ def _fields_from(data: Mapping[str, Any]) -> Mapping[str, Any]:
 _READ_ONLY = frozenset({"services", "blocked_callers.criteria", "simultaneous_ring.criteria"})
 
 PROVISIONING = Provisioning(
-    _wanted, _operations, _connect, _plan_of, _fields_json, _fields_from, BroadWorksPlatform, _READ_ONLY
+    _wanted, _operations, _connect, _plan_of, _image, _fields_json, _fields_from, BroadWorksPlatform, _READ_ONLY
 )

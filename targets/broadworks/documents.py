@@ -14,6 +14,7 @@ from nummerplan.model.message import Message, say
 from nummerplan.targets.broadworks.client.envelope import ENCODING, document, split
 from nummerplan.targets.broadworks.client.problems import problems
 from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
+from nummerplan.targets.broadworks.loss_kinds import REFUSED_SETTING
 from nummerplan.targets.broadworks.tenant.command_order import operations
 from nummerplan.targets.broadworks.tenant.wanted_tenant import wanted
 
@@ -65,7 +66,8 @@ def _against_schema(bench: Workbench, tenant: Tenant, commands: Sequence[Operati
 
 
 def _refused(defect: Defect) -> Loss:
-    return Loss(defect.route, say("{problem}; what the platform would refuse is left out", problem=defect.message))
+    text = say("{problem}; what the platform would refuse is left out", problem=defect.message)
+    return Loss(defect.route, text, REFUSED_SETTING)
 
 
 def _notes(bench: Workbench) -> list[Message]:

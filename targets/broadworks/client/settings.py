@@ -16,6 +16,7 @@ from nummerplan.model.settings.setting_types import ReadableText, SettingPath
 from nummerplan.targets.broadworks.client.address import Address, Certificates, read_address
 from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
 from nummerplan.targets.broadworks.client.setting_types import Between, ListedText
+from nummerplan.targets.broadworks.client.voicemail_transfer import USUAL
 from nummerplan.targets.broadworks.protocol import Record, requests
 
 CLASSES: tuple[str, ...] = get_args(Barring)
@@ -83,6 +84,11 @@ class BroadWorksPlatform(PlatformTable):
     call_types: dict[Annotated[str, ListedText(lambda: CLASSES)], Annotated[str, ListedText(_call_types)]] = Field(
         {},
         description='which call type of the platform holds a class of numbers: `{mobile = "specialServicesI"}`',
+    )
+    voicemail_transfer: Annotated[ReadableText, Field(pattern=r"^([*#][0-9*#]{1,6})?$")] = Field(
+        USUAL,
+        description="what is dialled before an extension to leave a message in that voicemail (`*55`); empty where the "
+        "platform has no transfer to voicemail",
     )
     device_types: dict[str, Annotated[str, Field(min_length=1)]] = Field(
         {}, description='what the platform calls a telephone model: `{yealink-t46u = "Yealink T46U"}`'

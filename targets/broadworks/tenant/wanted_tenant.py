@@ -11,6 +11,7 @@ from nummerplan.model.message import say
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.problems import problems
 from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
+from nummerplan.targets.broadworks.loss_kinds import LANGUAGE, NOT_OF_THE_PLATFORM, PLATFORM_LIMITS
 from nummerplan.targets.broadworks.object_kind import PlanContext
 from nummerplan.targets.broadworks.objects import all_kinds
 from nummerplan.targets.broadworks.parts.languages import language_name
@@ -64,24 +65,25 @@ def _lose_what_no_object_holds(context: PlanContext) -> None:
     plan, company = context.plan, context.plan.company
     if plan.portal_users:
         text = say("portal users are accounts of the reseller's portal; BroadWorks does not know them")
-        context.lose(("portal_users",), text)
+        context.lose(("portal_users",), text, NOT_OF_THE_PLATFORM)
     if plan.mobile.subscriptions:
-        context.lose(
-            ("mobile",), say("mobile subscriptions belong to the mobile network; BroadWorks does not know them")
-        )
+        text = say("mobile subscriptions belong to the mobile network; BroadWorks does not know them")
+        context.lose(("mobile",), text, NOT_OF_THE_PLATFORM)
     for name in ("ring_limit", "max_redirections"):
         if name in company.model_fields_set:
-            context.lose(("company", name), say("this holds for a whole BroadWorks platform; its operator sets it"))
+            text = say("this holds for a whole BroadWorks platform; its operator sets it")
+            context.lose(("company", name), text, PLATFORM_LIMITS)
     if company.usage_alert_eur:
-        context.lose(("company", "usage_alert_eur"), say("BroadWorks knows no costs; the portal mails alerts"))
+        text = say("BroadWorks knows no costs; the portal mails alerts")
+        context.lose(("company", "usage_alert_eur"), text, NOT_OF_THE_PLATFORM)
     if not language_name(company.language):
         text = say(
             "what BroadWorks calls the language {language} is not known; it keeps its own", language=company.language
         )
-        context.lose(("company", "language"), text)
+        context.lose(("company", "language"), text, LANGUAGE)
     for route in _counted_rings(context):
         text = say("a ring lasts as long as the platform says, often 6 s; in the plan it lasts 5 s")
-        context.lose(route, text)
+        context.lose(route, text, PLATFORM_LIMITS)
         break
 
 
