@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message
 from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.settings.project import TargetTable
 from nummerplan.model.source import Route
@@ -57,12 +58,26 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """The plan that a platform carries out, made from the objects that it has.
+
+    `unknown` names objects of which no plan can say what they do; `edits` say what the platform does of itself.
+    """
+
+    plan: Plan
+    unknown: tuple[str, ...] = ()
+    edits: tuple[PlanEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rendering:
     """What a target made of a plan. `notes` go to the summary: a phone that got the generic sheet, a file left out."""
 
     artefacts: tuple[Artefact, ...]
     losses: tuple[Loss, ...] = ()
     notes: tuple[Message, ...] = ()
+    image: Image | None = None
+    """What comes of the artefacts on a platform that can be read; only targets with one have it."""
 
 
 class Secrets(Protocol):
@@ -108,3 +123,7 @@ class Target:
     """The model of the project's `[targets.NAME]`, if it takes settings."""
     fields: Callable[[], Mapping[str, Sequence[str]]] = dict
     """Gives the fields of the destination that hold each setting, by where it stands: `users.KEY.voicemail.email`."""
+    losses: tuple[LossKind, ...] = ()
+    """The kinds of losses that it has, where plans can accept them."""
+    routes_calls: bool = False
+    """Whether its losses say all that it does otherwise with calls, and it has no platform that could be read."""

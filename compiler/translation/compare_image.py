@@ -15,10 +15,8 @@ from nummerplan.compiler.difference.outgoing import outgoing_difference
 from nummerplan.compiler.linking import link
 from nummerplan.compiler.translation.edit_plan import edited
 from nummerplan.compiler.translation.taken_over import taken_over
-from nummerplan.model.artefact import Loss
+from nummerplan.model.artefact import Image, Loss
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.deployment.platform import Image
-from nummerplan.model.deployment.tenant import Identity
 from nummerplan.model.plan.plan import Plan
 
 MOST_WORK = 2_000
@@ -37,7 +35,7 @@ class Translation:
     noticed: tuple[Loss, ...] = ()
     differences: tuple[DifferenceLine, ...] = ()
     unexplained: tuple[DifferenceLine, ...] = ()
-    unknown: tuple[Identity, ...] = ()
+    unknown: tuple[str, ...] = ()
     entries: int = 0
 
     @property

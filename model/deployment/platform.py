@@ -5,13 +5,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol
 
-from nummerplan.model.artefact import Loss, Secrets, Workbench
+from nummerplan.model.artefact import Image, Loss, Secrets, Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.errors import ExitCode, NummerplanError
 from nummerplan.model.message import Message
 from nummerplan.model.plan.plan import Plan
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.settings.project import PlatformTable
 from nummerplan.model.source import Route
 
@@ -52,18 +51,6 @@ class Wanted:
     losses: tuple[Loss, ...] = ()
     defects: tuple[Defect, ...] = ()
     notes: tuple[Message, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """The plan that a platform carries out, made from the objects that it has: what no plan can say is `unknown`.
-
-    `edits` say what the platform does of itself with what the plan says.
-    """
-
-    plan: Plan
-    unknown: tuple[Identity, ...] = ()
-    edits: tuple[PlanEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,18 +25,20 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from nummerplan.model.artefact import Rendering, Secrets, Workbench
+from nummerplan.model.artefact import Image, Rendering, Secrets, Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
-from nummerplan.model.deployment.platform import Connection, Image, Operation, Provisioning, Site, Wanted
+from nummerplan.model.deployment.platform import Connection, Operation, Provisioning, Site, Wanted
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.plan import Plan
 from nummerplan.targets.broadworks.client.settings import BroadWorksDocuments, BroadWorksPlatform
+from nummerplan.targets.broadworks.loss_kinds import LOSS_KINDS
 
-__all__ = ["PROVISIONING", "SETTINGS", "fields", "render"]
+__all__ = ["LOSSES", "PROVISIONING", "SETTINGS", "fields", "render"]
 
 SETTINGS = BroadWorksDocuments
+LOSSES = LOSS_KINDS
 
 
 def render(bench: Workbench) -> Rendering:

@@ -294,6 +294,7 @@ NOT_NEEDED: Mapping[str, str] = {
     "nummerplan": "the version of the language",
     "company.country": "how numbers are read",
     "platform.name": "which table of the settings file is meant",
+    **{f"platform.accepts[].{name}": "what is done without" for name in ("loss", "at", "reason", "until")},
     "numbers": "the operator assigns them",
     **{
         f"{place}.managed_by_user": "which settings are left alone"

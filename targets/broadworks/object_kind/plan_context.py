@@ -133,7 +133,7 @@ class PlanContext:
             return say("BroadWorks cannot dial {key}: it has no extension and no number", key=destination)
         if transfer_code(self.site):
             return say("BroadWorks reaches a voicemail by an extension, and {key} has none", key=destination.voicemail)
-        return say("{platform} has no transfer to voicemail (voicemail_transfer)", platform=self.site.name)
+        return say("the platform has no transfer to voicemail (voicemail_transfer)")
 
     def managed(self, entity: Entity) -> Collection[ManagedByUser]:
         """What people switch by hand at this object, which is left alone."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from nummerplan.model.deployment.platform import Image, Site
+from nummerplan.model.artefact import Image
+from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.plan_edit import PlanEdit
@@ -21,7 +22,7 @@ def image(tenant: Tenant, site: Site, country: str) -> Image:
     dated = {key: schedule.dated for key, schedule in plan.schedules.items() if schedule.dates}
     closed = {builder.keys[found.identity]: closed_parts(found) for found in tenant.of_kind("holidays")}
     edits = [*(edits_of_winning_calendars(plan, dated, closed) if dated else ()), *_one_busy(plan)]
-    return Image(plan, (*builder.unknown, *tenant.untouched), tuple(edits))
+    return Image(plan, tuple(map(str, (*builder.unknown, *tenant.untouched))), tuple(edits))
 
 
 def _one_busy(plan: Plan) -> Iterator[PlanEdit]:
