@@ -36,6 +36,12 @@ address = "{address}"
 user = "beheerder"
 password = "platforms/hosted"
 {more}
+
+[platforms.hosted.call_types]
+mobile = "specialServicesI"
+0900 = "premiumServicesI"
+0906 = "premiumServicesII"
+0909 = "chargeableDirectoryAssisted"
 """
 HOME = "platform: {{name: hosted, service_provider: SP, group: {group}, domain: {domain}}}\n"
 

@@ -23,6 +23,7 @@ from nummerplan.model.message import say
 @click.option("--undo", is_flag=True, help="Restore what the last deployment changed, as the journal recorded it.")
 @click.option("--reset-overrides", is_flag=True, help="Set back night switches that people set by hand.")
 @click.option("--write-secrets", is_flag=True, help="Write secrets of existing objects of which nothing is remembered.")
+@click.option("--verbose", is_flag=True, help="Also show losses that nobody notices.")
 @common_options
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -36,6 +37,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     allow_delete: bool,
     force: bool,
     write_secrets: bool,
+    verbose: bool,
     **where: Any,
 ) -> int:
     """Check the plans at PATH (default: this folder and everything below it), show what has to change on their
@@ -51,5 +53,5 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         raise SettingError(say("--undo and --plan exclude each other"))
     companies = companies_at(screen, path, **where)
     saved = read_saved_plans(plan, companies.journals) if plan else None
-    chosen = DeployOptions(yes, allow_delete, force, undo, reset_overrides, write_secrets, saved)
+    chosen = DeployOptions(yes, allow_delete, force, undo, reset_overrides, write_secrets, saved, verbose)
     return deploy_companies(companies, chosen, screen)

@@ -10,6 +10,7 @@ from nummerplan.cli.options import HERE, format_option
 from nummerplan.cli.screen import FINDINGS, Screen
 from nummerplan.compiler.deployment.workflow.plan_companies import (
     impact_is_undecided,
+    is_refused,
     note_unfinished,
     plan_companies,
     plans_json,
@@ -28,16 +29,25 @@ from nummerplan.model.message import say
 @format_option(["text", "json"])
 @click.option("--reset-overrides", is_flag=True, help="Set back night switches that people set by hand.")
 @click.option("--write-secrets", is_flag=True, help="Write secrets of existing objects of which nothing is remembered.")
+@click.option("--verbose", is_flag=True, help="Also show losses that nobody notices.")
 @common_options
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
-    screen: Screen, /, path: Path, out: Path | None, form: str, reset_overrides: bool, write_secrets: bool, **where: Any
+    screen: Screen,
+    /,
+    path: Path,
+    out: Path | None,
+    form: str,
+    reset_overrides: bool,
+    write_secrets: bool,
+    verbose: bool,
+    **where: Any,
 ) -> int:
     """Check the plans at PATH (default: this folder and everything below it), read their platforms, and show what
     deploying would create, change and delete. Nothing is changed.
 
-    Exit code 0: planned, with changes or without; 1: a plan has errors, the platform would refuse it, or what
-    callers notice was too much to compare; 2: wrong usage or settings; 3: a file or a platform could not be read.
+    Exit code 0: planned, with changes or without; 1: a plan has errors, deploy would refuse it, or what callers notice
+    was too much to compare; 2: wrong usage or settings; 3: a file or a platform could not be read.
     """
     if out is not None and str(path) == "-":
         raise SettingError(say("--out saves plans of files; a plan from a pipe has none"))
@@ -46,8 +56,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if form == "json":
         screen.json(plans_json(planned))
     else:
-        show_plans(planned, screen)
+        show_plans(planned, screen, verbose)
     note_unfinished(planned, screen)
     if out is not None and planned:
         save_plans(planned, companies.journals, out, screen)
-    return max(code, FINDINGS) if impact_is_undecided(planned) else code
+    return max(code, FINDINGS) if is_refused(planned) or impact_is_undecided(planned) else code
