@@ -9,7 +9,7 @@ than that is worth doing for, those that are left count as noticed.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from nummerplan.compiler.difference.compare_calls import difference
+from nummerplan.compiler.difference.compare_calls import calls_differ, difference
 from nummerplan.compiler.difference.difference_text import DifferenceLine, difference_lines, outgoing_lines
 from nummerplan.compiler.difference.outgoing import outgoing_difference
 from nummerplan.compiler.linking import link
@@ -18,6 +18,7 @@ from nummerplan.compiler.translation.taken_over import taken_over
 from nummerplan.model.artefact import Image, Loss
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.plan import Plan
+from nummerplan.model.plan.plan_edit import PlanEdit
 
 MOST_WORK = 2_000
 """Objects of the plan times losses that are tried one by one: a second or so."""
@@ -70,6 +71,13 @@ def translation_of(
     return replace(found, differences=noticed, noticed=tuple(_noticed(linked, of_calls, bool(noticed))))
 
 
+def noticed_losses(linked: LinkedPlan, losses: Sequence[Loss]) -> list[Loss]:
+    """The losses of which callers and colleagues notice something, without a word about what they notice."""
+    of_calls = [loss for loss in losses if loss.kind is not None and loss.kind.effect == "calls"]
+    together = [edit for loss in of_calls for edit in loss.edits]
+    return _noticed(linked, of_calls, _differ(linked, together)) if of_calls else []
+
+
 def _noticed(linked: LinkedPlan, losses: Sequence[Loss], together: bool) -> list[Loss]:
     """The losses of which somebody notices something. One without edits counts: nobody knows what happens instead."""
     objects, tried = sum(1 for _ in linked.plan.named()), 0
@@ -79,10 +87,16 @@ def _noticed(linked: LinkedPlan, losses: Sequence[Loss], together: bool) -> list
             found.append(loss)
         elif together:
             tried += objects
-            if tried > MOST_WORK or _lines(linked, _linked(edited(linked.plan, loss.edits), linked)):
+            if tried > MOST_WORK or _differ(linked, loss.edits):
                 found.append(loss)
     # Two that only together are noticed are both noticed.
     return found or (list(losses) if together else [])
+
+
+def _differ(linked: LinkedPlan, edits: Sequence[PlanEdit]) -> bool:
+    """Whether anybody notices some edits of a plan."""
+    other = _linked(edited(linked.plan, edits), linked)
+    return bool(outgoing_difference(linked, other)) or calls_differ(linked, other)
 
 
 def _linked(plan: Plan, like: LinkedPlan) -> LinkedPlan:

@@ -1,6 +1,6 @@
 """What a plan's own platform cannot do of it, for the rules that judge a plan; nothing is sent to find that out."""
 
-from nummerplan.compiler.translation.compare_image import translation_of
+from nummerplan.compiler.translation.compare_image import noticed_losses
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.platform_losses import PlatformLoss, PlatformLosses
@@ -30,15 +30,15 @@ def platform_losses(linked: LinkedPlan, project: Project) -> PlatformLosses | No
         where.name, table["kind"], table, where.service_provider or "", where.group or "", where.domain or where.name
     )
     try:
-        wanted = provisioning.wanted(Workbench(linked, _NoSecrets(), lambda path: b""), site)
+        losses = provisioning.losses(Workbench(linked, _NoSecrets(), lambda path: b""), site)
     except ModuleNotFoundError:
         return None
-    noticed = {id(loss) for loss in translation_of(linked, wanted.losses).noticed}
+    noticed = {id(loss) for loss in noticed_losses(linked, losses)}
     return PlatformLosses(
         where.name,
         tuple(
             PlatformLoss(loss.kind.name, loss.key, loss.route, loss.message, id(loss) in noticed)
-            for loss in wanted.losses
+            for loss in losses
             if loss.kind is not None
         ),
     )

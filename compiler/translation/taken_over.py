@@ -2,7 +2,8 @@
 
 The country, the time zone, how long a call may ring and how often it may be sent on; the mobile network; numbers, where
 the platform does not name them; days of calendars beyond the years that were written; what people switch and record by
-themselves; and by which name a plan asks for a busy tone, which sounds like any other.
+themselves; by which name a plan asks for a busy tone, which sounds like any other; and the order in which people
+are read out whose names are spelt alike, for which no platform asks.
 """
 
 from collections.abc import Collection, Iterator
@@ -36,6 +37,8 @@ def taken_over(image: Plan, linked: LinkedPlan, by_hand: Collection[str] = ()) -
     `by_hand` are keys of objects whose night switch is as people set it, `company` for the company's own.
     """
     plan = linked.plan
+    ordered = [key for key in plan.users if key in image.users]
+    yield PlanEdit(("users",), {key: image.users[key] for key in (*ordered, *image.users)})
     yield from (PlanEdit(("company", name), getattr(plan.company, name)) for name in OF_THE_COMPANY)
     yield PlanEdit(("mobile",), plan.mobile)
     if not image.numbers:

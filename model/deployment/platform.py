@@ -128,7 +128,7 @@ class Connection(Protocol):
 class Provisioning:
     """What a target gives that has a platform: the folder exports it as `PROVISIONING`.
 
-    `wanted` is pure. `operations` is pure too: the changes as commands, in the order in which numbers stay reachable:
+    `wanted` is pure; `losses` are those of `wanted` alone, sooner. `operations` is pure too: the changes as commands, in the order in which numbers stay reachable:
     new objects first, old ones last. `connect` opens a connection (secrets are resolved late and never kept in a
     representation). `plan_of` writes a tenant as a plan, as a person would; `image` does so for a comparison,
     with the numbers of a country (two letters). `fields_json` gives the fields of an operation as plain data for a
@@ -136,6 +136,7 @@ class Provisioning:
     """
 
     wanted: Callable[[Workbench, Site], Wanted]
+    losses: Callable[[Workbench, Site], tuple[Loss, ...]]
     operations: Callable[[ChangeSet, Tenant, Site], Sequence[Operation]]
     connect: Callable[[Site, Secrets, Callable[[str], bytes]], AbstractContextManager[Connection]]
     plan_of: Callable[[Tenant, Site], Plan]

@@ -25,7 +25,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from nummerplan.model.artefact import Image, Rendering, Secrets, Workbench
+from nummerplan.model.artefact import Image, Loss, Rendering, Secrets, Workbench
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Connection, Operation, Provisioning, Site, Wanted
 from nummerplan.model.deployment.tenant import Tenant
@@ -75,6 +75,12 @@ def _wanted(bench: Workbench, site: Site) -> Wanted:
     return wanted(bench, site)
 
 
+def _losses(bench: Workbench, site: Site) -> tuple[Loss, ...]:
+    from nummerplan.targets.broadworks.tenant.wanted_tenant import losses
+
+    return losses(bench, site)
+
+
 def _operations(changes: ChangeSet, platform: Tenant, site: Site) -> Sequence[Operation]:
     from nummerplan.targets.broadworks.tenant.command_order import operations
 
@@ -116,5 +122,14 @@ def _fields_from(data: Mapping[str, Any]) -> Mapping[str, Any]:
 _READ_ONLY = frozenset({"services", "blocked_callers.criteria", "simultaneous_ring.criteria"})
 
 PROVISIONING = Provisioning(
-    _wanted, _operations, _connect, _plan_of, _image, _fields_json, _fields_from, BroadWorksPlatform, _READ_ONLY
+    _wanted,
+    _losses,
+    _operations,
+    _connect,
+    _plan_of,
+    _image,
+    _fields_json,
+    _fields_from,
+    BroadWorksPlatform,
+    _READ_ONLY,
 )

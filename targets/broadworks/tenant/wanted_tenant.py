@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from nummerplan.model.artefact import Workbench
+from nummerplan.model.artefact import Loss, Workbench
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.platform import Site, Wanted
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
@@ -26,6 +26,20 @@ USERS = ("user", "hunt_group", "auto_attendant", "mailbox", "fax")
 def wanted(bench: Workbench, site: Site) -> Wanted:
     """All objects, losses, and what the platform would refuse; nothing is sent to find that out."""
     context = PlanContext(bench, site)
+    tenant = _gathered(context)
+    _refuse_problems(context, tenant)
+    return Wanted(tenant, tuple(context.losses), tuple(context.defects), tuple(context.notes))
+
+
+def losses(bench: Workbench, site: Site) -> tuple[Loss, ...]:
+    """The losses alone: no command is made for them."""
+    context = PlanContext(bench, site)
+    _gathered(context)
+    return tuple(context.losses)
+
+
+def _gathered(context: PlanContext) -> Tenant:
+    """Every kind's objects; what is found on the way is in the context."""
     objects: dict[Identity, TenantObject] = {}
     for kind in all_kinds().values():
         for found in kind.from_plan(context):
@@ -35,8 +49,7 @@ def wanted(bench: Workbench, site: Site) -> Wanted:
     _check_ids(context, tenant)
     _lose_what_no_object_holds(context)
     lose_unsent_settings(context)
-    _refuse_problems(context, tenant)
-    return Wanted(tenant, tuple(context.losses), tuple(context.defects), tuple(context.notes))
+    return tenant
 
 
 def _check_ids(context: PlanContext, tenant: Tenant) -> None:
