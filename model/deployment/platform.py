@@ -128,11 +128,11 @@ class Connection(Protocol):
 class Provisioning:
     """What a target gives that has a platform: the folder exports it as `PROVISIONING`.
 
-    `wanted` is pure; `losses` are those of `wanted` alone, sooner. `operations` is pure too: the changes as commands, in the order in which numbers stay reachable:
-    new objects first, old ones last. `connect` opens a connection (secrets are resolved late and never kept in a
-    representation). `plan_of` writes a tenant as a plan, as a person would; `image` does so for a comparison,
-    with the numbers of a country (two letters). `fields_json` gives the fields of an operation as plain data for a
-    saved plan, with references in the place of secrets; `fields_from` reads them back.
+    `wanted` is pure; `losses` are those of `wanted` alone, sooner. `operations` is pure too: the changes as commands,
+    in the order in which numbers stay reachable: new objects first, old ones last. `connect` opens a connection
+    (secrets are resolved late and never kept in a representation). `plan_of` writes a tenant as a plan, as a person
+    would; `image` does so for a comparison, with the numbers of a country (two letters). `fields_json` gives the fields
+    of an operation as plain data for a saved plan, with references in the place of secrets; `fields_from` reads them.
     """
 
     wanted: Callable[[Workbench, Site], Wanted]
