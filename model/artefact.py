@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.plan.plan import Plan
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.settings.project import TargetTable
 from nummerplan.model.source import Route
 
@@ -23,6 +22,16 @@ class Artefact:
     path: str
     content: bytes
     secret: bool = False
+
+
+class PlanEdit(NamedTuple):
+    """One change of a plan as a value: what stands at `route` becomes `value`, typed as there; None takes it away.
+
+    A list is always replaced whole: its places would be others after the first edit.
+    """
+
+    route: Route
+    value: Any = None
 
 
 LossEffect = Literal["calls", "settings", "harmless"]

@@ -15,10 +15,9 @@ from nummerplan.compiler.difference.outgoing import outgoing_difference
 from nummerplan.compiler.linking import link
 from nummerplan.compiler.translation.edit_plan import edited
 from nummerplan.compiler.translation.taken_over import taken_over
-from nummerplan.model.artefact import Image, Loss
+from nummerplan.model.artefact import Image, Loss, PlanEdit
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.plan import Plan
-from nummerplan.model.plan.plan_edit import PlanEdit
 
 MOST_WORK = 2_000
 """Objects of the plan times losses that are tried one by one: a second or so."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.plan.fields.setting import Entity, Settings
 from nummerplan.model.plan.plan import Plan
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.source import Route
 
 

@@ -9,13 +9,13 @@ are read out whose names are spelt alike, for which no platform asks.
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.company import ManagedByUser
 from nummerplan.model.plan.fields.field_types import DateRange
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.hunt_groups import HuntGroup
 from nummerplan.model.plan.plan import Plan
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.plan.schedules import Closure, Holidays
 
 OF_THE_COMPANY = ("country", "time_zone", "ring_limit", "max_redirections")

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from nummerplan.model.artefact import Artefact, Loss, LossKind, Workbench
+from nummerplan.model.artefact import Artefact, Loss, LossKind, PlanEdit, Workbench
 from nummerplan.model.calls.call_graph import Clock, Condition, Edge, Node
 from nummerplan.model.errors import AudioError
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.greeting import Greeting, Spoken, audio_file
 from nummerplan.model.plan.fields.setting import Entity
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.source import Route
 from nummerplan.targets.asterisk.identifiers import Identifiers, comment
 from nummerplan.targets.asterisk.loss_kinds import ASTERISK_SPOKEN_TEXT

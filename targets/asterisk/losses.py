@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from nummerplan.model.artefact import Loss
+from nummerplan.model.artefact import Loss, PlanEdit
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.plan import Plan
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.source import Route
 from nummerplan.targets.asterisk.loss_kinds import ASTERISK_ACCOUNT, ASTERISK_NOT_ITS_OWN, ASTERISK_RECORDED_GREETING
 

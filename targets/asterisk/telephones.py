@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Company
 from nummerplan.model.plan.devices import Device
 from nummerplan.model.plan.fields.field_types import Secret
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 from nummerplan.targets.asterisk.exchange import Exchange

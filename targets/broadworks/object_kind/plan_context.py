@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from nummerplan.model.artefact import Loss, LossKind, Workbench
+from nummerplan.model.artefact import Loss, LossKind, PlanEdit, Workbench
 from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.deployment.platform import Defect, Site
@@ -14,7 +14,6 @@ from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.field_values import AudioReference, SecretReference
 from nummerplan.targets.broadworks.client.voicemail_transfer import transfer_code

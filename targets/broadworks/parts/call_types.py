@@ -7,11 +7,11 @@
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.company import Barring
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.queries import Answer
 from nummerplan.targets.broadworks.loss_kinds import SHARED_CALL_TYPE, UNKNOWN_CALL_TYPE

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.greeting import Greeting, Spoken, audio_file
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer
 from nummerplan.targets.broadworks.loss_kinds import SPOKEN_TEXT

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import say
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.plan.schedules import During
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.field_values import NIL

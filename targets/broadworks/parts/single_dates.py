@@ -9,9 +9,9 @@ What cannot be said so is a loss: hours of the week that a date takes away, and 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.plan.schedules import Schedule
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.loss_kinds import DATE_HOLIDAY, DATE_HOURS

@@ -7,11 +7,11 @@ single dates lack what its calendar closes.
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.calls.call_graph import Clock
 from nummerplan.model.calls.night import menu_clock, night_clock
 from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, DateRange, Stretch
 from nummerplan.model.plan.plan import Plan
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.plan.schedules import Schedule
 from nummerplan.model.source import Route
 

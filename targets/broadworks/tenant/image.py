@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from nummerplan.model.artefact import Image
+from nummerplan.model.artefact import Image, PlanEdit
 from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.model.plan.plan import Plan
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.targets.broadworks.object_kind import PlanBuilder
 from nummerplan.targets.broadworks.objects.holidays import closed_parts
 from nummerplan.targets.broadworks.objects.hunt_group.when_busy import BUSY_TONE

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.tenant import Identity, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.auto_attendants import MENU_KEYS, AutoAttendant, KeyAction, Menu
 from nummerplan.model.plan.fields.greeting import audio_file
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer

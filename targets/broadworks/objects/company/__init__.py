@@ -6,6 +6,7 @@ The group itself is there before any plan is deployed: the operator makes it. It
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.calls.night import night_clock
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, PlatformError, Site
@@ -13,7 +14,6 @@ from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, V
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Company
 from nummerplan.model.plan.fields.greeting import audio_file
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
 from nummerplan.targets.broadworks.loss_kinds import EMERGENCY_NUMBER, NIGHT_NOWHERE

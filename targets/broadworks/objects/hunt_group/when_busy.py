@@ -7,12 +7,12 @@ on. A plan that says nothing sends them to the overflow at once.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.hunt_groups import HuntGroup
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.loss_kinds import GROUP_WAITING

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.blocked_callers import BlockingRule
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.answer_checks import table_rows

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.forwarding import Forward
-from nummerplan.model.plan.plan_edit import PlanEdit
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.answer_checks import whole_number
