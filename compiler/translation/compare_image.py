@@ -37,6 +37,8 @@ class Translation:
     unexplained: tuple[DifferenceLine, ...] = ()
     unknown: tuple[str, ...] = ()
     entries: int = 0
+    by_image: bool = False
+    """Whether there was an image to compare with; else that the losses are all there is, the target's tests hold."""
 
     @property
     def is_proven(self) -> bool:
@@ -62,7 +64,7 @@ def translation_of(
     if image is not None:
         own = edited(image.plan, taken_over(image.plan, linked, by_hand))
         there = _linked(edited(own, image.edits), linked)
-        found = replace(found, unexplained=_lines(expected, there), unknown=image.unknown)
+        found = replace(found, unexplained=_lines(expected, there), unknown=image.unknown, by_image=True)
     of_calls = [loss for loss in losses if loss.kind is not None and loss.kind.effect == "calls"]
     if not of_calls:
         return found

@@ -33,6 +33,9 @@ def loss_lines(losses: Iterable[Loss], document: Document, verbose: bool) -> Ite
 
 def translation_lines(translation: Translation) -> Iterator[Message]:
     """Whether the target does what the plan says: a proof, or what parts the two."""
+    if translation.is_proven and not translation.by_image:
+        yield say("no loss is noticed: callers and colleagues meet what the plan says")
+        return
     if translation.is_proven:
         yield say(
             "proven: on all {entries} numbers and extensions callers and colleagues meet exactly what the plan says",
@@ -62,7 +65,7 @@ def _counted(translation: Translation) -> Iterator[Message]:
             count=len(translation.unknown),
             identity=first,
         )
-    if not translation.unexplained and not translation.unknown:
+    if translation.by_image and not translation.unexplained and not translation.unknown:
         yield say("everything else is proven: callers and colleagues meet exactly what the plan says")
 
 
