@@ -123,7 +123,8 @@ def _new(change: Change, changed: SettingValues, context: ChangeContext) -> dict
     }
     fields |= {name: value for name, value in _steered(settings).items() if value is not NIL}
     for name in MENUS:
-        if settings.get(f"{name}.keys") or settings.get(f"{name}.greeting") not in (None, DEFAULT):
+        plays = settings.get(f"{name}.greeting") not in (None, DEFAULT)
+        if plays or settings.get(f"{name}.keys") or settings.get(f"{name}.dial_by_extension"):
             greeting = _greeting(settings, name) or {"announcement_selection": "Default"}
             menu = {field: value for field, value in greeting.items() if value is not NIL}
             menu["enable_first_menu_level_extension_dialing"] = settings[f"{name}.dial_by_extension"]
