@@ -1,10 +1,11 @@
 """What BroadWorks cannot do has names and is an edit of the plan: with all of them it is what the platform does."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from broadworks_companies import company
-from broadworks_plans import bench_of, case_of, site
+from broadworks_plans import COMPANY, bench_of, case_of, site, wanted
 from small_plans import small_plan
 
 from nummerplan.compiler.difference.compare_calls import difference
@@ -13,6 +14,7 @@ from nummerplan.compiler.translation.compare_image import Translation, translati
 from nummerplan.compiler.translation.edit_plan import edited
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.platform import Site
+from nummerplan.model.deployment.tenant import Identity, Tenant, Value
 from nummerplan.targets.broadworks import PROVISIONING
 from nummerplan.targets.broadworks.loss_kinds import LOSS_KINDS
 
@@ -22,9 +24,9 @@ WITHOUT_CODE = site(voicemail_transfer="none")
 def translated(linked: LinkedPlan, where: Site | None = None) -> Translation:
     """A plan beside the image of the company that it wants."""
     there = where or site()
-    wanted = PROVISIONING.wanted(bench_of(linked), there)
-    image = PROVISIONING.image(wanted.tenant, there, linked.plan.company.country)
-    return translation_of(linked, wanted.losses, image)
+    found = PROVISIONING.wanted(bench_of(linked), there)
+    image = PROVISIONING.image(found.tenant, there, linked.plan.company.country)
+    return translation_of(linked, found.losses, image)
 
 
 def plan_and_place(seed: int) -> tuple[LinkedPlan, Site]:
@@ -69,3 +71,45 @@ def test_kinds_have_names_that_are_given_once() -> None:
     names = [kind.name for kind in LOSS_KINDS]
     assert len(set(names)) == len(names)
     assert all(str(kind.page).endswith(".") for kind in LOSS_KINDS)
+
+
+TEXT = (
+    COMPANY
+    + """
+users:
+  anna: {extension: 201, devices: [{model: generic-sip}], simultaneous_ring: {numbers: [0612345678], during: avond}}
+hunt_groups: {balie: {extension: 301, members: [anna]}}
+auto_attendants:
+  menu: {extension: 401, business_hours_menu: {keys: {1: anna}}, after_hours_menu: {keys: {1: anna}}}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "setting", "value"),
+    [
+        ("schedule", "avond", "other_events", ("elke tweede week",)),
+        ("hunt_group", "balie", "active", False),
+        ("hunt_group", "balie", "members", ("anna@zaak.example", "vreemd@elders.example")),
+        ("auto_attendant", "menu", "active", False),
+        ("auto_attendant", "menu", "business_hours", "Rooster van de onderneming"),
+        ("auto_attendant", "menu", "business_hours_menu.keys", (("1", "Transfer To Mailbox", None, None),)),
+        ("user", "anna", "device", "vreemd toestel"),
+        ("user", "anna", "simultaneous_ring.numbers", ("*55201",)),
+        ("user", "anna", "simultaneous_ring.during", "Rooster van de onderneming"),
+        ("mailbox", "post", "takes_calls", False),
+        ("company", "", "caller_id", None),
+    ],
+)
+def test_what_no_plan_can_say_makes_the_image_not_known_there(kind: str, key: str, setting: str, value: Value) -> None:
+    tenant = wanted(TEXT).tenant
+    found = next(one for one in tenant.of_kind(kind) if one.key == key)
+    changed = replace(found, settings={**found.settings, setting: value})
+    objects = {**tenant.objects, found.identity: changed}
+    assert PROVISIONING.image(tenant, site(), "NL").unknown == ()
+    assert PROVISIONING.image(Tenant(objects), site(), "NL").unknown == (str(found.identity),)
+
+
+def test_what_is_left_alone_is_not_known() -> None:
+    other = Identity("hunt_group", "gewogen@zaak.example")
+    assert PROVISIONING.image(Tenant({}, (other,)), site(), "NL").unknown == ("hunt group gewogen@zaak.example",)
