@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from nummerplan.compiler.findings.check_plans import Checked, check_plans, located, report
@@ -17,6 +18,7 @@ from nummerplan.compiler.reading.read import read, read_texts
 from nummerplan.compiler.text.vocabulary import vocabulary_of
 from nummerplan.model.calls.call_questions import CallQuestions
 from nummerplan.model.calls.linked_plan import LinkedPlan, SecretTexts
+from nummerplan.model.calls.platform_losses import PlatformLosses
 from nummerplan.model.document import Document
 from nummerplan.model.errors import FileError
 from nummerplan.model.finding import Finding
@@ -41,7 +43,9 @@ def load_document(
     bound = bind(document)
     linked = link(bound.plan, document.name, today)
     files = files_in(folder, folders_looked_into(linked.audio)) if folder else None
-    linked = replace(linked, files=files, explore=_outcomes, vocabulary=vocabulary_of(linked.numbering))
+    translate = partial(_platform_losses, project) if project and project.platforms else None
+    words = vocabulary_of(linked.numbering)
+    linked = replace(linked, files=files, explore=_outcomes, translate=translate, vocabulary=words)
     unread = next((finding for finding in read_findings if finding.rule in UNREAD), None)
     return LoadedPlan(
         document=bound.document,
@@ -59,6 +63,12 @@ def _outcomes(linked: LinkedPlan) -> CallQuestions:
     from nummerplan.compiler.search.call_questions import CallAnswers  # a clean plan never asks
 
     return CallAnswers(linked)
+
+
+def _platform_losses(project: Project, linked: LinkedPlan) -> PlatformLosses | None:
+    from nummerplan.compiler.translation.platform_losses import platform_losses  # few plans name their platform
+
+    return platform_losses(linked, project)
 
 
 def load(path: Path, today: date | None = None) -> LoadedPlan:
@@ -87,11 +97,17 @@ def load_files(plans: Iterable[PlanFiles], today: date, project: Project | None 
 
 
 def check_paths(
-    paths: list[Path], today: date, selection: Selection | None = None, secrets: SecretTexts | None = None
+    paths: list[Path],
+    today: date,
+    selection: Selection | None = None,
+    secrets: SecretTexts | None = None,
+    project: Project | None = None,
 ) -> tuple[tuple[Checked, ...], Report]:
-    """Everything that a command line names, with the secrets of a provider where it names one."""
+    """Everything that a command line names, with the secrets of a provider where it names one, and with the settings
+    of a project, by which platforms are known.
+    """
     found = discover(paths)
-    checked = check_plans(load_files(found.plans, today), selection or Selection(), secrets)
+    checked = check_plans(load_files(found.plans, today, project), selection or Selection(), secrets)
     return checked, report(checked, folder_findings(found), tuple(map(str, found.misnamed)))
 
 

@@ -12,13 +12,24 @@ from nummerplan.model.message import Message
 
 
 @dataclass(frozen=True, slots=True)
+class LocatedLoss(LocatedRemark):
+    """A loss whose route has become a span; `name` is that by which a plan accepts it, if it has one."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledTarget:
-    """What one target made of a plan: files, what it cannot express and where that stands, and notes for people."""
+    """What one target made of a plan: files, what it cannot express and where that stands, and notes for people.
+
+    `has_defect` says that it does something with calls that the plan does not say and no loss explains.
+    """
 
     target: str
     artefacts: tuple[Artefact, ...]
-    losses: tuple[LocatedRemark, ...]
+    losses: tuple[LocatedLoss, ...]
     notes: tuple[Message, ...]
+    has_defect: bool = False
 
     def fields(self) -> dict[str, Any]:
         """All of it but what is in the files, of which it has the SHA-256; sentences are English."""
@@ -30,6 +41,7 @@ class CompiledTarget:
             ],
             "losses": [
                 {"file": loss.span.source.name, **loss.span.begin._asdict(), "message": str(loss.message)}
+                | ({"name": loss.name} if loss.name else {})
                 for loss in self.losses
             ],
             "notes": [str(note) for note in self.notes],
@@ -49,7 +61,7 @@ class Compiled:
         return tuple(artefact for made in self.targets for artefact in made.artefacts)
 
     @property
-    def losses(self) -> tuple[LocatedRemark, ...]:
+    def losses(self) -> tuple[LocatedLoss, ...]:
         """What targets cannot express, or express otherwise than people may expect."""
         return tuple(loss for made in self.targets for loss in made.losses)
 

@@ -31,6 +31,8 @@ def all_targets() -> "tuple[Target, ...]":
                 render=module.render,
                 settings=getattr(module, "SETTINGS", None),
                 fields=getattr(module, "fields", dict),
+                losses=getattr(module, "LOSSES", ()),
+                routes_calls=getattr(module, "ROUTES_CALLS", False),
             )
         )
     return tuple(sorted(targets, key=lambda target: target.name))

@@ -186,7 +186,7 @@ FORWARDS = {
     for name, case in {
         "to": Case(PLACES, brings=(f"{USER}.forwarding.{when}.rings",)),
         "rings": Case((3, 4), {f"{USER}.forwarding.{when}.to": "202"}),
-        "to.voicemail": Case(("anna", "bert"), {VOICEMAIL: {"when": []}}),
+        "to.voicemail": Case(("anna", "bert"), {VOICEMAIL: {"when": []}}, brings=(f"{USER}.forwarding.{when}.rings",)),
     }.items()
 }
 GREETINGS = {

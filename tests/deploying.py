@@ -38,6 +38,12 @@ address = "{address}"
 user = "beheerder"
 password = "platforms/hosted"
 {more}
+
+[platforms.hosted.call_types]
+mobile = "specialServicesI"
+0900 = "premiumServicesI"
+0906 = "premiumServicesII"
+0909 = "chargeableDirectoryAssisted"
 """
 NEW_YEAR = ("--today", "2027-01-01")
 """A day on which no day of a calendar is over: what is deployed again the same day is the same."""

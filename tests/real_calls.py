@@ -15,10 +15,13 @@ from nummerplan.compiler.artefacts.secrets import NamedSecrets
 from nummerplan.compiler.call_tests.real_call_agreement import disagreements
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.calls.situations import exists, zone_of
+from nummerplan.compiler.linking import link
+from nummerplan.compiler.translation.edit_plan import edited
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.calls.call import Call, Trace
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.observed_call import ObservedCall
+from nummerplan.targets.asterisk import render
 from nummerplan.targets.asterisk.lab.calls.placing import UnplaceableError, placing
 from nummerplan.targets.asterisk.lab.calls.real_call import Phone, Placing
 from nummerplan.targets.asterisk.lab.laboratory import LANES, SPEED, Job, Laboratory
@@ -46,6 +49,13 @@ def bench_of(linked: LinkedPlan) -> Workbench:
     return Workbench(linked, NamedSecrets(), no_audio, dict(SETTINGS))
 
 
+def image_of(bench: Workbench) -> LinkedPlan:
+    """What Asterisk carries out of a plan: the plan with the edits of its losses."""
+    edits = [edit for loss in render(bench).losses for edit in loss.edits]
+    linked = bench.linked
+    return replace(link(edited(linked.plan, edits), linked.name, linked.today), explore=linked.explore)
+
+
 @dataclass(frozen=True)
 class PlanCalls:
     """A plan by its seed, and calls of it: followed, and ready to be made."""
@@ -62,8 +72,9 @@ def plan_calls(seed: int, count: int, longest: int = 10_000) -> PlanCalls:
     Calls that take longer than `longest` seconds are left out.
     """
     text = random_plan(seed)
-    linked, company = linked_plan(text, START), read_company(text)
-    bench = bench_of(linked)
+    written, company = linked_plan(text, START), read_company(text)
+    bench = bench_of(written)
+    linked = image_of(bench)
     phones = phones_of(bench)
     dice = random.Random(seed)  # noqa: S311 - a seed, so that it can be repeated
     wanted = round(count * FAR_SHARE)

@@ -12,12 +12,14 @@ from nummerplan.compiler.findings.check_plans import check_plans
 from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.reading.discover import PLAN_NAME, plan_folder
 from nummerplan.compiler.reading.spelling_suggestions import suggest
+from nummerplan.compiler.translation.compare_image import translation_of
+from nummerplan.compiler.translation.translation_text import translation_lines
 from nummerplan.model.artefact import Rendering, Target, Workbench
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.compiled import Compiled, CompiledTarget
+from nummerplan.model.compiled import Compiled, CompiledTarget, LocatedLoss
 from nummerplan.model.document import Document
 from nummerplan.model.errors import AudioError, ExitCode, NummerplanError, PlanError, SettingError
-from nummerplan.model.finding import Level, LocatedRemark
+from nummerplan.model.finding import Level
 from nummerplan.model.loaded_plan import LoadedPlan
 from nummerplan.model.message import Message, say
 from nummerplan.model.settings.project import Project
@@ -68,8 +70,15 @@ def _made(  # noqa: PLR0913, PLR0917 - what an artefact is made of
         made = target.render(workbench(document, linked, target.name, project, secrets))
     except* AudioError as group:
         problems += _located(group, document)
-    losses = (LocatedRemark(document.span(loss.route), loss.message) for loss in made.losses)
-    return CompiledTarget(target.name, made.artefacts, tuple(losses), made.notes)
+    losses = (
+        LocatedLoss(document.span(loss.route), loss.message, name=loss.kind.name if loss.kind else "")
+        for loss in made.losses
+    )
+    notes, defect = made.notes, False
+    if made.artefacts and (target.routes_calls or made.image is not None):
+        translation = translation_of(linked, made.losses, made.image)
+        notes, defect = (*notes, *translation_lines(translation)), translation.has_defect
+    return CompiledTarget(target.name, made.artefacts, tuple(losses), notes, defect)
 
 
 def workbench(

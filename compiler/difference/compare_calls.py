@@ -57,13 +57,22 @@ def difference(
     files of both; without it a recording is known by its name. `progress` is called with the number of entries that
     are done, and of all.
     """
-    comparison = _Comparison(old, new, recordings)
-    entries = [entry for entry in {**old.graph.edges, **new.graph.edges} if entry.kind in ENTRIES]
+    comparison, entries = _Comparison(old, new, recordings), _entries(old, new)
     found: list[Difference] = []
     for done, entry in enumerate(entries):
         progress(done, len(entries))
         found.extend(comparison.at(entry))
     return tuple(sorted(found, key=_gravity))
+
+
+def calls_differ(old: LinkedPlan, new: LinkedPlan) -> bool:
+    """Whether `difference` would find anything: nothing is looked at after the first call that sounds otherwise."""
+    comparison = _Comparison(old, new, NO_RECORDINGS)
+    return any(True for entry in _entries(old, new) for _ in comparison.at(entry))
+
+
+def _entries(old: LinkedPlan, new: LinkedPlan) -> list[Node]:
+    return [entry for entry in {**old.graph.edges, **new.graph.edges} if entry.kind in ENTRIES]
 
 
 def _gravity(one: Difference) -> int:

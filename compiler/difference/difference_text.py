@@ -10,7 +10,7 @@ from nummerplan.compiler.text.vocabulary.people import people_in_state
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call import Hop
 from nummerplan.model.calls.call_graph import GROUP_OF, OUTSIDE
-from nummerplan.model.calls.difference import Course, Difference
+from nummerplan.model.calls.difference import Course, Difference, OutgoingDifference
 from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, say
@@ -50,6 +50,16 @@ def difference_lines(differences: Iterable[Difference], old: LinkedPlan, new: Li
         entries = listed([*_entries(group, new if first.now else old)])
         lines.append(DifferenceLine(first.times.name, commas([entries, *_conduct(first)]), was, now))
     return lines
+
+
+def outgoing_lines(found: Sequence[OutgoingDifference]) -> Iterator[DifferenceLine]:
+    """What several colleagues notice is one line; `when` is what it is about."""
+    together: dict[tuple[str, str, str], list[OutgoingDifference]] = {}
+    for one in found:
+        together.setdefault((str(one.what), str(one.was), str(one.now)), []).append(one)
+    for group in together.values():
+        first = group[0]
+        yield DifferenceLine(first.what, listed([one.now_user for one in group]), first.was, first.now)
 
 
 def _was_and_now(difference: Difference, old: LinkedPlan, new: LinkedPlan) -> tuple[Message, Message]:

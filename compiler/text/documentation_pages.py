@@ -20,6 +20,7 @@ CHAPTERS = {
     "NP5": say("Voicemail and audio"),
     "NP6": say("Devices"),
     "NP7": say("Portal and mobile"),
+    "NP8": say("Platforms"),
 }
 """What the codes of rules begin with."""
 

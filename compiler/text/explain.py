@@ -1,4 +1,4 @@
-"""What there is to say about a word: a rule, a key or a value of the plan language, an end of a call, a label."""
+"""What there is to say about a word: a rule, a key or value of the language, an end, a loss, a label."""
 
 import re
 import unicodedata
@@ -9,6 +9,7 @@ from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, f
 from nummerplan.compiler.reading.spelling_suggestions import labels, plain, suggest
 from nummerplan.compiler.text.documentation_pages import entry_page, portal_page, rule_page
 from nummerplan.compiler.text.end_pages import END_WORDS, end_page
+from nummerplan.compiler.text.loss_pages import loss_names, loss_page
 from nummerplan.compiler.text.portal_words import headings, only_in_portal
 from nummerplan.model.message import Translate
 from nummerplan.model.plan.schedules import days_of
@@ -27,10 +28,10 @@ class ExplainedSetting(NamedTuple):
 
 
 def explain(word: str, rules: tuple[Rule, ...], translate: Translate) -> str | None:
-    """The page, in Markdown, of what a word names; None when it names nothing. An end of a call may be a rule too."""
+    """The page, in Markdown, of what a word names; None when it names nothing. Some ends and losses are rules too."""
     rule = find_rule(word, rules)
     page = rule_page(rule, translate) if rule else _settings_text(word, translate)
-    pages = [found for found in (page, end_page(plain(word), translate)) if found]
+    pages = [found for found in (page, end_page(plain(word), translate), loss_page(word, translate)) if found]
     return "\n".join(pages) or _portal_text(word, translate)
 
 
@@ -90,7 +91,9 @@ def _matches(word: str, group: GlossaryGroup, entry: GlossaryEntry) -> Iterator[
 def find_word_like(word: str, rules: tuple[Rule, ...]) -> str | None:
     """What may have been meant instead."""
     names = [name for rule in rules for name in (rule.code, rule.name)]
-    return suggest(word, [*names, *END_WORDS, *(entry.key for group in groups() for entry in group.entries)])
+    return suggest(
+        word, [*names, *END_WORDS, *loss_names(), *(entry.key for group in groups() for entry in group.entries)]
+    )
 
 
 def _letters(text: str) -> str:

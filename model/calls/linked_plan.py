@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from nummerplan.model.calls.call_graph import CallGraph, Node
 from nummerplan.model.calls.call_questions import CallQuestions
+from nummerplan.model.calls.platform_losses import PlatformLosses
 from nummerplan.model.calls.vocabulary import Vocabulary
 from nummerplan.model.message import Message
 from nummerplan.model.plan.audio_use import AudioUse
@@ -169,7 +170,8 @@ class LinkedPlan:
     """The coming official days of the company's country, where some calendar has own dates only; else empty."""
     explore: "Callable[[LinkedPlan], CallQuestions] | None" = None
     """Makes `calls`: put here by the pipeline, so that rules can ask without knowing the compiler."""
-
+    translate: "Callable[[LinkedPlan], PlatformLosses | None] | None" = None
+    """Makes `platform_losses`, put here by the pipeline too; None where no settings say what platforms there are."""
     secrets: SecretTexts | None = field(default=None, repr=False)
     """What a provider gives for a secret, where one is named; only rules about secrets ask, and show none of it."""
     vocabulary: Vocabulary | None = None
@@ -194,6 +196,11 @@ class LinkedPlan:
         if self.explore is None:
             raise LookupError("only the pipeline makes plans whose calls can be asked about")
         return self.explore(self)
+
+    @cached_property
+    def platform_losses(self) -> PlatformLosses | None:
+        """What the plan's platform does otherwise than the plan says; None where that is not known."""
+        return self.translate(self) if self.translate else None
 
     @cached_property
     def assigned_rows(self) -> NumberRows:

@@ -106,7 +106,7 @@ class Refusal(NamedTuple):
 class DeploymentResult:
     """What came of a deployment: commands sent, what the platform objected to, and what is left to change.
 
-    `stopped` says why it ended early, if it did.
+    `stopped` says why it ended early, if it did. `platform` is what the platform holds as it was read back at the end.
     """
 
     commands: int
@@ -115,6 +115,7 @@ class DeploymentResult:
     failures: tuple[Refusal, ...] = ()
     left: ChangeSet = field(default_factory=lambda: ChangeSet(()))
     stopped: Message | None = None
+    platform: Tenant | None = None
 
     @property
     def complete(self) -> bool:

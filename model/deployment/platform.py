@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
-from nummerplan.model.artefact import Loss, Secrets, Workbench
+from nummerplan.model.artefact import Image, Loss, Secrets, Workbench
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.tenant import Identity, Tenant
 from nummerplan.model.errors import ExitCode, NummerplanError
@@ -154,16 +154,19 @@ class Connection(Protocol):
 class Provisioning:
     """What a target gives that has a platform: the folder exports it as `PROVISIONING`.
 
-    `wanted` is pure. `operations` is pure too: the changes as commands, in the order in which numbers stay reachable:
-    new objects first, old ones last. `connect` opens a connection (secrets are resolved late and never kept in a
-    representation). `plan_of` writes a tenant as a plan, as a person would. `fields_json` gives the fields of an
-    operation as plain data for a saved plan, with references in the place of secrets; `fields_from` reads them back.
+    `wanted` is pure; `losses` are those of `wanted` alone, sooner. `operations` is pure too: the changes as commands,
+    in the order in which numbers stay reachable: new objects first, old ones last. `connect` opens a connection
+    (secrets are resolved late and never kept in a representation). `plan_of` writes a tenant as a plan, as a person
+    would; `image` does so for a comparison, with the numbers of a country (two letters). `fields_json` gives the fields
+    of an operation as plain data for a saved plan, with references in the place of secrets; `fields_from` reads them.
     """
 
     wanted: Callable[[Workbench, Site], Wanted]
+    losses: Callable[[Workbench, Site], tuple[Loss, ...]]
     operations: Callable[[ChangeSet, Tenant, Site], Sequence[Operation]]
     connect: Callable[[Site, Secrets, Callable[[str], bytes]], AbstractContextManager[Connection]]
     plan_of: Callable[[Tenant, Site], Plan]
+    image: Callable[[Tenant, Site, str], Image]
     fields_json: Callable[[Mapping[str, Any]], dict[str, Any]]
     fields_from: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     settings: type[PlatformTable] = PlatformTable

@@ -1,11 +1,12 @@
 """The company itself: its name, its main number, its clock and what its people may dial (manual chapter 6.4)."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
 from nummerplan.model.plan.fields.destination import Destination
-from nummerplan.model.plan.fields.field_types import Count, Euro, Seconds, Switch, Text
+from nummerplan.model.plan.fields.field_types import Count, Day, Euro, Seconds, Switch, Text
 from nummerplan.model.plan.fields.limits import Limit
 from nummerplan.model.plan.fields.setting import Settings, setting
 
@@ -170,6 +171,23 @@ Night = Annotated[NightForwarding, BeforeValidator(_night_mode)]
 """`follow`, `on` or `off`, or a mapping with a destination of its own."""
 
 
+class AcceptedLoss(Settings):
+    """A loss that the plan accepts: its platform does something else here than the plan says, and that is known."""
+
+    loss: Text = setting(..., "The name of the loss, as deploy and check show it; explain tells more of it.")
+    at: Text = setting(..., "The key of the object, company for its own settings, or all.")
+    reason: Text = setting(..., "Why that is no harm.")
+    until: Day | None = setting(None, "The last day on which it is accepted. Absent: until the entry is taken out.")
+
+    def is_of(self, name: str, key: str) -> bool:
+        """Whether it is about the loss of a name at an object."""
+        return self.loss == name and self.at in (key, "all")
+
+    def is_over(self, today: date) -> bool:
+        """Whether its last day has passed."""
+        return self.until is not None and self.until < today
+
+
 class Platform(Settings):
     """Where the company lives on a platform; needed to deploy, never to check."""
 
@@ -177,3 +195,10 @@ class Platform(Settings):
     service_provider: Text | None = setting(None, "The service provider's id.")
     group: Text | None = setting(None, "The group's id.")
     domain: Text | None = setting(None, "The domain of the group's user ids.")
+    accepts: list[AcceptedLoss] = setting(
+        [], "Losses of this platform that callers notice and the company accepts; deploy refuses any other."
+    )
+
+    def accept(self, name: str, key: str, today: date) -> bool:
+        """Whether the loss of a name at an object is accepted today."""
+        return any(entry.is_of(name, key) and not entry.is_over(today) for entry in self.accepts)

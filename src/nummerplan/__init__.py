@@ -112,7 +112,7 @@ def diff(old: LoadedPlan, new: LoadedPlan) -> Differences:
 
     `alike` says whether nobody notices anything. Raises `PlanError` (1) for a plan that is not usable.
     """
-    from nummerplan.compiler.difference.difference_json import compare_loaded
+    from nummerplan.compiler.comparison.difference_json import compare_loaded
 
     return compare_loaded(old, new)
 

@@ -20,11 +20,14 @@ On every telephone `*78` and `*79` switch do not disturb on and off. A telephone
 """
 
 from nummerplan.model.artefact import Rendering, Workbench
+from nummerplan.targets.asterisk.loss_kinds import ASTERISK_LOSSES
 from nummerplan.targets.asterisk.settings import AsteriskTable
 
-__all__ = ["SETTINGS", "render"]
+__all__ = ["LOSSES", "ROUTES_CALLS", "SETTINGS", "render"]
 
 SETTINGS = AsteriskTable
+LOSSES = ASTERISK_LOSSES
+ROUTES_CALLS = True
 
 
 def render(bench: Workbench) -> Rendering:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from nummerplan.model.artefact import Artefact, Loss, Workbench
+from nummerplan.model.artefact import Artefact, Loss, LossKind, PlanEdit, Workbench
 from nummerplan.model.calls.call_graph import Clock, Condition, Edge, Node
 from nummerplan.model.errors import AudioError
 from nummerplan.model.message import Message, say
@@ -16,6 +16,7 @@ from nummerplan.model.plan.fields.greeting import Greeting, Spoken, audio_file
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.source import Route
 from nummerplan.targets.asterisk.identifiers import Identifiers, comment
+from nummerplan.targets.asterisk.loss_kinds import ASTERISK_SPOKEN_TEXT
 from nummerplan.targets.asterisk.number_patterns import CountryPrefixes
 
 SOUNDS = "nummerplan"
@@ -138,14 +139,15 @@ class Exchange:
         found = self.plan.schedules.get(clock.schedule or ""), self.plan.holidays.get(clock.holidays or "")
         return tuple(self.about(one, one.name or one.key) for one in found if one)
 
-    def lose(self, route: Route, message: Message) -> None:
-        """Note something that Asterisk cannot do as the plan says."""
-        self.losses.append(Loss(route, message))
+    def lose(self, route: Route, message: Message, kind: LossKind, *edits: PlanEdit) -> None:
+        """Note something that Asterisk cannot do as the plan says, and the plan that it carries out instead."""
+        self.losses.append(Loss(route, message, kind, edits))
 
     def sound(self, greeting: Greeting | None, called: str, otherwise: str, route: Route) -> str:
         """The name of what is played; `otherwise`, a recording of Asterisk's own, for the platform's default."""
         if isinstance(greeting, Spoken):
-            self.lose(route, say("Asterisk has no voice: record this text and name the file; its own prompt is played"))
+            text = say("Asterisk has no voice: record this text and name the file; its own prompt is played")
+            self.lose(route, text, ASTERISK_SPOKEN_TEXT, PlanEdit(route, "default"))
             return otherwise
         source = audio_file(greeting)
         if source is None:

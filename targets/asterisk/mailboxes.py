@@ -12,6 +12,7 @@ from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 from nummerplan.targets.asterisk.exchange import Exchange, Way
 from nummerplan.targets.asterisk.identifiers import shown_name
+from nummerplan.targets.asterisk.loss_kinds import ASTERISK_MAIL, ASTERISK_PIN
 
 CLOSED = "vm-nobodyavail"
 """What is played where no message is taken and the plan has no recording."""
@@ -95,7 +96,7 @@ def company_box(mailbox: Mailbox, exchange: Exchange) -> tuple[BoxContext, BoxLi
     if fax:
         if mailbox.email:
             text = say("Asterisk keeps faxes as files in its folder fax; it mails none")
-            exchange.lose(mailbox.at("email"), text)
+            exchange.lose(mailbox.at("email"), text, ASTERISK_MAIL)
         return shown, None
     mail = _mail((mailbox.email, mailbox.at("email")), (mailbox.copy_to, mailbox.at("copy_to")), exchange=exchange)
     return shown, BoxLine(shown.box, _UNTYPABLE, shown_name(mailbox.name or mailbox.key), mail, not mail)
@@ -119,11 +120,12 @@ def _end(end: Node) -> Way | None:
 
 
 def _pin(user: User, exchange: Exchange) -> str:
-    text = exchange.bench.secrets(user.pin)
-    if exchange.bench.secrets.revealed and not re.fullmatch(r"[0-9]{1,20}", text):
-        exchange.lose(user.at("pin"), say("the pin is no row of digits: nobody can open this mailbox by telephone"))
+    pin = exchange.bench.secrets(user.pin)
+    if exchange.bench.secrets.revealed and not re.fullmatch(r"[0-9]{1,20}", pin):
+        text = say("the pin is no row of digits: nobody can open this mailbox by telephone")
+        exchange.lose(user.at("pin"), text, ASTERISK_PIN)
         return _UNTYPABLE
-    return re.sub(r"[^\w{}/. -]", "?", text)
+    return re.sub(r"[^\w{}/. -]", "?", pin)
 
 
 def _mail(*given: tuple[str | None, Route], exchange: Exchange) -> str:
@@ -136,4 +138,4 @@ def _addresses(given: tuple[tuple[str | None, Route], ...], exchange: Exchange) 
         if text and _ADDRESS.fullmatch(text):
             yield text
         elif text:
-            exchange.lose(route, say("Asterisk cannot mail to this address; it is left out"))
+            exchange.lose(route, say("Asterisk cannot mail to this address; it is left out"), ASTERISK_MAIL)

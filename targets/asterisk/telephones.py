@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Company
 from nummerplan.model.plan.devices import Device
@@ -11,6 +12,7 @@ from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 from nummerplan.targets.asterisk.exchange import Exchange
 from nummerplan.targets.asterisk.identifiers import Accounts, shown_name
+from nummerplan.targets.asterisk.loss_kinds import ASTERISK_ACCOUNT, ASTERISK_SIP_PASSWORD
 
 
 @dataclass(frozen=True)
@@ -57,27 +59,38 @@ class Telephones:
             self._exchange.lose(
                 (*route, "sip_username"),
                 say("Asterisk cannot have this account name, or has it already; it is {account}", account=account),
+                ASTERISK_ACCOUNT,
             )
-        password, known = self._password(device.sip_password, route)
+        password, known = self._password(user, place - 1, route)
         about = f"{user.full_name}, {device.model}"
         return Telephone(account, account, password, about, known)
 
-    def _password(self, secret: Secret | str | None, route: Route) -> tuple[str, bool]:
+    def _password(self, user: User, place: int, route: Route) -> tuple[str, bool]:
         """A password as pjsip.conf can hold it, or a mark, and whether it is a password: a mark lets nobody in."""
+        secret = user.devices[place].sip_password
         text = self._exchange.bench.secrets(secret)
         if not self._exchange.bench.secrets.revealed:
             return text, False
         if secret is None and text.startswith("{{"):
-            self._exchange.lose(route, say("without sip_password this telephone cannot register"))
+            message = say("without sip_password this telephone cannot register")
+            self._exchange.lose(route, message, ASTERISK_SIP_PASSWORD, self._others_ring(user, place))
             return text, False
-        if not (text.isascii() and text.isprintable() and text == text.strip() and text):
+        if not _is_password(text):
             name = str(secret) if isinstance(secret, Secret) else say("the password")
             self._exchange.lose(
                 (*route, "sip_password"),
                 say("{secret} is left out: Asterisk takes passwords of visible ASCII characters only", secret=name),
+                ASTERISK_SIP_PASSWORD,
+                self._others_ring(user, place),
             )
             return "{{secret that Asterisk cannot hold}}", False
         return text.replace(";", r"\;"), True
+
+    def _others_ring(self, user: User, place: int) -> PlanEdit:
+        """A telephone that cannot register never rings; the user's others do, as far as they can."""
+        secrets = self._exchange.bench.secrets
+        others = [device for other, device in enumerate(user.devices) if other != place]
+        return PlanEdit(user.at("devices"), [device for device in others if _is_password(secrets(device.sip_password))])
 
     def _shown(self, user: User) -> Shown:
         """The caller identity of a user, as the company and he himself choose it (manual 6.4.2)."""
@@ -99,6 +112,10 @@ class Telephones:
         main = self._exchange.plan.company.main_number
         written = (user.number or main) if choice in ("user", "own") else main if choice == "company" else choice
         return (self._exchange.linked.numbering.e164(written) if written else None) or ""
+
+
+def _is_password(text: str) -> bool:
+    return bool(text) and text.isascii() and text.isprintable() and text == text.strip() and not text.startswith("{{")
 
 
 def _name(company: Company, user: User) -> str:

@@ -26,7 +26,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
-from nummerplan.model.artefact import Rendering, Secrets, Workbench
+from nummerplan.model.artefact import Image, Loss, Rendering, Secrets, Workbench
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.platform import Connection, Fitted, Operation, Provisioning, Site, Wanted
 from nummerplan.model.deployment.tenant import Tenant
@@ -34,10 +34,12 @@ from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.plan import Plan
 from nummerplan.targets.broadworks.client.settings import BroadWorksDocuments, BroadWorksPlatform
+from nummerplan.targets.broadworks.loss_kinds import LOSS_KINDS
 
-__all__ = ["PROVISIONING", "SETTINGS", "fields", "render"]
+__all__ = ["LOSSES", "PROVISIONING", "SETTINGS", "fields", "render"]
 
 SETTINGS = BroadWorksDocuments
+LOSSES = LOSS_KINDS
 
 
 def render(bench: Workbench) -> Rendering:
@@ -74,6 +76,12 @@ def _wanted(bench: Workbench, site: Site) -> Wanted:
     return wanted(bench, site)
 
 
+def _losses(bench: Workbench, site: Site) -> tuple[Loss, ...]:
+    from nummerplan.targets.broadworks.tenant.wanted_tenant import losses
+
+    return losses(bench, site)
+
+
 def _operations(changes: ChangeSet, platform: Tenant, site: Site) -> Sequence[Operation]:
     from nummerplan.targets.broadworks.tenant.command_order import operations
 
@@ -92,6 +100,12 @@ def _plan_of(tenant: Tenant, site: Site) -> Plan:
     from nummerplan.targets.broadworks.tenant.plan_of import plan_of
 
     return plan_of(tenant, site)
+
+
+def _image(tenant: Tenant, site: Site, country: str) -> Image:
+    from nummerplan.targets.broadworks.tenant.image import image
+
+    return image(tenant, site, country)
 
 
 def _fields_json(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,9 +136,11 @@ _READ_ONLY = frozenset({"services", "inactive", "blocked_callers.criteria", "sim
 
 PROVISIONING = Provisioning(
     _wanted,
+    _losses,
     _operations,
     _connect,
     _plan_of,
+    _image,
     _fields_json,
     _fields_from,
     BroadWorksPlatform,

@@ -14,7 +14,9 @@ from nummerplan.model.message import Message, say
 from nummerplan.targets.broadworks.client.envelope import ENCODING, document, split
 from nummerplan.targets.broadworks.client.problems import problems
 from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
+from nummerplan.targets.broadworks.loss_kinds import REFUSED_SETTING
 from nummerplan.targets.broadworks.tenant.command_order import operations
+from nummerplan.targets.broadworks.tenant.image import image
 from nummerplan.targets.broadworks.tenant.wanted_tenant import wanted
 
 MARKS = {"service_provider": "{{service provider}}", "group": "{{group}}", "domain": "{{domain}}"}
@@ -32,7 +34,9 @@ def documents(bench: Workbench) -> Rendering:
     commands = [one for place, one in enumerate(commands) if place not in refused]
     losses = (*found.losses, *(_refused(defect) for defect in (*found.defects, *refused.values())))
     notes = (*found.notes, *_notes(bench))
-    return Rendering(tuple(_files(split(commands), release)), losses, notes)
+    whole = not found.defects and not refused
+    made_plan = image(found.tenant, site, bench.linked.plan.company.country) if whole else None
+    return Rendering(tuple(_files(split(commands), release)), losses, notes, made_plan)
 
 
 def _site(bench: Workbench) -> Site:
@@ -65,7 +69,8 @@ def _against_schema(bench: Workbench, tenant: Tenant, commands: Sequence[Operati
 
 
 def _refused(defect: Defect) -> Loss:
-    return Loss(defect.route, say("{problem}; what the platform would refuse is left out", problem=defect.message))
+    text = say("{problem}; what the platform would refuse is left out", problem=defect.message)
+    return Loss(defect.route, text, REFUSED_SETTING)
 
 
 def _notes(bench: Workbench) -> list[Message]:

@@ -173,10 +173,16 @@ _USER_SETTINGS = {
     "forwarding.not_reachable.to": _forward("NotReachable"),
     "forwarding.missed.to": (*_forward("Busy"), *_forward("NoAnswer"), *_forward("NotReachable")),
     "forwarding.missed.rings": _forward("NoAnswer", "numberOfRings"),
-    "forwarding.always.to.voicemail": _in(_VOICEMAIL, _REDIRECTS[0]),
-    "forwarding.busy.to.voicemail": _in(_VOICEMAIL, _REDIRECTS[1]),
-    "forwarding.no_answer.to.voicemail": _in(_VOICEMAIL, _REDIRECTS[2]),
-    "forwarding.missed.to.voicemail": _in(_VOICEMAIL, *_REDIRECTS[1:]),
+    "forwarding.always.to.voicemail": (*_in(_VOICEMAIL, _REDIRECTS[0]), *_forward("Always")),
+    "forwarding.busy.to.voicemail": (*_in(_VOICEMAIL, _REDIRECTS[1]), *_forward("Busy")),
+    "forwarding.no_answer.to.voicemail": (*_in(_VOICEMAIL, _REDIRECTS[2]), *_forward("NoAnswer")),
+    "forwarding.not_reachable.to.voicemail": _forward("NotReachable", "forwardToPhoneNumber"),
+    "forwarding.missed.to.voicemail": (
+        *_in(_VOICEMAIL, *_REDIRECTS[1:]),
+        *_forward("Busy"),
+        *_forward("NoAnswer"),
+        *_forward("NotReachable"),
+    ),
     "voicemail": _in(_VOICEMAIL, "isActive"),
     "voicemail.email": _in(_VOICEMAIL, "voiceMessageDeliveryEmailAddress.emailAddress"),
     "voicemail.access": _in(_VOICEMAIL, "processing", "usePhoneMessageWaitingIndicator"),
@@ -267,8 +273,20 @@ _OBJECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "mailboxes.KEY": _MAILBOX_SETTINGS,
 }
 
-FIELDS: Mapping[str, tuple[str, ...]] = _COMPANY_SETTINGS | {
+_HELD: Mapping[str, tuple[str, ...]] = _COMPANY_SETTINGS | {
     f"{place}.{setting}": fields for place, settings in _OBJECTS.items() for setting, fields in settings.items()
+}
+_VOICEMAILS = {
+    # A voicemail as a destination is dialled in the same field; forwards have a row of their own above.
+    f"{setting}.voicemail": fields
+    for setting, fields in _HELD.items()
+    if setting.endswith((".to", ".transfer", ".operator")) and "forwarding." not in setting
+}
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    **_HELD,
+    **_VOICEMAILS,
+    "company.night_forwarding.to.voicemail": _HELD["company.night_forwarding.to"],
+    "hunt_groups.KEY.when_busy.voicemail": _forward("Busy", "forwardToPhoneNumber"),
 }
 """By where a setting stands: `users.KEY.voicemail.email`."""
 
@@ -276,6 +294,7 @@ NOT_NEEDED: Mapping[str, str] = {
     "nummerplan": "the version of the language",
     "company.country": "how numbers are read",
     "platform.name": "which table of the settings file is meant",
+    **{f"platform.accepts[].{name}": "what is done without" for name in ("loss", "at", "reason", "until")},
     "numbers": "the operator assigns them",
     **{
         f"{place}.managed_by_user": "which settings are left alone"

@@ -62,7 +62,7 @@ CHANGES: dict[str, dict[str, dict[str, Any]]] = {
         "UserCallProcessingModifyPolicyRequest14sp7": {
             "use_user_clid_setting": True,
             "clid_policy": "Use DN",
-            "emergency_clid_policy": "Use Group CLID",
+            "emergency_clid_policy": "Use DN",
             "use_group_name": False,
         }
     },

@@ -4,6 +4,7 @@ import pytest
 from broadworks_live import bench, deploy, differences, group_of, plan, platform, site
 
 from nummerplan.compiler.text.plan_yaml import plan_yaml
+from nummerplan.compiler.translation.compare_image import translation_of
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import Tenant
@@ -25,7 +26,11 @@ def loop(seed: int, address: str) -> None:
         assert found.defects == ()
         with PROVISIONING.connect(where, work.secrets, work.telephone_audio) as connection:
             deploy(connection, found.tenant, where)
-            assert shown(differences(connection.read(found.tenant), found.tenant)) == []
+            there = connection.read(found.tenant)
+            assert shown(differences(there, found.tenant)) == []
+            image = PROVISIONING.image(there, where, work.linked.plan.company.country)
+            translation = translation_of(work.linked, found.losses, image)
+            assert (translation.unexplained, translation.unknown) == ((), ())
             held = connection.read()
             again = PROVISIONING.wanted(bench(plan_yaml(PROVISIONING.plan_of(held, where))), where)
             assert shown(differences(connection.read(again.tenant), again.tenant)) == []

@@ -186,7 +186,7 @@ auto_attendants:
 
 def test_hours_that_run_into_a_holiday_are_a_loss() -> None:
     _, days, losses = dated("2026-12-26: 18:00-02:00, 2026-12-20: 12:00-17:00")
-    assert losses == [ADDS]
+    assert losses == [ADDS, CLOSES]
     _, days, losses = dated("2026-12-26: [09:00-18:00, 22:00-02:00]")
     assert losses == [CLOSES]
     assert days[-1] == "2026-12-27..2027-01-02 Dicht"

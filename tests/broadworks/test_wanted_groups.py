@@ -57,6 +57,8 @@ def test_members_are_in_order_and_once() -> None:
         (["overflow: {after: 30s, to: anna}", "when_busy: busy_tone"], None, None),
         (["overflow: {after: 30s, to: anna}", "when_busy: post"], "999", None),
         (["when_busy: post"], "999", None),
+        (["when_busy: {voicemail: anna}", "not_reachable: {voicemail: anna}"], "*55201", "*55201"),
+        (["overflow: {after: 30s, to: {voicemail: anna}}"], "*55201", None),
         (["overflow: {after: 30s, to: anna}", "when_busy: wait"], "201", None),
         (["not_reachable: 0612345678"], None, "+31612345678"),
         (["not_reachable: busy_tone"], None, "busy_tone"),
@@ -78,18 +80,6 @@ GROUP_LOSSES = {
     "when_busy: wait": (
         "when_busy",
         "a hunt group of BroadWorks lets nobody wait: when all are busy, callers go to the overflow at once",
-    ),
-    "overflow: {after: 9s, to: {voicemail: anna}}": (
-        "overflow.to.voicemail",
-        "BroadWorks cannot send a group's callers to a user's voicemail; nothing is set here",
-    ),
-    "not_reachable: {voicemail: anna}": (
-        "not_reachable.to.voicemail",
-        "BroadWorks cannot send a group's callers to a user's voicemail; nothing is set here",
-    ),
-    "when_busy: {voicemail: anna}": (
-        "when_busy.voicemail",
-        "BroadWorks cannot send a group's callers to a user's voicemail; they go to the overflow at once",
     ),
     "night_forwarding: {mode: follow, to: anna}": (
         "night_forwarding.to",
@@ -168,10 +158,6 @@ def test_one_menu_plays_always_and_two_have_a_clock() -> None:
 
 
 MENU_LOSSES = {
-    "1: {transfer: {voicemail: anna}}": (
-        "transfer.voicemail",
-        "BroadWorks cannot send a menu's callers to a user's voicemail; the key does nothing",
-    ),
     "1: {play: {say: Hallo}}": (
         "play",
         "a key of BroadWorks plays a recording of the plan's folder only; the key does nothing",

@@ -49,6 +49,7 @@ def test_ids_come_from_names_and_never_from_numbers() -> None:
         ("post", "999"),
         ("0612345678", "+31612345678"),
         ("112", "112"),
+        ("{voicemail: balie}", "*55200"),
     ],
 )
 def test_destinations_are_what_is_dialled(destination: str, dialled: str) -> None:
@@ -145,17 +146,21 @@ LOSSES = {
         "night_forwarding.to",
         "BroadWorks has one night destination for the whole company; callers go there",
     ),
-    "forwarding: {busy: {voicemail: balie}}": (
+    "forwarding: {busy: {voicemail: zolder}}": (
         "forwarding.busy.to",
-        "BroadWorks cannot forward to another user's voicemail; nothing is forwarded here",
+        "BroadWorks reaches a voicemail by an extension, and zolder has none; nothing is forwarded here",
+    ),
+    "forwarding: {busy: zolder}": (
+        "forwarding.busy.to",
+        "BroadWorks cannot dial zolder: it has no extension and no number; nothing is forwarded here",
     ),
     "voicemail: {email: a@b.example, access: phone, copy_to: c@d.example}": (
         "voicemail.copy_to",
         "messages that are heard by telephone are mailed to one address; this one is left out",
     ),
-    "voicemail: {email: a@b.example, record: false, then: {transfer: {voicemail: balie}}}": (
+    "voicemail: {email: a@b.example, record: false, then: {transfer: {voicemail: zolder}}}": (
         "voicemail.then.transfer",
-        "BroadWorks cannot send a caller on to a voicemail; the call is ended after the greeting",
+        "BroadWorks reaches a voicemail by an extension, and zolder has none; the call is ended after the greeting",
     ),
     "voicemail: {email: a@b.example, greetings: {busy: {say: Hallo}}}": (
         "voicemail.greetings.busy.say",
@@ -178,7 +183,7 @@ LOSSES = {
 
 @pytest.mark.parametrize("line", LOSSES)
 def test_losses_say_where(line: str) -> None:
-    plan = jan(line).replace("number: 0854879611}", "number: 0854879611, voicemail: {email: b@b.example}}")
+    plan = jan(line) + "  zolder: {voicemail: {email: b@b.example}}\n"
     plan += "holidays: {nl: {public: NL}}\n"
     steps, text = LOSSES[line]
     route = tuple(int(step) if step.isdecimal() else step for step in steps.split("."))

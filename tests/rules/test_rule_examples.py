@@ -41,8 +41,11 @@ NOT_SHOWN_BY_ONE_TEXT = {
     "audio-file-unused",
     "number-in-two-plans",
     "mac-in-two-plans",
+    "platform-loss",
+    "loss-accepted-in-vain",
 }
-"""Rules about bytes, about the files beside a plan, and about several plans; each has tests of its own."""
+"""Rules about bytes, about the files beside a plan, about several plans, and about platforms that the settings of a
+project name; each has tests of its own."""
 
 
 def test_every_other_rule_has_examples() -> None:

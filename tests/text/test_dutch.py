@@ -20,6 +20,7 @@ from nummerplan.compiler.text.documentation_pages import (
 )
 from nummerplan.compiler.text.explain import explain
 from nummerplan.compiler.text.extract_messages import LOCALES
+from nummerplan.compiler.text.loss_pages import loss_names, loss_page
 from nummerplan.compiler.text.portal_words import only_in_portal
 from nummerplan.compiler.text.translate import translator
 from nummerplan.model.rule import Rule
@@ -66,6 +67,13 @@ def test_a_rules_page_is_dutch(rule: Rule) -> None:
     for english in (rule.summary, *paragraphs(rule)):
         assert DUTCH[english] != english
     assert not unmarked(page_text(rule, marked)).replace("- ", "").strip(" .\n")
+
+
+@pytest.mark.parametrize("name", loss_names())
+def test_the_page_of_a_loss_is_dutch(name: str) -> None:
+    page = loss_page(name, marked)
+    assert page is not None
+    assert unmarked(page).split() == ["#", name]
 
 
 @pytest.mark.parametrize(("group", "entry"), ENTRIES, ids=lambda part: getattr(part, "key", None))

@@ -100,7 +100,7 @@ def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeS
     except InterruptedError:
         return _result(answered, left, say("interrupted"))
     silent = say("the platform does not answer") if stalls == MOST_STALLS else None
-    result = _result(answered, left, silent)
+    result = replace(_result(answered, left, silent), platform=platform)
     if silent is None:
         _finish(journal, run, goal, platform, "done" if result.complete else "failed")
     return result

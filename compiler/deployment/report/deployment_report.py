@@ -127,7 +127,9 @@ def deployment_json(deployment: Deployment, document: Document) -> dict[str, Any
         "left_out": [_named(identity) for identity in deployment.left_out],
         "untouched": [_named(identity) for identity in deployment.platform.untouched],
         "losses": [
-            {"place": str(document.span(loss.route)), "message": str(loss.message)} for loss in deployment.wanted.losses
+            {"place": str(document.span(loss.route)), "message": str(loss.message)}
+            | ({"name": loss.kind.name, "at": loss.key} if loss.kind else {})
+            for loss in deployment.wanted.losses
         ],
         "notes": list(map(str, deployment.wanted.notes)),
     }

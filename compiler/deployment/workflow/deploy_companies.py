@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from nummerplan.compiler.deployment.applying.apply import ApplyContext
 from nummerplan.compiler.deployment.applying.deploy import deploy, deploy_nothing
-from nummerplan.compiler.deployment.planning.caller_impact import caller_impact
 from nummerplan.compiler.deployment.planning.chosen_changes import EVERYTHING, PlanOptions
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, open_session
+from nummerplan.compiler.deployment.planning.company_translation import translation_on
 from nummerplan.compiler.deployment.planning.deployments import load_saved_plan, plan_changes, plan_undo, resume
 from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan
 from nummerplan.compiler.deployment.report.deployment_report import duration_text
@@ -17,7 +17,8 @@ from nummerplan.compiler.deployment.report.result_text import result_lines
 from nummerplan.compiler.deployment.workflow.companies import Companies
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.deployment.workflow.parallel import for_each
-from nummerplan.compiler.deployment.workflow.plan_companies import show_deployment
+from nummerplan.compiler.deployment.workflow.plan_companies import PlannedCompany, show_deployment
+from nummerplan.compiler.translation.translation_text import translation_lines
 from nummerplan.model.deployment.deployment import Deployment, DeploymentResult
 from nummerplan.model.deployment.platform import Progress
 from nummerplan.model.errors import ExitCode, NummerplanError, SettingError
@@ -26,7 +27,7 @@ from nummerplan.model.message import Message, say
 SHARE = 0.30
 LEAST = 10
 """Of at least so many existing objects, at most this share may be changed or deleted without `--force`."""
-Staged = tuple[Session, Deployment]
+Staged = tuple[Session, PlannedCompany]
 """What is to be done next for one company, with its session open."""
 
 
@@ -40,6 +41,7 @@ class DeployOptions:
     undo: bool = False
     planning: PlanOptions = EVERYTHING
     saved: tuple[SavedPlan, ...] | None = None
+    verbose: bool = False
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -75,7 +77,7 @@ def deploy_companies(companies: Companies, options: DeployOptions, dialogue: Dia
                 code = max(code, failed)
                 as_wanted -= {session.company.tenant for session in sessions}
                 as_wanted |= {session.company.tenant for session, _ in complete}
-                sessions = [session for session, deployment in complete if deployment.kind == "resume"]
+                sessions = [session for session, planned in complete if planned.deployment.kind == "resume"]
     except KeyboardInterrupt:
         dialogue.note(say("what was begun is in the journal: run the same command again, and it goes on from there"))
         raise
@@ -109,10 +111,11 @@ class _DeploymentRound:
     def run(self, sessions: Sequence[Session]) -> tuple[list[Staged], int]:
         """Stage, show, ask and apply. Returns the deployments that came to their end, and the exit code of the rest."""
         tasks = {session.company.tenant: session for session in sessions}
-        staged, unstaged = for_each(tasks, say("reading"), self._stage, self.dialogue, self.stop)
-        for session, deployment in staged:
-            self._announce(session.company, deployment)
-        self.idle.update(session.company.tenant for session, deployment in staged if deployment.kind == "nothing")
+        found, unstaged = for_each(tasks, say("reading"), self._stage, self.dialogue, self.stop)
+        staged = [(session, PlannedCompany(session.company, deployment, None)) for session, deployment in found]
+        for _, planned in staged:
+            self._announce(planned)
+        self.idle.update(session.company.tenant for session, deployment in found if deployment.kind == "nothing")
         agreed, refused = self._agree(staged)
         complete, failed = self._apply(agreed)
         return complete, max(unstaged, refused, failed)
@@ -130,8 +133,9 @@ class _DeploymentRound:
                     return load_saved_plan(session, connection, saved)
             return plan_changes(session, connection, options.planning, progress)
 
-    def _announce(self, company: CompanyPlan, deployment: Deployment) -> None:
+    def _announce(self, planned: PlannedCompany) -> None:
         """Show what is going to happen, and why if it is not the plan."""
+        company, deployment = planned.company, planned.deployment
         if (run := deployment.run) is not None:
             about = {"tenant": company.tenant, "who": run.who, "when": run.begun, "done": run.done}
             self.dialogue.note(
@@ -141,25 +145,26 @@ class _DeploymentRound:
                     "{tenant}: the deployment by {who} of {when} was cut off after {done} commands; left is:", **about
                 )
             )
-        show_deployment(company, deployment, caller_impact(company, deployment), self.dialogue)
+        show_deployment(planned, self.dialogue, self.options.verbose)
 
     def _agree(self, staged: Sequence[Staged]) -> tuple[list[Staged], int]:
         """The deployments within the limits that people want, and the exit code of the others."""
         options, dialogue = self.options, self.dialogue
         allowed: list[Staged] = []
-        for session, deployment in staged:
+        for session, planned in staged:
             # What is left of a deployment was agreed to when it began.
-            resumed = deployment.kind == "resume"
-            against = () if resumed else tuple(exceeded_limits(deployment, options.allow_delete, options.force))
+            deployment, resumed = planned.deployment, planned.deployment.kind == "resume"
+            limits = () if resumed else tuple(exceeded_limits(deployment, options.allow_delete, options.force))
+            against = (*planned.refusals, *limits)
             for message in against:
                 dialogue.refuse(message)
             if not against:
-                allowed.append((session, deployment))
+                allowed.append((session, planned))
         code = ExitCode.CLEAN if len(allowed) == len(staged) else ExitCode.FINDINGS
-        commands = sum(len(deployment.operations) for _, deployment in allowed)
+        commands = sum(len(planned.deployment.operations) for _, planned in allowed)
         if not commands:
             return allowed, code
-        takes = _duration([deployment for _, deployment in allowed])
+        takes = _duration([planned.deployment for _, planned in allowed])
         if options.yes:
             if takes is not None:
                 text = say(
@@ -194,14 +199,16 @@ class _DeploymentRound:
                 complete.append(staged)
             else:
                 code = max(code, ExitCode.FINDINGS if result.stopped is None else ExitCode.UNREADABLE)
-            session, deployment = staged
-            for line in result_lines(deployment, result, session.company.plan.linked) if result else ():
+            session, planned = staged
+            for line in result_lines(planned.deployment, result, session.company.plan.linked) if result else ():
                 self.dialogue.note(line)
+            for line in _read_back(planned, result):
+                self.dialogue.note(say("  translation: {text}", text=line))
         return complete, code
 
     def _apply_one(self, staged: Staged, progress: Progress) -> DeploymentResult | None:
         """Deploy to one company; None when nothing has to be changed there."""
-        session, deployment = staged
+        session, deployment = staged[0], staged[1].deployment
         if not deployment.changes:
             deploy_nothing(session, deployment)
             return None
@@ -218,6 +225,17 @@ def _duration(deployments: Sequence[Deployment]) -> Message | None:
             name = deployment.site.name
             by_platform[name] = by_platform.get(name, 0.0) + deployment.seconds
     return duration_text(max(by_platform.values())) if by_platform else None
+
+
+def _read_back(planned: PlannedCompany, result: DeploymentResult | None) -> Iterator[Message]:
+    """Whether the platform now does what the plan says, from what was read back; not where changes were left out."""
+    deployment = planned.deployment
+    if result is None or not result.complete or result.platform is None:
+        return
+    if deployment.kind != "deploy" or deployment.left_out:
+        return
+    switches = deployment.manual_switches
+    yield from translation_lines(translation_on(planned.company, deployment.wanted, result.platform, switches))
 
 
 def _counting(progress: Progress, total: int) -> Callable[[int], None]:

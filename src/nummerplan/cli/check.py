@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             return FINDINGS if fixed else CLEAN
     if proof and form not in proving_formats():
         raise SettingError(say("--proof goes with --format {formats}", formats=", ".join(proving_formats())))
-    checked, report = check_paths(where, today, selection)
+    checked, report = check_paths(where, today, selection, project=project)
     file = baseline or project.baseline
     report = _with_baseline(screen, report, file, update_baseline, fixed)
     if proof:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from nummerplan.cli.options import HERE, format_option, today_option
-from nummerplan.cli.screen import Screen
+from nummerplan.cli.screen import FINDINGS, Screen
 from nummerplan.compiler.artefacts.compile_plans import compile_plans, named_apart, write_plans
 from nummerplan.compiler.artefacts.secrets import project_secrets
 from nummerplan.compiler.findings.exit_code import before_compiling
@@ -15,9 +15,8 @@ from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.model.artefact import Target
-from nummerplan.model.compiled import CompiledTarget, compiled_json
+from nummerplan.model.compiled import CompiledTarget, LocatedLoss, compiled_json
 from nummerplan.model.errors import ExitCode, SettingError
-from nummerplan.model.finding import LocatedRemark
 from nummerplan.model.message import Message, say
 from nummerplan.model.report import Report
 from nummerplan.model.settings.project import Project
@@ -64,7 +63,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Every plan and target gets a folder of its own, OUT/PLAN/TARGET, with a manifest of its files. It is written as a
     whole or not at all, and a plan with errors writes nothing.
 
-    Exit code 0: everything was written; 1: a plan has errors; 2: wrong usage or settings; 3: a file could not be used.
+    Exit code 0: everything was written; 1: a plan has errors, or a target does something with calls that the plan does
+    not say and no loss explains; 2: wrong usage or settings; 3: a file could not be used.
     """
     project = find_project(path)
     provider = project_secrets(secrets, project, path)
@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             _show(screen, place, made)
     if form == "json":
         screen.result(compiled_json(compiled))
-    return code
+    return max(code, FINDINGS) if any(made.has_defect for one in compiled for made in one.targets) else code
 
 
 def _show_findings(screen: Screen, report: Report) -> ExitCode:
@@ -113,5 +113,7 @@ def _show(screen: Screen, place: Path, made: CompiledTarget) -> None:
         screen.result(message.text(screen.translate) + "\n")
 
 
-def _placed(remark: LocatedRemark) -> Message:
+def _placed(remark: LocatedLoss) -> Message:
+    if remark.name:
+        return say("{place}: {message} [{name}]", place=str(remark.span), message=remark.message, name=remark.name)
     return say("{place}: {message}", place=str(remark.span), message=remark.message)

@@ -23,6 +23,7 @@ from nummerplan.model.message import say
 @click.option("--force", is_flag=True, help="Also when more than 30 % of ten or more existing objects change or go.")
 @click.option("--undo", is_flag=True, help="Restore what the last deployment changed, as the journal recorded it.")
 @planning_options
+@click.option("--verbose", is_flag=True, help="Also show losses that nobody notices.")
 @common_options
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -37,6 +38,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     force: bool,
     write_secrets: bool,
     only: tuple[str, ...],
+    verbose: bool,
     **where: Any,
 ) -> int:
     """Check the plans at PATH (default: this folder and everything below it), show what has to change on their
@@ -55,5 +57,5 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     companies = companies_at(screen, path, **where)
     saved = read_saved_plans(plan, companies.journals) if plan else None
     planning = PlanOptions(reset_overrides, write_secrets, only)
-    chosen = DeployOptions(yes, allow_delete, force, undo, planning, saved)
+    chosen = DeployOptions(yes, allow_delete, force, undo, planning, saved, verbose)
     return deploy_companies(companies, chosen, screen)

@@ -10,10 +10,10 @@ import click
 
 from nummerplan.cli.options import format_option, today_option
 from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, Screen
-from nummerplan.compiler.difference.compare_plans import Compared, ComparisonProgress, compare_plans
-from nummerplan.compiler.difference.difference_json import difference_json
-from nummerplan.compiler.difference.read_sides import Plans, plans_of
-from nummerplan.compiler.difference.report import difference_markdown, difference_text
+from nummerplan.compiler.comparison.compare_plans import Compared, ComparisonProgress, compare_plans
+from nummerplan.compiler.comparison.difference_json import difference_json
+from nummerplan.compiler.comparison.read_sides import Plans, plans_of
+from nummerplan.compiler.comparison.report import difference_markdown, difference_text
 from nummerplan.model.message import Message, say
 
 PATIENCE = 1.5

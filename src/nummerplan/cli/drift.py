@@ -10,6 +10,8 @@ from nummerplan.cli.options import HERE, format_option
 from nummerplan.cli.screen import Screen
 from nummerplan.compiler.deployment.report.drift_report import drift_json, drift_lines
 from nummerplan.compiler.deployment.workflow.drift_companies import drift_companies
+from nummerplan.compiler.translation.translation_text import translation_json, translation_lines
+from nummerplan.model.message import say
 
 
 @click.command("drift", short_help="Show what a platform has otherwise than the plan.")
@@ -29,10 +31,15 @@ def command(screen: Screen, /, path: Path, status: bool, form: str, **where: Any
     companies = companies_at(screen, path, **where)
     found, code = drift_companies(companies, status, screen)
     if form == "json":
-        shown = [drift_json(drift, company.plan.document) for company, drift in found]
+        shown = [
+            {**drift_json(drift, company.plan.document), "translation": translation_json(translation)}
+            for company, drift, translation in found
+        ]
         screen.json({"version": 1, "companies": shown})
     else:
-        for company, drift in found:
+        for company, drift, translation in found:
             for line in drift_lines(drift, company.plan.linked):
                 screen.show(line)
+            for line in translation_lines(translation):
+                screen.show(say("  translation: {text}", text=line))
     return code

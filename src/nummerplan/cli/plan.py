@@ -12,6 +12,7 @@ from nummerplan.compiler.deployment.planning.chosen_changes import PlanOptions
 from nummerplan.compiler.deployment.workflow.plan_companies import (
     has_changes,
     impact_is_undecided,
+    is_refused,
     note_unfinished,
     plan_companies,
     plans_json,
@@ -30,6 +31,7 @@ from nummerplan.model.message import say
 @format_option(["text", "json"])
 @planning_options
 @click.option("--exit-code", "tell", is_flag=True, help="End with 5 when there are changes and all else is well.")
+@click.option("--verbose", is_flag=True, help="Also show losses that nobody notices.")
 @common_options
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -42,14 +44,15 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     write_secrets: bool,
     only: tuple[str, ...],
     tell: bool,
+    verbose: bool,
     **where: Any,
 ) -> int:
     """Check the plans at PATH (default: this folder and everything below it), read their platforms, and show what
     deploying would create, change and delete. Nothing is changed.
 
-    Exit code 0: planned, with changes or without; 1: a plan has errors, the platform would refuse it, or what
-    callers notice was too much to compare; 2: wrong usage or settings; 3: a file or a platform could not be read;
-    5: with --exit-code, there are changes, and every plan would else give 0.
+    Exit code 0: planned, with changes or without; 1: a plan has errors, deploy would refuse it, or what callers notice
+    was too much to compare; 2: wrong usage or settings; 3: a file or a platform could not be read; 5: with
+    --exit-code, there are changes, and every plan would else give 0.
     """
     if out is not None and str(path) == "-":
         raise SettingError(say("--out saves plans of files; a plan from a pipe has none"))
@@ -58,9 +61,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if form == "json":
         screen.json(plans_json(planned))
     else:
-        show_plans(planned, screen)
+        show_plans(planned, screen, verbose)
     note_unfinished(planned, screen)
     if out is not None and planned:
         save_plans(planned, companies.journals, out, screen)
-    code = max(code, FINDINGS) if impact_is_undecided(planned) else code
+    code = max(code, FINDINGS) if is_refused(planned) or impact_is_undecided(planned) else code
     return CHANGES if tell and code == CLEAN and has_changes(planned) else code

@@ -1,5 +1,6 @@
 """The settings of BroadWorks: `[platforms.NAME]` of a platform, and `[targets.broadworks]`, in the project's file."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -16,6 +17,7 @@ from nummerplan.model.settings.setting_types import ReadableText, SettingPath
 from nummerplan.targets.broadworks.client.address import Address, Certificates, read_address
 from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
 from nummerplan.targets.broadworks.client.setting_types import Between, ListedText
+from nummerplan.targets.broadworks.client.voicemail_transfer import NONE, USUAL
 from nummerplan.targets.broadworks.protocol import Record, requests
 
 CLASSES: tuple[str, ...] = get_args(Barring)
@@ -26,6 +28,12 @@ def _readable_address(text: str) -> str:
         read_address(text)
     except SettingError as error:
         raise problem(error.message) from None
+    return text
+
+
+def _transfer_code(text: str) -> str:
+    if text != NONE and not re.fullmatch(r"[*#][0-9*#]{1,6}", text):
+        raise problem(say("{text} is no code such as {usual}, and not {none}", text=text, usual=USUAL, none=NONE))
     return text
 
 
@@ -83,6 +91,10 @@ class BroadWorksPlatform(PlatformTable):
     call_types: dict[Annotated[str, ListedText(lambda: CLASSES)], Annotated[str, ListedText(_call_types)]] = Field(
         {},
         description='which call type of the platform holds a class of numbers: `{mobile = "specialServicesI"}`',
+    )
+    voicemail_transfer: Annotated[ReadableText, AfterValidator(_transfer_code)] = Field(
+        USUAL,
+        description="what is dialled before an extension to leave a message in that voicemail (`*55`), or `none`",
     )
     device_types: dict[str, Annotated[str, Field(min_length=1)]] = Field(
         {}, description='what the platform calls a telephone model: `{yealink-t46u = "Yealink T46U"}`'

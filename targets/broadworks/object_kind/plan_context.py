@@ -1,14 +1,14 @@
 """The plan while it is turned into the objects that it wants on the platform, and what is lost on the way."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from nummerplan.model.artefact import Loss, Workbench
+from nummerplan.model.artefact import Loss, LossKind, PlanEdit, Workbench
 from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.deployment.platform import Defect, Site
-from nummerplan.model.message import Message
+from nummerplan.model.message import Message, say
 from nummerplan.model.plan.company import ManagedByUser
 from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.fields.field_types import Secret
@@ -16,6 +16,8 @@ from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.field_values import AudioReference, SecretReference
+from nummerplan.targets.broadworks.client.voicemail_transfer import transfer_code
+from nummerplan.targets.broadworks.loss_kinds import UNDIALLED_DESTINATION, VOICEMAIL_DESTINATION
 
 
 @dataclass
@@ -27,7 +29,7 @@ class PlanContext:
     losses: list[Loss] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
-    _reported: set[str] = field(default_factory=set)
+    _reported: dict[str, int] = field(default_factory=dict)
 
     @property
     def linked(self) -> LinkedPlan:
@@ -39,16 +41,18 @@ class PlanContext:
         """The plan with `defaults` filled in."""
         return self.bench.linked.plan
 
-    def lose(self, route: Route, message: Message) -> None:
-        """Something of the plan that the platform cannot express."""
-        self.losses.append(Loss(route, message))
+    def lose(self, route: Route, message: Message, kind: LossKind, *edits: PlanEdit) -> None:
+        """Something of the plan that the platform cannot express, and the plan that it carries out instead."""
+        self.losses.append(Loss(route, message, kind, edits))
 
-    def lose_once(self, route: Route, message: Message) -> None:
+    def lose_once(self, route: Route, message: Message, kind: LossKind, *edits: PlanEdit) -> None:
         """The same, reported once for equal messages, at the first place."""
-        text = str(message)
-        if text not in self._reported:
-            self._reported.add(text)
-            self.lose(route, message)
+        place = self._reported.setdefault(str(message), len(self.losses))
+        if place == len(self.losses):
+            self.lose(route, message, kind, *edits)
+        else:
+            first = self.losses[place]
+            self.losses[place] = replace(first, edits=(*first.edits, *edits))
 
     def refuse(self, route: Route, message: Message) -> None:
         """Something of the plan that the platform would refuse."""
@@ -93,16 +97,42 @@ class PlanContext:
     def dials(self, destination: str | VoicemailOf | None) -> str | None:
         """What the platform dials to come to a destination: an own extension, else a number in E.164 form.
 
-        None for no destination, for a user's mailbox (nothing can be dialled for it), and for an object that has
-        neither number nor extension.
+        For a user's voicemail that is the platform's code for a transfer there and his extension. None for no
+        destination, and for what has nothing that can be dialled.
         """
         node = self.node(destination)
-        if node is None or node.kind == "voicemail":
-            return None
-        if node.kind == "outside":
-            return node.key
+        if node is None or node.kind == "outside":
+            return node and node.key
         entity = self.linked.entity(node)
-        return getattr(entity, "extension", None) or self.e164(getattr(entity, "number", None))
+        extension: str | None = getattr(entity, "extension", None)
+        if node.kind == "voicemail":
+            code = transfer_code(self.site)
+            return f"{code}{extension}" if code and extension else None
+        return extension or self.e164(getattr(entity, "number", None))
+
+    def reach(
+        self, destination: str | VoicemailOf | None, route: Route, instead: Message, *edits: PlanEdit
+    ) -> str | None:
+        """What the platform dials to come to a destination; where it can dial nothing that is a loss.
+
+        `instead` says what then happens to calls, and `edits` say the same of the plan.
+        """
+        dialled = self.dials(destination)
+        if destination is not None and dialled is None:
+            text = say("{reason}; {instead}", reason=self._unreached(destination), instead=instead)
+            kind = VOICEMAIL_DESTINATION if isinstance(destination, VoicemailOf) else UNDIALLED_DESTINATION
+            self.lose(route, text, kind, *edits)
+        return dialled
+
+    def _unreached(self, destination: str | VoicemailOf) -> Message:
+        """Why nothing can be dialled for a destination."""
+        if self.node(destination) is None:
+            return say("nothing answers to {destination}", destination=destination)
+        if not isinstance(destination, VoicemailOf):
+            return say("BroadWorks cannot dial {key}: it has no extension and no number", key=destination)
+        if transfer_code(self.site):
+            return say("BroadWorks reaches a voicemail by an extension, and {key} has none", key=destination.voicemail)
+        return say("the platform has no transfer to voicemail (voicemail_transfer)")
 
     def managed(self, entity: Entity) -> Collection[ManagedByUser]:
         """What people switch by hand at this object, which is left alone."""

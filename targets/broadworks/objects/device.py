@@ -13,6 +13,7 @@ from nummerplan.model.plan.users import User
 from nummerplan.targets.broadworks.client.answer_checks import table_rows
 from nummerplan.targets.broadworks.client.field_values import NIL, reference
 from nummerplan.targets.broadworks.client.queries import Ask, Query
+from nummerplan.targets.broadworks.loss_kinds import DEVICE_TYPE, SECOND_DEVICE
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, Phase, PlanBuilder, PlanContext, Step
 from nummerplan.targets.broadworks.parts.device_types import ANY_TELEPHONE, device_types
 from nummerplan.targets.broadworks.parts.object_names import device_name, telephone_name
@@ -33,6 +34,7 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
                     "a user rings one device on BroadWorks: {name} is not made",
                     name=device_name(context.linked, user, place),
                 ),
+                SECOND_DEVICE,
             )
         if user.devices and (name := telephone_name(context.linked, user, 0)) not in seen:
             seen.add(name)
@@ -68,7 +70,7 @@ def _device_type(context: PlanContext, user: User, model: str) -> str:
             model=model,
             type=ANY_TELEPHONE,
         )
-        context.lose_once(user.at("devices", 0, "model"), message)
+        context.lose_once(user.at("devices", 0, "model"), message, DEVICE_TYPE)
     return found or ANY_TELEPHONE
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from nummerplan.model.calls.linked_plan import ClosedDay
+from nummerplan.model.calls.linked_plan import Calendar, ClosedDay
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
@@ -18,6 +18,7 @@ from nummerplan.model.plan.fields.field_types import Stretch
 from nummerplan.model.plan.public_days import public_days
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.queries import Ask
+from nummerplan.targets.broadworks.loss_kinds import DAY_NAME
 from nummerplan.targets.broadworks.object_kind import ChangeContext, FittedObject, Kind, PlanBuilder, PlanContext, Step
 from nummerplan.targets.broadworks.parts.days_over import with_days_over
 from nummerplan.targets.broadworks.parts.schedule_commands import EVENTS, texts_of, write_schedule
@@ -62,7 +63,8 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         days = [day for day in calendar.days if day.day.year in years and day.day not in opened]
         for day in days:
             if len(day.name) > LETTERS and not day.public:
-                context.lose(day.route, say("the platform keeps {letters} letters of a day's name", letters=LETTERS))
+                text = say("the platform keeps {letters} letters of a day's name", letters=LETTERS)
+                context.lose(day.route, text, DAY_NAME)
         yield TenantObject(
             Identity(NAME, name),
             {"days": tuple(closed.text() for closed in _rows(days)), "other_events": ()},
@@ -173,6 +175,8 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
     for found in tenant.of_kind(NAME):
         rows = [_parsed(text) for text in texts_of(found.settings["days"])]
         settings: dict[str, Any] = {}
+        if found.settings.get("other_events"):
+            builder.cannot_say(found.identity)
         if found.identity.name != builder.keys[found.identity]:
             settings["name"] = found.identity.name
         official = _official(rows, builder.country)
@@ -182,6 +186,22 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
             rows = [row for row in rows if not (row.name in official and _is_official(row, builder.country))]
         settings["dates"] = _dates(rows)
         builder.put("holidays", found.identity, {name: value for name, value in settings.items() if value})
+
+
+def closed_parts(found: TenantObject) -> Mapping[date, tuple[Stretch, ...]]:
+    """The closed parts of each day of a calendar."""
+    rows = [_parsed(text) for text in texts_of(found.settings["days"])]
+    ordinals = ((row, range(_day(row.first).toordinal(), _day(row.last).toordinal() + 1)) for row in rows)
+    days = [
+        ClosedDay(date.fromordinal(ordinal), row.name, (row.stretch,), (), public=False)
+        for row, covered in ordinals
+        for ordinal in covered
+    ]
+    return Calendar(tuple(days), known=True, unknown_without=()).closed_on
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def _dates(rows: list[Closed]) -> dict[str, Any]:

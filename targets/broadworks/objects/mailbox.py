@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
-from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.mailboxes import Mailbox
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Ask
@@ -65,10 +65,8 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
 def _after(gathered: WantedSettings, mailbox: Mailbox) -> None:
     """What follows a greeting after which no message is taken."""
     transfer = None if mailbox.record else mailbox.then.transfer
-    gathered.put("then", gathered.context.dials(transfer))
-    if isinstance(transfer, VoicemailOf):
-        text = say("BroadWorks cannot send a caller on to a voicemail; the call is ended after the greeting")
-        gathered.context.lose(mailbox.at("then", "transfer"), text)
+    route, ended = mailbox.at("then", "transfer"), say("the call is ended after the greeting")
+    gathered.put("then", gathered.context.reach(transfer, route, ended, PlanEdit(route)))
 
 
 def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
@@ -141,6 +139,8 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
     """Every mailbox as a person would write it."""
     for found in tenant.of_kind(NAME):
         written = written_box(found, builder)
+        if found.settings["record"] is None:
+            builder.cannot_say(found.identity)
         greeting = found.settings.get("greeting")
         written["greeting"] = None if greeting == "default" else greeting
         if found.settings["record"] is False:

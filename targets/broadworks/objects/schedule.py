@@ -148,6 +148,8 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
     """Hours by day, days with the same hours together."""
     for found in tenant.of_kind(NAME):
         key = builder.keys[found.identity]
+        if found.settings.get("other_events"):
+            builder.cannot_say(found.identity)
         settings: dict[str, Any] = {"name": found.identity.name} if found.identity.name != key else {}
         builder.put("schedules", found.identity, settings | _written(texts_of(found.settings["hours"])))
 

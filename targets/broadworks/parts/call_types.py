@@ -7,6 +7,7 @@
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.platform import PlatformError, Site
 from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import Message, say
@@ -14,6 +15,7 @@ from nummerplan.model.plan.company import Barring
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.answer_checks import chosen
 from nummerplan.targets.broadworks.client.queries import Answer
+from nummerplan.targets.broadworks.loss_kinds import SHARED_CALL_TYPE, UNKNOWN_CALL_TYPE
 from nummerplan.targets.broadworks.object_kind import PlanContext
 from nummerplan.targets.broadworks.protocol import python_name
 
@@ -44,15 +46,15 @@ def call_types(site: Site) -> Mapping[str, str]:
 def blocked(context: PlanContext, classes: Iterable[Barring], route: Route) -> tuple[str, ...]:
     """The classes that will be blocked: those that the platform distinguishes. The rest is a loss."""
     types, wished = call_types(context.site), set(classes)
-    found: list[str] = []
+    alike = {name: sorted(one for one in wished if types.get(one) == types[name]) for name in CLASSES if name in types}
+    found = tuple(name for name in CLASSES if alike.get(name))
+    blocked_there = PlanEdit(route, list(found))
     for name in CLASSES:
         if name in wished and name not in types:
-            context.lose_once(route, _unknown(context, name))
-        elif name in types and (alike := [one for one in wished if types.get(one) == types[name]]):
-            found.append(name)
-            if name not in wished:
-                context.lose_once(route, _together(context, name, sorted(alike)[0]))
-    return tuple(found)
+            context.lose_once(route, _unknown(context, name), UNKNOWN_CALL_TYPE, blocked_there)
+        elif name in found and name not in wished:
+            context.lose_once(route, _together(context, name, alike[name][0]), SHARED_CALL_TYPE, blocked_there)
+    return found
 
 
 def _unknown(context: PlanContext, name: str) -> Message:

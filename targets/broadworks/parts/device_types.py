@@ -23,6 +23,8 @@ def devices_of(user: TenantObject, builder: PlanBuilder) -> list[dict[str, Any]]
     """The telephone of a user of the platform, as a plan has it among his devices."""
     found = builder.tenant.objects.get(Identity("device", str(user.settings.get("device"))))
     if found is None:
+        if user.settings.get("device"):
+            builder.cannot_say(user.identity)
         return []
     name, key = found.identity.name, builder.keys[user.identity]
     models = {device_type: model for model, device_type in device_types(builder.site).items()}

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.greeting import Greeting, Spoken, audio_file
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer
+from nummerplan.targets.broadworks.loss_kinds import SPOKEN_TEXT
 from nummerplan.targets.broadworks.object_kind import WantedSettings
 from nummerplan.targets.broadworks.parts.object_names import announcement_name
 
@@ -24,7 +26,8 @@ def put_greeting(gathered: WantedSettings, setting: str, greeting: Greeting | No
     gathered.put(setting, announcement_name(file) if file else DEFAULT, *steps)
     if isinstance(greeting, Spoken):
         text = say("BroadWorks speaks no texts; record it as an audio file. Until then callers hear the default")
-        gathered.context.lose(gathered.entity.at(*steps, "say"), text)
+        default = PlanEdit(gathered.entity.at(*(steps or setting.split("."))), DEFAULT)
+        gathered.context.lose((*default.route, "say"), text, SPOKEN_TEXT, default)
 
 
 def file_key(name: Value) -> dict[str, Any]:

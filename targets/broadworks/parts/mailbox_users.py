@@ -224,6 +224,8 @@ def _one(name: str, site: Site, reading: BoxReading, listed: bool) -> ReadSteps[
 def written_box(found: TenantObject, builder: PlanBuilder) -> dict[str, Any]:
     """What every box has in a plan."""
     key, settings = builder.keys[found.identity], found.settings
+    if settings.get(TAKES_CALLS) is False:
+        builder.cannot_say(found.identity)
     number = settings.get("number")
     return {
         "name": settings.get("name") if settings.get("name") != key else None,

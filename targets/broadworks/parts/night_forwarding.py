@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.calls.night import NightForwarded
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
@@ -10,6 +11,7 @@ from nummerplan.model.deployment.tenant import TenantObject
 from nummerplan.model.message import say
 from nummerplan.targets.broadworks.client.answer_checks import chosen
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
+from nummerplan.targets.broadworks.loss_kinds import NIGHT_DESTINATION
 from nummerplan.targets.broadworks.object_kind import (
     Aspect,
     AspectReading,
@@ -32,7 +34,7 @@ def from_plan(gathered: WantedSettings, entity: NightForwarded) -> None:
     night, context = entity.night_forwarding, gathered.context
     if night.to is not None:
         text = say("BroadWorks has one night destination for the whole company; callers go there")
-        context.lose(entity.at(SETTING, "to"), text)
+        context.lose(entity.at(SETTING, "to"), text, NIGHT_DESTINATION, PlanEdit(entity.at(SETTING, "to")))
     company = context.plan.company.night_forwarding
     if SETTING not in context.managed(entity) and (company is not None or night.mode != "follow"):
         gathered.put(SETTING, night.mode)

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.tenant import Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.schedules import During
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer
+from nummerplan.targets.broadworks.loss_kinds import RULE_HOLIDAYS
 from nummerplan.targets.broadworks.object_kind import PlanContext
 
 
@@ -32,5 +34,7 @@ def rule_schedule(context: PlanContext, during: During | None, route: Route) -> 
         return None
     if during.holidays is not None:
         text = say("a rule of BroadWorks knows no days off: it holds on holidays too")
-        context.lose((*route, "holidays"), text)
+        # A rule that only days off would stop always holds.
+        left = PlanEdit((*route, "holidays") if during.schedule is not None else route)
+        context.lose((*route, "holidays"), text, RULE_HOLIDAYS, left)
     return context.schedule_name(during.schedule)

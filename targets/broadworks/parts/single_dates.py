@@ -6,22 +6,28 @@ written as events, and a calendar is written without a day on which all schedule
 What cannot be said so is a loss: hours of the week that a date takes away, and a holiday that other schedules need.
 """
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date
 
-from nummerplan.model.calls.call_graph import Clock
-from nummerplan.model.calls.night import menu_clock, night_clock
-from nummerplan.model.message import Message, say
+from nummerplan.model.artefact import PlanEdit
+from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
-from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.schedules import Schedule
 from nummerplan.model.source import Route
+from nummerplan.targets.broadworks.loss_kinds import DATE_HOLIDAY, DATE_HOURS
 from nummerplan.targets.broadworks.object_kind import PlanContext
-
-A_DAY = timedelta(days=1)
-
-Minutes = tuple[int, int]
-"""Start and end in minutes from the midnight on which a day begins; what runs into the next day ends after 24:00."""
+from nummerplan.targets.broadworks.parts.winning_calendars import (
+    A_DAY,
+    DatedHours,
+    Minutes,
+    Stretches,
+    clocks,
+    closed_dates,
+    edits_of_winning_calendars,
+    less,
+    minutes,
+    with_dates,
+)
 
 
 def added_hours(schedule: Schedule) -> Iterator[tuple[date, Stretch]]:
@@ -35,23 +41,38 @@ def added_hours(schedule: Schedule) -> Iterator[tuple[date, Stretch]]:
 
 def lose_single_dates(context: PlanContext, schedule: Schedule) -> None:
     """Report the dates of a schedule that the platform cannot have as the plan says."""
-    clocks = (clock for clock in _clocks(context.plan) if clock.schedule == schedule.key)
-    calendars = sorted({clock.holidays for clock in clocks if clock.holidays})
-    lost: dict[Route, Message] = {}
-    for day, stretches in schedule.dated.items():
-        if _less(schedule.week[day.weekday()], stretches):
-            text = say("hours of single dates add to those of the week on BroadWorks: what they leave out stays open")
-            lost.setdefault(_route(schedule, day), text)
-        elif calendar := next((key for key in calendars if _closed_by(context, key, day, stretches)), None):
+    together = {day: _together(schedule, day) for day in schedule.dated}
+    added = PlanEdit(schedule.route, with_dates(schedule, together))
+    staying = [day for day, hours in schedule.dated.items() if _less(schedule.week[day.weekday()], hours)]
+    for route in dict.fromkeys(_route(schedule, day) for day in staying):
+        text = say("hours of single dates add to those of the week on BroadWorks: what they leave out stays open")
+        context.lose(route, text, DATE_HOURS, added)
+    for calendar, closed in _calendars_beside(context, schedule).items():
+        edits = edits_of_winning_calendars(context.plan, {schedule.key: together}, {calendar: closed})
+        for route in dict.fromkeys(_route(schedule, day) for day in closed_dates(together, closed)):
             text = say("BroadWorks closes this day by holiday calendar {key}, at these hours too", key=calendar)
-            lost.setdefault(_route(schedule, day), text)
-    for route, text in lost.items():
-        context.lose(route, text)
+            context.lose(route, text, DATE_HOLIDAY, *edits)
+
+
+def _together(schedule: Schedule, day: date) -> Stretches:
+    """The hours of a date on the platform: those of the week, and its own."""
+    return tuple(sorted({*schedule.week[day.weekday()], *schedule.dated[day]}))
+
+
+def _calendars_beside(context: PlanContext, schedule: Schedule) -> Mapping[str, DatedHours]:
+    """What the calendars beside a schedule close, as they are written."""
+    beside = {clock.holidays for clock, _ in clocks(context.plan) if clock.schedule == schedule.key}
+    known = {key: context.linked.calendars[key] for key in sorted(filter(None, beside)) if key in context.plan.holidays}
+    opened = {key: open_days(context, key) for key in known}
+    return {
+        key: {day: parts for day, parts in calendar.closed_on.items() if day not in opened[key]}
+        for key, calendar in known.items()
+    }
 
 
 def open_days(context: PlanContext, calendar: str) -> frozenset[date]:
     """The days that a calendar is written without, since all schedules beside it have hours of their own on them."""
-    beside = {clock.schedule for clock in _clocks(context.plan) if clock.holidays == calendar}
+    beside = {clock.schedule for clock, _ in clocks(context.plan) if clock.holidays == calendar}
     schedules = [context.plan.schedules.get(name or "") for name in beside]
     known = [schedule for schedule in schedules if schedule is not None]
     if not known or len(known) < len(beside):
@@ -67,38 +88,11 @@ def _stands_alone(schedule: Schedule, day: date) -> bool:
     return not tail and not _less(schedule.week[day.weekday()], schedule.dated[day])
 
 
-def _closed_by(context: PlanContext, calendar: str, day: date, stretches: tuple[Stretch, ...]) -> bool:
-    """Whether a calendar, as it is written, closes a part of the hours of a day, or of what they have past midnight."""
-    known = context.linked.calendars.get(calendar)
-    opened = open_days(context, calendar)
-    for later in (0, 1):
-        closed = known.closed_on.get(day + A_DAY * later, ()) if known and day + A_DAY * later not in opened else ()
-        for begin, finish in closed:
-            shifted = begin + MINUTES_A_DAY * later, finish + MINUTES_A_DAY * later
-            if any(start < shifted[1] and shifted[0] < end for start, end in map(_minutes, stretches)):
-                return True
-    return False
-
-
-def _clocks(plan: Plan) -> Iterator[Clock]:
-    """What opens and closes on the platform by a schedule and a calendar; its rules know no calendars."""
-    yield night_clock(plan.company)
-    yield from (menu_clock(plan.company, menu) for menu in plan.auto_attendants.values())
-
-
 def _route(schedule: Schedule, day: date) -> Route:
     """Where the hours of a day are written."""
     return schedule.at("dates", str(schedule.dated_by[day]))
 
 
-def _minutes(stretch: Stretch) -> Minutes:
-    return stretch.start, stretch.end + (MINUTES_A_DAY if stretch.end < stretch.start else 0)
-
-
-def _less(stretches: tuple[Stretch, ...], others: tuple[Stretch, ...]) -> list[Minutes]:
+def _less(stretches: Stretches, others: Stretches) -> list[Minutes]:
     """The parts of some hours that others do not cover, in order."""
-    left = [_minutes(stretch) for stretch in stretches]
-    for begin, finish in map(_minutes, others):
-        left = [(start, min(end, begin)) for start, end in left] + [(max(start, finish), end) for start, end in left]
-        left = [(start, end) for start, end in left if start < end]
-    return sorted(set(left))
+    return less(list(map(minutes, stretches)), list(map(minutes, others)))

@@ -16,7 +16,12 @@ COMPANY = "company"
 
 def plan_of(tenant: Tenant, site: Site) -> Plan:
     """The plan that wants what the platform holds. What no plan can say is left out."""
-    builder, kinds = PlanBuilder(tenant, site, keys_of(tenant)), all_kinds()
+    return written_plan(PlanBuilder(tenant, site, keys_of(tenant)))
+
+
+def written_plan(builder: PlanBuilder) -> Plan:
+    """The plan of all that a builder's tenant holds. What no plan can say is left out, and the builder names it."""
+    tenant, site, kinds = builder.tenant, builder.site, all_kinds()
     # What others have is written as it differs from the company.
     for name in (COMPANY, *(name for name in kinds if name != COMPANY)):
         kinds[name].as_plan(tenant, builder)

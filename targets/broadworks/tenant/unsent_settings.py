@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.setting import Settings
 from nummerplan.model.source import Route
+from nummerplan.targets.broadworks.loss_kinds import UNSENT_SETTING
 from nummerplan.targets.broadworks.object_kind import PlanContext
 from nummerplan.targets.broadworks.setting_fields import FIELDS, NOT_NEEDED, NOT_OBJECTS
 
@@ -22,7 +23,8 @@ def lose_unsent_settings(context: PlanContext) -> None:
     for setting, route in _settings(context.plan, "", ()):
         if setting not in lost and not any(_overlap(route, other) for other in reported):
             lost.add(setting)
-            context.lose(route, say("BroadWorks has no field for {setting}; it is not sent", setting=str(route[-1])))
+            text = say("BroadWorks has no field for {setting}; it is not sent", setting=str(route[-1]))
+            context.lose(route, text, UNSENT_SETTING)
 
 
 def _overlap(one: Route, other: Route) -> bool:

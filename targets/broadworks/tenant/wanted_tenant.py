@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from nummerplan.model.artefact import Workbench
+from nummerplan.model.artefact import Loss, Workbench
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.platform import Site, Wanted
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
@@ -11,6 +11,7 @@ from nummerplan.model.message import say
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.problems import problems
 from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
+from nummerplan.targets.broadworks.loss_kinds import LANGUAGE, NOT_OF_THE_PLATFORM, PLATFORM_LIMITS
 from nummerplan.targets.broadworks.object_kind import PlanContext
 from nummerplan.targets.broadworks.objects import all_kinds
 from nummerplan.targets.broadworks.parts.languages import language_name
@@ -25,6 +26,20 @@ USERS = ("user", "hunt_group", "auto_attendant", "mailbox", "fax")
 def wanted(bench: Workbench, site: Site) -> Wanted:
     """All objects, losses, and what the platform would refuse; nothing is sent to find that out."""
     context = PlanContext(bench, site)
+    tenant = _gathered(context)
+    _refuse_problems(context, tenant)
+    return Wanted(tenant, tuple(context.losses), tuple(context.defects), tuple(context.notes))
+
+
+def losses(bench: Workbench, site: Site) -> tuple[Loss, ...]:
+    """The losses alone: no command is made for them."""
+    context = PlanContext(bench, site)
+    _gathered(context)
+    return tuple(context.losses)
+
+
+def _gathered(context: PlanContext) -> Tenant:
+    """Every kind's objects; what is found on the way is in the context."""
     objects: dict[Identity, TenantObject] = {}
     for kind in all_kinds().values():
         for found in kind.from_plan(context):
@@ -34,8 +49,7 @@ def wanted(bench: Workbench, site: Site) -> Wanted:
     _check_ids(context, tenant)
     _lose_what_no_object_holds(context)
     lose_unsent_settings(context)
-    _refuse_problems(context, tenant)
-    return Wanted(tenant, tuple(context.losses), tuple(context.defects), tuple(context.notes))
+    return tenant
 
 
 def _check_ids(context: PlanContext, tenant: Tenant) -> None:
@@ -64,24 +78,25 @@ def _lose_what_no_object_holds(context: PlanContext) -> None:
     plan, company = context.plan, context.plan.company
     if plan.portal_users:
         text = say("portal users are accounts of the reseller's portal; BroadWorks does not know them")
-        context.lose(("portal_users",), text)
+        context.lose(("portal_users",), text, NOT_OF_THE_PLATFORM)
     if plan.mobile.subscriptions:
-        context.lose(
-            ("mobile",), say("mobile subscriptions belong to the mobile network; BroadWorks does not know them")
-        )
+        text = say("mobile subscriptions belong to the mobile network; BroadWorks does not know them")
+        context.lose(("mobile",), text, NOT_OF_THE_PLATFORM)
     for name in ("ring_limit", "max_redirections"):
         if name in company.model_fields_set:
-            context.lose(("company", name), say("this holds for a whole BroadWorks platform; its operator sets it"))
+            text = say("this holds for a whole BroadWorks platform; its operator sets it")
+            context.lose(("company", name), text, PLATFORM_LIMITS)
     if company.usage_alert_eur:
-        context.lose(("company", "usage_alert_eur"), say("BroadWorks knows no costs; the portal mails alerts"))
+        text = say("BroadWorks knows no costs; the portal mails alerts")
+        context.lose(("company", "usage_alert_eur"), text, NOT_OF_THE_PLATFORM)
     if not language_name(company.language):
         text = say(
             "what BroadWorks calls the language {language} is not known; it keeps its own", language=company.language
         )
-        context.lose(("company", "language"), text)
+        context.lose(("company", "language"), text, LANGUAGE)
     for route in _counted_rings(context):
         text = say("a ring lasts as long as the platform says, often 6 s; in the plan it lasts 5 s")
-        context.lose(route, text)
+        context.lose(route, text, PLATFORM_LIMITS)
         break
 
 

@@ -97,7 +97,7 @@ def test_a_yes_deploys_to_all_companies_with_progress_to_the_end(companies: Comp
     assert asked.questions == [f"Send {total} commands?"]
     found, code = drift_companies(companies, False, Conversation(None))
     assert code == 0
-    assert [(company.tenant, bool(drift.changes)) for company, drift in found] == [(name, False) for name in tenants]
+    assert [(company.tenant, bool(drift.changes)) for company, drift, _ in found] == [(name, False) for name in tenants]
 
 
 def test_every_value_of_deploying_is_frozen() -> None:

@@ -134,7 +134,8 @@ def _new(change: Change, changed: SettingValues, context: ChangeContext) -> dict
     fields |= {"type": "Basic", **new_usual(_USUAL)}
     fields |= {name: value for name, value in _steered(settings).items() if value is not NIL}
     for name in MENUS:
-        if settings.get(f"{name}.keys") or settings.get(f"{name}.greeting") not in (None, DEFAULT):
+        plays = settings.get(f"{name}.greeting") not in (None, DEFAULT)
+        if plays or settings.get(f"{name}.keys") or settings.get(f"{name}.dial_by_extension"):
             greeting = _greeting(settings, name) or {"announcement_selection": "Default"}
             menu = {field: value for field, value in greeting.items() if value is not NIL}
             menu["enable_first_menu_level_extension_dialing"] = settings[f"{name}.dial_by_extension"]
@@ -234,26 +235,29 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
         order, timeout = settings.get("dial_by_name_order"), settings.get("first_digit_timeout")
         written["dial_by_name_order"] = order if order != "last_first" else None
         written["first_digit_timeout"] = f"{timeout}s" if timeout != USUAL_TIMEOUT else None
-        hours = builder.key_of("schedule", settings.get("business_hours"))
-        holidays = builder.key_of("holidays", settings.get("holidays"))
+        hours = builder.key_of("schedule", settings.get("business_hours"), found.identity)
+        holidays = builder.key_of("holidays", settings.get("holidays"), found.identity)
         company = builder.section("company")
         written["business_hours"] = hours if hours != company.get("business_hours") else None
         written["holidays"] = holidays if holidays != company.get("holidays") else None
-        written["business_hours_menu"] = _written_menu(settings, "business_hours_menu", builder)
+        written["business_hours_menu"] = _written_menu(found, "business_hours_menu", builder)
         if hours is not None or holidays is not None:
             # Without a clock it never plays.
-            written["after_hours_menu"] = _written_menu(settings, "after_hours_menu", builder)
+            written["after_hours_menu"] = _written_menu(found, "after_hours_menu", builder)
         for aspect in _ASPECTS:
             written |= aspect.as_plan(found, builder)
+        if settings.get("active") is False:
+            builder.cannot_say(found.identity)
         builder.put("auto_attendants", found.identity, written)
 
 
-def _written_menu(settings: SettingValues, name: str, builder: PlanBuilder) -> dict[str, Any] | None:
+def _written_menu(found: TenantObject, name: str, builder: PlanBuilder) -> dict[str, Any] | None:
+    settings = found.settings
     if f"{name}.keys" not in settings:
         return None
     greeting = settings.get(f"{name}.greeting")
     written: dict[str, Any] = {} if greeting in (DEFAULT, None) else {"greeting": greeting}
-    if keys := written_keys(settings[f"{name}.keys"], builder):
+    if keys := written_keys(found.identity, settings[f"{name}.keys"], builder):
         written["keys"] = keys
     return written | ({"dial_by_extension": True} if settings.get(f"{name}.dial_by_extension") else {})
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from nummerplan.model.deployment.tenant import Value
+from nummerplan.model.artefact import PlanEdit
+from nummerplan.model.deployment.tenant import Identity, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.auto_attendants import MENU_KEYS, AutoAttendant, KeyAction, Menu
-from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.fields.greeting import audio_file
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer
+from nummerplan.targets.broadworks.loss_kinds import KEY_WITHOUT_FILE
 from nummerplan.targets.broadworks.object_kind import PlanBuilder, WantedSettings
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 from nummerplan.targets.broadworks.parts.greetings import file_key
@@ -54,12 +55,8 @@ def _done(gathered: WantedSettings, action: KeyAction, route: Route) -> tuple[st
     """What a key does and with what; None for what the platform cannot do."""
     for word in ("transfer", "operator"):
         destination = getattr(action, word)
-        if isinstance(destination, VoicemailOf):
-            text = say("BroadWorks cannot send a menu's callers to a user's voicemail; the key does nothing")
-            gathered.context.lose((*route, word, "voicemail"), text)
-            return None
         if destination is not None:
-            to = gathered.context.dials(destination)
+            to = gathered.context.reach(destination, (*route, word), say("the key does nothing"), PlanEdit(route))
             return (f"announced {word}" if word == "transfer" and action.announce else word, to) if to else None
     if action.play is not None:
         return _played(gathered, action, route)
@@ -71,7 +68,7 @@ def _played(gathered: WantedSettings, action: KeyAction, route: Route) -> tuple[
     if file is not None:
         return "play", announcement_name(file)
     text = say("a key of BroadWorks plays a recording of the plan's folder only; the key does nothing")
-    gathered.context.lose((*route, "play"), text)
+    gathered.context.lose((*route, "play"), text, KEY_WITHOUT_FILE, PlanEdit(route))
     return None
 
 
@@ -118,8 +115,8 @@ def read_keys(menu: Answer) -> tuple[Value, ...]:
     return tuple(found[key] for key in MENU_KEYS if key in found)
 
 
-def written_keys(keys: Value, builder: PlanBuilder) -> dict[str, Any]:
-    """The keys as a person writes them; what no plan can do is left out."""
+def written_keys(menu: Identity, keys: Value, builder: PlanBuilder) -> dict[str, Any]:
+    """The keys of a menu as a person writes them; what no plan can do is left out, and remembered."""
     written: dict[str, Any] = {}
     for row in keys if isinstance(keys, tuple) else ():
         key, action, value, label = row if isinstance(row, tuple) and len(row) == 4 else ("", "", None, None)
@@ -131,4 +128,6 @@ def written_keys(keys: Value, builder: PlanBuilder) -> dict[str, Any]:
         if done and None not in done.values():
             announce = {"announce": True} if action == "announced transfer" else {}
             written[str(key)] = done | announce | ({"label": label} if label else {})
+        else:
+            builder.cannot_say(menu)
     return written

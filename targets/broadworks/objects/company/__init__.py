@@ -6,16 +6,17 @@ The group itself is there before any plan is deployed: the operator makes it. It
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.calls.night import night_clock
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.company import Company
-from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.targets.broadworks.client.answer_checks import chosen
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
+from nummerplan.targets.broadworks.loss_kinds import EMERGENCY_NUMBER, NIGHT_NOWHERE
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, Phase, PlanBuilder, PlanContext, Step
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 from nummerplan.targets.broadworks.objects.company.assigned_numbers import (
@@ -27,6 +28,7 @@ from nummerplan.targets.broadworks.objects.company.assigned_numbers import (
 )
 from nummerplan.targets.broadworks.objects.company.music import music_fields, read_music, wanted_music
 from nummerplan.targets.broadworks.parts.call_types import blocked, originating, plan_classes, read_blocked, redirecting
+from nummerplan.targets.broadworks.parts.emergency_policy import written_emergency
 from nummerplan.targets.broadworks.parts.limits import fits
 from nummerplan.targets.broadworks.parts.listings.group_services import MUSIC, OUTGOING, group_services
 from nummerplan.targets.broadworks.parts.object_names import is_audio_file
@@ -87,16 +89,19 @@ def _emergency(context: PlanContext, company: Company) -> str:
     if company.emergency_caller_id in (None, *POLICIES):
         return company.emergency_caller_id or company.caller_id
     text = say("BroadWorks shows 112 the company's number or the user's, not a third one: it sees the company's")
-    context.lose(("company", "emergency_caller_id"), text)
+    route = ("company", "emergency_caller_id")
+    context.lose(route, text, EMERGENCY_NUMBER, PlanEdit(route, "company"))
     return "company"
 
 
 def _night(context: PlanContext, company: Company) -> dict[str, Value]:
     night, clock = company.night_forwarding, night_clock(company)
-    to = context.dials(night.to) if night else None
-    if night is not None and isinstance(night.to, VoicemailOf):
-        text = say("BroadWorks cannot send callers to a user's voicemail; night forwarding is off")
-        context.lose(("company", "night_forwarding", "to", "voicemail"), text)
+    to, off = None, PlanEdit(("company", "night_forwarding"))
+    if night is not None and night.to is not None:
+        to = context.reach(night.to, (*off.route, "to"), say("night forwarding is off"), off)
+    elif night is not None and night.mode != "off":
+        text = say("without a destination night forwarding of BroadWorks is off: callers are treated as by day")
+        context.lose(off.route, text, NIGHT_NOWHERE, off)
     found: dict[str, Value] = {
         "night_forwarding.to": to,
         "night_forwarding.business_hours": context.schedule_name(clock.schedule) if to else None,
@@ -234,23 +239,38 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
             "time_zone": zone if zone != "Europe/Amsterdam" else None,
             "show_company_name": settings.get("show_company_name") or None,
             "caller_id": caller_id if caller_id != "company" else None,
-            "emergency_caller_id": emergency if emergency != caller_id else None,
+            "emergency_caller_id": written_emergency(tenant, caller_id, emergency),
             "block_outgoing": plan_classes(dialled) or None,
             "block_forwarding": plan_classes(forwarded) if forwarded != dialled else None,
             "music_on_hold": music if isinstance(music, str) and (music == "none" or is_audio_file(music)) else None,
             "night_forwarding": _written_night(found, builder),
         }
-        hours, calendar = _clock(found, builder)
-        written |= {"business_hours": hours, "holidays": calendar}
+        clock = _clock(found, builder)
+        if not _spoils_menus(tenant, clock):
+            written |= clock
+        elif written["night_forwarding"] is not None:
+            written["night_forwarding"] |= {name: key for name, key in clock.items() if key}
+        if caller_id is None or emergency is None:
+            builder.cannot_say(found.identity)
         builder.data["numbers"] = written_numbers(settings.get(ASSIGNED), builder)
         builder.section("company").update({name: value for name, value in written.items() if value is not None})
 
 
-def _clock(found: TenantObject, builder: PlanBuilder) -> tuple[str | None, str | None]:
+def _clock(found: TenantObject, builder: PlanBuilder) -> dict[str, str | None]:
     """The company's clock is that of its night forwarding: the platform has no other."""
-    return (
-        builder.key_of("schedule", found.settings.get("night_forwarding.business_hours")),
-        builder.key_of("holidays", found.settings.get("night_forwarding.holidays")),
+    kinds = {"business_hours": "schedule", "holidays": "holidays"}
+    return {
+        name: builder.key_of(kind, found.settings.get(f"night_forwarding.{name}"), found.identity)
+        for name, kind in kinds.items()
+    }
+
+
+def _spoils_menus(tenant: Tenant, clock: Mapping[str, str | None]) -> bool:
+    """Whether a menu with only one half of a clock would take the other half from the company."""
+    clocks = [[menu.settings.get(name) for name in clock] for menu in tenant.of_kind("auto_attendant")]
+    return any(
+        any(halves) and any(own and half is None for half, own in zip(halves, clock.values(), strict=True))
+        for halves in clocks
     )
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.model.message import say
-from nummerplan.model.plan.fields.destination import Destination, VoicemailOf
 from nummerplan.model.plan.hunt_groups import HuntGroup
-from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.answer_checks import chosen, table_rows, whole_number
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.field_values import NIL
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
+from nummerplan.targets.broadworks.loss_kinds import GROUP_ONE_BUSY
 from nummerplan.targets.broadworks.object_kind import (
     AspectReading,
     ChangeContext,
@@ -94,8 +94,10 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
 
 def _destinations(gathered: WantedSettings, group: HuntGroup) -> None:
     """Overflow, and where callers go when no telephone is there; the group's other ways are services of its own."""
+    context = gathered.context
     overflow = group.overflow.to if group.overflow else None
-    gathered.put(OVERFLOW, _dials(gathered, overflow, group.at("overflow", "to")))
+    nothing, none_after = say("nothing is set here"), PlanEdit(group.at("overflow"))
+    gathered.put(OVERFLOW, context.reach(overflow, group.at("overflow", "to"), nothing, none_after))
     if group.overflow is not None and gathered.settings[OVERFLOW] is not None:
         gathered.put(AFTER, group.overflow.after or 0)
     gone = group.not_reachable.to if group.not_reachable else None
@@ -103,16 +105,10 @@ def _destinations(gathered: WantedSettings, group: HuntGroup) -> None:
         gathered.put(NOT_REACHABLE, BUSY_TONE)
         if sends_on(gathered, group):
             text = say("BroadWorks has one busy for a group: without telephones callers go where when_busy sends them")
-            gathered.context.lose(group.at(NOT_REACHABLE), text)
+            context.lose(group.at(NOT_REACHABLE), text, GROUP_ONE_BUSY, PlanEdit(group.at(NOT_REACHABLE)))
     else:
-        gathered.put(NOT_REACHABLE, _dials(gathered, gone, group.at(NOT_REACHABLE, "to")), NOT_REACHABLE, "to")
-
-
-def _dials(gathered: WantedSettings, destination: Destination | None, route: Route) -> str | None:
-    if isinstance(destination, VoicemailOf):
-        text = say("BroadWorks cannot send a group's callers to a user's voicemail; nothing is set here")
-        gathered.context.lose((*route, "voicemail"), text)
-    return gathered.context.dials(destination)
+        to = context.reach(gone, group.at(NOT_REACHABLE, "to"), nothing, PlanEdit(group.at(NOT_REACHABLE)))
+        gathered.put(NOT_REACHABLE, to, NOT_REACHABLE, "to")
 
 
 def _limits(context: PlanContext, group: HuntGroup) -> None:
@@ -262,7 +258,8 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
         written = written_profile(found, builder)
         written["policy"] = settings.get("policy")
         members = settings.get("members")
-        keys = [builder.key_of("user", member) for member in members] if isinstance(members, tuple) else []
+        ids = members if isinstance(members, tuple) else ()
+        keys = [builder.key_of("user", member, found.identity) for member in ids]
         written["members"] = [key for key in keys if key is not None]
         written["next_member_after"] = {"rings": settings[NEXT]} if settings.get(NEXT) is not None else None
         if settings.get(OVERFLOW) is not None:
@@ -272,6 +269,8 @@ def as_plan(tenant: Tenant, builder: PlanBuilder) -> None:
         written["ring_busy_members"] = True if settings.get("ring_busy_members") else None
         for aspect in _ASPECTS:
             written |= aspect.as_plan(found, builder)
+        if settings.get("active") is False:
+            builder.cannot_say(found.identity)
         builder.put("hunt_groups", found.identity, written)
 
 

@@ -7,14 +7,15 @@ on. A plan that says nothing sends them to the overflow at once.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject, Value
 from nummerplan.model.message import say
-from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.hunt_groups import HuntGroup
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.field_values import NIL
+from nummerplan.targets.broadworks.loss_kinds import GROUP_WAITING
 from nummerplan.targets.broadworks.object_kind import (
     Aspect,
     AspectReading,
@@ -35,18 +36,17 @@ SERVICE = "Call Forwarding Busy"
 
 def _wanted(gathered: WantedSettings, group: HuntGroup) -> None:
     """A destination, or None for a busy tone."""
-    overflow = gathered.context.dials(group.overflow.to) if group.overflow else None
+    context, absent = gathered.context, PlanEdit(group.at(SETTING))
+    overflow = context.dials(group.overflow.to) if group.overflow else None
     to: str | None = overflow
     if group.when_busy == BUSY_TONE:
         to = None
     elif group.when_busy == "wait":
         text = say("a hunt group of BroadWorks lets nobody wait: when all are busy, callers go to the overflow at once")
-        gathered.context.lose(group.at(SETTING), text)
-    elif isinstance(group.when_busy, VoicemailOf):
-        text = say("BroadWorks cannot send a group's callers to a user's voicemail; they go to the overflow at once")
-        gathered.context.lose(group.at(SETTING, "voicemail"), text)
+        context.lose(group.at(SETTING), text, GROUP_WAITING, absent)
     elif group.when_busy is not None:
-        to = gathered.context.dials(group.when_busy)
+        instead = say("callers go to the overflow at once")
+        to = context.reach(group.when_busy, group.at(SETTING), instead, absent) or overflow
     gathered.put(SETTING, to)
 
 
@@ -54,8 +54,9 @@ def sends_on(gathered: WantedSettings, group: HuntGroup) -> bool:
     """Whether callers of a busy group are sent on anywhere."""
     if group.when_busy == BUSY_TONE:
         return False
-    named = group.when_busy if group.when_busy != "wait" and not isinstance(group.when_busy, VoicemailOf) else None
-    return gathered.context.dials(named or (group.overflow.to if group.overflow else None)) is not None
+    dials = gathered.context.dials
+    named = dials(group.when_busy) if group.when_busy != "wait" else None
+    return (named or dials(group.overflow.to if group.overflow else None)) is not None
 
 
 def _services(changed: SettingValues) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation, PlatformError
 from nummerplan.model.deployment.tenant import TenantObject, Value
@@ -13,6 +14,7 @@ from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.answer_checks import chosen, table_rows
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.queries import Answer, Query
+from nummerplan.targets.broadworks.loss_kinds import ALL_COUNTRIES, EMPTY_RULE
 from nummerplan.targets.broadworks.object_kind import (
     Aspect,
     AspectReading,
@@ -56,22 +58,20 @@ def from_plan(gathered: WantedSettings, user: User) -> None:
         if numbers:
             rules.append((name, numbers, schedule))
         elif not rule.numbers:
-            gathered.context.lose(route, say("a rule without numbers refuses nobody; BroadWorks gets none"))
+            gathered.context.lose(route, say("a rule without numbers refuses nobody; BroadWorks gets none"), EMPTY_RULE)
     gathered.put(RULES, tuple(sorted(rules, key=str)))
 
 
 def _numbers(rule: BlockingRule, route: Route, context: PlanContext) -> tuple[str, ...]:
     """The numbers and beginnings of a rule; a loss for each text that names what a list of BroadWorks cannot."""
-    found: list[str] = []
+    numbering = context.linked.numbering
+    listed = {text: listed_numbers(text, numbering) for text in rule.numbers}
+    rest = PlanEdit((*route, "numbers"), [text for text in rule.numbers if listed[text]])
     for place, text in enumerate(rule.numbers):
-        listed = listed_numbers(text, context.linked.numbering)
-        if not listed and context.linked.numbering.beginning(text):
-            context.lose(
-                (*route, "numbers", place),
-                say("BroadWorks cannot refuse all numbers of other countries: {text}", text=text),
-            )
-        found += listed
-    return tuple(dict.fromkeys(found))
+        if not listed[text] and numbering.beginning(text):
+            lost = say("BroadWorks cannot refuse all numbers of other countries: {text}", text=text)
+            context.lose((*route, "numbers", place), lost, ALL_COUNTRIES, rest)
+    return tuple(dict.fromkeys(number for numbers in listed.values() for number in numbers))
 
 
 def _name(rule: BlockingRule, numbers: Sequence[str], schedule: str | None, taken: set[str]) -> str:
@@ -197,15 +197,15 @@ def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
         written["anonymous"] = True
     rules = found.settings.get(RULES)
     if isinstance(rules, tuple) and rules:
-        written["rules"] = [_as_rule(rule, builder) for rule in rules]
+        written["rules"] = [_as_rule(rule, found, builder) for rule in rules]
     return {"blocked_callers": written} if written else {}
 
 
-def _as_rule(rule: Value, builder: PlanBuilder) -> dict[str, Any]:
+def _as_rule(rule: Value, found: TenantObject, builder: PlanBuilder) -> dict[str, Any]:
     name, numbers, schedule = rule if isinstance(rule, tuple) else (None, (), None)
     listed = [builder.number(str(number)) for number in numbers] if isinstance(numbers, tuple) else []
     written = {"name": name, "numbers": listed}
-    key = builder.key_of("schedule", schedule)
+    key = builder.key_of("schedule", schedule, found.identity)
     return written | ({"during": {"schedule": key}} if key else {})
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject
-from nummerplan.model.plan.company import Company
 from nummerplan.model.plan.users import User
 from nummerplan.targets.broadworks.client.answer_checks import chosen
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
@@ -24,9 +23,9 @@ from nummerplan.targets.broadworks.object_kind import (
     given,
 )
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
+from nummerplan.targets.broadworks.parts.emergency_policy import EMERGENCY, OTHER, SHOWN, emergency_policy
 
-SETTING = "caller_id"
-EMERGENCY = "caller_id.emergency"
+SETTING = SHOWN
 NAME = "caller_id.show_company_name"
 POLICIES = {"company": "Use Group CLID", "own": "Use DN"}
 A_NUMBER = "Use Configurable CLID"
@@ -41,12 +40,8 @@ def from_plan(gathered: WantedSettings, user: User) -> None:
     value = user.caller_id
     gathered.put(SETTING, value if value in (None, *POLICIES) else gathered.context.e164(value))
     if value is not None:
-        gathered.put(EMERGENCY, _emergency(company), SETTING)
+        gathered.put(EMERGENCY, emergency_policy(gathered.settings[SETTING], company.emergency_caller_id), SETTING)
         gathered.put(NAME, company.show_company_name, SETTING)
-
-
-def _emergency(company: Company) -> str:
-    return "own" if company.emergency_caller_id == "user" else "company"
 
 
 def operations(change: Change, changed: SettingValues, context: ChangeContext) -> Iterator[Step]:
@@ -57,7 +52,7 @@ def operations(change: Change, changed: SettingValues, context: ChangeContext) -
     fields: dict[str, Any] = {"user_id": change.identity.name, "use_user_clid_setting": value is not None}
     if value is not None:
         fields["clid_policy"] = POLICIES.get(str(value), A_NUMBER)
-        fields["emergency_clid_policy"] = POLICIES[str(becomes(change, EMERGENCY) or "company")]
+        fields["emergency_clid_policy"] = POLICIES.get(str(becomes(change, EMERGENCY) or "company"), A_NUMBER)
         fields["use_group_name"] = bool(becomes(change, NAME))
     shown = value if value is not None and value not in POLICIES else None
     before = change.before.settings.get(SETTING) if change.before is not None else None
@@ -72,9 +67,10 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
     (answer,) = yield [of.query("UserCallProcessingGetPolicyRequest23")]
     if not answer.flag("useUserCLIDSetting"):
         return {SETTING: None}
+    names = {policy: name for name, policy in POLICIES.items()}
     number = normal(of.user.text("callingLineIdPhoneNumber")) or "own"
-    names = {policy: name for name, policy in POLICIES.items()} | {A_NUMBER: number}
-    value, emergency = chosen(answer, "clidPolicy", names), chosen(answer, "emergencyClidPolicy", names)
+    value = chosen(answer, "clidPolicy", names | {A_NUMBER: number})
+    emergency = chosen(answer, "emergencyClidPolicy", names | {A_NUMBER: OTHER})
     return {SETTING: value, EMERGENCY: emergency, NAME: answer.flag("useGroupName")}
 
 
@@ -83,6 +79,11 @@ def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     value = found.settings.get(SETTING)
     if not isinstance(value, str):
         return {}
+    emergency = emergency_policy(value, builder.section("company").get("emergency_caller_id"))
+    policy = emergency, builder.company.get("show_company_name")
+    if builder.company and (found.settings.get(EMERGENCY), found.settings.get(NAME)) != policy:
+        # What 112 sees and which name is shown a plan says for the whole company.
+        builder.cannot_say(found.identity)
     return {SETTING: value if value in POLICIES else builder.number(value)}
 
 

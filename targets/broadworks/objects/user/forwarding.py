@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject, Value
@@ -69,27 +70,28 @@ def from_plan(gathered: WantedSettings, user: User) -> None:
         found = written(user, case)
         forward, route = found or (None, user.at("forwarding", case))
         steps = (*route[2:], "to") if found else route[2:]
-        to = gathered.context.dials(forward.to) if forward else None
+        to = _dialled(gathered, user, forward, case, (*route, "to")) if forward else None
         gathered.put(f"forwarding.{case}.to", to, *steps)
-        if forward is not None and isinstance(forward.to, VoicemailOf):
-            _to_mailbox(gathered, user, forward, case, route)
         if case == "no_answer" and forward is not None and to is not None:
             rings = USUAL_RINGS if forward.rings is None else forward.rings
             gathered.put(RINGS, rings, *route[2:], "rings")
             rings_fit(gathered.context, (*route, "rings"), rings)
 
 
-def _to_mailbox(gathered: WantedSettings, user: User, forward: Forward, case: ForwardCase, route: Route) -> None:
-    if not is_own_voicemail(gathered, user, forward):
-        gathered.context.lose(
-            (*route, "to"),
-            say("BroadWorks cannot forward to another user's voicemail; nothing is forwarded here"),
-        )
-    elif case == "not_reachable" and not _busy_to_voicemail(gathered, user):
-        gathered.context.lose(
-            (*route, "to"),
-            say("without a telephone BroadWorks sends callers where busy sends them; give busy the voicemail too"),
-        )
+def _dialled(gathered: WantedSettings, user: User, forward: Forward, case: ForwardCase, route: Route) -> str | None:
+    """What is dialled for a forward; nothing for one to the own voicemail, which takes these calls itself."""
+    context, off = gathered.context, PlanEdit(user.at("forwarding", case), Forward())
+    if user.voicemail is None or not is_own_voicemail(gathered, user, forward):
+        return context.reach(forward.to, route, say("nothing is forwarded here"), off)
+    if case != "not_reachable" or (_busy_to_voicemail(gathered, user) and _greets_alike(user)):
+        return None
+    return context.reach(forward.to, route, say("callers go where busy sends them"), off)
+
+
+def _greets_alike(user: User) -> bool:
+    """Whether the voicemail says the same to callers of a busy user as to others."""
+    greetings = user.voicemail.greetings if user.voicemail else None
+    return greetings is None or greetings.busy == greetings.no_answer
 
 
 def _busy_to_voicemail(gathered: WantedSettings, user: User) -> bool:

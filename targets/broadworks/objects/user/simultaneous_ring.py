@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject, Value
@@ -41,8 +42,12 @@ _PREFIX = "UserSimultaneousRingPersonal"
 def from_plan(gathered: WantedSettings, user: User) -> None:
     """The numbers; the rest only where there are any."""
     ring = user.simultaneous_ring
-    numbers = [gathered.context.dials(number) for number in ring.numbers] if ring else []
-    gathered.put(NUMBERS, tuple(number for number in numbers if number is not None))
+    listed, dials = ring.numbers if ring else [], gathered.context.dials
+    route, rest = user.at(*NUMBERS.split(".")), PlanEdit(user.at(*NUMBERS.split(".")), [n for n in listed if dials(n)])
+    instead = say("it does not ring along")
+    reached = (gathered.context.reach(number, (*route, n), instead, rest) for n, number in enumerate(listed))
+    numbers = tuple(number for number in reached if number is not None)
+    gathered.put(NUMBERS, numbers)
     if ring is None or not numbers:
         return
     gathered.put(CONFIRMATION, ring.answer_confirmation)
@@ -141,12 +146,15 @@ def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
     numbers, of = found.settings.get(NUMBERS), found.settings
     if not isinstance(numbers, tuple) or not numbers:
         return {}
-    written: dict[str, Any] = {"numbers": [builder.to(number) for number in numbers]}
+    reached = [builder.to(number) for number in numbers]
+    written: dict[str, Any] = {"numbers": [to for to in reached if isinstance(to, str)]}
+    if len(written["numbers"]) < len(reached):
+        builder.cannot_say(found.identity)
     if of.get(CONFIRMATION) is True:
         written["answer_confirmation"] = True
     if of.get(WHILE_ON_A_CALL) is False:
         written["while_on_a_call"] = False
-    if key := builder.key_of("schedule", of.get(DURING)):
+    if key := builder.key_of("schedule", of.get(DURING), found.identity):
         written["during"] = {"schedule": key}
     return {"simultaneous_ring": written}
 

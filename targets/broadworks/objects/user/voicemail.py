@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject, Value
 from nummerplan.model.message import say
-from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.plan.users import User
 from nummerplan.model.plan.voicemail import Voicemail
@@ -15,6 +15,7 @@ from nummerplan.targets.broadworks.client.answer_checks import chosen, whole_num
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.field_values import NIL, reference
 from nummerplan.targets.broadworks.client.queries import Answer
+from nummerplan.targets.broadworks.loss_kinds import VOICEMAIL_COPY
 from nummerplan.targets.broadworks.object_kind import (
     Aspect,
     AspectReading,
@@ -90,7 +91,7 @@ def from_plan(gathered: WantedSettings, user: User) -> None:
     if voicemail.access == "phone" and voicemail.email and voicemail.copy_to:
         gathered.settings["voicemail.copy_to"] = None
         text = say("messages that are heard by telephone are mailed to one address; this one is left out")
-        gathered.context.lose(user.at("voicemail", "copy_to"), text)
+        gathered.context.lose(user.at("voicemail", "copy_to"), text, VOICEMAIL_COPY)
 
 
 def _taken(gathered: WantedSettings, user: User, voicemail: Voicemail) -> tuple[set[str], int]:
@@ -113,11 +114,9 @@ def _after(gathered: WantedSettings, user: User, voicemail: Voicemail) -> None:
     """What follows a greeting after which no message is taken."""
     if voicemail.record:
         return
-    transfer = voicemail.then.transfer
-    gathered.put("voicemail.then", gathered.context.dials(transfer))
-    if isinstance(transfer, VoicemailOf):
-        text = say("BroadWorks cannot send a caller on to a voicemail; the call is ended after the greeting")
-        gathered.context.lose(user.at("voicemail", "then", "transfer"), text)
+    route, ended = user.at("voicemail", "then", "transfer"), say("the call is ended after the greeting")
+    to = gathered.context.reach(voicemail.then.transfer, route, ended, PlanEdit(route))
+    gathered.put("voicemail.then", to)
 
 
 def services(changed: SettingValues) -> Iterable[str]:

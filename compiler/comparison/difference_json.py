@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nummerplan.compiler.difference.compare_plans import Compared, compare_plans
+from nummerplan.compiler.comparison.compare_plans import Compared, compare_plans
+from nummerplan.compiler.comparison.read_sides import GIT, with_recordings
+from nummerplan.compiler.comparison.report import notes
 from nummerplan.compiler.difference.difference_text import way_heard
-from nummerplan.compiler.difference.read_sides import GIT, with_recordings
-from nummerplan.compiler.difference.report import notes
 from nummerplan.compiler.text.call_text import command_of
 from nummerplan.model.calls.call_graph import LOST
 from nummerplan.model.calls.difference import Course, Difference, OutgoingDifference

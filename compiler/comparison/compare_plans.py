@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from nummerplan.compiler.comparison.read_sides import PlanWithAudio
 from nummerplan.compiler.difference.compare_calls import difference
 from nummerplan.compiler.difference.outgoing import outgoing_difference
-from nummerplan.compiler.difference.read_sides import PlanWithAudio
 from nummerplan.model.calls.difference import Difference, OutgoingDifference
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from nummerplan.compiler.difference.compare_plans import Compared
-from nummerplan.compiler.difference.difference_text import DifferenceLine, difference_lines
+from nummerplan.compiler.comparison.compare_plans import Compared
+from nummerplan.compiler.difference.difference_text import DifferenceLine, difference_lines, outgoing_lines
 from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.vocabulary.lists import listed
-from nummerplan.model.calls.difference import OutgoingDifference
 from nummerplan.model.message import Message, Translate, say
 
 HEADS = say("when"), say("who calls what"), say("was"), say("now")
@@ -34,7 +33,7 @@ def _lines(plan: Compared) -> Iterator[Message]:
             yield say("{when}, {who}: {was}", when=line.when, who=line.who, was=line.was)
         else:
             yield say("{when}, {who}: was {was}; now {now}", **line._asdict())
-    for line in _outgoing_rows(plan.outgoing):
+    for line in outgoing_lines(plan.outgoing):
         yield say("{who}, {when}: was {was}; now {now}", **line._asdict())
 
 
@@ -60,16 +59,6 @@ def notes(plan: Compared) -> Iterator[Message]:
     if left and plan.differences:
         settings = listed([f"{key}.{name}" for key, name in left])
         yield say("what the platform does at {settings} is not known; calls are compared without it", settings=settings)
-
-
-def _outgoing_rows(found: Sequence[OutgoingDifference]) -> Iterator[DifferenceLine]:
-    """What several colleagues notice is one line; `when` is what it is about."""
-    together: dict[tuple[str, str, str], list[OutgoingDifference]] = {}
-    for one in found:
-        together.setdefault((str(one.what), str(one.was), str(one.now)), []).append(one)
-    for group in together.values():
-        first = group[0]
-        yield DifferenceLine(first.what, listed([one.now_user for one in group]), first.was, first.now)
 
 
 def _last(compared: Sequence[Compared]) -> Iterator[Message]:
@@ -98,7 +87,7 @@ def difference_markdown(compared: Sequence[Compared], translate: Translate) -> s
         if len(compared) > 1 and not plan.alike:
             parts.append(f"### {_escaped(escape_terminal(plan.path))}")
         parts += [shown(note) for note in notes(plan)]
-        for heads, rows in ((HEADS, _rows(plan)), (OUTGOING_HEADS, [*_outgoing_rows(plan.outgoing)])):
+        for heads, rows in ((HEADS, _rows(plan)), (OUTGOING_HEADS, [*outgoing_lines(plan.outgoing)])):
             cells = [[shown(cell) for cell in row] for row in (heads, *rows)]
             if rows:
                 lines = [cells[0], ["---"] * len(heads), *cells[1:]]
