@@ -8,7 +8,7 @@ gone.
 from collections.abc import Iterator
 
 from nummerplan.model.calls.call_graph import GIVES_UP, Edge
-from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
@@ -51,10 +51,12 @@ users:
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look at the users whose calls are given up though something is to take them when nobody answers."""
-    for user in linked.plan.users.values():
-        late = [edge for edge in linked.graph.edges[node_of(user)] if ends_before_its_turn(edge)]
-        if late:
-            yield _finding(user, late, linked)
+    late: dict[str, list[Edge]] = {}
+    for edge in linked.graph.incoming.get(GIVES_UP, ()):
+        if ends_before_its_turn(edge):
+            late.setdefault(edge.source.key, []).append(edge)
+    for key, edges in late.items():
+        yield _finding(linked.plan.users[key], edges, linked)
 
 
 def _finding(user: User, late: list[Edge], linked: LinkedPlan) -> Finding:
