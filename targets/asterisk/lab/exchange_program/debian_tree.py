@@ -21,7 +21,6 @@ SUITES = ("forky", "sid", "bullseye")
 """Debian testing has Asterisk 22, as the development suite has; the last one is frozen and has Asterisk 16."""
 
 KEYRINGS = ("/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/debian-archive-keyring.pgp")
-MIRROR = "http://deb.debian.org/debian"
 LIBRARIES = ("usr/lib/x86_64-linux-gnu", "usr/lib/aarch64-linux-gnu")
 PACKAGES_AT_ONCE = 2
 
@@ -136,15 +135,26 @@ def _apt_folder(apt: Path, suite: str) -> list[str]:
 
 
 def _mirror() -> str:
-    """The mirror that the machine uses itself, so that a closed network works too; else Debian's own."""
-    files = [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
+    """The mirror of Debian that is given, or that the machine uses itself, so that a closed network works too."""
+    if given := os.environ.get("NUMMERPLAN_DEBIAN_MIRROR"):
+        return given.rstrip("/")
+    found = mirror_named_in([Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))])
+    if found is None:
+        raise FetchError("apt of this machine names no mirror of Debian: give its address in NUMMERPLAN_DEBIAN_MIRROR")
+    return found
+
+
+def mirror_named_in(files: Sequence[Path]) -> str | None:
+    """The first mirror of Debian in some of apt's files; images of clouds name a file of mirrors there."""
     for file in files:
-        if file.is_file():
-            words = file.read_text("utf-8", "replace").split()
-            for word in words:
-                if word.startswith("http") and word.rstrip("/").endswith("/debian"):
-                    return word.rstrip("/")
-    return MIRROR
+        for word in file.read_text("utf-8", "replace").split() if file.is_file() else ():
+            if word.startswith("mirror+file:"):
+                listed = mirror_named_in([Path("/" + word.removeprefix("mirror+file:").lstrip("/"))])
+                if listed is not None:
+                    return listed
+            elif word.startswith("http") and word.rstrip("/").endswith("/debian"):
+                return word.rstrip("/")
+    return None
 
 
 def _link_prompts(tree: Path) -> None:
