@@ -13,7 +13,7 @@ from real_calls import SLOWER, bench_of
 from nummerplan.compiler.call_tests.real_call_agreement import disagreements
 from nummerplan.compiler.calls.describe_call import Description, describe
 from nummerplan.compiler.calls.follow_call import follow
-from nummerplan.model.artefact import Artefact
+from nummerplan.model.artefact import Artefact, Workbench
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.guard import State
 from nummerplan.targets.asterisk.lab.calls.placing import placing
@@ -48,7 +48,7 @@ mailboxes:
 """  # noqa: E501
 
 NOON, EVENING, EVE = "2026-12-01 12:00", "2026-12-01 17:00", "2026-12-24 12:00"
-ALL = {"absent": ("anna", "bram", "carla")}
+ALL: dict[State, tuple[str, ...]] = {"absent": ("anna", "bram", "carla")}
 
 CALLS: list[tuple[str, str, str, tuple[str, ...], dict[State, tuple[str, ...]]]] = [
     ("0887654001", "external", NOON, (), {"absent": ("anna", "bram")}),
@@ -56,7 +56,7 @@ CALLS: list[tuple[str, str, str, tuple[str, ...], dict[State, tuple[str, ...]]]]
     ("0887654003", "0201234567", NOON, (), {}),
     ("0887654003", "anonymous", NOON, (), {}),
     ("0887654003", "external", NOON, (), {}),
-    ("0887654004", "external", NOON, (), ALL),  # type: ignore[list-item]
+    ("0887654004", "external", NOON, (), ALL),
     ("0887654005", "external", NOON, (), {"absent": ("anna", "bram")}),
     ("0887654000", "external", NOON, ("1",), {}),
     ("0887654000", "external", NOON, ("2",), {}),
@@ -91,13 +91,13 @@ def unchanged(text: str) -> str:
     return text
 
 
-def files(bench: object, change: Change) -> Callable[[Lane], list[Artefact]]:
+def files(bench: Workbench, change: Change) -> Callable[[Lane], list[Artefact]]:
     """The plan's files with a changed dialplan."""
 
     def made(lane: Lane) -> list[Artefact]:
         return [
             replace(one, content=change(one.content.decode()).encode()) if one.path == "extensions.conf" else one
-            for one in lab_files(bench, lane)  # type: ignore[arg-type]
+            for one in lab_files(bench, lane)
         ]
 
     return made
