@@ -65,10 +65,10 @@ class Telephones:
     def _password(self, secret: Secret | str | None, route: Route) -> tuple[str, bool]:
         """A password as pjsip.conf can hold it, or a mark, and whether it is a password: a mark lets nobody in."""
         text = self._exchange.bench.secrets(secret)
-        if not self._exchange.bench.secrets.revealed:
-            return text, False
         if secret is None and text.startswith("{{"):
             self._exchange.lose(route, say("without sip_password this telephone cannot register"))
+            return text, False
+        if not self._exchange.bench.secrets.revealed:
             return text, False
         if not (text.isascii() and text.isprintable() and text == text.strip() and text):
             name = str(secret) if isinstance(secret, Secret) else say("the password")

@@ -4,24 +4,29 @@ from pathlib import Path
 
 import pytest
 
-from nummerplan.targets.asterisk.lab.exchange_program.debian_tree import mirror_named_in
+from nummerplan.targets.asterisk.lab.exchange_program.debian_tree import mirrors_named_in
 
 
 @pytest.mark.parametrize(
-    ("text", "mirror"),
+    ("text", "mirrors"),
     [
-        ("deb [signed-by=/a.gpg] https://mirror.example/debian/ trixie main\n", "https://mirror.example/debian"),
+        ("deb [signed-by=/a.gpg] https://mirror.example/debian/ trixie main\n", ["https://mirror.example/debian"]),
         (
             "Types: deb\nURIs: http://a.example/debian-security\n\nTypes: deb\nURIs: http://b.example/debian\n",
-            "http://b.example/debian",
+            ["http://b.example/debian"],
         ),
-        ("Types: deb\nURIs: mirror+file:LIST\nSuites: trixie\n", "https://listed.example/debian"),
-        ("deb http://other.example/ubuntu noble main\n", None),
-        ("", None),
+        ("Types: deb\nURIs: mirror+file:LIST\nSuites: trixie\n", ["https://listed.example/debian"]),
+        ("deb http://other.example/ubuntu noble main\n", []),
+        ("", []),
+        ("# deb http://old.example/debian bookworm main\n", []),
+        (
+            "deb https://shop.example/public/deb/debian any main\ndeb http://b.example/debian trixie main\n",
+            ["http://b.example/debian", "https://shop.example/public/deb/debian"],
+        ),
     ],
 )
-def test_the_mirror_of_the_machine_is_taken(text: str, mirror: str | None, tmp_path: Path) -> None:
+def test_the_mirrors_of_the_machine_are_taken(text: str, mirrors: list[str], tmp_path: Path) -> None:
     (tmp_path / "listed").write_text("https://listed.example/debian\n")
     sources = tmp_path / "sources"
     sources.write_text(text.replace("LIST", str(tmp_path / "listed")))
-    assert mirror_named_in([tmp_path / "missing", sources]) == mirror
+    assert mirrors_named_in([tmp_path / "missing", sources]) == mirrors
