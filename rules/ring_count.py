@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.finding import Finding, Level
 from nummerplan.model.message import say
-from nummerplan.model.plan.forwarding import Forward
+from nummerplan.model.plan.forwarding import RINGS_OF_A_USER, Forward
 from nummerplan.model.rule import About
 from nummerplan.model.source import Route
 
@@ -47,19 +47,18 @@ hunt_groups:
 """,
 )
 
-OF_A_USER = frozenset({0, *range(2, 21)})
 OF_A_GROUP = range(1, 21)
 
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Report rings of forwards, voicemail and groups outside what platforms take."""
     for user in linked.plan.users.values():
-        if user.voicemail and user.voicemail.rings not in OF_A_USER:
+        if user.voicemail and user.voicemail.rings not in RINGS_OF_A_USER:
             yield _of_user(user.at("voicemail", "rings"), user.voicemail.rings)
         if written := user.forwarding.model_fields_set:
             for setting in written:
                 forward: Forward | None = getattr(user.forwarding, setting)
-                if forward and forward.rings is not None and forward.rings not in OF_A_USER:
+                if forward and forward.rings is not None and forward.rings not in RINGS_OF_A_USER:
                     yield _of_user(user.at("forwarding", setting, "rings"), forward.rings)
     for group in linked.plan.hunt_groups.values():
         if group.next_member_after and group.next_member_after.rings not in OF_A_GROUP:
@@ -78,6 +77,6 @@ def _of_user(route: Route, rings: int) -> Finding:
         route,
         say("{rings} rings cannot be set: platforms take 0, or 2 to 20", rings=rings),
         help=say("write 20, the longest ringing that there is")
-        if rings > max(OF_A_USER)
+        if rings > max(RINGS_OF_A_USER)
         else say("write 2 for the shortest ringing, 0 for none"),
     )

@@ -8,11 +8,11 @@ gone.
 from collections.abc import Iterator
 
 from nummerplan.model.calls.call_graph import GIVES_UP, Edge
-from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.plan.forwarding import SECONDS_A_RING, USUAL_RINGS
+from nummerplan.model.plan.forwarding import RINGS_OF_A_USER, SECONDS_A_RING, Forward
 from nummerplan.model.plan.users import User
 from nummerplan.model.rule import About
 from nummerplan.rules.analysis.ring_time import ends_before_its_turn
@@ -51,28 +51,31 @@ users:
 
 def check(linked: LinkedPlan) -> Iterator[Finding]:
     """Look at the users whose calls are given up though something is to take them when nobody answers."""
-    for user in linked.plan.users.values():
-        late = [edge for edge in linked.graph.edges[node_of(user)] if ends_before_its_turn(edge)]
-        if late:
-            yield _finding(user, late, linked)
+    late: dict[str, list[Edge]] = {}
+    for edge in linked.graph.incoming.get(GIVES_UP, ()):
+        if ends_before_its_turn(edge):
+            late.setdefault(edge.source.key, []).append(edge)
+    for key, edges in late.items():
+        yield _finding(linked.plan.users[key], edges, linked)
 
 
 def _finding(user: User, late: list[Edge], linked: LinkedPlan) -> Finding:
     limit = linked.plan.company.ring_limit
     section = late[0].route[2:4] if late[0].route[2] == "forwarding" else ("voicemail",)
-    forward = getattr(user.forwarding, str(section[-1]), None)
-    rings = user.voicemail.rings if forward is None and user.voicemail else (forward and forward.rings) or USUAL_RINGS
+    forward: Forward | None = getattr(user.forwarding, str(section[-1]), None)
+    seconds = forward.seconds if forward else user.voicemail.rings * SECONDS_A_RING if user.voicemail else 0
+    most = max(rings for rings in RINGS_OF_A_USER if rings * SECONDS_A_RING <= limit)
     return Finding(
         user.at(*section, "rings"),
         say(
             "this takes calls of {key} after {seconds} s, but ringing ends after {limit} s",
             key=user.key,
-            seconds=rings * SECONDS_A_RING,
+            seconds=seconds,
             limit=limit,
         ),
         remarks=(Remark(("company", "ring_limit"), say("ringing ends after {limit} s", limit=limit)),)
         if "ring_limit" in linked.plan.company.model_fields_set
         else (),
-        help=say("write rings: {most} or fewer", most=limit // SECONDS_A_RING),
+        help=say("write rings: {most} or fewer", most=most) if most else say("write rings: 0"),
         claim=over(late, GIVES_UP, essential=False),
     )

@@ -13,7 +13,7 @@ from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.witness import over
 from nummerplan.model.finding import Finding, Level, Remark
 from nummerplan.model.message import say
-from nummerplan.model.plan.forwarding import USUAL_RINGS, Forward, Forwarding
+from nummerplan.model.plan.forwarding import Forward, Forwarding
 from nummerplan.model.plan.users import User
 from nummerplan.model.plan.voicemail import Voicemail
 from nummerplan.model.rule import About
@@ -101,7 +101,7 @@ def _too_late(user: User, voicemail: Voicemail, linked: LinkedPlan) -> Iterator[
     if found is None:
         return
     setting, forward = found
-    rings = USUAL_RINGS if forward.rings is None else forward.rings
+    rings = forward.rings_first
     if forward.to is not None and voicemail.rings < rings:
         yield Finding(
             user.at("forwarding", setting, "rings"),

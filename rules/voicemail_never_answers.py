@@ -6,10 +6,10 @@ calls to it (`{voicemail: KEY}`); where nothing does, nobody ever leaves a messa
 
 Of forwarding and voicemail in the same case forwarding goes first, on no answer when it has as many rings or fewer. A
 voicemail behind `forwarding: {missed: ...}` waits for messages that nobody can leave: leave it a case, or send calls
-to it from the forward's destination.
+to it from the forward's destination. Where people switch forwarding by hand (`managed_by_user`) it may have its turn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from nummerplan.model.calls.call_graph import LOST, Edge, Node
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -73,6 +73,12 @@ users:
     devices: [{model: yealink-t54w}]
     forwarding: {always: 0612345678}
     voicemail: {email: victor@mijnbedrijf.example, when: [busy, no_answer]}
+  directie:
+    extension: 210
+    devices: [{model: yealink-t54w}]
+    managed_by_user: [forwarding]
+    forwarding: {missed: receptie}
+    voicemail: {email: directie@mijnbedrijf.example, when: [busy, no_answer]}
 hunt_groups:
   support:
     extension: 102
@@ -100,7 +106,7 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                 say("the voicemail of {key} takes no calls: no case is named, and nothing leads to it", key=user.key),
                 help=say("name the cases, as in when: [busy, no_answer], or leave voicemail out"),
             )
-        elif first := _taken_first(user, voicemail, linked):
+        elif "forwarding" not in _switched_by_hand(user, linked) and (first := _taken_first(user, voicemail, linked)):
             yield Finding(
                 user.at("voicemail", "when"),
                 say(
@@ -115,6 +121,11 @@ def check(linked: LinkedPlan) -> Iterator[Finding]:
                 ),
                 claim=over(first, essential=False),
             )
+
+
+def _switched_by_hand(user: User, linked: LinkedPlan) -> Collection[str]:
+    """What the user switches on his telephone: while he has taken a forward out, his voicemail takes the calls."""
+    return linked.plan.company.managed_by_user if user.managed_by_user is None else user.managed_by_user
 
 
 def _taken_first(user: User, voicemail: Voicemail, linked: LinkedPlan) -> list[Edge]:

@@ -25,7 +25,7 @@ from nummerplan.targets.asterisk import render
 from nummerplan.targets.asterisk.lab.calls.placing import UnplaceableError, placing
 from nummerplan.targets.asterisk.lab.calls.real_call import Phone, Placing
 from nummerplan.targets.asterisk.lab.laboratory import LANES, SPEED, Job, Laboratory
-from nummerplan.targets.asterisk.lab.plan_calls import job_of, phones_of, touches_mobiles
+from nummerplan.targets.asterisk.lab.plan_calls import job_of, phones_of
 
 DRAWN_AT_ONCE, MOST_DRAWN = 300, 1_500
 """Calls are drawn for a plan until enough of them are sent on twice or more, or so many were drawn."""
@@ -112,7 +112,10 @@ def _placed(trace: Trace, linked: LinkedPlan, phones: tuple[Phone, ...]) -> Plac
     keys += [hop.edge.target.key for hop in trace.hops if hop.edge.target.kind == "mobile"]
     along = [hop.edge.key for hop in trace.hops if hop.edge.key]
     rings = [*trace.rings(), *along, *keys]
-    if touches_mobiles(linked, rings) or any(_mobile_along(hop.edge.source.key, linked) for hop in trace.hops):
+    mobiles = linked.plan.mobile.subscriptions
+    if any(person in mobiles for person in rings) or any(
+        _mobile_along(hop.edge.source.key, linked) for hop in trace.hops
+    ):
         return None
     try:
         return placing(trace.call, linked, phones)

@@ -1,7 +1,7 @@
 """A small exchange written by hand, two telephones, a menu, a group and a mailbox: what tests the laboratory itself."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -60,11 +60,11 @@ def dialling(
     return Placing(call, phone, None if phone else "+31101112222", dialled, at)
 
 
-def run(work: Callable[[RunningExchange, CallMaker], "asyncio.Future[T] | object"], edit: Edit | None = None) -> T:
+def run(work: Callable[[RunningExchange, CallMaker], Awaitable[T]], edit: Edit | None = None) -> T:
     """Do something with the running exchange."""
 
     async def doing() -> T:
         async with opened(edit) as (exchange, maker):
-            return await work(exchange, maker)  # type: ignore[misc]
+            return await work(exchange, maker)
 
     return asyncio.run(doing())

@@ -25,7 +25,7 @@ from nummerplan.model.message import Message, say
 
 Clocks = tuple[Clock, ...]
 
-POOL_UNITS = 13_000_000
+POOL_UNITS = 12_000_000
 """So much work is done for a comparison (`Budget`), beyond what each entry has of its own: some seconds."""
 
 ENTRY_UNITS = 20_000

@@ -23,11 +23,12 @@ class JunitCase(NamedTuple):
 
 
 class JunitSuite(NamedTuple):
-    """Cases under one name; `coverage` in percent, where it was measured."""
+    """Cases under one name; `coverage` in percent, where it was measured, and in `lines` what is said of all."""
 
     name: str
     cases: Sequence[JunitCase]
     coverage: str | None = None
+    lines: Sequence[str] = ()
 
 
 def junit_xml(name: str, suites: Sequence[JunitSuite]) -> str:
@@ -44,6 +45,8 @@ def junit_xml(name: str, suites: Sequence[JunitSuite]) -> str:
             if case.lines:
                 why = {"type": _safe(case.kind), "message": _safe(case.message)} if case.kind else {}
                 SubElement(test, case.outcome, why).text = "\n".join(map(_safe, case.lines))
+        if suite.lines:
+            SubElement(inside, "system-out").text = "\n".join(map(_safe, suite.lines))
     indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
 

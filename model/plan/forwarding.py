@@ -15,6 +15,10 @@ USUAL_RINGS = 5
 """Rings of a forward that does not say how many."""
 
 
+RINGS_OF_A_USER = frozenset({0, *range(2, 21)})
+"""Rings that platforms take for forwards and voicemail."""
+
+
 class Forward(Settings):
     """Where a call goes, and after how many rings."""
 
@@ -28,9 +32,14 @@ class Forward(Settings):
     )
 
     @property
+    def rings_first(self) -> int:
+        """How often it rings first, also where it does not say so."""
+        return USUAL_RINGS if self.rings is None else self.rings
+
+    @property
     def seconds(self) -> int:
         """How long it rings first."""
-        return (USUAL_RINGS if self.rings is None else self.rings) * SECONDS_A_RING
+        return self.rings_first * SECONDS_A_RING
 
 
 ForwardText = Annotated[Forward, BeforeValidator(destination_or_mapping)]

@@ -13,8 +13,9 @@ def dead_menus(linked: LinkedPlan) -> frozenset[MenuPart]:
     A call keeps the hours of its arrival, so each way in which the menus' hours stand together is looked at for itself.
     A key whose destination does not exist is meant to lead out: that is another mistake.
     """
-    parts = {(one.key, name) for one in linked.plan.auto_attendants.values() for name, _ in one.menus()}
-    closed = {part: edges for part in parts if (edges := edges_of(part, linked)) and not _leads_out(edges, linked)}
+    named = ((one.key, name) for one in linked.plan.auto_attendants.values() for name, _ in one.menus())
+    parts = {part: edges for part in named if (edges := edges_of(part, linked))}  # none where it never plays
+    closed = {part: edges for part, edges in parts.items() if not _leads_out(edges, linked)}
     if not closed:
         return frozenset()
     # Only menus that these lead to, one way or another, can lead out of them.

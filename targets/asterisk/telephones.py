@@ -69,11 +69,11 @@ class Telephones:
         """A password as pjsip.conf can hold it, or a mark, and whether it is a password: a mark lets nobody in."""
         secret = user.devices[place].sip_password
         text = self._exchange.bench.secrets(secret)
-        if not self._exchange.bench.secrets.revealed:
-            return text, False
         if secret is None and text.startswith("{{"):
             message = say("without sip_password this telephone cannot register")
             self._exchange.lose(route, message, ASTERISK_SIP_PASSWORD, self._others_ring(user, place))
+            return text, False
+        if not self._exchange.bench.secrets.revealed:
             return text, False
         if not _is_password(text):
             name = str(secret) if isinstance(secret, Secret) else say("the password")
@@ -88,9 +88,14 @@ class Telephones:
 
     def _others_ring(self, user: User, place: int) -> PlanEdit:
         """A telephone that cannot register never rings; the user's others do, as far as they can."""
-        secrets = self._exchange.bench.secrets
         others = [device for other, device in enumerate(user.devices) if other != place]
-        return PlanEdit(user.at("devices"), [device for device in others if _is_password(secrets(device.sip_password))])
+        return PlanEdit(user.at("devices"), [device for device in others if self._can_register(device.sip_password)])
+
+    def _can_register(self, secret: Secret | str | None) -> bool:
+        """Whether a telephone has a password that Asterisk takes; of one that is not revealed nothing else is known."""
+        secrets = self._exchange.bench.secrets
+        text = secrets(secret)
+        return _is_password(text) or (secret is not None and not secrets.revealed)
 
     def _shown(self, user: User) -> Shown:
         """The caller identity of a user, as the company and he himself choose it (manual 6.4.2)."""

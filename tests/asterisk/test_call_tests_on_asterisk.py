@@ -15,7 +15,7 @@ def test_the_call_tests_of_an_example_hold_on_asterisk(name: str) -> None:
     tools.asterisk()
     done = nummerplan("test", EXAMPLES / name, "--on", "asterisk", *TODAY, at=EXAMPLES)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "calls made on Asterisk" in done.stderr
+    assert "calls made on Asterisk" in done.stdout
 
 
 LEFT_OUT = """\
@@ -51,10 +51,10 @@ def test_each_call_that_is_not_made_is_said_and_counted(tmp_path: Path) -> None:
     assert "an own mobile that rings along takes the call" in said
     assert "the holidays of 2036 are not written out yet" in said
     assert "really called as far as the own mobile" in said
-    assert "2 calls made" in done.stderr
-    assert "4 left out" in done.stderr
-    assert "promises, which are about all calls, are not called: 1" in done.stderr
-    assert "tests that could not be run have no call: 1" in done.stderr
+    assert "2 calls made" in done.stdout
+    assert "4 left out" in done.stdout
+    assert "promises, which are about all calls, are not called: 1" in done.stdout
+    assert "tests that could not be run have no call: 1" in done.stdout
 
 
 def test_a_plan_with_errors_is_not_called_and_that_is_said(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_plan_with_errors_is_not_called_and_that_is_said(tmp_path: Path) -> No
     tools.asterisk()
     done = nummerplan("test", tmp_path, "--on", "asterisk", *TODAY, at=tmp_path)
     assert done.returncode == 1
-    assert "not called, since it has errors" in done.stderr
+    assert "not called, since it has errors" in done.stdout
 
 
 def test_a_voicemail_and_a_colleague_are_called(tmp_path: Path) -> None:
@@ -78,7 +78,30 @@ calls:
     (tmp_path / "plan.yaml").write_text(CLEAN + calls, "utf-8")
     done = nummerplan("test", tmp_path, "--on", "asterisk", *TODAY, at=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "2 calls made" in done.stderr
+    assert "2 calls made" in done.stdout
+
+
+def test_nothing_is_left_in_the_folder_of_temporary_files(tmp_path: Path) -> None:
+    tools.asterisk()
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "plan/plan.yaml").write_text(
+        CLEAN + "calls:\n  - {dial: 088-7654000, at: Mon 10:00, answered_by: balie}\n", "utf-8"
+    )
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    plan = tmp_path / "plan"
+    done = nummerplan("test", plan, "--on", "asterisk", *TODAY, at=tmp_path, TMPDIR=str(temporary))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [*temporary.iterdir()] == []
+
+
+@pytest.mark.parametrize("form", ["tap", "junit", "json"])
+def test_programs_read_too_what_was_not_called(form: str, tmp_path: Path) -> None:
+    tools.asterisk()
+    (tmp_path / "plan.yaml").write_text(LEFT_OUT, "utf-8")
+    done = nummerplan("test", tmp_path, "--on", "asterisk", "--format", form, *TODAY, at=tmp_path)
+    assert "not really called: " in done.stdout
+    assert "2 calls made on Asterisk" in done.stdout
 
 
 def test_an_expectation_that_asterisk_does_not_meet_is_no_secret(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The laboratory's profile changes addresses, ports and secrets; all else is what production gets, byte for byte."""
+"""The laboratory's profile changes addresses, ports, secrets and the mailer; all else is as in production, exactly."""
 
 import re
 from dataclasses import replace
@@ -66,16 +66,25 @@ def test_all_else_is_byte_for_byte_what_production_gets(seed: int | None) -> Non
     theirs = production(bench)
     assert ours.keys() == theirs.keys()
     different = {path for path in ours if ours[path] != theirs[path]}
-    assert different <= {"pjsip.conf"}
+    assert different <= {"pjsip.conf", "voicemail.conf"}
     one, other = (without_addresses(files["pjsip.conf"].decode()) for files in (ours, theirs))
     assert [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]] == []
+    assert_mails_nobody(ours, theirs)
+
+
+def assert_mails_nobody(ours: dict[str, bytes], theirs: dict[str, bytes]) -> None:
+    """A message that is left in the laboratory is mailed to nobody, and nothing else of voicemail is another thing."""
+    mailed = rb"(?m)^mailcmd = .*$"
+    assert re.findall(mailed, ours["voicemail.conf"]) == [b"mailcmd = /bin/true"]
+    assert re.sub(mailed, b"", ours["voicemail.conf"]) == re.sub(mailed, b"", theirs["voicemail.conf"])
 
 
 def test_the_least_settings_get_an_address_for_speech_and_nothing_else() -> None:
     bench = replace(bench_of(linked_plan(random_plan(3), START)), settings=dict(SETTINGS))
-    ours = {one.path: one.content.decode() for one in lab_files(bench, Lane(99, 1)) if one.path.endswith(".conf")}
-    theirs = production(bench)
+    files = {one.path: one.content for one in lab_files(bench, Lane(99, 1)) if one.path.endswith(".conf")}
+    ours, theirs = {name: content.decode() for name, content in files.items()}, production(bench)
     more = ("media_address = ", "bind_rtp_to_media_address = yes")
     kept = [line for line in without_addresses(ours["pjsip.conf"]) if line not in more]
     assert kept == without_addresses(theirs["pjsip.conf"].decode())
-    assert {name for name in ours if ours[name].encode() != theirs[name]} == {"pjsip.conf"}
+    assert {name for name in ours if files[name] != theirs[name]} <= {"pjsip.conf", "voicemail.conf"}
+    assert_mails_nobody(files, theirs)

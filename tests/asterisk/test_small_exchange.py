@@ -10,7 +10,7 @@ import tools
 from small_exchange import NOON, PHONES, dialling, files, opened, run
 
 from nummerplan.model.calls.observed_call import ObservedCall
-from nummerplan.targets.asterisk.lab.calls.real_call import Placing
+from nummerplan.targets.asterisk.lab.calls.real_call import CallMaker, Placing
 from nummerplan.targets.asterisk.lab.laboratory import Job, Laboratory
 from nummerplan.targets.asterisk.lab.profile import free_net
 
@@ -55,8 +55,8 @@ def differs(story: tuple[Placing, str, str, list[tuple[str, int, int]]], seen: O
 
 
 def test_calls_go_as_the_dialplan_says() -> None:
-    async def make(_: object, maker: object) -> list[ObservedCall]:
-        return [await maker.make(story[0]) for story in STORIES]  # type: ignore[attr-defined]
+    async def make(_: object, maker: CallMaker) -> list[ObservedCall]:
+        return [await maker.make(story[0]) for story in STORIES]
 
     seen: list[ObservedCall] = run(make)
     assert [(story[1:], looks(one)) for story, one in zip(STORIES, seen, strict=True) if differs(story, one)] == []
@@ -85,10 +85,10 @@ def test_a_thousand_calls_without_one_that_flickers() -> None:
 
 
 def test_a_key_that_nobody_pressed_is_reported() -> None:
-    async def make(_: object, maker: object) -> ObservedCall:
-        return await maker.make(dialling(MENU, ("1", "2", "3")))  # type: ignore[attr-defined,no-any-return]
+    async def make(_: object, maker: CallMaker) -> ObservedCall:
+        return await maker.make(dialling(MENU, ("1", "2", "3")))
 
-    assert run(make).unused_keys == ("2", "3")  # type: ignore[attr-defined]
+    assert run(make).unused_keys == ("2", "3")
 
 
 def test_nothing_is_left_running(tmp_path: Path) -> None:

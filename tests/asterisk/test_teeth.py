@@ -8,16 +8,16 @@ from datetime import datetime
 import pytest
 import tools
 from linked_plans import linked_plan
-from real_calls import bench_of
+from real_calls import SLOWER, bench_of
 
 from nummerplan.compiler.call_tests.real_call_agreement import disagreements
 from nummerplan.compiler.calls.describe_call import Description, describe
 from nummerplan.compiler.calls.follow_call import follow
-from nummerplan.model.artefact import Artefact
+from nummerplan.model.artefact import Artefact, Workbench
 from nummerplan.model.calls.call import Trace
 from nummerplan.model.calls.guard import State
 from nummerplan.targets.asterisk.lab.calls.placing import placing
-from nummerplan.targets.asterisk.lab.laboratory import Job, Laboratory
+from nummerplan.targets.asterisk.lab.laboratory import SPEED, Job, Laboratory
 from nummerplan.targets.asterisk.lab.plan_calls import lab_files, phones_of
 from nummerplan.targets.asterisk.lab.profile import Lane
 
@@ -48,7 +48,7 @@ mailboxes:
 """  # noqa: E501
 
 NOON, EVENING, EVE = "2026-12-01 12:00", "2026-12-01 17:00", "2026-12-24 12:00"
-ALL = {"absent": ("anna", "bram", "carla")}
+ALL: dict[State, tuple[str, ...]] = {"absent": ("anna", "bram", "carla")}
 
 CALLS: list[tuple[str, str, str, tuple[str, ...], dict[State, tuple[str, ...]]]] = [
     ("0887654001", "external", NOON, (), {"absent": ("anna", "bram")}),
@@ -56,7 +56,7 @@ CALLS: list[tuple[str, str, str, tuple[str, ...], dict[State, tuple[str, ...]]]]
     ("0887654003", "0201234567", NOON, (), {}),
     ("0887654003", "anonymous", NOON, (), {}),
     ("0887654003", "external", NOON, (), {}),
-    ("0887654004", "external", NOON, (), ALL),  # type: ignore[list-item]
+    ("0887654004", "external", NOON, (), ALL),
     ("0887654005", "external", NOON, (), {"absent": ("anna", "bram")}),
     ("0887654000", "external", NOON, ("1",), {}),
     ("0887654000", "external", NOON, ("2",), {}),
@@ -91,19 +91,19 @@ def unchanged(text: str) -> str:
     return text
 
 
-def files(bench: object, change: Change) -> Callable[[Lane], list[Artefact]]:
+def files(bench: Workbench, change: Change) -> Callable[[Lane], list[Artefact]]:
     """The plan's files with a changed dialplan."""
 
     def made(lane: Lane) -> list[Artefact]:
         return [
             replace(one, content=change(one.content.decode()).encode()) if one.path == "extensions.conf" else one
-            for one in lab_files(bench, lane)  # type: ignore[arg-type]
+            for one in lab_files(bench, lane)
         ]
 
     return made
 
 
-def noticed(changes: list[Change]) -> list[int]:
+def noticed(changes: list[Change], speed: int = SPEED) -> list[int]:
     """How many calls of each changed dialplan go otherwise than they should."""
     linked = linked_plan(PLAN)
     bench = bench_of(linked)
@@ -112,7 +112,7 @@ def noticed(changes: list[Change]) -> list[int]:
     described = (Description(dial, who, at, keys, states) for dial, who, at, keys, states in CALLS)
     traces: list[Trace] = [follow(describe(one, linked, now), linked) for one in described]
     calls = [placing(trace.call, linked, phones) for trace in traces]
-    laboratory = Laboratory(tools.asterisk(), fails_at_load=False)
+    laboratory = Laboratory(tools.asterisk(), fails_at_load=False, speed=speed)
     done = laboratory.run(Job(files(bench, change), phones, calls) for change in changes)
     return [
         sum(bool(list(disagreements(trace, seen, linked))) for trace, seen in zip(traces, one.calls, strict=True))
@@ -121,7 +121,8 @@ def noticed(changes: list[Change]) -> list[int]:
 
 
 def test_the_dialplan_as_it_was_compiled_does_all_as_it_should() -> None:
-    assert noticed([unchanged]) == [0]
+    # A machine that was busy for a moment lets a key come too late; a wrong dialplan is wrong at any speed.
+    assert noticed([unchanged]) == [0] or noticed([unchanged], SLOWER) == [0]
 
 
 CLOCK = "clock-kantoor.vrij"

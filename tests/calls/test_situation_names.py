@@ -82,6 +82,7 @@ schedules:
   office: {mon-fri: 09:00-17:00, dates: {2026-12-20: 12:00-16:00}}
   desk: {mon-sat: 08:00-18:00}
   night: {daily: 18:00-06:00}
+  friday: {mon-thu: 09:00-17:00, fri: 00:00-24:00}
   summer: {mon-fri: 09:00-17:00, dates: {2027-07-05..2027-08-27: 09:00-12:00}}
   busy: {mon-fri: 09:00-17:00, dates: {2026-12-24: 10:00-20:00, 2026-12-31: 10:00-20:00}}
 holidays:
@@ -149,6 +150,16 @@ def test_times_before_and_after_an_end_are_both_named() -> None:
     assert str(found.name) == (
         "Mon-Sat 08:00-18:00 until 2027-03-01; Mon-Sat 00:00-08:00 + 18:00-24:00, Sun from 2027-03-02 on"
     )
+
+
+def test_holidays_that_leave_a_weekday_out_are_not_said_by_their_weekdays() -> None:
+    """'but on holidays Mon-Thu 00:00-09:00' reads as if a Friday that is a holiday were as usual."""
+    clocks = [Clock("friday", None), Clock("office", "nl")]
+    rows = {(True, True), (False, False)}
+    found = times(clocks, rows.__contains__, linked_plan(SHOP))
+    assert found is not None
+    assert "but on holidays" not in str(found.name)
+    assert is_true(str(found.name), clocks, rows, linked_plan(SHOP))
 
 
 WRONG_NAMES = (

@@ -188,6 +188,24 @@ def test_menus_that_lead_to_each_other_and_nowhere_else_are_one_finding() -> Non
     assert len(finding.remarks) == 1
 
 
+def test_a_menu_that_never_plays_is_no_way_out() -> None:
+    """Without business hours it is always day, so the reception key of the after-hours menu helps nobody."""
+    plan = menu("1: meer") + "    after_hours_menu: {keys: {9: {operator: receptie}}}\n"
+    plan += "  meer: {extension: 556, business_hours_menu: {keys: {1: hoofdmenu}}}\n"
+    one(plan, "menu-nobody-can-leave", HEAD.replace(", business_hours: office", ""))
+
+
+@pytest.mark.parametrize(
+    ("limit", "written", "help_"),
+    [("60s", 13, "write rings: 12 or fewer"), ("13s", 4, "write rings: 2 or fewer"), ("7s", 2, "write rings: 0")],
+)
+def test_rings_past_the_limit_are_told_what_the_platform_takes(limit: str, written: int, help_: str) -> None:
+    mail = f"voicemail: {{email: a@b.example, when: [no_answer], rings: {written}}}"
+    head = HEAD.replace("company: {", f"company: {{ring_limit: {limit}, ")
+    finding = one(f"users:\n  receptie: {{extension: 209, {DESK}, {mail}}}\n", "rings-past-limit", head)
+    assert str(finding.help) == help_
+
+
 @pytest.mark.parametrize(
     "key", ["hang_up", "dial_by_extension", "dial_by_name", "{voicemail: receptie}", '"112"', "nergens"]
 )

@@ -16,12 +16,17 @@ from nummerplan.model.message import Message, Translate, say
 
 @dataclass(frozen=True, slots=True)
 class PlanResults:
-    """The call tests of one plan; `coverage` where it was asked for."""
+    """The call tests of one plan; `coverage` where it was asked for.
+
+    `exchange` says what was called on a real exchange and what was not, where that was asked for.
+    """
 
     linked: LinkedPlan
     document: Document
     results: tuple[CallResult, ...]
     coverage: CallCoverage | None = None
+    exchange: tuple[Message, ...] = ()
+    has_errors: bool = False
 
 
 Render = Callable[[Sequence[PlanResults], Translate], str]
@@ -69,6 +74,9 @@ def summary(plans: Sequence[PlanResults]) -> Message:
     where = say("1 plan") if len(plans) == 1 else say("{count} plans", count=len(plans))
     if not results:
         return say("no call tests in {plans}", plans=where)
+    wrong = sum(plan.has_errors for plan in plans)
+    if not failed and wrong:
+        return say("{tests} in {plans}: all ok, but plans with errors: {wrong}", tests=tests, plans=where, wrong=wrong)
     if not failed:
         return say("{tests} in {plans}: all ok", tests=tests, plans=where)
     counts = {"ok": len(results) - failed, "failed": failed}

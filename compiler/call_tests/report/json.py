@@ -26,6 +26,8 @@ def render(plans: Sequence[PlanResults], translate: Translate) -> str:
                 "plan": plan.linked.name,
                 "tests": [_test(result, plan, translate) for result in plan.results],
                 "coverage": _coverage(plan.coverage, plan.document, translate) if plan.coverage else None,
+                "exchange": [line.text(translate) for line in plan.exchange],
+                "has_errors": plan.has_errors,
             }
             for plan in plans
         ],

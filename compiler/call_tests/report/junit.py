@@ -15,14 +15,15 @@ def render(plans: Sequence[PlanResults], translate: Translate) -> str:
 
 def _suite(plan: PlanResults, translate: Translate) -> JunitSuite:
     cases = [_case(result, plan, translate) for result in plan.results]
-    return JunitSuite(plan.linked.name, cases, percent(plan.coverage) if plan.coverage else None)
+    said = [line.text(translate) for line in plan.exchange]
+    return JunitSuite(plan.linked.name, cases, percent(plan.coverage) if plan.coverage else None, said)
 
 
 def _case(result: CallResult, plan: PlanResults, translate: Translate) -> JunitCase:
     span = plan.document.span(result.route)
     case = JunitCase(result.name.text(translate), plan.linked.name, file=span.source.name, line=span.begin.line)
     if result.ok:
-        return case
+        return case._replace(lines=[note.text(translate) for note in result.notes])
     lines = [*failure_lines(result, plan, translate), *call_lines(result, plan, translate)]
     outcome: CaseOutcome = "failure" if result.problem is None else "error"
     return case._replace(lines=lines, outcome=outcome, kind=outcome, message=lines[0])

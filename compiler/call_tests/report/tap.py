@@ -16,6 +16,7 @@ def render(plans: Sequence[PlanResults], translate: Translate) -> str:
     for number, (plan, result) in enumerate(tests, 1):
         lines += _point(number, result, plan, translate)
     comments = [coverage_line(plan.coverage, plan.linked) for plan in plans if plan.coverage is not None]
+    comments += [line for plan in plans for line in plan.exchange]
     lines += ["# " + escape_terminal(comment.text(translate)) for comment in (*comments, summary(plans))]
     return "".join(f"{line}\n" for line in lines)
 
@@ -25,6 +26,7 @@ def _point(number: int, result: CallResult, plan: PlanResults, translate: Transl
     name = escape_terminal(result.name.text(translate)).replace("\\", "\\\\").replace("#", "\\#")
     yield f"{'ok' if result.ok else 'not ok'} {number} - {name}"
     if result.ok:
+        yield from ("# " + escape_terminal(note.text(translate)) for note in result.notes)
         return
     yield "  ---"
     yield f"  at: {_quoted(str(plan.document.span(result.route)))}"

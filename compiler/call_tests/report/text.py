@@ -22,6 +22,7 @@ def render(plans: Sequence[PlanResults], translate: Translate) -> str:
             lines += _result(result, plan, translate)
     for plan in plans:
         lines += _coverage(plan, translate)
+    lines += [line.text(translate) for plan in plans for line in plan.exchange]
     lines.append(summary(plans).text(translate))
     return "".join(f"{escape_terminal(line)}\n" for line in lines)
 

@@ -150,7 +150,9 @@ def _holiday_parts(known: KnownDays) -> Iterator[HolidayPart]:
             yield from (HolidayPart("except", calendar, closed, minutes) for minutes in gone)
         yield from (HolidayPart("and", calendar, closed, minutes) for minutes in (*here, by_weekday))
         if any(known.week):
-            yield from (HolidayPart("but", calendar, closed, minutes) for minutes in (*here, by_weekday))
+            # Of a weekday with hours that is left out people would read that its holidays are as usual.
+            whole = all(hours or not usual for hours, usual in zip(by_weekday, known.week, strict=True))
+            yield from (HolidayPart("but", calendar, closed, minutes) for minutes in (*here, *([by_weekday] * whole)))
 
 
 def _most(minutes: Iterable[int]) -> list[int]:

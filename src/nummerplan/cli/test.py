@@ -100,10 +100,11 @@ def _show_results(screen: Screen, checked: Sequence[Checked], report: Report) ->
 def _results(plan: Checked, measured: bool) -> PlanResults:
     results = tuple(run_call_tests(plan.linked, *unread_tests(plan.findings)))
     if not measured:
-        return PlanResults(plan.linked, plan.document, results)
+        return PlanResults(plan.linked, plan.document, results, has_errors=plan.has_errors)
     from nummerplan.compiler.call_tests.suggest_calls import suggest_calls
 
-    return PlanResults(plan.linked, plan.document, results, suggest_calls(plan.linked, results)[0])
+    coverage, _ = suggest_calls(plan.linked, results)
+    return PlanResults(plan.linked, plan.document, results, coverage, has_errors=plan.has_errors)
 
 
 def _really_called(
@@ -114,22 +115,27 @@ def _really_called(
     from nummerplan.compiler.artefacts.secrets import NamedSecrets
     from nummerplan.compiler.call_tests.real_calls import on_real_exchange
 
-    laboratory = laboratory_of(exchange)(screen.note)
+    # What is fetched the first time is fetched for a plan with something to call.
+    wanted = any(results.results and not plan.has_errors for plan, results in zip(checked, plans, strict=True))
+    laboratory = laboratory_of(exchange)(screen.note) if wanted else None
     found: list[PlanResults] = []
     for plan, results in zip(checked, plans, strict=True):
         if plan.has_errors:
-            screen.note(say("{plan}: not called, since it has errors and so no configuration", plan=plan.linked.name))
+            said = say("{plan}: not called, since it has errors and so no configuration", plan=plan.linked.name)
+            found.append(replace(results, exchange=(said,)))
+            continue
+        if laboratory is None or not results.results:
             found.append(results)
             continue
         bench = workbench(plan.document, plan.linked, exchange, plan.loaded.project, NamedSecrets())
         real = on_real_exchange(results.results, bench, laboratory)
-        found.append(replace(results, results=tuple(real.results)))
         about = {"plan": plan.linked.name, "made": real.made, "left": real.left_out, "version": laboratory.version}
-        screen.note(say("{plan}: {made} calls made on {version}, {left} left out", **about))
+        lines = [say("{plan}: {made} calls made on {version}, {left} left out", **about)]
         if real.promises:
-            screen.note(say("promises, which are about all calls, are not called: {count}", count=real.promises))
+            lines.append(say("promises, which are about all calls, are not called: {count}", count=real.promises))
         if real.not_run:
-            screen.note(say("tests that could not be run have no call: {count}", count=real.not_run))
+            lines.append(say("tests that could not be run have no call: {count}", count=real.not_run))
+        found.append(replace(results, results=tuple(real.results), exchange=tuple(lines)))
     return found
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from nummerplan.model.artefact import Artefact
 from nummerplan.model.calls.observed_call import ObservedCall
 from nummerplan.targets.asterisk.lab.calls.real_call import CallMaker, Phone, Placing
+from nummerplan.targets.asterisk.lab.exchange_program.ami_connection import AmiError
 from nummerplan.targets.asterisk.lab.exchange_program.run_folder import Program
 from nummerplan.targets.asterisk.lab.exchange_program.running_exchange import RunningExchange, running
 from nummerplan.targets.asterisk.lab.profile import Lane, free_net, logins
@@ -73,7 +74,7 @@ class Laboratory:
         """Do a job; where telephones or Asterisk did not keep up, once more on a fresh Asterisk."""
         try:
             return await self._do(job, lane)
-        except TimeoutError as problem:
+        except (TimeoutError, AmiError) as problem:
             self.repeated.append(str(problem))
             return await self._do(job, lane)
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nummerplan.model.artefact import Artefact, Workbench
-from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.targets.asterisk import render
 from nummerplan.targets.asterisk.exchange import Exchange
 from nummerplan.targets.asterisk.lab.calls.real_call import Phone, Placing
@@ -32,8 +31,3 @@ def phones_of(bench: Workbench) -> tuple[Phone, ...]:
 def job_of(bench: Workbench, calls: Sequence[Placing], phones: tuple[Phone, ...] | None = None) -> Job:
     """Calls of one plan for one Asterisk."""
     return Job(lambda lane: lab_files(bench, lane), phones or phones_of(bench), calls)
-
-
-def touches_mobiles(linked: LinkedPlan, people: Sequence[str]) -> bool:
-    """Whether one of these is an own mobile: a plain Asterisk knows them as numbers outside (a declared loss)."""
-    return any(person in linked.plan.mobile.subscriptions for person in people)

@@ -1,6 +1,10 @@
 """The laboratory as `nummerplan test --on asterisk` uses it: any calls of a plan, on as many Asterisks as help."""
 
-from collections.abc import Callable, Sequence
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from nummerplan.model.artefact import Workbench
@@ -10,6 +14,7 @@ from nummerplan.model.laboratory import CallLaboratory, LaboratoryError
 from nummerplan.model.message import Message, say
 from nummerplan.targets.asterisk.lab.calls.placing import UnplaceableError, placing
 from nummerplan.targets.asterisk.lab.calls.real_call import Phone, Placing
+from nummerplan.targets.asterisk.lab.exchange_program.ami_connection import AmiError
 from nummerplan.targets.asterisk.lab.exchange_program.debian_tree import FetchError
 from nummerplan.targets.asterisk.lab.exchange_program.find_program import find_program
 from nummerplan.targets.asterisk.lab.exchange_program.run_folder import Program
@@ -35,7 +40,7 @@ def open_laboratory(tell: Callable[[Message], None]) -> CallLaboratory:
         ) from None
     if program is None:
         raise LaboratoryError(say("Asterisk cannot be had: install it, or give this machine a Debian mirror"))
-    return _PlanLaboratory(program)
+    return _PlanLaboratory(program, tell)
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class _PlanLaboratory:
     """Calls of one plan are spread over a few Asterisks."""
 
     program: Program
+    tell: Callable[[Message], None]
 
     @property
     def version(self) -> str:
@@ -54,7 +60,7 @@ class _PlanLaboratory:
         phones = phones_of(bench)
         placed = [_placed(call, bench, phones) for call in calls]
         ready = [place for place, one in enumerate(placed) if isinstance(one, Placing)]
-        lanes = max(1, min(LANES, -(-len(ready) // CALLS_A_LANE)))
+        lanes = min(LANES, -(-len(ready) // CALLS_A_LANE))
         shares = [ready[first::lanes] for first in range(lanes)]
         jobs: list[Job] = [
             job_of(bench, [one for place in share if isinstance(one := placed[place], Placing)], phones)
@@ -71,10 +77,28 @@ class _PlanLaboratory:
 
     def _run(self, jobs: list[Job]) -> list[Done]:
         try:
-            return Laboratory(self.program).run(jobs)
-        except* (ExchangeError, OSError, TimeoutError) as group:
+            with _tidy_when_told_to_end():
+                laboratory = Laboratory(self.program)
+                done = laboratory.run(jobs)
+        except* (ExchangeError, AmiError, OSError) as group:
             lines = (say("{text}", text=str(problem)) for problem in group.exceptions)
             raise LaboratoryError(say("the calls could not be made:"), *lines) from None
+        for problem in laboratory.repeated:
+            self.tell(say("calls were made again on a fresh Asterisk: {why}", why=problem))
+        return done
+
+
+@contextmanager
+def _tidy_when_told_to_end() -> Iterator[None]:
+    """SIGTERM ends the laboratory as Ctrl-C does: its folders go with it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _placed(call: Call, bench: Workbench, phones: tuple[Phone, ...]) -> Placing | Message:

@@ -52,6 +52,7 @@ class Lane:
             "trunk_host": self.trunk,
             "trunk_port": str(SIP_PORT),
             "trunk_match": self.trunk,
+            "mail_command": "/bin/true",  # messages of the laboratory are mailed to nobody
         }
         behind = {"external_address": self.exchange, "local_network": "127.0.0.0/8"}
         return {**given, **here, **{key: text for key, text in behind.items() if key in given}, "transport": "udp"}

@@ -156,7 +156,9 @@ def test_a_menu_has_its_keys(configured: Make) -> None:
     assert [str(step) for step in menu["#"]][1:3] == ["Set(NP_TO=outside)", "Set(NP_DIALS=+31207654321)"]
     assert configuration.dialplan.after("open-hoofd", "nothing")["NP_TO"] == "user-bert"
     assert [str(step) for step in configuration.dialplan.contexts["names-last_first"]["948"]] == ["Return(anna)"]
-    assert [route for route, _ in configuration.losses] == ["auto_attendants.hoofd.business_hours_menu.keys.star.play"]
+    assert [route for route, _ in configuration.losses if "keys" in route] == [
+        "auto_attendants.hoofd.business_hours_menu.keys.star.play"
+    ]
 
 
 def test_the_two_menus_of_an_attendant_stand_behind_one_door(configured: Make) -> None:

@@ -46,6 +46,7 @@ class CallWatch:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     live: set[str] = field(default_factory=set)
     devices: dict[str, str] = field(default_factory=dict)
+    armed: bool = False
     foreign: set[str] = field(default_factory=set)
     """Channels that belong to no call that is watched: of somebody who is kept on a call."""
 
@@ -56,8 +57,6 @@ class CallWatch:
         self.steps, self.talking = [], []
         self.foreign = set(self.live)
         self.armed = True
-
-    armed: bool = False
 
     def take(self, event: Event) -> None:
         """One event of the manager."""

@@ -83,7 +83,7 @@ class CallMaker:
         self.watch.begin()
         placed = asyncio.create_task(call.place())
         keys = asyncio.create_task(press_keys(placing.call.keys, call, self.watch, self.exchange.speed, left))
-        end, where = await self._until_over(call, keys)
+        end, where = await self._until_over(call, placed, keys)
         seconds = asyncio.get_running_loop().time() - self.watch.started
         seen = self._seen(placing, call, end, where, seconds * self.exchange.speed, tuple(left))
         # What Asterisk says when everybody lets go at once is nothing that a caller meets.
@@ -143,16 +143,21 @@ class CallMaker:
             await self.watch.until_changed(0.02)
         self._kept = list(self.telephones.calls)
 
-    async def _until_over(self, call: OutgoingCall, keys: "asyncio.Task[None]") -> tuple[str, str]:
-        """Watch until it is plain how the call ends."""
+    async def _until_over(
+        self, call: OutgoingCall, placed: "asyncio.Task[None]", keys: "asyncio.Task[None]"
+    ) -> tuple[str, str]:
+        """Watch until it is plain how the call ends. Raises `AmiError` when Asterisk is gone."""
         loop, speed = asyncio.get_running_loop(), self.exchange.speed
         while loop.time() - self.watch.started < LONGEST / speed:
             found = ended_as(self.watch, self.telephones, call)
             if found is not None and (found.sure or not await self.watch.until_changed(SETTLES)):
                 found = ended_as(self.watch, self.telephones, call) or found
                 return found.end, found.where
-            if keys.done() and keys.exception():
-                keys.result()
+            for task in (placed, keys):
+                if task.done():
+                    task.result()
+            if self.exchange.manager.gone.is_set():
+                raise AmiError("Asterisk ended in the middle of a call")
             if found is None:
                 await self.watch.until_changed(0.05)
         return "never", ""

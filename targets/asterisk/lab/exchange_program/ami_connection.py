@@ -15,14 +15,14 @@ class AmiError(Exception):
 
 
 class AmiConnection:
-    """A logged in connection. `listeners` are told every event as it comes."""
+    """A logged in connection. `listeners` are told every event as it comes; `gone` says that there are no more."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
         self._numbers = count(1)
         self._asked: dict[str, tuple[asyncio.Future[Event], list[Event]]] = {}
         self.listeners: list[Callable[[Event], None]] = []
-        self.booted = asyncio.Event()
+        self.booted, self.gone = asyncio.Event(), asyncio.Event()
         self._reading = asyncio.create_task(self._read())
 
     @classmethod
@@ -31,7 +31,11 @@ class AmiConnection:
         reader, writer = await asyncio.open_connection(address, port)
         await reader.readline()
         manager = cls(reader, writer)
-        await manager.act("Login", Username="lab", Secret=secret, Events="call,dialplan,dtmf,system,user")
+        try:
+            await manager.act("Login", Username="lab", Secret=secret, Events="call,dialplan,dtmf,system,user")
+        except AmiError:
+            await manager.close()
+            raise
         return manager
 
     async def act(self, action: str, **fields: str) -> Event:
@@ -55,8 +59,8 @@ class AmiConnection:
         """Break the connection."""
         self._reading.cancel()
         self._writer.close()
-        with suppress(OSError, asyncio.CancelledError):
-            await self._reading
+        await asyncio.gather(self._reading, return_exceptions=True)
+        with suppress(OSError):
             await self._writer.wait_closed()
 
     async def _send(self, action: str, fields: dict[str, str], ends_with: str | None) -> tuple[Event, list[Event]]:
@@ -69,7 +73,10 @@ class AmiConnection:
             raise AmiError("a line break in an action")
         self._writer.write(("\r\n".join(lines) + "\r\n\r\n").encode())
         try:
-            found = await asyncio.wait_for(answer, PATIENCE)
+            try:
+                found = await asyncio.wait_for(answer, PATIENCE)
+            except TimeoutError:
+                raise AmiError(f"{action}: no answer within {PATIENCE:.0f} s") from None
             if ends_with and found.get("Response") != "Error":
                 done = asyncio.get_running_loop().time() + PATIENCE
                 while not (events and events[-1].get("EventList") == ends_with):
@@ -81,6 +88,15 @@ class AmiConnection:
             del self._asked[name]
 
     async def _read(self) -> None:
+        try:
+            await self._read_all()
+        finally:
+            self.gone.set()
+            for answer, _ in self._asked.values():
+                if not answer.done():
+                    answer.set_exception(AmiError("Asterisk closed the connection"))
+
+    async def _read_all(self) -> None:
         event: Event = {}
         while line := await self._reader.readline():
             text = line.decode("utf-8", "replace").rstrip("\r\n")
@@ -91,9 +107,6 @@ class AmiConnection:
                 continue
             self._take(event)
             event = {}
-        for answer, _ in self._asked.values():
-            if not answer.done():
-                answer.set_exception(AmiError("Asterisk closed the connection"))
 
     def _take(self, event: Event) -> None:
         asked = self._asked.get(event.get("ActionID", ""))

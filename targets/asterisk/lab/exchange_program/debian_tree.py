@@ -15,13 +15,14 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SUITES = ("forky", "sid", "bullseye")
 """Debian testing has Asterisk 22, as the development suite has; the last one is frozen and has Asterisk 16."""
 
 KEYRINGS = ("/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/debian-archive-keyring.pgp")
-MIRROR = "http://deb.debian.org/debian"
 LIBRARIES = ("usr/lib/x86_64-linux-gnu", "usr/lib/aarch64-linux-gnu")
 PACKAGES_AT_ONCE = 2
 
@@ -55,11 +56,11 @@ def fetch_tree(name: str, packages: Sequence[str], suites: Sequence[str] = SUITE
         if (tree := kept_tree(name)) is not None:
             return tree
         problems = []
-        for suite in suites:
+        for mirror, suite in product(_mirrors(), suites):
             try:
-                return _fetch(name, packages, suite)
+                return _fetch(name, packages, suite, mirror)
             except FetchError as problem:
-                problems.append(f"{suite}: {problem}")
+                problems.append(f"{mirror} {suite}: {problem}")
         raise FetchError("\n".join(problems))
 
 
@@ -85,11 +86,11 @@ def _alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def _fetch(name: str, packages: Sequence[str], suite: str) -> Path:
+def _fetch(name: str, packages: Sequence[str], suite: str, mirror: str) -> Path:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(dir=cache_folder(), prefix=f"{name}-") as work:
         apt, tree = Path(work) / "apt", Path(work) / "tree"
-        options = _apt_folder(apt, suite)
+        options = _apt_folder(apt, suite, mirror)
         _run(["apt-get", *options, "-q", "update"])
         _run(["apt-get", *options, "-q", "-y", "--download-only", "install", *packages])
         archives = sorted((apt / "archives").glob("*.deb"))
@@ -108,7 +109,7 @@ def _fetch(name: str, packages: Sequence[str], suite: str) -> Path:
     return kept
 
 
-def _apt_folder(apt: Path, suite: str) -> list[str]:
+def _apt_folder(apt: Path, suite: str, mirror: str) -> list[str]:
     """An empty world for apt below one folder, and the options that make apt use it."""
     for folder in ("lists/partial", "archives/partial", "etc"):
         (apt / folder).mkdir(parents=True)
@@ -116,7 +117,7 @@ def _apt_folder(apt: Path, suite: str) -> list[str]:
     keyring = next((path for path in KEYRINGS if Path(path).exists()), None)
     signed = f"signed-by={keyring} " if keyring else ""
     # Mirrors keep snapshots of testing for longer than its signature says that it is valid.
-    (apt / "sources.list").write_text(f"deb [{signed}check-valid-until=no] {_mirror()} {suite} main\n", "utf-8")
+    (apt / "sources.list").write_text(f"deb [{signed}check-valid-until=no] {mirror} {suite} main\n", "utf-8")
     settings = {
         "Dir::Etc::SourceList": apt / "sources.list",
         "Dir::Etc::SourceParts": "/dev/null",
@@ -135,16 +136,30 @@ def _apt_folder(apt: Path, suite: str) -> list[str]:
     return [word for key, value in settings.items() for word in ("-o", f"{key}={value}")]
 
 
-def _mirror() -> str:
-    """The mirror that the machine uses itself, so that a closed network works too; else Debian's own."""
-    files = [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
+def _mirrors() -> list[str]:
+    """The mirror of Debian that is given, or those that the machine uses itself, so that a closed network works too."""
+    if given := os.environ.get("NUMMERPLAN_DEBIAN_MIRROR"):
+        return [given.rstrip("/")]
+    found = mirrors_named_in([Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))])
+    if not found:
+        raise FetchError("apt of this machine names no mirror of Debian: give its address in NUMMERPLAN_DEBIAN_MIRROR")
+    return found
+
+
+def mirrors_named_in(files: Sequence[Path]) -> list[str]:
+    """What may be mirrors of Debian in some of apt's files, the likeliest first: others end in `/debian` too.
+
+    Images of clouds name a file of mirrors.
+    """
+    found: list[str] = []
     for file in files:
-        if file.is_file():
-            words = file.read_text("utf-8", "replace").split()
-            for word in words:
-                if word.startswith("http") and word.rstrip("/").endswith("/debian"):
-                    return word.rstrip("/")
-    return MIRROR
+        lines = file.read_text("utf-8", "replace").splitlines() if file.is_file() else []
+        for word in " ".join(line for line in lines if not line.lstrip().startswith("#")).split():
+            if word.startswith("mirror+file:"):
+                found += mirrors_named_in([Path("/" + word.removeprefix("mirror+file:").lstrip("/"))])
+            elif word.startswith("http") and word.rstrip("/").endswith("/debian"):
+                found.append(word.rstrip("/"))
+    return sorted(dict.fromkeys(found), key=lambda address: urlsplit(address).path != "/debian")
 
 
 def _link_prompts(tree: Path) -> None:

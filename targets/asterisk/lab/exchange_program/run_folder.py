@@ -5,8 +5,7 @@ written down (`logger.conf`). Nothing of what calls do stands in them. Recording
 are quick, and it is known to a fifth of a second how long each part of them takes.
 """
 
-import atexit
-import shutil
+import hashlib
 import struct
 import tempfile
 from collections.abc import Iterable
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nummerplan.model.artefact import Artefact
+from nummerplan.targets.asterisk.lab.exchange_program.debian_tree import cache_folder
 
 MANAGER_SECRET = "laboratory"  # noqa: S105 - of a manager that only this machine's loopback reaches
 MANAGER_PORT = 5038
@@ -74,22 +74,45 @@ def _data_folder(run: Path, program: Program) -> None:
     if not documentation.exists():
         documentation.symlink_to(program.data / "documentation")
     (run / "lib" / "sounds").mkdir(parents=True, exist_ok=True)
-    (run / "lib" / "sounds" / "en").symlink_to(_silent_prompts(program.data / "sounds" / "en"))
+    (run / "lib" / "sounds" / "en").symlink_to(_silent_prompts(program.data / "sounds" / "en", run))
     (run / "lib" / "moh").mkdir(exist_ok=True)
     (run / "lib" / "moh" / "silence.wav").write_bytes(silent_wav())
 
 
+def _silent_prompts(prompts: Path, run: Path) -> Path:
+    """A folder with a short silence under the name of every prompt that Asterisk brings, kept in the cache.
+
+    Where nothing can be kept, it is made in the run folder.
+    """
+    names = _names(prompts)
+    digest = hashlib.sha256("\n".join((str(PROMPT_SECONDS), *names)).encode()).hexdigest()[:16]
+    kept = cache_folder() / f"silence-{digest}"
+    if kept.is_dir():
+        return kept
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=kept.parent, prefix="silence-") as work:
+            made = Path(work) / "prompts"
+            _write_silence(made, names)
+            made.rename(kept)
+    except OSError:
+        if not kept.is_dir():  # else another run was first
+            kept = run / "lib" / "silence"
+            _write_silence(kept, names)
+    return kept
+
+
 @cache
-def _silent_prompts(prompts: Path) -> Path:
-    """A folder with a short silence under the name of every prompt that Asterisk brings, made once for all."""
-    folder = Path(tempfile.mkdtemp(prefix="nummerplan-prompts-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+def _names(prompts: Path) -> tuple[str, ...]:
+    return tuple(sorted({str(file.relative_to(prompts).with_suffix(".wav")) for file in prompts.rglob("*.*")}))
+
+
+def _write_silence(folder: Path, names: Iterable[str]) -> None:
     sound = silent_wav()
-    for file in sorted(prompts.rglob("*.*")):
-        place = (folder / file.relative_to(prompts)).with_suffix(".wav")
+    for name in names:
+        place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(sound)
-    return folder
 
 
 def silent_wav(seconds: float = PROMPT_SECONDS) -> bytes:

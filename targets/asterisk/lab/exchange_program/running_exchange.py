@@ -23,6 +23,7 @@ START_WITHIN = 20.0
 STOP_WITHIN = 3.0
 CLOCK_START = "2026-11-30 09:00:00"
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+_LIBC = ctypes.CDLL(None)  # loaded before any process is forked, beside whatever threads
 _DEVICE_STATES = "res_manager_devicestate.so"
 """Only the laboratory wants it, to see who is on a call: loaded afterwards, so the plan's files stay as they are."""
 
@@ -69,14 +70,16 @@ async def running(
         await manager.act("ModuleLoad", LoadType="load", Module=_DEVICE_STATES)
         yield RunningExchange(run, address, speed, manager)
     finally:
-        if manager:
-            await manager.close()
-        await _stop(process)
+        try:
+            if manager:
+                await manager.close()
+        finally:
+            await _stop(process)
 
 
 def _die_with_parent() -> None:
     """Nothing is left running when the tests are killed."""
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    _LIBC.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
 async def _booted(process: asyncio.subprocess.Process, run: Path, address: str) -> AmiConnection:
@@ -89,6 +92,7 @@ async def _booted(process: asyncio.subprocess.Process, run: Path, address: str) 
             with suppress(TimeoutError):
                 await asyncio.wait_for(manager.booted.wait(), START_WITHIN)
                 return manager
+            await manager.close()
         await asyncio.sleep(0.02)
     said = (run / "log/console").read_text("utf-8", "replace")[-2000:]
     raise ExchangeError("Asterisk did not start:\n" + "\n".join([*_problems(run), said]))

@@ -14,7 +14,6 @@ class Media(asyncio.DatagramProtocol):
     """One address for audio. What arrives is counted and thrown away."""
 
     def __init__(self) -> None:
-        self.heard = 0
         self._transport: asyncio.DatagramTransport | None = None
         self._sequence, self._time, self._source = randbits(15), randbits(30), randbits(31)
 
@@ -28,10 +27,6 @@ class Media(asyncio.DatagramProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep what we send with."""
         self._transport = cast("asyncio.DatagramTransport", transport)
-
-    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-        """Somebody speaks."""
-        self.heard += 1
 
     @property
     def port(self) -> int:

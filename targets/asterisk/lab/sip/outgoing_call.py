@@ -25,26 +25,22 @@ class Identity(NamedTuple):
     name: str = ""
     password: str | None = None
     host: str | None = None
-    extra: Headers = ()
 
 
 class OutgoingCall:
     """The dialogue of one call that goes out to Asterisk.
 
-    `ringing`, `answered` and `ended` are seconds of the loop's clock, None as long as it did not happen. `final` is
-    the status that the INVITE ended with.
+    `answered` and `ended` are seconds of the loop's clock, None as long as it did not happen. `final` is the status
+    that the INVITE ended with.
     """
 
     def __init__(self, endpoint: SipEndpoint, peer: Address, media: Media, identity: Identity, dialled: str) -> None:
         self.endpoint, self.peer, self.media, self.identity = endpoint, peer, media, identity
         self.target = f"sip:{dialled}@{peer[0]}:{peer[1]}"
         self.call_id, self.tag = token_hex(12), token_hex(6)
-        self.ringing: float | None = None
-        self.early = False
         self.answered: float | None = None
         self.ended: float | None = None
         self.final = 0
-        self.reason = ""
         self._number = 1
         self._remote_to = ""
         self._remote_target = self.target
@@ -69,7 +65,6 @@ class OutgoingCall:
             self._end()
             return
         self.final, self._answer = answer.status, answer
-        self.reason = answer.get("reason")
         self._acknowledge(answer)
         if answer.status >= 300:
             self._end()
@@ -107,14 +102,8 @@ class OutgoingCall:
     async def _try(self, invite: Message) -> Message | None:
         self._invite = invite
         with suppress(NoAnswerError):
-            return await self.endpoint.ask(invite, self.peer, self._progress)
+            return await self.endpoint.ask(invite, self.peer)
         return None
-
-    def _progress(self, answer: Message) -> None:
-        now = asyncio.get_running_loop().time()
-        if answer.status in (180, 183) and self.ringing is None:
-            self.ringing = now
-        self.early = self.early or answer.status == 183
 
     def _acknowledge(self, answer: Message) -> None:
         """ACK: of a refusal in the same transaction, of an answer in one of its own."""
@@ -123,7 +112,7 @@ class OutgoingCall:
         if answer.status >= 300 and self._invite is not None:
             message.headers[0] = ("via", self._invite.get("via"))
         message.headers = [("to", answer.get("to")) if pair[0] == "to" else pair for pair in message.headers]
-        self.endpoint.send(message, self.peer)
+        self.endpoint.confirm(answer, message, self.peer)
 
     def _request_message(self, method: str, target: str, extra: Headers = (), body: str = "") -> Message:
         host, port = self.endpoint.address
@@ -139,14 +128,13 @@ class OutgoingCall:
             ("contact", f"<sip:{self.identity.user}@{host}:{port}>"),
         ]
         if method == "INVITE":
-            headers += [("allow", "INVITE, ACK, CANCEL, BYE, OPTIONS"), *self.identity.extra]
+            headers.append(("allow", "INVITE, ACK, CANCEL, BYE, OPTIONS"))
         if body:
             headers.append(("content-type", "application/sdp"))
         return Message(f"{method} {target} SIP/2.0", [*headers, *extra], body)
 
     def _request(self, message: Message) -> None:
         if message.method == "BYE":
-            self.reason = message.get("reason")
             self.endpoint.answer(message, answer_to(message, 200, "OK"), self.peer)
             self._end()
         elif message.method == "INVITE":

@@ -14,7 +14,7 @@ ANSWERS_KEPT = 2_000
 Address = tuple[str, int]
 
 
-class NoAnswerError(Exception):
+class NoAnswerError(TimeoutError):
     """Nothing came back to a request."""
 
 
@@ -30,6 +30,7 @@ class SipEndpoint(asyncio.DatagramProtocol):
         self._transport: asyncio.DatagramTransport | None = None
         self._waiting: dict[tuple[str, str], Callable[[Message], None]] = {}
         self._answered: dict[tuple[str, str], Message | None] = {}
+        self._confirmed: dict[str, tuple[Message, Address]] = {}
 
     @classmethod
     async def open(cls, address: Address, on_new: Callable[[Message, "SipEndpoint", Address], None]) -> "SipEndpoint":
@@ -73,6 +74,15 @@ class SipEndpoint(asyncio.DatagramProtocol):
         waiting = self._waiting.get((message.branch, message.sequence[1]))
         if waiting:
             waiting(message)
+        elif message.status >= 200 and message.branch in self._confirmed:
+            self.send(*self._confirmed[message.branch])  # it is repeated, so the confirmation was lost
+
+    def confirm(self, answer: Message, confirmation: Message, to: Address) -> None:
+        """Send the ACK of an answer; it goes out again when the answer is repeated."""
+        if len(self._confirmed) > ANSWERS_KEPT:
+            del self._confirmed[next(iter(self._confirmed))]
+        self._confirmed[answer.branch] = confirmation, to
+        self.send(confirmation, to)
 
     def _request_came(self, message: Message, addr: Address) -> None:
         key = message.branch, message.method
@@ -117,7 +127,6 @@ class SipEndpoint(asyncio.DatagramProtocol):
             await self._until_heard(request, to, heard)
             return await (final if request.method == "INVITE" else asyncio.wait_for(final, GIVE_UP_AFTER))
         finally:
-            # A repeated final answer of an INVITE is confirmed again by who made the call: see `Leg`.
             del self._waiting[key]
 
     async def _until_heard(self, request: Message, to: Address, heard: asyncio.Event) -> None:

@@ -52,10 +52,6 @@ class Message:
         """The first header of this name; empty where there is none."""
         return next((value for key, value in self.headers if key == name), "")
 
-    def all(self, name: str) -> list[str]:
-        """Every header of this name."""
-        return [value for key, value in self.headers if key == name]
-
     @property
     def sequence(self) -> tuple[int, str]:
         """Number and method of the transaction."""
