@@ -26,6 +26,7 @@ from nummerplan.targets.asterisk.lab.calls.placing import UnplaceableError, plac
 from nummerplan.targets.asterisk.lab.calls.real_call import Phone, Placing
 from nummerplan.targets.asterisk.lab.laboratory import LANES, SPEED, Job, Laboratory
 from nummerplan.targets.asterisk.lab.plan_calls import job_of, phones_of
+from nummerplan.targets.asterisk.lab.profile import LabSecrets
 
 DRAWN_AT_ONCE, MOST_DRAWN = 300, 1_500
 """Calls are drawn for a plan until enough of them are sent on twice or more, or so many were drawn."""
@@ -51,7 +52,8 @@ def bench_of(linked: LinkedPlan) -> Workbench:
 
 def image_of(bench: Workbench) -> LinkedPlan:
     """What Asterisk carries out of a plan: the plan with the edits of its losses."""
-    edits = [edit for loss in render(bench).losses for edit in loss.edits]
+    losses = render(replace(bench, secrets=LabSecrets())).losses
+    edits = [edit for loss in losses for edit in loss.edits]
     linked = bench.linked
     return replace(link(edited(linked.plan, edits), linked.name, linked.today), explore=linked.explore)
 

@@ -32,7 +32,11 @@ user = "nummerplan"
 password = "platforms/hosted"
 timeout = 600
 """
-HOME = "platform: {name: hosted, service_provider: SP, group: groot, domain: groot.example}\n"
+HOME = """\
+platform:
+  {name: hosted, service_provider: SP, group: groot, domain: groot.example,
+   accepts: [{loss: spoken-text, at: all, reason: texts for a measurement}]}
+"""
 
 
 def prepared(users: int) -> Path:

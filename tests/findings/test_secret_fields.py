@@ -191,7 +191,9 @@ def platform(tmp_path: Path) -> Iterator[Office]:
     """A simulator that is seeded for the plan."""
     folder = tmp_path / "bakker"
     folder.mkdir()
-    plan = PLAN.replace("numbers:", HOME.format(group="bakker", domain="bakker.example") + "numbers:")
+    home = HOME.format(group="bakker", domain="bakker.example")
+    accepts = ", accepts: [{loss: spoken-text, at: menu, reason: for now}]}"
+    plan = PLAN.replace("numbers:", home.rstrip().removesuffix("}") + accepts + "\nnumbers:")
     (folder / "plan.yaml").write_text(plan, "utf-8")
     with office(folder, more='[check]\nignore = ["secret-in-plain-text"]\n') as found:
         yield found
