@@ -20,16 +20,16 @@ from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.queries import Ask
 from nummerplan.targets.broadworks.loss_kinds import DAY_NAME
 from nummerplan.targets.broadworks.object_kind import ChangeContext, FittedObject, Kind, PlanBuilder, PlanContext, Step
-from nummerplan.targets.broadworks.parts.days_over import with_days_over
-from nummerplan.targets.broadworks.parts.schedule_commands import EVENTS, texts_of, write_schedule
-from nummerplan.targets.broadworks.parts.schedule_events import (
+from nummerplan.targets.broadworks.parts.schedules.days_over import with_days_over
+from nummerplan.targets.broadworks.parts.schedules.schedule_commands import EVENTS, texts_of, write_schedule
+from nummerplan.targets.broadworks.parts.schedules.schedule_events import (
     ALL_DAY,
     LONGEST_NAME,
     Event,
     free_name,
     read_events,
 )
-from nummerplan.targets.broadworks.parts.single_dates import open_days
+from nummerplan.targets.broadworks.parts.schedules.single_dates import open_days
 
 NAME = "holidays"
 LETTERS = LONGEST_NAME - len("2026-12-25 ")

@@ -16,10 +16,10 @@ from nummerplan.model.plan.fields.field_types import DAYS, MINUTES_A_DAY, Stretc
 from nummerplan.model.plan.schedules import Schedule
 from nummerplan.targets.broadworks.client.queries import Ask
 from nummerplan.targets.broadworks.object_kind import ChangeContext, FittedObject, Kind, PlanBuilder, PlanContext, Step
-from nummerplan.targets.broadworks.parts.days_over import with_days_over
-from nummerplan.targets.broadworks.parts.schedule_commands import EVENTS, texts_of, write_schedule
-from nummerplan.targets.broadworks.parts.schedule_events import LONGEST_NAME, Event, free_name, read_events
-from nummerplan.targets.broadworks.parts.single_dates import added_hours, lose_single_dates
+from nummerplan.targets.broadworks.parts.schedules.days_over import with_days_over
+from nummerplan.targets.broadworks.parts.schedules.schedule_commands import EVENTS, texts_of, write_schedule
+from nummerplan.targets.broadworks.parts.schedules.schedule_events import LONGEST_NAME, Event, free_name, read_events
+from nummerplan.targets.broadworks.parts.schedules.single_dates import added_hours, lose_single_dates
 
 NAME = "schedule"
 MONDAY = date(2024, 1, 1)

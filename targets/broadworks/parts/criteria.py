@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from nummerplan.targets.broadworks.client.field_values import NIL
-from nummerplan.targets.broadworks.parts.schedule_references import schedule_reference
+from nummerplan.targets.broadworks.parts.schedules.schedule_references import schedule_reference
 
 
 class Criterion(NamedTuple):

@@ -10,7 +10,7 @@ from nummerplan.targets.broadworks.object_kind import PlanBuilder
 from nummerplan.targets.broadworks.object_kind.change_context import called_by
 from nummerplan.targets.broadworks.objects.holidays import closed_parts
 from nummerplan.targets.broadworks.objects.hunt_group.when_busy import BUSY_TONE
-from nummerplan.targets.broadworks.parts.winning_calendars import edits_of_winning_calendars
+from nummerplan.targets.broadworks.parts.schedules.winning_calendars import edits_of_winning_calendars
 from nummerplan.targets.broadworks.tenant.plan_keys import keys_of
 from nummerplan.targets.broadworks.tenant.plan_of import written_plan
 

@@ -33,7 +33,7 @@ from nummerplan.targets.broadworks.objects.auto_attendant.menu_keys import (
 )
 from nummerplan.targets.broadworks.parts import extra_numbers, night_forwarding
 from nummerplan.targets.broadworks.parts.greetings import DEFAULT, greeting_fields, put_greeting, read_greeting
-from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, schedule_reference
+from nummerplan.targets.broadworks.parts.schedules.schedule_references import read_schedule, schedule_reference
 from nummerplan.targets.broadworks.parts.service_profile import (
     follow_up,
     profile_fields,

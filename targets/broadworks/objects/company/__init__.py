@@ -32,7 +32,7 @@ from nummerplan.targets.broadworks.parts.emergency_policy import written_emergen
 from nummerplan.targets.broadworks.parts.limits import fits
 from nummerplan.targets.broadworks.parts.listings.group_services import MUSIC, OUTGOING, group_services
 from nummerplan.targets.broadworks.parts.object_names import is_audio_file
-from nummerplan.targets.broadworks.parts.schedule_references import read_schedule
+from nummerplan.targets.broadworks.parts.schedules.schedule_references import read_schedule
 from nummerplan.targets.broadworks.parts.usual.caller_names import CALLER_NAME
 
 NAME = "company"

@@ -31,7 +31,7 @@ from nummerplan.targets.broadworks.object_kind.phone_numbers import listed_numbe
 from nummerplan.targets.broadworks.parts.criteria import Criterion, rejection, replaced
 from nummerplan.targets.broadworks.parts.limits import fits
 from nummerplan.targets.broadworks.parts.listings.group_services import INCOMING
-from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, rule_schedule
+from nummerplan.targets.broadworks.parts.schedules.schedule_references import read_schedule, rule_schedule
 from nummerplan.targets.broadworks.parts.standing_rules import REFUSING, standing_rule, standing_rules
 
 ALL = "blocked_callers.all"

@@ -26,7 +26,11 @@ from nummerplan.targets.broadworks.object_kind import (
     given,
 )
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
-from nummerplan.targets.broadworks.parts.schedule_references import read_schedule, rule_schedule, schedule_reference
+from nummerplan.targets.broadworks.parts.schedules.schedule_references import (
+    read_schedule,
+    rule_schedule,
+    schedule_reference,
+)
 from nummerplan.targets.broadworks.parts.standing_rules import RINGING, standing_rule, standing_rules
 
 NUMBERS = "simultaneous_ring.numbers"

@@ -7,7 +7,12 @@ from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import Value
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Phase, Step
-from nummerplan.targets.broadworks.parts.schedule_events import Event, ScheduleType, event_fields, schedule_key
+from nummerplan.targets.broadworks.parts.schedules.schedule_events import (
+    Event,
+    ScheduleType,
+    event_fields,
+    schedule_key,
+)
 from nummerplan.targets.broadworks.parts.standing_rules import let_go
 
 EVENTS = "events"

@@ -16,7 +16,7 @@ from nummerplan.model.plan.schedules import Schedule
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.loss_kinds import DATE_HOLIDAY, DATE_HOURS
 from nummerplan.targets.broadworks.object_kind import PlanContext
-from nummerplan.targets.broadworks.parts.winning_calendars import (
+from nummerplan.targets.broadworks.parts.schedules.winning_calendars import (
     A_DAY,
     DatedHours,
     Minutes,
