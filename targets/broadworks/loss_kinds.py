@@ -107,7 +107,12 @@ SHARED_CALL_TYPE = LossKind(
     say("Classes of numbers that are of one call type of the platform are blocked together, or not at all."),
 )
 SECOND_DEVICE = LossKind(
-    "second-device", "settings", say("A user has one telephone on BroadWorks: the first of his devices is made.")
+    "second-device",
+    "settings",
+    say(
+        "A user's second telephone rings by the platform's Shared Call Appearance. On a platform without it "
+        "(shared_call_appearance), or without a place for so many, the first of his devices are made."
+    ),
 )
 DEVICE_TYPE = LossKind(
     "device-type",

@@ -30,6 +30,7 @@ _LINE_PORT = (
     "UserAddRequest22V2.accessDeviceEndpoint.linePort",
     "UserModifyRequest22.endpoint.accessDeviceEndpoint.linePort",
 )
+_ALONG = "UserSharedCallAppearanceAddEndpointRequest22"
 _NEW_ID = ("UserModifyUserIdRequest.newUserId",)
 
 
