@@ -145,6 +145,14 @@ USERS = {
     "caller_id": Case((None, "own", *NUMBERS), brings=("company.emergency_caller_id", "company.show_company_name")),
     "call_waiting": Case((True, False)),
     "block_outgoing": Case((None, [], ["international"])),
+    "devices": Case(
+        (
+            [{"model": "generic-sip"}],
+            [{"model": "generic-sip"}, {"model": "generic-sip"}],
+            [{"model": "generic-sip"}, {"model": "generic-sip", "name": "thuis"}],
+        ),
+        whole=True,
+    ),
     "devices[].model": Case(("yealink-t54w", "generic-sip"), {f"{PHONE}.name": "toestel"}),
     "devices[].name": Case(("een", "twee"), {f"{PHONE}.model": "generic-sip"}),
     "devices[].mac": Case(("805EC0123456", "805EC0123457"), TELEPHONE),

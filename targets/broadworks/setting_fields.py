@@ -136,6 +136,11 @@ _USER_SETTINGS = {
     "renamed_from": _NEW_ID,
     "night_forwarding.mode": _in("UserGroupNightForwardingModifyRequest", "nightForwarding"),
     "devices[].model": _in("GroupAccessDeviceAddRequest22V2", "deviceType"),
+    "devices": (
+        *_in("GroupAccessDeviceAddRequest22V2", "deviceName"),
+        *_in(_ALONG, "accessDeviceEndpoint.accessDevice.deviceName", "accessDeviceEndpoint.linePort"),
+        *_in(_ALONG, "isActive", "allowOrigination", "allowTermination"),
+    ),
     "devices[].name": (*_in("GroupAccessDeviceAddRequest22V2", "deviceName"), *_WHICH_DEVICE, *_LINE_PORT),
     "devices[].mac": _in(_DEVICE, "macAddress"),
     "devices[].username": _in(_DEVICE, "accessDeviceCredentials.userName"),
