@@ -22,6 +22,7 @@ class _Writer:
         self.dice = dice
         self.more = more
         """For what came later: the companies are otherwise as they were."""
+        self.night = more.choice(("shared", "shared", "one", "several"))
         self.keys = users
         self.group_keys = [f"g{n}" for n in range(dice.randint(0, 2))]
         self.menu_keys = [f"m{n}" for n in range(dice.randint(0, 2))]
@@ -75,7 +76,7 @@ class _Writer:
         parts += self.maybe(f"night_forwarding: {self.one_of('on', 'off')}", 0.3)
         parts += self.maybe(self.voicemail(), 0.5) + self.maybe(self.forwarding(), 0.6)
         parts += self.maybe(self.blocked(), 0.3) + self.maybe(self.simultaneous(), 0.3)
-        return parts
+        return parts + self.own_night(parts)
 
     def further_devices(self, place: int) -> list[str]:
         kinds = (
@@ -85,6 +86,17 @@ class _Writer:
         )
         count = self.more.choice((0, 0, 1, 1, 2, 3))
         return self.more.sample(kinds, count)
+
+    def own_night(self, parts: list[str]) -> list[str]:
+        """Where callers of an object go at night, if it says that itself: all to one place, or each to another."""
+        if any(part.startswith("night_forwarding") for part in parts):
+            return []
+        if self.night == "one":
+            return [f"night_forwarding: {self.more.choice(('off', '{to: post}', '{mode: on, to: post}'))}"]
+        if self.night == "several" and self.more.random() < 0.4:
+            to = self.more.choice((*self.everybody, "0612345678"))
+            return [f"night_forwarding: {{{self.more.choice(('', 'mode: on, '))}to: {to}}}"]
+        return []
 
     def voicemail(self) -> str:
         parts = ["email: a@b.example", *self.maybe(f"when: [{self.one_of('busy', 'always', 'busy, no_answer')}]")]
@@ -127,7 +139,7 @@ class _Writer:
         parts += self.maybe(f"when_busy: {self.one_of('busy_tone', self.anywhere())}")
         parts += self.maybe(f"not_reachable: {self.one_of('busy_tone', self.anywhere())}")
         parts += self.maybe("ring_busy_members: true", 0.2) + self.maybe("night_forwarding: off", 0.3)
-        return parts
+        return parts + self.own_night(parts)
 
     def menus(self) -> str:
         written = [f"  {key}: {{{', '.join(self.menu(n))}}}" for n, key in enumerate(self.menu_keys)]
@@ -138,7 +150,8 @@ class _Writer:
         parts += self.maybe(f"after_hours_menu: {self.keypad()}") + self.maybe(f"number: {self.numbers.pop()}")
         parts += self.maybe("business_hours: avond", 0.2) + self.maybe("first_digit_timeout: 5s", 0.2)
         parts += self.maybe("dial_by_name_order: either", 0.2) + self.maybe("night_forwarding: on", 0.2)
-        return parts + self.maybe(f"name: Keuze {place}")
+        parts += self.maybe(f"name: Keuze {place}")
+        return parts + self.own_night(parts)
 
     def keypad(self) -> str:
         actions = [

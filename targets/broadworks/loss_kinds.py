@@ -24,8 +24,9 @@ NIGHT_DESTINATION = LossKind(
     "night-destination",
     "calls",
     say(
-        "BroadWorks has one night destination for the whole company. An object with a destination of its own sends its "
-        "callers to that of the company."
+        "BroadWorks has one night destination for the whole company: the company's, or that of an object where nobody "
+        "goes to the company's. An object with another one sends its callers there. Selective forwarding is no way "
+        "round: it cannot tell callers from outside from colleagues, and would send both there."
     ),
 )
 NIGHT_NOWHERE = LossKind(

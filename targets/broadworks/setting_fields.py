@@ -135,6 +135,7 @@ _USER_SETTINGS = {
     ),
     "renamed_from": _NEW_ID,
     "night_forwarding.mode": _in("UserGroupNightForwardingModifyRequest", "nightForwarding"),
+    "night_forwarding.to": _in(_NIGHT, "forwardToPhoneNumber"),
     "devices[].model": _in("GroupAccessDeviceAddRequest22V2", "deviceType"),
     "devices": (
         *_in("GroupAccessDeviceAddRequest22V2", "deviceName"),
@@ -250,7 +251,10 @@ def _profile(requests: str) -> dict[str, tuple[str, ...]]:
         "last_name": _in(requests, f"{profile}.callingLineIdLastName"),
         "extension": _in(requests, f"{profile}.extension"),
         "number": _in(requests, f"{profile}.phoneNumber"),
-        **{name: _USER_SETTINGS[name] for name in ("extra_numbers", "night_forwarding.mode", "renamed_from")},
+        **{
+            name: _USER_SETTINGS[name]
+            for name in ("extra_numbers", "night_forwarding.mode", "night_forwarding.to", "renamed_from")
+        },
     }
 
 
@@ -286,12 +290,11 @@ _VOICEMAILS = {
     # A voicemail as a destination is dialled in the same field; forwards have a row of their own above.
     f"{setting}.voicemail": fields
     for setting, fields in _HELD.items()
-    if setting.endswith((".to", ".transfer", ".operator")) and "forwarding." not in setting
+    if setting.endswith((".to", ".transfer", ".operator")) and ".forwarding." not in setting
 }
 FIELDS: Mapping[str, tuple[str, ...]] = {
     **_HELD,
     **_VOICEMAILS,
-    "company.night_forwarding.to.voicemail": _HELD["company.night_forwarding.to"],
     "hunt_groups.KEY.when_busy.voicemail": _forward("Busy", "forwardToPhoneNumber"),
 }
 """By where a setting stands: `users.KEY.voicemail.email`."""

@@ -124,6 +124,7 @@ FORWARD, KEY = "UserCallForwarding{}Modify", "keyConfiguration/entry"
 KEPT, SAID = "UserVoiceMessagingUserModifyVoiceManagement", "UserVoiceMessagingUserModifyGreeting"
 RING, REJECTION = "UserSimultaneousRingPersonalModify", "UserSelectiveCallRejection"
 NIGHT, DIALLED = "GroupGroupNightForwardingModify", "GroupOutgoingCallingPlanOriginating"
+FOLLOWS = "UserGroupNightForwardingModify"
 ALONG, SIZES = "UserSharedCallAppearanceAddEndpoint", ("Shared Call Appearance 5", "Shared Call Appearance")
 MUTANTS: dict[str, Mutation] = {
     "an overflow is not written": other(GROUP, "forwardAfterTimeout", "true", "false"),
@@ -176,7 +177,10 @@ MUTANTS: dict[str, Mutation] = {
     "the night is off": other(NIGHT, "nightForwarding", "Auto On", "Off"),
     "the night has other hours": other(NIGHT, "businessHours/name", "kantoor", "Avond"),
     "the night knows no holidays": without(NIGHT, "holidaySchedule"),
-    "somebody does not follow the night": not_sent("UserGroupNightForwardingModify"),
+    "somebody does not follow the night": not_sent(FOLLOWS),
+    "who is always forwarded is so by day no more": other(FOLLOWS, "nightForwarding", "On", "Use Group"),
+    "who is always forwarded is not": other(FOLLOWS, "nightForwarding", "On", "Off"),
+    "an own night destination is left out": without(NIGHT, "forwardToPhoneNumber"),
     "hours end earlier": other("GroupScheduleAddEvent", "endTime/hour", "17", "16"),
     "a day of the week is missing": other("GroupScheduleAddEvent", ".//friday", "true", "false"),
     "numbers abroad can be dialled": other(DIALLED, "groupPermissions/international", "Disallow", "Allow"),

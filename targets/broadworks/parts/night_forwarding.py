@@ -18,6 +18,7 @@ from nummerplan.targets.broadworks.object_kind import (
     ChangeContext,
     Phase,
     PlanBuilder,
+    PlanContext,
     SettingValues,
     Step,
     WantedSettings,
@@ -30,14 +31,25 @@ _READ = {word: mode for mode, word in MODES.items()}
 
 
 def from_plan(gathered: WantedSettings, entity: NightForwarded) -> None:
-    """Follow, on or off. Who cannot be forwarded, because the company has no night forwarding, is left as he is."""
+    """Follow, on or off. Who cannot be forwarded, because the group has no night destination, is left as he is."""
     night, context = entity.night_forwarding, gathered.context
-    if night.to is not None:
-        text = say("BroadWorks has one night destination for the whole company; callers go there")
-        context.lose(entity.at(SETTING, "to"), text, NIGHT_DESTINATION, PlanEdit(entity.at(SETTING, "to")))
-    company = context.plan.company.night_forwarding
-    if SETTING not in context.managed(entity) and (company is not None or night.mode != "follow"):
+    if night.to is not None and context.is_forwarded(entity):
+        _lose_another_destination(context, entity)
+    if SETTING in context.managed(entity):
+        return
+    if context.plan.company.night_forwarding is not None or night.mode != "follow":
         gathered.put(SETTING, night.mode)
+    elif context.night_destination.to is not None:
+        gathered.put(SETTING, "off")
+
+
+def _lose_another_destination(context: PlanContext, entity: NightForwarded) -> None:
+    """A destination that the group does not have is lost: callers go where all go."""
+    route, group = entity.at(SETTING, "to"), context.night_destination
+    dialled = context.dials(entity.night_forwarding.to)
+    if dialled is None or dialled != context.dials(group.to):
+        text = say("BroadWorks has one night destination for the whole company; callers go there")
+        context.lose(route, text, NIGHT_DESTINATION, PlanEdit(route, group.to if group.is_own else None))
 
 
 def services(changed: SettingValues) -> Iterable[str]:

@@ -95,10 +95,10 @@ def _emergency(context: PlanContext, company: Company) -> str:
 
 
 def _night(context: PlanContext, company: Company) -> dict[str, Value]:
-    night, clock = company.night_forwarding, night_clock(company)
+    night, clock, group = company.night_forwarding, night_clock(company), context.night_destination
     to, off = None, PlanEdit(("company", "night_forwarding"))
-    if night is not None and night.to is not None:
-        to = context.reach(night.to, (*off.route, "to"), say("night forwarding is off"), off)
+    if group.to is not None:
+        to = context.reach(group.to, group.route, say("night forwarding is off"), off)
     elif night is not None and night.mode != "off":
         text = say("without a destination night forwarding of BroadWorks is off: callers are treated as by day")
         context.lose(off.route, text, NIGHT_NOWHERE, off)
