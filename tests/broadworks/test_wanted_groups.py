@@ -1,10 +1,12 @@
 """What a plan wants of its hunt groups and menus on BroadWorks."""
 
+from dataclasses import replace
+
 import pytest
 from broadworks_plans import COMPANY, case_of, settings_of, site, wanted
 
 from nummerplan.compiler.translation.compare_image import translation_of
-from nummerplan.model.deployment.tenant import Value
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
 from nummerplan.targets.broadworks import PROVISIONING
 
 USERS = """users:
@@ -257,6 +259,28 @@ def test_nobody_is_forwarded_where_the_company_is_not_because_another_has_a_dest
     found = wanted(at_night("", anna="follow", group="{to: post}", menu="{mode: on, to: nacht}")).tenant
     modes = {one.key: one.settings.get("night_forwarding") for one in found.objects.values() if one.key}
     assert (modes["anna"], modes["verkoop"], modes["menu"]) == ("off", "off", "on")
+
+
+@pytest.mark.parametrize("company", ["", SCHEDULED])
+def test_who_is_always_forwarded_to_nowhere_is_not(company: str) -> None:
+    plan = at_night(company, menu="on")
+    found = wanted(plan)
+    assert {loss.kind.name for loss in found.losses} == {"night-nowhere"}
+    assert ("auto_attendants", "menu", "night_forwarding") in [loss.route for loss in found.losses]
+    by_hand = replace(found.tenant, objects=_always_on(found.tenant))
+    for tenant in (found.tenant, by_hand):
+        translation = translation_of(case_of(plan), found.losses, PROVISIONING.image(tenant, site(), "NL"))
+        assert (translation.unexplained, translation.unknown) == ((), ())
+
+
+def _always_on(tenant: Tenant) -> dict[Identity, TenantObject]:
+    """A company where somebody has switched on night forwarding that leads nowhere."""
+    return {
+        identity: replace(one, settings={**one.settings, "night_forwarding": "on"})
+        if identity.kind == "auto_attendant"
+        else one
+        for identity, one in tenant.objects.items()
+    }
 
 
 def test_of_several_night_destinations_most_have_theirs() -> None:
