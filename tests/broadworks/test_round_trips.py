@@ -11,7 +11,7 @@ from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
 from nummerplan.targets.broadworks.client.problems import problems
 from nummerplan.targets.broadworks.client.profile import RELEASES
-from nummerplan.targets.broadworks.parts.telephone_lines import Line, endpoint_key
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import Line, endpoint_key
 from nummerplan.targets.broadworks.tenant.command_order import operations
 
 

@@ -15,10 +15,10 @@ from nummerplan.model.plan.fields.field_types import problem
 from nummerplan.model.settings.project import PlatformTable, TargetTable
 from nummerplan.model.settings.setting_types import ReadableText, SettingPath
 from nummerplan.targets.broadworks.client.address import Address, Certificates, read_address
+from nummerplan.targets.broadworks.client.offered.shared_call_appearance import FITTING, OPTIONS
+from nummerplan.targets.broadworks.client.offered.voicemail_transfer import NONE, USUAL
 from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
 from nummerplan.targets.broadworks.client.setting_types import Between, ListedText
-from nummerplan.targets.broadworks.client.shared_call_appearance import FITTING, OPTIONS
-from nummerplan.targets.broadworks.client.voicemail_transfer import NONE, USUAL
 from nummerplan.targets.broadworks.protocol import Record, requests
 
 CLASSES: tuple[str, ...] = get_args(Barring)

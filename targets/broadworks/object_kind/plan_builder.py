@@ -8,7 +8,7 @@ from typing import Any
 from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, Value
 from nummerplan.model.plan.fields.destination import VoicemailOf
-from nummerplan.targets.broadworks.client.voicemail_transfer import transfer_code
+from nummerplan.targets.broadworks.client.offered.voicemail_transfer import transfer_code
 from nummerplan.targets.broadworks.object_kind.change_context import ADDRESSES, called_by
 from nummerplan.targets.broadworks.object_kind.phone_numbers import national
 

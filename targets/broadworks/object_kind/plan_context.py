@@ -17,7 +17,7 @@ from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.field_values import AudioReference, SecretReference
-from nummerplan.targets.broadworks.client.voicemail_transfer import transfer_code
+from nummerplan.targets.broadworks.client.offered.voicemail_transfer import transfer_code
 from nummerplan.targets.broadworks.loss_kinds import UNDIALLED_DESTINATION, VOICEMAIL_DESTINATION
 from nummerplan.targets.broadworks.object_kind.night_destination import (
     GroupDestination,

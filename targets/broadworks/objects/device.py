@@ -16,14 +16,14 @@ from nummerplan.targets.broadworks.client.field_values import NIL, reference
 from nummerplan.targets.broadworks.client.queries import Ask, Query
 from nummerplan.targets.broadworks.loss_kinds import DEVICE_TYPE
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, Phase, PlanBuilder, PlanContext, Step
-from nummerplan.targets.broadworks.parts.device_types import ANY_TELEPHONE, device_types
 from nummerplan.targets.broadworks.parts.object_names import telephone_name
-from nummerplan.targets.broadworks.parts.telephone_lines import (
+from nummerplan.targets.broadworks.parts.telephones.device_types import ANY_TELEPHONE, device_types
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import (
     FIRST_LINE,
+    all_lines,
     endpoint_key,
     line_added,
     lines_gone,
-    lines_of,
     places_that_ring,
 )
 
@@ -101,7 +101,7 @@ def _replace(change: Change, context: ChangeContext) -> Iterator[Step]:
     off: list[Operation] = []
     on: list[Operation] = []
     for user in context.platform.of_kind("user"):
-        for line in (line for line in lines_of(user) if line.device == name):
+        for line in (line for line in all_lines(user) if line.device == name):
             if user.settings.get(FIRST_LINE) == line.line_port:
                 off.append(_endpoint(user, NIL))
                 on.append(_endpoint(user, {"access_device_endpoint": endpoint_key(line)}))
@@ -183,7 +183,7 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
 
 
 def as_plan(_tenant: Tenant, _draft: PlanBuilder) -> None:
-    """A plan has telephones with their users: `parts/device_types.py` writes them there."""
+    """A plan has telephones with their users: `parts/telephones/device_types.py` writes them there."""
 
 
 KIND = Kind(NAME, 30, from_plan, operations, read, as_plan, renumber)

@@ -9,7 +9,7 @@ from nummerplan.model.deployment.tenant import Tenant, Value
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Phase, Step
 from nummerplan.targets.broadworks.object_kind.change_context import HELD, Slot, called_by
 from nummerplan.targets.broadworks.objects import all_kinds
-from nummerplan.targets.broadworks.parts.telephone_lines import FIRST, FIRST_LINE, FURTHER
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import FIRST, FIRST_LINE, FURTHER
 from nummerplan.targets.broadworks.protocol import MOST_COMMANDS
 
 

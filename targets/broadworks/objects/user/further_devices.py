@@ -11,8 +11,8 @@ from nummerplan.model.message import say
 from nummerplan.model.plan.users import User
 from nummerplan.targets.broadworks.client.answer_checks import table_rows
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
+from nummerplan.targets.broadworks.client.offered.shared_call_appearance import SERVICES, service_for
 from nummerplan.targets.broadworks.client.queries import Query
-from nummerplan.targets.broadworks.client.shared_call_appearance import SERVICES, service_for
 from nummerplan.targets.broadworks.loss_kinds import SECOND_DEVICE
 from nummerplan.targets.broadworks.object_kind import (
     Aspect,
@@ -26,7 +26,7 @@ from nummerplan.targets.broadworks.object_kind import (
 )
 from nummerplan.targets.broadworks.object_kind.change_context import HELD
 from nummerplan.targets.broadworks.parts.object_names import device_name, is_telephone_named
-from nummerplan.targets.broadworks.parts.telephone_lines import (
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import (
     FURTHER,
     Line,
     endpoint_key,
@@ -119,7 +119,7 @@ def _line(row: Mapping[str, str], may: Sequence[bool]) -> Line:
 
 
 def as_plan(found: TenantObject, builder: PlanBuilder) -> Mapping[str, Any]:
-    """A plan has all telephones in one list: `parts/device_types.py` writes it."""
+    """A plan has all telephones in one list: `parts/telephones/device_types.py` writes it."""
     if any(line.odd for line in further_lines(found.settings.get(FURTHER))):
         builder.cannot_say(found.identity)
     return {}

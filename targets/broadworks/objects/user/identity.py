@@ -23,12 +23,12 @@ from nummerplan.targets.broadworks.object_kind import (
     becomes,
 )
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
-from nummerplan.targets.broadworks.parts.device_types import devices_of
 from nummerplan.targets.broadworks.parts.languages import language_code, language_name
 from nummerplan.targets.broadworks.parts.limits import NAME, fits
 from nummerplan.targets.broadworks.parts.mailbox_mark import MAILBOX, is_mailbox
 from nummerplan.targets.broadworks.parts.object_names import is_telephone_named
-from nummerplan.targets.broadworks.parts.telephone_lines import FIRST, FIRST_LINE, wanted_line
+from nummerplan.targets.broadworks.parts.telephones.device_types import devices_of
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import FIRST, FIRST_LINE, wanted_line
 from nummerplan.targets.broadworks.parts.usual.caller_names import CALLER_NAME, caller_name_fields, read_caller_name
 
 NO_NAME = "-"

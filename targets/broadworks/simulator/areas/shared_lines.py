@@ -75,7 +75,7 @@ def delete(call: Invocation) -> AnswerFields:
 
 
 @answers("UserSharedCallAppearanceGetEndpointRequest")
-def one(call: Invocation) -> AnswerFields:
+def of_line(call: Invocation) -> AnswerFields:
     """What one telephone may do."""
     user, _ = _open(call)
     line = _line(call, user, call.fields["accessDeviceEndpoint"])

@@ -11,14 +11,14 @@ from nummerplan.model.deployment.platform import Fitted
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
 from nummerplan.model.message import say
 from nummerplan.model.source import Route
-from nummerplan.targets.broadworks.parts.telephone_lines import FIRST, FIRST_LINE, FURTHER, Line, lines_of
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import FIRST, FIRST_LINE, FURTHER, Line, all_lines
 from nummerplan.targets.broadworks.tenant.fitted.counterpart import counterpart
 
 
 def with_kept_telephones(wanted: Tenant, platform: Tenant) -> Fitted:
     """What is wanted, with telephones and lines under the names that they have, and a note about each."""
     kept = dict(_kept_names(wanted, platform))
-    taken = {line.line_port for found in wanted.of_kind("user") for line in lines_of(found)}
+    taken = {line.line_port for found in wanted.of_kind("user") for line in all_lines(found)}
     notes = [
         say(
             "a telephone stays {held} on the platform; write name: {held} in its device, for its configuration", held=to
@@ -49,10 +49,10 @@ def _kept_names(wanted: Tenant, platform: Tenant) -> Iterator[tuple[str, str]]:
     done: set[str] = set()
     for found in wanted.of_kind("user"):
         here = counterpart(found, wanted, platform)
-        for line in lines_of(found) if here is not None else ():
+        for line in all_lines(found) if here is not None else ():
             if "name" in _route(found, line) or line.device in done:
                 continue
-            for held in lines_of(here) if here is not None else ():
+            for held in all_lines(here) if here is not None else ():
                 if held.device not in done and _is_renamed(line.device, held.device, wanted, platform):
                     done |= {line.device, held.device}
                     yield line.device, held.device
@@ -87,15 +87,15 @@ def _with_lines(
     found: TenantObject, here: TenantObject, kept: Mapping[str, str], taken: set[str]
 ) -> tuple[TenantObject, list[str]]:
     """A user with telephones and lines as they are called there, and accounts that are called otherwise than those."""
-    there = {line.device: line for line in lines_of(here)}
-    lines = [_line(found, line, there, kept, taken) for line in lines_of(found)]
+    there = {line.device: line for line in all_lines(here)}
+    lines = [_line(found, line, there, kept, taken) for line in all_lines(found)]
     accounts = [line.line_port.partition("@")[0] for line in lines]
     odd = [
         account
-        for account, line, was in zip(accounts, lines, lines_of(found), strict=True)
+        for account, line, was in zip(accounts, lines, all_lines(found), strict=True)
         if line.line_port != was.line_port and account != line.device
     ]
-    if lines == list(lines_of(found)):
+    if lines == list(all_lines(found)):
         return found, odd
     settings = dict(found.settings)
     if found.settings.get(FIRST) is not None:

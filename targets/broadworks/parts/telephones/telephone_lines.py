@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import Identity, TenantObject, Value
 from nummerplan.model.plan.users import User
-from nummerplan.targets.broadworks.client.shared_call_appearance import most_places
+from nummerplan.targets.broadworks.client.offered.shared_call_appearance import most_places
 from nummerplan.targets.broadworks.object_kind import PlanContext
 from nummerplan.targets.broadworks.parts.object_names import device_name, telephone_name
 
@@ -47,7 +47,7 @@ def further_lines(value: Value) -> tuple[Line, ...]:
     return tuple(Line(*map(str, row)) for row in rows if isinstance(row, tuple))
 
 
-def lines_of(found: TenantObject) -> Iterator[Line]:
+def all_lines(found: TenantObject) -> Iterator[Line]:
     """All lines of a user."""
     first, line_port = (found.settings.get(name) for name in (FIRST, FIRST_LINE))
     if first is not None:

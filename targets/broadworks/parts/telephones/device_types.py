@@ -8,7 +8,7 @@ from nummerplan.model.deployment.tenant import Identity, TenantObject
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.plan.phone_catalogue import GENERIC
 from nummerplan.targets.broadworks.object_kind import PlanBuilder
-from nummerplan.targets.broadworks.parts.telephone_lines import Line, lines_of
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import Line, all_lines
 
 ANY_TELEPHONE = "Generic SIP Phone"
 """The device type of a telephone that people set up by hand (manual 6.6.2)."""
@@ -22,7 +22,7 @@ def device_types(site: Site) -> Mapping[str, str]:
 
 def devices_of(user: TenantObject, builder: PlanBuilder) -> list[dict[str, Any]]:
     """The telephones of a user of the platform, as a plan has them among his devices, the first one first."""
-    return [device for line in lines_of(user) if (device := _device(user, line, builder)) is not None]
+    return [device for line in all_lines(user) if (device := _device(user, line, builder)) is not None]
 
 
 def _device(user: TenantObject, line: Line, builder: PlanBuilder) -> dict[str, Any] | None:
