@@ -11,15 +11,18 @@ AUDIO = ("audio/een.wav", "audio/twee.wav")
 def company(seed: int, domain: str, group: str) -> str:
     """A plan of a few users, groups, menus and mailboxes; all numbers and extensions are its own."""
     dice = random.Random(seed)  # noqa: S311 - no secret is made here
-    writer = _Writer(dice, [f"u{n}" for n in range(dice.randint(1, 5))])
+    writer = _Writer(dice, [f"u{n}" for n in range(dice.randint(1, 5))], random.Random(-seed - 1))  # noqa: S311
     lines = writer.company(), SCHEDULES, writer.holidays(), "numbers: [0854879600..0854879699]"
     platform = f"platform: {{name: hosted, service_provider: SP, group: {group}, domain: {domain}}}"
     return "\n".join((*lines, platform, writer.users(), writer.groups(), writer.menus(), writer.mailboxes())) + "\n"
 
 
 class _Writer:
-    def __init__(self, dice: random.Random, users: list[str]) -> None:
+    def __init__(self, dice: random.Random, users: list[str], more: random.Random) -> None:
         self.dice = dice
+        self.more = more
+        """For what came later: the companies are otherwise as they were."""
+        self.night = more.choice(("shared", "shared", "one", "several"))
         self.keys = users
         self.group_keys = [f"g{n}" for n in range(dice.randint(0, 2))]
         self.menu_keys = [f"m{n}" for n in range(dice.randint(0, 2))]
@@ -68,11 +71,32 @@ class _Writer:
         parts += self.maybe("hide_caller_id: true", 0.2)
         parts += self.maybe(f"caller_id: {self.one_of('own', 'company', '0854879600')}", 0.3)
         parts += self.maybe(f"block_outgoing: [{self.one_of('', 'mobile', '0900, international')}]", 0.3)
-        parts += self.maybe(f"devices: [{{model: generic-sip{self.one_of('', ', name: Toestel ' + str(place))}}}]", 0.7)
+        first = f"{{model: generic-sip{self.one_of('', ', name: Toestel ' + str(place))}}}"
+        parts += self.maybe(f"devices: [{', '.join((first, *self.further_devices(place)))}]", 0.7)
         parts += self.maybe(f"night_forwarding: {self.one_of('on', 'off')}", 0.3)
         parts += self.maybe(self.voicemail(), 0.5) + self.maybe(self.forwarding(), 0.6)
         parts += self.maybe(self.blocked(), 0.3) + self.maybe(self.simultaneous(), 0.3)
-        return parts
+        return parts + self.own_night(parts)
+
+    def further_devices(self, place: int) -> list[str]:
+        kinds = (
+            "{model: generic-sip}",
+            f"{{model: generic-sip, sip_username: thuis{place}}}",
+            f"{{model: generic-sip, name: Mobiel {place}}}",
+        )
+        count = self.more.choice((0, 0, 1, 1, 2, 3))
+        return self.more.sample(kinds, count)
+
+    def own_night(self, parts: list[str]) -> list[str]:
+        """Where callers of an object go at night, if it says that itself: all to one place, or each to another."""
+        if any(part.startswith("night_forwarding") for part in parts):
+            return []
+        if self.night == "one":
+            return [f"night_forwarding: {self.more.choice(('off', '{to: post}', '{mode: on, to: post}'))}"]
+        if self.night == "several" and self.more.random() < 0.4:
+            to = self.more.choice((*self.everybody, "0612345678"))
+            return [f"night_forwarding: {{{self.more.choice(('', 'mode: on, '))}to: {to}}}"]
+        return []
 
     def voicemail(self) -> str:
         parts = ["email: a@b.example", *self.maybe(f"when: [{self.one_of('busy', 'always', 'busy, no_answer')}]")]
@@ -115,7 +139,7 @@ class _Writer:
         parts += self.maybe(f"when_busy: {self.one_of('busy_tone', self.anywhere())}")
         parts += self.maybe(f"not_reachable: {self.one_of('busy_tone', self.anywhere())}")
         parts += self.maybe("ring_busy_members: true", 0.2) + self.maybe("night_forwarding: off", 0.3)
-        return parts
+        return parts + self.own_night(parts)
 
     def menus(self) -> str:
         written = [f"  {key}: {{{', '.join(self.menu(n))}}}" for n, key in enumerate(self.menu_keys)]
@@ -126,7 +150,8 @@ class _Writer:
         parts += self.maybe(f"after_hours_menu: {self.keypad()}") + self.maybe(f"number: {self.numbers.pop()}")
         parts += self.maybe("business_hours: avond", 0.2) + self.maybe("first_digit_timeout: 5s", 0.2)
         parts += self.maybe("dial_by_name_order: either", 0.2) + self.maybe("night_forwarding: on", 0.2)
-        return parts + self.maybe(f"name: Keuze {place}")
+        parts += self.maybe(f"name: Keuze {place}")
+        return parts + self.own_night(parts)
 
     def keypad(self) -> str:
         actions = [

@@ -67,7 +67,7 @@ users:
     simultaneous_ring: {numbers: [0612345678], during: {schedule: kantoor}}
     blocked_callers: {anonymous: true, all: true, rules: [{numbers: [0201234567]}]}
     block_outgoing: [international]
-  bert: {extension: 202, devices: [{model: generic-sip}]}
+  bert: {extension: 202, devices: [{model: generic-sip}, {model: generic-sip, name: thuis}]}
 hunt_groups:
   verkoop:
     extension: 101

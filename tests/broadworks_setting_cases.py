@@ -1,6 +1,6 @@
 """For every setting of a plan that BroadWorks may hold: values to change it between, and what it needs beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 PLAN = """
@@ -126,11 +126,22 @@ NAMES = {
         "extra_numbers": ([NUMBERS[0]], [NUMBERS[1]]),
     }.items()
 }
+ALONE = {f"{one}.night_forwarding.mode": "off" for one in (USER, "users.bert", "users.carla", GROUP, MENU)}
+"""Nobody is forwarded at night: whoever then is, is the only one, and goes where he says."""
+
+
+def _but(setting: str, beside: dict[str, Any] | None) -> dict[str, Any]:
+    """What is beside a setting, without what stands at its own object."""
+    place = setting.partition(".night_forwarding")[0]
+    return {name: value for name, value in (beside or {}).items() if not name.startswith(f"{place}.")}
+
+
 NIGHT = {
-    f"{place}.night_forwarding.{name}": Case(values)
+    f"{place}.night_forwarding.{name}": Case(values, {} if name == "mode" else ALONE)
     for place in (USER, GROUP, MENU)
     for name, values in {"mode": ("on", "off"), "to": ("202", "203"), "to.voicemail": ("anna", "bert")}.items()
 }
+NIGHT = {setting: replace(case, beside=_but(setting, case.beside)) for setting, case in NIGHT.items()}
 USERS = {
     "first_name": Case(("Anna", "Anneke"), {f"{USER}.infix": "van", f"{USER}.last_name": "Dam"}),
     "infix": Case(("van", "de"), {f"{USER}.first_name": "Anna", f"{USER}.last_name": "Dam"}),
@@ -145,6 +156,14 @@ USERS = {
     "caller_id": Case((None, "own", *NUMBERS), brings=("company.emergency_caller_id", "company.show_company_name")),
     "call_waiting": Case((True, False)),
     "block_outgoing": Case((None, [], ["international"])),
+    "devices": Case(
+        (
+            [{"model": "generic-sip"}],
+            [{"model": "generic-sip"}, {"model": "generic-sip"}],
+            [{"model": "generic-sip"}, {"model": "generic-sip", "name": "thuis"}],
+        ),
+        whole=True,
+    ),
     "devices[].model": Case(("yealink-t54w", "generic-sip"), {f"{PHONE}.name": "toestel"}),
     "devices[].name": Case(("een", "twee"), {f"{PHONE}.model": "generic-sip"}),
     "devices[].mac": Case(("805EC0123456", "805EC0123457"), TELEPHONE),

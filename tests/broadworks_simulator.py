@@ -376,3 +376,13 @@ POPULATION = (
     in_group("GroupAdminAddRequest", userId="beheer", firstName="Bea", password=BEA),
 )
 """One of everything, as commands: every kind of object has something to read."""
+SECOND_LINE = {"accessDevice": {"deviceLevel": "Group", "deviceName": "toestel"}, "linePort": "201b@demo.example"}
+RINGS_ALONG = (
+    of_user("UserServiceAssignListRequest", serviceName=["Shared Call Appearance"]),
+    of_user(
+        "UserSharedCallAppearanceAddEndpointRequest22",
+        accessDeviceEndpoint=SECOND_LINE | {"useHotline": "false"},
+        **dict.fromkeys(("isActive", "allowOrigination", "allowTermination", "allowVideo"), "true"),
+    ),
+)
+"""A second line of Anna's, on her own telephone."""

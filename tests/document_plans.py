@@ -207,7 +207,8 @@ class _Reader:
         found |= {"first_name": first} if first != "-" else {}
         found |= {"last_name": surname} if surname != key else {}
         found |= {"infix": last.removesuffix(surname).strip()} if last != surname else {}
-        found |= {"devices": [{"model": "generic-sip"}]} if one(fields, "accessDeviceEndpoint") else {}
+        telephones = [one(fields, "accessDeviceEndpoint"), *self._rings_along(whose)]
+        found["devices"] = [{"model": "generic-sip"} for telephone in telephones if telephone]
         found["call_waiting"] = self._is_on("UserCallWaiting", whose)
         found["hide_caller_id"] = self._is_on("UserCallingLineIDDeliveryBlocking", whose)
         found |= self._shows(whose) | self._forwarding(whose) | self._voicemail(whose)
@@ -216,6 +217,17 @@ class _Reader:
             plan = self.last("UserOutgoingCallingPlanOriginating", whose)
             found["block_outgoing"] = _blocked(one(plan, "userPermissions"))
         return found
+
+    def _rings_along(self, whose: str) -> list[Fields]:
+        """Telephones beside the first that are called and may call, where there is a service for so many."""
+        named = [name for f in self.all("UserServiceAssign", whose) for name in f["serviceName"]]
+        sizes = [name.split()[3:] for name in named if name.startswith("Shared Call Appearance")]
+        places = max((int(size[0]) if size else 1 for size in sizes), default=0)
+        switches = ("isActive", "allowOrigination", "allowTermination")
+        added = self.all("UserSharedCallAppearanceAddEndpoint", whose)
+        there = [one(f, "accessDeviceEndpoint") for f in added if {one(f, s) for s in switches} == {"true"}]
+        made = [one(f, "deviceName") for f in self.all("GroupAccessDeviceAdd")]
+        return [f for f in there if one(f, "accessDevice", "deviceName") in made][:places]
 
     def _is_on(self, service: str, whose: str) -> bool:
         return one(self.last(f"{service}ModifyRequest", whose), "isActive") == "true"

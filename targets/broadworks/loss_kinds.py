@@ -24,8 +24,9 @@ NIGHT_DESTINATION = LossKind(
     "night-destination",
     "calls",
     say(
-        "BroadWorks has one night destination for the whole company. An object with a destination of its own sends its "
-        "callers to that of the company."
+        "BroadWorks has one night destination for the whole company: the company's, or that of an object where nobody "
+        "goes to the company's. An object with another one sends its callers there. Selective forwarding is no way "
+        "round: it cannot tell callers from outside from colleagues, and would send both there."
     ),
 )
 NIGHT_NOWHERE = LossKind(
@@ -107,7 +108,12 @@ SHARED_CALL_TYPE = LossKind(
     say("Classes of numbers that are of one call type of the platform are blocked together, or not at all."),
 )
 SECOND_DEVICE = LossKind(
-    "second-device", "settings", say("A user has one telephone on BroadWorks: the first of his devices is made.")
+    "second-device",
+    "settings",
+    say(
+        "A user's second telephone rings by the platform's Shared Call Appearance. On a platform without it "
+        "(shared_call_appearance), or without a place for so many, the first of his devices are made."
+    ),
 )
 DEVICE_TYPE = LossKind(
     "device-type",

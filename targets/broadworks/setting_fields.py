@@ -30,6 +30,7 @@ _LINE_PORT = (
     "UserAddRequest22V2.accessDeviceEndpoint.linePort",
     "UserModifyRequest22.endpoint.accessDeviceEndpoint.linePort",
 )
+_ALONG = "UserSharedCallAppearanceAddEndpointRequest22"
 _NEW_ID = ("UserModifyUserIdRequest.newUserId",)
 
 
@@ -134,7 +135,13 @@ _USER_SETTINGS = {
     ),
     "renamed_from": _NEW_ID,
     "night_forwarding.mode": _in("UserGroupNightForwardingModifyRequest", "nightForwarding"),
+    "night_forwarding.to": _in(_NIGHT, "forwardToPhoneNumber"),
     "devices[].model": _in("GroupAccessDeviceAddRequest22V2", "deviceType"),
+    "devices": (
+        *_in("GroupAccessDeviceAddRequest22V2", "deviceName"),
+        *_in(_ALONG, "accessDeviceEndpoint.accessDevice.deviceName", "accessDeviceEndpoint.linePort"),
+        *_in(_ALONG, "isActive", "allowOrigination", "allowTermination"),
+    ),
     "devices[].name": (*_in("GroupAccessDeviceAddRequest22V2", "deviceName"), *_WHICH_DEVICE, *_LINE_PORT),
     "devices[].mac": _in(_DEVICE, "macAddress"),
     "devices[].username": _in(_DEVICE, "accessDeviceCredentials.userName"),
@@ -244,7 +251,10 @@ def _profile(requests: str) -> dict[str, tuple[str, ...]]:
         "last_name": _in(requests, f"{profile}.callingLineIdLastName"),
         "extension": _in(requests, f"{profile}.extension"),
         "number": _in(requests, f"{profile}.phoneNumber"),
-        **{name: _USER_SETTINGS[name] for name in ("extra_numbers", "night_forwarding.mode", "renamed_from")},
+        **{
+            name: _USER_SETTINGS[name]
+            for name in ("extra_numbers", "night_forwarding.mode", "night_forwarding.to", "renamed_from")
+        },
     }
 
 
@@ -280,12 +290,11 @@ _VOICEMAILS = {
     # A voicemail as a destination is dialled in the same field; forwards have a row of their own above.
     f"{setting}.voicemail": fields
     for setting, fields in _HELD.items()
-    if setting.endswith((".to", ".transfer", ".operator")) and "forwarding." not in setting
+    if setting.endswith((".to", ".transfer", ".operator")) and ".forwarding." not in setting
 }
 FIELDS: Mapping[str, tuple[str, ...]] = {
     **_HELD,
     **_VOICEMAILS,
-    "company.night_forwarding.to.voicemail": _HELD["company.night_forwarding.to"],
     "hunt_groups.KEY.when_busy.voicemail": _forward("Busy", "forwardToPhoneNumber"),
 }
 """By where a setting stands: `users.KEY.voicemail.email`."""

@@ -32,6 +32,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     ),
     _GREETING: ("extendedAwayEnabled", "busyPersonalAudioFile.level", "noAnswerPersonalAudioFile.level"),
     "UserIncomingCallingPlanModifyRequest": ("userPermissions.allowFromWithinGroup",),
+    "UserSharedCallAppearanceModifyEndpointRequest": ("isActive", "allowOrigination", "allowTermination"),
 }
 """Fields of which no plan speaks: each has a usual value, and another one is told and set back."""
 
@@ -197,6 +198,7 @@ NOT_MANAGED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *(f"alternateEntry{n:02d}.{name}" for n in range(1, 11) for name in ("ringPattern", "description")),
         )
     },
+    "UserSharedCallAppearanceModifyEndpointRequest": {_OWN: ("useHotline", "hotlineContact")},
     "UserFaxMessagingModifyRequest": {_OTHER_WAYS: ("sipAliasList",)},
     "UserIncomingCallingPlanModifyRequest": {
         _OTHER_WAYS: ("userPermissions.allowCollectCalls", "userPermissions.digitPatternPermission")

@@ -16,6 +16,7 @@ from nummerplan.model.artefact import Image
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.tenant import Tenant
+from nummerplan.model.plan.plan import Plan
 from nummerplan.targets.broadworks import PROVISIONING
 from nummerplan.targets.broadworks.client.envelope import document
 
@@ -37,11 +38,18 @@ def read(linked: LinkedPlan, sent: list[bytes]) -> Translation:
     return translation_of(linked, losses, Image(plan_of_documents(sent)))
 
 
+def telephones(plan: Plan) -> dict[str, int]:
+    """How many telephones of each user ring: callers hear the same with one as with three."""
+    return {key: len(user.devices) for key, user in plan.users.items()}
+
+
 def agree(seeds: range) -> None:
     for seed in seeds:
         linked = plan(seed)
-        found = read(linked, documents(linked))
+        sent = documents(linked)
+        found = read(linked, sent)
         assert found.unexplained == (), (seed, [f"{one.who}: {one.was} / {one.now}" for one in found.unexplained])
+        assert telephones(plan_of_documents(sent)) == telephones(linked.plan), seed
 
 
 def test_documents_of_random_companies_do_what_the_plan_says() -> None:
@@ -116,6 +124,8 @@ FORWARD, KEY = "UserCallForwarding{}Modify", "keyConfiguration/entry"
 KEPT, SAID = "UserVoiceMessagingUserModifyVoiceManagement", "UserVoiceMessagingUserModifyGreeting"
 RING, REJECTION = "UserSimultaneousRingPersonalModify", "UserSelectiveCallRejection"
 NIGHT, DIALLED = "GroupGroupNightForwardingModify", "GroupOutgoingCallingPlanOriginating"
+FOLLOWS = "UserGroupNightForwardingModify"
+ALONG, SIZES = "UserSharedCallAppearanceAddEndpoint", ("Shared Call Appearance 5", "Shared Call Appearance")
 MUTANTS: dict[str, Mutation] = {
     "an overflow is not written": other(GROUP, "forwardAfterTimeout", "true", "false"),
     "an overflow leads elsewhere": other(GROUP, "forwardToPhoneNumber", "+31201111111"),
@@ -144,6 +154,11 @@ MUTANTS: dict[str, Mutation] = {
     "a message can be left": other(SAID, "disableMessageDeposit", "true", "false"),
     "the greeting leads elsewhere": other(SAID, "greetingOnlyForwardDestination", "+31201111111"),
     "a user has no telephone": without(USER, "accessDeviceEndpoint"),
+    "a second telephone does not ring along": not_sent(ALONG),
+    "a second telephone is switched off": other(ALONG, "isActive", "true", "false"),
+    "a second telephone is not called": other(ALONG, "allowTermination", "true", "false"),
+    "a second telephone is of a device that is not made": other(ALONG, ".//deviceName", "Toestel 9"),
+    "two telephones have room for one": other("UserServiceAssign", "serviceName", *SIZES),
     "a user has another number": other(USER, "phoneNumber", "+31854879699"),
     "a waiting call does not ring": other("UserCallWaitingModify", "isActive", "true", "false"),
     "callers who hide their number are let in": not_sent("UserAnonymousCallRejection"),
@@ -162,7 +177,10 @@ MUTANTS: dict[str, Mutation] = {
     "the night is off": other(NIGHT, "nightForwarding", "Auto On", "Off"),
     "the night has other hours": other(NIGHT, "businessHours/name", "kantoor", "Avond"),
     "the night knows no holidays": without(NIGHT, "holidaySchedule"),
-    "somebody does not follow the night": not_sent("UserGroupNightForwardingModify"),
+    "somebody does not follow the night": not_sent(FOLLOWS),
+    "who is always forwarded is so by day no more": other(FOLLOWS, "nightForwarding", "On", "Use Group"),
+    "who is always forwarded is not": other(FOLLOWS, "nightForwarding", "On", "Off"),
+    "an own night destination is left out": without(NIGHT, "forwardToPhoneNumber"),
     "hours end earlier": other("GroupScheduleAddEvent", "endTime/hour", "17", "16"),
     "a day of the week is missing": other("GroupScheduleAddEvent", ".//friday", "true", "false"),
     "numbers abroad can be dialled": other(DIALLED, "groupPermissions/international", "Disallow", "Allow"),
@@ -181,7 +199,8 @@ def noticed(mutate: Mutation, seeds: range) -> bool:
         if mutate(commands):
             for command in set(root) - set(commands):
                 root.remove(command)
-            if read(linked, [etree.tostring(root)]).unexplained:
+            sent = [etree.tostring(root)]
+            if telephones(plan_of_documents(sent)) != telephones(linked.plan) or read(linked, sent).unexplained:
                 return True
     return False
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from broadworks_plans import COMPANY, commands, named, site, user, wanted
+from broadworks_plans import COMPANY, commands, deployed, named, site, user, wanted
 
 from nummerplan.model.deployment.tenant import Tenant, TenantObject
 from nummerplan.targets.broadworks.client.field_values import NIL, SecretReference
@@ -420,3 +420,97 @@ def test_objects_that_a_plan_cannot_describe_are_not_deleted() -> None:
     stranger = user("vreemd")
     held = Tenant({**wanted(PLAN).tenant.objects}, untouched=(stranger,))
     assert commands(held, PLAN) == []
+
+
+# Telephones beside the first
+
+PHONE = "{model: generic-sip}"
+SHARED = "UserSharedCallAppearance"
+
+
+def line(name: str, account: str = "") -> dict[str, Any]:
+    device = {"device_level": "Group", "device_name": name}
+    return {"access_device": device, "line_port": f"{account or name}@zaak.example"}
+
+
+def test_a_second_telephone_rings_along_and_goes_again() -> None:
+    one, two = with_anna(f"devices: [{PHONE}]"), with_anna(f"devices: [{PHONE}, {PHONE}]")
+    made, assigned, added = commands(one, two)
+    assert (made.request, made.fields["device_name"]) == ("GroupAccessDeviceAddRequest22V2", "anna-generic-sip-2")
+    assert assigned.fields == {"user_id": "anna@zaak.example", "service_name": ["Shared Call Appearance"]}
+    assert added.request == f"{SHARED}AddEndpointRequest22"
+    assert added.fields == {
+        "user_id": "anna@zaak.example",
+        "access_device_endpoint": line("anna-generic-sip-2") | {"use_hotline": False},
+        **dict.fromkeys(("is_active", "allow_origination", "allow_termination", "allow_video"), True),
+    }
+    gone, deleted = commands(deployed(two), one)
+    assert gone.request == f"{SHARED}DeleteEndpointListRequest14"
+    assert gone.fields["access_device_endpoint"] == [line("anna-generic-sip-2")]
+    assert (deleted.request, deleted.fields["device_name"]) == ("GroupAccessDeviceDeleteRequest", "anna-generic-sip-2")
+
+
+@pytest.mark.parametrize(
+    ("more", "chosen", "service"),
+    [
+        (1, "fitting", "Shared Call Appearance"),
+        (2, "fitting", "Shared Call Appearance 5"),
+        (6, "fitting", "Shared Call Appearance 10"),
+        (35, "fitting", "Shared Call Appearance 35"),
+        (1, "Shared Call Appearance 5", "Shared Call Appearance 5"),
+    ],
+)
+def test_the_service_has_room_for_all_telephones(more: int, chosen: str, service: str) -> None:
+    where = site(shared_call_appearance=chosen)
+    after = with_anna(f"devices: [{', '.join([PHONE] * (more + 1))}]")
+    (assigned,) = named(commands(PLAN, after, where), "UserServiceAssignListRequest")
+    assert assigned["service_name"] == [service]
+    assert [*named(commands(deployed(after, where), after, where), "UserServiceAssignListRequest")] == []
+
+
+def test_a_larger_service_comes_only_when_the_one_that_is_there_is_too_small() -> None:
+    plans = [with_anna(f"devices: [{', '.join([PHONE] * count)}]") for count in (2, 3, 4)]
+    (assigned,) = named(commands(deployed(plans[0]), plans[1]), "UserServiceAssignListRequest")
+    assert assigned["service_name"] == ["Shared Call Appearance 5"]
+    assert named(commands(deployed(plans[1]), plans[2]), "UserServiceAssignListRequest") == []
+
+
+def test_telephones_that_change_places_let_go_of_each_others_lines() -> None:
+    first, second = "{model: generic-sip, name: bureau}", "{model: generic-sip, name: thuis}"
+    before, after = with_anna(f"devices: [{first}, {second}]"), with_anna(f"devices: [{second}, {first}]")
+    operations = commands(deployed(before), after)
+    assert len({operation.together for operation in operations}) == 1
+    assert operations[0].together
+    assert [operation.request.removeprefix(SHARED) for operation in operations] == [
+        "DeleteEndpointListRequest14",
+        "UserModifyRequest22",
+        "AddEndpointRequest22",
+    ]
+    assert operations[1].fields["endpoint"] == {"access_device_endpoint": line("thuis")}
+    assert operations[2].fields["access_device_endpoint"] == line("bureau") | {"use_hotline": False}
+
+
+def test_the_second_telephone_of_who_leaves_is_free_for_another() -> None:
+    phone = "{model: generic-sip, mac: 80:5E:C0:12:34:56, name: thuis}"
+    before = with_anna(f"devices: [{PHONE}, {phone}]")
+    after = PLAN.replace("number: 0854879612", f"number: 0854879612, devices: [{PHONE}, {phone}]")
+    after = "\n".join(text for text in after.split("\n") if not text.startswith("  anna:"))
+    operations = [operation for operation in commands(deployed(before), after) if operation.together]
+    assert [(one.identity.name, one.request.removeprefix(SHARED)) for one in operations] == [
+        ("anna@zaak.example", "DeleteEndpointListRequest14"),
+        ("bob@zaak.example", "AddEndpointRequest22"),
+    ]
+
+
+def test_a_second_telephone_of_another_model_lets_go_for_a_moment() -> None:
+    before = with_anna(f"devices: [{PHONE}, {{model: generic-sip, name: thuis}}]")
+    after = with_anna(f"devices: [{PHONE}, {{model: yealink-t54w, name: thuis}}]")
+    where = site(device_types={"yealink-t54w": "Yealink T54W"})
+    operations = commands(deployed(before, where), after, where)
+    assert [operation.request.removeprefix(SHARED) for operation in operations] == [
+        "DeleteEndpointListRequest14",
+        "GroupAccessDeviceDeleteRequest",
+        "GroupAccessDeviceAddRequest22V2",
+        "AddEndpointRequest22",
+    ]
+    assert len({operation.together for operation in operations}) == 1

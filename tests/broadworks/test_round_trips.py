@@ -10,6 +10,8 @@ from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import Tenant
 from nummerplan.targets.broadworks import PROVISIONING
 from nummerplan.targets.broadworks.client.problems import problems
+from nummerplan.targets.broadworks.client.profile import RELEASES
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import Line, endpoint_key
 from nummerplan.targets.broadworks.tenant.command_order import operations
 
 
@@ -94,3 +96,54 @@ def test_a_plan_always_wants_the_same_and_nothing_that_breaks_the_facts(seed: in
     commands = operations(changes, Tenant({}), where)
     assert commands == operations(changes, Tenant({}), where)
     assert [str(problem) for command in commands for problem in problems(command, "R25")] == []
+
+
+TELEPHONES = """
+company: {{name: Zaak, main_number: 0854800001}}
+numbers: [0854800000..0854800099]
+platform: {{name: hosted, service_provider: SP, group: {group}, domain: zaak0.example}}
+users:
+  anna:
+    extension: 201
+    devices:
+      - {{model: generic-sip}}
+      - {{model: generic-sip}}
+      - {{model: generic-sip, name: thuis, mac: 80:5E:C0:12:34:56, sip_username: anna-thuis}}
+  bob: {{extension: 202, devices: [{{model: generic-sip}}, {{model: generic-sip, mac: 80:5E:C0:12:34:56, line: 2}}]}}
+"""
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_telephones_that_ring_along_go_round_in_every_release(release: str) -> None:
+    with platform([0], release=release) as address:
+        where, work = site(address, 0, release), bench(TELEPHONES.format(group=group_of(0)))
+        wanted = PROVISIONING.wanted(work, where).tenant
+        with PROVISIONING.connect(where, work.secrets, work.telephone_audio) as connection:
+            deploy(connection, wanted, where)
+            there = connection.read(wanted)
+            assert shown(differences(there, wanted)) == []
+            held = PROVISIONING.plan_of(connection.read(), where)
+            assert {key: len(user.devices) for key, user in held.users.items()} == {"anna": 3, "bob": 2}
+            again = PROVISIONING.wanted(bench(plan_yaml(held)), where).tenant
+            assert shown(differences(there, again)) == []
+
+
+@pytest.mark.parametrize("release", ["R21", "R25"])
+def test_a_telephone_that_rings_no_longer_is_told_and_rings_again(release: str) -> None:
+    with platform([0], release=release) as address:
+        where, work = site(address, 0, release), bench(TELEPHONES.format(group=group_of(0)))
+        wanted = PROVISIONING.wanted(work, where).tenant
+        line = Line("thuis", "anna-thuis@zaak0.example")
+        fields = {"user_id": "anna@zaak0.example", "access_device_endpoint": endpoint_key(line)}
+        request = "UserSharedCallAppearanceModifyEndpointRequest"
+        identity = next(iter(wanted.of_kind("user"))).identity
+        with PROVISIONING.connect(where, work.secrets, work.telephone_audio) as connection:
+            deploy(connection, wanted, where)
+            silent = Operation(identity, request, fields | {"allow_termination": False})
+            assert [one.verdict for one in connection.send([silent])] == ["done"]
+            there = connection.read(wanted)
+            (change,) = differences(there, wanted).changes
+            assert "does not ring" in str(change.settings)
+            assert PROVISIONING.image(there, where, "NL").unknown == (str(identity),)
+            deploy(connection, wanted, where)
+            assert shown(differences(connection.read(wanted), wanted)) == []

@@ -1,9 +1,13 @@
 """What a plan wants of its hunt groups and menus on BroadWorks."""
 
-import pytest
-from broadworks_plans import COMPANY, settings_of, wanted
+from dataclasses import replace
 
-from nummerplan.model.deployment.tenant import Value
+import pytest
+from broadworks_plans import COMPANY, case_of, settings_of, site, wanted
+
+from nummerplan.compiler.translation.compare_image import translation_of
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.targets.broadworks import PROVISIONING
 
 USERS = """users:
   anna: {extension: 201, voicemail: {email: a@b.example}}
@@ -203,3 +207,97 @@ def test_the_length_of_a_ring_is_said_once() -> None:
     plan = group("next_member_after: {rings: 3}")
     rings = [loss.route for loss in wanted(plan).losses if "a ring lasts" in str(loss.message)]
     assert rings == [("users", "anna", "voicemail", "rings")]
+
+
+# One night destination for all
+
+NIGHT = """
+company: {{name: Zaak, main_number: 0854879610, business_hours: kantoor{company}}}
+numbers: [0854879610..0854879639]
+schedules: {{kantoor: {{mon-fri: 09:00-17:00}}}}
+mailboxes: {{post: {{extension: 999}}, nacht: {{extension: 998, number: 0854879611}}}}
+users:
+  anna: {{extension: 201, forwarding: {{always: post}}, night_forwarding: {anna}}}
+hunt_groups:
+  verkoop:
+    {{extension: 300, number: 0854879612, members: [anna], policy: regular, overflow: {{to: post}},
+      night_forwarding: {group}}}
+auto_attendants:
+  menu: {{extension: 400, business_hours_menu: {{keys: {{0: {{operator: anna}}}}}}, night_forwarding: {menu}}}
+"""
+SCHEDULED = ", night_forwarding: {mode: schedule}"
+TO_POST = ", night_forwarding: {mode: schedule, to: post}"
+
+
+def at_night(company: str, anna: str = "off", group: str = "off", menu: str = "off") -> str:
+    return NIGHT.format(company=company, anna=anna, group=group, menu=menu)
+
+
+@pytest.mark.parametrize(
+    ("plan", "mode", "to"),
+    [
+        (at_night(SCHEDULED, menu="{to: nacht}"), "schedule", "998"),
+        (at_night(TO_POST, menu="{to: nacht}"), "schedule", "998"),
+        (at_night(TO_POST, anna="{mode: on, to: nacht}", menu="{to: 0854879611}"), "schedule", "998"),
+        (at_night(TO_POST, anna="follow", menu="{to: 999}"), "schedule", "999"),
+        (at_night(TO_POST, anna="follow", menu="{mode: off, to: nacht}"), "schedule", "999"),
+        (at_night("", menu="{mode: on, to: nacht}"), "off", "998"),
+        (at_night("", anna="follow", menu="{mode: on, to: nacht}"), "off", "998"),
+    ],
+)
+def test_a_night_destination_of_one_object_is_that_of_all_where_nobody_has_another(
+    plan: str, mode: str, to: str
+) -> None:
+    found = wanted(plan)
+    (company,) = found.tenant.of_kind("company")
+    assert (company.settings["night_forwarding.mode"], company.settings["night_forwarding.to"]) == (mode, to)
+    assert found.losses == ()
+    assert translation_of(case_of(plan), found.losses, PROVISIONING.image(found.tenant, site(), "NL")).is_proven
+
+
+def test_nobody_is_forwarded_where_the_company_is_not_because_another_has_a_destination() -> None:
+    found = wanted(at_night("", anna="follow", group="{to: post}", menu="{mode: on, to: nacht}")).tenant
+    modes = {one.key: one.settings.get("night_forwarding") for one in found.objects.values() if one.key}
+    assert (modes["anna"], modes["verkoop"], modes["menu"]) == ("off", "off", "on")
+
+
+@pytest.mark.parametrize("company", ["", SCHEDULED])
+def test_who_is_always_forwarded_to_nowhere_is_not(company: str) -> None:
+    plan = at_night(company, menu="on")
+    found = wanted(plan)
+    assert {loss.kind.name for loss in found.losses} == {"night-nowhere"}
+    assert ("auto_attendants", "menu", "night_forwarding") in [loss.route for loss in found.losses]
+    by_hand = replace(found.tenant, objects=_always_on(found.tenant))
+    for tenant in (found.tenant, by_hand):
+        translation = translation_of(case_of(plan), found.losses, PROVISIONING.image(tenant, site(), "NL"))
+        assert (translation.unexplained, translation.unknown) == ((), ())
+
+
+def _always_on(tenant: Tenant) -> dict[Identity, TenantObject]:
+    """A company where somebody has switched on night forwarding that leads nowhere."""
+    return {
+        identity: replace(one, settings={**one.settings, "night_forwarding": "on"})
+        if identity.kind == "auto_attendant"
+        else one
+        for identity, one in tenant.objects.items()
+    }
+
+
+def test_of_several_night_destinations_most_have_theirs() -> None:
+    plan = at_night(SCHEDULED, anna="{to: nacht}", group="{to: 0612345678}", menu="{to: nacht}")
+    found = wanted(plan)
+    (company,) = found.tenant.of_kind("company")
+    assert company.settings["night_forwarding.to"] == "998"
+    (loss,) = found.losses
+    assert (loss.kind.name, loss.route) == ("night-destination", ("hunt_groups", "verkoop", "night_forwarding", "to"))
+    assert [(edit.route, edit.value) for edit in loss.edits] == [(loss.route, "nacht")]
+    translation = translation_of(case_of(plan), found.losses, PROVISIONING.image(found.tenant, site(), "NL"))
+    assert (translation.unexplained, translation.unknown) == ((), ())
+    assert translation.noticed
+
+
+def test_whoever_follows_the_company_goes_where_it_says() -> None:
+    plan = at_night(TO_POST, anna="follow", menu="{to: nacht}")
+    (company,) = wanted(plan).tenant.of_kind("company")
+    assert company.settings["night_forwarding.to"] == "999"
+    assert [loss.kind.name for loss in wanted(plan).losses] == ["night-destination"]

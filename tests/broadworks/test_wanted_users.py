@@ -227,3 +227,33 @@ def test_a_domain_is_needed() -> None:
     nowhere = site()
     found = wanted(jan(), type(nowhere)("hosted", "broadworks", {}, "SP", "zaak", "")).defects
     assert [str(defect.message) for defect in found] == ["user ids need a domain: write platform: {domain: DOMAIN}"]
+
+
+def test_telephones_beside_the_first_ring_along() -> None:
+    plan = jan("devices: [{model: generic-sip}, {model: generic-sip}, {model: generic-sip, name: thuis}]")
+    assert wanted(plan).losses == ()
+    assert part(plan, "device", "sip_username", "further_devices") == {
+        "device": "jan-generic-sip",
+        "sip_username": "jan-generic-sip@zaak.example",
+        "further_devices": (
+            ("jan-generic-sip-2", "jan-generic-sip-2@zaak.example"),
+            ("thuis", "thuis@zaak.example"),
+        ),
+    }
+    assert len(list(wanted(plan).tenant.of_kind("device"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("chosen", "count", "made"),
+    [("none", 2, 1), ("Shared Call Appearance", 3, 2), ("Shared Call Appearance 5", 7, 6), ("fitting", 40, 36)],
+)
+def test_telephones_without_a_place_are_lost(chosen: str, count: int, made: int) -> None:
+    plan, where = jan(f"devices: [{', '.join(['{model: generic-sip}'] * count)}]"), site(shared_call_appearance=chosen)
+    found = wanted(plan, where)
+    assert [loss.route for loss in found.losses] == [("users", "jan", "devices", place) for place in range(made, count)]
+    assert {loss.kind.name for loss in found.losses} == {"second-device"}
+    assert len(list(found.tenant.of_kind("device"))) == made
+    for (edit,) in (loss.edits for loss in found.losses):
+        assert edit.route == ("users", "jan", "devices")
+        assert isinstance(edit.value, list)
+        assert len(edit.value) == made

@@ -41,6 +41,8 @@ _OLDER: Mapping[str, Mapping[str, str]] = {
         "R21": "UserCallProcessingGetPolicyRequest19sp1",
         "R24": "UserCallProcessingGetPolicyRequest22",
     },
+    "UserSharedCallAppearanceAddEndpointRequest22": {"R21": "UserSharedCallAppearanceAddEndpointRequest14sp2"},
+    "UserSharedCallAppearanceGetRequest21sp1": {"R21": "UserSharedCallAppearanceGetRequest16sp2"},
     "GroupExtensionLengthGetRequest22": {"R21": "GroupExtensionLengthGetRequest17"},
     "GroupPasswordRulesGetRequest22": {"R21": "GroupPasswordRulesGetRequest16"},
     "SystemDeviceTypeGetAvailableListRequest22V2": {
@@ -94,6 +96,10 @@ def spoken(request: str, fields: Mapping[str, Any], release: str) -> tuple[str, 
         older.setdefault("use_hotline", False)
     if request == "UserAddRequest22V2" and "access_device_endpoint" in older:
         older["access_device_endpoint"] = _without_hotline(older["access_device_endpoint"])
+    if request == "UserSharedCallAppearanceAddEndpointRequest22":
+        older["access_device_endpoint"] = _without_hotline(older["access_device_endpoint"])
+        # Whether a telephone may show pictures is no question yet.
+        older.pop("allow_video", None)
     if request == "UserModifyRequest22" and isinstance(older.get("endpoint"), Mapping):
         endpoint = older["endpoint"]
         if isinstance(endpoint.get("access_device_endpoint"), Mapping):

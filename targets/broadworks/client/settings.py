@@ -15,9 +15,10 @@ from nummerplan.model.plan.fields.field_types import problem
 from nummerplan.model.settings.project import PlatformTable, TargetTable
 from nummerplan.model.settings.setting_types import ReadableText, SettingPath
 from nummerplan.targets.broadworks.client.address import Address, Certificates, read_address
+from nummerplan.targets.broadworks.client.offered.shared_call_appearance import FITTING, OPTIONS
+from nummerplan.targets.broadworks.client.offered.voicemail_transfer import NONE, USUAL
 from nummerplan.targets.broadworks.client.profile import DEFAULT, RELEASES
 from nummerplan.targets.broadworks.client.setting_types import Between, ListedText
-from nummerplan.targets.broadworks.client.voicemail_transfer import NONE, USUAL
 from nummerplan.targets.broadworks.protocol import Record, requests
 
 CLASSES: tuple[str, ...] = get_args(Barring)
@@ -95,6 +96,11 @@ class BroadWorksPlatform(PlatformTable):
     voicemail_transfer: Annotated[ReadableText, AfterValidator(_transfer_code)] = Field(
         USUAL,
         description="what is dialled before an extension to leave a message in that voicemail (`*55`), or `none`",
+    )
+    shared_call_appearance: Annotated[ReadableText, ListedText(lambda: OPTIONS)] = Field(
+        FITTING,
+        description="by which service a user's second telephone rings: `fitting` for the smallest that has room,"
+        " one of them (`Shared Call Appearance 5`), or `none`",
     )
     device_types: dict[str, Annotated[str, Field(min_length=1)]] = Field(
         {}, description='what the platform calls a telephone model: `{yealink-t46u = "Yealink T46U"}`'

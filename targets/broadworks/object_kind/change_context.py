@@ -11,18 +11,21 @@ from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
 
 ADDRESSES = ("number", "extension", "extra_numbers")
 """Settings by which an object is called; no two objects of a company have the same."""
-MOVING = (*ADDRESSES, "sip_username", "mac")
+MOVING = (*ADDRESSES, "sip_username", "further_devices", "mac")
 """All settings that no two objects can have at once: lines of telephones, and telephones, have such too."""
+HELD = " (held)"
+"""Ends the name under which a kind is told what an object still has of such a setting, where that is several lines."""
 
 Slot = tuple[Identity, str]
 """One such setting of an object, by the identity that it has after the changes."""
 
 
 def called_by(found: TenantObject | None, setting: str) -> tuple[str, ...]:
-    """What an object has under such a setting: one number or several, a line, a MAC address."""
+    """What an object has under such a setting: one number or several, lines, a MAC address."""
     value = found.settings.get(setting) if found else None
     if isinstance(value, tuple):
-        return tuple(str(one) for one in value)
+        # Of a further telephone the line is what nobody else can have.
+        return tuple(str(one[1] if isinstance(one, tuple) else one) for one in value)
     return () if value is None else (str(value),)
 
 

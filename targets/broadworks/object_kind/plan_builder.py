@@ -8,7 +8,7 @@ from typing import Any
 from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, Value
 from nummerplan.model.plan.fields.destination import VoicemailOf
-from nummerplan.targets.broadworks.client.voicemail_transfer import transfer_code
+from nummerplan.targets.broadworks.client.offered.voicemail_transfer import transfer_code
 from nummerplan.targets.broadworks.object_kind.change_context import ADDRESSES, called_by
 from nummerplan.targets.broadworks.object_kind.phone_numbers import national
 
@@ -26,6 +26,8 @@ class PlanBuilder:
     data: Section = field(default_factory=dict)
     unknown: dict[Identity, None] = field(default_factory=dict)
     """Objects that do something which no plan can say, in the order in which they were met."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """How many lines of each telephone are written."""
 
     def section(self, name: str) -> Section:
         """A section of the plan, empty at first."""
@@ -64,15 +66,10 @@ class PlanBuilder:
         """The settings of the company itself."""
         return next((found.settings for found in self.tenant.of_kind("company")), {})
 
-    @cached_property
-    def lines(self) -> dict[Identity, int]:
-        """Which line of a telephone each user has, where several share it: in the order of the users."""
-        count: dict[Value, int] = {}
-        found: dict[Identity, int] = {}
-        for user in self.tenant.of_kind("user"):
-            if device := user.settings.get("device"):
-                found[user.identity] = count[device] = count.get(device, 0) + 1
-        return found
+    def line_number(self, device: str) -> int:
+        """Which line of a telephone is written next: those who share it have its lines in the order of the plan."""
+        self.lines[device] = self.lines.get(device, 0) + 1
+        return self.lines[device]
 
     def number(self, digits: str) -> str:
         """A number as a person of the country writes it; an extension as it is."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from nummerplan.model.artefact import Loss, LossKind, PlanEdit, Workbench
 from nummerplan.model.calls.call_graph import Node
 from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
+from nummerplan.model.calls.night import NightForwarded, night_forwarded
 from nummerplan.model.deployment.platform import Defect, Site
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.company import ManagedByUser
@@ -16,8 +17,13 @@ from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.source import Route
 from nummerplan.targets.broadworks.client.field_values import AudioReference, SecretReference
-from nummerplan.targets.broadworks.client.voicemail_transfer import transfer_code
+from nummerplan.targets.broadworks.client.offered.voicemail_transfer import transfer_code
 from nummerplan.targets.broadworks.loss_kinds import UNDIALLED_DESTINATION, VOICEMAIL_DESTINATION
+from nummerplan.targets.broadworks.object_kind.night_destination import (
+    GroupDestination,
+    group_destination,
+    may_be_forwarded,
+)
 
 
 @dataclass
@@ -138,6 +144,16 @@ class PlanContext:
         """What people switch by hand at this object, which is left alone."""
         own: Collection[ManagedByUser] | None = getattr(entity, "managed_by_user", None)
         return self.plan.company.managed_by_user if own is None else own
+
+    def is_forwarded(self, one: NightForwarded) -> bool:
+        """Whether callers of a user, group or menu are ever forwarded at night."""
+        return may_be_forwarded(self.plan.company, one, self.managed(one))
+
+    @cached_property
+    def night_destination(self) -> GroupDestination:
+        """Where night forwarding leads on the platform."""
+        those = (one for one in night_forwarded(self.plan) if self.is_forwarded(one))
+        return group_destination(self.plan.company, ((one, self.dials(one.night_forwarding.to)) for one in those))
 
     def schedule_name(self, key: str | None) -> str | None:
         """The name of a schedule on the platform: its `name`, else its key."""

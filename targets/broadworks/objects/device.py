@@ -1,6 +1,7 @@
-"""Telephones (manual 6.6.1): each user has one on the platform, and users who share one share its name."""
+"""Telephones (manual 6.6.1): a user has one or more, and users who share one share its name."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from nummerplan.model.deployment.change_set import Change
@@ -13,10 +14,18 @@ from nummerplan.model.plan.users import User
 from nummerplan.targets.broadworks.client.answer_checks import table_rows
 from nummerplan.targets.broadworks.client.field_values import NIL, reference
 from nummerplan.targets.broadworks.client.queries import Ask, Query
-from nummerplan.targets.broadworks.loss_kinds import DEVICE_TYPE, SECOND_DEVICE
+from nummerplan.targets.broadworks.loss_kinds import DEVICE_TYPE
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Kind, Phase, PlanBuilder, PlanContext, Step
-from nummerplan.targets.broadworks.parts.device_types import ANY_TELEPHONE, device_types
-from nummerplan.targets.broadworks.parts.object_names import device_name, telephone_name
+from nummerplan.targets.broadworks.parts.object_names import telephone_name
+from nummerplan.targets.broadworks.parts.telephones.device_types import ANY_TELEPHONE, device_types
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import (
+    FIRST_LINE,
+    all_lines,
+    endpoint_key,
+    line_added,
+    lines_gone,
+    places_that_ring,
+)
 
 NAME = "device"
 PROTOCOL = "SIP 2.0"
@@ -24,28 +33,20 @@ _FIELDS = {"mac": "mac_address", "serial": "serial_number"}
 
 
 def from_plan(context: PlanContext) -> Iterator[TenantObject]:
-    """The first device of every user; a telephone that two users share once."""
+    """The devices of every user that ring; a telephone that two users share once."""
     seen: set[str] = set()
     for user in context.plan.users.values():
-        for place in range(1, len(user.devices)):
-            context.lose(
-                user.at("devices", place),
-                say(
-                    "a user rings one device on BroadWorks: {name} is not made",
-                    name=device_name(context.linked, user, place),
-                ),
-                SECOND_DEVICE,
-            )
-        if user.devices and (name := telephone_name(context.linked, user, 0)) not in seen:
-            seen.add(name)
-            yield _telephone(context, user, name)
+        for place in places_that_ring(context, user):
+            if (name := telephone_name(context.linked, user, place)) not in seen:
+                seen.add(name)
+                yield _telephone(context, user, place, name)
 
 
-def _telephone(context: PlanContext, user: User, name: str) -> TenantObject:
-    device = user.devices[0]
+def _telephone(context: PlanContext, user: User, place: int, name: str) -> TenantObject:
+    device = user.devices[place]
     mac = normalise_mac(device.mac) if device.mac else None
     settings: dict[str, Value] = {
-        "model": _device_type(context, user, device.model),
+        "model": _device_type(context, user, place),
         "mac": mac.upper() if mac else None,
         "serial": device.serial,
     }
@@ -54,12 +55,13 @@ def _telephone(context: PlanContext, user: User, name: str) -> TenantObject:
         settings["username"] = device.username or name
         secrets["password"] = password
     written = [name for name in (*settings, *secrets) if name != "username" or device.username]
-    routes = {setting: user.at("devices", 0, setting) for setting in written}
-    return TenantObject(Identity(NAME, name), settings, "", user.at("devices", 0), routes, secrets)
+    routes = {setting: user.at("devices", place, setting) for setting in written}
+    return TenantObject(Identity(NAME, name), settings, "", user.at("devices", place), routes, secrets)
 
 
-def _device_type(context: PlanContext, user: User, model: str) -> str:
+def _device_type(context: PlanContext, user: User, place: int) -> str:
     """The platform's type for a model, which the project's settings of the platform name."""
+    model = user.devices[place].model
     if model == GENERIC.key:
         return device_types(context.site).get(model, ANY_TELEPHONE)
     found = device_types(context.site).get(model)
@@ -70,7 +72,7 @@ def _device_type(context: PlanContext, user: User, model: str) -> str:
             model=model,
             type=ANY_TELEPHONE,
         )
-        context.lose_once(user.at("devices", 0, "model"), message, DEVICE_TYPE)
+        context.lose_once(user.at("devices", place, "model"), message, DEVICE_TYPE)
     return found or ANY_TELEPHONE
 
 
@@ -93,25 +95,28 @@ def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
 
 
 def _replace(change: Change, context: ChangeContext) -> Iterator[Step]:
-    """The users of the telephone let go of it for the time of four commands."""
+    """The users of the telephone let go of it for the time of a few commands."""
     name = change.identity.name
-    users = [user for user in context.platform.of_kind("user") if user.settings.get("device") == name]
     together = 1 + sum(map(ord, name))
+    off: list[Operation] = []
+    on: list[Operation] = []
+    for user in context.platform.of_kind("user"):
+        for line in (line for line in all_lines(user) if line.device == name):
+            if user.settings.get(FIRST_LINE) == line.line_port:
+                off.append(_endpoint(user, NIL))
+                on.append(_endpoint(user, {"access_device_endpoint": endpoint_key(line)}))
+            else:
+                off.append(lines_gone(user.identity, [line]))
+                on.append(line_added(user.identity, line))
+    commands = (*off, _delete(change, context), _add(change, context), *on)
+    yield from ((Phase.DEVICES, replace(command, together=together)) for command in commands)
 
-    def endpoint(user: TenantObject, value: Any) -> Operation:
-        fields = {"user_id": user.identity.name, "endpoint": value}
-        return Operation(user.identity, "UserModifyRequest22", fields, together)
 
-    commands = [endpoint(user, NIL) for user in users]
-    commands += [_delete(change, context, together), _add(change, context, together)]
-    for user in users:
-        device = {"device_level": "Group", "device_name": name}
-        line = {"access_device": device, "line_port": user.settings.get("sip_username")}
-        commands.append(endpoint(user, {"access_device_endpoint": line}))
-    yield from ((Phase.DEVICES, command) for command in commands)
+def _endpoint(user: TenantObject, endpoint: Any) -> Operation:
+    return Operation(user.identity, "UserModifyRequest22", {"user_id": user.identity.name, "endpoint": endpoint})
 
 
-def _add(change: Change, context: ChangeContext, together: int = 0) -> Operation:
+def _add(change: Change, context: ChangeContext) -> Operation:
     after = change.after
     settings: Mapping[str, Value] = after.settings if after else {}
     fields = {name: value for name, value in _fields(settings).items() if value is not NIL}
@@ -123,7 +128,6 @@ def _add(change: Change, context: ChangeContext, together: int = 0) -> Operation
         change,
         context,
         "GroupAccessDeviceAddRequest22V2",
-        together,
         device_type=settings["model"],
         protocol=PROTOCOL,
         transport_protocol="Unspecified",
@@ -132,15 +136,13 @@ def _add(change: Change, context: ChangeContext, together: int = 0) -> Operation
     )
 
 
-def _delete(change: Change, context: ChangeContext, together: int = 0) -> Operation:
-    return _command(change, context, "GroupAccessDeviceDeleteRequest", together, reversible=False)
+def _delete(change: Change, context: ChangeContext) -> Operation:
+    return _command(change, context, "GroupAccessDeviceDeleteRequest", reversible=False)
 
 
-def _command(
-    change: Change, context: ChangeContext, request: str, together: int = 0, reversible: bool = True, **fields: Any
-) -> Operation:
+def _command(change: Change, context: ChangeContext, request: str, reversible: bool = True, **fields: Any) -> Operation:
     named = {**context.group, "device_name": change.identity.name, **fields}
-    return Operation(change.identity, request, named, together, reversible)
+    return Operation(change.identity, request, named, reversible=reversible)
 
 
 def _fields(settings: Mapping[str, Value]) -> dict[str, Any]:
@@ -181,7 +183,7 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
 
 
 def as_plan(_tenant: Tenant, _draft: PlanBuilder) -> None:
-    """A plan has telephones with their users: `parts/device_types.py` writes them there."""
+    """A plan has telephones with their users: `parts/telephones/device_types.py` writes them there."""
 
 
 KIND = Kind(NAME, 30, from_plan, operations, read, as_plan, renumber)

@@ -3,7 +3,6 @@
 import re
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.plan.devices import Device
 from nummerplan.model.plan.fields.mac_address import normalise_mac
 from nummerplan.model.plan.users import User
 
@@ -36,11 +35,6 @@ def _named_by(linked: LinkedPlan, user: User, place: int) -> tuple[User, int]:
     mac = normalise_mac(user.devices[place].mac or "")
     shared = linked.telephones.get(mac, ()) if mac else ()
     return (shared[0].user, shared[0].place) if shared else (user, place)
-
-
-def primary_device(user: User) -> Device | None:
-    """The device that a user's calls ring: the platform gives a user one; the others are losses."""
-    return user.devices[0] if user.devices else None
 
 
 _AUDIO_FILE = re.compile(r"[^\\:*?\"<>|]+\.(wav|mp3|flac|ogg)", re.IGNORECASE)

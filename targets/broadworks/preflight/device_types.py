@@ -6,6 +6,7 @@ from nummerplan.model.message import say
 from nummerplan.targets.broadworks.client.answer_checks import NOT_ALLOWED
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.queries import Answer, Query
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import FIRST, all_lines
 from nummerplan.targets.broadworks.preflight.preflight_context import PreflightContext
 
 _TYPES = "SystemDeviceTypeGetAvailableListRequest22V2"
@@ -67,10 +68,8 @@ def _lines(context: PreflightContext, later: bool) -> Counter[str]:
     """How many users each telephone has."""
     users = context.platform.of_kind("user")
     found = context.later.values() if later else users
-    names = [one.settings.get("device") for one in found if one.identity.kind == "user"]
-    if later:
-        names += [one.settings.get("device") for one in context.made if one.identity.kind == "user"]
-    return Counter(str(name) for name in names if name is not None)
+    having = [*found, *context.made] if later else [*found]
+    return Counter(line.device for one in having if one.identity.kind == "user" for line in all_lines(one))
 
 
 def _ports(answer: Answer) -> int | None:
@@ -82,5 +81,5 @@ def _ports(answer: Answer) -> int | None:
 
 def _where(context: PreflightContext, name: str) -> tuple[str | int, ...]:
     """Where the plan gives the last of its users the telephone."""
-    users = [found for found in context.wanted.of_kind("user") if found.settings.get("device") == name]
-    return users[-1].where("device") if users else ()
+    users = [found for found in context.wanted.of_kind("user") if name in (line.device for line in all_lines(found))]
+    return users[-1].where(FIRST) if users else ()

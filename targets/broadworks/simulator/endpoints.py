@@ -16,26 +16,40 @@ def ports_of(call: Invocation, kind: str) -> int | None:
 
 
 def lines_of(call: Invocation, device: int, but: int = 0) -> list[StoredRow]:
-    """Who has a line of a device."""
-    query = "SELECT * FROM subscriber WHERE device = ? AND id <> ? ORDER BY line_port"
+    """The lines of a device, but not somebody's own."""
+    query = (
+        "SELECT line_port FROM subscriber WHERE device = ?1 AND id <> ?2"
+        " UNION SELECT line_port FROM shared_line WHERE device = ?1 ORDER BY line_port"
+    )
     return call.store.all(query, device, but)
+
+
+def group_device(call: Invocation, tenant: int, wanted: dict[str, Any]) -> StoredRow:
+    """The device that a request names."""
+    if wanted["deviceLevel"] != "Group":
+        raise own(9130, f"Access Device not found: {wanted['deviceName']} at the level {wanted['deviceLevel']}")
+    device = call.store.one("SELECT * FROM device WHERE tenant = ? AND name = ?", tenant, wanted["deviceName"])
+    if device is None:
+        raise own(9130, f"Access Device not found: {wanted['deviceName']}")
+    return device
+
+
+def free_line(call: Invocation, device: StoredRow, line: str, subscriber: int = 0) -> None:
+    """Refuse a line that somebody else has, and one more than the device has room for."""
+    first = "SELECT 1 FROM subscriber WHERE line_port = ? AND id <> ?"
+    if call.store.one(first, line, subscriber) or call.store.one("SELECT 1 FROM shared_line WHERE line_port = ?", line):
+        raise own(9131, f"Line/port is already in use: {line}")
+    if (ports := ports_of(call, device["type"])) is not None and len(lines_of(call, device["id"], subscriber)) >= ports:
+        raise own(9137, f"Access Device has no free port: {device['name']}")
 
 
 def attach(call: Invocation, tenant: int, subscriber: int, endpoint: dict[str, Any]) -> None:
     """Let a user have a line of a device."""
-    wanted = endpoint["accessDevice"]
-    if wanted["deviceLevel"] != "Group":
-        raise own(9130, f"Access Device not found: {wanted['deviceName']} at the level {wanted['deviceLevel']}")
-    device = call.store.one("SELECT id, type FROM device WHERE tenant = ? AND name = ?", tenant, wanted["deviceName"])
-    if device is None:
-        raise own(9130, f"Access Device not found: {wanted['deviceName']}")
+    device = group_device(call, tenant, endpoint["accessDevice"])
     contacts = endpoint.get("contact") or ()
     endpoint["contact"] = [{"sipContact": one} if isinstance(one, str) else one for one in contacts] or None
     line = endpoint["linePort"]
-    if call.store.one("SELECT 1 FROM subscriber WHERE line_port = ? AND id <> ?", line, subscriber):
-        raise own(9131, f"Line/port is already in use: {line}")
-    if (ports := ports_of(call, device["type"])) is not None and len(lines_of(call, device["id"], subscriber)) >= ports:
-        raise own(9137, f"Access Device has no free port: {wanted['deviceName']}")
+    free_line(call, device, line, subscriber)
     query = "UPDATE subscriber SET device = ?, line_port = ? WHERE id = ?"
     call.store.run(query, device["id"], line, subscriber)
     _keep(call, subscriber, {name: endpoint.get(name) for name in _KEPT})

@@ -25,6 +25,8 @@ USER_SERVICES = (
     "Group Night Forwarding",
     "Music On Hold User",
     "Selective Call Rejection",
+    "Shared Call Appearance",
+    *(f"Shared Call Appearance {places}" for places in range(5, 40, 5)),
     "Simultaneous Ring Personal",
     "Voice Messaging User",
 )

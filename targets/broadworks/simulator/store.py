@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 StoredRow = sqlite3.Row
-FORMAT = 2
+FORMAT = 3
 """Which tables the file has; other ones are refused."""
 
 

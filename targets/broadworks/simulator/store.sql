@@ -137,6 +137,23 @@ CREATE TABLE device (
     UNIQUE (tenant, name)
 );
 
+-- Further telephones of users: the endpoints of their Shared Call Appearance.
+CREATE TABLE shared_line (
+    subscriber INTEGER NOT NULL REFERENCES subscriber ON DELETE CASCADE,
+    device INTEGER NOT NULL REFERENCES device,
+    line_port TEXT PRIMARY KEY,
+    active INTEGER NOT NULL,
+    origination INTEGER NOT NULL,
+    termination INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX shared_line_of_subscriber ON shared_line (subscriber);
+CREATE INDEX shared_line_of_device ON shared_line (device);
+CREATE TRIGGER appearances_went AFTER DELETE ON user_service WHEN old.name LIKE 'Shared Call Appearance%' AND NOT EXISTS (
+    SELECT 1 FROM user_service WHERE subscriber = old.subscriber AND name LIKE 'Shared Call Appearance%'
+) BEGIN
+    DELETE FROM shared_line WHERE subscriber = old.subscriber;
+END;
+
 CREATE TABLE device_type (
     name TEXT PRIMARY KEY,
     ports INTEGER -- how many lines one has; NULL is unlimited

@@ -7,8 +7,9 @@ from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Tenant, Value
 from nummerplan.targets.broadworks.object_kind import ChangeContext, Phase, Step
-from nummerplan.targets.broadworks.object_kind.change_context import Slot, called_by
+from nummerplan.targets.broadworks.object_kind.change_context import HELD, Slot, called_by
 from nummerplan.targets.broadworks.objects import all_kinds
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import FIRST, FIRST_LINE, FURTHER
 from nummerplan.targets.broadworks.protocol import MOST_COMMANDS
 
 
@@ -65,13 +66,13 @@ class _Slots:
             if holder is None:
                 del waiting[slot]
                 done.add(slot)
-                row += self._commands(slot, self._gets[slot])
+                row += self._commands(slot, self._gets[slot], slot in empty)
             elif holder not in waiting:
                 waiting[holder] = iter(self._gets[holder])
             elif holder not in empty:
                 # They want each other's: one of them has to let go before it gets its own.
                 empty.add(holder)
-                row += self._commands(holder, ())
+                row += self._commands(holder, (), False)
         return row
 
     def _next_holder(self, slot: Slot, addresses: Iterator[str], done: set[Slot]) -> Slot | None:
@@ -79,15 +80,21 @@ class _Slots:
         holders = (self._holder.get(address) for address in addresses)
         return next((holder for holder in holders if holder not in (None, slot) and holder not in done), None)
 
-    def _commands(self, slot: Slot, addresses: Sequence[str]) -> list[Operation]:
+    def _commands(self, slot: Slot, addresses: Sequence[str], emptied: bool) -> list[Operation]:
+        """Give a slot what it gets; of one that was emptied on the way nothing is held any more."""
         identity, setting = slot
         renumber = all_kinds()[identity.kind].renumber
         if renumber is None or identity not in self._known:
             return []
+        before, after = self._known[identity].before, self._known[identity].after
+        if setting == FURTHER:
+            held = before.settings.get(setting, ()) if before is not None and not emptied else ()
+            wanted = after.settings.get(setting, ()) if after is not None and addresses else ()
+            return list(renumber(identity, {setting: wanted, f"{setting}{HELD}": held}, self._scene.site))
         value: Value = tuple(addresses) if setting == "extra_numbers" else next(iter(addresses), None)
         settings: dict[str, Value] = {setting: value}
-        if setting == "sip_username" and (after := self._known[identity].after) is not None:
-            settings["device"] = after.settings.get("device") if value is not None else None
+        if setting == FIRST_LINE and after is not None:
+            settings[FIRST] = after.settings.get(FIRST) if value is not None else None
         return list(renumber(identity, settings, self._scene.site))
 
 

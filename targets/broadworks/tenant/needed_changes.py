@@ -11,6 +11,7 @@ from nummerplan.targets.broadworks.object_kind.phone_numbers import is_dialled
 _NAMING = {
     "members": "user",
     "device": "device",
+    "further_devices": "device",
     "business_hours": "schedule",
     "during": "schedule",
     "rules": "schedule",

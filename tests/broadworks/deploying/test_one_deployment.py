@@ -328,6 +328,50 @@ def test_a_telephone_keeps_its_line_and_its_name_whatever_its_users_are_called(l
     }
 
 
+def shared_lines(company: Office) -> list[str]:
+    """The lines of all telephones beside the first ones."""
+    assert company.served is not None
+    rows = company.served.store.all("SELECT line_port FROM shared_line ORDER BY line_port")
+    return [row["line_port"] for row in rows]
+
+
+def test_second_telephones_keep_their_lines_and_names_whatever_their_users_are_called(
+    live: Callable[[str], Office],
+) -> None:
+    phones = "devices: [{model: generic-sip}, {model: generic-sip}, {model: yealink-t31p, mac: 80:5E:C0:00:00:01}]"
+    company = live(f"  anna: {{extension: 201, {phones}}}\n")
+    devices, lines = company.state()["device"], shared_lines(company)
+    assert len(lines) == 2
+    out = becomes(company, f"  anja: {{renamed_from: anna, extension: 201, {phones}}}\n")
+    assert "0 to create, 1 to change, 0 to delete" in out
+    assert (company.state()["device"], shared_lines(company)) == (devices, lines)
+    becomes(company, f"  anja: {{extension: 201, {phones}}}\n")
+    assert (company.state()["device"], shared_lines(company)) == (devices, lines)
+    note = "note: the account of anja stays anna-yealink-t31p on the platform; write sip_username: anna-yealink-t31p"
+    assert note not in company.ok("plan").out, "the account is called as the telephone is"
+
+
+def test_telephones_come_change_places_and_go(live: Callable[[str], Office]) -> None:
+    desk, home, car = (f"{{model: generic-sip, name: {name}}}" for name in ("bureau", "thuis", "auto"))
+    company = live(f"  anna: {{extension: 201, devices: [{desk}]}}\n")
+    for anna, bob in (
+        ((desk, home), (car,)),
+        ((home, desk), (car,)),
+        ((desk, car, home), ()),
+        ((car,), (desk, home)),
+        ((), (home, car)),
+    ):
+        people = (("anna", anna, 201), ("bob", bob, 202))
+        kept = "forwarding: {always: boss}"
+        becomes(
+            company,
+            "".join(f"  {key}: {{extension: {n}, {kept}, devices: [{', '.join(of)}]}}\n" for key, of, n in people),
+        )
+        assert len(shared_lines(company)) == max(len(anna) - 1, 0) + max(len(bob) - 1, 0)
+    becomes(company, "")
+    assert shared_lines(company) == []
+
+
 def test_who_had_a_user_name_is_recognised_by_his_line(live: Callable[[str], Office]) -> None:
     company = live(f"  anna: {{extension: 201, username: a1, {PHONE}}}\n")
     ids, devices = rows_of_ids(company), company.state()["device"]

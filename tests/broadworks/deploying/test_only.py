@@ -121,6 +121,13 @@ def test_a_telephone_is_of_who_has_it(live: Office) -> None:
     assert changed(live, "carla") == ["change carla-generic-sip"]
 
 
+def test_a_second_telephone_comes_with_who_gets_it_whatever_it_is_called_after(live: Office) -> None:
+    shared = "mac: 80:5E:C0:00:00:01, model: generic-sip"
+    live.edit("203, devices: [{model: generic-sip", f"203, devices: [{{{shared}")
+    live.edit("extension: 204,", f"extension: 204, devices: [{{model: generic-sip}}, {{{shared}, line: 2}}],")
+    assert changed(live, "dirk") == ["change carla-generic-sip", "change dirk", "create dirk-generic-sip"]
+
+
 def test_what_is_left_out_is_counted_and_not_taken_for_done(empty: Office) -> None:
     done = empty.ok("deploy", "--only", "anna", "--yes")
     assert "+ user anna" in done.out

@@ -58,6 +58,16 @@ def shared_telephone(company: Office) -> None:
         company.served.store.run("UPDATE device_type SET ports = 1")
 
 
+def shared_second_telephone(company: Office) -> None:
+    """The telephone of one is the second one of another, of a type with one line."""
+    shared = "model: generic-sip, mac: 00:04:13:AB:CD:01, line:"
+    company.edit("extension: 203, devices: [{model: generic-sip", f"extension: 203, devices: [{{{shared} 1")
+    company.edit("204, devices: [{model: generic-sip", f"204, devices: [{{model: generic-sip}}, {{{shared} 2")
+    assert company.served is not None
+    with company.served.store.transaction():
+        company.served.store.run("UPDATE device_type SET ports = 1")
+
+
 def elsewhere(company: Office) -> None:
     """The id of a user in a domain that the group does not have."""
     company.edit("bert: {extension: 202,", "bert: {extension: 202, username: bert@elders.example,")
@@ -110,6 +120,11 @@ CASES = {
         "user bert@zaak.example needs the service Simultaneous Ring Personal, for which the group is not authorised",
         allowed("Simultaneous Ring Personal", unauthorized="true"),
     ),
+    "5 a second telephone that may not ring along": Case(
+        "user cees@zaak.example needs the service Shared Call Appearance, for which the group is not authorised",
+        allowed("Shared Call Appearance", unauthorized="true"),
+        lambda company: company.edit("extension: 203, devices: [", "extension: 203, devices: [{model: generic-sip}, "),
+    ),
     "5 a service that the group does not have": Case(
         "hunt group verkoop@zaak.example needs the service Hunt Group, which the group does not have",
         in_group("GroupServiceUnassignListRequest", serviceName="Hunt Group"),
@@ -130,6 +145,9 @@ CASES = {
     ),
     "8 more users than a telephone has lines": Case(
         "has room for 1 users, and 2 would share it", edit=shared_telephone
+    ),
+    "8 more users than a telephone has lines, of which one rings along": Case(
+        "has room for 1 users, and 2 would share it", edit=shared_second_telephone
     ),
     "9 a password that is too short": Case(
         "the password has fewer characters than the 6 that the group asks for",

@@ -19,6 +19,8 @@ from broadworks_simulator import (
     LEASE,
     OFFICE,
     POPULATION,
+    RINGS_ALONG,
+    SECOND_LINE,
     Wire,
     fields,
     in_group,
@@ -39,6 +41,7 @@ VALUES: dict[str, object] = {
     "scheduleGlobalKey": {"scheduleKey": OFFICE, "scheduleLevel": "User"},
     "eventName": "werkdag",
     "announcementFileKey": {name: FILE[name] for name in ("name", "mediaFileType")},
+    "accessDeviceEndpoint": SECOND_LINE,
     "fileFormat": "805EC0123456.cfg",
     "callForwardingService": "Call Forwarding Always",
     "callingPlanService": "Outgoing Calling Plan",
@@ -69,7 +72,7 @@ def required(request: str) -> dict[str, object]:
 def platform() -> Iterator[Serving]:
     with in_thread() as found:
         with Wire(port_of(found.addresses[0])) as wire:
-            wire.log_in().done(*POPULATION)
+            wire.log_in().done(*POPULATION, *RINGS_ALONG)
         yield found
 
 

@@ -10,6 +10,8 @@ from broadworks_simulator import (
     HERE,
     OFFICE,
     POPULATION,
+    RINGS_ALONG,
+    SECOND_LINE,
     WEEKDAYS,
     Reply,
     Wire,
@@ -118,6 +120,47 @@ def test_a_device_is_attached_and_detached(wire: Wire) -> None:
     wire.done(of_user("UserModifyRequest22", endpoint=None))
     assert "accessDeviceEndpoint" not in read(wire)
     wire.done(in_group("GroupAccessDeviceDeleteRequest", deviceName="toestel"))
+
+
+def shared_lines(wire: Wire, request: str = "UserSharedCallAppearanceGetRequest21sp1") -> list[dict[str, str]]:
+    return table(wire.one(of_user(request)), "endpointTable")
+
+
+def test_a_second_line_rings_along_until_it_goes(wire: Wire) -> None:
+    wire.done(*RINGS_ALONG)
+    (row,) = shared_lines(wire)
+    assert (row["Device Name"], row["Line/Port"], row["Mac Address"]) == (
+        "toestel",
+        "201b@demo.example",
+        "805EC0123456",
+    )
+    assert (row["Is Active"], row["Allow Origination"], row["Allow Termination"]) == ("true", "true", "true")
+    assert (
+        plain(wire.one(in_group("GroupAccessDeviceGetRequest24V3", deviceName="toestel")))["numberOfAssignedPorts"]
+        == "2"
+    )
+    registered = table(wire.one(of_user("UserGetRegistrationListRequest")), "registrationTable")
+    assert [one["Line/Port"] for one in registered] == ["201@demo.example"]
+    # R21 lists no more than where it is.
+    (older,) = shared_lines(wire, "UserSharedCallAppearanceGetRequest16sp2")
+    assert "Is Active" not in older
+    change = of_user(
+        "UserSharedCallAppearanceModifyEndpointRequest", accessDeviceEndpoint=SECOND_LINE, allowTermination="false"
+    )
+    wire.done(change)
+    one = plain(wire.one(of_user("UserSharedCallAppearanceGetEndpointRequest", accessDeviceEndpoint=SECOND_LINE)))
+    assert one == {"isActive": "true", "allowOrigination": "true", "allowTermination": "false"}
+    wire.done(of_user("UserSharedCallAppearanceDeleteEndpointListRequest14", accessDeviceEndpoint=SECOND_LINE))
+    assert shared_lines(wire) == []
+
+
+def test_lines_go_with_the_service_and_with_the_user(wire: Wire) -> None:
+    gone = in_group("GroupAccessDeviceDeleteRequest", deviceName="toestel")
+    wire.done(*RINGS_ALONG, of_user("UserModifyRequest22", endpoint=None))
+    assert "9135" in wire.one(gone).summary
+    wire.done(of_user("UserServiceUnassignListRequest", serviceName=["Shared Call Appearance"]), RINGS_ALONG[0])
+    assert shared_lines(wire) == []
+    wire.done(RINGS_ALONG[1], of_user("UserDeleteRequest"), gone)
 
 
 def test_a_device_keeps_its_settings_and_shows_no_password(wire: Wire) -> None:

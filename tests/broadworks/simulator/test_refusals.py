@@ -13,6 +13,8 @@ from broadworks_simulator import (
     LEASE,
     OFFICE,
     POPULATION,
+    RINGS_ALONG,
+    SECOND_LINE,
     WAV,
     WEEKDAYS,
     Wire,
@@ -48,7 +50,7 @@ FAR = TenantSeed("elders", "ver", ("ver.example",), ("+31854879691",))
 def platform() -> Iterator[Serving]:
     with in_thread(LEASE, OTHER, FAR) as found:
         with Wire(port_of(found.addresses[0])) as wire:
-            wire.log_in().done(*POPULATION)
+            wire.log_in().done(*POPULATION, *RINGS_ALONG)
             wire.done(user("gast", "").replace("demo.example", "ander.example").replace(HERE, ELSEWHERE))
         yield found
 
@@ -83,6 +85,12 @@ def criteria(name: str, **more: object) -> str:
 def recording(name: str, **more: object) -> str:
     file = {"description": "x", "mediaType": "WAV", "content": WAV} | more
     return in_group("GroupAnnouncementFileAddRequest", announcementFileName=name, announcementFile=file)
+
+
+def along(endpoint: dict[str, object], who: str = "anna") -> str:
+    switches = dict.fromkeys(("isActive", "allowOrigination", "allowTermination", "allowVideo"), "true")
+    there = {"accessDeviceEndpoint": endpoint | {"useHotline": "false"}}
+    return of_user("UserSharedCallAppearanceAddEndpointRequest22", who, **there, **switches)
 
 
 REFUSED = {
@@ -129,6 +137,16 @@ REFUSED = {
             },
         ),
         "[Error 9130]",
+    ),
+    "a line that somebody shares": (
+        of_user("UserModifyRequest22", "bert", endpoint={"accessDeviceEndpoint": SECOND_LINE}),
+        "[Error 9131]",
+    ),
+    "a second shared line with room for one": (along({**SECOND_LINE, "linePort": "201c@demo.example"}), "[Error 9138]"),
+    "a shared line of somebody without the service": (along(SECOND_LINE, "bert"), "[Error 4410]"),
+    "a shared line that is not there": (
+        of_user("UserSharedCallAppearanceDeleteEndpointListRequest14", accessDeviceEndpoint=ENDPOINT),
+        "[Error 9139]",
     ),
     "a line without a device": (
         of_user("UserModifyRequest22", "bert", endpoint={"accessDeviceEndpoint": {"linePort": "a@b"}}),

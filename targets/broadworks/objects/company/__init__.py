@@ -31,6 +31,7 @@ from nummerplan.targets.broadworks.parts.call_types import blocked, originating,
 from nummerplan.targets.broadworks.parts.emergency_policy import written_emergency
 from nummerplan.targets.broadworks.parts.limits import fits
 from nummerplan.targets.broadworks.parts.listings.group_services import MUSIC, OUTGOING, group_services
+from nummerplan.targets.broadworks.parts.night_forwarding import NOWHERE
 from nummerplan.targets.broadworks.parts.object_names import is_audio_file
 from nummerplan.targets.broadworks.parts.schedules.schedule_references import read_schedule
 from nummerplan.targets.broadworks.parts.usual.caller_names import CALLER_NAME
@@ -95,13 +96,12 @@ def _emergency(context: PlanContext, company: Company) -> str:
 
 
 def _night(context: PlanContext, company: Company) -> dict[str, Value]:
-    night, clock = company.night_forwarding, night_clock(company)
+    night, clock, group = company.night_forwarding, night_clock(company), context.night_destination
     to, off = None, PlanEdit(("company", "night_forwarding"))
-    if night is not None and night.to is not None:
-        to = context.reach(night.to, (*off.route, "to"), say("night forwarding is off"), off)
+    if group.to is not None:
+        to = context.reach(group.to, group.route, say("night forwarding is off"), off)
     elif night is not None and night.mode != "off":
-        text = say("without a destination night forwarding of BroadWorks is off: callers are treated as by day")
-        context.lose(off.route, text, NIGHT_NOWHERE, off)
+        context.lose(off.route, NOWHERE, NIGHT_NOWHERE, off)
     found: dict[str, Value] = {
         "night_forwarding.to": to,
         "night_forwarding.business_hours": context.schedule_name(clock.schedule) if to else None,

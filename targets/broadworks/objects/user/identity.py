@@ -23,16 +23,12 @@ from nummerplan.targets.broadworks.object_kind import (
     becomes,
 )
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
-from nummerplan.targets.broadworks.parts.device_types import devices_of
 from nummerplan.targets.broadworks.parts.languages import language_code, language_name
 from nummerplan.targets.broadworks.parts.limits import NAME, fits
 from nummerplan.targets.broadworks.parts.mailbox_mark import MAILBOX, is_mailbox
-from nummerplan.targets.broadworks.parts.object_names import (
-    device_name,
-    is_telephone_named,
-    primary_device,
-    telephone_name,
-)
+from nummerplan.targets.broadworks.parts.object_names import is_telephone_named
+from nummerplan.targets.broadworks.parts.telephones.device_types import devices_of
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import FIRST, FIRST_LINE, wanted_line
 from nummerplan.targets.broadworks.parts.usual.caller_names import CALLER_NAME, caller_name_fields, read_caller_name
 
 NO_NAME = "-"
@@ -68,18 +64,14 @@ def from_plan(gathered: WantedSettings, user: User) -> None:
 
 
 def _device(gathered: WantedSettings, user: User) -> None:
-    device = primary_device(user)
-    if device is None:
-        gathered.put("device", None, "devices")
+    if not user.devices:
+        gathered.put(FIRST, None, "devices")
         return
-    linked = gathered.context.linked
-    # Users who share a telephone have lines of their own on it, each named after its user.
-    account = device.sip_username or device_name(linked, user, 0)
-    named = ("name",) if is_telephone_named(linked, user, 0) else ()
-    gathered.put("device", telephone_name(linked, user, 0), "devices", 0, *named)
-    line_port = account if "@" in account else f"{account}@{gathered.context.site.domain}"
+    device, line = user.devices[0], wanted_line(gathered.context, user, 0)
+    named = ("name",) if is_telephone_named(gathered.context.linked, user, 0) else ()
+    gathered.put(FIRST, line.device, "devices", 0, *named)
     written = ("sip_username",) if device.sip_username else ("name",) if device.name else ()
-    gathered.put("sip_username", line_port, "devices", 0, *written)
+    gathered.put(FIRST_LINE, line.line_port, "devices", 0, *written)
 
 
 def _limits(gathered: WantedSettings, user: User) -> None:

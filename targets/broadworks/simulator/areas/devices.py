@@ -203,19 +203,25 @@ def types(call: Invocation) -> AnswerFields:
 
 @answers("UserGetRegistrationListRequest")
 def registrations(call: Invocation) -> AnswerFields:
-    """Which telephone of a user is registered now."""
+    """Which telephones of a user are registered now."""
     user = call.subscriber()
-    if user["line_port"] is None or not _registered(call, user):
-        return {"registrationTable": Rows(())}
-    device = call.store.one("SELECT * FROM device WHERE id = ?", user["device"])
-    registration = {
+    lines = call.store.all(
+        "SELECT line_port, device.*, 'Primary' AS endpoint FROM subscriber JOIN device ON device.id = device"
+        " WHERE subscriber.id = ?1 UNION ALL SELECT line_port, device.*, 'Shared Call Appearance' FROM shared_line"
+        " JOIN device ON device.id = device WHERE subscriber = ?1 ORDER BY line_port",
+        user["id"],
+    )
+    return {"registrationTable": Rows([_registration(line) for line in lines if _registered(call, line)])}
+
+
+def _registration(line: StoredRow) -> dict[str, Any]:
+    return {
         "Device Level": "Group",
-        "Device Name": device["name"] if device else "",
+        "Device Name": line["name"],
         "Order": 1,
-        "URI": f"sip:{user['line_port']}",
-        "Line/Port": user["line_port"],
-        "Endpoint Type": "Primary",
-        "User Agent": device["type"] if device else "",
+        "URI": f"sip:{line['line_port']}",
+        "Line/Port": line["line_port"],
+        "Endpoint Type": line["endpoint"],
+        "User Agent": line["type"],
         "Registration Active": True,
     }
-    return {"registrationTable": Rows([registration])}

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from nummerplan.model.deployment.platform import Fitted
-from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
 from nummerplan.model.message import say
+from nummerplan.model.source import Route
+from nummerplan.targets.broadworks.parts.telephones.telephone_lines import FIRST, FIRST_LINE, FURTHER, Line, all_lines
 from nummerplan.targets.broadworks.tenant.fitted.counterpart import counterpart
 
 
 def with_kept_telephones(wanted: Tenant, platform: Tenant) -> Fitted:
     """What is wanted, with telephones and lines under the names that they have, and a note about each."""
     kept = dict(_kept_names(wanted, platform))
-    lines = {found.settings.get("sip_username") for found in wanted.of_kind("user")}
+    taken = {line.line_port for found in wanted.of_kind("user") for line in all_lines(found)}
     notes = [
         say(
             "a telephone stays {held} on the platform; write name: {held} in its device, for its configuration", held=to
@@ -29,17 +31,15 @@ def with_kept_telephones(wanted: Tenant, platform: Tenant) -> Fitted:
         if identity.kind == "device" and identity.name in kept:
             fitted = _telephone(found, kept[identity.name])
         elif identity.kind == "user" and (here := counterpart(found, wanted, platform)) is not None:
-            own = _line(found, here, kept, lines)
-            fitted = replace(found, settings={**found.settings, **own})
-            account = str(own.get("sip_username", "")).partition("@")[0]
-            if account and account != own.get("device"):
-                notes.append(
-                    say(
-                        "the account of {user} stays {held} on the platform; write sip_username: {held} in the device",
-                        user=found.key,
-                        held=account,
-                    )
+            fitted, accounts = _with_lines(found, here, kept, taken)
+            notes += [
+                say(
+                    "the account of {user} stays {held} on the platform; write sip_username: {held} in the device",
+                    user=found.key,
+                    held=account,
                 )
+                for account in accounts
+            ]
         objects[fitted.identity] = fitted
     return Fitted(replace(wanted, objects=objects), tuple(notes))
 
@@ -49,23 +49,31 @@ def _kept_names(wanted: Tenant, platform: Tenant) -> Iterator[tuple[str, str]]:
     done: set[str] = set()
     for found in wanted.of_kind("user"):
         here = counterpart(found, wanted, platform)
-        new, held = found.settings.get("device"), here.settings.get("device") if here is not None else None
-        if (
-            not isinstance(new, str)
-            or not isinstance(held, str)
-            or "name" in found.where("device")
-            or done & {new, held}
-        ):
-            continue
-        telephone, standing = (
-            wanted.objects.get(Identity("device", new)),
-            platform.objects.get(Identity("device", held)),
-        )
-        free = Identity("device", new) not in platform.objects and Identity("device", held) not in wanted.objects
-        alike = telephone and standing and telephone.settings["model"] == standing.settings["model"]
-        if free and alike and _differ_by_key(new, held):
-            done |= {new, held}
-            yield new, held
+        for line in all_lines(found) if here is not None else ():
+            if "name" in _route(found, line) or line.device in done:
+                continue
+            for held in all_lines(here) if here is not None else ():
+                if held.device not in done and _is_renamed(line.device, held.device, wanted, platform):
+                    done |= {line.device, held.device}
+                    yield line.device, held.device
+                    break
+
+
+def _route(found: TenantObject, line: Line) -> Route:
+    """Where the plan has a telephone of a user; what it writes of the name or the account ends the route."""
+    is_first = found.settings.get(FIRST) == line.device
+    return found.where(FIRST) if is_first else found.where(f"{FURTHER}.{line.device}")
+
+
+def _is_renamed(new: str, held: str, wanted: Tenant, platform: Tenant) -> bool:
+    """Whether a telephone that is wanted may be one that is there, under a name that was made of another key."""
+    telephone, standing = (
+        wanted.objects.get(Identity("device", new)),
+        platform.objects.get(Identity("device", held)),
+    )
+    free = Identity("device", new) not in platform.objects and Identity("device", held) not in wanted.objects
+    alike = telephone and standing and telephone.settings["model"] == standing.settings["model"]
+    return bool(free and alike) and _differ_by_key(new, held)
 
 
 def _telephone(found: TenantObject, name: str) -> TenantObject:
@@ -75,15 +83,36 @@ def _telephone(found: TenantObject, name: str) -> TenantObject:
     return replace(found, identity=Identity("device", name), settings=settings)
 
 
-def _line(found: TenantObject, here: TenantObject, kept: Mapping[str, str], lines: set[Value]) -> Mapping[str, Value]:
-    """The telephone of a user and his line on it, where they are other than the plan would call them."""
-    device, line = found.settings.get("device"), found.settings.get("sip_username")
-    name, held = kept.get(str(device), device), here.settings.get("sip_username")
-    settings: dict[str, Value] = {"device": name} if name != device else {}
-    unwritten = isinstance(device, str) and not {"sip_username", "name"} & {*found.where("sip_username")}
-    if unwritten and here.settings.get("device") == name and held not in lines and _differ_by_key(str(line), str(held)):
-        settings["sip_username"] = held
-    return settings
+def _with_lines(
+    found: TenantObject, here: TenantObject, kept: Mapping[str, str], taken: set[str]
+) -> tuple[TenantObject, list[str]]:
+    """A user with telephones and lines as they are called there, and accounts that are called otherwise than those."""
+    there = {line.device: line for line in all_lines(here)}
+    lines = [_line(found, line, there, kept, taken) for line in all_lines(found)]
+    accounts = [line.line_port.partition("@")[0] for line in lines]
+    odd = [
+        account
+        for account, line, was in zip(accounts, lines, all_lines(found), strict=True)
+        if line.line_port != was.line_port and account != line.device
+    ]
+    if lines == list(all_lines(found)):
+        return found, odd
+    settings = dict(found.settings)
+    if found.settings.get(FIRST) is not None:
+        settings |= {FIRST: lines[0].device, FIRST_LINE: lines[0].line_port}
+        lines = lines[1:]
+    settings[FURTHER] = tuple(sorted(line.held() for line in lines))
+    return replace(found, settings=settings), odd
+
+
+def _line(found: TenantObject, line: Line, there: Mapping[str, Line], kept: Mapping[str, str], taken: set[str]) -> Line:
+    """A line of a user, where it is called otherwise than the plan would call it."""
+    name = kept.get(line.device, line.device)
+    held = there.get(name)
+    route = found.where(FIRST_LINE) if found.settings.get(FIRST) == line.device else _route(found, line)
+    unwritten = not {"sip_username", "name"} & {*route}
+    stays = held is not None and held.line_port not in taken and _differ_by_key(line.line_port, held.line_port)
+    return Line(name, held.line_port if held is not None and unwritten and stays else line.line_port, line.odd)
 
 
 def _differ_by_key(name: str, other: str) -> bool:

@@ -1,0 +1,1 @@
+"""What platforms offer, each in its own way, as the settings of a platform say it."""

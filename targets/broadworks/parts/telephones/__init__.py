@@ -1,0 +1,1 @@
+"""The telephones of users: their types, and the lines on them."""
