@@ -44,11 +44,13 @@ class RateClock(Protocol):
 class Rate:
     """Gives turns. Without `limit` (commands a second) everybody has it at once.
 
-    `file` is shared by all that speak to the platform; `most` commands fit into one turn.
+    `file` is shared by all that speak to the platform; `most` commands fit into one turn. A turn of a run that was killed
+    is over when its process is gone, and after `longest` seconds: another process may have its number by then.
     """
 
-    def __init__(self, limit: float | None, file: Path, clock: RateClock = time) -> None:
+    def __init__(self, limit: float | None, file: Path, clock: RateClock = time, longest: float = 120.0) -> None:
         self._clock = clock
+        self._longest = longest
         self._limit = limit or math.inf
         self._file = file
         self._budget = math.floor(limit * WINDOW) if limit else sys.maxsize
@@ -78,7 +80,7 @@ class Rate:
             yield
         finally:
             with self._state() as state:
-                del state["open"][name]
+                state["open"].pop(name, None)
                 _count(state, commands, self._clock.monotonic())
 
     def _reserve(self, commands: int) -> float:
@@ -96,7 +98,7 @@ class Rate:
                 surplus = _under_way(state) + sum(state["sent"].values()) + commands - self._budget
                 if surplus <= 0 or not (state["open"] or state["sent"]):
                     # A document that is larger than the limit of ten seconds goes out alone.
-                    state["open"][name] = (commands, os.getpid())
+                    state["open"][name] = (commands, os.getpid(), self._clock.monotonic() + self._longest)
                     return name
                 free = _free(state, surplus)
             self._clock.sleep(_LOOK_AGAIN if free is None else max(_LOOK_AGAIN, free - self._clock.monotonic()))
@@ -136,8 +138,11 @@ def _read(text: str, budget: int, now: float) -> State:
         # Another start of the machine counts its seconds anew.
         if state["next"] > now + 3600 or any(float(until) > now + WINDOW + 1 for until in state["sent"]):
             return {"next": now, "sent": {}, "open": {}}
-        return {"next": float(state["next"]), "sent": dict(state["sent"]), "open": dict(state["open"])}
-    except (ValueError, KeyError, TypeError):
+        under_way = {
+            name: (int(count), int(process), float(until)) for name, (count, process, until) in state["open"].items()
+        }
+        return {"next": float(state["next"]), "sent": dict(state["sent"]), "open": under_way}
+    except (ValueError, KeyError, TypeError, AttributeError):
         # Half written by a run that was killed: as if all had been sent just now.
         return {"next": now, "sent": {str(now + WINDOW): budget}, "open": {}}
 
@@ -145,8 +150,8 @@ def _read(text: str, budget: int, now: float) -> State:
 def _forget(state: State, now: float) -> None:
     """Let go of commands of long ago, and count those of runs that were killed as answered now."""
     state["sent"] = {until: count for until, count in state["sent"].items() if float(until) > now}
-    for name, (count, process) in list(state["open"].items()):
-        if not _is_alive(process):
+    for name, (count, process, until) in list(state["open"].items()):
+        if until < now or not _is_alive(process):
             del state["open"][name]
             _count(state, count, now)
 
@@ -157,7 +162,7 @@ def _count(state: State, commands: int, answered: float) -> None:
 
 
 def _under_way(state: State) -> int:
-    return sum(count for count, _ in state["open"].values())
+    return sum(count for count, *_ in state["open"].values())
 
 
 def _free(state: State, surplus: int) -> float | None:

@@ -1,6 +1,7 @@
 """A platform gets no more commands than it was promised, however many runs speak to it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,14 @@ class Clock:
 
     def sleep(self, seconds: float, /) -> None:
         self.now += seconds
+
+
+class Impatient(Clock):
+    """Nobody should wait for longer than a hundred seconds."""
+
+    def sleep(self, seconds: float, /) -> None:
+        super().sleep(seconds)
+        assert self.now < 1100
 
 
 def send(rate: Rate, clock: Clock, documents: list[tuple[int, float, float]]) -> list[float]:
@@ -114,6 +123,18 @@ def test_a_killed_run_holds_nobody_up_for_ever(tmp_path: Path) -> None:
     moments = send(Rate(20.0, file, clock), clock, [(15, 0.0, 0.0)] * 13)
     assert len(moments) == 195
     assert moments[-16] < start + WINDOW <= moments[-1]
+
+
+def test_a_killed_run_holds_nobody_up_whose_process_has_its_number_now(tmp_path: Path) -> None:
+    """In containers every run is the first process of its machine."""
+    file, clock = tmp_path / "rate.json", Impatient()
+    Rate(2.0, file, clock)  # writes the file
+    state = json.loads(file.read_text("utf-8"))
+    state["open"]["killed"] = (15, os.getpid(), clock.now + 60)
+    file.write_text(json.dumps(state), "utf-8")
+    rate = Rate(2.0, file, clock)
+    with rate.turn(15):
+        assert 1060 <= clock.now <= 1060 + WINDOW + 1
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"next": "x"}', "null"])
