@@ -44,8 +44,8 @@ class RateClock(Protocol):
 class Rate:
     """Gives turns. Without `limit` (commands a second) everybody has it at once.
 
-    `file` is shared by all that speak to the platform; `most` commands fit into one turn. A turn of a run that was killed
-    is over when its process is gone, and after `longest` seconds: another process may have its number then.
+    `file` is shared by all that speak to the platform; `most` commands fit into one turn. A turn of a run that was
+    killed is over when its process is gone, and after `longest` seconds: another process may have its number by then.
     """
 
     def __init__(self, limit: float | None, file: Path, clock: RateClock = time, longest: float = 120.0) -> None:
