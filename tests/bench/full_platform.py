@@ -32,7 +32,13 @@ user = "nummerplan"
 password = "platforms/hosted"
 timeout = 600
 """
-HOME = "platform: {name: hosted, service_provider: SP, group: groot, domain: groot.example}\n"
+HOME = """platform:
+  name: hosted
+  service_provider: SP
+  group: groot
+  domain: groot.example
+  accepts: [{loss: spoken-text, at: all, reason: measured is how long it takes}]
+"""
 
 
 def prepared(users: int) -> Path:

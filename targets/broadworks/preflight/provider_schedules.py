@@ -7,7 +7,7 @@ from nummerplan.targets.broadworks.preflight.preflight_context import PreflightC
 _TYPES = {"schedule": "Time", "holidays": "Holiday"}
 
 
-def check_schedules(context: PreflightContext) -> ReadSteps[None]:
+def check_provider_schedules(context: PreflightContext) -> ReadSteps[None]:
     """Ask for all schedules that the group sees, if any gets a name."""
     named = {
         (_TYPES[found.identity.kind], found.identity.name): found

@@ -12,7 +12,7 @@ from nummerplan.targets.broadworks.preflight.device_types import check_devices
 from nummerplan.targets.broadworks.preflight.number_holders import check_numbers
 from nummerplan.targets.broadworks.preflight.password_rules import check_passwords
 from nummerplan.targets.broadworks.preflight.preflight_context import PreflightCheck, PreflightContext
-from nummerplan.targets.broadworks.preflight.provider_schedules import check_schedules
+from nummerplan.targets.broadworks.preflight.provider_schedules import check_provider_schedules
 from nummerplan.targets.broadworks.preflight.service_limits import check_services
 from nummerplan.targets.broadworks.preflight.user_ids import check_ids
 
@@ -22,7 +22,7 @@ CHECKS: tuple[PreflightCheck, ...] = (
     check_services,
     check_devices,
     check_passwords,
-    check_schedules,
+    check_provider_schedules,
 )
 
 

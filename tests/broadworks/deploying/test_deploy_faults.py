@@ -115,8 +115,8 @@ def outcomes(
                 fault_injection.victim, done = 0, fault_injection.carried_out.total()
                 assert done == at - before
                 again = found.ok("deploy", "--yes", *NEW_YEAR)
-                said = int(re.findall(r"was cut off after (\d+) commands", again.err)[0])
-                assert said <= done < said + MOST_COMMANDS, again.err
+                said = int(re.findall(r"was cut off after at least (\d+) commands", again.err)[0])
+                assert said <= done <= said + MOST_COMMANDS, again.err
                 rest = sum(map(int, re.findall(r": done; commands: (\d+);", again.err)))
                 assert rest == fault_injection.carried_out.total() - done, again.err
                 nothing_twice(fault_injection.carried_out, commands)
@@ -156,7 +156,7 @@ def test_a_deployment_killed_at_a_twentieth_of_its_commands_ends_as_a_clean_one(
 def test_a_deployment_killed_at_any_command_ends_as_a_clean_one(
     tmp_path: Path, clean: tuple[Rows, Counter[str]], forks: ForkServerContext
 ) -> None:
-    assert killed(tmp_path, range(1, clean[1].total() + 1), forks, clean) >= 150
+    assert killed(tmp_path, range(1, clean[1].total() + 1), forks, clean) >= 300
 
 
 def changes_sent(found: Office) -> int:
