@@ -144,7 +144,7 @@ def _ring_text(ring: RingSignature, names: Mapping[str, str], linked: LinkedPlan
             return say("{people} in a circle, {turn} s each, {seconds} s in all", **parts)
         case "uniform":
             return say("{people}, the longest idle first, {turn} s each, {seconds} s in all", **parts)
-    if ring.along:
+    if ring.along and ring.along.numbers:
         numbers = listed([linked.numbering.shown(number) for number in sorted(ring.along.numbers)])
         return say("{people} and {numbers} for {seconds} s", numbers=numbers, **parts)
     return say("{people} for {seconds} s", **parts)

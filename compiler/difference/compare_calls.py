@@ -1,6 +1,6 @@
 """Two plans compared for those who call: every entry, caller, situation and key."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from nummerplan.compiler.calls.directory_dialling import without_last_waits
@@ -57,7 +57,8 @@ def difference(
     files of both; without it a recording is known by its name. `progress` is called with the number of entries that
     are done, and of all.
     """
-    comparison, entries = _Comparison(old, new, recordings), _entries(old, new)
+    entries = _entries(old, new)
+    comparison = _Comparison(old, new, recordings, entries)
     found: list[Difference] = []
     for done, entry in enumerate(entries):
         progress(done, len(entries))
@@ -65,10 +66,14 @@ def difference(
     return tuple(sorted(found, key=_gravity))
 
 
-def calls_differ(old: LinkedPlan, new: LinkedPlan) -> bool:
-    """Whether `difference` would find anything: nothing is looked at after the first call that sounds otherwise."""
-    comparison = _Comparison(old, new, NO_RECORDINGS)
-    return any(True for entry in _entries(old, new) for _ in comparison.at(entry))
+def calls_differ(old: LinkedPlan, new: LinkedPlan, entries: Sequence[Node] | None = None) -> bool:
+    """Whether `difference` would find anything, at some entries or at all of them.
+
+    Nothing is looked at after the first call that sounds otherwise.
+    """
+    looked_at = _entries(old, new) if entries is None else entries
+    comparison = _Comparison(old, new, NO_RECORDINGS, looked_at)
+    return any(True for entry in looked_at for _ in comparison.at(entry))
 
 
 def _entries(old: LinkedPlan, new: LinkedPlan) -> list[Node]:
@@ -84,11 +89,11 @@ def _gravity(one: Difference) -> int:
 class _Comparison:
     """Two plans, and what is known of both."""
 
-    def __init__(self, old: LinkedPlan, new: LinkedPlan, recordings: Recordings) -> None:
+    def __init__(self, old: LinkedPlan, new: LinkedPlan, recordings: Recordings, entries: Sequence[Node]) -> None:
         self.pool, self.hours = Budget(POOL_UNITS), SharedHours(old, new)
         names, new_names = identities(old, new, recordings)
         self.plans = ComparedPlan(old, names, self.hours, 0), ComparedPlan(new, new_names, self.hours, 1)
-        both = [entry for entry in old.graph.edges if entry.kind in ENTRIES and entry in new.graph.edges]
+        both = [entry for entry in entries if entry in old.graph.edges and entry in new.graph.edges]
         signatures = self.plans[0].always, self.plans[1].always
         self.always = equivalent_places(both, *signatures, Equivalents(), self.pool)
         unlike = [entry for entry in both if self.always.get(entry) != entry]

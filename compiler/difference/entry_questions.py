@@ -31,24 +31,25 @@ def entry_questions(
     entries: Iterable[Node], plans: tuple[ComparedPlan, ComparedPlan], hours: SharedHours
 ) -> dict[Node, EntryQuestion]:
     """The questions for some entries of both plans, going through each plan once."""
-    old, new = (_facts_met(plan, hours) for plan in plans)
+    asked = tuple(entries)
+    old, new = (_facts_met(asked, plan, hours) for plan in plans)
     found = {}
-    for entry in entries:
+    for entry in asked:
         facts = old[entry] | new[entry]
         clocks = hours.clocks(fact for kind, fact in facts if kind == "hours")
         found[entry] = EntryQuestion(clocks, tuple(_callers(entry, facts, plans)))
     return found
 
 
-def _facts_met(plan: ComparedPlan, hours: SharedHours) -> Mapping[Node, frozenset[Fact]]:
-    """What calls from each place of a plan can meet on their way."""
+def _facts_met(entries: Iterable[Node], plan: ComparedPlan, hours: SharedHours) -> Mapping[Node, frozenset[Fact]]:
+    """What calls to some entries, and from each place behind them, can meet on their way."""
     edges = plan.linked.graph.edges
 
     def targets(node: Node) -> list[Node]:
         return [edge.target for edge in edges[node] if edge.target in edges]
 
     facts: dict[Node, frozenset[Fact]] = {}
-    for group in components(edges, targets, lambda _: False):  # each after all groups that it leads to
+    for group in components(entries, targets, lambda _: False):  # each after all groups that it leads to
         below = {facts[target] for node in group for target in targets(node) if target in facts}
         found = frozenset[Fact]().union(*below, *(_facts_at(node, plan, hours) for node in group))
         facts.update(dict.fromkeys(group, found))

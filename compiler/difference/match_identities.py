@@ -1,6 +1,7 @@
 """Who is who in two plans: people, own mobiles and mailboxes under one name each, whatever their keys are."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -71,26 +72,29 @@ def _pairs(
     before: Mapping[str, Entity], after: Mapping[str, Entity], old: LinkedPlan, new: LinkedPlan
 ) -> dict[str, str]:
     """New key and old key of whom both plans have."""
-    marks = {key: frozenset(_marks(entity, old)) for key, entity in before.items()}
-    new_marks = {key: frozenset(_marks(entity, new)) for key, entity in after.items()}
+    marks = cache(lambda key: frozenset(_marks(before[key], old)))
+    new_marks = cache(lambda key: frozenset(_marks(after[key], new)))
+    same_country = old.numbering is new.numbering
     places = {key: place for place, key in enumerate(before)}
     pairs, left = dict[str, str](), set(before)
     for key, entity in after.items():
         former = str(getattr(entity, "renamed_from", None) or "")
         renamed = former in left and former not in after
-        if renamed or (key in left and marks[key] == new_marks[key]):
+        # Plans that are nearly the same share most objects.
+        stays = key in left and ((same_country and before[key] is entity) or marks(key) == new_marks(key))
+        if renamed or stays:
             pairs[key] = former if renamed else key
             left.remove(pairs[key])
     having: dict[Mark, list[str]] = {}
     for former in left:
-        for mark in marks[former]:
+        for mark in marks(former):
             having.setdefault(mark, []).append(former)
     shared: list[tuple[int, int, str, str]] = []
     for key in after.keys() - pairs.keys():
-        for former in {other for mark in new_marks[key] for other in having.get(mark, ())}:
-            names = {text for kind, text in marks[former] | new_marks[key] if kind == "name"}
+        for former in {other for mark in new_marks(key) for other in having.get(mark, ())}:
+            names = {text for kind, text in marks(former) | new_marks(key) if kind == "name"}
             if key == former or len(names) < 2:
-                alike = sum(WEIGHTS.get(kind, 1) for kind, _ in marks[former] & new_marks[key])
+                alike = sum(WEIGHTS.get(kind, 1) for kind, _ in marks(former) & new_marks(key))
                 shared.append((-alike, places[former], key, former))
     for _, _, key, former in sorted(shared):
         if key not in pairs and former in left:

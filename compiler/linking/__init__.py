@@ -8,6 +8,7 @@ from nummerplan.compiler.linking.calendars import closed_days, years_of
 from nummerplan.compiler.linking.country_numbering import numbering
 from nummerplan.compiler.linking.defaults import default_of
 from nummerplan.compiler.linking.link_plan import link
+from nummerplan.compiler.linking.relink_objects import relink
 from nummerplan.compiler.linking.routing.directory import BY_EXTENSION
 from nummerplan.compiler.linking.routing.mobile import MOBILE_RING_TIME
 from nummerplan.model.plan.forwarding import SECONDS_A_RING
@@ -20,5 +21,6 @@ __all__ = [
     "default_of",
     "link",
     "numbering",
+    "relink",
     "years_of",
 ]

@@ -16,10 +16,15 @@ from nummerplan.compiler.linking.routing.user import user_edges
 from nummerplan.model.calls.call_graph import NOT_IN_USE, CallGraph, Edge, Node
 from nummerplan.model.calls.linked_plan import Holder, LinkedPlan, NumberRange, node_of
 from nummerplan.model.plan.audio_use import audio_uses
+from nummerplan.model.plan.auto_attendants import AutoAttendant
 from nummerplan.model.plan.fields.number_ranges import written_out
 from nummerplan.model.plan.fields.numbering import Numbering, is_extension
 from nummerplan.model.plan.fields.setting import Entity
+from nummerplan.model.plan.hunt_groups import HuntGroup
+from nummerplan.model.plan.mailboxes import Mailbox
+from nummerplan.model.plan.mobile import Subscription
 from nummerplan.model.plan.plan import Plan
+from nummerplan.model.plan.users import User
 from nummerplan.targets import phone_catalogue
 
 
@@ -92,18 +97,27 @@ def _holders(plan: Plan, numbers_of: Numbering) -> tuple[dict[str, tuple[Holder,
 def _graph(directory: Directory) -> Iterator[tuple[Node, Iterable[Edge]]]:
     plan = directory.plan
     yield from _entries(directory)
-    for user in plan.users.values():
-        yield node_of(user), user_edges(user, directory)
-        if user.voicemail is not None:
-            yield Node("voicemail", user.key), voicemail_edges(user, directory)
-    for group in plan.hunt_groups.values():
-        yield node_of(group), hunt_group_edges(group, directory)
-    for attendant in plan.auto_attendants.values():
-        yield node_of(attendant), auto_attendant_edges(attendant, directory)
-    for mailbox in plan.mailboxes.values():
-        yield node_of(mailbox), mailbox_edges(mailbox, directory)
-    for mobile in plan.mobile.subscriptions.values():
-        yield node_of(mobile), mobile_edges(mobile, directory)
+    sections = plan.users, plan.hunt_groups, plan.auto_attendants, plan.mailboxes, plan.mobile.subscriptions
+    for section in sections:
+        for entity in section.values():
+            yield from object_edges(entity, directory)
+
+
+def object_edges(entity: Entity, directory: Directory) -> Iterator[tuple[Node, Iterable[Edge]]]:
+    """The places of one object, and the edges that begin there."""
+    match entity:
+        case User():
+            yield node_of(entity), user_edges(entity, directory)
+            if entity.voicemail is not None:
+                yield Node("voicemail", entity.key), voicemail_edges(entity, directory)
+        case HuntGroup():
+            yield node_of(entity), hunt_group_edges(entity, directory)
+        case AutoAttendant():
+            yield node_of(entity), auto_attendant_edges(entity, directory)
+        case Mailbox():
+            yield node_of(entity), mailbox_edges(entity, directory)
+        case Subscription():
+            yield node_of(entity), mobile_edges(entity, directory)
 
 
 def _entries(directory: Directory) -> Iterator[tuple[Node, Iterable[Edge]]]:

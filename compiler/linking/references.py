@@ -28,10 +28,17 @@ def destinations(directory: Directory) -> Iterator[DestinationUse]:
     night = plan.company.night_forwarding
     if night is not None and night.to is not None:
         yield _use(("company", "night_forwarding", "to"), night.to, "night", None, directory)
-    for entity, found in _by_entity(plan):
-        for route, text, purpose in found:
-            if text is not None:
-                yield _use(route, text, purpose, entity, directory)
+    sections = plan.users, plan.hunt_groups, plan.auto_attendants, plan.mailboxes, plan.mobile.subscriptions
+    for section in sections:
+        for entity in section.values():
+            yield from destinations_of(entity, directory)
+
+
+def destinations_of(entity: Entity, directory: Directory) -> Iterator[DestinationUse]:
+    """Every destination of one object and what it means."""
+    for route, text, purpose in _written(entity):
+        if text is not None:
+            yield _use(route, text, purpose, entity, directory)
 
 
 def _use(
@@ -44,17 +51,19 @@ def _use(
     return DestinationUse(route, text, purpose, owner, directory.resolve(text))
 
 
-def _by_entity(plan: Plan) -> Iterator[tuple[Entity, Iterable[WrittenDestination]]]:
-    for user in plan.users.values():
-        yield user, _of_user(user)
-    for group in plan.hunt_groups.values():
-        yield group, _of_group(group)
-    for attendant in plan.auto_attendants.values():
-        yield attendant, _of_attendant(attendant)
-    for mailbox in plan.mailboxes.values():
-        yield mailbox, _of_mailbox(mailbox)
-    for mobile in plan.mobile.subscriptions.values():
-        yield mobile, _forwards(mobile)
+def _written(entity: Entity) -> Iterable[WrittenDestination]:
+    match entity:
+        case User():
+            return _of_user(entity)
+        case HuntGroup():
+            return _of_group(entity)
+        case AutoAttendant():
+            return _of_attendant(entity)
+        case Mailbox():
+            return _of_mailbox(entity)
+        case Subscription():
+            return _forwards(entity)
+    return ()
 
 
 def _of_user(user: User) -> Iterator[WrittenDestination]:

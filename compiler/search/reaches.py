@@ -6,7 +6,6 @@ from nummerplan.compiler.calls.clocks import clocks_here
 from nummerplan.compiler.calls.next_place import Place, answers, limits_of
 from nummerplan.compiler.calls.shown_caller import colleagues
 from nummerplan.compiler.search.edge_cache import EdgeCache
-from nummerplan.compiler.search.loops import loop_nodes
 from nummerplan.compiler.search.reachability import components, reachable
 from nummerplan.model.calls.call import Caller
 from nummerplan.model.calls.call_graph import GIVES_UP, Clock, Edge, Node
@@ -25,7 +24,7 @@ class Reaches:
         self._clocks: dict[Node, tuple[Clock, ...]] = {}
         self.limits = limits_of(linked.plan.company)
         self._seconds: dict[tuple[Node, int], int] = {}
-        self._loops: dict[Node, frozenset[Node]] | None = None
+        self._loops: dict[Node, frozenset[Node]] = {}
 
     def targets(self, node: Node) -> list[Node]:
         """The places to which a place leads."""
@@ -83,12 +82,10 @@ class Reaches:
 
         Where there is no way back, nothing of where a call was before can ever make a loop of it.
         """
-        if self._loops is None:
-            self._loops, nodes = {}, loop_nodes(self.linked.graph)
-            for group in components(nodes, self._without_key, lambda node: node not in nodes):
-                if len(group) > 1:
-                    self._loops.update(dict.fromkeys(group, frozenset(group)))
-        return self._loops.get(node, NO_LOOP)
+        if node not in self._loops:
+            for group in components([node], self._without_key, self._loops.__contains__):
+                self._loops.update(dict.fromkeys(group, frozenset(group) if len(group) > 1 else NO_LOOP))
+        return self._loops[node]
 
     def _without_key(self, node: Node) -> list[Node]:
         edges = self.linked.graph.edges.get(node, ())

@@ -2,25 +2,22 @@
 
 Three plans are compared: the plan, the plan with the edits of all losses, and the image. The last two have to be the
 same; where they are not, the target does something that nobody declared. How the first two differ is what callers
-notice of the losses. Each loss is then put into the plan alone, to see whether anybody notices it; where there are more
-than that is worth doing for, those that are left count as noticed.
+notice of the losses, and `noticed_losses.py` says of which.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from nummerplan.compiler.difference.compare_calls import calls_differ, difference
+from nummerplan.compiler.difference.compare_calls import difference
 from nummerplan.compiler.difference.difference_text import DifferenceLine, difference_lines, outgoing_lines
 from nummerplan.compiler.difference.outgoing import outgoing_difference
 from nummerplan.compiler.linking import link
 from nummerplan.compiler.translation.edit_plan import edited
+from nummerplan.compiler.translation.noticed_losses import losses_of_calls, noticed_of
 from nummerplan.compiler.translation.taken_over import taken_over
-from nummerplan.model.artefact import Image, Loss, PlanEdit
+from nummerplan.model.artefact import Image, Loss
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.plan import Plan
-
-MOST_WORK = 2_000
-"""Objects of the plan times losses that are tried one by one: a second or so."""
 
 
 @dataclass(frozen=True)
@@ -65,39 +62,11 @@ def translation_of(
         own = edited(image.plan, taken_over(image.plan, linked, by_hand))
         there = _linked(edited(own, image.edits), linked)
         found = replace(found, unexplained=_lines(expected, there), unknown=image.unknown, by_image=True)
-    of_calls = [loss for loss in losses if loss.kind is not None and loss.kind.effect == "calls"]
+    of_calls = losses_of_calls(losses)
     if not of_calls:
         return found
     noticed = _lines(linked, expected)
-    return replace(found, differences=noticed, noticed=tuple(_noticed(linked, of_calls, bool(noticed))))
-
-
-def noticed_losses(linked: LinkedPlan, losses: Sequence[Loss]) -> list[Loss]:
-    """The losses of which callers and colleagues notice something, without a word about what they notice."""
-    of_calls = [loss for loss in losses if loss.kind is not None and loss.kind.effect == "calls"]
-    together = [edit for loss in of_calls for edit in loss.edits]
-    return _noticed(linked, of_calls, _differ(linked, together)) if of_calls else []
-
-
-def _noticed(linked: LinkedPlan, losses: Sequence[Loss], together: bool) -> list[Loss]:
-    """The losses of which somebody notices something. One without edits counts: nobody knows what happens instead."""
-    objects, tried = sum(1 for _ in linked.plan.named()), 0
-    found: list[Loss] = []
-    for loss in losses:
-        if not loss.edits:
-            found.append(loss)
-        elif together:
-            tried += objects
-            if tried > MOST_WORK or _differ(linked, loss.edits):
-                found.append(loss)
-    # Two that only together are noticed are both noticed.
-    return found or (list(losses) if together else [])
-
-
-def _differ(linked: LinkedPlan, edits: Sequence[PlanEdit]) -> bool:
-    """Whether anybody notices some edits of a plan."""
-    other = _linked(edited(linked.plan, edits), linked)
-    return bool(outgoing_difference(linked, other)) or calls_differ(linked, other)
+    return replace(found, differences=noticed, noticed=tuple(noticed_of(linked, of_calls, bool(noticed))))
 
 
 def _linked(plan: Plan, like: LinkedPlan) -> LinkedPlan:

@@ -1,6 +1,6 @@
 """What a plan's own platform cannot do of it, for the rules that judge a plan; nothing is sent to find that out."""
 
-from nummerplan.compiler.translation.compare_image import noticed_losses
+from nummerplan.compiler.translation.noticed_losses import noticed_losses
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.calls.platform_losses import PlatformLoss, PlatformLosses

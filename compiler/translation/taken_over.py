@@ -12,7 +12,7 @@ from datetime import date
 from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.company import ManagedByUser
-from nummerplan.model.plan.fields.field_types import DateRange
+from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, DateRange, Stretch
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.hunt_groups import HuntGroup
 from nummerplan.model.plan.plan import Plan
@@ -66,13 +66,19 @@ def taken_over(image: Plan, linked: LinkedPlan, by_hand: Collection[str] = ()) -
 
 
 def _later_days(planned: Holidays, there: Holidays, linked: LinkedPlan) -> Iterator[PlanEdit]:
-    """Days of a calendar that come after the last year of which the platform has any."""
-    last = max((days.last.year for days in there.dates), default=date.max.year)
+    """Days of a calendar that come after the last year of which the platform has any, save dates of the plan's own."""
+    calendar = linked.calendars[planned.key]
+    own = {day.day for day in calendar.days if "dates" in day.route}
+    last = max((days.last.year for days in there.dates if not own >= {days.first, days.last}), default=date.max.year)
     closures = dict(there.dates)
-    for day in linked.calendars[planned.key].days:
-        if day.day.year > last:
-            closures[DateRange(day.day, day.day)] = Closure(name=day.name, closed=list(day.closed))
-    if len(closures) > len(there.dates):
+    for day in calendar.days:
+        if day.day.year > last and "dates" not in day.route:
+            days = DateRange(day.day, day.day)
+            # Own dates may close another part of the same day.
+            held = closures.get(days)
+            closed = (*day.closed, *(held.closed or [Stretch(0, MINUTES_A_DAY)])) if held else day.closed
+            closures[days] = Closure(name=day.name, closed=list(closed))
+    if closures != there.dates:
         yield PlanEdit(planned.at("dates"), closures)
 
 

@@ -16,7 +16,7 @@ option `--oci-schema`, is a folder with the operator's own OCI schema (`OCISchem
 it, and what it does not allow is left out and reported.
 
 A password goes over encrypted connections alone, elsewhere a digest of it; certificates and their names are checked.
-The rate counts the commands of any ten seconds, of all companies and runs of one person on a machine together. When a
+The rate counts the commands of any second, of all companies and runs of one person on a machine together. When a
 connection breaks, a query is sent again; a command that changes something is never sent twice: whether it was carried
 out is then unknown until the objects are read back.
 """

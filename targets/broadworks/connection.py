@@ -37,7 +37,8 @@ def connect(site: Site, secrets: Secrets, audio: Audio) -> Iterator["OciConnecti
     Raises `SettingError` for settings that cannot be used, and `PlatformError`.
     """
     settings = read_settings(site)
-    rate = Rate(settings.rate, rate_file(str(settings.address)))
+    # A document may take its time to go out, and again as long to be answered.
+    rate = Rate(settings.rate, rate_file(str(settings.address)), longest=2 * settings.timeout + 1)
     exchange = Exchange(settings, secrets, audio, rate, _judge(settings))
     exchange.open()
     try:

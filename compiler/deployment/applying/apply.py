@@ -23,7 +23,7 @@ from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, V
 from nummerplan.model.message import Message, say
 
 MOST_STALLS = 3
-"""So many times running may nothing come of what is sent before we stop."""
+"""So many times running may what is left not shrink before we stop."""
 
 Answered = list[tuple[Operation, Outcome]]
 """Commands that went out, each with what came of it."""
@@ -81,7 +81,7 @@ def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeS
     """
     answered: Answered = []
     platform, left, operations = deployment.platform, deployment.changes, deployment.operations
-    stalls, journal = 0, context.session.journal
+    stalls, fewest, journal = 0, len(operations), context.session.journal
     try:
         while operations and stalls < MOST_STALLS:
             answers = _send(context, run, operations)
@@ -92,9 +92,10 @@ def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeS
             verdicts = {outcome.verdict for _, outcome in answers}
             if "failed" in verdicts or (len(answers) == len(operations) and "unknown" not in verdicts):
                 break
-            before = operations
             operations = context.session.company.operations(left, platform) if left else ()
-            stalls = stalls + 1 if len(operations) >= len(before) else 0
+            # Fewer than ever before: what is done and undone again in turns would else go on for ever.
+            stalls = stalls + 1 if len(operations) >= fewest else 0
+            fewest = min(fewest, len(operations))
     except PlatformError as problem:
         return _result(answered, left, problem.message)
     except InterruptedError:

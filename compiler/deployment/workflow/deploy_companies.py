@@ -142,7 +142,8 @@ class _DeploymentRound:
                 say("{tenant}: this undoes the deployment by {who} of {when}:", **about)
                 if deployment.kind == "undo"
                 else say(
-                    "{tenant}: the deployment by {who} of {when} was cut off after {done} commands; left is:", **about
+                    "{tenant}: the deployment by {who} of {when} was cut off after at least {done} commands; left is:",
+                    **about,
                 )
             )
         show_deployment(planned, self.dialogue, self.options.verbose)

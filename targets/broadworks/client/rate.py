@@ -1,7 +1,8 @@
 """At most so many commands a second, for all companies of a platform together: runs share a file.
 
-Counted are the commands of any ten seconds. A command counts from when it is sent until ten seconds after its answer,
-since nobody knows when between the two the platform has carried it out.
+Counted are the commands of any second, and those of any ten. Of the ten a command counts from when it is sent until ten
+seconds after its answer, since nobody knows when between the two the platform has carried it out. Of the one it counts
+until a second after it has come to the platform: after its answer, or a moment after it was sent.
 """
 
 import json
@@ -9,7 +10,7 @@ import math
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +21,10 @@ from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 
 WINDOW = 10.0
-"""Seconds in which commands are counted."""
+"""Seconds in which commands are counted, beside those of any single one."""
+
+ON_ITS_WAY = 0.04
+"""Seconds until a document has come to the platform, if its answer does not say so earlier."""
 
 _MARGIN = 0.02
 _CATCH_UP = 2.0
@@ -44,14 +48,19 @@ class RateClock(Protocol):
 class Rate:
     """Gives turns. Without `limit` (commands a second) everybody has it at once.
 
-    `file` is shared by all that speak to the platform; `most` commands fit into one turn.
+    `file` is shared by all that speak to the platform; `most` commands fit into one turn. A turn of a run that was
+    killed is over when its process is gone, and after `longest` seconds: another process may have its number by then.
     """
 
-    def __init__(self, limit: float | None, file: Path, clock: RateClock = time) -> None:
+    def __init__(self, limit: float | None, file: Path, clock: RateClock = time, longest: float = 120.0) -> None:
         self._clock = clock
+        self._longest = longest
         self._limit = limit or math.inf
         self._file = file
         self._budget = math.floor(limit * WINDOW) if limit else sys.maxsize
+        # A rate that is no whole number has a second that is a little longer.
+        self._of_a_second = max(1, math.ceil(limit)) if limit else sys.maxsize
+        self._second = self._of_a_second / limit if limit else 0.0
         if limit is not None:
             try:
                 file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -63,8 +72,10 @@ class Rate:
                 ) from None
 
     def most(self, commands: int) -> int:
-        """How many of so many commands may go out at once."""
-        return max(1, min(commands, self._budget))
+        """How many of so many commands may go out at once: some documents of that size use a second up."""
+        whole = self._of_a_second
+        sizes = range(max(1, min(commands, whole // 3)), max(0, min(commands, whole // 6) - 1), -1)
+        return max(sizes, key=lambda size: whole // size * size)
 
     @contextmanager
     def turn(self, commands: int) -> Iterator[None]:
@@ -78,8 +89,12 @@ class Rate:
             yield
         finally:
             with self._state() as state:
-                del state["open"][name]
-                _count(state, commands, self._clock.monotonic())
+                now = self._clock.monotonic()
+                state["open"].pop(name, None)
+                _count(state, commands, now)
+                if name in state["recent"]:
+                    until, _ = state["recent"][name]
+                    state["recent"][name] = (min(until, now + self._second + _MARGIN), commands)
 
     def _reserve(self, commands: int) -> float:
         """When these commands are due if all keep in step; who comes later is due later."""
@@ -89,17 +104,30 @@ class Rate:
             return start
 
     def _start(self, commands: int) -> str:
-        """Wait until the last ten seconds leave room, and take it."""
+        """Wait until the last second and the last ten leave room, and take it."""
         name = uuid4().hex
         while True:
             with self._state() as state:
-                surplus = _under_way(state) + sum(state["sent"].values()) + commands - self._budget
-                if surplus <= 0 or not (state["open"] or state["sent"]):
-                    # A document that is larger than the limit of ten seconds goes out alone.
-                    state["open"][name] = (commands, os.getpid())
+                now = self._clock.monotonic()
+                free = self._free_at(state, commands)
+                if free is not None and free <= now:
+                    state["open"][name] = (commands, os.getpid(), now + self._longest)
+                    state["recent"][name] = (now + ON_ITS_WAY + self._second + _MARGIN, commands)
                     return name
-                free = _free(state, surplus)
             self._clock.sleep(_LOOK_AGAIN if free is None else max(_LOOK_AGAIN, free - self._clock.monotonic()))
+
+    def _free_at(self, state: State, commands: int) -> float | None:
+        """When so many commands may go out; None if that depends on answers that are still to come.
+
+        A document that is larger than a limit goes out alone.
+        """
+        surplus = _under_way(state) + sum(state["sent"].values()) + commands - self._budget
+        ten = _free(state["sent"].items(), surplus) if state["open"] or state["sent"] else 0.0
+        recent = [(until, count) for until, count in state["recent"].values()]
+        surplus = sum(count for _, count in recent) + commands - self._of_a_second
+        one = _free(recent, surplus) if recent else 0.0
+        last = max((until for until, _ in recent), default=0.0)
+        return None if ten is None else max(ten, last if one is None else one)
 
     @contextmanager
     def _state(self) -> Iterator[State]:
@@ -108,7 +136,7 @@ class Rate:
             _hold(file)
             now = self._clock.monotonic()
             state = _read(file.read(), self._budget, now)
-            _forget(state, now)
+            _forget(state, now, max(WINDOW, self._second) + 1, self._longest + 1)
             yield state
             file.seek(0)
             file.write(json.dumps(state))
@@ -130,23 +158,35 @@ def _hold(file: TextIO) -> None:
 
 def _read(text: str, budget: int, now: float) -> State:
     if not text:
-        return {"next": now, "sent": {}, "open": {}}
+        return {"next": now, "sent": {}, "open": {}, "recent": {}}
     try:
         state = json.loads(text)
         # Another start of the machine counts its seconds anew.
         if state["next"] > now + 3600 or any(float(until) > now + WINDOW + 1 for until in state["sent"]):
-            return {"next": now, "sent": {}, "open": {}}
-        return {"next": float(state["next"]), "sent": dict(state["sent"]), "open": dict(state["open"])}
-    except (ValueError, KeyError, TypeError):
+            return {"next": now, "sent": {}, "open": {}, "recent": {}}
+        under_way = {
+            name: (int(count), int(process), float(until)) for name, (count, process, until) in state["open"].items()
+        }
+        return {
+            "next": float(state["next"]),
+            "sent": dict(state["sent"]),
+            "open": under_way,
+            "recent": dict(state["recent"]),
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
         # Half written by a run that was killed: as if all had been sent just now.
-        return {"next": now, "sent": {str(now + WINDOW): budget}, "open": {}}
+        return {"next": now, "sent": {str(now + WINDOW): budget}, "open": {}, "recent": {}}
 
 
-def _forget(state: State, now: float) -> None:
-    """Let go of commands of long ago, and count those of runs that were killed as answered now."""
+def _forget(state: State, now: float, recent: float, under_way: float) -> None:
+    """Let go of commands of long ago, and count those of runs that were killed as answered now.
+
+    What lies further ahead than these seconds is of another start of the machine.
+    """
     state["sent"] = {until: count for until, count in state["sent"].items() if float(until) > now}
-    for name, (count, process) in list(state["open"].items()):
-        if not _is_alive(process):
+    state["recent"] = {name: found for name, found in state["recent"].items() if now < found[0] < now + recent}
+    for name, (count, process, until) in list(state["open"].items()):
+        if not now <= until <= now + under_way or not _is_alive(process):
             del state["open"][name]
             _count(state, count, now)
 
@@ -157,12 +197,14 @@ def _count(state: State, commands: int, answered: float) -> None:
 
 
 def _under_way(state: State) -> int:
-    return sum(count for count, _ in state["open"].values())
+    return sum(count for count, *_ in state["open"].values())
 
 
-def _free(state: State, surplus: int) -> float | None:
-    """When so many commands will be long ago; None if that depends on answers that are still to come."""
-    for until, count in sorted((float(until), count) for until, count in state["sent"].items()):
+def _free(counted: Iterable[tuple[str | float, int]], surplus: int) -> float | None:
+    """When so many commands will be long ago; None if those that are counted are not as many."""
+    if surplus <= 0:
+        return 0.0
+    for until, count in sorted((float(until), count) for until, count in counted):
         surplus -= count
         if surplus <= 0:
             return until

@@ -1,7 +1,8 @@
 """Holiday calendars (manual 6.4.5): one event for each day or row of days, written out over three years.
 
-A plan names a country; a platform knows dates only. The current year and the two after it are written. The last of
-them may be missing, so that a calendar is renewed every second year and whoever forgets that still has a year.
+A plan names a country; a platform knows dates only. The current year and the two after it are written, and dates that
+the plan names itself however far off they are. The last of the three years may be missing, so that a calendar is
+renewed every second year and whoever forgets that still has a year.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -53,14 +54,18 @@ class Closed(NamedTuple):
 
 def from_plan(context: PlanContext) -> Iterator[TenantObject]:
     """Every calendar of the plan, used or not."""
-    years = range(context.linked.today.year, context.linked.today.year + 3)
+    year = context.linked.today.year
     for holidays in context.plan.holidays.values():
         name = holidays.name or holidays.key
         if len(name) > LONGEST_NAME:
             context.refuse(holidays.at("name"), say("the name is longer than 40 characters: {name}", name=name))
         opened = open_days(context, holidays.key)
         calendar = context.linked.calendars[holidays.key]
-        days = [day for day in calendar.days if day.day.year in years and day.day not in opened]
+        days = [
+            day
+            for day in calendar.days
+            if year <= day.day.year and (day.day.year < year + 3 or "dates" in day.route) and day.day not in opened
+        ]
         for day in days:
             if len(day.name) > LETTERS and not day.public:
                 text = say("the platform keeps {letters} letters of a day's name", letters=LETTERS)
@@ -220,11 +225,12 @@ def _dates(rows: list[Closed]) -> dict[str, Any]:
 
 def _official(rows: list[Closed], country: str) -> Mapping[str, bool]:
     """Which official days of the country the calendar has in every one of its years; empty if few or not always."""
-    years = sorted({int(row.first[:4]) for row in rows})
+    have = {(row.first, row.name) for row in rows if row.first == row.last and row.stretch == ALL_DAY}
+    # Own dates may be further off than official days are written.
+    years = [year for year in {int(row.first[:4]) for row in rows} if _has_official(year, country, have)]
     if not years:
         return {}
-    _, official, _ = public_days(country, range(years[0], years[-1] + 1))
-    have = {(row.first, row.name) for row in rows if row.first == row.last and row.stretch == ALL_DAY}
+    _, official, _ = public_days(country, range(min(years), max(years) + 1))
     found: dict[str, set[bool]] = {}
     for day, names in official.items():
         left = _left(day, names, have)
@@ -232,6 +238,12 @@ def _official(rows: list[Closed], country: str) -> Mapping[str, bool]:
             found.setdefault(name, set()).add(name in left)
     there = {name: True in states for name, states in found.items() if len(states) == 1}
     return there if len(there) == len(found) and sum(there.values()) * 2 > len(there) else {}
+
+
+def _has_official(year: int, country: str, have: set[tuple[str, str]]) -> bool:
+    """Whether any official day of a year is there."""
+    _, official, _ = public_days(country, range(year, year + 1))
+    return any(_left(day, names, have) for day, names in official.items())
 
 
 def _left(day: date, names: list[str], have: set[tuple[str, str]]) -> tuple[str, ...]:

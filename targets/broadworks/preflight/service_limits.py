@@ -12,8 +12,8 @@ from nummerplan.targets.broadworks.preflight.preflight_context import USER_KINDS
 
 _AUTHORIZED = "GroupServiceGetAuthorizationListRequest"
 _OF_GROUP = {
-    "GroupHuntGroup": "Hunt Group",
-    "GroupAutoAttendant": "Auto Attendant",
+    "GroupHuntGroupAdd": "Hunt Group",
+    "GroupAutoAttendantAdd": "Auto Attendant",
     "GroupMusicOnHold": MUSIC,
     "GroupOutgoingCallingPlan": OUTGOING,
     "UserOutgoingCallingPlan": OUTGOING,
@@ -73,7 +73,7 @@ def _check_user_services(context: PreflightContext, authorized: Mapping[str, Map
                 service=service,
             )
             context.refuse(context.where(operation.identity), text)
-        elif row["Quantity"].isdecimal() and int(row["Usage"] or 0) + more[service] == int(row["Quantity"]) + 1:
+        elif row["Quantity"].isdecimal() and more[service] == max(0, int(row["Quantity"]) - int(row["Usage"] or 0)) + 1:
             text = say(
                 "the group may use {service} {limit} times and does so {count} times; {object} would be one too many:"
                 " ask the operator for more",
