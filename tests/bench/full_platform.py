@@ -32,19 +32,10 @@ user = "nummerplan"
 password = "platforms/hosted"
 timeout = 600
 """
-<<<<<<< HEAD
 HOME = """\
 platform:
   {name: hosted, service_provider: SP, group: groot, domain: groot.example,
    accepts: [{loss: spoken-text, at: all, reason: texts for a measurement}]}
-=======
-HOME = """platform:
-  name: hosted
-  service_provider: SP
-  group: groot
-  domain: groot.example
-  accepts: [{loss: spoken-text, at: all, reason: measured is how long it takes}]
->>>>>>> 11-faults
 """
 
 
