@@ -49,14 +49,16 @@ def group_of(seed: int) -> str:
 
 
 @contextmanager
-def platform(seeds: Sequence[int], fault_injection: FaultInjection | None = None) -> Iterator[str]:
+def platform(
+    seeds: Sequence[int], fault_injection: FaultInjection | None = None, release: str = "R25"
+) -> Iterator[str]:
     """A platform with an empty group for each seed; gives its address."""
     numbers = ("+31854879600..+31854879699",)
     seeds = [
         TenantSeed("SP", group_of(seed), (f"zaak{seed}.example",), (numbers[0].replace("48796", f"48{seed:03d}"),))
         for seed in seeds
     ]
-    with in_thread(*seeds, ports=Ports(), fault_injection=fault_injection) as serves:
+    with in_thread(*seeds, ports=Ports(release=release), fault_injection=fault_injection) as serves:
         yield serves.addresses[0]
 
 
