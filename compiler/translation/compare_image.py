@@ -2,8 +2,9 @@
 
 Three plans are compared: the plan, the plan with the edits of all losses, and the image. The last two have to be the
 same; where they are not, the target does something that nobody declared. How the first two differ is what callers
-notice of the losses. Each loss is then put into the plan alone, to see whether anybody notices it; where there are more
-than that is worth doing for, those that are left count as noticed.
+notice of the losses. Each loss is then put into the plan alone, to see whether anybody notices it, and after it those
+that callers meet only where another one has sent them; where there are more than that is worth doing for, those that
+are left count as noticed.
 """
 
 from collections.abc import Collection, Sequence
@@ -80,18 +81,38 @@ def noticed_losses(linked: LinkedPlan, losses: Sequence[Loss]) -> list[Loss]:
 
 
 def _noticed(linked: LinkedPlan, losses: Sequence[Loss], together: bool) -> list[Loss]:
-    """The losses of which somebody notices something. One without edits counts: nobody knows what happens instead."""
+    """The losses of which somebody notices something. One without edits counts: nobody knows what happens instead.
+
+    Round after round: what is noticed in the plan alone, then what callers meet only because of that, and so on until
+    it is all that they meet together.
+    """
     objects, tried = sum(1 for _ in linked.plan.named()), 0
-    found: list[Loss] = []
-    for loss in losses:
-        if not loss.edits:
-            found.append(loss)
-        elif together:
+    found = [loss for loss in losses if not loss.edits]
+    left = [loss for loss in losses if loss.edits]
+    every, there = [edit for loss in left for edit in loss.edits], linked
+    while left and together:
+        more = []
+        for loss in left:
             tried += objects
-            if tried > MOST_WORK or _differ(linked, loss.edits):
-                found.append(loss)
-    # Two that only together are noticed are both noticed.
-    return found or (list(losses) if together else [])
+            if tried > MOST_WORK or _differ(there, loss.edits):
+                more.append(loss)
+        found += more or _together(there, left, objects)
+        left = [loss for loss in left if loss not in found]
+        there = _linked(edited(linked.plan, [edit for loss in losses if loss in found for edit in loss.edits]), linked)
+        together = bool(left) and _differ(there, every)
+    return [loss for loss in losses if loss in found]
+
+
+def _together(there: LinkedPlan, losses: list[Loss], objects: int) -> list[Loss]:
+    """Some losses of which each alone is nothing, but not those of them that can be left out."""
+    if len(losses) * objects > MOST_WORK:
+        return losses
+    needed = losses
+    for loss in losses:
+        others = [other for other in needed if other is not loss]
+        if _differ(there, [edit for other in others for edit in other.edits]):
+            needed = others
+    return needed
 
 
 def _differ(linked: LinkedPlan, edits: Sequence[PlanEdit]) -> bool:
