@@ -198,6 +198,9 @@ def _group(hop: Hop, states: Mapping[str, State], linked: LinkedPlan, names: Map
         return
     if group.policy == "regular":
         free = free[: -(-limit // turn)]
+    if not free:
+        yield "waits", hop.edge.seconds
+        return
     if len(free) == 1:
         answers = states.get(free[0], "answers") == "answers"
         yield ("answered by", free[0]) if answers else ("one", free[0], limit, None)

@@ -1,6 +1,7 @@
 """Which losses somebody notices: each is put into the plan alone, and calls that can come to it are compared.
 
-Where there are more than that is worth doing for, those that are left count as noticed.
+After it come those that callers meet only where another one has sent them. Where there are more than that is worth
+doing for, those that are left count as noticed.
 """
 
 from collections.abc import Iterable, Sequence
@@ -32,33 +33,61 @@ def noticed_losses(linked: LinkedPlan, losses: Sequence[Loss]) -> list[Loss]:
 def noticed_of(linked: LinkedPlan, losses: Sequence[Loss], together: bool | None = None) -> list[Loss]:
     """The losses of which somebody notices something. One without edits counts: nobody knows what happens instead.
 
-    `together` says whether anybody notices all of them together, if that is known.
+    Round after round: what is noticed in the plan alone, then what callers meet only because of that, and so on until
+    it is all that they meet together. `together` says whether anybody notices all of them together, if that is known.
     """
-    trial = _Trial(linked)
-    certain = [loss for loss in losses if not loss.edits]
+    found = [loss for loss in losses if not loss.edits]
     left = [loss for loss in losses if loss.edits] if together is not False else []
-    edits = [edit for loss in left for edit in loss.edits]
+    there, work = linked, 0
+    while left:
+        trial = _Trial(there, work)
+        more = _noticed_alone(trial, left)
+        if not more and len(left) > 1 and trial.notices(_edits(left)):
+            more = _needed(trial, left)
+        if not more:
+            break
+        found, left = [*found, *more], [loss for loss in left if loss not in more]
+        if left:
+            there, work = link(edited(there.plan, _edits(more)), linked.name, linked.today), trial.work
+            if not _Trial(there).notices(_edits(left)):
+                break
+    return [loss for loss in losses if loss in found]
+
+
+def _edits(losses: Iterable[Loss]) -> list[PlanEdit]:
+    return [edit for loss in losses for edit in loss.edits]
+
+
+def _noticed_alone(trial: "_Trial", losses: Sequence[Loss]) -> list[Loss]:
+    """Those that are noticed without the others; when the work is too much, those that were not tried as well."""
     found: list[Loss] = []
     untried: list[Loss] = []
-    for loss in left:
+    for loss in losses:
         if trial.work > MOST_WORK:
             untried.append(loss)
         elif trial.notices(loss.edits):
             found.append(loss)
-    if found:
-        found += untried
-    elif untried or len(left) > 1:
-        # Two that only together are noticed are both noticed.
-        found = left if together or trial.notices(edits) else []
-    return [loss for loss in losses if loss in certain or loss in found]
+    if not found and untried and not trial.notices(_edits(losses)):
+        return []
+    return [*found, *untried]
+
+
+def _needed(trial: "_Trial", losses: Sequence[Loss]) -> list[Loss]:
+    """Some losses of which each alone is nothing, but not those of them that can be left out."""
+    needed = list(losses)
+    for loss in losses:
+        others = [other for other in needed if other is not loss]
+        if trial.work <= MOST_WORK and others and trial.notices(_edits(others)):
+            needed = others
+    return needed
 
 
 class _Trial:
     """Puts edits into a plan and sees whether anybody notices; `work` grows with what is looked at."""
 
-    def __init__(self, linked: LinkedPlan) -> None:
+    def __init__(self, linked: LinkedPlan, work: int = 0) -> None:
         self._linked = linked
-        self.work = 0
+        self.work = work
 
     def notices(self, edits: Sequence[PlanEdit]) -> bool:
         """Whether anybody notices some edits of the plan."""

@@ -4,34 +4,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from broadworks_companies import company
-from broadworks_plans import COMPANY, bench_of, case_of, site, wanted
-from small_plans import small_plan
+from broadworks_companies import plan_and_place, translated
+from broadworks_plans import COMPANY, site, wanted
 
 from nummerplan.compiler.difference.compare_calls import difference
 from nummerplan.compiler.linking import link
-from nummerplan.compiler.translation.compare_image import Translation, translation_of
 from nummerplan.compiler.translation.edit_plan import edited
-from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.deployment.platform import Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, Value
 from nummerplan.targets.broadworks import PROVISIONING
 from nummerplan.targets.broadworks.loss_kinds import LOSS_KINDS
-
-WITHOUT_CODE = site(voicemail_transfer="none")
-
-
-def translated(linked: LinkedPlan, where: Site | None = None) -> Translation:
-    """A plan beside the image of the company that it wants."""
-    there = where or site()
-    found = PROVISIONING.wanted(bench_of(linked), there)
-    image = PROVISIONING.image(found.tenant, there, linked.plan.company.country)
-    return translation_of(linked, found.losses, image)
-
-
-def plan_and_place(seed: int) -> tuple[LinkedPlan, Site]:
-    text = small_plan(seed) if seed % 5 else company(seed, "zaak.example", "zaak")
-    return case_of(text), WITHOUT_CODE if seed % 3 else site()
 
 
 def different(seeds: range) -> int:

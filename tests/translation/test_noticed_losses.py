@@ -50,8 +50,23 @@ def whole(linked: LinkedPlan, edits: Sequence[PlanEdit]) -> bool:
 
 
 def noticed_by_whole_plans(linked: LinkedPlan, losses: Sequence[Loss]) -> list[Loss]:
-    found = [loss for loss in losses if not loss.edits or whole(linked, loss.edits)]
-    return found or (list(losses) if whole(linked, [edit for loss in losses for edit in loss.edits]) else [])
+    """What is noticed alone, then what is met only because of that, until the rest is not noticed at all."""
+    found, there = [loss for loss in losses if not loss.edits], linked
+    while left := [loss for loss in losses if loss not in found]:
+        every = [edit for loss in left for edit in loss.edits]
+        more = [loss for loss in left if whole(there, loss.edits)]
+        if not more and whole(there, every):
+            more = list(left)
+            for loss in left:
+                others = [other for other in more if other is not loss]
+                if whole(there, [edit for other in others for edit in other.edits]):
+                    more = others
+        if not more:
+            break
+        found += more
+        plan = edited(there.plan, [edit for loss in more for edit in loss.edits])
+        there = link(plan, linked.name, linked.today)
+    return [loss for loss in losses if loss in found]
 
 
 def compare(seeds: range) -> tuple[int, int, int]:

@@ -35,7 +35,7 @@ class PlanContext:
     losses: list[Loss] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
-    _reported: dict[str, int] = field(default_factory=dict)
+    _reported: dict[tuple[Route, str], int] = field(default_factory=dict)
 
     @property
     def linked(self) -> LinkedPlan:
@@ -48,17 +48,23 @@ class PlanContext:
         return self.bench.linked.plan
 
     def lose(self, route: Route, message: Message, kind: LossKind, *edits: PlanEdit) -> None:
-        """Something of the plan that the platform cannot express, and the plan that it carries out instead."""
-        self.losses.append(Loss(route, message, kind, edits))
+        """Something of the plan that the platform cannot express, and the plan that it carries out instead.
+
+        What one setting loses in several places is one loss: `missed` of a user is a forward for each of its cases.
+        """
+        self._lose((route, str(message)), Loss(route, message, kind, edits))
 
     def lose_once(self, route: Route, message: Message, kind: LossKind, *edits: PlanEdit) -> None:
         """The same, reported once for equal messages, at the first place."""
-        place = self._reported.setdefault(str(message), len(self.losses))
+        self._lose(((), str(message)), Loss(route, message, kind, edits))
+
+    def _lose(self, once: tuple[Route, str], loss: Loss) -> None:
+        place = self._reported.setdefault(once, len(self.losses))
         if place == len(self.losses):
-            self.lose(route, message, kind, *edits)
+            self.losses.append(loss)
         else:
             first = self.losses[place]
-            self.losses[place] = replace(first, edits=(*first.edits, *edits))
+            self.losses[place] = replace(first, edits=(*first.edits, *loss.edits))
 
     def refuse(self, route: Route, message: Message) -> None:
         """Something of the plan that the platform would refuse."""

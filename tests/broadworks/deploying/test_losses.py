@@ -69,6 +69,23 @@ def test_a_loss_that_callers_notice_stops_a_deployment_until_it_is_accepted(comp
     assert "everything else is proven" in company.ok("drift").out
 
 
+def test_a_loss_that_is_met_only_where_another_one_sends_callers_is_accepted_too(company: Office) -> None:
+    """No mobile rings along while all calls to bert are forwarded; where they are not, it does, on days off too."""
+    clock = "schedules: {werk: {daily: 08:00-18:00}}\nholidays: {vrij: {dates: {2027-05-05: Bevrijdingsdag}}}\nusers:"
+    along = "simultaneous_ring: {numbers: [0612345678], during: {schedule: werk, holidays: vrij}}"
+    company.edit("users:", clock)
+    company.edit("extension: 202,", f"extension: 202, forwarding: {{always: {{voicemail: anna}}}}, {along},")
+    company.edit("to: {voicemail: anna}}", "to: anna}")
+    company.ok("deploy", "--yes")
+    company.settings(NO_CODE)
+    accept(company, "loss: voicemail-destination, at: bert")
+    done = company.ok("deploy", "--yes", code=1)
+    assert "[rule-holidays]" in done.err
+    assert "[voicemail-destination]" not in done.err
+    company.edit("bert, reason: known}", "bert, reason: known}, {loss: rule-holidays, at: bert, reason: known}")
+    company.ok("deploy", "--yes")
+
+
 @pytest.mark.parametrize(
     "entry",
     [
