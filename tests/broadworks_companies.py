@@ -1,10 +1,19 @@
-"""Random companies with some of everything that a plan can say of a platform."""
+"""Random companies with some of everything that a plan can say of a platform, and what becomes of them there."""
 
 import random
+
+from broadworks_plans import bench_of, case_of, site
+from small_plans import small_plan
+
+from nummerplan.compiler.translation.compare_image import Translation, translation_of
+from nummerplan.model.calls.linked_plan import LinkedPlan
+from nummerplan.model.deployment.platform import Site
+from nummerplan.targets.broadworks import PROVISIONING
 
 SCHEDULES = """schedules:
   kantoor: {mon-fri: 09:00-17:00, sat: [09:00-12:00, 13:00-16:00]}
   avond: {name: Avond, daily: 18:00-20:00}"""
+WITHOUT_CODE = site(voicemail_transfer="none")
 AUDIO = ("audio/een.wav", "audio/twee.wav")
 
 
@@ -15,6 +24,20 @@ def company(seed: int, domain: str, group: str) -> str:
     lines = writer.company(), SCHEDULES, writer.holidays(), "numbers: [0854879600..0854879699]"
     platform = f"platform: {{name: hosted, service_provider: SP, group: {group}, domain: {domain}}}"
     return "\n".join((*lines, platform, writer.users(), writer.groups(), writer.menus(), writer.mailboxes())) + "\n"
+
+
+def plan_and_place(seed: int) -> tuple[LinkedPlan, Site]:
+    """A random plan and its platform; most of these have no transfer to voicemail."""
+    text = small_plan(seed) if seed % 5 else company(seed, "zaak.example", "zaak")
+    return case_of(text), WITHOUT_CODE if seed % 3 else site()
+
+
+def translated(linked: LinkedPlan, where: Site | None = None) -> Translation:
+    """A plan beside the image of the company that it wants."""
+    there = where or site()
+    found = PROVISIONING.wanted(bench_of(linked), there)
+    image = PROVISIONING.image(found.tenant, there, linked.plan.company.country)
+    return translation_of(linked, found.losses, image)
 
 
 class _Writer:

@@ -14,11 +14,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from answer_plans import plan_of_answers
 from broadworks_live import bench, group_of, plan, platform, secret, silence, site
 from broadworks_ocip import BroadworksAPI
 from broadworks_plans import case_of
 from broadworks_simulator import ADMINISTRATOR, Wire, port_of
+from plan_of_fields.answers import plan_of_answers
 from small_plans import small_plan
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
@@ -128,9 +128,9 @@ def test_what_many_random_companies_answer_is_what_the_plan_says(release: str) -
         agree(seeds, address)
 
 
-@pytest.mark.parametrize("reader", ["answer_plans", "document_plans"])
+@pytest.mark.parametrize("reader", ["answers", "documents"])
 def test_who_reads_shares_nothing_with_the_target(reader: str) -> None:
-    code = f"import sys; sys.path.insert(0, 'tests'); import {reader}; print(*sorted(sys.modules))"
+    code = f"import sys; sys.path.insert(0, 'tests'); import plan_of_fields.{reader}; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "nummerplan.model.plan.plan" in loaded
     assert "plan_of_fields.people" in loaded

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from broadworks_companies import company
 from broadworks_plans import bench_of, case_of, site
-from document_plans import TYPE, plan_of_documents
 from lxml import etree
+from plan_of_fields.documents import TYPE, plan_of_documents
 
 from nummerplan.compiler.translation.compare_image import Translation, translation_of
 from nummerplan.model.artefact import Image

@@ -13,8 +13,8 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from broadworks_companies import plan_and_place, translated
 from every_call import Heard, heard
-from lossy_companies import plan_and_place, translated
 
 from nummerplan.compiler.calls.follow_call import follow
 from nummerplan.compiler.calls.outgoing_calls import outgoing

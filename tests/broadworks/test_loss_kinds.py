@@ -4,8 +4,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from broadworks_companies import plan_and_place, translated
 from broadworks_plans import COMPANY, site, wanted
-from lossy_companies import plan_and_place, translated
 
 from nummerplan.compiler.difference.compare_calls import difference
 from nummerplan.compiler.linking import link

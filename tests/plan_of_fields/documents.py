@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from lxml import etree
-from plan_of_fields import Fields, id_of, one, plan_of
-from plan_of_fields.fields import Kind, Service
 
 from nummerplan.model.plan.plan import Plan
+from plan_of_fields import Fields, id_of, one, plan_of
+from plan_of_fields.fields import Kind, Service
 
 TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from broadworks_ocip.base import OCIType
 from broadworks_ocip.exceptions import OCIErrorResponse
 from null_object import Null
-from plan_of_fields import Fields, one, plan_of
-from plan_of_fields.fields import Kind, Service
 
 from nummerplan.model.plan.plan import Plan
+from plan_of_fields import Fields, one, plan_of
+from plan_of_fields.fields import Kind, Service
 
 Ask = Callable[..., OCIType]
 """Sends a request, by its name and its fields, and gives the answer: `BroadworksAPI.command`."""
