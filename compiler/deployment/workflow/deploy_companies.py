@@ -76,7 +76,9 @@ def deploy_companies(companies: Companies, options: DeployOptions, dialogue: Dia
                 complete, failed = deployments.run(sessions)
                 code = max(code, failed)
                 as_wanted -= {session.company.tenant for session in sessions}
-                as_wanted |= {session.company.tenant for session, _ in complete}
+                as_wanted |= {
+                    session.company.tenant for session, planned in complete if not planned.deployment.left_out
+                }
                 sessions = [session for session, planned in complete if planned.deployment.kind == "resume"]
     except KeyboardInterrupt:
         dialogue.note(say("what was begun is in the journal: run the same command again, and it goes on from there"))

@@ -76,7 +76,7 @@ def show_deployment(one: PlannedCompany, dialogue: Dialogue, verbose: bool) -> N
         dialogue.show(say("  loss: {loss}", loss=line))
     for line in translation_lines(one.translation) if one.translation is not None else ():
         dialogue.show(
-            say("  translation of the whole plan: {text}", text=line)
+            say("  translation, once what is left out is deployed too: {text}", text=line)
             if one.deployment.left_out
             else say("  translation: {text}", text=line)
         )
@@ -114,6 +114,8 @@ def plans_json(planned: Sequence[PlannedCompany]) -> dict[str, Any]:
             **deployment_json(one.deployment, one.company.plan.document),
             "callers": caller_impact_json(one.impact),
             "translation": translation_json(one.translation),
+            # What was left out is not there yet: the translation is that of the whole plan.
+            "translation_supposes_the_rest": bool(one.deployment.left_out),
         }
         for one in planned
     ]

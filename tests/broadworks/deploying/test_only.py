@@ -135,6 +135,59 @@ def test_what_is_left_out_is_counted_and_not_taken_for_done(empty: Office) -> No
     assert "no changes: the platform is as the plan wants it" in empty.ok("plan").out
 
 
+ONCE = "  translation, once what is left out is deployed too: proven"
+
+
+def test_the_proof_is_of_the_whole_plan_and_nothing_is_claimed_of_a_part(empty: Office) -> None:
+    before = empty.state()
+    shown = empty.ok("plan", "--only", "anna").out
+    assert ONCE in shown
+    assert "translation: proven" not in shown
+    (found,) = json.loads(empty.ok("plan", "--only", "anna", "--format", "json").out)["plans"]
+    assert (found["translation"]["proven"], found["translation_supposes_the_rest"]) == (True, True)
+    done = empty.ok("deploy", "--only", "anna", "--yes")
+    assert empty.state() != before
+    assert (
+        "what was asked for was read back and is as wanted; objects that change too and were left out: 10" in done.err
+    )
+    assert "every object" not in done.err
+    assert "proven" not in done.err
+    drift = empty.ok("drift", code=1).out
+    assert "not explained" in drift
+    assert "proven" not in drift
+    (found,) = json.loads(empty.ok("plan", "--format", "json").out)["plans"]
+    assert (found["translation"]["proven"], found["translation_supposes_the_rest"]) == (True, False)
+    assert "translation: proven" in empty.ok("deploy", "--yes", "--force").err
+    assert "translation: proven" in empty.ok("drift").out
+
+
+def test_a_loss_of_what_is_left_out_stops_too(live: Office) -> None:
+    live.edit("to: dirk}}", "to: {voicemail: anna}}}")
+    live.edit("anna: {extension: 201,", "anna: {extension: 201, voicemail: {email: a@v.example},")
+    live.settings('voicemail_transfer = "none"')
+    live.edit("extension: 203,", "extension: 203, first_name: X,")
+    before = live.state()
+    done = live.ok("deploy", "--only", "carla", "--yes", code=1)
+    assert "the plan does not accept it (platform.accepts)" in done.err
+    assert "[voicemail-destination]" in done.err
+    assert live.state() == before
+    accepted = "domain: zaak.example, accepts: [{loss: voicemail-destination, at: balie, reason: known}]"
+    live.edit("domain: zaak.example", accepted)
+    assert "translation, once what is left out is deployed too: by a loss: " in live.ok("plan", "--only", "carla").out
+    live.ok("deploy", "--only", "carla", "--yes")
+
+
+def test_of_several_companies_one_that_is_done_in_part_is_not_counted_as_wanted(tmp_path: Path) -> None:
+    for name in ("een", "twee"):
+        (tmp_path / "alle" / name).mkdir(parents=True)
+        text = COMPANY.replace("group: zaak, domain: zaak", f"group: {name}, domain: {name}")
+        text = text.replace("08548796", {"een": "08548796", "twee": "08548797"}[name])
+        (tmp_path / "alle" / name / "plan.yaml").write_text(text, "utf-8")
+    with office(tmp_path / "alle") as both:
+        assert "companies as wanted: 0 of 2" in both.ok("deploy", "--only", "anna", "--yes").err
+        assert "companies as wanted: 2 of 2" in both.ok("deploy", "--yes", "--force").err
+
+
 def test_of_what_is_left_out_no_secret_is_remembered(live: Office) -> None:
     live.secrets |= {"users/anna": "Nieuw-Woord-1!", "users/bob": "Nieuw-Woord-2!"}
     assert changed(live, "anna") == ["change anna"]
