@@ -206,6 +206,10 @@ REFUSED = {
         of_user("UserSelectiveCallRejectionDeleteCriteriaRequest", criteriaName="weg"),
         "[Error 9170]",
     ),
+    "an alternate greeting without a name": (
+        of_user("UserVoiceMessagingUserModifyGreetingRequest20", noAnswerAlternateGreeting01={"audioFile": FILE}),
+        "[Error 9174]",
+    ),
     "ringing nothing too": (of_user("UserSimultaneousRingPersonalModifyRequest17", isActive="true"), "[Error 9173]"),
     "a member that is not there": (hunt_group("nieuw", ("weg",)), "[Error 4008] User not found: weg@demo.example"),
     "a member that is a group": (hunt_group("nieuw", ("verkoop",)), "[Error 4008]"),

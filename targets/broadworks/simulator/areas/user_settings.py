@@ -38,6 +38,12 @@ def _has_number(settings: StoredSettings) -> None:
         raise own(9160, "A call forwarding cannot be active without a phone number to forward to.")
 
 
+def _has_names(settings: StoredSettings) -> None:
+    for field in (f"noAnswerAlternateGreeting{place:02d}" for place in range(1, 4)):
+        if settings.get(field) and not settings[field].get("name"):
+            raise own(9174, "An alternate greeting needs a name.")
+
+
 def _emails(request: str, settings: StoredSettings) -> StoredSettings:
     # From R23 on there are several addresses for messages; before, there was one.
     address = settings.get("voiceMessageDeliveryEmailAddress")
@@ -115,6 +121,7 @@ AREAS = (
         {"noAnswerNumberOfRings": 3},
         ("UserVoiceMessagingUserGetGreetingRequest20",),
         ("UserVoiceMessagingUserModifyGreetingRequest20",),
+        check=_has_names,
     ),
     Area(
         "Incoming Calling Plan",
