@@ -39,6 +39,7 @@ _NOBODY = "nothing that callers notice"
 _OPERATOR = "the operator's"
 _OWN = "the telephone's own"
 _OTHER_WAYS = "ways of the platform that plans do not have"
+_STATE = "how a person is at the moment, as busy as one who is on a call"
 _PERSON = "about the person, not about calls"
 
 NOT_MANAGED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -197,6 +198,16 @@ NOT_MANAGED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *(f"alternateEntry{n:02d}.{name}" for n in range(1, 11) for name in ("ringPattern", "description")),
         )
     },
+    "UserDoNotDisturbModifyRequest": {_STATE: ("isActive", "ringSplash", "isDoNotDisturbSync")},
+    "UserSimultaneousRingPersonalModifyCriteriaRequest": {
+        _NOBODY: ("newCriteriaName",),
+        "without effect where any caller is meant": (
+            *("fromDnCriteria.includeAnonymousCallers", "fromDnCriteria.includeUnavailableCallers"),
+            "fromDnCriteria.phoneNumberList",
+        ),
+    },
+    "GroupScheduleModifyEventRequest": {_NOBODY: ("newEventName",)},
+    "GroupAnnouncementFileModifyRequest": {_OPERATOR: ("announcementFileExternalId",)},
     "UserFaxMessagingModifyRequest": {_OTHER_WAYS: ("sipAliasList",)},
     "UserIncomingCallingPlanModifyRequest": {
         _OTHER_WAYS: ("userPermissions.allowCollectCalls", "userPermissions.digitPatternPermission")

@@ -14,6 +14,7 @@ from nummerplan.targets.broadworks.object_kind import (
     PlanContext,
     Step,
     WantedSettings,
+    given,
 )
 from nummerplan.targets.broadworks.object_kind.phone_numbers import normal
 from nummerplan.targets.broadworks.parts.mailbox_mark import FAX_BOX
@@ -39,6 +40,8 @@ from nummerplan.targets.broadworks.parts.usual.caller_names import CALLER_NAME
 NAME = "fax"
 SERVICES = ("Voice Messaging User", "Fax Messaging")
 """Faxes are kept and mailed by the voicemail."""
+BESIDE_THE_FAX = "beside_the_fax"
+"""Number and extension of the user, where somebody gave it any: whoever calls them reaches no fax."""
 _VOICEMAIL = "UserVoiceMessagingUserGetVoiceManagementRequest23"
 _FAX = "UserFaxMessagingGetRequest17sp1"
 
@@ -48,6 +51,7 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
     for mailbox in boxes_of_plan(context, "fax"):
         gathered = WantedSettings(context, mailbox)
         wanted_box(gathered, mailbox)
+        gathered.settings[BESIDE_THE_FAX] = None
         yield MailboxUser(NAME, context, mailbox).filled(gathered)
 
 
@@ -63,6 +67,8 @@ def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
         yield Phase.USERS, add(change, context, FAX_BOX, named)
     else:
         yield from modify(change, named, FAX_BOX)
+    if given(change, changed, BESIDE_THE_FAX):
+        yield Phase.USERS, _user(identity, changed[BESIDE_THE_FAX])
     yield from assign(change, SERVICES)
     yield from write_management(change, changed)
     if change.before is None or {"number", "extension", TAKES_CALLS} & changed.keys():
@@ -73,6 +79,12 @@ def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
 def _fax(identity: Identity, settings: Mapping[str, Value]) -> Operation:
     fields = {"user_id": identity.name, "is_active": True, **numbers(settings)}
     return Operation(identity, "UserFaxMessagingModifyRequest", fields)
+
+
+def _user(identity: Identity, beside: Value) -> Operation:
+    number, extension = beside if isinstance(beside, tuple) else (None, None)
+    fields = {"user_id": identity.name, **numbers({"number": number, "extension": extension})}
+    return Operation(identity, "UserModifyRequest22", fields)
 
 
 def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> Iterator[Operation]:
@@ -89,9 +101,11 @@ def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[Tenant
 
 def _described(found: BoxAnswers) -> Mapping[str, Value]:
     fax, kept = found.answers.get(_FAX), read_management(found.answers.get(_VOICEMAIL))
+    beside = (normal(found.user.text("phoneNumber")), found.user.text("extension"))
     takes = bool(kept[TAKES_CALLS] and fax and fax.flag("isActive"))
     return kept | {
         TAKES_CALLS: takes,
+        BESIDE_THE_FAX: beside if any(beside) else None,
         "extension": fax.text("extension") if fax else None,
         "number": normal(fax.text("phoneNumber")) if fax else None,
     }

@@ -45,9 +45,10 @@ def greeting_fields(selection: str, file: str, value: Value) -> dict[str, Any]:
 
 
 def read_greeting(answer: Answer, selection: str, file: str) -> str:
-    """Which recording is played; what stands at the user himself was made by telephone."""
-    if answer.text(selection) == "Default":
+    """Which recording is played; what stands at the user himself, and his alternates, was made by telephone."""
+    selected = answer.text(selection)
+    if selected == "Default":
         return DEFAULT
-    key = answer.first(file)
+    key = answer.first(file) if selected == "Personal" else None
     name = key.text("name") if key is not None and key.text("level") == "Group" else None
     return name or RECORDED

@@ -38,9 +38,11 @@ _NOTICED = frozenset(
         "extensions_of",
         "names_of",
         "caller_name",
+        "hides_names",
         "spelled_name",
         "leave_with_zero_to",
         "away_greeting",
+        "beside_the_fax",
         "voicemail.leave_with_zero_to",
         "voicemail.away_greeting",
     }
