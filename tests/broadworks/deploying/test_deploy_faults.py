@@ -59,14 +59,18 @@ class Murderous(FaultInjection):
         return fault
 
 
-REWRITTEN = {"GroupAccessDeviceModifyRequest22", "GroupAnnouncementFileModifyRequest", "UserModifyRequest22"}
+SECRETS = {"GroupAccessDeviceModifyRequest22", "GroupAnnouncementFileModifyRequest", "UserModifyRequest22"}
 """What writes the secrets of objects that are there: passwords, recordings. Whether a secret has been written cannot be
 read; where no answer says so it is written again, and means the same."""
+OF_A_FAX = "UserVoiceMessagingUserModifyVoiceManagementRequest23"
+"""A fax box takes calls by its voicemail and its fax together; where one is off both are written. There is one here."""
 
 
 def nothing_twice(carried_out: Counter[str], clean: Counter[str]) -> None:
     """See that no command was carried out more often than by a deployment that nobody disturbed, but for secrets."""
-    assert (carried_out - clean).keys() <= REWRITTEN, carried_out - clean
+    more = carried_out - clean
+    assert more.keys() <= SECRETS | {OF_A_FAX}, more
+    assert more[OF_A_FAX] <= 1, more
 
 
 @pytest.fixture(scope="module")

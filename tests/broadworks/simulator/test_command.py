@@ -156,7 +156,7 @@ def test_it_misbehaves_when_it_is_told_to() -> None:
     [
         (
             ("--misbehave", "sulk"),
-            "--misbehave: 'sulk' is not a fault with a share (drop-after=5%) or a place (cut@17)",
+            "--misbehave: 'sulk' is not a fault with a share (drop-after=5%), a place (cut@17) or a request",
         ),
         (("--for", "weg"), "there is no plan at weg"),
         (("--tenants", "weg.toml"), "weg.toml cannot be read"),
