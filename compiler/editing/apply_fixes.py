@@ -11,6 +11,7 @@ from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_texts, load_files
 from nummerplan.compiler.reading.discover import PlanFiles, discover
 from nummerplan.compiler.writing.atomic_write import atomic_write
+from nummerplan.model.document import Document
 
 ROUNDS = 10
 """A fix may uncover the next; more rounds than this means that two rules undo each other."""
@@ -28,7 +29,7 @@ def apply_fixes(paths: list[Path], today: date, selection: Selection, unsafe: bo
             continue  # a file of the plan cannot be read
         after, count = _rounds(before, files, today, selection, unsafe)
         total += count
-        shown = zip(redacted(before.document).files, redacted(after.document).files, strict=True)
+        shown = zip(_concealed(before).files, _concealed(after).files, strict=True)
         for old, new, (left, right) in zip(before.document.files, after.document.files, shown, strict=True):
             if old.text != new.text:
                 differences.append("".join(_difference(old.name, left.text, right.text)))
@@ -37,6 +38,10 @@ def apply_fixes(paths: list[Path], today: date, selection: Selection, unsafe: bo
                     mark = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
                     atomic_write(path, mark + new.text.encode())
     return "".join(differences), total
+
+
+def _concealed(plan: Checked) -> Document:
+    return redacted(plan.document, plan.findings)
 
 
 def _rounds(plan: Checked, files: PlanFiles, today: date, selection: Selection, unsafe: bool) -> tuple[Checked, int]:

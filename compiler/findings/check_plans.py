@@ -7,6 +7,7 @@ from functools import cache, partial
 from nummerplan.compiler.findings.exit_code import UNREADABLE
 from nummerplan.compiler.findings.precedence import precedence
 from nummerplan.compiler.findings.redact import redacted
+from nummerplan.compiler.findings.redact_messages import without_secrets
 from nummerplan.compiler.findings.resolve_spans import resolve_spans
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.findings.run_rules import run_repository_rules, run_rules
@@ -58,8 +59,9 @@ class Checked:
 
 def located(plan: LoadedPlan) -> tuple[LocatedFinding, ...]:
     """What reading and typing found in a plan, with spans, in the order of the text."""
-    rules, shown = {rule.name: rule for rule in all_rules()}, redacted(plan.document)
-    return _in_order(resolve_spans(finding, rules[finding.rule], shown) for finding in plan.found)
+    rules, shown = {rule.name: rule for rule in all_rules()}, redacted(plan.document, plan.found)
+    found = (resolve_spans(finding, rules[finding.rule], shown) for finding in plan.found)
+    return _in_order(without_secrets(finding, plan.document) for finding in found)
 
 
 def check_plans(
@@ -80,8 +82,9 @@ def _finished(plan: LoadedPlan, found: tuple[Finding, ...], selection: Selection
     """Find out where everything stands, and let comments silence what they name."""
     rules, asked = {rule.name: rule for rule in all_rules()}, {rule.name for rule in _rules_of(selection)}
     comments = suppressions(plan.document)
-    shown = redacted(plan.document) if found or comments else plan.document
-    located = [resolve_spans(f, rules[f.rule], shown) for f in found if f.rule in asked]
+    shown = redacted(plan.document, found) if found or comments else plan.document
+    resolved = [resolve_spans(f, rules[f.rule], shown) for f in found if f.rule in asked]
+    located = [without_secrets(f, plan.document) for f in resolved]
     judged = partial(_judged, selection, plan)
     preferred = precedence(located, rules)
     left, suppressed, remarks = suppress(preferred, comments, rules.values(), plan.linked.today, judged)

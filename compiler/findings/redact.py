@@ -9,42 +9,43 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
 
+from nummerplan.compiler.findings.secret_keys import SecretKey, alike_secret_keys, is_alike, secret_keys
 from nummerplan.model.document import Document, Entry, Shape, entries_of
-from nummerplan.model.plan.fields.secret_fields import ANY, SecretTree, secret_fields, secret_tree
+from nummerplan.model.finding import Finding
+from nummerplan.model.plan.fields.secret_fields import ANY, SecretTree, secret_tree
 from nummerplan.model.plan.plan import Plan
-from nummerplan.model.source import SourceFile
+from nummerplan.model.source import SourceFile, Span
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"|\'(?:[^\']|\'\')*+\'', re.DOTALL)
 _FLOW_END = re.compile(r"[,}\]\n]|$")
-_NAME_BEFORE = re.compile(r"[\w-]")
 
 
-class _Written(NamedTuple):
-    """A secret's key in a text, and where its value begins."""
+def redacted(document: Document, found: Iterable[Finding] = ()) -> Document:
+    """The document with the letters of each plain secret replaced by as many others: every place stays as it is.
 
-    start: int
-    value: int
-    holds: bool
-    """Whether its secrets stand in a list or a mapping below it."""
-
-
-def redacted(document: Document) -> Document:
-    """The document with the letters of each plain secret replaced by as many others: every place stays as it is."""
+    `found` is what is wrong with it: keys that are unknown there may be misspelt, and texts that nobody could read.
+    """
+    wrong = list(found)
     placed = set(_placed(document.shape, secret_tree(Plan)))
-    files = tuple(_redacted(source, placed, document) for source in document.files)
+    for finding in wrong:
+        if not isinstance(finding.where, Span) and finding.rule == "unknown-key":
+            key, value = str(finding.where[-1]), document.value_span(finding.where)
+            if value and is_alike(key) and not value.text.startswith("!secret"):
+                placed.add((value.source.base + value.start, value.source.base + value.end))
+    unread = any(isinstance(finding.where, Span) for finding in wrong)
+    files = tuple(_redacted(source, placed, document, unread) for source in document.files)
     return document if files == document.files else replace(document, files=files)
 
 
-def _redacted(source: SourceFile, placed: set[tuple[int, int]], document: Document) -> SourceFile:
+def _redacted(source: SourceFile, placed: set[tuple[int, int]], document: Document, unread: bool) -> SourceFile:
     base, text = source.base, source.text
     inside = range(base, base + len(text) + 1)
     own = _plain((s for s in placed if s[0] in inside), source)
     settled = {start for start, _ in own}
-    keys = sorted(key for key in _keys(text) if key.value not in settled)
+    named = {*secret_keys(text), *(alike_secret_keys(text) if unread else ())}
+    keys = sorted(key for key in named if key.value not in settled)
     if keys:
         found = [*document.entries_over([key.start + base for key in keys])]
         entries = {entry[0] - base: entry for entry in found}
@@ -54,9 +55,16 @@ def _redacted(source: SourceFile, placed: set[tuple[int, int]], document: Docume
             if entry is not None:
                 if key.holds or not isinstance(entry[4], dict):  # what has keys of its own is an object of this name
                     own |= _plain(_texts((entry,)), source)
+                own |= _comment_behind(key, text)
             elif not _within(key.start, texts):
                 own.add((key.value, _end_in_text(text, key)))
     return replace(source, text=_without(text, own)) if own else source
+
+
+def _comment_behind(key: SecretKey, text: str) -> set[tuple[int, int]]:
+    """What stands in the place of a value and begins with `#`: to YAML it is a comment, to who wrote it a secret."""
+    end = text.find("\n", key.value)
+    return {(key.value, end if end >= 0 else len(text))} if text[key.value : key.value + 1] == "#" else set()
 
 
 def _plain(spans: Iterable[tuple[int, int]], source: SourceFile) -> set[tuple[int, int]]:
@@ -101,27 +109,7 @@ def _texts(entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:
         yield from _texts(entries_of(shape))
 
 
-@cache
-def _names() -> dict[tuple[str, bool], re.Pattern[str]]:
-    """The keys of all secrets, each with what it looks like in a text before a value that is no reference.
-
-    With each key stands whether its secrets are in a list or a mapping.
-    """
-    patterns = [field.pattern for field in secret_fields(Plan)]
-    names = {(next(step for step in reversed(steps) if step != ANY), steps[-1] == ANY) for steps in patterns}
-    # One pattern for each key: what begins with letters is searched for at the speed of `str.find`.
-    return {key: re.compile(rf"{re.escape(key[0])}['\"]?\s*+:[ \t]*+(?!!secret\b)") for key in sorted(names)}
-
-
-def _keys(text: str) -> Iterator[_Written]:
-    for (_, holds), name in _names().items():
-        for match in name.finditer(text):
-            start = match.start()
-            if not start or not _NAME_BEFORE.match(text, start - 1):
-                yield _Written(start, match.end(), holds)
-
-
-def _end_in_text(text: str, key: _Written) -> int:
+def _end_in_text(text: str, key: SecretKey) -> int:
     """Where a value ends at the latest that nobody could read: with its line, and with the lines that are deeper."""
     line = text.rfind("\n", 0, key.start) + 1
     if quoted := _QUOTED.match(text, key.value):
