@@ -73,4 +73,4 @@ class Compiled:
 def compiled_json(compiled: Iterable[Compiled]) -> str:
     """What was made of some plans, for programs."""
     plans = [{"plan": one.plan, "targets": [made.fields() for made in one.targets]} for one in compiled]
-    return json.dumps({"version": 1, "plans": plans}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"version": 1, "plans": plans}, indent=2) + "\n"

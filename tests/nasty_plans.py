@@ -97,6 +97,55 @@ def sisters(seed: int) -> tuple[LinkedPlan, LinkedPlan]:
     return linked_plan(_text(sections, _tame)), linked_plan(_text(sections, _nasty(dice)))
 
 
+SOUND = """\
+nummerplan: 1
+company: {name: @text0@, main_number: 088-7654000, business_hours: @key0@}
+numbers: [088-7654000..088-7654009]
+schedules: {@key0@: {name: @text2@, mon-fri: 08:30-17:30}}
+holidays: {@key1@: {name: @text3@, dates: {2026-12-24: {name: @text4@, closed: 12:00-24:00}}}}
+users:
+  @key2@:
+    {first_name: @text5@, last_name: @text6@, extension: 201, number: 088-7654001, block_outgoing: [international],
+     devices: [{model: yealink-t54w, name: @text7@}], voicemail: {email: a@b.example, when: [busy, no_answer]}}
+  @key3@:
+    {first_name: @text8@, last_name: @text9@, extension: 202, number: 088-7654002, devices: [{model: generic-sip}],
+     voicemail: {email: a@b.example, when: [busy, no_answer]},
+     blocked_callers: {rules: [{name: @text10@, numbers: [0201234567]}]}}
+hunt_groups:
+  @key4@: {name: @text11@, extension: 301, members: [@key2@, @key3@], overflow: {after: 45s, to: @key5@}}
+mailboxes:
+  @key5@: {name: @text12@, extension: 401, greeting: {say: @text13@}, email: a@b.example}
+auto_attendants:
+  @key6@:
+    {name: @text14@, number: 088-7654000, holidays: @key1@,
+     business_hours_menu:
+       {greeting: {say: @text15@}, keys: {1: {transfer: @key4@, label: @text16@}, 9: {operator: @key2@}}},
+     after_hours_menu: {greeting: {say: @text17@}, keys: {0: {operator: @key5@}}}}
+calls:
+  - {name: @text18@, dial: 088-7654000, press: [1], at: Mon 10:00, rings: [@key2@], answered_by: @key3@}
+  - {name: @text19@, dial: 088-7654000, press: [1], at: Mon 10:00, rings: [@key2@], answered_by: @key2@}
+"""
+"""A plan without errors, but for a test that fails, with a place for every text that can be shown."""
+
+
+def sound_plan(words: Words) -> str:
+    """The text of a plan that is judged, compiled and tested, with a word in every place."""
+    return PLACE.sub(lambda place: _scalar(place[0], words), SOUND)
+
+
+def nasty_words(seed: int, keys: bool = False) -> Words:
+    """Nasty words chosen by chance; of `keys` too, which the rules refuse while reading does not."""
+    dice = random.Random(seed)  # noqa: S311 - a seed, so that it can be repeated
+    chosen: dict[tuple[str, int], str] = {}
+
+    def word(kind: str, number: int) -> str:
+        if kind == "text":
+            return chosen.setdefault((kind, number), dice.choice(NASTY)[:90])
+        return chosen.setdefault((kind, number), f"k{number}{dice.choice(NASTY) if keys else ''}"[:90])
+
+    return word
+
+
 def _tame(kind: str, number: int) -> str:
     return f"k{number}" if kind == "key" else f"Naam{number}"
 

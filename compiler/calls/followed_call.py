@@ -37,6 +37,6 @@ def _outgoing(user: User, number: str, call: Outgoing, plan: LoadedPlan, descrip
         shown = {"shows_number": call.shows_number, "shows_name": call.shows_name}
         more = {"allowed": call.allowed, **setting, **shown, "message": str(text)}
         fields = {"version": 1, **trace_fields(trace, plan.linked, plan.document), "outgoing": more}
-        return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
+        return json.dumps(fields, indent=2) + "\n"
 
     return FollowedCall(**parts_of(trace), outgoing=text, json=written)

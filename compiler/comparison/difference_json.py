@@ -36,7 +36,7 @@ def difference_json(compared: Sequence[Compared]) -> str:
 
 
 def _written(fields: Callable[..., Mapping[str, Any]], *of: Any) -> Callable[[], str]:
-    return lambda: json.dumps(fields(*of), indent=2, ensure_ascii=False) + "\n"
+    return lambda: json.dumps(fields(*of), indent=2) + "\n"
 
 
 def _all(compared: Sequence[Compared]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from nummerplan.model.document import Document
 def trace_json(trace: Trace, linked: LinkedPlan, document: Document) -> str:
     """One object: the call, its steps, and its end; sentences are English."""
     fields = {"version": 1, **trace_fields(trace, linked, document)}
-    return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(fields, indent=2) + "\n"
 
 
 def trace_fields(trace: Trace, linked: LinkedPlan, document: Document) -> dict[str, Any]:

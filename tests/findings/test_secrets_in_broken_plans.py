@@ -7,7 +7,7 @@ import pytest
 from nummerplan.compiler.findings.report import all_formats, render
 from nummerplan.compiler.pipeline import check_text
 
-SECRET = "Zq7-Geheim9"
+SECRET = "Zq7-Geheim9"  # noqa: S105 - it must not be shown
 KEYS = (
     *("password", "sip_password", "pasword", "passwrod", "Password", "PASSWORD", "sip-password", "sip-pasword"),
     *("wachtwoord", "Wachtwoord", "secret", "sip_secret", "geheim", "passwd", "pincode", "pin", "credentials"),

@@ -12,6 +12,7 @@ import click
 
 from nummerplan import __version__
 from nummerplan.cli.language import asked_language, in_language, speak
+from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.translate import ENGLISH, languages, translator
 from nummerplan.model.errors import NummerplanError
 from nummerplan.model.message import Message, say
@@ -156,4 +157,4 @@ def _defect(defect: Exception) -> int:
 def _tell(message: Message) -> None:
     """Say something outside of any command."""
     translate = translator(asked_language(sys.argv[1:]))
-    sys.stderr.write(f"nummerplan: {message.text(translate)}\n")
+    sys.stderr.write(f"nummerplan: {escape_terminal(message.text(translate))}\n")

@@ -110,7 +110,7 @@ def _show(screen: Screen, place: Path, made: CompiledTarget) -> None:
     losses = (say("  loss: {remark}", remark=_placed(remark)) for remark in made.losses)
     notes = (say("  note: {note}", note=note) for note in made.notes)
     for message in (folder, *losses, *notes):
-        screen.result(message.text(screen.translate) + "\n")
+        screen.show(message)
 
 
 def _placed(remark: LocatedLoss) -> Message:

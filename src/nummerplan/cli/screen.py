@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from nummerplan.compiler.text.escape_terminal import escape_terminal
+from nummerplan.compiler.text.escape_terminal import escape_lines, escape_terminal
 from nummerplan.model.errors import ExitCode, NummerplanError
 from nummerplan.model.message import Message, Translate
 
@@ -40,16 +40,16 @@ class Screen:
         return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def result(self, text: str) -> None:
-        """Write a result."""
+        """Write a result; whatever it was made of, nothing in it can act on a terminal."""
         try:
-            sys.stdout.write(text)
+            sys.stdout.write(escape_lines(text, self.colour))
         except BrokenPipeError:
             # The reader of our output has gone, as `head` does; the rest goes nowhere, and the exit code stays.
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
     def json(self, data: Any) -> None:
         """Write a result for programs."""
-        self.result(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        self.result(json.dumps(data, indent=2) + "\n")
 
     def show(self, message: Message) -> None:
         """Write a sentence as a result; nothing in it can act on a terminal."""
@@ -83,7 +83,7 @@ class Screen:
             return None
         from click import confirm
 
-        return confirm(question.text(self.translate), err=True)
+        return confirm(escape_terminal(question.text(self.translate)), err=True)
 
     @contextmanager
     def progress(self, label: Message) -> Iterator[Callable[[str], "Progress"]]:
