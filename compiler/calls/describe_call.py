@@ -16,7 +16,7 @@ from nummerplan.model.calls.linked_plan import LinkedPlan, node_of
 from nummerplan.model.errors import NummerplanError
 from nummerplan.model.message import say
 from nummerplan.model.plan.auto_attendants import MENU_KEYS
-from nummerplan.model.plan.fields.field_types import DAYS
+from nummerplan.model.plan.fields.field_types import DAYS, FIRST_DAY, LAST_DAY
 from nummerplan.model.plan.users import User
 
 _DAY_NAMES = {name: index for index, name in enumerate(DAYS)} | {
@@ -141,6 +141,8 @@ def moment_of(text: str | datetime, linked: LinkedPlan, now: datetime | None = N
     autumn the first is meant.
     """
     moment = _read_moment(text, linked, now)
+    if not FIRST_DAY <= moment.date() <= LAST_DAY:
+        raise CallError(say("days of calls are from {first} to {last}", first=str(FIRST_DAY), last=str(LAST_DAY)))
     if not exists(moment, zone_of(linked)):
         raise SkippedMomentError(
             say(
@@ -154,7 +156,7 @@ def moment_of(text: str | datetime, linked: LinkedPlan, now: datetime | None = N
 
 def _read_moment(text: str | datetime, linked: LinkedPlan, now: datetime | None) -> datetime:
     if isinstance(text, datetime):
-        return text if text.tzinfo is None else text.astimezone(_zone(linked)).replace(tzinfo=None)
+        return _by_the_clock(text, linked)
     try:
         if dated := _DATED.fullmatch(text.strip()):
             return datetime.combine(date.fromisoformat(dated[1]), time(int(dated[2] or 0), int(dated[3] or 0)))
@@ -169,6 +171,12 @@ def _read_moment(text: str | datetime, linked: LinkedPlan, now: datetime | None)
     except ValueError:
         pass
     raise CallError(say('{text} is no moment; write now, "2026-12-25 10:00" or "Mon 10:00"', text=text))
+
+
+def _by_the_clock(moment: datetime, linked: LinkedPlan) -> datetime:
+    # What has a zone is moved by hours: the very first and last of moments cannot be.
+    in_range = FIRST_DAY <= moment.date() <= LAST_DAY
+    return moment.astimezone(_zone(linked)).replace(tzinfo=None) if moment.tzinfo and in_range else moment
 
 
 def _now(linked: LinkedPlan) -> datetime:

@@ -15,8 +15,11 @@ from nummerplan.compiler.linking.routing.mobile import mobile_edges
 from nummerplan.compiler.linking.routing.user import user_edges
 from nummerplan.model.calls.call_graph import NOT_IN_USE, CallGraph, Edge, Node
 from nummerplan.model.calls.linked_plan import Holder, LinkedPlan, NumberRange, node_of
+from nummerplan.model.errors import SettingError
+from nummerplan.model.message import say
 from nummerplan.model.plan.audio_use import audio_uses
 from nummerplan.model.plan.auto_attendants import AutoAttendant
+from nummerplan.model.plan.fields.field_types import FIRST_DAY, LAST_DAY
 from nummerplan.model.plan.fields.number_ranges import written_out
 from nummerplan.model.plan.fields.numbering import Numbering, is_extension
 from nummerplan.model.plan.fields.setting import Entity
@@ -29,7 +32,10 @@ from nummerplan.targets import phone_catalogue
 
 
 def link(plan: Plan, name: str, today: date) -> LinkedPlan:
-    """Resolve everything that a plan says by name."""
+    """Resolve everything that a plan says by name. Raises `SettingError` for a `today` before or after all plans."""
+    if not FIRST_DAY <= today <= LAST_DAY:
+        about = {"today": str(today), "first": str(FIRST_DAY), "last": str(LAST_DAY)}
+        raise SettingError(say("{today} cannot be today: days of plans are from {first} to {last}", **about))
     left_to_platform = tuple(written_but_unmanaged(plan))
     plan = with_defaults(plan)
     numbers_of = numbering(plan.company.country)

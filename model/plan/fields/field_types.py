@@ -202,11 +202,18 @@ class DateRange(NamedTuple):
         return f"{self.first}" if self.first == self.last else f"{self.first}..{self.last}"
 
 
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
+"""The days of plans, calls and commands: holidays are known of all of them, and a year more or less is still a date."""
+
+
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+        day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
     except ValueError:
         return None
+    if day and not FIRST_DAY <= day <= LAST_DAY:
+        raise problem(say("days of plans are from {first} to {last}", first=str(FIRST_DAY), last=str(LAST_DAY)))
+    return day
 
 
 def _date_range(value: object) -> object:
