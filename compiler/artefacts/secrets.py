@@ -91,7 +91,11 @@ def secrets_from(provider: str | None, folder: Path, environment: Mapping[str, s
         return NamedSecrets(_from_environment(environment))
     kind, _, path = provider.partition(":")
     if kind == "file" and path:
-        return NamedSecrets(_read_file(Path(path).expanduser(), folder).get)
+        try:
+            file = Path(path).expanduser()
+        except RuntimeError as problem:
+            raise SettingError(say("{file} cannot be used: {reason}", file=path, reason=problem)) from None
+        return NamedSecrets(_read_file(file, folder).get)
     raise SettingError(no_provider(provider))
 
 

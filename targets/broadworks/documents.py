@@ -63,7 +63,11 @@ def _against_schema(bench: Workbench, tenant: Tenant, commands: Sequence[Operati
         return {}
     from nummerplan.targets.broadworks.client.schema import OciSchema
 
-    schema = OciSchema(Path(folder).expanduser())
+    try:
+        place = Path(folder).expanduser()
+    except RuntimeError as problem:
+        raise SettingError(say("{file} cannot be used: {reason}", file=folder, reason=problem)) from None
+    schema = OciSchema(place)
     judged = ((place, one, schema.problems([one], release)) for place, one in enumerate(commands))
     return {place: Defect(tenant.objects[one.identity].route, found[0]) for place, one, found in judged if found}
 

@@ -56,7 +56,7 @@ def read_audit(folder: Path) -> AuditLog:
         try:
             entry = json.loads(line)
             right = isinstance(entry, dict) and entry.get("previous") == previous and line.endswith(b"\n")
-        except ValueError:
+        except (ValueError, RecursionError):
             entry, right = {}, False
         broken = broken or (None if right else number)
         entries.append(entry if isinstance(entry, dict) else {})

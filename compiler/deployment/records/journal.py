@@ -16,7 +16,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from nummerplan.compiler.deployment.records.secret_fingerprints import references_in
+from nummerplan.compiler.deployment.records.secret_fingerprints import checked_digest, references_in
 from nummerplan.compiler.deployment.records.tenant_json import changes_from, changes_json, tenant_from, tenant_json
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.deployment import DeploymentRun, Memory, RunState, SecretFingerprint
@@ -63,12 +63,15 @@ class Journal:
     def memory(self) -> Memory:
         """What earlier deployments remember."""
         with _usable(self._place):
-            secrets = self._db.execute("SELECT kind, name, setting, digest, reference, pending FROM mark")
+            secrets = self._texts("SELECT kind, name, setting, digest, reference, pending FROM mark")
             switches = self._db.execute("SELECT kind, name, setting, value FROM switch")
             return Memory(
-                frozenset(Identity(*row) for row in self._db.execute("SELECT kind, name FROM known")),
-                {(Identity(k, n), s): SecretFingerprint(d, ref, bool(pending)) for k, n, s, d, ref, pending in secrets},
-                {(Identity(k, n), s): _unpacked(value) for k, n, s, value in switches},
+                frozenset(Identity(*row) for row in self._texts("SELECT kind, name FROM known")),
+                {
+                    (Identity(k, n), s): SecretFingerprint(checked_digest(d), ref, bool(pending))
+                    for k, n, s, d, ref, pending in secrets
+                },
+                {(Identity(*_all_texts((k, n))), str(s)): _unpacked(value) for k, n, s, value in switches},
             )
 
     def unfinished(self) -> DeploymentRun | None:
@@ -203,11 +206,16 @@ class Journal:
                 f"SELECT id, kind, state, begun, who, changes, remains, {columns}"  # noqa: S608 - our own words
                 f" FROM run WHERE {condition} ORDER BY id DESC LIMIT 1"
             ).fetchone()
-        if row is None:
-            return None
-        number, kind, state, begun, who, changes, remains, commands, done = row
-        left = tenant_from(_unpacked(remains)) if remains else None
-        return DeploymentRun(number, kind, state, begun, who, changes_from(_unpacked(changes)), left, commands, done)
+            if row is None:
+                return None
+            number, kind, state, begun, who, changes, remains, commands, done = row
+            _all_texts((kind, state, begun, who))
+            left = tenant_from(_unpacked(remains)) if remains else None
+            meant = changes_from(_unpacked(changes))
+            return DeploymentRun(number, kind, state, begun, who, meant, left, commands, done)
+
+    def _texts(self, question: str) -> Iterator[tuple[str, ...]]:
+        return map(_all_texts, self._db.execute(question))
 
 
 @contextmanager
@@ -225,12 +233,22 @@ def open_journal(folder: Path) -> Iterator[Journal]:
 
 @contextmanager
 def _usable(place: Path) -> Iterator[None]:
-    """Turn what the database or the system refuses into a `JournalError`."""
+    """Turn what the database or the system refuses into a `JournalError`, and what a damaged file gives."""
+    about: dict[str, object] = {"path": str(place)}
     try:
         yield
-    except (sqlite3.DatabaseError, OSError) as problem:
-        about = {"path": str(place), "reason": problem}
-        raise JournalError(say("{path}: the journal cannot be used: {reason}", **about)) from None
+    except (sqlite3.OperationalError, OSError) as problem:
+        raise JournalError(say("{path}: the journal cannot be used: {reason}", reason=problem, **about)) from None
+    except (sqlite3.DatabaseError, zlib.error, ValueError, TypeError, RecursionError) as problem:
+        raise JournalError(
+            say(
+                "{path}: the journal is damaged ({reason}). Put it aside: the next deployment then compares with what"
+                " the platform holds, and writes secrets only with --write-secrets; what was cut off before is part of"
+                " what is compared",
+                reason=problem,
+                **about,
+            )
+        ) from None
 
 
 def _prepare(database: sqlite3.Connection, place: Path) -> None:
@@ -255,6 +273,13 @@ def _prepare(database: sqlite3.Connection, place: Path) -> None:
 
 def _version(database: sqlite3.Connection) -> int:
     return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _all_texts(row: tuple[Any, ...]) -> tuple[str, ...]:
+    """The row. Raises `TypeError` where something else stands in it."""
+    if not all(isinstance(value, str) for value in row):
+        raise TypeError("a text is none")
+    return row
 
 
 def _packed(data: Any) -> bytes:

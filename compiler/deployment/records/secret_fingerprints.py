@@ -16,9 +16,13 @@ from typing import Any
 from nummerplan.model.artefact import Secrets
 from nummerplan.model.deployment.deployment import Memory
 from nummerplan.model.deployment.tenant import Identity, TenantObject
+from nummerplan.model.errors import SettingError
+from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Secret
 
 KEY_NAME = "key"
+_KEY_LENGTH = 32
+_DIGEST = re.compile(r"[0-9a-f]{32}\$[0-9a-f]{64}")
 _REFERENCE = re.compile(r"\{\{(secret|audio) (.*)\}\}", re.DOTALL)
 
 
@@ -73,6 +77,13 @@ class SecretFingerprints:
         return f"{salt.hex()}${hashlib.blake2b(content, key=self.key, salt=salt, digest_size=32).hexdigest()}"
 
 
+def checked_digest(digest: str) -> str:
+    """A fingerprint as it was written down, or none. Raises `ValueError` for what is no fingerprint."""
+    if digest and not _DIGEST.fullmatch(digest):
+        raise ValueError("a fingerprint is none")
+    return digest
+
+
 def references_in(value: Any) -> Iterator[str]:
     """The references that stand in the fields of a command, as `TenantObject.secrets` has them."""
     if isinstance(value, Mapping):
@@ -87,12 +98,15 @@ def references_in(value: Any) -> Iterator[str]:
 
 
 def fingerprint_key(folder: Path) -> bytes:
-    """The key of a folder of journals, made when there is none; only its owner can read it."""
+    """The key of a folder of journals, made when there is none; only its owner can read it.
+
+    Raises `SettingError` for a file that holds none.
+    """
     place = folder / KEY_NAME
     if not place.exists():
         fresh = folder / f".{KEY_NAME}-{os.getpid()}-{os.urandom(4).hex()}"
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(os.urandom(32))
+            file.write(os.urandom(_KEY_LENGTH))
             file.flush()
             os.fsync(file.fileno())
         try:
@@ -102,4 +116,15 @@ def fingerprint_key(folder: Path) -> bytes:
             pass
         finally:
             fresh.unlink()
-    return place.read_bytes()
+    key = place.read_bytes()
+    if len(key) != _KEY_LENGTH:
+        raise SettingError(
+            say(
+                "{path} is no key of fingerprints: it has {count} bytes in place of {right}. Put it aside: a new one is"
+                " made, and secrets count as changed",
+                path=str(place),
+                count=len(key),
+                right=_KEY_LENGTH,
+            )
+        )
+    return key

@@ -63,7 +63,6 @@ class Rate:
         self._second = self._of_a_second / limit if limit else 0.0
         if limit is not None:
             try:
-                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 with self._state():
                     pass
             except OSError as problem:
@@ -90,7 +89,7 @@ class Rate:
         finally:
             with self._state() as state:
                 now = self._clock.monotonic()
-                state["open"].pop(name, None)
+                state["open"].pop(name, None)  # not there when somebody took the file away meanwhile
                 _count(state, commands, now)
                 if name in state["recent"]:
                     until, _ = state["recent"][name]
@@ -132,7 +131,7 @@ class Rate:
     @contextmanager
     def _state(self) -> Iterator[State]:
         """The shared state, held for a moment and written back."""
-        with os.fdopen(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8") as file:
+        with os.fdopen(self._opened(), "r+", encoding="utf-8", errors="replace") as file:
             _hold(file)
             now = self._clock.monotonic()
             state = _read(file.read(), self._budget, now)
@@ -143,9 +142,17 @@ class Rate:
             file.truncate()
 
 
+    def _opened(self) -> int:
+        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
+
+
 def rate_file(address: str, environment: dict[str, str] | os._Environ[str] = os.environ) -> Path:
-    """The file that all runs of a person share for the platform of an address."""
-    home = environment.get("XDG_STATE_HOME") or str(Path("~/.local/state").expanduser())
+    """The file that all runs of a person share for the platform of an address. Raises `SettingError` without a home."""
+    try:
+        home = environment.get("XDG_STATE_HOME") or str(Path("~/.local/state").expanduser())
+    except RuntimeError as problem:
+        raise SettingError(say("{file} cannot be used: {reason}", file="~", reason=problem)) from None
     return Path(home) / "nummerplan" / "rates" / f"{sha256(address.encode()).hexdigest()[:16]}.json"
 
 
@@ -162,18 +169,17 @@ def _read(text: str, budget: int, now: float) -> State:
     try:
         state = json.loads(text)
         # Another start of the machine counts its seconds anew.
-        if state["next"] > now + 3600 or any(float(until) > now + WINDOW + 1 for until in state["sent"]):
+        sent = {str(float(until)): int(count) for until, count in state["sent"].items()}
+        under_way = {name: (int(count), int(by), float(until)) for name, (count, by, until) in state["open"].items()}
+        recent = {name: (float(until), int(count)) for name, (until, count) in state["recent"].items()}
+        following = float(state["next"])
+        moments = (following, *map(float, sent), *(until for until, _ in recent.values()))
+        if not all(map(math.isfinite, moments)):
+            raise ValueError("a moment is none")
+        if following > now + 3600 or any(float(until) > now + WINDOW + 1 for until in sent):
             return {"next": now, "sent": {}, "open": {}, "recent": {}}
-        under_way = {
-            name: (int(count), int(process), float(until)) for name, (count, process, until) in state["open"].items()
-        }
-        return {
-            "next": float(state["next"]),
-            "sent": dict(state["sent"]),
-            "open": under_way,
-            "recent": dict(state["recent"]),
-        }
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return {"next": following, "sent": sent, "open": under_way, "recent": recent}
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         # Half written by a run that was killed: as if all had been sent just now.
         return {"next": now, "sent": {str(now + WINDOW): budget}, "open": {}, "recent": {}}
 
@@ -218,6 +224,6 @@ def _is_alive(process: int) -> bool:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except OSError:
+    except (OSError, OverflowError):
         return True
     return True

@@ -114,8 +114,8 @@ def _event(part: Answer, name: str) -> Event:
     except ValueError:
         return Event(name, date.min, date.min, regular=False)
     stretch, extra = _stretch(part, end > begin)
-    if stretch is None:
-        return Event(name, begin, end, regular=False)
+    if stretch is None or begin > end - timedelta(days=extra):  # it ends before it begins: nothing that a plan can say
+        return Event(name, begin, begin, regular=False)
     end -= timedelta(days=extra)
     recurrence = part.first("recurrence")
     if recurrence is None:
