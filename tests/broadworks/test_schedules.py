@@ -2,12 +2,15 @@
 
 import pytest
 from broadworks_plans import settings_of, wanted
+from lxml import etree
 
 from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.platform import Operation, Site
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.targets.broadworks.client.answers import OciAnswer
 from nummerplan.targets.broadworks.object_kind import ChangeContext
 from nummerplan.targets.broadworks.objects import holidays, schedule
+from nummerplan.targets.broadworks.parts.schedules.schedule_events import read_event
 from nummerplan.targets.broadworks.tenant.plan_of import plan_of
 
 SITE = Site("hosted", "broadworks", {}, "SP", "zaak", "zaak.example")
@@ -197,3 +200,19 @@ def test_single_dates_come_back_from_the_platform() -> None:
     found = plan_of(wanted(text).tenant, SITE).schedules["winkel"]
     hours = {str(days): [str(part) for part in parts] for days, parts in found.dates.items()}
     assert hours == {"2026-12-19": ["09:00-18:00", "18:00-21:00"], "2026-12-20": ["12:00-17:00"]}
+
+
+@pytest.mark.parametrize(
+    ("days", "hours"),
+    [("2026-12-24 2026-12-23", ""), ("2026-12-24 2026-12-24", "17 9"), ("0001-01-01 0001-01-01", "9 0")],
+)
+def test_an_event_that_ends_before_it_begins_is_none_that_a_plan_can_say(days: str, hours: str) -> None:
+    first, last = days.split()
+    times = "".join(
+        f"<{name}><hour>{hour}</hour><minute>0</minute></{name}>"
+        for name, hour in zip(("startTime", "endTime"), hours.split(), strict=False)
+    )
+    text = f"<e><startDate>{first}</startDate><endDate>{last}</endDate>{times}</e>"
+    found = read_event(OciAnswer(etree.fromstring(text)), "Dicht")
+    assert not found.regular
+    assert found.first <= found.last

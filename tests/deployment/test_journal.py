@@ -242,7 +242,7 @@ def test_a_journal_of_another_release_or_of_nobody_is_refused(tmp_path: Path) ->
     with pytest.raises(JournalError, match="another release"), open_journal(tmp_path):
         pass
     (tmp_path / "journal.sqlite").write_bytes(b"no database" * 100)
-    with pytest.raises(JournalError, match="cannot be used"), open_journal(tmp_path):
+    with pytest.raises(JournalError, match="the journal is damaged"), open_journal(tmp_path):
         pass
 
 

@@ -141,7 +141,6 @@ class Rate:
             file.write(json.dumps(state))
             file.truncate()
 
-
     def _opened(self) -> int:
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)

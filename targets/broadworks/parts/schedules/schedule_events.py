@@ -84,7 +84,7 @@ def read_events(
         yield from zip(found, _one_by_one(ask, keys), strict=True)
         return
     for name, answer in zip(found, ask([Query(_DETAILS, key) for key in keys]) if keys else (), strict=True):
-        yield name, [_event(part, part.text("eventname") or "") for part in answer.parts("scheduleEventsList")]
+        yield name, [read_event(part, part.text("eventname") or "") for part in answer.parts("scheduleEventsList")]
 
 
 def _one_by_one(ask: Ask, keys: Sequence[dict[str, Any]]) -> list[list[Event]]:
@@ -96,7 +96,7 @@ def _one_by_one(ask: Ask, keys: Sequence[dict[str, Any]]) -> list[list[Event]]:
         for name in names
     ]
     answers = iter(ask(queries) if queries else ())
-    return [[_event(next(answers), name) for name in names] for names in named]
+    return [[read_event(next(answers), name) for name in names] for names in named]
 
 
 def _names(listed: Answer, kind: ScheduleType) -> Iterable[str]:
@@ -107,7 +107,8 @@ def _names(listed: Answer, kind: ScheduleType) -> Iterable[str]:
             yield name
 
 
-def _event(part: Answer, name: str) -> Event:
+def read_event(part: Answer, name: str) -> Event:
+    """One event as the platform tells it; what no plan can say is not `regular`."""
     first, last = part.text("startDate"), part.text("endDate")
     try:
         begin, end = date.fromisoformat(first or ""), date.fromisoformat(last or "")
