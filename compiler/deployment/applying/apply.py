@@ -2,12 +2,13 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from nummerplan.compiler.deployment.planning.company_plan import Session
 from nummerplan.compiler.deployment.planning.compare_tenants import SWITCHES, remaining_changes
-from nummerplan.compiler.deployment.records.journal import Journal
+from nummerplan.compiler.deployment.records.journal import Journal, JournalError
 from nummerplan.compiler.deployment.records.tenant_lock import current_user, utc_now
 from nummerplan.model.deployment.change_set import ChangeSet
 from nummerplan.model.deployment.deployment import (
@@ -24,6 +25,8 @@ from nummerplan.model.message import Message, say
 
 MOST_STALLS = 3
 """So many times running may what is left not shrink before we stop."""
+
+CARRIED_OUT = ("done", "warning")
 
 Answered = list[tuple[Operation, Outcome]]
 """Commands that went out, each with what came of it."""
@@ -81,11 +84,11 @@ def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeS
     """
     answered: Answered = []
     platform, left, operations = deployment.platform, deployment.changes, deployment.operations
-    stalls, fewest, journal = 0, len(operations), context.session.journal
+    stalls, fewest, begun, journal = 0, len(operations), 0, context.session.journal
     try:
         while operations and stalls < MOST_STALLS:
-            answers = _send(context, run, operations)
-            answered += answers
+            begun = len(answered)
+            answers = _send(context, run, operations, answered)
             platform = _read_back(context.connection, goal, platform)
             must_write = context.session.fingerprints.must_write(journal.memory(), unknown_too=False)
             left = remaining_changes(goal, platform, must_write)
@@ -96,10 +99,10 @@ def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeS
             # Fewer than ever before: what is done and undone again in turns would else go on for ever.
             stalls = stalls + 1 if len(operations) >= fewest else 0
             fewest = min(fewest, len(operations))
-    except PlatformError as problem:
-        return _result(answered, left, problem.message)
+    except (PlatformError, JournalError) as problem:
+        return _result(answered, _surely_left(left, operations, answered[begun:]), problem.message)
     except InterruptedError:
-        return _result(answered, left, say("interrupted"))
+        return _result(answered, _surely_left(left, operations, answered[begun:]), say("interrupted"))
     silent = say("the platform does not answer") if stalls == MOST_STALLS else None
     result = replace(_result(answered, left, silent), platform=platform)
     if silent is None:
@@ -107,24 +110,32 @@ def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeS
     return result
 
 
-def _send(context: ApplyContext, run: int, operations: tuple[Operation, ...]) -> Answered:
-    """Send commands until one is refused or remains without an answer."""
-    journal = context.session.journal
+def _surely_left(left: ChangeSet, operations: Sequence[Operation], answered: Answered) -> ChangeSet:
+    """The changes of which not every command of the last round was carried out, as far as answers tell."""
+    carried_out = Counter(operation.identity for operation, outcome in answered if outcome.verdict in CARRIED_OUT)
+    planned = Counter(operation.identity for operation in operations)
+    return ChangeSet(
+        tuple(one for one in left.changes if not 0 < planned[one.identity] <= carried_out[one.identity]),
+    )
+
+
+def _send(context: ApplyContext, run: int, operations: tuple[Operation, ...], answered: Answered) -> Answered:
+    """Send commands until one is refused or remains without an answer; what came of each joins what is `answered`."""
+    journal, begun = context.session.journal, len(answered)
     journal.plan(run, operations)
-    answered: Answered = []
     for batch in context.connection.documents(operations):
         if context.stop.is_set():
             raise InterruptedError
-        numbers = range(len(answered), len(answered) + len(batch))
+        numbers = range(len(answered) - begun, len(answered) - begun + len(batch))
         journal.mark_sent(run, numbers)
         outcomes = context.connection.send(batch)
-        journal.mark_answered(run, numbers, outcomes)
         answered += zip(batch, outcomes, strict=False)
-        context.progress(sum(outcome.verdict in ("done", "warning") for outcome in outcomes))
+        journal.mark_answered(run, numbers, outcomes)
+        context.progress(sum(outcome.verdict in CARRIED_OUT for outcome in outcomes))
         if len(outcomes) < len(batch) or any(outcome.verdict in ("failed", "unknown") for outcome in outcomes):
             break
     journal.end_round(run)
-    return answered
+    return answered[begun:]
 
 
 def _read_back(connection: Connection, goal: ChangeSet, platform: Tenant) -> Tenant:
@@ -140,7 +151,7 @@ def _result(answered: Answered, left: ChangeSet, stopped: Message | None) -> Dep
             Refusal(operation, outcome.message) for operation, outcome in answered if outcome.verdict == verdict
         )
 
-    done = sum(outcome.verdict in ("done", "warning") for _, outcome in answered)
+    done = sum(outcome.verdict in CARRIED_OUT for _, outcome in answered)
     return DeploymentResult(len(answered), done, those("warning"), those("failed"), left, stopped)
 
 

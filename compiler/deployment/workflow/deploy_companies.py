@@ -195,19 +195,22 @@ class _DeploymentRound:
     def _apply(self, agreed: Sequence[Staged]) -> tuple[list[Staged], int]:
         """Deploy to all companies; gives those that came to their end, and the exit code of the others."""
         tasks = {staged[0].company.tenant: staged for staged in agreed}
-        results, code = for_each(tasks, say("deploying"), self._apply_one, self.dialogue, self.stop)
+        results, code = for_each(tasks, say("deploying"), self._apply_one, self.dialogue, self.stop, told=self._tell)
         complete: list[Staged] = []
         for staged, result in results:
             if result is None or result.complete:
                 complete.append(staged)
             else:
                 code = max(code, ExitCode.FINDINGS if result.stopped is None else ExitCode.UNREADABLE)
-            session, planned = staged
-            for line in result_lines(planned.deployment, result, session.company.plan.linked) if result else ():
-                self.dialogue.note(line)
-            for line in _read_back(planned, result):
-                self.dialogue.note(say("  translation: {text}", text=line))
         return complete, code
+
+    def _tell(self, staged: Staged, result: DeploymentResult | None) -> None:
+        """Say what was done for one company, what not, and how to go on."""
+        session, planned = staged
+        for line in result_lines(planned.deployment, result, session.company.plan.linked) if result else ():
+            self.dialogue.note(line)
+        for line in _read_back(planned, result):
+            self.dialogue.note(say("  translation: {text}", text=line))
 
     def _apply_one(self, staged: Staged, progress: Progress) -> DeploymentResult | None:
         """Deploy to one company; None when nothing has to be changed there."""

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -96,6 +97,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that lacks a character still shows the rest
             stream.reconfigure(errors="backslashreplace")
+    _stop_in_good_order()
     code = _run()
     try:
         sys.stdout.flush()
@@ -105,6 +107,24 @@ def main() -> None:
     except OSError as problem:
         code = _unwritten(problem)
     os._exit(code)
+
+
+class Terminated(KeyboardInterrupt):
+    """Somebody ends the command (SIGTERM), or closes its terminal (SIGHUP): it stops as it does for Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+def _stop_in_good_order() -> None:
+    def end(number: int, _frame: object) -> None:
+        raise Terminated(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup ignores it
+            signal.signal(number, end)
 
 
 def _nowhere() -> TextIO:
@@ -120,9 +140,10 @@ def _run() -> int:
     except click.ClickException as problem:
         problem.show()
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as interruption:
         _tell(say("interrupted"))
-        return 130
+        ended = interruption.__cause__ if isinstance(interruption, click.Abort) else interruption
+        return 128 + (ended.number if isinstance(ended, Terminated) else signal.SIGINT)
     except OSError as problem:
         return _unwritten(problem)
     except ImportError as missing:

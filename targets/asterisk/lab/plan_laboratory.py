@@ -1,10 +1,6 @@
 """The laboratory as `nummerplan test --on asterisk` uses it: any calls of a plan, on as many Asterisks as help."""
 
-import signal
-import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nummerplan.model.artefact import Workbench
@@ -77,28 +73,14 @@ class _PlanLaboratory:
 
     def _run(self, jobs: list[Job]) -> list[Done]:
         try:
-            with _tidy_when_told_to_end():
-                laboratory = Laboratory(self.program)
-                done = laboratory.run(jobs)
+            laboratory = Laboratory(self.program)
+            done = laboratory.run(jobs)
         except* (ExchangeError, AmiError, OSError) as group:
             lines = (say("{text}", text=str(problem)) for problem in group.exceptions)
             raise LaboratoryError(say("the calls could not be made:"), *lines) from None
         for problem in laboratory.repeated:
             self.tell(say("calls were made again on a fresh Asterisk: {why}", why=problem))
         return done
-
-
-@contextmanager
-def _tidy_when_told_to_end() -> Iterator[None]:
-    """SIGTERM ends the laboratory as Ctrl-C does: its folders go with it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _placed(call: Call, bench: Workbench, phones: tuple[Phone, ...]) -> Placing | Message:

@@ -90,7 +90,10 @@ def test_a_terminal_asks_and_yes_deploys_with_a_progress_bar(company: Office) ->
     assert "no changes" in company.ok("plan").out
 
 
-def test_an_interruption_waits_for_the_document_under_way_and_the_next_run_goes_on(company: Office) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interruption_waits_for_the_document_under_way_and_the_next_run_goes_on(
+    number: signal.Signals, company: Office
+) -> None:
     assert company.served is not None
     fault_injection = company.served.fault_injection
     process = subprocess.Popen(
@@ -105,9 +108,11 @@ def test_an_interruption_waits_for_the_document_under_way_and_the_next_run_goes_
         fault_injection.delay = 0.02
         assert process.poll() is None, process.communicate()
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 130
+    assert process.returncode == 128 + number
+    assert "commands that were surely carried out: " in err
+    assert "stopped: interrupted" in err
     assert "what was begun is in the journal: run the same command again, and it goes on from there" in err
     fault_injection.delay = 0
     again = company.ok("deploy", "--yes")
