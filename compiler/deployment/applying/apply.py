@@ -106,7 +106,10 @@ def apply(context: ApplyContext, run: int, deployment: Deployment, goal: ChangeS
     silent = say("the platform does not answer") if stalls == MOST_STALLS else None
     result = replace(_result(answered, left, silent), platform=platform)
     if silent is None:
-        _finish(journal, run, goal, platform, "done" if result.complete else "failed")
+        try:
+            _finish(journal, run, goal, platform, "done" if result.complete else "failed")
+        except JournalError as problem:
+            return replace(result, stopped=problem.message)
     return result
 
 

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import resource
 import select
 import shutil
 import signal
@@ -136,3 +137,26 @@ def test_undo_takes_back_a_deployment_that_was_cut_off(company: Office) -> None:
     company.ok("deploy", "--undo", "--yes", "--allow-delete", "--force")
     assert company.held() == before
     assert "22 to create" in company.ok("plan").out
+
+
+@pytest.mark.parametrize("kilobytes", [8, 28, 32, 36])
+def test_on_a_full_disk_what_was_done_and_how_to_go_on_is_told(kilobytes: int, company: Office) -> None:
+    def full() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024, kilobytes * 1024))
+
+    done = subprocess.run(
+        [*NUMMERPLAN, "deploy", "--yes"],
+        cwd=company.folder,
+        env=company.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=full,
+    )
+    assert done.returncode in (2, 3), done.stderr
+    assert "cannot be used" in done.stderr
+    if company.state()["subscriber"]:
+        assert "commands that were surely carried out: " in done.stderr
+        assert "to go on: run the same command again" in done.stderr
+    company.ok("deploy", "--yes")
+    assert "no changes" in company.ok("plan").out
