@@ -58,7 +58,7 @@ def write_baseline(findings: Iterable[LocatedFinding], file: Path) -> int:
     rows = [dict(zip(("plan", "rule", "object", "content"), row, strict=True)) for row in entries]
     text = json.dumps({"version": 1, "findings": rows}, indent=1)
     try:
-        atomic_write(file, f"{text}\n".encode())
+        atomic_write(file, f"{text}\n".encode(), lambda held: _rows(held) is not None)
     except OSError as error:
         message = say("{file} cannot be written: {reason}", file=file, reason=error.strerror or error)
         raise SettingError(message) from None
@@ -66,14 +66,22 @@ def write_baseline(findings: Iterable[LocatedFinding], file: Path) -> int:
 
 
 def _read(file: Path) -> list[BaselineKey]:
+    rows = None
     try:
-        data = json.loads(file.read_text("utf-8"))
-        rows = [(row["plan"], row["rule"], row["object"], row["content"]) for row in data["findings"]]
+        if not file.exists() or file.is_file() or file.is_dir():  # who reads a pipe or a device waits for ever
+            rows = _rows(file.read_bytes())
     except OSError as error:
         message = say("the baseline {file} cannot be read: {reason}", file=file, reason=error.strerror or error)
         raise SettingError(message) from None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        rows = None
-    if rows is None or not all(isinstance(text, str) for row in rows for text in row):
-        raise SettingError(say("{file} is no baseline; write one with --update-baseline", file=file))
+    if rows is None:
+        raise SettingError(say("{file} is no baseline; remove it, and write one with --update-baseline", file=file))
     return rows
+
+
+def _rows(content: bytes) -> list[BaselineKey] | None:
+    """The entries of a baseline; None for what is none."""
+    try:
+        rows = [(row["plan"], row["rule"], row["object"], row["content"]) for row in json.loads(content)["findings"]]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return rows if all(isinstance(text, str) for row in rows for text in row) else None

@@ -5,19 +5,31 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+
+from nummerplan.model.errors import SettingError
+from nummerplan.model.message import say
 
 _FORMER = ".former-"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def atomic_write(path: Path, content: bytes) -> None:
+def atomic_write(path: Path, content: bytes, is_ours: Callable[[bytes], bool] = lambda held: True) -> None:
     """Write a file so that a reader, or an interruption, finds the old content or the new one.
 
-    The mode of an existing file stays; a link is followed, so that the file behind it is written.
+    The mode of an existing file stays; a link is followed, so that the file behind it is written. What is there already
+    is replaced only if it is a file (never a pipe or a device) that is empty or, by its content, one of ours: else
+    `SettingError` is raised. Raises OSError too.
     """
     path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise SettingError(say("{file} is no file, and is not overwritten; name another one", file=str(path)))
+    if path.exists() and (held := path.read_bytes()) and not is_ours(held):
+        raise SettingError(
+            say("{file} holds something else, and is not overwritten; name another file", file=str(path))
+        )
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

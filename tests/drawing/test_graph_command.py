@@ -387,3 +387,14 @@ def test_templates_of_the_plan_are_not_formatted_twice() -> None:
     linked = case_of('users:\n  "{count} {0}": {extension: "201"}\n')
     assert "user {count} {0}" in read_dot(dot(flow(linked), english))
     assert str(say("{words}", words="{x}")) == "{x}"
+
+
+def test_only_a_drawing_is_overwritten_by_a_drawing(tmp_path: Path) -> None:
+    plan, out = tmp_path / "plan.yaml", tmp_path / "plan.mmd"
+    plan.write_text(CLEAN, "utf-8")
+    for form in ("mermaid", "dot", "mermaid"):
+        assert nummerplan("graph", plan, "--format", form, "--out", out, at=tmp_path).returncode == 0
+    done = nummerplan("graph", plan, "--out", plan, at=tmp_path)
+    assert done.returncode == 2
+    assert "holds something else, and is not overwritten" in done.stderr
+    assert plan.read_text("utf-8") == CLEAN

@@ -1,7 +1,9 @@
 """A baseline: findings that are accepted for now, known again wherever the text around them moves."""
 
 import json
+import os
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -128,8 +130,9 @@ def test_what_was_not_read_is_never_known(tmp_path: Path) -> None:
 def test_what_is_no_baseline_is_wrong_usage(text: str, tmp_path: Path) -> None:
     (write(tmp_path, a=WARNED) / "known.json").write_bytes(text.encode("latin-1"))
     done = nummerplan("check", "--baseline", "known.json", at=tmp_path)
-    said = "nummerplan: known.json is no baseline; write one with --update-baseline\n"
+    said = "nummerplan: known.json is no baseline; remove it, and write one with --update-baseline\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+    (tmp_path / "known.json").unlink()
     known(tmp_path)
     assert checked(tmp_path)[-1] == MENDED.strip()
 
@@ -145,3 +148,19 @@ def test_what_is_no_baseline_is_wrong_usage(text: str, tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_used_is_told(file: str, options: list[str], said: str, tmp_path: Path) -> None:
     done = nummerplan("check", "--baseline", file, *options, at=write(tmp_path, a=WARNED))
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"nummerplan: {said}\n")
+
+
+@pytest.mark.parametrize("made", ["pipe", "plan"])
+def test_only_a_baseline_is_overwritten_by_a_baseline(made: str, tmp_path: Path) -> None:
+    plan, file = tmp_path / "a.plan.yaml", tmp_path / "known.json"
+    plan.write_text(WARNED, "utf-8")
+    if made == "pipe":
+        os.mkfifo(file)
+    else:
+        file.write_text(WARNED, "utf-8")
+    done = nummerplan("check", plan, "--baseline", file, "--update-baseline", at=tmp_path)
+    assert done.returncode == 2
+    assert "is not overwritten" in done.stderr
+    assert stat.S_ISFIFO(file.stat().st_mode) or file.read_text("utf-8") == WARNED
+    done = nummerplan("check", plan, "--baseline", file, at=tmp_path)  # and who reads it does not wait
+    assert "is no baseline" in done.stderr

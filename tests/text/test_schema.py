@@ -10,7 +10,7 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from nummerplan.cli.schema import command
+from nummerplan.cli import nummerplan
 from nummerplan.compiler.text.schema import json_schema, read_as
 from nummerplan.model.plan.auto_attendants import MENU_KEYS
 
@@ -161,7 +161,7 @@ def test_the_keys_of_a_menu_are_listed() -> None:
 
 
 def test_the_command_prints_it() -> None:
-    result = CliRunner().invoke(command)
+    result = CliRunner().invoke(nummerplan, ["schema"])
     assert result.exit_code == 0
     assert json.loads(result.output) == json_schema()
 

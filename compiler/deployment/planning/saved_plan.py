@@ -65,10 +65,14 @@ def write_saved_plans(deployments: Iterable[tuple[CompanyPlan, Deployment]], jou
     sealed = [plan | {"seal": _seal(plan, journals)} for plan in plans]
     data = {"saved_plan": FORMAT, "nummerplan": VERSION, "plans": sealed}
     try:
-        atomic_write(place, f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode())
+        atomic_write(place, f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode(), _is_saved_plan)
     except OSError as problem:
         about = {"path": str(place), "reason": problem.strerror or "unknown"}
         raise SettingError(say("{path} cannot be written: {reason}", **about)) from None
+
+
+def _is_saved_plan(content: bytes) -> bool:
+    return content.lstrip().startswith(b"{") and b'"saved_plan"' in content[:200]
 
 
 def read_saved_plans(place: Path, journals: Path) -> tuple[SavedPlan, ...]:

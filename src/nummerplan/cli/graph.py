@@ -15,6 +15,9 @@ from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message, Translate, say
 
+DRAWINGS = (b"flowchart", b"digraph", b"<?xml", b"<svg", b"<!DOCTYPE svg")
+"""How files of drawings begin: only these are overwritten."""
+
 
 @click.command("graph", short_help="Draw where calls can go.")
 @click.argument("path", type=click.Path(readable=False, path_type=Path))
@@ -66,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if out is None:
         screen.result(text)
     else:
-        atomic_write(out, text.encode())
+        atomic_write(out, text.encode(), lambda held: held.lstrip().startswith(DRAWINGS))
     return CLEAN
 
 
