@@ -1,13 +1,13 @@
 """From plans without errors to artefacts, and from these to folders. All is rendered before anything is written."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import NamedSecrets, project_secrets
-from nummerplan.compiler.artefacts.write_artefacts import write
+from nummerplan.compiler.artefacts.write_artefacts import TargetFiles, write_all
 from nummerplan.compiler.findings.check_plans import check_plans
 from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.reading.discover import PLAN_NAME, plan_folder
@@ -101,14 +101,18 @@ def _in_folder(file: str, folder: Path | None) -> str:
     return str(Path(file).relative_to(folder)) if folder is not None and inside else file
 
 
-def write_plans(compiled: Sequence[Compiled], out: Path) -> Iterator[tuple[Path, CompiledTarget]]:
-    """Write what was made to `out/PLAN/TARGET`; gives each folder as it is written, target by target.
+def write_plans(compiled: Sequence[Compiled], out: Path) -> list[tuple[Path, CompiledTarget]]:
+    """Write what was made to `out/PLAN/TARGET`, all of it or nothing; gives each folder, target by target.
 
-    Raises `RenderError` for a folder that cannot be written; each folder is whole, before and after.
+    Raises `RenderError` for a folder that cannot be written.
     """
-    for made in zip(*(plan.targets for plan in compiled), strict=True):
-        for plan, target in zip(compiled, made, strict=True):
-            yield write(out, plan_name(plan.plan), Path(plan.plan), target.target, target.artefacts), target
+    pairs = [
+        (plan, target)
+        for made in zip(*(plan.targets for plan in compiled), strict=True)
+        for plan, target in zip(compiled, made, strict=True)
+    ]
+    files = [TargetFiles(plan_name(plan.plan), Path(plan.plan), one.target, one.artefacts) for plan, one in pairs]
+    return [(place, target) for place, (_, target) in zip(write_all(out, files), pairs, strict=True)]
 
 
 def named_apart(files: Iterable[str]) -> None:

@@ -1,8 +1,8 @@
-"""Write what a target made of a plan: one folder, as a whole or not at all.
+"""Write what targets made of plans: a folder each, all of them or none.
 
-The folder is built beside its place and swapped in, so that an interrupted or failed run leaves the former
-one whole, and files that the plan no longer asks for vanish. `manifest.json` lists every file with its
-SHA-256.
+Folders are built beside their places and swapped in when all are there, so that a failed run leaves the former ones,
+an interrupted one leaves each whole, and files that a plan no longer asks for vanish. `manifest.json` lists every file
+but itself with its SHA-256.
 """
 
 import hashlib
@@ -11,9 +11,10 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from nummerplan.compiler.reading.discover import MANIFEST
 from nummerplan.compiler.writing.atomic_write import atomic_folder, restore
@@ -25,36 +26,66 @@ MADE_FROM = "made-from.txt"
 """Beside a plan's targets: the file that they were made from, so that no other plan writes there."""
 
 
-def write(out: Path, name: str, plan: Path, target: str, artefacts: Iterable[Artefact]) -> Path:
-    """Write a target's files to `out/name/target`, and return that folder.
+class TargetFiles(NamedTuple):
+    """What is to be written to one folder: the plan's name for people, its file, the target's name, and its files."""
 
-    `name` is the plan's name for people, `plan` its file. Files with secrets get mode 0600, others 0644
-    less the umask. Raises `RenderError`, and leaves everything as it was, when a path is unfit, when the
-    folder was not made by this command or from this plan, when it holds other files, or when it cannot be
-    written.
+    name: str
+    plan: Path
+    target: str
+    artefacts: Iterable[Artefact]
+
+
+def write(out: Path, name: str, plan: Path, target: str, artefacts: Iterable[Artefact]) -> Path:
+    """Write a target's files to `out/name/target`, and return that folder; see `write_all`."""
+    return write_all(out, [TargetFiles(name, plan, target, artefacts)])[0]
+
+
+def write_all(out: Path, wanted: Sequence[TargetFiles]) -> list[Path]:
+    """Write the files of targets to `out/NAME/TARGET`, all of them or none, and return the folders.
+
+    Files with secrets get mode 0600, others 0644 less the umask. Raises `RenderError`, and leaves everything as it was,
+    when a path is unfit, when a folder was not made by this command or from this plan, when it holds other files, or
+    when it cannot be written.
     """
-    files = _checked(target, tuple(artefacts))
-    home = out / name
+    checked = [one._replace(artefacts=_checked(one.target, tuple(one.artefacts))) for one in wanted]
+    places = [out / one.name / one.target for one in checked]
+    fresh = [place.with_name(f".{place.name}.new-{os.getpid()}") for place in places]
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        with _alone(home):
-            # The way to the plan is kept, not its place on disk: a checkout can lie anywhere.
-            own = Path(os.path.relpath(plan.resolve(), home.resolve())).as_posix()
-            _check_plan(home, own)
-            place = home / target
-            _clear(place)
-            _check_ours(place, target)
-            fresh = home / f".{target}.new-{os.getpid()}"
-            try:
-                _fill(fresh, (*files, _manifest(name, target, files)))
-                (home / MADE_FROM).write_text(f"{own}\n", "utf-8")
-                atomic_folder(fresh, place)
-            finally:
-                shutil.rmtree(fresh, ignore_errors=True)
+        with ExitStack() as held:
+            for home in dict.fromkeys(place.parent for place in places):
+                home.mkdir(parents=True, exist_ok=True)
+                held.enter_context(_alone(home))
+            for folder in fresh:
+                held.callback(shutil.rmtree, folder, ignore_errors=True)
+            for one, place, folder in zip(checked, places, fresh, strict=True):
+                _prepare(one, place, folder)
+            _exchange_all(fresh, places)
     except OSError as problem:
-        where, reason = str(problem.filename or home), problem.strerror or "unknown"
+        where, reason = str(problem.filename or out), problem.strerror or "unknown"
         raise RenderError(say("{path} cannot be written: {reason}", path=where, reason=reason)) from problem
-    return place
+    return places
+
+
+def _prepare(one: TargetFiles, place: Path, fresh: Path) -> None:
+    """Write the files beside their place, if they may be written there at all."""
+    home, files = place.parent, tuple(one.artefacts)
+    # The way to the plan is kept, not its place on disk: a checkout can lie anywhere.
+    own = Path(os.path.relpath(one.plan.resolve(), home.resolve())).as_posix()
+    _check_plan(home, own)
+    _clear(place)
+    _check_ours(place, one.target)
+    _fill(fresh, (*files, _manifest(one.name, one.target, files)))
+    (home / MADE_FROM).write_text(f"{own}\n", "utf-8")
+
+
+def _exchange_all(fresh: Sequence[Path], places: Sequence[Path]) -> None:
+    """Put the new folders into their places; when one cannot be, those before it get their former content back."""
+    with ExitStack() as back:
+        for folder, place in zip(fresh, places, strict=True):
+            there = place.exists()
+            atomic_folder(folder, place)
+            back.callback(atomic_folder, folder, place) if there else back.callback(place.rename, folder)
+        back.pop_all()
 
 
 def read_manifest(place: Path) -> dict[str, str] | None:

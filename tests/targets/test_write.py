@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nummerplan.compiler.artefacts.write_artefacts import MANIFEST, read_manifest, write
+from nummerplan.compiler.artefacts import write_artefacts
+from nummerplan.compiler.artefacts.write_artefacts import MANIFEST, TargetFiles, read_manifest, write, write_all
 from nummerplan.compiler.writing import atomic_write as swap_module
 from nummerplan.model.artefact import Artefact
 from nummerplan.model.errors import RenderError
@@ -272,3 +273,39 @@ def test_where_names_cannot_be_exchanged_the_former_folder_steps_aside(
     assert not place.exists()
     write(out, "winkel", plan, "phones", ONE)
     assert sorted(path.name for path in (out / "winkel").iterdir()) == ["made-from.txt", "phones"]
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_several_targets_are_written_or_none_of_them(out: Path, plan: Path) -> None:
+    before = write(out, "winkel", plan, "phones", ONE)
+    held = content(before)
+    (out / "winkel" / "voicemail").mkdir()
+    (out / "winkel" / "voicemail" / "own.txt").write_text("mine", "utf-8")
+    wanted = [TargetFiles("winkel", plan, target, ONE[:1]) for target in ("asterisk", "phones", "voicemail")]
+    with pytest.raises(RenderError, match="was not made by this command"):
+        write_all(out, wanted)
+    assert content(before) == held
+    assert not (out / "winkel" / "asterisk").exists()
+    assert not [path for path in (out / "winkel").iterdir() if ".new-" in path.name]
+
+
+def test_a_folder_that_cannot_be_swapped_in_puts_those_before_it_back(
+    out: Path, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = write(out, "winkel", plan, "phones", ONE)
+    held = content(before)
+    swap = write_artefacts.atomic_folder
+
+    def refused(fresh: Path, place: Path) -> None:
+        if place.name == "voicemail":
+            raise OSError(28, "No space left on device", str(place))
+        swap(fresh, place)
+
+    monkeypatch.setattr(write_artefacts, "atomic_folder", refused)
+    with pytest.raises(RenderError, match="No space left on device"):
+        write_all(out, [TargetFiles("winkel", plan, target, ONE[:1]) for target in ("asterisk", "phones", "voicemail")])
+    assert content(before) == held
+    assert not (out / "winkel" / "asterisk").exists()

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -57,11 +57,11 @@ class Screen:
 
     def note(self, message: Message) -> None:
         """Write a sentence beside the results; nothing in it can act on a terminal."""
-        sys.stderr.write(escape_terminal(message.text(self.translate)) + "\n")
+        self._beside(escape_terminal(message.text(self.translate)) + "\n")
 
     def refuse(self, message: Message, code: int = USAGE) -> int:
         """Say why a command does not do what it was asked to; returns the exit code."""
-        sys.stderr.write(f"nummerplan: {escape_terminal(message.text(self.translate))}\n")
+        self._beside(f"nummerplan: {escape_terminal(message.text(self.translate))}\n")
         return code
 
     def report(self, error: NummerplanError) -> int:
@@ -75,7 +75,14 @@ class Screen:
         """Write findings beside the results, one a line."""
         from nummerplan.compiler.findings.report import render
 
-        sys.stderr.write(render("concise", report, self.translate))
+        self._beside(render("concise", report, self.translate))
+
+    @staticmethod
+    def _beside(text: str) -> None:
+        """Write beside the results: behind those that were written before, also where both go to one file."""
+        with suppress(BrokenPipeError):  # told when the command ends
+            sys.stdout.flush()
+        sys.stderr.write(text)
 
     def confirm(self, question: Message) -> bool | None:
         """Ask, if there is a terminal to ask on."""
