@@ -217,3 +217,39 @@ def test_without_the_c_parser_it_refuses_instead_of_being_slow(tmp_path: Path) -
         "nummerplan: a part of the installation is missing: "
         "nummerplan needs PyYAML with its C parser (libyaml); install PyYAML from a wheel\n"
     )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "2200-01-01", "9999-12-31"])
+@pytest.mark.parametrize("command", ["check", "test", "compile --target asterisk --out out"])
+def test_a_day_before_or_after_all_plans_cannot_be_today(command: str, day: str, tmp_path: Path) -> None:
+    write(tmp_path, a=CLEAN)
+    done = nummerplan(*command.split(), "--today", day, "a.plan.yaml", at=tmp_path)
+    assert done.returncode == 2
+    assert f"{day} cannot be today: days of plans are from 1970-01-01 to 2199-12-31" in done.stderr
+
+
+@pytest.mark.parametrize("day", ["1970-01-01", "2199-12-31"])
+def test_the_first_and_the_last_day_are_days(day: str, tmp_path: Path) -> None:
+    write(tmp_path, a=CLEAN.replace("users:", "schedules: {s: {fri-mon: 20:00-06:00}}\nusers:"))
+    assert "proof of a.plan.yaml" in nummerplan("check", "--proof", "--today", day, "a.plan.yaml", at=tmp_path).stdout
+    for at in (f"{day} 00:00", f"{day} 23:59"):
+        done = nummerplan("trace", "a.plan.yaml", "--dial", "201", "--at", at, at=tmp_path)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("at", ["0001-01-01 00:00", "9999-12-31 23:59"])
+def test_there_are_no_calls_before_or_after_all_plans(at: str, tmp_path: Path) -> None:
+    write(tmp_path, a=CLEAN)
+    done = nummerplan("trace", "a.plan.yaml", "--dial", "201", "--at", at, at=tmp_path)
+    assert (done.returncode, done.stderr) == (2, "nummerplan: days of calls are from 1970-01-01 to 2199-12-31\n")
+
+
+def test_what_is_written_to_one_file_keeps_its_order(tmp_path: Path) -> None:
+    (tmp_path / "audit.jsonl").write_text('{"who": "rita"}\n', "utf-8")
+    tmp_path.chmod(0o700)
+    with (tmp_path / "all.txt").open("wb") as file:
+        command = [*NUMMERPLAN, "audit", "--journal", str(tmp_path)]
+        subprocess.run(command, cwd=tmp_path, env=environment(), stdout=file, stderr=file, check=False)
+    first, last = (tmp_path / "all.txt").read_text("utf-8").splitlines()
+    assert "rita" in first
+    assert "the chain of hashes breaks here" in last
