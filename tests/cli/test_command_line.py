@@ -249,7 +249,8 @@ def test_what_is_written_to_one_file_keeps_its_order(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
     with (tmp_path / "all.txt").open("wb") as file:
         command = [*NUMMERPLAN, "audit", "--journal", str(tmp_path)]
-        subprocess.run(command, cwd=tmp_path, env=environment(), stdout=file, stderr=file, check=False)
+        buffered = environment(PYTHONUNBUFFERED="")
+        subprocess.run(command, cwd=tmp_path, env=buffered, stdout=file, stderr=file, check=False)
     first, last = (tmp_path / "all.txt").read_text("utf-8").splitlines()
     assert "rita" in first
     assert "the chain of hashes breaks here" in last
