@@ -31,7 +31,7 @@ async def rings_after_a_transfer_to(extension: str) -> list[str]:
         async with Laboratory(tools.asterisk()).opened(job_of(bench_of(linked_plan(PLAN)), ()), Lane(net, 1)) as one:
             exchange, maker = one
             telephones = maker.telephones
-            await telephones.set_registered({"anna"})
+            await maker.register({"anna"})
             call = telephones.call_from_trunk("+31201234567", "+31887654000")
             placing = asyncio.create_task(call.place())
             await _until(lambda: call.answered is not None and bool(telephones.rang and telephones.rang[0].answered))

@@ -170,7 +170,7 @@ def _read(text: str, budget: int, now: float) -> State:
         # Another start of the machine counts its seconds anew.
         sent = {str(float(until)): int(count) for until, count in state["sent"].items()}
         under_way = {name: (int(count), int(by), float(until)) for name, (count, by, until) in state["open"].items()}
-        recent = {name: (float(until), int(count)) for name, (until, count) in state["recent"].items()}
+        recent = {name: (float(until), int(count)) for name, (until, count) in state.get("recent", {}).items()}
         following = float(state["next"])
         moments = (following, *map(float, sent), *(until for until, _ in recent.values()))
         if not all(map(math.isfinite, moments)):

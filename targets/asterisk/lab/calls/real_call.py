@@ -24,6 +24,7 @@ QUIET_WITHIN = 5.0
 AT_ONCE = 0.3
 """Seconds of the real clock in which Asterisk lets go of everybody after the caller has hung up."""
 
+_NOT_THERE = ("UNAVAILABLE", "INVALID")
 DATABASE = "nummerplan"
 """The family of Asterisk's database in which the dialplan remembers things."""
 
@@ -119,7 +120,23 @@ class CallMaker:
     async def _register(self, reached: frozenset[str] | None, unreachable: set[str]) -> None:
         """Register and unregister the telephones that matter to this call; a company may have thousands."""
         matter = {phone.endpoint for phone in self.phones if reached is None or phone.user in reached}
-        await self.telephones.set_registered((self.telephones.registered - matter) | (matter - unreachable))
+        await self.register((self.telephones.registered - matter) | (matter - unreachable))
+
+    async def register(self, endpoints: set[str]) -> None:
+        """Register these telephones and no others, and wait until calls come to them.
+
+        Asterisk answers a registration before it counts the telephone as there.
+        """
+        before = self.telephones.registered
+        await self.telephones.set_registered(endpoints)
+        loop = asyncio.get_running_loop()
+        end = loop.time() + QUIET_WITHIN
+        for endpoint in sorted(endpoints - before):
+            asked = f"DEVICE_STATE(PJSIP/{endpoint})"
+            while (await self.exchange.manager.act("Getvar", Variable=asked)).get("Value") in _NOT_THERE:
+                if loop.time() > end:
+                    raise TimeoutError(f"{endpoint} is registered, and still not there")
+                await asyncio.sleep(0.02)
 
     async def _write_down(self, disturb_not: set[str]) -> None:
         """Forget what groups remember of earlier calls, and note who does not want to be disturbed."""
