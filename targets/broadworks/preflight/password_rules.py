@@ -4,41 +4,58 @@ from collections.abc import Iterator, Mapping
 
 from nummerplan.model.deployment.tenant import TenantObject
 from nummerplan.model.message import Message, say
-from nummerplan.targets.broadworks.client.answer_checks import whole_number
+from nummerplan.targets.broadworks.client.answer_checks import NOT_ALLOWED, whole_number
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
-from nummerplan.targets.broadworks.client.queries import Answer
+from nummerplan.targets.broadworks.client.queries import Answer, Query
 from nummerplan.targets.broadworks.preflight.preflight_context import PreflightContext
 
 _RULES = {"password": "GroupPasswordRulesGetRequest22", "pin": "GroupPortalPasscodeRulesGetRequest19"}
+_OF_PROVIDER = "ServiceProviderDeviceProfileAuthenticationPasswordRulesGetRequest"
+_OF_SYSTEM = "SystemDeviceProfileAuthenticationPasswordRulesGetRequest"
 
 
 def check_passwords(context: PreflightContext) -> ReadSteps[None]:
     """Ask for the rules of what is written, and compare."""
-    written = {setting: list(_written(context, setting)) for setting in _RULES}
+    written = {setting: list(_written(context, "user", setting)) for setting in _RULES}
     asked = [setting for setting, found in written.items() if found]
     answers = yield [context.group_query(_RULES[setting]) for setting in asked]
     for setting, rules in zip(asked, answers, strict=True):
         if context.is_known(rules, say("rules for passwords")):
             for found, text in written[setting]:
-                problems = _password(rules, text, found.identity.name) if setting == "password" else _pin(rules, text)
+                name = found.identity.name.partition("@")[0]
+                problems = _password(rules, text, name) if setting == "password" else _pin(rules, text)
                 for problem in problems:
                     context.refuse(found.where(setting), problem)
 
 
-def _written(context: PreflightContext, setting: str) -> Iterator[tuple[TenantObject, str]]:
-    """The users whose secret is written, and its text as far as somebody gives it."""
+def check_device_passwords(context: PreflightContext) -> ReadSteps[None]:
+    """Ask for the rules of telephones' passwords, which service providers have or the whole system, and compare."""
+    written = list(_written(context, "device", "password"))
+    if not written:
+        return
+    provider = {"service_provider_id": context.site.service_provider}
+    own, general = yield [Query(_OF_PROVIDER, provider, (NOT_ALLOWED,)), Query(_OF_SYSTEM, {}, (NOT_ALLOWED,))]
+    rules = general if own.error is None and not own.flag("useServiceProviderSettings") else own
+    if context.is_known(rules, say("rules for the passwords of telephones")):
+        for found, text in written:
+            for problem in _password(rules, text, str(found.settings.get("username"))):
+                context.refuse(found.where("password"), problem)
+
+
+def _written(context: PreflightContext, kind: str, setting: str) -> Iterator[tuple[TenantObject, str]]:
+    """The objects of a kind whose secret is written, and its text as far as somebody gives it."""
     for change in context.changes.changes:
         reference = change.written_secrets.get(setting)
-        if change.after is not None and reference is not None and change.identity.kind == "user":
+        if change.after is not None and reference is not None and change.identity.kind == kind:
             text = context.secret(reference)
             if text is not None:
                 yield change.after, text
 
 
-def _password(rules: Answer, text: str, user_id: str) -> Iterator[Message]:
+def _password(rules: Answer, text: str, name: str) -> Iterator[Message]:
     least = whole_number(rules, "minLength")
     if len(text) < least:
-        yield say("the password has fewer characters than the {least} that the group asks for", least=least)
+        yield say("the password has fewer characters than the {least} that the platform asks for", least=least)
     kinds: Mapping[str, int] = {
         "Digits": sum(letter.isdecimal() for letter in text),
         "UpperCaseLetters": sum(letter.isupper() for letter in text),
@@ -53,9 +70,10 @@ def _password(rules: Answer, text: str, user_id: str) -> Iterator[Message]:
     }
     for kind, count in kinds.items():
         if rules.flag(f"restrictMin{kind}") and count < (most := whole_number(rules, f"min{kind}")):
-            yield say("the password needs {least} {kind}, as the group asks for", least=most, kind=names[kind])
-    if rules.flag("disallowUserId") and user_id.partition("@")[0].casefold() in text.casefold():
-        yield say("the password contains the user id, which the group does not allow")
+            yield say("the password needs {least} {kind}, as the platform asks for", least=most, kind=names[kind])
+    forbidden = rules.flag("disallowUserId") or rules.flag("disallowAuthenticationName")
+    if forbidden and name.casefold() in text.casefold():
+        yield say("the password contains {name}, which the platform does not allow", name=name)
 
 
 def _pin(rules: Answer, text: str) -> Iterator[Message]:

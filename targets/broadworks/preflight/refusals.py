@@ -9,8 +9,9 @@ from nummerplan.targets.broadworks.client.answer_checks import expect_answer
 from nummerplan.targets.broadworks.client.batched_queries import read_in_batches
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
 from nummerplan.targets.broadworks.preflight.device_types import check_devices
+from nummerplan.targets.broadworks.preflight.mac_holders import check_mac_addresses
 from nummerplan.targets.broadworks.preflight.number_holders import check_numbers
-from nummerplan.targets.broadworks.preflight.password_rules import check_passwords
+from nummerplan.targets.broadworks.preflight.password_rules import check_device_passwords, check_passwords
 from nummerplan.targets.broadworks.preflight.preflight_context import PreflightCheck, PreflightContext
 from nummerplan.targets.broadworks.preflight.provider_schedules import check_provider_schedules
 from nummerplan.targets.broadworks.preflight.service_limits import check_services
@@ -21,7 +22,9 @@ CHECKS: tuple[PreflightCheck, ...] = (
     check_ids,
     check_services,
     check_devices,
+    check_mac_addresses,
     check_passwords,
+    check_device_passwords,
     check_provider_schedules,
 )
 

@@ -9,6 +9,7 @@ from broadworks_simulator import HUNT, HUNT_REST, Wire, fields, port_of, profile
 from deploying import PASSWORD, Office
 
 from nummerplan.cli.platform import seeds_of
+from nummerplan.targets.broadworks.simulator.areas import devices
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 from nummerplan.targets.broadworks.simulator.seed import TenantSeed
 from nummerplan.targets.broadworks.simulator.serving import Administrator, Ports, serving
@@ -82,6 +83,15 @@ STRANGER = fields(
     callingLineIdLastName="D",
     callingLineIdFirstName="D",
 )
+MAC = "{mac: 00:04:13:AB:CD:02, "
+TELEPHONE = fields(
+    serviceProviderId="SP",
+    groupId="ander",
+    deviceName="ginds",
+    deviceType="Generic SIP Phone",
+    protocol="SIP 2.0",
+    macAddress="000413ABCD02",
+)
 LONGER = {"minExtensionLength": 4, "maxExtensionLength": 6, "defaultExtensionLength": 4}
 OF_ALL = fields(serviceProviderId="SP", scheduleName="kantoor", scheduleType="Time")
 
@@ -149,8 +159,13 @@ CASES = {
     "8 more users than a telephone has lines, of which one rings along": Case(
         "has room for 1 users, and 2 would share it", edit=shared_second_telephone
     ),
+    "8 an address that another company's telephone has": Case(
+        "000413ABCD02 is the MAC address of telephone ginds in group ander of SP",
+        f"GroupAccessDeviceAddRequest22V2 {TELEPHONE}",
+        lambda company: company.edit("dora: {extension: 204, devices: [{", f"dora: {{extension: 204, devices: [{MAC}"),
+    ),
     "9 a password that is too short": Case(
-        "the password has fewer characters than the 6 that the group asks for",
+        "the password has fewer characters than the 6 that the platform asks for",
         edit=lambda company: company.secrets.update({"anna/password": "kort"}),
     ),
     "10 a name that is too long": Case(
@@ -215,6 +230,30 @@ def test_it_is_all_told_together(company: Office) -> None:
         prepare(company, case.command)
         case.edit(company)
     is_refused(company, *(case.told for case in together))
+
+
+def test_a_service_that_is_used_more_often_than_it_may_be_is_told(company: Office) -> None:
+    """The operator may lower a number below what is used already."""
+    box = "mailboxes: {{{name}: {{extension: {extension}, email: {name}@zaak.example}}, "
+    company.edit("mailboxes: {", box.format(name="pakket", extension=998))
+    company.ok("deploy", "--yes")
+    prepare(company, allowed("Voice Messaging User", authorizedQuantity={"quantity": 1}))
+    assert "no changes" in company.ok("plan").out
+    company.edit("mailboxes: {", box.format(name="brief", extension=997))
+    is_refused(
+        company, "the group may use Voice Messaging User 1 times and does so 2 times; mailbox brief@zaak.example"
+    )
+
+
+def test_a_telephones_password_is_held_against_the_platforms_rules(
+    company: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company.edit("cees: {extension: 203, devices: [{", "cees: {extension: 203, devices: [{password: !secret cees/sip, ")
+    company.secrets["cees/sip"] = "Kort-1234"
+    monkeypatch.setattr(devices, "DEVICE_PASSWORD_LENGTH", 10)
+    is_refused(company, "plan.yaml:10:47: the password has fewer characters than the 10 that the platform asks for")
+    company.secrets["cees/sip"] = "Langer-1234"
+    company.ok("deploy", "--yes")
 
 
 def test_nothing_is_told_of_a_company_that_fits(company: Office) -> None:

@@ -34,6 +34,10 @@ def _device(call: Invocation) -> StoredRow:
     return found
 
 
+DEVICE_PASSWORD_LENGTH = 6
+"""So many characters the password of a device has at least."""
+
+
 def _mac(call: Invocation, settings: StoredSettings, device: int) -> str | None:
     mac: str | None = settings.get("macAddress")
     if mac is None:
@@ -50,6 +54,8 @@ def _kept(settings: StoredSettings) -> StoredSettings:
     """The settings as they are kept: of a password only a digest."""
     credentials = settings.pop("accessDeviceCredentials", None)
     if credentials is not None:
+        if len(credentials["password"]) < DEVICE_PASSWORD_LENGTH:
+            raise own(9135, f"The password of a device has at least {DEVICE_PASSWORD_LENGTH} characters.")
         settings["userName"] = credentials["userName"]
         settings["password"] = digest(credentials["password"])
     return settings
@@ -157,6 +163,40 @@ def listed(call: Invocation) -> AnswerFields:
         for row in rows
     ]
     return {"accessDeviceTable": limited(call, searched(call, found))}
+
+
+@answers("SystemAccessDeviceGetAllRequest", operator=True)
+def everywhere(call: Invocation) -> AnswerFields:
+    """All devices of all groups."""
+    found: list[dict[str, Any]] = [
+        {
+            "Service Provider Id": row["service_provider"],
+            "Is Enterprise": False,
+            "Group Id": row["group_id"],
+            "Device Name": row["name"],
+            "Device Type": row["type"],
+            "Net Address": unpacked(row["settings"]).get("netAddress"),
+            "MAC Address": row["mac"],
+            "Status": _status(call, row),
+        }
+        for row in call.store.all(
+            "SELECT device.*, service_provider, group_id FROM device JOIN tenant ON tenant.id = tenant"
+            " ORDER BY service_provider, group_id, device.name"
+        )
+    ]
+    return {"accessDeviceTable": limited(call, searched(call, found))}
+
+
+@answers(
+    "ServiceProviderDeviceProfileAuthenticationPasswordRulesGetRequest",
+    "SystemDeviceProfileAuthenticationPasswordRulesGetRequest",
+    operator=True,
+)
+def password_rules_of_devices(call: Invocation) -> AnswerFields:
+    """What passwords of devices have to be like: service providers have no rules of their own."""
+    own_rules = {"useServiceProviderSettings": False} if "serviceProviderId" in call.fields else {}
+    lockout = {"deviceProfileAuthenticationLockoutType": "None", "deviceProfileWaitAlgorithm": "Fixed"}
+    return {"minLength": DEVICE_PASSWORD_LENGTH, "deviceProfileLockoutFixedMinutes": "5", **lockout, **own_rules}
 
 
 @answers("GroupAccessDeviceFileGetListRequest14sp8")
