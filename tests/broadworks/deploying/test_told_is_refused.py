@@ -135,10 +135,11 @@ def looked_at(seed: int, folder: Path, change: bool, monkeypatch: pytest.MonkeyP
                 patched.setattr(deployments, "refuse_before_sending", lambda *found: found[2])
                 deployment = deployments.plan_changes(session, connection)
                 result = deploy(ApplyContext(session, connection), deployment)
-    # A number that is switched off can be given to people; that nobody can call them only we tell.
+    # A number that is switched off can be given to people, or stays as it was: that nobody can call them only we tell.
+    switched_off = any("is not activated" in line for line in told)
     told = [line for line in told if "is not activated" not in line]
     refused = [(failure.operation.request, str(failure.message)) for failure in result.failures]
-    if bool(told) == (not result.complete):
+    if bool(told) == (not result.complete) or (switched_off and not result.failures):
         return "refused" if told else "fits"
     return f"{'told' if told else 'not told'}: seed {seed}, {commands}: told {told}, refused {refused}"
 
