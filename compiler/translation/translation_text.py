@@ -60,11 +60,14 @@ def _counted(translation: Translation) -> Iterator[Message]:
         yield say("not proven, as there are too many combinations: {entries}", entries=commas([undecided[0].who]))
     if translation.unknown:
         first = translation.unknown[0]
-        yield say(
-            "not known, as no plan can say what is there: {count} objects, the first is {identity}",
-            count=len(translation.unknown),
-            identity=first,
-        )
+        if (count := len(translation.unknown)) == 1:
+            yield say("not known, as no plan can say what is there: {identity}", identity=first)
+        else:
+            yield say(
+                "not known, as no plan can say what is there: {count} objects, the first is {identity}",
+                count=count,
+                identity=first,
+            )
     if translation.by_image and not translation.unexplained and not translation.unknown:
         yield say("everything else is proven: callers and colleagues meet exactly what the plan says")
 

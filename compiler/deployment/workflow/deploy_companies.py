@@ -262,7 +262,7 @@ def exceeded_limits(deployment: Deployment, allow_delete: bool, force: bool) -> 
     deleted = changes.count("delete")
     if deleted and not allow_delete:
         yield say(
-            "{tenant}: {count} objects would be deleted; that needs --allow-delete",
+            "{tenant}: this deletes what the platform has ({count}); that needs --allow-delete",
             tenant=deployment.site.tenant,
             count=deleted,
         )

@@ -135,7 +135,7 @@ def test_deleting_needs_to_be_allowed(live: Office) -> None:
     without_victor(live)
     before = live.state()
     done = live.ok("deploy", "--yes", code=1)
-    assert "objects would be deleted; that needs --allow-delete" in done.err
+    assert "that needs --allow-delete" in done.err
     assert live.state() == before
     live.ok("deploy", "--yes", "--allow-delete")
     assert not [row for row in live.state()["subscriber"] if row[0] == "verkoper2@mijnbedrijf.example"]

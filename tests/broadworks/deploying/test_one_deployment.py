@@ -66,12 +66,50 @@ def evening(name: str, *settings: str) -> str:
 def test_a_schedule_of_a_rule_gets_another_name(live: Callable[[str], Office], setting: str, also: str) -> None:
     company = live(evening("Oud", setting))
     out = becomes(company, evening("Nieuw", setting, *filter(None, [also])))
-    assert "  - schedule Oud\n" in out
-    assert {row[2] for row in company.state()["schedule"]} >= {"Nieuw"}
+    assert "  ~ schedule avond, formerly Oud\n" in out
+    assert [row[2] for row in company.state()["schedule"]] == ["Nieuw"]
     assert "Oud" not in str(company.state()["user_setting"])
     company.ok("deploy", "--undo", "--yes", "--force", "--allow-delete")
     write(company, evening("Oud", setting))
     assert "no changes" in company.ok("plan").out
+
+
+def test_a_schedule_that_changes_too_is_made_anew(live: Callable[[str], Office]) -> None:
+    company = live(evening("Oud", RING))
+    out = becomes(company, evening("Nieuw", RING).replace("18:00-20:00", "18:00-21:00"))
+    assert "  - schedule Oud\n" in out
+    assert [row[2] for row in company.state()["schedule"]] == ["Nieuw"]
+
+
+def test_a_schedule_is_deleted_unasked_by_no_new_name(live: Callable[[str], Office]) -> None:
+    company = live(evening("Oud", RING))
+    write(company, evening("Nieuw", RING))
+    company.ok("deploy", "--yes")
+    twins = "schedules: {{een: {{name: {0} een, daily: 18:00-20:00}}, twee: {{name: {0} twee, daily: 18:00-20:00}}}}\n"
+    becomes(company, twins.format("Oude"))
+    write(company, twins.format("Nieuwe"))
+    assert "2 to create, 0 to change, 2 to delete" in company.ok("plan").out
+    write(company, twins.format("Oude").replace("Oude twee", "Nieuwe twee"))
+    assert "formerly Oude twee" in company.ok("deploy", "--yes").out
+
+
+def test_holidays_and_hours_in_use_get_other_names(live: Callable[[str], Office]) -> None:
+    attendant = """\
+auto_attendants:
+  menu:
+    extension: 250
+    business_hours: kantoor
+    holidays: vrij
+    business_hours_menu: {{keys: {{0: {{operator: boss}}}}}}
+    after_hours_menu: {{keys: {{0: {{operator: boss}}}}}}
+schedules: {{kantoor: {{name: {0}, mon-fri: 08:30-17:30}}}}
+holidays: {{vrij: {{name: {1}, dates: {{2027-04-30: Brugdag}}}}}}
+"""
+    company = live(attendant.format("Kantoor", "Vrij"))
+    out = becomes(company, attendant.format("Werktijden", "Feestdagen"))
+    assert "  ~ schedule kantoor, formerly Kantoor\n" in out
+    assert "  ~ holiday calendar vrij, formerly Vrij\n" in out
+    assert "0 to delete" in out
 
 
 @pytest.mark.parametrize("left", ["simultaneous_ring: {numbers: [0612345678]}", "call_waiting: false"])

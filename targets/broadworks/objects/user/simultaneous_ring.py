@@ -6,7 +6,7 @@ from typing import Any
 from nummerplan.model.artefact import PlanEdit
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
-from nummerplan.model.deployment.tenant import TenantObject, Value
+from nummerplan.model.deployment.tenant import Identity, TenantObject, Value
 from nummerplan.model.message import say
 from nummerplan.model.plan.users import User
 from nummerplan.targets.broadworks.client.answer_checks import table_rows
@@ -71,19 +71,24 @@ def operations(change: Change, changed: SettingValues, context: ChangeContext) -
     """Write the numbers and, before them, the rule that says when they ring."""
     if not given(change, changed, NUMBERS) and (change.before is None or not set(ALL[1:]) & changed.keys()):
         return
-    for request, fields in _requests(change):
+    for request, fields in _requests(change, context):
         whole = {"user_id": change.identity.name, **fields}
         yield Phase.USER_SETTINGS, Operation(change.identity, f"{_PREFIX}{request}", whole)
 
 
-def _requests(change: Change) -> Iterator[tuple[str, dict[str, Any]]]:
+def _requests(change: Change, context: ChangeContext) -> Iterator[tuple[str, dict[str, Any]]]:
     numbers = becomes(change, NUMBERS)
     if not isinstance(numbers, tuple) or not numbers:
         yield "ModifyRequest17", {"is_active": False, "simultaneous_ring_number_list": NIL}
         return
     during = becomes(change, DURING)
     standing = {rule.name: rule for rule in standing_rules(change.before, RINGING)}
-    if during is not None and during not in standing:
+    former = _former_name(during, context)
+    if during is not None and during not in standing and former in standing:
+        renamed = {"criteria_name": former, "new_criteria_name": during, "time_schedule": schedule_reference(during)}
+        yield "ModifyCriteriaRequest", renamed
+        del standing[former]
+    elif during is not None and during not in standing:
         yield "AddCriteriaRequest", _rule(during)
     elif during is not None and standing[str(during)].schedule != during:
         yield "ModifyCriteriaRequest", {"criteria_name": during, "time_schedule": schedule_reference(during)}
@@ -96,6 +101,18 @@ def _requests(change: Change) -> Iterator[tuple[str, dict[str, Any]]]:
         # With no active rule at all they would ring at any time.
         fields["criteria_activation"] = [{"criteria_name": name, "is_active": name == during} for name in names]
     yield "ModifyRequest17", fields
+
+
+def _former_name(during: Value, context: ChangeContext) -> str:
+    """What the schedule of a rule, and the rule with it, was called before its name changed; empty if it stays."""
+    names = (
+        found.before.identity
+        for found in context.changes.changes
+        if found.before
+        and found.after is not None
+        and found.identity == Identity("schedule", str(during)) != found.before.identity
+    )
+    return next((former.name for former in names), "")
 
 
 def _rule(schedule: Value) -> dict[str, Any]:

@@ -13,13 +13,14 @@ from nummerplan.targets.broadworks.objects import all_kinds
 from nummerplan.targets.broadworks.parts.standing_rules import rules_without_hours
 from nummerplan.targets.broadworks.tenant.fitted.counterpart import counterpart
 from nummerplan.targets.broadworks.tenant.fitted.former_people import with_former_people
+from nummerplan.targets.broadworks.tenant.fitted.former_schedules import with_former_schedules
 from nummerplan.targets.broadworks.tenant.fitted.held_destinations import with_held_destinations
 from nummerplan.targets.broadworks.tenant.fitted.kept_telephones import with_kept_telephones
 
 
 def fitted_tenant(wanted: Tenant, platform: Tenant, today: date) -> Fitted:
     """What is wanted of this platform on a day."""
-    kinds, wanted = all_kinds(), with_former_people(wanted, platform)
+    kinds, wanted = all_kinds(), with_former_schedules(with_former_people(wanted, platform), platform)
     kept, told = with_kept_telephones(wanted, platform)
     objects: dict[Identity, TenantObject] = {}
     notes: list[Message] = [*told, *rules_without_hours(wanted, platform)]
