@@ -85,7 +85,12 @@ schedules:
   friday: {mon-thu: 09:00-17:00, fri: 00:00-24:00}
   summer: {mon-fri: 09:00-17:00, dates: {2027-07-05..2027-08-27: 09:00-12:00}}
   busy: {mon-fri: 09:00-17:00, dates: {2026-12-24: 10:00-20:00, 2026-12-31: 10:00-20:00}}
+  fairs: {mon-fri: 09:00-17:00, dates: {
+    2027-01-12..2027-01-13: closed, 2027-02-09..2027-02-11: closed, 2027-03-09: closed,
+    2027-04-06..2027-04-08: closed, 2027-05-11: closed, 2027-05-13: closed}}
 holidays:
+  morning: {dates: {2026-12-24: {name: Kerstavond, closed: 09:00-12:00}}}
+  evening: {dates: {2026-12-24: {name: Kerstavond, closed: 15:00-24:00}, 2026-12-31: {closed: 15:00-24:00}}}
   nl: {public: NL, without: [Goede vrijdag]}
   eve: {public: NL, yearly: {12-24: {name: Kerstavond, closed: 15:00-24:00}}}
   own: {public: NL, dates: {2026-12-28..2026-12-31: Dicht, 2027-05-07: Brugdag}}
@@ -121,6 +126,22 @@ NAMES = {
     "other hours on single days": (
         [Clock("busy", None)],
         "Mon-Fri 09:00-17:00, but on 2026-12-24 + 2026-12-31 10:00-20:00",
+    ),
+    "single days, some of which are counted": (
+        [Clock("fairs", None)],
+        "Mon-Fri 09:00-17:00 except 2027-01-12..2027-01-13, 2027-02-09..2027-02-11, 2027-03-09 and 5 more days",
+    ),
+    "two calendars that close parts of one day": (
+        [Clock("desk", "morning"), Clock("desk", "evening")],
+        "Mon-Sat 08:00-18:00 except holidays",
+    ),
+    "a few days until a clock ends": (
+        [Clock(None, None, date(2026, 11, 25)), Clock("desk", None)],
+        "Mon-Wed 08:00-18:00 until 2026-11-25",
+    ),
+    "any time until a clock ends within days": (
+        [Clock(None, None, date(2026, 11, 25))],
+        "at any time until 2026-11-25",
     ),
     "until a clock ends": (
         [Clock("desk", None), Clock(None, None, date(2027, 3, 1))],

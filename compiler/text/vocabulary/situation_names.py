@@ -103,8 +103,8 @@ def _alike(kinds: Sequence[DayKind], pattern: Pattern) -> bool:
 
 
 def _known(kinds: Sequence[DayKind], pattern: Pattern) -> KnownDays:
-    """The times of a pattern on days of some kinds. Where a day of the week is never ordinary, the ordinary week may
-    have it as it likes: as the others, if they are alike.
+    """The times of a pattern on days of some kinds. A period of a few days lacks days of the week, which may be said
+    to be as the others are: "at any time until" its end.
     """
     week: dict[int, int] = {}
     special: dict[date, int] = {}
@@ -119,8 +119,7 @@ def _known(kinds: Sequence[DayKind], pattern: Pattern) -> KnownDays:
             special[day] = minutes
             for (_, closed), part in zip(calendars, parts, strict=True):
                 closed.update([(day, part)] if part else [])
-    others = set(week.values())
-    fill = others.pop() if len(others) == 1 else 0
+    fill = ALL_DAY if set(week.values()) == {ALL_DAY} else 0
     return KnownDays(tuple(week.get(day, fill) for day in range(7)), special, pattern.names, calendars)
 
 
