@@ -79,8 +79,9 @@ class Deployment:
     changes: ChangeSet
     operations: tuple[Operation, ...]
     documents: int
-    kind: Literal["deploy", "resume", "undo", "nothing"] = "deploy"
-    """`nothing` is one of a saved plan that changes nothing: nobody has looked at its platform again."""
+    kind: Literal["deploy", "resume", "undo", "nothing", "done"] = "deploy"
+    """`nothing` is one of a saved plan that changes nothing: nobody has looked at its platform again. `done` is one of
+    which everything has been done since it was saved."""
     run: DeploymentRun | None = None
     manual_switches: tuple[ManualSwitch, ...] = ()
     unknown_secrets: int = 0

@@ -52,6 +52,8 @@ def deploy_nothing(session: Session, deployment: Deployment) -> None:
     """Remember that the platform is as the plan wants it already, or that nothing is left of a run that was cut off."""
     if deployment.kind == "deploy":
         _record(session, deployment)
+        if not deployment.left_out:
+            session.journal.settle()
     elif deployment.kind == "resume" and deployment.run is not None:
         left = deployment.platform.only(deployment.run.changes.touched)
         session.journal.finish(deployment.run.number, "done", left, utc_now())

@@ -80,7 +80,8 @@ def plan_changes(
 def load_saved_plan(session: Session, connection: Connection, saved: SavedPlan) -> Deployment:
     """The deployment of a saved plan, with the commands that were saved: exactly that, or nothing.
 
-    One that changes nothing fits whatever has happened since: neither files nor platform are looked at.
+    One that changes nothing fits whatever has happened since: neither files nor platform are looked at. One of which
+    nothing is left to do, since somebody has done the same, changes nothing either.
 
     Raises `StaleError` when the plan's files or the platform have changed since, and `PlatformError`.
     """
@@ -95,6 +96,8 @@ def load_saved_plan(session: Session, connection: Connection, saved: SavedPlan) 
     if changed := sorted(name for name in {*here, *saved.files} if here.get(name) != saved.files.get(name)):
         raise StaleError(say("{file} has changed since this was planned; plan again", file=changed[0]))
     platform = connection.read(wanted.tenant)
+    if not _left_of(session, saved.changes, platform):
+        return _deployment(session, connection, Wanted(nobody), nobody, ChangeSet(()), (), kind="done")
     wanted = company.fitted(wanted, platform)
     if digest_state(platform, wanted.tenant) != saved.state or _is_switched(saved, platform):
         raise StaleError(say("{tenant}: the platform has moved since this was planned; plan again", tenant=tenant))
@@ -102,6 +105,17 @@ def load_saved_plan(session: Session, connection: Connection, saved: SavedPlan) 
     left_out = tuple(Identity(*name) for name in saved.left_out)
     deployment = _deployment(session, connection, wanted, platform, saved.changes, operations, left_out=left_out)
     return refuse_before_sending(company, connection, deployment)
+
+
+def _left_of(session: Session, changes: ChangeSet, platform: Tenant) -> ChangeSet:
+    """What of changes that were planned is still to be done; a secret is, unless it is known to be the same."""
+    decide = session.fingerprints.must_write(session.journal.memory(), unknown_too=True)
+    written = {(change.identity, name) for change in changes.changes for name in change.written_secrets}
+
+    def must_write(here: Identity, after: TenantObject, setting: str) -> bool:
+        return (after.identity, setting) in written and decide(here, after, setting)
+
+    return remaining_changes(changes, platform, must_write)
 
 
 def resume(session: Session, connection: Connection, run: DeploymentRun) -> Deployment:

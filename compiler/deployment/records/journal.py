@@ -78,6 +78,12 @@ class Journal:
         """The run that was cut off, if there is one."""
         return self._run("state = 'running'")
 
+    def stopped(self) -> DeploymentRun | None:
+        """The last run, if it did a part of what it was to do: cut off, or refused after commands that were done."""
+        run = self._run("state != 'undone'")
+        is_half = run is not None and (run.state == "running" or (run.state == "failed" and run.done > 0))
+        return run if is_half else None
+
     def last(self) -> DeploymentRun | None:
         """The last run that changed something and was not undone."""
         return self._run(
@@ -157,6 +163,11 @@ class Journal:
             if state == "done":
                 undone = "(SELECT undoes FROM run WHERE id = ?1 UNION SELECT id FROM run WHERE id = ?1 AND undoes)"
                 self._db.execute(f"UPDATE run SET state = 'undone' WHERE id IN {undone}", (run,))  # noqa: S608 - our words
+
+    def settle(self) -> None:
+        """The platform is as its plan wants it: what was refused before is over."""
+        with self._transaction():
+            self._db.execute("UPDATE run SET state = 'done' WHERE state = 'failed'")
 
     def remember(
         self,

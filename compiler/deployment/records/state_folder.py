@@ -36,6 +36,12 @@ def state_folder(given: Path | None, environment: Mapping[str, str] = os.environ
     return folder
 
 
+def existing_tenant_folder(folder: Path, tenant: str) -> Path | None:
+    """The folder of one company's journal, if it has one."""
+    place = folder / quote(tenant, safe="@ ")
+    return place if (place / "journal.sqlite").is_file() else None
+
+
 def tenant_folder(folder: Path, tenant: str) -> Path:
     """The folder of one company's journal, made when it is missing."""
     place = folder / quote(tenant, safe="@ ")

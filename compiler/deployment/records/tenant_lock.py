@@ -54,6 +54,15 @@ def hold_lock(place: Path, patience: float = 60) -> Iterator[None]:
         yield
 
 
+def is_locked(folder: Path) -> bool:
+    """Whether a deployment of the company of this journal folder is at work."""
+    try:
+        with hold_lock(folder / "lock.sqlite", patience=0):
+            return False
+    except (OSError, sqlite3.Error):
+        return True
+
+
 def current_user(environment: Mapping[str, str] = os.environ) -> str:
     """Who is at work: in continuous integration whoever started it, else the user."""
     started = environment.get("GITHUB_ACTOR") or environment.get("GITLAB_USER_LOGIN")

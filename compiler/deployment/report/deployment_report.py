@@ -45,6 +45,8 @@ def totals(deployment: Deployment) -> Message:
     changes = deployment.changes
     if deployment.kind == "nothing":
         return say("  nothing to do: the saved plan changes nothing here")
+    if deployment.kind == "done":
+        return say("  nothing to do: all that the saved plan changes here is done already")
     if not changes and deployment.left_out:
         return say("  no changes to what was asked for: there the platform is as the plan wants it")
     if not changes:

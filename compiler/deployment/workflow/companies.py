@@ -11,6 +11,7 @@ from nummerplan.compiler.artefacts.secrets import NamedSecrets
 from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Session, company_plan, open_session
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.deployment.workflow.parallel import Gain, for_each
+from nummerplan.compiler.deployment.workflow.stopped_deployments import note_stopped_deployments
 from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.exit_code import before_compiling
 from nummerplan.compiler.findings.rule_selection import choose_rules
@@ -38,6 +39,7 @@ def find_companies(  # noqa: PLR0913, PLR0917 - what a command line says of them
     Raises `SettingError` when two plans are for one company.
     """
     checked, report = check_paths([path], today, choose_rules(project), secrets.texts)
+    note_stopped_deployments(_tenants(checked), journals, dialogue)
     shown, code = before_compiling(report)
     if code:
         dialogue.note(say("plans with errors are not deployed:"))
@@ -48,6 +50,13 @@ def find_companies(  # noqa: PLR0913, PLR0917 - what a command line says of them
     if twice := [tenant for tenant, count in tenants.items() if count > 1]:
         raise SettingError(say("two plans are for {tenant}; a company has one plan", tenant=twice[0]))
     return Companies(tuple(plans), journals, max(code, unplaced))
+
+
+def _tenants(plans: Sequence[Checked]) -> list[str]:
+    """Where companies live, of all plans that say so, those with errors too."""
+    platforms = [plan.linked.plan.platform for plan in plans]
+    named = [(one.name, one.service_provider or "", one.group or "") for one in platforms if one is not None]
+    return ["/".join(names) for names in named]
 
 
 def read_each(

@@ -108,16 +108,18 @@ class _DeploymentRound:
     dialogue: Dialogue
     stop: threading.Event = field(default_factory=threading.Event)
     idle: set[str] = field(default_factory=set)
-    """The companies for which a saved plan has nothing to do."""
+    """The companies for which a saved plan has nothing to do, or nothing any more."""
 
     def run(self, sessions: Sequence[Session]) -> tuple[list[Staged], int]:
         """Stage, show, ask and apply. Returns the deployments that came to their end, and the exit code of the rest."""
         tasks = {session.company.tenant: session for session in sessions}
         found, unstaged = for_each(tasks, say("reading"), self._stage, self.dialogue, self.stop)
-        staged = [(session, PlannedCompany(session.company, deployment, None)) for session, deployment in found]
+        staged = [(session, PlannedCompany(session.company, deployment)) for session, deployment in found]
         for _, planned in staged:
             self._announce(planned)
-        self.idle.update(session.company.tenant for session, deployment in found if deployment.kind == "nothing")
+        self.idle.update(
+            session.company.tenant for session, deployment in found if deployment.kind in ("nothing", "done")
+        )
         agreed, refused = self._agree(staged)
         complete, failed = self._apply(agreed)
         return complete, max(unstaged, refused, failed)

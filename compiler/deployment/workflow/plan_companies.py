@@ -18,18 +18,17 @@ from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.difference.difference_text import DifferenceLine
 from nummerplan.compiler.translation.compare_image import Translation
 from nummerplan.compiler.translation.translation_text import loss_lines, translation_json, translation_lines
-from nummerplan.model.deployment.deployment import Deployment, DeploymentRun
+from nummerplan.model.deployment.deployment import Deployment
 from nummerplan.model.deployment.platform import Connection, Progress
 from nummerplan.model.message import Message, say
 
 
 @dataclass(frozen=True)
 class PlannedCompany:
-    """What deploying one company's plan would do. `unfinished` is a run that `deploy` would finish first."""
+    """What deploying one company's plan would do."""
 
     company: CompanyPlan
     deployment: Deployment
-    unfinished: DeploymentRun | None
 
     @cached_property
     def refusals(self) -> list[Message]:
@@ -52,7 +51,7 @@ def plan_companies(companies: Companies, options: PlanOptions, dialogue: Dialogu
 
     def read(session: Session, connection: Connection, progress: Progress) -> PlannedCompany:
         deployment = plan_changes(session, connection, options, progress)
-        return PlannedCompany(session.company, deployment, session.journal.unfinished())
+        return PlannedCompany(session.company, deployment)
 
     found, code = read_each(companies, read, dialogue)
     return [planned for _, planned in found], code
@@ -95,16 +94,6 @@ def impact_is_undecided(planned: Sequence[PlannedCompany]) -> bool:
 def has_changes(planned: Sequence[PlannedCompany]) -> bool:
     """Whether any platform would be changed."""
     return any(one.deployment.changes for one in planned)
-
-
-def note_unfinished(planned: Sequence[PlannedCompany], dialogue: Dialogue) -> None:
-    """Say which companies have a deployment that was cut off."""
-    for one in planned:
-        if one.unfinished is not None:
-            about = {"tenant": one.company.tenant, "who": one.unfinished.who, "when": one.unfinished.begun}
-            dialogue.note(
-                say("{tenant}: a deployment by {who} of {when} was cut off; deploy finishes it first", **about)
-            )
 
 
 def plans_json(planned: Sequence[PlannedCompany]) -> dict[str, Any]:

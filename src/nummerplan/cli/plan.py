@@ -13,7 +13,6 @@ from nummerplan.compiler.deployment.workflow.plan_companies import (
     has_changes,
     impact_is_undecided,
     is_refused,
-    note_unfinished,
     plan_companies,
     plans_json,
     save_plans,
@@ -62,7 +61,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         screen.json(plans_json(planned))
     else:
         show_plans(planned, screen, verbose)
-    note_unfinished(planned, screen)
     if out is not None and planned:
         save_plans(planned, companies.journals, out, screen)
     code = max(code, FINDINGS) if is_refused(planned) or impact_is_undecided(planned) else code
