@@ -11,6 +11,7 @@ from nummerplan.compiler.findings.folder_findings import folder_findings
 from nummerplan.compiler.findings.rule_selection import UNREAD, Selection
 from nummerplan.compiler.linking import link
 from nummerplan.compiler.reading.bind import bind
+from nummerplan.compiler.reading.changed_since import ChangedFiles, unchanged
 from nummerplan.compiler.reading.discover import PlanFiles, discover, files_in, plan_folder
 from nummerplan.compiler.reading.hash_comment_keys import hash_comment_keys
 from nummerplan.compiler.reading.project_settings import find_project
@@ -96,19 +97,26 @@ def load_files(plans: Iterable[PlanFiles], today: date, project: Project | None 
     return tuple(load_document(*read(files), today, plan_folder(str(files.root)), project) for files in plans)
 
 
-def check_paths(
+def check_paths(  # noqa: PLR0913, PLR0917 - what a command line says of what it names
     paths: list[Path],
     today: date,
     selection: Selection | None = None,
     secrets: SecretTexts | None = None,
     project: Project | None = None,
+    changed: ChangedFiles | None = None,
 ) -> tuple[tuple[Checked, ...], Report]:
     """Everything that a command line names, with the secrets of a provider where it names one, and with the settings
     of a project, by which platforms are known.
+
+    Where files are named that changed, plans that did not are asked only what is asked of all plans together.
     """
     found = discover(paths)
-    checked = check_plans(load_files(found.plans, today, project), selection or Selection(), secrets)
-    return checked, report(checked, folder_findings(found), tuple(map(str, found.misnamed)))
+    plans = load_files(found.plans, today, project)
+    pairs = zip(found.plans, (plan.linked for plan in plans), strict=True)
+    same = frozenset(unchanged(pairs, project, changed)) if changed else frozenset()
+    checked = check_plans(plans, selection or Selection(), secrets, same)
+    since = changed.since if changed else None
+    return checked, report(checked, folder_findings(found), tuple(map(str, found.misnamed)), since)
 
 
 def check_texts(

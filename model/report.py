@@ -12,6 +12,8 @@ class Coverage:
 
     `not_read` are other YAML files in the folders of the plans. `suppressed` findings have a comment with a
     reason, `baselined` ones stand in the baseline, `fixed` ones were fixed in this run: none is shown.
+    `unchanged` plans are as they were at the revision `since`: only what is said of all plans together was asked of
+    them.
     """
 
     plans: int = 0
@@ -21,6 +23,8 @@ class Coverage:
     suppressed: int = 0
     baselined: int = 0
     fixed: int = 0
+    since: str | None = None
+    unchanged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

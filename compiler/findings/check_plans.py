@@ -1,6 +1,6 @@
 """Loaded plans in, findings out: rules are asked, findings get spans, comments silence what they name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -29,6 +29,8 @@ class Checked:
     findings: tuple[Finding, ...]
     located: tuple[LocatedFinding, ...]
     suppressed: int
+    is_judged: bool = True
+    """False for a plan that did not change: only what is said of all plans together is asked of it."""
 
     @property
     def document(self) -> Document:
@@ -65,20 +67,31 @@ def located(plan: LoadedPlan) -> tuple[LocatedFinding, ...]:
 
 
 def check_plans(
-    plans: Sequence[LoadedPlan], selection: Selection, secrets: SecretTexts | None = None
+    plans: Sequence[LoadedPlan],
+    selection: Selection,
+    secrets: SecretTexts | None = None,
+    unchanged: Collection[str] = (),
 ) -> tuple[Checked, ...]:
-    """Ask the rules about each plan, about all of them together, and about what a provider of secrets gives."""
+    """Ask the rules about each plan, about all of them together, and about what a provider of secrets gives.
+
+    Plans whose names are among the `unchanged` are asked about together with the others only.
+    """
     rules = _rules_of(selection)
     if secrets is not None:
         plans = [replace(plan, linked=replace(plan.linked, secrets=secrets)) for plan in plans]
-    found = [[*plan.found, *run_rules(plan.linked, rules, plan.damaged)] for plan in plans]
+    found = [
+        [] if plan.name in unchanged else [*plan.found, *run_rules(plan.linked, rules, plan.damaged)] for plan in plans
+    ]
     places = {id(plan.linked): place for place, plan in enumerate(plans)}
     for linked, finding in run_repository_rules([plan.linked for plan in plans], rules):
         found[places[id(linked)]].append(finding)
-    return tuple(_finished(plan, tuple(own), selection) for plan, own in zip(plans, found, strict=True))
+    return tuple(
+        _finished(plan, tuple(own), selection, plan.name not in unchanged)
+        for plan, own in zip(plans, found, strict=True)
+    )
 
 
-def _finished(plan: LoadedPlan, found: tuple[Finding, ...], selection: Selection) -> Checked:
+def _finished(plan: LoadedPlan, found: tuple[Finding, ...], selection: Selection, is_judged: bool) -> Checked:
     """Find out where everything stands, and let comments silence what they name."""
     rules, asked = {rule.name: rule for rule in all_rules()}, {rule.name for rule in _rules_of(selection)}
     comments = suppressions(plan.document)
@@ -88,8 +101,9 @@ def _finished(plan: LoadedPlan, found: tuple[Finding, ...], selection: Selection
     judged = partial(_judged, selection, plan)
     preferred = precedence(located, rules)
     left, suppressed, remarks = suppress(preferred, comments, rules.values(), plan.linked.today, judged)
-    about = (resolve_spans(f, rules[f.rule], shown) for f in remarks if f.rule in asked)
-    return Checked(plan, found, _in_order([*left, *about]), suppressed)
+    # Of a plan that was not judged nobody knows which comments are of use.
+    about = (resolve_spans(f, rules[f.rule], shown) for f in remarks if f.rule in asked and is_judged)
+    return Checked(plan, found, _in_order([*left, *about]), suppressed, is_judged)
 
 
 def _judged(selection: Selection, plan: LoadedPlan, rule: Rule) -> bool:
@@ -108,15 +122,21 @@ def _in_order(findings: Iterable[LocatedFinding]) -> tuple[LocatedFinding, ...]:
 
 
 def report(
-    checked: Sequence[Checked], others: tuple[LocatedFinding, ...] = (), not_read: tuple[str, ...] = ()
+    checked: Sequence[Checked],
+    others: tuple[LocatedFinding, ...] = (),
+    not_read: tuple[str, ...] = (),
+    since: str | None = None,
 ) -> Report:
-    """The findings of all plans, and how much they cover."""
-    covered = [plan for plan in checked if plan.was_read]
+    """The findings of all plans, and how much they cover; `since` is the revision that unchanged plans are as in."""
+    judged = [plan for plan in checked if plan.is_judged]
+    covered = [plan for plan in judged if plan.was_read]
     coverage = Coverage(
         plans=len(covered),
         objects=sum(sum(1 for _ in plan.linked.plan.named()) for plan in covered),
         files=sum(len(plan.document.files) for plan in covered),
-        not_read=(*(name for plan in checked for name in plan.document.not_read), *not_read),
+        not_read=(*(name for plan in judged for name in plan.document.not_read), *not_read),
         suppressed=sum(plan.suppressed for plan in checked),
+        since=since,
+        unchanged=len(checked) - len(judged),
     )
     return Report(tuple(finding for plan in checked for finding in plan.located) + others, coverage)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from nummerplan.model.errors import NummerplanError
-from nummerplan.model.message import say
+from nummerplan.model.message import Message, say
 
 FILE_MODES = (b"100644", b"100755")
 """Kinds of git's entries that are files; links and other repositories are left out."""
@@ -49,21 +49,61 @@ def revision(name: str, path: str | None, here: Path) -> Revision:
 
     Without a path those of the folder or file `here`. Raises `RevisionError`.
     """
-    if not name or name.startswith("-") or "\0" in name or "\0" in (path or ""):
+    _expect_name(name, path or "")
+    root = _root(here)
+    commit = _commit(name, root)
+    below = _from_root(path, here, root)
+    return Revision(root, name, below, _listed(commit, below, root))
+
+
+def changed_paths(name: str, here: Path) -> tuple[Path, frozenset[str]]:
+    """The repository of a path, and what is otherwise there than in a revision, gone or new, from its root on.
+
+    What git ignores is left out. `NAME...` is where the branch that is checked out left NAME. Raises `RevisionError`.
+    """
+    branch = name.removesuffix("...")
+    _expect_name(branch)
+    root = _root(here)
+    commit = _commit(branch, root)
+    if branch != name:
+        try:
+            commit = _git(["merge-base", commit, "HEAD"], root).decode().strip()
+        except RevisionError as error:
+            raise RevisionError(_not_here(say("git finds nothing that {name} began from", name=name), root)) from error
+    plain = ["--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=none"]
+    listed = _git(["diff", *plain, commit, "--"], root) + _git(["ls-files", "-z", "-o", "--exclude-standard"], root)
+    return root, frozenset(os.fsdecode(path).removesuffix("/") for path in filter(None, listed.split(b"\0")))
+
+
+def _expect_name(name: str, path: str = "") -> None:
+    if not name or name.startswith("-") or "\0" in name or "\0" in path:
         raise RevisionError(say("{name} is no revision: write git:main, git:v1.2 or git:HEAD~1", name=name or "git:"))
+
+
+def _root(here: Path) -> Path:
+    """The folder of the repository that a path is in."""
     folder = _nearest_folder(here)
     try:
-        root = Path(os.fsdecode(_git(["rev-parse", "--show-toplevel"], folder).removesuffix(b"\n")))
+        return Path(os.fsdecode(_git(["rev-parse", "--show-toplevel"], folder).removesuffix(b"\n")))
     except RevisionError as error:
         if "not a git repository" not in str(error):
             raise
         raise RevisionError(say("{folder} is in no git repository", folder=str(folder))) from error
+
+
+def _commit(name: str, root: Path) -> str:
     try:
-        commit = _git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"], folder)
+        answer = _git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"], root)
     except RevisionError as error:
-        raise RevisionError(say("git knows no revision {name} here", name=name)) from error
-    below = _from_root(path, here, root)
-    return Revision(root, name, below, _listed(commit.decode().strip(), below, root))
+        raise RevisionError(_not_here(say("git knows no revision {name} here", name=name), root)) from error
+    return answer.decode().strip()
+
+
+def _not_here(message: Message, root: Path) -> Message:
+    """What is missing; of a clone without its history, how that is had."""
+    if _git(["rev-parse", "--is-shallow-repository"], root).strip() != b"true":
+        return message
+    return say("{message}: this is a clone without its history; fetch it whole (fetch-depth: 0)", message=message)
 
 
 def _nearest_folder(here: Path) -> Path:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from nummerplan.model.finding import Level
 from nummerplan.model.message import Message, Translate, say
-from nummerplan.model.report import Report
+from nummerplan.model.report import Coverage, Report
 
 
 def report_summary(report: Report, translate: Translate) -> str:
@@ -35,6 +35,13 @@ def _count(level: Level, count: int) -> Message:
     return one if count == 1 else many
 
 
+def _unchanged(coverage: Coverage) -> Message:
+    if coverage.unchanged == 1:
+        return say("1 plan is as in {revision} and was not judged by itself", revision=coverage.since)
+    about = {"count": coverage.unchanged, "revision": coverage.since}
+    return say("{count} plans are as in {revision} and were not judged by themselves", **about)
+
+
 def _left_out(report: Report) -> list[Message]:
     """What was left out of the findings, and why."""
     coverage = report.coverage
@@ -42,6 +49,7 @@ def _left_out(report: Report) -> list[Message]:
         (coverage.fixed, say("{count} fixed", count=coverage.fixed)),
         (coverage.suppressed, say("{count} suppressed", count=coverage.suppressed)),
         (coverage.baselined, say("{count} in the baseline", count=coverage.baselined)),
+        (coverage.unchanged, _unchanged(coverage)),
         (coverage.not_read, say("not read: {files}", files=", ".join(coverage.not_read))),
     )
     return [text for left_out, text in parts if left_out]

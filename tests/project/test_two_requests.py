@@ -100,7 +100,7 @@ class Repository:
         (self.at.folder / "plan.json").unlink()
 
     def kill_a_deployment(self, name: str) -> None:
-        """Kill it while its second command has no answer yet."""
+        """Kill it while it waits for an answer."""
         self.faults.begin(fault_rules(["hang-after@2"]))
         (self.at.folder / "plan.json").write_text(self.plans[name], "utf-8")
         command = [BIN / "nummerplan", "deploy", "--plan", "plan.json", "--yes", "--journal", self.journal]
@@ -108,7 +108,7 @@ class Repository:
             command, cwd=self.at.folder, env=self.at.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         with closing(sqlite3.connect(self.journal / "hosted%2FSP%2Fbakker" / "journal.sqlite")) as journal:
-            while not journal.execute("SELECT 1 FROM command WHERE run = 2 AND state = 'done'").fetchall():
+            while not journal.execute("SELECT 1 FROM command WHERE run = 2 AND state = 'sent'").fetchall():
                 assert process.poll() is None
                 time.sleep(0.02)
         process.kill()
@@ -159,7 +159,8 @@ OTHER_LINE = ("bakker/plan.yaml", "last_name: Balie", "last_name: Kassa")
 SAME_LINE = ("bakker/plan.yaml", "last_name: Winkel", "last_name: Deeg")
 
 
-ORDERS = pytest.mark.parametrize(("first", "second"), [("one", "two"), ("two", "one")])
+OTHER_WAY = pytest.param("two", "one", marks=pytest.mark.slow)
+ORDERS = pytest.mark.parametrize(("first", "second"), [("one", "two"), OTHER_WAY])
 
 
 @ORDERS
@@ -175,6 +176,7 @@ def test_for_two_companies(repository: Callable[..., Repository], first: str, se
     is_as_wanted(found)
 
 
+@pytest.mark.slow
 @ORDERS
 def test_one_is_planned_while_the_other_waits_for_its_deployment(
     repository: Callable[..., Repository], first: str, second: str
@@ -191,6 +193,7 @@ def test_one_is_planned_while_the_other_waits_for_its_deployment(
     is_as_wanted(found)
 
 
+@pytest.mark.slow
 @ORDERS
 def test_for_one_company_the_second_is_brought_up_to_date(
     repository: Callable[..., Repository], first: str, second: str
@@ -215,6 +218,7 @@ def test_for_one_company_the_second_was_merged_all_the_same(repository: Callable
     found.request("two", OTHER_LINE)
     for name in ("one", "two"):
         found.plan(name)
+    for name in ("one", "two"):
         assert found.merge(name)
     stale = found.deploy("two")
     assert stale.returncode == 1
@@ -225,6 +229,7 @@ def test_for_one_company_the_second_was_merged_all_the_same(repository: Callable
     is_as_wanted(found)
 
 
+@pytest.mark.slow
 @ORDERS
 def test_with_a_conflict_the_second_is_settled_and_planned_again(
     repository: Callable[..., Repository], first: str, second: str
@@ -245,7 +250,7 @@ def test_with_a_conflict_the_second_is_settled_and_planned_again(
     is_as_wanted(found)
 
 
-@pytest.mark.parametrize("stop", ["refused", "killed"])
+@pytest.mark.parametrize("stop", ["refused", pytest.param("killed", marks=pytest.mark.slow)])
 def test_what_stopped_half_way_is_said_first(repository: Callable[..., Repository], stop: str) -> None:
     found = repository()
     found.request("one", BAKKER, OTHER_LINE)

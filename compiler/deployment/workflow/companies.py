@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.exit_code import before_compiling
 from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.pipeline import check_paths
+from nummerplan.compiler.reading.changed_since import ChangedFiles
 from nummerplan.model.deployment.platform import Connection, Progress
 from nummerplan.model.errors import ExitCode, SettingError
 from nummerplan.model.message import say
@@ -32,20 +33,34 @@ class Companies:
 
 
 def find_companies(  # noqa: PLR0913, PLR0917 - what a command line says of them
-    path: Path, project: Project, secrets: NamedSecrets, journals: Path, today: date, dialogue: Dialogue
+    path: Path,
+    project: Project,
+    secrets: NamedSecrets,
+    journals: Path,
+    today: date,
+    dialogue: Dialogue,
+    changed: ChangedFiles | None = None,
 ) -> Companies:
     """The companies of all plans at a path that can be deployed; plans with errors are left out, with their errors.
 
-    Raises `SettingError` when two plans are for one company.
+    Where files are named that changed, the other plans are left out, with what is wrong in them. Raises `SettingError`
+    when two plans are for one company.
     """
-    checked, report = check_paths([path], today, choose_rules(project), secrets.texts)
+    checked, report = check_paths([path], today, choose_rules(project), secrets.texts, changed=changed)
     note_stopped_deployments(_tenants(checked), journals, dialogue)
+    if (others := [plan for plan in checked if not plan.is_judged]) and changed:
+        texts = {file.base for plan in others for file in plan.document.files}
+        left = tuple(finding for finding in report.findings if finding.span.source.base not in texts)
+        report = replace(report, findings=left)
+        about = {"count": len(others), "revision": changed.since}
+        dialogue.note(say("plans that are as in {revision}, and are left out: {count}", **about))
     shown, code = before_compiling(report)
     if code:
         dialogue.note(say("plans with errors are not deployed:"))
     if shown.findings:
         dialogue.findings(shown)
-    plans, unplaced = _plans([plan for plan in checked if not plan.has_errors], project, secrets, dialogue)
+    judged = [plan for plan in checked if plan.is_judged and not plan.has_errors]
+    plans, unplaced = _plans(judged, project, secrets, dialogue)
     tenants = Counter(company.tenant for company in plans)
     if twice := [tenant for tenant, count in tenants.items() if count > 1]:
         raise SettingError(say("two plans are for {tenant}; a company has one plan", tenant=twice[0]))

@@ -34,6 +34,8 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
             "suppressed": coverage.suppressed,
             "baselined": coverage.baselined,
             "fixed": coverage.fixed,
+            "since": coverage.since,
+            "unchanged": coverage.unchanged,
         },
         "findings": [
             _finding(finding, name, translate)

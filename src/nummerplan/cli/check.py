@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 import nummerplan
-from nummerplan.cli.options import format_option, today_option
+from nummerplan.cli.options import format_option, since_option, today_option
 from nummerplan.cli.screen import CLEAN, FINDINGS, Screen
 from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.exit_code import exit_code
 from nummerplan.compiler.findings.report import all_formats, proving_formats, render
 from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.pipeline import check_paths
+from nummerplan.compiler.reading.changed_since import changed_since
 from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.model.errors import SettingError
 from nummerplan.model.finding import Level
@@ -45,6 +46,7 @@ from nummerplan.model.report import Report
 )
 @click.option("--update-baseline", is_flag=True, help="Write all present findings to the baseline.")
 @today_option("The day that holiday rules count from. Default: today.", "DATE")
+@since_option("Only plans that changed since a git revision (git:main); others only together with them.")
 @click.option("--proof", is_flag=True, help="Also prove for each number that no call is lost, or show one that is.")
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -60,6 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     baseline: Path | None,
     update_baseline: bool,
     today: date,
+    since: str | None,
     proof: bool,
 ) -> int:
     """Read, type and judge the plans at PATHS (default: this folder and everything below it).
@@ -68,6 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     where = list(paths) or [Path()]
     project = find_project(where[0])
+    changed = changed_since(since, where[0]) if since is not None else None
     selection = choose_rules(project, select, ignore)
     fixed = 0
     if fix or diff:
@@ -75,13 +79,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             raise SettingError(say("--fix and --diff change files; a plan from a pipe has none"))
         from nummerplan.compiler.editing.apply_fixes import apply_fixes
 
-        texts, fixed = apply_fixes(where, today, selection, unsafe_fixes, write=not diff)
+        texts, fixed = apply_fixes(where, today, selection, unsafe_fixes, write=not diff, changed=changed)
         if diff:
             screen.result(texts)
             return FINDINGS if fixed else CLEAN
     if proof and form not in proving_formats():
         raise SettingError(say("--proof goes with --format {formats}", formats=", ".join(proving_formats())))
-    checked, report = check_paths(where, today, selection, project=project)
+    checked, report = check_paths(where, today, selection, project=project, changed=changed)
     file = baseline or project.baseline
     report = _with_baseline(screen, report, file, update_baseline, fixed)
     if proof:
@@ -94,10 +98,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 def _with_proofs(screen: Screen, report: Report, checked: Sequence[Checked]) -> Report:
     """The report with the proof of every plan; of one that could not be read whole nothing is proven."""
-    for plan in checked:
+    judged = [plan for plan in checked if plan.is_judged]
+    for plan in judged:
         if plan.damaged:
             screen.note(say("{plan} is not proven: it could not be read whole", plan=plan.linked.name))
-    proofs = tuple(nummerplan.prove(plan.loaded) for plan in checked)
+    proofs = tuple(nummerplan.prove(plan.loaded) for plan in judged)
     return replace(report, proofs=proofs)
 
 

@@ -11,6 +11,7 @@ from nummerplan.cli.screen import Screen
 from nummerplan.compiler.artefacts.secrets import project_secrets
 from nummerplan.compiler.deployment.records.state_folder import state_folder
 from nummerplan.compiler.deployment.workflow.companies import Companies, find_companies
+from nummerplan.compiler.reading.changed_since import changed_since
 from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.model.settings.setting_types import PROVIDERS
 
@@ -46,7 +47,13 @@ def common_options(command: Command) -> Command:
     return SECRETS(JOURNAL(today_option()(command)))
 
 
-def companies_at(screen: Screen, path: Path, secrets: str | None, journal: Path | None, today: date) -> Companies:
-    """The companies of all plans at a path, as the common options say. Raises `SettingError`."""
+def companies_at(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    screen: Screen, path: Path, secrets: str | None, journal: Path | None, today: date, since: str | None = None
+) -> Companies:
+    """The companies of all plans at a path, as the common options say; those that changed since a revision, if one is
+    named. Raises `SettingError`.
+    """
     project = find_project(path)
-    return find_companies(path, project, project_secrets(secrets, project, path), state_folder(journal), today, screen)
+    changed = changed_since(since, path) if since is not None else None
+    named = project_secrets(secrets, project, path)
+    return find_companies(path, project, named, state_folder(journal), today, screen, changed)

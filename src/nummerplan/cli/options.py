@@ -29,6 +29,11 @@ def today_option(text: str = "The day that holiday rules count from.", metavar: 
     return click.option("--today", type=form, callback=as_date, metavar=metavar, help=text)
 
 
+def since_option(text: str) -> Decorator:
+    """`--since`, given to the command as people wrote it; None without it."""
+    return click.option("--since", metavar="git:REV", help=text)
+
+
 def format_option(formats: Sequence[str], text: str = "For people, or programs.", **more: Any) -> Decorator:
     """`--format`, given to the command as `form`: text without it, or the first where text is none."""
     default = "text" if "text" in formats else formats[0]

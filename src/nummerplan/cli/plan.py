@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from nummerplan.cli.companies import common_options, companies_at, planning_options
-from nummerplan.cli.options import HERE, format_option
+from nummerplan.cli.options import HERE, format_option, since_option
 from nummerplan.cli.screen import CHANGES, CLEAN, FINDINGS, Screen
 from nummerplan.compiler.deployment.planning.chosen_changes import PlanOptions
 from nummerplan.compiler.deployment.workflow.plan_companies import (
@@ -29,6 +29,7 @@ from nummerplan.model.message import say
 )
 @format_option(["text", "json"])
 @planning_options
+@since_option("Only companies whose plans changed since a git revision (git:main).")
 @click.option("--exit-code", "tell", is_flag=True, help="End with 5 when there are changes and all else is well.")
 @click.option("--verbose", is_flag=True, help="Also show losses that nobody notices.")
 @common_options
@@ -42,6 +43,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     reset_overrides: bool,
     write_secrets: bool,
     only: tuple[str, ...],
+    since: str | None,
     tell: bool,
     verbose: bool,
     **where: Any,
@@ -55,13 +57,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     if out is not None and str(path) == "-":
         raise SettingError(say("--out saves plans of files; a plan from a pipe has none"))
-    companies = companies_at(screen, path, **where)
+    companies = companies_at(screen, path, since=since, **where)
     planned, code = plan_companies(companies, PlanOptions(reset_overrides, write_secrets, only), screen)
     if form == "json":
         screen.json(plans_json(planned))
     else:
         show_plans(planned, screen, verbose)
-    if out is not None and planned:
+    if out is not None and (planned or since is not None):
         save_plans(planned, companies.journals, out, screen)
     code = max(code, FINDINGS) if is_refused(planned) or impact_is_undecided(planned) else code
     return CHANGES if tell and code == CLEAN and has_changes(planned) else code
