@@ -8,7 +8,7 @@ bin := .venv/bin
 help:
 	@echo "make demo       check, compile and deploy the example company to a platform on this machine"
 	@echo "make test       every check of the project: style, types, imports, tests"
-	@echo "make tools      fetch the real programs that tests call (Asterisk, SIPp) from Debian, without root"
+	@echo "make tools      fetch the real programs that tests call (Asterisk, SIPp, linters), without root"
 	@echo "make test-calls real calls on a real Asterisk, and how long they took"
 	@echo "make test-slow  the tests that take minutes"
 	@echo "make mutants    whether the oracle's tests notice small faults of the product (half an hour)"
@@ -38,7 +38,7 @@ test: setup
 	$(bin)/pytest -n 2 --dist loadfile
 
 tools: setup
-	$(bin)/python tests/tools
+	PYTHONPATH=tests $(bin)/python -m tools
 
 test-calls: tools
 	@began=$$(date +%s); $(bin)/pytest -n 2 tests/asterisk; code=$$?; \
