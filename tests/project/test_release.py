@@ -17,11 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 TAG = f"v{VERSION}"
 Git = Callable[..., str]
 
-DOCUMENTED = re.compile(
-    r"nummerplan(?:\.git)?(?:/ci/github)?@(\S+?)[\s\"'.]*$|\b(?:rev|ref): (\S+)|(?<![\w.])v(\d+\.\d+\.\d+)\b"
-)
-OTHERS = re.compile(r"@[0-9a-f]{40} # v[\d.]+$")
-"""An action of somebody else, and its version."""
+REF = re.compile(r"nummerplan(?:\.git)?(?:/ci/github)?@([\w.-]*\w)|(?<![\w.])(v\d+\.\d+\.\d+)\b")
+OF_OTHERS = re.compile(r"@[0-9a-f]{40} # v[\d.]+$", re.MULTILINE)
+READ = re.compile(r"(ci|docs)/.*|README\.md|CONTRIBUTING\.md|\.pre-commit-hooks\.yaml")
 
 
 def released_section(text: str) -> str:
@@ -32,20 +30,13 @@ def released_section(text: str) -> str:
 
 
 def test_every_page_and_example_names_this_version(project_files: list[str]) -> None:
-    found = []
-    for name in project_files:
-        if not name.startswith(("ci/", "docs/")) and name not in (
-            "README.md",
-            "CONTRIBUTING.md",
-            ".pre-commit-hooks.yaml",
-        ):
-            continue
-        for line in (ROOT / name).read_text("utf-8", "replace").splitlines():
-            if not OTHERS.search(line):
-                found += [(name, next(filter(None, match))) for match in DOCUMENTED.findall(line)]
-    stated = [(name, ref) for name, ref in found if re.match(r"v?\d", ref)]
-    assert [(name, ref) for name, ref in stated if ref.removeprefix("v") != VERSION] == []
-    assert {name for name, _ in stated} >= {
+    named = [
+        (name, released or tag)
+        for name in filter(READ.fullmatch, project_files)
+        for released, tag in REF.findall(OF_OTHERS.sub("", (ROOT / name).read_text("utf-8")))
+    ]
+    assert [(name, ref) for name, ref in named if ref != TAG] == []
+    assert {name for name, _ in named} >= {
         "README.md",
         "ci/README.md",
         "ci/github/example-workflow.yml",
@@ -168,9 +159,8 @@ def test_a_whole_release_and_the_commands_of_its_pages(
     assert {file.name: file.read_bytes() for file in (maintainer.clone / "dist").iterdir()} == first
     assert f"git push --atomic origin HEAD:main {TAG}" in done.stdout
     assert git("cat-file", "-t", TAG, at=maintainer.clone) == "tag\n"
-    assert git("rev-parse", f"{TAG}^{{commit}}", "HEAD", at=maintainer.clone).split()[0] in (
-        git("rev-parse", "HEAD", at=maintainer.clone)
-    )
+    tagged, head = git("rev-parse", f"{TAG}^{{commit}}", "HEAD", at=maintainer.clone).split()
+    assert tagged == head
     message = git("for-each-ref", "--format=%(contents)", f"refs/tags/{TAG}", at=maintainer.clone)
     assert (
         message.strip()
