@@ -138,10 +138,8 @@ def test_checks_that_leave_something_behind_release_nothing(maintainer: Maintain
 
 
 @pytest.mark.slow
-def test_a_whole_release_and_the_commands_of_its_pages(
-    checkout: Path, git: Git, offline: dict[str, str], tmp_path: Path
-) -> None:
-    """With the real checks, but one file of tests instead of all; then what the README says to install."""
+def test_a_whole_release(checkout: Path, git: Git, offline: dict[str, str], tmp_path: Path) -> None:
+    """With the real checks, but one file of tests instead of all."""
     git("clone", "--quiet", "--no-tags", str(checkout), "clone", at=tmp_path)
     maintainer = Maintainer(tmp_path / "clone", git)
     shutil.copytree(ROOT / ".cache" / "wheels", maintainer.clone / ".cache" / "wheels")
@@ -166,15 +164,18 @@ def test_a_whole_release_and_the_commands_of_its_pages(
         message.strip()
         == f"nummerplan {VERSION}\n\n{released_section((ROOT / 'CHANGELOG.md').read_text('utf-8')).strip()}"
     )
-    shown = re.search(r"^pip install (\"nummerplan.*\")$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.slow
+def test_the_readme_installs_the_release(checkout: Path, offline: dict[str, str], tmp_path: Path) -> None:
+    shown = re.search(r"^pip install .*$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
     assert shown
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
-    address = shown[0].replace("https://HOST/OWNER/nummerplan", maintainer.clone.as_uri())
-    script = f". venv/bin/activate && {address} && nummerplan --version"
-    installed = subprocess.run(
-        ["sh", "-euc", script], cwd=tmp_path, env=offline, check=False, capture_output=True, text=True
-    )
-    assert installed.returncode == 0, installed.stdout + installed.stderr
-    assert installed.stdout.splitlines()[-1] == f"nummerplan {VERSION}"
-    platform = "import lxml, broadworks_ocip"
-    subprocess.run([tmp_path / "venv" / "bin" / "python", "-c", platform], check=True)
+    # As it stands there: only git knows that the address is on this machine.
+    here = {"KEY_0": f"url.{checkout.as_uri()}.insteadOf", "VALUE_0": "https://HOST/OWNER/nummerplan", "COUNT": "1"}
+    environment = offline | {f"GIT_CONFIG_{name}": value for name, value in here.items()}
+    command = ["sh", "-euc", f". venv/bin/activate && {shown[0]} && nummerplan --version"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1] == f"nummerplan {VERSION}"
+    subprocess.run([tmp_path / "venv" / "bin" / "python", "-c", "import lxml, broadworks_ocip"], check=True)
