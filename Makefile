@@ -3,12 +3,12 @@
 PYTHON ?= python3
 bin := .venv/bin
 
-.PHONY: help setup demo test tools test-calls test-slow mutants bench lock docs messages clean
+.PHONY: help setup demo test tools test-calls test-slow mutants bench lock docs messages release clean
 
 help:
 	@echo "make demo       check, compile and deploy the example company to a platform on this machine"
 	@echo "make test       every check of the project: style, types, imports, tests"
-	@echo "make tools      fetch the real programs that tests call (Asterisk, SIPp) from Debian, without root"
+	@echo "make tools      fetch the real programs that tests call (Asterisk, SIPp, linters), without root"
 	@echo "make test-calls real calls on a real Asterisk, and how long they took"
 	@echo "make test-slow  the tests that take minutes"
 	@echo "make mutants    whether the oracle's tests notice small faults of the product (half an hour)"
@@ -16,6 +16,7 @@ help:
 	@echo "make docs       write the generated pages (rules, glossary, schema) again"
 	@echo "make messages   collect the sentences to translate and compile the Dutch ones"
 	@echo "make lock       renew the locked versions (needs the network)"
+	@echo "make release    check, build and tag the version of model/version.py (CONTRIBUTING.md)"
 	@echo "make setup      only make .venv"
 	@echo "make clean      remove everything that is made"
 
@@ -38,7 +39,7 @@ test: setup
 	$(bin)/pytest -n 2 --dist loadfile
 
 tools: setup
-	$(bin)/python tests/tools
+	PYTHONPATH=tests $(bin)/python -m tools
 
 test-calls: tools
 	@began=$$(date +%s); $(bin)/pytest -n 2 tests/asterisk; code=$$?; \
@@ -66,6 +67,9 @@ messages: setup
 
 lock:
 	@PYTHON="$(PYTHON)" .ci/lock
+
+release:
+	@.ci/release
 
 clean:
 	rm -rf .venv .cache out dist .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from nummerplan.model.version import VERSION
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -36,7 +38,7 @@ def project_files() -> list[str]:
 
 @pytest.fixture(scope="session")
 def checkout(tmp_path_factory: pytest.TempPathFactory, project_files: list[str]) -> Path:
-    """A git repository with the working tree in one commit. Clone it; never write to it."""
+    """A git repository with the working tree in one commit, which is a release. Clone it; never write to it."""
     copy = tmp_path_factory.mktemp("checkout")
     for name in project_files:
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +46,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory, project_files: list[str])
     _git("init", "--quiet", "--initial-branch=main", at=copy)
     _git("add", "--all", "--force", at=copy)
     _git("commit", "--quiet", "--message=The working tree", at=copy)
+    _git("tag", "--annotate", f"--message=nummerplan {VERSION}", f"v{VERSION}", at=copy)
     return copy
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ci_steps import WORKFLOW, bash, read, run, script, step
+from ci_steps import bash, run, script, step
 from deploying import Office, office
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mijn-bedrijf"
@@ -21,9 +21,6 @@ def plans(tmp_path: Path) -> Iterator[Office]:
         yield found
 
 
-def test_no_input_becomes_text_of_a_script() -> None:
-    steps = [step for job in read(WORKFLOW)["jobs"].values() for step in job["steps"]]
-    assert [step for step in steps if "${{" in step.get("run", "")] == []
 
 
 def test_the_workflow_plans_shows_and_deploys_exactly_that(plans: Office) -> None:
@@ -35,6 +32,24 @@ def test_the_workflow_plans_shows_and_deploys_exactly_that(plans: Office) -> Non
     again = bash(step("deploy", "Deploy"), plans)
     assert again.returncode == 0, again.stdout + again.stderr
     assert "all that the saved plan changes here is done already" in again.stdout
+
+
+def test_no_name_is_a_command_to_the_runner_or_ends_the_summarys_code(plans: Office) -> None:
+    plans.edit("first_name: Vera", 'first_name: "``` ##[add-mask]e ::error::x"')
+    planned = bash(step("plan", "Plan"), plans, EVENT="workflow_dispatch")
+    assert planned.returncode == 0, planned.stdout + planned.stderr
+    deployed = bash(step("deploy", "Deploy"), plans)
+    assert deployed.returncode == 0, deployed.stdout + deployed.stderr
+    for done in (planned, deployed):
+        first, *shown, last = done.stdout.splitlines()
+        token = first.removeprefix("::stop-commands::")
+        assert (len(token), last) == (32, f"::{token}::")
+        assert token not in "".join(shown)
+    assert "##[add-mask]e" in planned.stdout
+    summary = (plans.folder.parent / "summary").read_text("utf-8")
+    assert "##[add-mask]e" in summary
+    # A block that is indented has no end that a text could write.
+    assert [line for line in summary.splitlines() if not line.startswith("    ")] == []
 
 
 def test_what_was_merged_otherwise_than_planned_is_not_deployed(plans: Office) -> None:

@@ -49,9 +49,12 @@ class Hook:
     def __init__(self, source: Path, environment: dict[str, str]) -> None:
         self.source, self.environment = source, environment
 
-    def configuration(self, revision: str) -> str:
-        repository = f"  - repo: {self.source.as_uri()}\n    rev: {revision}\n"
-        return f"repos:\n{repository}    hooks:\n      - id: nummerplan\n        verbose: true\n"
+    def configuration(self) -> str:
+        """As `ci/README.md` has it, at the released version; only the address is this machine's."""
+        page = (ROOT / "ci" / "README.md").read_text("utf-8")
+        shown = re.search(r"```yaml\n(repos:\n.*?)```", page, re.DOTALL)
+        assert shown
+        return shown[1].replace("https://HOST/OWNER/nummerplan", self.source.as_uri()) + "        verbose: true\n"
 
     def run(self, repository: Path) -> subprocess.CompletedProcess[str]:
         command = [str(BIN / "pre-commit"), "run", "--color", "never"]
@@ -66,8 +69,7 @@ def repository(hook: Hook, git: Callable[..., str], tmp_path: Path) -> Staging:
 
     def with_staged(files: Mapping[str, str | bytes]) -> Path:
         git("init", "--quiet", "--initial-branch=main", at=tmp_path)
-        revision = git("rev-parse", "HEAD", at=hook.source).strip()
-        for name, text in {".pre-commit-config.yaml": hook.configuration(revision), **files}.items():
+        for name, text in {".pre-commit-config.yaml": hook.configuration(), **files}.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         git("add", "--all", at=tmp_path)

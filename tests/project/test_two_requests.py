@@ -73,7 +73,7 @@ class Repository:
         self.plans[name] = (self.at.folder / "plan.json").read_text("utf-8")
         (self.at.folder / "plan.json").unlink()
         self.git("checkout", "-q", "main")
-        return done.stderr + done.stdout
+        return "".join(line for line in done.stdout.splitlines(keepends=True) if not line.startswith("::"))
 
     def merge(self, name: str) -> bool:
         """Merge a request; not where both changed the same lines."""
