@@ -94,6 +94,11 @@ def company_on_its_platform(folder: Path) -> Iterator[Live]:
             for name, services in SERVICES.items():
                 library.command("UserServiceAssignListRequest", user_id=name, service_name=[*services])
                 if set(REFUSED) <= {*services}:
+                    # A switch that is off already, with a number, is no change either.
+                    for forward in ("Always", "NotReachable"):
+                        fields = {"is_active": False, "forward_to_phone_number": "0612345678"}
+                        library.command(f"UserCallForwarding{forward}ModifyRequest", user_id=name, **fields)
+                    library.command("UserAnonymousCallRejectionModifyRequest", user_id=name, is_active=False)
                     rule = {"criteria_name": RULE, "from_dn_criteria": ANYBODY, "blacklisted": True}
                     library.command("UserSelectiveCallRejectionAddCriteriaRequest16", user_id=name, **rule)
                     off = [CriteriaActivation(criteria_name=RULE, is_active=False)]

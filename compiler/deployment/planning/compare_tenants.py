@@ -87,8 +87,8 @@ def keep_manual_switches(
 ) -> tuple[Tenant, tuple[ManualSwitch, ...]]:
     """What is wanted, but with the switches as people set them by hand since the last deployment.
 
-    A switch of which no deployment is recorded was not set by hand as far as anybody knows: the plan decides. Whoever is
-    renamed keeps his.
+    A switch of which no deployment is recorded was not set by hand as far as anybody knows: the plan decides. Whoever
+    is renamed keeps his.
     """
     former = dict(_renamed(platform, wanted))
     kept: list[ManualSwitch] = []

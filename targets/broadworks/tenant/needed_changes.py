@@ -39,12 +39,16 @@ def needed_changes(change: Change, changes: ChangeSet, site: Site) -> Iterator[C
     code = transfer_code(site)
     before, after = _named(change.before, code), _named(change.after, code)
     gained = _addresses(change.after, MOVING) - _addresses(change.before, MOVING)
+    telephones = {identity for identity in after.identities - before.identities if identity.kind == "device"}
     for other in changes.changes:
         if other is change:
             continue
         held, gets = _addresses(other.before, MOVING), _addresses(other.after, MOVING)
         if (
             gained & (held - gets)  # it has what this one is to get
+            or (
+                telephones and telephones & _named(other.before, code).identities - _named(other.after, code).identities
+            )
             or (other.after and _is_needed(other, other.after, after))
             or (other.identity.kind in _PARTS and other.identity in before.identities)
             or (change.after is None and change.before and _lets_go(other, change.before, code))
