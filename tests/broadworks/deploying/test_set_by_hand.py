@@ -253,7 +253,8 @@ def change(live: Live, dice: random.Random, place: Place) -> bool:
     before = snapshot(live.served)
     try:
         # A switch that is usually off and stays so is no change, whatever number stands beside it.
-        on = field.name not in USUALLY_ON and (field.name in TOGETHER or path in TOLD.get(request, ()))
+        usually_off = field.name not in USUALLY_ON and request != SECOND
+        on = usually_off and (field.name in TOGETHER or path in TOLD.get(request, ()))
         values = {field.name: drawn(dice, field, path) or on}
         values |= {name: value for name, value in TOGETHER.get(field.name, {}).items() if name in known}
         for activation in values.get("criteria_activation", ()):
