@@ -84,6 +84,12 @@ STRANGER = fields(
     callingLineIdLastName="D",
     callingLineIdFirstName="D",
 )
+OTHER_GROUP = {
+    "serviceUserId": "verkoop@zaak.example",
+    "serviceInstanceProfile": profile("verkoop"),
+    **HUNT,
+    **HUNT_REST,
+}
 MAC = "{mac: 00:04:13:AB:CD:02, "
 TELEPHONE = fields(
     serviceProviderId="SP",
@@ -175,6 +181,10 @@ CASES = {
     ),
     "11 an id that somebody of another company has": Case(
         "dora@zaak.example is somebody else's on the platform, in group ander", f"UserAddRequest22V2 {STRANGER}"
+    ),
+    "11 an id that a hunt group of another company has": Case(
+        "verkoop@zaak.example is somebody else's on the platform, in group -",
+        f"GroupHuntGroupAddInstanceRequest20 {fields(serviceProviderId='SP', groupId='ander', **OTHER_GROUP)}",
     ),
     "12 a schedule of the service provider": Case(
         "the service provider has a schedule kantoor for all its groups", f"ServiceProviderScheduleAddRequest {OF_ALL}"
