@@ -176,5 +176,5 @@ class Provisioning:
     fitted: Callable[[Tenant, Tenant, date], Fitted] = lambda wanted, platform, today: Fitted(wanted)
     """What is wanted, what the platform holds, and the day: what is wanted, with everything in the platform's own form
     that means the same there. Pure. What is compared, written and remembered is what comes out."""
-    needed: Callable[[Change, ChangeSet], Iterable[Change]] = lambda change, changes: changes.changes
+    needed: Callable[[Change, ChangeSet, Site], Iterable[Change]] = lambda change, changes, site: changes.changes
     """The other changes without which one cannot be made, or would lead nowhere; not what these need in their turn."""

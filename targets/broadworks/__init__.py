@@ -126,10 +126,10 @@ def _fitted(wanted: Tenant, platform: Tenant, today: date) -> Fitted:
     return fitted_tenant(wanted, platform, today)
 
 
-def _needed(change: Change, changes: ChangeSet) -> Iterable[Change]:
+def _needed(change: Change, changes: ChangeSet, site: Site) -> Iterable[Change]:
     from nummerplan.targets.broadworks.tenant.needed_changes import needed_changes
 
-    return needed_changes(change, changes)
+    return needed_changes(change, changes, site)
 
 
 _READ_ONLY = frozenset({"services", "inactive", "blocked_callers.criteria", "simultaneous_ring.criteria"})

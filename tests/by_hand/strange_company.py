@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from broadworks_live import bench, deploy, differences
 from broadworks_ocip.api import BroadworksAPI
-from broadworks_ocip.types import MusicOnHoldSourceModify22
+from broadworks_ocip.types import CriteriaActivation, MusicOnHoldSourceModify22, SelectiveCallRejectionCriteriaCallType
 from broadworks_plans import ONE_OF_EACH
 from broadworks_simulator import ADMINISTRATOR, port_of
 
@@ -29,12 +29,21 @@ TEXT = ONE_OF_EACH.replace(
 TEXT = TEXT.replace("when: [no_answer]\n", "when: [no_answer]\n      greetings: {busy: audio/ander.wav}\n")
 TEXT = TEXT.replace("09:00-17:00}}", "09:00-17:00}, avond: {daily: 18:00-20:00}}")
 TEXT = TEXT.replace("Bevrijdingsdag}}}", "Bevrijdingsdag}}, kerst: {dates: {2027-12-25: Kerst}}}")
+SENT_ON = ("Call Forwarding Always", "Call Forwarding Not Reachable")
+REFUSED = ("Anonymous Call Rejection", "Selective Call Rejection")
 SERVICES = {
-    "anna@zaak.example": "Do Not Disturb",
-    "verkoop@zaak.example": "Alternate Numbers",
-    "menu@zaak.example": "Alternate Numbers",
+    "anna@zaak.example": ("Do Not Disturb",),
+    "post@zaak.example": (*SENT_ON, *REFUSED),
+    "verkoop@zaak.example": ("Alternate Numbers", *SENT_ON, *REFUSED),
+    "menu@zaak.example": ("Alternate Numbers", *SENT_ON, *REFUSED),
 }
 """What the stranger has assigned to have something to set; that alone is no change."""
+RULE = "+31201234567"
+ACTIVATE = "UserSelectiveCallRejectionModifyActiveCriteriaListRequest"
+ANYBODY = SelectiveCallRejectionCriteriaCallType(
+    from_dn_criteria_selection="Any", include_anonymous_callers=True, include_unavailable_callers=True
+)
+"""A rule that refuses everybody; it is not in force yet."""
 MUSIC = {
     "service_provider_id": "SP",
     "group_id": "zaak",
@@ -82,8 +91,18 @@ def company_on_its_platform(folder: Path) -> Iterator[Live]:
             )
             # What is stored as it is without a word of it is no change: music plays, and comes from the platform.
             library.command("GroupMusicOnHoldModifyInstanceRequest22", **MUSIC)
-            for name, service in SERVICES.items():
-                library.command("UserServiceAssignListRequest", user_id=name, service_name=[service])
+            for name, services in SERVICES.items():
+                library.command("UserServiceAssignListRequest", user_id=name, service_name=[*services])
+                if set(REFUSED) <= {*services}:
+                    # A switch that is off already, with a number, is no change either.
+                    for forward in ("Always", "NotReachable"):
+                        fields = {"is_active": False, "forward_to_phone_number": "0612345678"}
+                        library.command(f"UserCallForwarding{forward}ModifyRequest", user_id=name, **fields)
+                    library.command("UserAnonymousCallRejectionModifyRequest", user_id=name, is_active=False)
+                    rule = {"criteria_name": RULE, "from_dn_criteria": ANYBODY, "blacklisted": True}
+                    library.command("UserSelectiveCallRejectionAddCriteriaRequest16", user_id=name, **rule)
+                    off = [CriteriaActivation(criteria_name=RULE, is_active=False)]
+                    library.command(ACTIVATE, user_id=name, criteria_activation=off)
             assert not differences(connection.read(wanted), wanted)
             copy = sqlite3.connect(":memory:", check_same_thread=False)
             with served.store.lock:

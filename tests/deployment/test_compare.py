@@ -164,6 +164,19 @@ def test_a_night_switch_set_by_hand_stays() -> None:
     assert [(found.held, found.planned) for found in overrides] == [("on", "schedule")]
 
 
+def test_a_night_switch_set_by_hand_stays_when_its_object_is_renamed() -> None:
+    here = tenant(user("old", night_forwarding="on"))
+    there = tenant(user("new", "old", night_forwarding="follow"))
+    known = {(next(iter(here.objects)), "night_forwarding"): "follow"}
+    kept, overrides = keep_manual_switches(there, here, known)
+    (change,) = compare_tenants(here, kept, never).changes
+    assert (change.action, change.settings) == ("rename", ())
+    assert [(found.identity.name, found.held, found.planned) for found in overrides] == [("new", "on", "follow")]
+    # One that the plan changes, and nobody touched, is changed.
+    left = {**known, (next(iter(here.objects)), "night_forwarding"): "on"}
+    assert keep_manual_switches(there, here, left) == (there, ())
+
+
 def test_a_plan_that_changes_the_switch_is_obeyed_where_nobody_touched_it() -> None:
     kept, overrides = keep_manual_switches(switch("off"), switch("schedule"), {SWITCH: "schedule"})
     assert (kept, overrides) == (switch("off"), ())

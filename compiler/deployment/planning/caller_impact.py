@@ -18,7 +18,8 @@ MOST_LINES = 20
 
 
 def caller_impact(company: CompanyPlan, deployment: Deployment) -> list[DifferenceLine] | None:
-    """The lines of what callers notice. None when it cannot be known: the platform holds what no plan can say.
+    """The lines of what callers notice. None when it cannot be known: no plan can say what something does that is
+    changed, before or after.
 
     Both sides are what the platform does, so that what a plan says and the platform cannot do is not counted.
     """
@@ -29,12 +30,21 @@ def caller_impact(company: CompanyPlan, deployment: Deployment) -> list[Differen
 
     if not deployment.changes:
         return []
+    changes = deployment.changes.changes
+    later = platform_after(deployment.platform, deployment.changes)
     try:
-        old = linked(deployment.platform)
-        new = linked(platform_after(deployment.platform, deployment.changes))
+        old, new = linked(deployment.platform), linked(later)
+        unknown = {name for tenant in (deployment.platform, later) for name in _unknown(company, tenant)}
     except ValueError:
         return None
+    if any(str(found.identity) in unknown for change in changes for found in (change.before, change.after) if found):
+        return None
     return difference_lines(difference(old, new), old, new)
+
+
+def _unknown(company: CompanyPlan, tenant: Tenant) -> tuple[str, ...]:
+    """The objects of which no plan can say what they do."""
+    return company.provisioning.image(tenant, company.site, company.plan.linked.plan.company.country).unknown
 
 
 def platform_after(platform: Tenant, changes: ChangeSet) -> Tenant:

@@ -87,17 +87,20 @@ def keep_manual_switches(
 ) -> tuple[Tenant, tuple[ManualSwitch, ...]]:
     """What is wanted, but with the switches as people set them by hand since the last deployment.
 
-    A switch of which no deployment is recorded was not set by hand as far as anybody knows: the plan decides.
+    A switch of which no deployment is recorded was not set by hand as far as anybody knows: the plan decides. Whoever
+    is renamed keeps his.
     """
+    former = dict(_renamed(platform, wanted))
     kept: list[ManualSwitch] = []
     objects: dict[Identity, TenantObject] = {}
     for identity, after in wanted.objects.items():
-        here = platform.objects.get(identity)
+        name_here = former.get(identity, identity)
+        here = platform.objects.get(name_here)
         own = [
             ManualSwitch(identity, name, here.settings[name], after.settings[name])
             for name in SWITCHES
             if here and name in after.settings and name in here.settings
-            if here.settings[name] not in (after.settings[name], deployed.get((identity, name), here.settings[name]))
+            if here.settings[name] not in (after.settings[name], deployed.get((name_here, name), here.settings[name]))
         ]
         kept += own
         held = {override.setting: override.held for override in own}

@@ -4,7 +4,7 @@ The commands are computed here and nowhere else. Whatever shows, saves or sends 
 what was shown is what is sent, also if the target would give other commands a second time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from nummerplan.compiler.deployment.planning.chosen_changes import EVERYTHING, PlanOptions, choose_changes
@@ -19,7 +19,7 @@ from nummerplan.compiler.deployment.planning.preflight import refuse_before_send
 from nummerplan.compiler.deployment.planning.saved_plan import SavedPlan, digest_files, digest_state, saved_operations
 from nummerplan.compiler.deployment.planning.undo_changes import LaterChange, later_changes, undo_changes
 from nummerplan.compiler.deployment.report.setting_text import SettingText
-from nummerplan.model.deployment.change_set import ChangeSet
+from nummerplan.model.deployment.change_set import Change, ChangeSet
 from nummerplan.model.deployment.deployment import Deployment, DeploymentRun
 from nummerplan.model.deployment.platform import Connection, Defect, Operation, Progress, Wanted
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
@@ -70,7 +70,11 @@ def plan_changes(
     changes = compare_tenants(platform, goal, must_write)
     left_out: tuple[Identity, ...] = ()
     if options.only:
-        both, needed = (wanted.tenant, platform), company.provisioning.needed
+        both = wanted.tenant, platform
+
+        def needed(change: Change, all_changes: ChangeSet) -> Iterable[Change]:
+            return company.provisioning.needed(change, all_changes, company.site)
+
         changes, left_out = choose_changes(changes, options.only, both, needed)
     about: dict[str, Any] = {"manual_switches": switches, "unknown_secrets": len(unknown), "left_out": left_out}
     deployment = _deployment(session, connection, wanted, platform, changes, **about)

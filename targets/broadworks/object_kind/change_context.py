@@ -1,7 +1,8 @@
 """What a kind may look at while it turns a change into commands."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +28,19 @@ def called_by(found: TenantObject | None, setting: str) -> tuple[str, ...]:
         # Of a further telephone the line is what nobody else can have.
         return tuple(str(one[1] if isinstance(one, tuple) else one) for one in value)
     return () if value is None else (str(value),)
+
+
+def _telephones(found: TenantObject | None, setting: str) -> Counter[str]:
+    """The telephones of a user that the lines of a setting are on."""
+    value = found.settings.get("device" if setting == "sip_username" else setting) if found is not None else None
+    rows = value if isinstance(value, tuple) else () if value is None else (value,)
+    return Counter(str(row[0] if isinstance(row, tuple) else row) for row in rows)
+
+
+def _whole(change: Change) -> TenantObject | None:
+    """An object as it is after a change, with what is not written."""
+    before, after = change.before, change.after
+    return replace(after, settings={**before.settings, **after.settings}) if before and after else after
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,27 @@ class ChangeContext:
             holder = had.get(address)
             if holder is not None and holder != slot:
                 found |= {slot, holder}
-        return frozenset(found)
+        return frozenset({*found, *(slot for places in self.places for slot in places[1:])})
+
+    @cached_property
+    def places(self) -> tuple[tuple[str, Slot, Slot], ...]:
+        """Places on telephones that pass from one line to another: a name for each, whose it was, and whose it will be.
+
+        A telephone may have no other place: whoever had it lets go of it first, whatever the lines are called.
+        """
+        left: dict[str, list[Slot]] = {}
+        taken: dict[str, list[Slot]] = {}
+        for change in self.changes.changes:
+            for setting in ("sip_username", "further_devices"):
+                had, gets = (_telephones(found, setting) for found in (change.before, _whole(change)))
+                for lines, more, fewer in ((left, had, gets), (taken, gets, had)):
+                    for name in (more - fewer).elements():
+                        lines.setdefault(name, []).append((change.identity, setting))
+        return tuple(
+            (f"{name}, place {number}", *slots)
+            for name in sorted(left.keys() & taken.keys())
+            for number, slots in enumerate(zip(left[name], taken[name], strict=False), 1)
+        )
 
     def _had(self) -> Iterator[tuple[str, Slot]]:
         """Who has which address, by the identity of later."""

@@ -40,6 +40,7 @@ from nummerplan.targets.broadworks.parts.mailbox_users import (
 )
 from nummerplan.targets.broadworks.parts.user_ids import user_deleted
 from nummerplan.targets.broadworks.parts.user_services import assign, unassign
+from nummerplan.targets.broadworks.parts.usual import hand_set_services
 from nummerplan.targets.broadworks.parts.usual.fixed_fields import read_usual, want_usual, write_usual
 from nummerplan.targets.broadworks.parts.usual.voicemail_extras import AWAY
 
@@ -58,6 +59,7 @@ def from_plan(context: PlanContext) -> Iterator[TenantObject]:
         gathered.put("record", mailbox.record)
         _after(gathered, mailbox)
         want_usual(gathered, (AWAY,))
+        gathered.settings.update(hand_set_services.USUAL)
         put_greeting(gathered, "greeting", mailbox.greeting, "greeting")
         yield MailboxUser(NAME, context, mailbox).filled(gathered)
 
@@ -80,12 +82,14 @@ def operations(change: Change, context: ChangeContext) -> Iterator[Step]:
         yield Phase.USERS, add(change, context, MAILBOX, changed)
     else:
         yield from modify(change, changed, MAILBOX)
-    yield from assign(change, (SERVICE,))
+    yield from assign(change, (SERVICE, *hand_set_services.needed_services(changed)))
     yield from write_management(change, changed)
     if set(_GREETING) & changed.keys():
         odd = {name: changed[name] for name in changed if given(change, changed, name)}
         fields = {"user_id": identity.name} | _greeting(settings) | write_usual(odd, (AWAY,))
         yield Phase.USER_SETTINGS, Operation(identity, "UserVoiceMessagingUserModifyGreetingRequest20", fields)
+    for operation in hand_set_services.write_services(change, changed):
+        yield Phase.USER_SETTINGS, operation
     yield from unassign(change)
 
 
@@ -112,7 +116,7 @@ def renumber(identity: Identity, settings: Mapping[str, Value], site: Site) -> I
 
 def read(ask: Ask, site: Site, names: Collection[str] | None) -> Iterator[TenantObject]:
     """The users that are marked as mailboxes."""
-    questions = dict.fromkeys((_VOICEMAIL, _WORDS), SERVICE)
+    questions = dict.fromkeys((_VOICEMAIL, _WORDS), SERVICE) | hand_set_services.questions_by_service()
     return read_boxes(ask, site, names, BoxReading(NAME, MAILBOX, questions, _described))
 
 
@@ -121,6 +125,7 @@ def _described(found: BoxAnswers) -> Mapping[str, Value]:
         "extension": found.user.text("extension"),
         "number": normal(found.user.text("phoneNumber")),
         **read_management(found.answers.get(_VOICEMAIL)),
+        **hand_set_services.read_services(found.answers),
     }
     words = found.answers.get(_WORDS)
     if words is None:

@@ -21,17 +21,20 @@ _RING, _REFUSED = ("simultaneous_ring.numbers", "simultaneous_ring.during"), "bl
 
 
 class StandingRule(NamedTuple):
-    """A rule by its name, the schedule and the calendar of the group that it names, and whether it is in force."""
+    """A rule by its name, the schedule and the calendar of the group that it names, whether it is in force, and whether
+    a plan has no words for it.
+    """
 
     name: str
     schedule: str | None
     holidays: str | None
     in_force: bool
+    is_odd: bool = False
 
 
-def standing_rule(name: str, answer: Answer, in_force: bool) -> tuple[Value, ...]:
+def standing_rule(name: str, answer: Answer, in_force: bool, is_odd: bool = False) -> tuple[Value, ...]:
     """The rule that an answer describes, as a setting holds it."""
-    return StandingRule(name, _of_group(answer, "timeSchedule"), _of_group(answer, "holidaySchedule"), in_force)
+    return StandingRule(name, _of_group(answer, "timeSchedule"), _of_group(answer, "holidaySchedule"), in_force, is_odd)
 
 
 def standing_rules(found: TenantObject | None, setting: str) -> tuple[StandingRule, ...]:

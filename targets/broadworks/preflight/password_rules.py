@@ -1,12 +1,14 @@
 """Passwords and PINs that are going to be written are as the group's rules want them. No sentence shows any of them."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from nummerplan.model.deployment.tenant import TenantObject
 from nummerplan.model.message import Message, say
 from nummerplan.targets.broadworks.client.answer_checks import NOT_ALLOWED, whole_number
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.queries import Answer, Query
+from nummerplan.targets.broadworks.object_kind.phone_numbers import country_code
 from nummerplan.targets.broadworks.preflight.preflight_context import PreflightContext
 
 _RULES = {"password": "GroupPasswordRulesGetRequest22", "pin": "GroupPortalPasscodeRulesGetRequest19"}
@@ -23,7 +25,7 @@ def check_passwords(context: PreflightContext) -> ReadSteps[None]:
         if context.is_known(rules, say("rules for passwords")):
             for found, text in written[setting]:
                 name = found.identity.name.partition("@")[0]
-                problems = _password(rules, text, name) if setting == "password" else _pin(rules, text)
+                problems = _password(rules, text, name) if setting == "password" else _pin(rules, text, found)
                 for problem in problems:
                     context.refuse(found.where(setting), problem)
 
@@ -76,7 +78,39 @@ def _password(rules: Answer, text: str, name: str) -> Iterator[Message]:
         yield say("the password contains {name}, which the platform does not allow", name=name)
 
 
-def _pin(rules: Answer, text: str) -> Iterator[Message]:
+def _pin(rules: Answer, text: str, found: TenantObject) -> Iterator[Message]:
     least, most = whole_number(rules, "minCodeLength"), whole_number(rules, "maxCodeLength")
     if not (text.isascii() and text.isdecimal() and least <= len(text) <= most):
         yield say("the PIN does not have {least} to {most} digits, as the group asks for", least=least, most=most)
+        return
+    if rules.flag("disallowRepeatedDigits") and _longest(text, 0) > (
+        most := whole_number(rules, "numberOfRepeatedDigits")
+    ):
+        yield say("the PIN has a digit more than {most} times in a row, which the group does not allow", most=most)
+    for step, kind in ((1, "Ascending"), (-1, "Descending")) if rules.flag("disallowContiguousSequences") else ():
+        if _longest(text, step) > (most := whole_number(rules, f"numberOf{kind}Digits")):
+            yield say("the PIN counts on for more than {most} digits, which the group does not allow", most=most)
+    pieces = (text[:length] for length in range(2, len(text) // 2 + 1) if len(text) % length == 0)
+    if rules.flag("disallowRepeatedPatterns") and any(text == piece * (len(text) // len(piece)) for piece in pieces):
+        yield say("the PIN repeats itself, which the group does not allow")
+    for flag, digits in (("disallowUserNumber", text), ("disallowReversedUserNumber", text[::-1])):
+        if rules.flag(flag) and digits in _own_digits(found):
+            yield say("the PIN is the user's own number or extension, which the group does not allow")
+            break
+
+
+def _longest(digits: str, step: int) -> int:
+    """The longest row of digits of which each is the one before it and `step`."""
+    longest = length = 1
+    for before, after in pairwise(digits):
+        length = length + 1 if int(after) - int(before) == step else 1
+        longest = max(longest, length)
+    return longest
+
+
+def _own_digits(found: TenantObject) -> set[str]:
+    """How a user's extension and number are dialled."""
+    number, extension = found.settings.get("number"), found.settings.get("extension")
+    code = country_code(number) if isinstance(number, str) else ""
+    forms = [str(number).removeprefix("+"), f"0{str(number).removeprefix(code)}"] if number else []
+    return {str(extension), *forms} if extension else {*forms}

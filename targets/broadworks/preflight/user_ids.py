@@ -1,9 +1,12 @@
 """User ids: their domain is the group's, and nobody else has them, in this group or in another."""
 
+from collections.abc import Iterable, Iterator
+
+from nummerplan.model.deployment.tenant import TenantObject
 from nummerplan.model.message import say
 from nummerplan.targets.broadworks.client.answer_checks import NOT_ALLOWED
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
-from nummerplan.targets.broadworks.client.queries import Query
+from nummerplan.targets.broadworks.client.queries import Answer, Query
 from nummerplan.targets.broadworks.parts.listings.user_list import NOT_FOUND
 from nummerplan.targets.broadworks.preflight.preflight_context import ID_KINDS, PreflightContext
 
@@ -21,12 +24,13 @@ def check_ids(context: PreflightContext) -> ReadSteps[None]:
     strangers = [found for found in named if found.identity.name.casefold() not in here]
     domains, *answers = yield [
         context.group_query("GroupDomainGetAssignedListRequest"),
-        # Who may not be seen is there all the same.
-        *(
-            Query("UserGetRequest23V2", {"user_id": found.identity.name}, (NOT_FOUND, NOT_ALLOWED))
-            for found in strangers
-        ),
+        # Groups and menus have such ids too: this is answered of them as well, and who may not be seen is there.
+        *_of_each("UserServiceGetAssignmentListRequest", strangers),
     ]
+    there = [
+        found for found, answer in zip(strangers, answers, strict=True) if answer.error is None or _is_hidden(answer)
+    ]
+    holders = yield [*_of_each("UserGetRequest23V2", there)]
     if context.is_known(domains, say("the group's domains")):
         known = {name.casefold() for name in (*domains.all("domain"), *domains.all("groupDefaultDomain"))}
         for found in named:
@@ -38,15 +42,13 @@ def check_ids(context: PreflightContext) -> ReadSteps[None]:
                     domain=domain,
                 )
                 context.refuse(found.route, text)
-    for found, answer in zip(strangers, answers, strict=True):
-        if answer.error is None or answer.code == NOT_ALLOWED:
-            group = answer.text("groupId") or "-"
-            text = say(
-                "{name} is somebody else's on the platform, in group {group}; give it another key or username",
-                name=found.identity.name,
-                group=group,
-            )
-            context.refuse(found.route, text)
+    for found, holder in zip(there, holders, strict=True):
+        text = say(
+            "{name} is somebody else's on the platform, in group {group}; give it another key or username",
+            name=found.identity.name,
+            group=holder.text("groupId") or "-",
+        )
+        context.refuse(found.route, text)
     for found in named:
         other = here.get(found.identity.name.casefold())
         if other is not None and other.kind != found.identity.kind:
@@ -56,3 +58,11 @@ def check_ids(context: PreflightContext) -> ReadSteps[None]:
                 other=str(other),
             )
             context.refuse(found.route, text)
+
+
+def _of_each(request: str, strangers: Iterable[TenantObject]) -> Iterator[Query]:
+    return (Query(request, {"user_id": found.identity.name}, (NOT_FOUND, NOT_ALLOWED)) for found in strangers)
+
+
+def _is_hidden(answer: Answer) -> bool:
+    return answer.code == NOT_ALLOWED

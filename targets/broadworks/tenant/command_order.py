@@ -38,13 +38,17 @@ def _moves(context: ChangeContext) -> Iterator[Operation]:
 
 
 class _Slots:
-    """Who has which number or extension, who gets it, and which change of these has to come first."""
+    """Who has which number, extension or place on a telephone, who gets it, and which of these has to come first."""
 
     def __init__(self, context: ChangeContext) -> None:
         self._scene = context
         changes = {change.identity: change for change in context.changes.changes}
         self._has = {slot: _addresses(changes.get(slot[0]), slot, before=True) for slot in context.moved}
-        self._gets = {slot: _addresses(changes.get(slot[0]), slot, before=False) for slot in context.moved}
+        self._fills = {slot: _addresses(changes.get(slot[0]), slot, before=False) for slot in context.moved}
+        self._gets = dict(self._fills)
+        for place, former, later in context.places:
+            self._has[former] = (*self._has[former], place)
+            self._gets[later] = (*self._gets[later], place)
         self._holder = {address: slot for slot, addresses in self._has.items() for address in addresses}
         self._known = changes
 
@@ -66,7 +70,7 @@ class _Slots:
             if holder is None:
                 del waiting[slot]
                 done.add(slot)
-                row += self._commands(slot, self._gets[slot], slot in empty)
+                row += self._commands(slot, self._fills[slot], slot in empty)
             elif holder not in waiting:
                 waiting[holder] = iter(self._gets[holder])
             elif holder not in empty:

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 
 from nummerplan.model.artefact import Image, PlanEdit
 from nummerplan.model.deployment.platform import Site
-from nummerplan.model.deployment.tenant import Identity, Tenant
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject
 from nummerplan.model.plan.plan import Plan
 from nummerplan.targets.broadworks.object_kind import PlanBuilder
 from nummerplan.targets.broadworks.object_kind.change_context import called_by
 from nummerplan.targets.broadworks.objects.holidays import closed_parts
 from nummerplan.targets.broadworks.objects.hunt_group.when_busy import BUSY_TONE
+from nummerplan.targets.broadworks.objects.user.outgoing import DIALLED, FORWARDED
+from nummerplan.targets.broadworks.parts.call_types import CLASSES
 from nummerplan.targets.broadworks.parts.schedules.winning_calendars import edits_of_winning_calendars
+from nummerplan.targets.broadworks.parts.standing_rules import REFUSING, standing_rules
+from nummerplan.targets.broadworks.parts.usual import hand_set_services
 from nummerplan.targets.broadworks.tenant.plan_keys import keys_of
 from nummerplan.targets.broadworks.tenant.plan_of import written_plan
 
@@ -45,9 +49,11 @@ _NOTICED = frozenset(
         "beside_the_fax",
         "voicemail.leave_with_zero_to",
         "voicemail.away_greeting",
+        *hand_set_services.USUAL,
     }
 )
-"""Settings that no plan has, that are false or None as they usually are, and that callers notice when they are not."""
+"""Settings that no plan has, that are false, None or empty as they usually are, and that callers notice when they are
+not."""
 
 
 def _beside_plans(tenant: Tenant) -> Iterator[Identity]:
@@ -57,8 +63,22 @@ def _beside_plans(tenant: Tenant) -> Iterator[Identity]:
         odd_ring = settings.get("simultaneous_ring.answer_confirmation") not in (None, True, False)
         # None is no word for a user's own calling plan; without one it is false.
         odd_block = "blocked_callers.all" in settings and settings["blocked_callers.all"] is None
-        if odd_ring or odd_block or any(settings.get(name) for name in _NOTICED & settings.keys()):
+        odd_rule = any(rule.is_odd for rule in standing_rules(found, REFUSING))
+        odd = odd_ring or odd_block or odd_rule or _oddly_permitted(tenant, found)
+        if odd or any(settings.get(name) for name in _NOTICED & settings.keys()):
             yield identity
+
+
+def _oddly_permitted(tenant: Tenant, found: TenantObject) -> bool:
+    """Whether some numbers are neither blocked nor free, or a user's forwards may lead where no plan can say."""
+    dialled, forwarded = found.settings.get(DIALLED), found.settings.get(FORWARDED)
+    if isinstance(dialled, tuple) and not {*dialled} <= {*CLASSES}:
+        return True
+    if not isinstance(forwarded, tuple):
+        return False
+    company = next((one.settings for one in tenant.of_kind("company")), {})
+    follows = company.get("block_forwarding") == company.get(DIALLED)
+    return forwarded != (dialled if follows and dialled is not None else company.get("block_forwarding"))
 
 
 def _inactive(tenant: Tenant) -> Iterator[Identity]:

@@ -9,7 +9,7 @@ import pytest
 from broadworks_live import deploy
 from broadworks_ocip import types
 from broadworks_simulator import HUNT, HUNT_REST, Wire, fields, port_of, profile
-from by_hand.strange_company import Live, company_on_its_platform
+from by_hand.strange_company import ACTIVATE, ANYBODY, RULE, Live, company_on_its_platform
 from deploying import PASSWORD, Office, office
 
 from nummerplan.targets.broadworks import PROVISIONING
@@ -60,6 +60,8 @@ MENU_WITH_MAILBOX = types.AutoAttendantModifyMenu20(
         )
     ]
 )
+TO_A_MOBILE = {"is_active": True, "forward_to_phone_number": "0612345678"}
+IN_FORCE = [types.CriteriaActivation(criteria_name=RULE, is_active=True)]
 NOTICED = {
     "group_busy": ByHand(GROUP, GROUPS, {"enable_group_busy": True}),
     "members_close_it": ByHand(GROUP, GROUPS, {"allow_members_to_control_group_busy": True}),
@@ -80,10 +82,35 @@ NOTICED = {
     "voicemail.leave_with_zero_to": ByHand(ANNA, KEPT, OUT),
     "voicemail.away_greeting": ByHand(ANNA, SAID, {"extended_away_enabled": True}),
     "hides_names": ByHand("company zaak", POLICY, {"block_calling_name_for_external_calls": True}),
+    "sent_on": ByHand(GROUP, "UserCallForwardingAlwaysModifyRequest", TO_A_MOBILE),
+    "sent_on_without_telephones": ByHand(GROUP, "UserCallForwardingNotReachableModifyRequest", TO_A_MOBILE),
+    "refuses_anonymous": ByHand(MENU, "UserAnonymousCallRejectionModifyRequest", {"is_active": True}),
+    "refuses_by": ByHand(POST, ACTIVATE, {"criteria_activation": IN_FORCE}),
     "beside_the_fax": ByHand(FAX, "UserModifyRequest22", {"extension": "997"}),
 }
 OTHERS = {
     "another name of the company": ByHand("company zaak", "GroupModifyRequest", {"calling_line_id_name": "Anders"}),
+    "a menu that sends everybody on": ByHand(MENU, "UserCallForwardingAlwaysModifyRequest", TO_A_MOBILE),
+    "a mailbox that sends everybody on": ByHand(POST, "UserCallForwardingAlwaysModifyRequest", TO_A_MOBILE),
+    "a group that refuses everybody": ByHand(GROUP, ACTIVATE, {"criteria_activation": IN_FORCE}),
+    "numbers that can be dialled after a code": ByHand(
+        ANNA,
+        "UserOutgoingCallingPlanOriginatingModifyRequest",
+        {
+            "use_custom_settings": True,
+            "user_permissions": types.OutgoingCallingPlanOriginatingPermissionsModify(
+                international="Authorization Code Required"
+            ),
+        },
+    ),
+    "forwards that may lead where nothing may be dialled": ByHand(
+        ANNA,
+        "UserOutgoingCallingPlanRedirectingModifyRequest",
+        {
+            "use_custom_settings": True,
+            "user_permissions": types.OutgoingCallingPlanRedirectingPermissionsModify(international=True),
+        },
+    ),
     "numbers that ring along, of which some ask": ByHand(
         ANNA, "UserSimultaneousRingPersonalModifyRequest17", {"simultaneous_ring_number_list": NUMBERS}
     ),
@@ -152,6 +179,22 @@ def test_what_is_set_by_hand_makes_it_not_known_until_it_is_set_back(name: str, 
     live.put_back()
 
 
+def test_a_rule_of_somebody_that_refuses_everybody_is_not_known(live: Live) -> None:
+    """Rules of other hands are left alone, and what they do to callers is told all the same."""
+    live.put_back()
+    rule = {"user_id": name_of(ANNA), "criteria_name": "allen"}
+    more = {"from_dn_criteria": ANYBODY, "blacklisted": True}
+    live.library.command("UserSelectiveCallRejectionAddCriteriaRequest16", **rule, **more)
+    activation = [types.CriteriaActivation(criteria_name="allen", is_active=False)]
+    request = ACTIVATE
+    live.library.command(request, user_id=name_of(ANNA), criteria_activation=activation)
+    assert unknown(live) == ()
+    activation = [types.CriteriaActivation(criteria_name="allen", is_active=True)]
+    live.library.command(request, user_id=name_of(ANNA), criteria_activation=activation)
+    assert unknown(live) == (ANNA,)
+    live.put_back()
+
+
 def test_a_number_that_is_not_activated_reaches_nobody(live: Live) -> None:
     live.put_back()
     live.library.command("GroupDnDeactivateListRequest", **HERE, phone_number=["+31854879611"])
@@ -202,6 +245,9 @@ def test_drift_tells_and_counts_what_is_not_known_and_plan_what_becomes_of_it(co
     assert "proven: " not in done
     found = json.loads(company.ok("drift", "--format", "json", code=1).out)
     assert "hunt group balie@veld.example" in str(found)
+    # What callers notice of setting it back is not known: no plan says what a closed group does.
+    assert "callers: what they notice is not known" in company.ok("plan").out
+    assert json.loads(company.ok("plan", "--format", "json").out)["plans"][0]["callers"] is None
     # A deployment sets it back: then it is known again.
     assert "translation: proven" in company.ok("plan").out
     company.ok("deploy", "--yes")

@@ -256,3 +256,22 @@ def test_a_random_company_changes_object_by_object(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("_state")
 def test_random_companies_change_object_by_object(tmp_path: Path) -> None:
     step_by_step(range(100, 140), tmp_path)
+
+
+def test_somebodys_voicemail_is_needed_by_what_leads_there(live: Office) -> None:
+    """A transfer to voicemail is dialled with a code before the extension: whoever has it has to be there before."""
+    to = "overflow: {after: 20s, to: {voicemail: eva}}"
+    live.edit("overflow: {after: 20s, to: dirk}", to)
+    live.edit(
+        "hunt_groups:",
+        "  eva: {extension: 205, devices: [{model: generic-sip}], voicemail: {email: e@z.nl}}\nhunt_groups:",
+    )
+    assert changed(live, "balie") == ["change balie", "create eva", "create eva-generic-sip"]
+    live.ok("deploy", "--yes", "--only", "balie")
+    assert "as the plan wants it" in live.ok("drift").out
+
+
+def test_a_voicemail_that_is_switched_on_is_needed_too(live: Office) -> None:
+    live.edit("overflow: {after: 20s, to: dirk}", "overflow: {after: 20s, to: {voicemail: carla}}")
+    live.edit("carla: {extension: 203,", "carla: {extension: 203, voicemail: {email: c@z.nl},")
+    assert changed(live, "balie") == ["change balie", "change carla"]

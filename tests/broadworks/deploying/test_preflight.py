@@ -9,6 +9,7 @@ from broadworks_simulator import HUNT, HUNT_REST, Wire, fields, port_of, profile
 from deploying import PASSWORD, Office
 
 from nummerplan.cli.platform import seeds_of
+from nummerplan.targets.broadworks.simulator.areas import company as company_area
 from nummerplan.targets.broadworks.simulator.areas import devices
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 from nummerplan.targets.broadworks.simulator.seed import TenantSeed
@@ -83,6 +84,12 @@ STRANGER = fields(
     callingLineIdLastName="D",
     callingLineIdFirstName="D",
 )
+OTHER_GROUP = {
+    "serviceUserId": "verkoop@zaak.example",
+    "serviceInstanceProfile": profile("verkoop"),
+    **HUNT,
+    **HUNT_REST,
+}
 MAC = "{mac: 00:04:13:AB:CD:02, "
 TELEPHONE = fields(
     serviceProviderId="SP",
@@ -175,6 +182,10 @@ CASES = {
     "11 an id that somebody of another company has": Case(
         "dora@zaak.example is somebody else's on the platform, in group ander", f"UserAddRequest22V2 {STRANGER}"
     ),
+    "11 an id that a hunt group of another company has": Case(
+        "verkoop@zaak.example is somebody else's on the platform, in group -",
+        f"GroupHuntGroupAddInstanceRequest20 {fields(serviceProviderId='SP', groupId='ander', **OTHER_GROUP)}",
+    ),
     "12 a schedule of the service provider": Case(
         "the service provider has a schedule kantoor for all its groups", f"ServiceProviderScheduleAddRequest {OF_ALL}"
     ),
@@ -254,6 +265,37 @@ def test_a_telephones_password_is_held_against_the_platforms_rules(
     is_refused(company, "plan.yaml:10:47: the password has fewer characters than the 10 that the platform asks for")
     company.secrets["cees/sip"] = "Langer-1234"
     company.ok("deploy", "--yes")
+
+
+STRICT = {
+    **dict.fromkeys(("disallowRepeatedDigits", "disallowRepeatedPatterns", "disallowContiguousSequences"), True),
+    **dict.fromkeys(("disallowUserNumber", "disallowReversedUserNumber"), True),
+    "numberOfRepeatedDigits": 3,
+    "numberOfAscendingDigits": 3,
+    "numberOfDescendingDigits": 3,
+}
+WEAK = {
+    "77771": "the PIN has a digit more than 3 times in a row",
+    "92345": "the PIN counts on for more than 3 digits",
+    "87651": "the PIN counts on for more than 3 digits",
+    "408408": "the PIN repeats itself",
+    "2017": "the PIN is the user's own number or extension",
+    "7102": "the PIN is the user's own number or extension",
+}
+
+
+@pytest.mark.parametrize("pin", [*WEAK, "77712350", "4084082"])
+def test_a_pin_is_held_against_all_rules_of_the_group(
+    pin: str, company: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company.edit("anna: {extension: 201,", "anna: {extension: 2017, pin: !secret anna/pin,")
+    company.secrets["anna/pin"] = pin
+    for name, value in STRICT.items():
+        monkeypatch.setitem(company_area.PASSCODE_RULES, name, value)
+    if pin in WEAK:
+        is_refused(company, WEAK[pin])
+    else:
+        company.ok("plan")
 
 
 def test_nothing_is_told_of_a_company_that_fits(company: Office) -> None:

@@ -52,10 +52,20 @@ COMPANY_REQUESTS = (
     "GroupMusicOnHoldModifyInstanceRequest22",
     "GroupGroupNightForwardingModifyRequest",
 )
+SENT_ON_AND_REFUSED = (
+    "UserCallForwardingAlwaysModifyRequest",
+    "UserCallForwardingNotReachableModifyRequest",
+    "UserAnonymousCallRejectionModifyRequest",
+    "UserSelectiveCallRejectionModifyActiveCriteriaListRequest",
+)
+"""What people have too, and nobody expects at an object without a person."""
 OBJECTS = {
     Identity("user", ANNA): USER_REQUESTS,
     Identity("user", BERT): (SECOND,),
-    Identity("mailbox", POST): (USER_REQUESTS[0], *(name for name in USER_REQUESTS if "VoiceMessaging" in name)),
+    Identity("mailbox", POST): (
+        *(USER_REQUESTS[0], *SENT_ON_AND_REFUSED),
+        *(name for name in USER_REQUESTS if "VoiceMessaging" in name),
+    ),
     Identity("fax", FAX): (USER_REQUESTS[0], "UserFaxMessagingModifyRequest"),
     Identity("hunt_group", GROUP): (
         "GroupHuntGroupModifyInstanceRequest",
@@ -63,12 +73,14 @@ OBJECTS = {
         "UserCallForwardingBusyModifyRequest",
         "UserGroupNightForwardingModifyRequest",
         "UserAlternateNumbersModifyRequest",
+        *SENT_ON_AND_REFUSED,
     ),
     Identity("auto_attendant", MENU): (
         "GroupAutoAttendantModifyInstanceRequest20",
         "GroupAutoAttendantModifyActiveInstanceListRequest",
         "UserGroupNightForwardingModifyRequest",
         "UserAlternateNumbersModifyRequest",
+        *SENT_ON_AND_REFUSED,
     ),
     Identity("schedule", "kantoor"): ("GroupScheduleModifyRequest", "GroupScheduleModifyEventRequest"),
     Identity("holidays", "vrij"): ("GroupScheduleModifyRequest", "GroupScheduleModifyEventRequest"),
@@ -241,7 +253,8 @@ def change(live: Live, dice: random.Random, place: Place) -> bool:
     before = snapshot(live.served)
     try:
         # A switch that is usually off and stays so is no change, whatever number stands beside it.
-        on = field.name not in USUALLY_ON and (field.name in TOGETHER or path in TOLD.get(request, ()))
+        usually_off = field.name not in USUALLY_ON and request != SECOND
+        on = usually_off and (field.name in TOGETHER or path in TOLD.get(request, ()))
         values = {field.name: drawn(dice, field, path) or on}
         values |= {name: value for name, value in TOGETHER.get(field.name, {}).items() if name in known}
         for activation in values.get("criteria_activation", ()):

@@ -46,6 +46,7 @@ from nummerplan.targets.broadworks.parts.service_profile import (
 )
 from nummerplan.targets.broadworks.parts.user_ids import renamed
 from nummerplan.targets.broadworks.parts.user_services import assigned, services_query
+from nummerplan.targets.broadworks.parts.usual import hand_set_services
 from nummerplan.targets.broadworks.parts.usual.fixed_fields import (
     UsualField,
     new_usual,
@@ -59,7 +60,7 @@ MODIFY = "GroupAutoAttendantModifyInstanceRequest20"
 MENUS = {"business_hours_menu": "businessHoursMenu", "after_hours_menu": "afterHoursMenu"}
 ORDERS = {"last_first": "LastName + FirstName", "either": "LastName + FirstName or FirstName + LastName"}
 USUAL_TIMEOUT, MOST_TIMEOUT = 10, 60
-_ASPECTS = (night_forwarding.ASPECT, extra_numbers.ASPECT)
+_ASPECTS = (night_forwarding.ASPECT, extra_numbers.ASPECT, hand_set_services.ASPECT)
 
 
 _USUAL = (

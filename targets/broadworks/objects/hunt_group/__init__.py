@@ -40,6 +40,7 @@ from nummerplan.targets.broadworks.parts.service_profile import (
 )
 from nummerplan.targets.broadworks.parts.user_ids import renamed
 from nummerplan.targets.broadworks.parts.user_services import assigned, services_query
+from nummerplan.targets.broadworks.parts.usual import hand_set_services
 from nummerplan.targets.broadworks.parts.usual.fixed_fields import (
     UsualField,
     new_usual,
@@ -53,7 +54,7 @@ POLICIES = {"regular": "Regular", "circular": "Circular", "simultaneous": "Simul
 WEIGHTED = "Weighted"
 """A policy that no plan describes."""
 MODIFY = "GroupHuntGroupModifyInstanceRequest"
-_ASPECTS = (WHEN_BUSY, night_forwarding.ASPECT, extra_numbers.ASPECT)
+_ASPECTS = (WHEN_BUSY, night_forwarding.ASPECT, extra_numbers.ASPECT, hand_set_services.ASPECT)
 NEXT, AFTER, OVERFLOW, NOT_REACHABLE = "next_member_after.rings", "overflow.after", "overflow.to", "not_reachable"
 BUSY_TOO = "not_reachable.and_busy"
 """Whether the group is busy without telephones although its callers are sent on then; no plan has that."""

@@ -143,15 +143,17 @@ def read(of: AspectReading) -> ReadSteps[SettingValues]:
     details = yield [Query(request, {"user_id": of.user_id, "criteria_name": name}) for name in names]
     active = [row["Is Active"] == "true" for row in standing]
     criteria: list[Criterion] = []
+    odd: list[bool] = []
     for name, answer, is_active in zip(names, details, active, strict=True):
         part = answer.first("fromDnCriteria") if is_active else None
-        if part is not None and _is_plain(answer, part):
+        odd.append(is_active and not (part is not None and _is_plain(answer, part)))
+        if part is not None and not odd[-1]:
             numbers = tuple(number for text in part.all("phoneNumber") if (number := normal(text)))
             criteria.append(Criterion(name, numbers, read_schedule(answer, "timeSchedule")))
     return {
         ALL: _all_refused(answers[0]) if plans else False,
         RULES: _joined(criteria),
-        REFUSING: tuple(map(standing_rule, names, details, active)),
+        REFUSING: tuple(map(standing_rule, names, details, active, odd)),
     }
 
 

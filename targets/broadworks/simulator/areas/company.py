@@ -1,5 +1,7 @@
 """The group itself: its name and number, its policies, its music on hold, its rules for passwords."""
 
+from typing import Any
+
 from nummerplan.targets.broadworks.simulator.audio import check_files
 from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.numbers import change_extension_length, e164, shown
@@ -146,8 +148,11 @@ def password_rules(call: Invocation) -> AnswerFields:
     return {"minLength": PASSWORD_LENGTH, "maxFailedLoginAttempts": 5}
 
 
+PASSCODE_RULES: dict[str, Any] = {"useRuleLevel": "System", "minCodeLength": 4, "maxCodeLength": 8}
+
+
 @answers("GroupPortalPasscodeRulesGetRequest19")
 def passcode_rules(call: Invocation) -> AnswerFields:
     """What codes for the telephone have to be like."""
     call.tenant()
-    return {"useRuleLevel": "System", "minCodeLength": 4, "maxCodeLength": 8}
+    return dict(PASSCODE_RULES)
