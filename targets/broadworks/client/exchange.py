@@ -179,8 +179,13 @@ class Exchange:
         if self._transport is None:
             raise AssertionError("there is a connection")
         content = document(commands, self._session, self.release, resolve)
-        with self._rate.turn(len(commands)):
-            answered = self._transport.exchange(content)
+        try:
+            with self._rate.turn(len(commands)):
+                answered = self._transport.exchange(content)
+        except BaseException:
+            # Also when somebody interrupts it: the answer may still come, and is not to be taken for the next one's.
+            self._drop()
+            raise
         return read_answers(answered, self._session, len(commands))
 
     def _contents(self) -> Contents:
