@@ -49,8 +49,6 @@ class _Request(Handler, BaseHTTPRequestHandler):
             self.close_connection = True
             self.requestline, self.request_version, self.command = "", "HTTP/1.1", ""
             self._send(431, b"")
-        if not self.admitted.answered(self.is_open):
-            self.close_connection = True
 
     def do_GET(self) -> None:
         if self.path.lower() == f"{PATH.lower()}?wsdl":
@@ -122,6 +120,9 @@ class _Request(Handler, BaseHTTPRequestHandler):
         return found.value if found and _COOKIE.fullmatch(found.value) else ""
 
     def _send(self, status: int, body: bytes, cookie: str = "", part: bytes | None = None) -> None:
+        # Noted first: whoever has the answer to a login is no stranger any more.
+        if not self.admitted.answered(self.is_open):
+            self.close_connection = True
         self.connection.settimeout(SECONDS_TO_TAKE)
         self.send_response(status)
         self.send_header("Content-Type", "text/xml; charset=utf-8")

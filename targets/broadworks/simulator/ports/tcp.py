@@ -28,7 +28,7 @@ class _Connection(Handler):
             if len(document) > self.admitted.most_bytes:
                 return self._send(too_long(self.admitted.most_bytes))
             try:
-                self._send(self.server.platform.answer(document, self._login))
+                answer = self.server.platform.answer(document, self._login)
             except BrokenError as broken:
                 if broken.sent:
                     self._send(broken.sent)
@@ -36,7 +36,10 @@ class _Connection(Handler):
                 while broken.hang and self.request.recv(_PIECE):
                     pass
                 return None
-            if not self.admitted.answered(any(login.is_open for login in self.logins.values())):
+            # Noted first: whoever has the answer to a login is no stranger any more.
+            goes_on = self.admitted.answered(any(login.is_open for login in self.logins.values()))
+            self._send(answer)
+            if not goes_on:
                 return None
         return None
 
