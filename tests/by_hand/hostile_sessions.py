@@ -17,58 +17,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from broadworks_simulator import ADMINISTRATOR, Wire, in_process, port_of
+from hostile_documents import HOSTILE, SMALL, in_soap
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
 from nummerplan.model.deployment.platform import PlatformError, Site
 from nummerplan.targets.broadworks.connection import connect
+from nummerplan.targets.broadworks.simulator.ports.soap import PATH
 
-PATH = "/webservice/services/ProvisioningService"
-SIZE = 400_000
-PLATFORM = "nummerplan"
-HEAD = (
-    '<?xml version="1.0"?><BroadsoftDocument protocol="OCI" xmlns="C"'
-    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-)
-SESSION = '<sessionId xmlns="">s</sessionId>'
-END = "</BroadsoftDocument>"
-
-
-def filled(part: Callable[[int], str], size: int = SIZE) -> str:
-    found: list[str] = []
-    length = 0
-    for number in itertools.count():
-        if length >= size:
-            return "".join(found)
-        found.append(part(number))
-        length += len(found[-1])
-    raise AssertionError
-
-
-DOCUMENTS = {
-    "prefixes": f"{HEAD}>" + filled(lambda n: f'<a{n}:b xmlns:a{n}="u{n}"/>') + END,
-    "declarations": HEAD + filled(lambda n: f' xmlns:a{n}="u{n}"') + f">{END}",
-    "attributes": HEAD + filled(lambda n: f' a{n}="{n}"') + f">{END}",
-    "deep": f"{HEAD}>" + "<a>" * (SIZE // 7) + "</a>" * (SIZE // 7) + END,
-    "tiny elements": f"{HEAD}>{SESSION}" + "<a/>" * (SIZE // 4) + END,
-    "commands": f"{HEAD}>{SESSION}" + filled(lambda n: '<command xmlns="" xsi:type="AvailabilityTestRequest"/>') + END,
-    "small prefixes": f"{HEAD}>" + filled(lambda n: f'<a{n}:b xmlns:a{n}="u{n}"/>', 15_000) + END,
-    "small elements": f"{HEAD}>{SESSION}" + "<a/>" * 3_900 + END,
-    "availability": f"{HEAD}>{SESSION}" + '<command xmlns="" xsi:type="AvailabilityTestRequest"/>' * 15 + END,
-}
-
-
-def soap(document: str, cookie: str = "") -> bytes:
-    text = document.replace("&", "&amp;").replace("<", "&lt;")
-    body = (
-        '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><o:processOCIMessage'
-        f' xmlns:o="urn:com:broadsoft:webservice"><o:in0>{text}</o:in0></o:processOCIMessage></e:Body></e:Envelope>'
-    ).encode()
-    sent = f"Cookie: JSESSIONID={cookie}\r\n" if cookie else ""
-    return f"POST {PATH} HTTP/1.1\r\nHost: a\r\n{sent}Content-Length: {len(body)}\r\n\r\n".encode() + body
+SOAP = ("prefixes", *SMALL)
+END = b"</BroadsoftDocument>"
 
 
 def speak(port: int, content: bytes, again: bytes = b"", pause: float = 0.0, reads: bool = True) -> None:
@@ -102,18 +64,18 @@ def guess_on(port: int, user: str) -> None:
 
 def sessions(tcp: int, http: int) -> Iterator[tuple[str, Callable[[], None]]]:
     """Thirty of them."""
-    for name, document in DOCUMENTS.items():
-        yield f"tcp {name}", lambda document=document: speak(tcp, document.encode(), document.encode())  # type: ignore[misc]
-    for name in ("prefixes", "small prefixes", "small elements", "availability"):
-        call = soap(DOCUMENTS[name])
-        yield f"soap {name}", lambda call=call: speak(http, call, call)  # type: ignore[misc]
+    for name, document in (HOSTILE | SMALL).items():
+        yield f"tcp {name}", lambda document=document: speak(tcp, document, document)  # type: ignore[misc]
+        if name in SOAP:
+            call = in_soap(document)
+            yield f"soap {name}", lambda call=call: speak(http, call, call)  # type: ignore[misc]
     post = f"POST {PATH} HTTP/1.1\r\nHost: a\r\n".encode()
     for name, port, first, again, pause in (
         ("idle", tcp, b"", b"", 0.0),
         ("drip", tcp, b"<", b"a", 0.5),
         ("endless document", tcp, b"<a>", b"<b>" * 20_000, 0.0),
         ("line ends", tcp, b"\n", b"\n" * 60_000, 0.0),
-        ("ends", tcp, END.encode(), END.encode() * 2_000, 0.0),
+        ("ends", tcp, END, END * 2_000, 0.0),
         ("slow request line", http, b"GET /", b"a", 0.5),
         ("slow headers", http, post, b"a: b\r\n", 0.5),
         ("endless headers", http, post, b"a: b\r\n" * 2_000, 0.0),
@@ -124,7 +86,7 @@ def sessions(tcp: int, http: int) -> Iterator[tuple[str, Callable[[], None]]]:
         ("many descriptions", http, b"", f"GET {PATH}?wsdl HTTP/1.1\r\nHost: a\r\n\r\n".encode(), 0.0),
     ):
         yield name, lambda port=port, first=first, again=again, pause=pause: speak(port, first, again, pause)  # type: ignore[misc]
-    yield "never reads", lambda: speak(tcp, b"", DOCUMENTS["availability"].encode(), reads=False)
+    yield "never reads", lambda: speak(tcp, b"", SMALL["availability"], reads=False)
     yield "guesses a name", lambda: guess_on(tcp, "beheerder")
     yield "guesses names", lambda: guess_on(tcp, f"naam{random.randrange(10**6)}")  # noqa: S311 - no secret
     yield "opens and leaves open", lambda: hold(tcp)
@@ -176,30 +138,46 @@ def process_of(number: int) -> tuple[float, int, int]:
     return (int(fields[11]) + int(fields[12])) / ticks, int(status["VmRSS"].split()[0]) // 1024, int(fields[17])
 
 
-def main(seconds: int) -> None:
-    os.environ["XDG_STATE_HOME"] = f"/tmp/hostile-{os.getpid()}"  # noqa: S108 - a rate file
+class Second(NamedTuple):
+    """One second of an attack: what the simulator had used by then, and the honest sessions that ended in it."""
+
+    processor: float
+    megabytes: int
+    threads: int
+    sessions: list[float]
+    problems: list[str]
+
+
+def attacked(seconds: int) -> Iterator[Second]:
+    """Three quiet seconds, and so many more under attack."""
     with in_process(soap=True) as platform:
         tcp, http = map(port_of, platform.addresses)
-        print(len(list(sessions(tcp, http))), "sessions")
         told: multiprocessing.Queue[tuple[float, str]] = multiprocessing.Queue()
         workers = [multiprocessing.Process(target=honest, args=(platform.addresses, told), daemon=True)]
         workers += [multiprocessing.Process(target=attack, args=(tcp, http, part), daemon=True) for part in (0, 1)]
         workers[0].start()
-        for second in range(seconds + 3):
-            if second == 3:
-                for worker in workers[1:]:
-                    worker.start()
-            time.sleep(1)
-            found = [told.get() for _ in range(told.qsize())]
-            times = sorted(taken for taken, problem in found if not problem)
-            used, memory, threads = process_of(platform.process.pid)
-            failed = [problem for _, problem in found if problem]
-            middle = f"{times[len(times) // 2]:.2f} s, longest {times[-1]:.2f} s" if times else "-"
-            print(f"{second:3} cpu {used:6.1f} s rss {memory:4} MB threads {threads:3}", end="  ")
-            print(f"honest {len(times):3} sessions, {middle}; failed {len(failed)} {failed[:1]}", flush=True)
-        for worker in workers:
-            worker.kill()
+        try:
+            for second in range(seconds + 3):
+                if second == 3:
+                    for worker in workers[1:]:
+                        worker.start()
+                time.sleep(1)
+                found = [told.get() for _ in range(told.qsize())]
+                times = sorted(taken for taken, problem in found if not problem)
+                used = process_of(platform.process.pid)
+                yield Second(*used, times, [problem for _, problem in found if problem])
+        finally:
+            for worker in workers:
+                if worker.pid is not None:
+                    worker.kill()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)
+    print(len(list(sessions(0, 0))), "sessions; the attack begins after three seconds")
+    for place, found in enumerate(attacked(int(sys.argv[1]) if len(sys.argv) > 1 else 30)):
+        times = found.sessions
+        middle = f"{times[len(times) // 2]:.2f} s, longest {times[-1]:.2f} s" if times else "-"
+        print(f"{place:3} cpu {found.processor:6.1f} s rss {found.megabytes:4} MB threads {found.threads:3}", end="  ")
+        print(
+            f"honest {len(times):3} sessions, {middle}; failed {len(found.problems)} {found.problems[:1]}", flush=True
+        )

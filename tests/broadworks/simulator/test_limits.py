@@ -22,6 +22,7 @@ from broadworks_simulator import (
     of_user,
     port_of,
 )
+from by_hand.hostile_sessions import attacked
 from dripping import ends_at_all
 from hostile_documents import HOSTILE, in_soap
 
@@ -438,3 +439,13 @@ def test_the_pause_is_made_once_for_a_document(monkeypatch: pytest.MonkeyPatch) 
         wire.send(*[guess] * 15)
         wire.send(IS_THERE)
     assert [seconds for seconds in pauses if seconds] == [0.125]
+
+
+@pytest.mark.slow
+def test_an_honest_client_is_served_among_thirty_that_are_not(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    under_attack = list(attacked(20))[3:]
+    assert [problem for second in under_attack for problem in second.problems] == []
+    assert sum(len(second.sessions) for second in under_attack) >= 5
+    assert max(second.megabytes for second in under_attack) < 300
+    assert max(second.threads for second in under_attack) < 260
