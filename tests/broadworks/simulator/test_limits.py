@@ -441,6 +441,28 @@ def test_the_pause_is_made_once_for_a_document(monkeypatch: pytest.MonkeyPatch) 
     assert [seconds for seconds in pauses if seconds] == [0.125]
 
 
+def test_the_documentation_names_the_limits() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "simulator.md").read_text("utf-8")
+    section = page.partition("## What it takes from strangers")[2].partition("## ")[0].replace("\n", " ")
+    limits = Limits()
+    for sentence in (
+        f"| {limits.connections_before_login} | {limits.connections} in all |",
+        f"waited longest ({limits.grace:g} second at least)",
+        f"| {limits.seconds_to_log_in:g} | {limits.idle_seconds:g} |",
+        f"the same {limits.seconds_to_log_in:g} | {limits.seconds_for_document:g} |",
+        f"| {limits.bytes_before_login} | {limits.most_bytes} |",
+        f"documents | {limits.documents_before_login} |",
+        f"headers of HTTP | {limits.head_bytes} |",
+        f"after {limits.disabled_seconds:g} seconds",
+        f"After {limits.wrong_from_address} wrong passwords",
+        f"waits {limits.wrong_pause:g} second",
+        f"{elements.MOST_ELEMENTS} elements, {elements.MOST_DEPTH} deep",
+        f"last {store.MOST_TALLIED} commands",
+    ):
+        assert sentence in section, sentence
+    assert limits.wrong_in_a_row == 5, "written as a word"
+
+
 @pytest.mark.slow
 def test_an_honest_client_is_served_among_thirty_that_are_not(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
