@@ -19,8 +19,6 @@ from nummerplan.targets.broadworks.client.profile import name_in, release_named
 from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate
 from nummerplan.targets.broadworks.client.settings import PlatformSettings
-from nummerplan.targets.broadworks.client.soap import SoapTransport
-from nummerplan.targets.broadworks.client.tcp import TcpTransport
 from nummerplan.targets.broadworks.client.transport import (
     NoAnswerError,
     NotSentError,
@@ -28,6 +26,8 @@ from nummerplan.targets.broadworks.client.transport import (
     UnreachableError,
     readable,
 )
+from nummerplan.targets.broadworks.client.transports.soap import SoapTransport
+from nummerplan.targets.broadworks.client.transports.tcp import TcpTransport
 from nummerplan.targets.broadworks.protocol import MOST_COMMANDS
 
 TRIES = 6

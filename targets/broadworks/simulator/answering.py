@@ -14,11 +14,11 @@ from nummerplan.targets.broadworks.simulator.documents.elements import DocumentE
 from nummerplan.targets.broadworks.simulator.documents.shape import NIL, TYPE, Values, fields_of
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultError, FaultInjection
 from nummerplan.targets.broadworks.simulator.invocation import Invocation, commands
-from nummerplan.targets.broadworks.simulator.limits import Limits
 from nummerplan.targets.broadworks.simulator.login import Login
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, invalid, not_logged_in, own, unauthorized
 from nummerplan.targets.broadworks.simulator.store import SimulatorStore
-from nummerplan.targets.broadworks.simulator.wrong_passwords import WrongPasswords
+from nummerplan.targets.broadworks.simulator.strangers.limits import Limits
+from nummerplan.targets.broadworks.simulator.strangers.wrong_passwords import WrongPasswords
 
 LoginOf = Callable[[str | None, bool], Login]
 """The login of a session id on this connection; the second argument: whether all commands may come before a login."""
@@ -127,7 +127,7 @@ class Simulator:
         return Invocation(request, fields, login, self.store, self.fault_injection, self.release, self.wrong_passwords)
 
 
-def too_long(most: int) -> bytes:
+def refused_unread(most: int) -> bytes:
     """The answer to what is not even read."""
     return reply.document(None, [reply.refused(invalid(f"longer than {most} bytes"), "")])
 

@@ -12,13 +12,13 @@ from nummerplan.targets.broadworks.protocol.releases import RELEASES
 from nummerplan.targets.broadworks.simulator.answering import Simulator
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 from nummerplan.targets.broadworks.simulator.invocation import commands
-from nummerplan.targets.broadworks.simulator.limits import Limits
 from nummerplan.targets.broadworks.simulator.ports.connections import Connections
 from nummerplan.targets.broadworks.simulator.ports.soap import PATH, SoapServer
 from nummerplan.targets.broadworks.simulator.ports.tcp import TcpServer
 from nummerplan.targets.broadworks.simulator.seed import TenantSeed, administrator_of_all, seed_tenants
 from nummerplan.targets.broadworks.simulator.store import SimulatorStore
-from nummerplan.targets.broadworks.simulator.wrong_passwords import WrongPasswords
+from nummerplan.targets.broadworks.simulator.strangers.limits import Limits
+from nummerplan.targets.broadworks.simulator.strangers.wrong_passwords import WrongPasswords
 
 SIMULATED_RELEASES = RELEASES
 """What it can be."""

@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 import trustme
-from dripping import Dripping, ends_at_all
+from hostile.dripping import Dripping, ends_at_all
 from oci_server import PASSWORD, OciServer
 
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
 from nummerplan.model.deployment.platform import Operation, PlatformError, Site
 from nummerplan.model.deployment.tenant import Identity
-from nummerplan.targets.broadworks.client import answer_xml, soap, tcp
+from nummerplan.targets.broadworks.client import answer_xml
 from nummerplan.targets.broadworks.client.address import Address, Certificates
-from nummerplan.targets.broadworks.client.soap import SoapTransport
-from nummerplan.targets.broadworks.client.tcp import TcpTransport
 from nummerplan.targets.broadworks.client.transport import NoAnswerError, NotSentError, UnreachableError
+from nummerplan.targets.broadworks.client.transports import soap, tcp
+from nummerplan.targets.broadworks.client.transports.soap import SoapTransport
+from nummerplan.targets.broadworks.client.transports.tcp import TcpTransport
 from nummerplan.targets.broadworks.connection import connect
 
 SECONDS = 0.4

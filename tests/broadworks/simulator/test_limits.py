@@ -22,16 +22,16 @@ from broadworks_simulator import (
     of_user,
     port_of,
 )
-from by_hand.hostile_sessions import attacked
-from dripping import ends_at_all
-from hostile_documents import HOSTILE, in_soap
+from hostile.documents import HOSTILE, in_soap
+from hostile.dripping import ends_at_all
+from hostile.sessions import attacked
 
 from nummerplan.targets.broadworks.simulator import store
 from nummerplan.targets.broadworks.simulator.documents import elements
-from nummerplan.targets.broadworks.simulator.limits import Limits
 from nummerplan.targets.broadworks.simulator.ports.soap import PATH
 from nummerplan.targets.broadworks.simulator.serving import Ports, Serving
-from nummerplan.targets.broadworks.simulator.wrong_passwords import WrongPasswords
+from nummerplan.targets.broadworks.simulator.strangers.limits import Limits
+from nummerplan.targets.broadworks.simulator.strangers.wrong_passwords import WrongPasswords
 
 IS_THERE = "AvailabilityTestRequest "
 

@@ -5,7 +5,7 @@ import threading
 import time
 from contextlib import suppress
 
-from nummerplan.targets.broadworks.simulator.limits import Limits
+from nummerplan.targets.broadworks.simulator.strangers.limits import Limits
 
 
 class Connection:

@@ -4,7 +4,7 @@ import re
 import socket
 from collections.abc import Iterator
 
-from nummerplan.targets.broadworks.simulator.answering import BrokenError, too_long
+from nummerplan.targets.broadworks.simulator.answering import BrokenError, refused_unread
 from nummerplan.targets.broadworks.simulator.login import Login
 from nummerplan.targets.broadworks.simulator.ports.bounded_reading import receive
 from nummerplan.targets.broadworks.simulator.ports.listening import SECONDS_TO_TAKE, Handler, Listener
@@ -26,7 +26,7 @@ class _Connection(Handler):
     def handle(self) -> None:
         for document in self._documents():
             if len(document) > self.admitted.most_bytes:
-                return self._send(too_long(self.admitted.most_bytes))
+                return self._send(refused_unread(self.admitted.most_bytes))
             try:
                 answer = self.server.platform.answer(document, self._login)
             except BrokenError as broken:

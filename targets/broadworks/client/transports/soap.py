@@ -13,7 +13,6 @@ from nummerplan.model.message import say
 from nummerplan.targets.broadworks.client.address import Address, Certificates
 from nummerplan.targets.broadworks.client.answer_xml import LARGEST, parse, too_long
 from nummerplan.targets.broadworks.client.envelope import ENCODING
-from nummerplan.targets.broadworks.client.timed_socket import TimedSocket, connected
 from nummerplan.targets.broadworks.client.transport import (
     NoAnswerError,
     NotSentError,
@@ -21,6 +20,7 @@ from nummerplan.targets.broadworks.client.transport import (
     readable,
     unreachable,
 )
+from nummerplan.targets.broadworks.client.transports.timed_socket import TimedSocket, connected
 
 _CALL = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -1,6 +1,6 @@
 """Thirty sessions that mean ill against a simulator, and what becomes of it and of an honest client meanwhile.
 
-    python tests/by_hand/hostile_sessions.py [SECONDS]
+    python tests/hostile/sessions.py [SECONDS]
 
 Prints once a second the simulator's memory and processor time, its threads, and how long the honest client's whole
 session took: a connection, a login, a question, a logout, by TCP and by SOAP in turn.
@@ -22,8 +22,8 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from broadworks_simulator import ADMINISTRATOR, Wire, in_process, port_of
-from hostile_documents import HOSTILE, SMALL, in_soap
 
+from hostile.documents import HOSTILE, SMALL, in_soap
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
 from nummerplan.model.deployment.platform import PlatformError, Site
 from nummerplan.targets.broadworks.connection import connect

@@ -5,7 +5,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
-from nummerplan.targets.broadworks.simulator.limits import Limits
+from nummerplan.targets.broadworks.simulator.strangers.limits import Limits
 
 _WINDOW = 60.0
 _MOST_NAMES = 10_000

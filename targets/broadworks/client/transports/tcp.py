@@ -5,13 +5,13 @@ from contextlib import suppress
 from nummerplan.model.message import say
 from nummerplan.targets.broadworks.client.address import Address, Certificates
 from nummerplan.targets.broadworks.client.answer_xml import LARGEST, too_long
-from nummerplan.targets.broadworks.client.timed_socket import connected
 from nummerplan.targets.broadworks.client.transport import (
     NoAnswerError,
     NotSentError,
     UnreachableError,
     unreachable,
 )
+from nummerplan.targets.broadworks.client.transports.timed_socket import connected
 from nummerplan.targets.broadworks.protocol import END
 
 
