@@ -118,7 +118,9 @@ def _serve(screen: Screen, options: dict[str, Any]) -> int:
             screen.note(say("the password of {administrator} is {password}; it is not shown again", **about))
         screen.result("".join(f"{address}\n" for address in found.addresses))
         sys.stdout.flush()
-        stop.wait()
+        # Only the main thread acts on a signal, and one that came to another thread does not wake it.
+        while not stop.wait(0.5):
+            pass
     return CLEAN
 
 

@@ -11,11 +11,9 @@ from lxml import etree
 
 from nummerplan.model.deployment.platform import OperationVerdict, Outcome
 from nummerplan.model.message import say
+from nummerplan.targets.broadworks.client.answer_xml import parse
 from nummerplan.targets.broadworks.client.transport import NoAnswerError, readable
 from nummerplan.targets.broadworks.protocol import INSTANCE, NAMESPACE
-
-LARGEST = 200_000_000
-"""The longest answer that is read, in bytes."""
 
 _WHOLE_DOCUMENT = "[Error 6004]"
 """The document is not as the schema wants it: none of its commands was looked at."""
@@ -130,15 +128,9 @@ def _modernise(command: etree._Element) -> None:
 
 
 def _parse(content: bytes) -> etree._Element:
-    if len(content) > LARGEST:
-        raise NoAnswerError(say("the platform's answer is too long to be one"))
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        # The parser's own words quote what was sent.
+        root = parse(content)
+    except ValueError:
         raise NoAnswerError(say("the platform's answer is not XML")) from None
     if root.getroottree().docinfo.doctype:
         raise NoAnswerError(say("the platform's answer declares a document type; it was not read"))

@@ -19,8 +19,6 @@ from nummerplan.targets.broadworks.client.profile import name_in, release_named
 from nummerplan.targets.broadworks.client.queries import Query
 from nummerplan.targets.broadworks.client.rate import Rate
 from nummerplan.targets.broadworks.client.settings import PlatformSettings
-from nummerplan.targets.broadworks.client.soap import SoapTransport
-from nummerplan.targets.broadworks.client.tcp import TcpTransport
 from nummerplan.targets.broadworks.client.transport import (
     NoAnswerError,
     NotSentError,
@@ -28,6 +26,8 @@ from nummerplan.targets.broadworks.client.transport import (
     UnreachableError,
     readable,
 )
+from nummerplan.targets.broadworks.client.transports.soap import SoapTransport
+from nummerplan.targets.broadworks.client.transports.tcp import TcpTransport
 from nummerplan.targets.broadworks.protocol import MOST_COMMANDS
 
 TRIES = 6
@@ -179,8 +179,13 @@ class Exchange:
         if self._transport is None:
             raise AssertionError("there is a connection")
         content = document(commands, self._session, self.release, resolve)
-        with self._rate.turn(len(commands)):
-            answered = self._transport.exchange(content)
+        try:
+            with self._rate.turn(len(commands)):
+                answered = self._transport.exchange(content)
+        except BaseException:
+            # Also when somebody interrupts it: the answer may still come, and is not to be taken for the next one's.
+            self._drop()
+            raise
         return read_answers(answered, self._session, len(commands))
 
     def _contents(self) -> Contents:

@@ -7,9 +7,6 @@ from typing import Protocol
 from nummerplan.model.deployment.platform import PlatformError
 from nummerplan.model.message import Message, say
 
-CONNECT_SECONDS = 15.0
-"""So long a connection may take to stand."""
-
 
 class NotSentError(PlatformError):
     """Nothing of the document has reached the platform: it can be sent again."""
@@ -41,22 +38,6 @@ def unreachable(address: object, problem: OSError) -> Message:
 def readable(text: str) -> str:
     """Words of the platform on one line, without what would move a cursor or turn a line around."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
-
-
-def is_stale(connection: socket.socket) -> bool:
-    """Whether the platform has closed the connection, or sent something without a query."""
-    before = connection.gettimeout()
-    try:
-        connection.settimeout(0)
-        # A line end may follow the answer before; encrypted connections have things of their own to say.
-        while connection.recv(1).isspace():
-            pass
-    except (BlockingIOError, ssl.SSLWantReadError):
-        connection.settimeout(before)
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _reason(problem: OSError) -> str | Message:

@@ -4,7 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nummerplan.targets.broadworks.protocol import INSTANCE, MOST_COMMANDS, NAMESPACE, requests
@@ -17,6 +17,8 @@ from nummerplan.targets.broadworks.simulator.invocation import Invocation, comma
 from nummerplan.targets.broadworks.simulator.login import Login
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, invalid, not_logged_in, own, unauthorized
 from nummerplan.targets.broadworks.simulator.store import SimulatorStore
+from nummerplan.targets.broadworks.simulator.strangers.limits import Limits
+from nummerplan.targets.broadworks.simulator.strangers.wrong_passwords import WrongPasswords
 
 LoginOf = Callable[[str | None, bool], Login]
 """The login of a session id on this connection; the second argument: whether all commands may come before a login."""
@@ -46,13 +48,14 @@ class Simulator:
     fault_injection: FaultInjection
     release: str = RELEASES[-1]
     """Names and fields of later releases are refused."""
+    wrong_passwords: WrongPasswords = field(default_factory=lambda: WrongPasswords(Limits()))
 
     def answer(self, text: bytes, login_of: LoginOf) -> bytes:
         """The answer to a document. Raises `BrokenError` for an injected fault."""
         session, count = None, 1
         try:
             root = _root(read(text))
-            session, count = _session(root), max(1, len(_commands(root)))
+            session, count = _session(root), min(max(1, len(_commands(root))), MOST_COMMANDS)
             document = _document(root, self.release)
         except DocumentError as error:
             return reply.document(session, [reply.refused(invalid(str(error)), "")])
@@ -81,6 +84,8 @@ class Simulator:
             if fault in ("drop-after", "hang-after"):
                 raise BrokenError(hang=fault == "hang-after")
             cut = cut or fault == "cut"
+        pause, login.pause = login.pause, 0.0
+        time.sleep(pause)
         out = reply.document(document.session, answers)
         if cut:
             raise BrokenError(out[: len(out) // 2])
@@ -106,9 +111,7 @@ class Simulator:
                 raise unauthorized()
             with self.store.transaction():
                 try:
-                    found = command.run(
-                        Invocation(request, fields, login, self.store, self.fault_injection, self.release)
-                    )
+                    found = command.run(self._invocation(request, fields, login))
                 except RefusalError as refusal:
                     if refusal.kind == "Error":
                         raise
@@ -119,6 +122,14 @@ class Simulator:
         except Exception as defect:  # logged; the client gets an answer, and other clients are served on
             log_defect(request, defect)
             return reply.refused(own(9000, "the platform has a defect; its log says more"), echo)
+
+    def _invocation(self, request: str, fields: Values, login: Login) -> Invocation:
+        return Invocation(request, fields, login, self.store, self.fault_injection, self.release, self.wrong_passwords)
+
+
+def refused_unread(most: int) -> bytes:
+    """The answer to what is not even read."""
+    return reply.document(None, [reply.refused(invalid(f"longer than {most} bytes"), "")])
 
 
 def log_defect(where: str, defect: BaseException) -> None:

@@ -12,6 +12,7 @@ from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjecti
 from nummerplan.targets.broadworks.simulator.login import Login
 from nummerplan.targets.broadworks.simulator.refusal import group_not_found, own, unauthorized, user_not_found
 from nummerplan.targets.broadworks.simulator.store import SimulatorStore, StoredRow, unpacked
+from nummerplan.targets.broadworks.simulator.strangers.wrong_passwords import WrongPasswords
 
 AnswerFields = Mapping[str, Any] | None
 """The fields of an answer by XML name; None is success."""
@@ -27,6 +28,7 @@ class Invocation:
     store: SimulatorStore
     fault_injection: FaultInjection
     release: str
+    wrong_passwords: WrongPasswords
 
     def text(self, name: str) -> str:
         """A text that the schema requires."""

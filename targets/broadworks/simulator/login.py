@@ -23,6 +23,10 @@ class Login:
     nonce: str = ""
     secure: bool = False
     """Whether nobody can listen on the way: a plain password may be sent."""
+    address: str = ""
+    """Where it comes from."""
+    pause: float = 0.0
+    """Seconds that its next answer is to wait: there were too many wrong passwords."""
 
     @property
     def is_open(self) -> bool:

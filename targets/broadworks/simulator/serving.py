@@ -12,10 +12,13 @@ from nummerplan.targets.broadworks.protocol.releases import RELEASES
 from nummerplan.targets.broadworks.simulator.answering import Simulator
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection
 from nummerplan.targets.broadworks.simulator.invocation import commands
+from nummerplan.targets.broadworks.simulator.ports.connections import Connections
 from nummerplan.targets.broadworks.simulator.ports.soap import PATH, SoapServer
 from nummerplan.targets.broadworks.simulator.ports.tcp import TcpServer
 from nummerplan.targets.broadworks.simulator.seed import TenantSeed, administrator_of_all, seed_tenants
 from nummerplan.targets.broadworks.simulator.store import SimulatorStore
+from nummerplan.targets.broadworks.simulator.strangers.limits import Limits
+from nummerplan.targets.broadworks.simulator.strangers.wrong_passwords import WrongPasswords
 
 SIMULATED_RELEASES = RELEASES
 """What it can be."""
@@ -33,6 +36,7 @@ class Ports(NamedTuple):
     """Whether a plain password is accepted without TLS."""
     release: str = RELEASES[-1]
     """The release that it is: requests and fields of later ones are refused."""
+    limits: Limits = Limits()
 
     def tls(self) -> ssl.SSLContext | None:
         """What speaks TLS, with a certificate. Raises `OSError` for an unfit file."""
@@ -76,7 +80,8 @@ def serving(
     try:
         kept, made_up = administrator_of_all(store, *administrator)
         seed_tenants(store, seeds, kept)
-        platform = Simulator(store, fault_injection, ports.release)
+        platform = Simulator(store, fault_injection, ports.release, WrongPasswords(ports.limits))
+        connections = Connections(ports.limits)
         addresses = []
         tls = ports.tls()
         wanted: tuple[tuple[int | None, type[TcpServer | SoapServer], str, str], ...] = (
@@ -85,7 +90,7 @@ def serving(
         )
         for port, kind, scheme, path in wanted:
             if port is not None:
-                server = kind((ports.host, port), platform, tls, ports.trusts_plain)
+                server = kind((ports.host, port), platform, connections, tls, ports.trusts_plain)
                 servers.append(server)
                 addresses.append(f"{scheme}://{ports.host}:{server.server_address[1]}{path}")
         for server in servers:

@@ -13,6 +13,8 @@ from typing import Any
 StoredRow = sqlite3.Row
 FORMAT = 3
 """Which tables the file has; other ones are refused."""
+MOST_TALLIED = 500_000
+"""So many of the last commands are noted: they come without a login too."""
 
 
 class SimulatorStore:
@@ -72,6 +74,9 @@ class SimulatorStore:
         """Note commands as they come in: when (seconds since 1970), which tenant, which request, who."""
         with self.transaction():
             self.database.executemany("INSERT INTO tally (at, tenant, request, user_id) VALUES (?, ?, ?, ?)", received)
+            self.database.execute(
+                "DELETE FROM tally WHERE rowid <= (SELECT max(rowid) FROM tally) - ?", (MOST_TALLIED,)
+            )
 
     def close(self) -> None:
         """Close the database."""

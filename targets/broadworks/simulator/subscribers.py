@@ -108,6 +108,7 @@ def set_password(call: Invocation, subscriber: StoredRow, new: str | None, old: 
         raise RefusalError(4962, "Invalid password")
     kept = None if new is None else digest(allowed(new))
     call.store.run("UPDATE subscriber SET password = ? WHERE id = ?", kept, subscriber["id"])
+    call.wrong_passwords.forget(subscriber["user_id"])
 
 
 def allowed(password: str) -> str:

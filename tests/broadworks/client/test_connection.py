@@ -276,7 +276,7 @@ def _is_closed(connection: OciConnection) -> bool:
     """Wait for the end of the connection as it comes in, without taking it away."""
     import select
 
-    sock = connection._exchange._transport._socket  # type: ignore[union-attr] # it is a TcpTransport
+    sock = connection._exchange._transport._connection.socket  # type: ignore[union-attr] # it is a TcpTransport
     return bool(select.select([sock], [], [], 0.1)[0])
 
 

@@ -23,6 +23,7 @@ def password(call: Invocation) -> AnswerFields:
         raise RefusalError(4962, "Invalid password")
     new = digest(subscribers.allowed(call.text("newPassword")))
     call.store.run("UPDATE administrator SET password = ? WHERE user_id = ?", new, administrator["user_id"])
+    call.wrong_passwords.forget(administrator["user_id"])
     return None
 
 
@@ -78,6 +79,7 @@ def change_administrator(call: Invocation) -> AnswerFields:
         new = call.fields["password"]
         kept = "" if new is None else digest(subscribers.allowed(new))
         call.store.run("UPDATE administrator SET password = ? WHERE user_id = ?", kept, found["user_id"])
+        call.wrong_passwords.forget(found["user_id"])
     return None
 
 

@@ -9,6 +9,8 @@ from nummerplan.targets.broadworks.simulator.login import Level, digest, signed
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own, unauthorized
 from nummerplan.targets.broadworks.simulator.store import StoredRow, unpacked
 
+_DISABLED = (5202, "Account is disabled.")
+
 
 @answers("AuthenticationRequest", is_open=True)
 def ask(call: Invocation) -> AnswerFields:
@@ -26,9 +28,9 @@ def log_in_signed(call: Invocation) -> AnswerFields:
     nonce, call.login.nonce = call.login.nonce, ""
     known = _known(call)
     right = known is not None and bool(nonce) and call.login.user_asked == call.fields["userId"]
-    if not right or known is None or not _equal(signed(nonce, known["password"]), call.text("signedPassword")):
-        raise RefusalError(4962, "Invalid password")
-    return _welcome(call, known)
+    if right and known is not None:
+        right = _equal(signed(nonce, known["password"]), call.text("signedPassword"))
+    return _welcome(call, known if right else None)
 
 
 @answers("LoginRequest22", "LoginRequest22V2", "LoginRequest22V3", "LoginRequest22V5", is_open=True)
@@ -38,9 +40,8 @@ def log_in_plain(call: Invocation) -> AnswerFields:
         raise own(9002, "a plain password is accepted over TLS only")
     password = call.fields.get("password", call.fields.get("plainTextPassword"))
     known = _known(call)
-    if password is None or known is None or not _equal(digest(password), known["password"]):
-        raise RefusalError(4962, "Invalid password")
-    return _welcome(call, known)
+    right = password is not None and known is not None and _equal(digest(password), known["password"])
+    return _welcome(call, known if right else None)
 
 
 @answers("LogoutRequest", is_open=True)
@@ -85,9 +86,17 @@ def _known(call: Invocation) -> StoredRow | None:
     return call.store.one(query, call.fields["userId"])
 
 
-def _welcome(call: Invocation, known: StoredRow) -> AnswerFields:
+def _welcome(call: Invocation, known: StoredRow | None) -> AnswerFields:
+    """Let in who gave the right password; None is who did not."""
+    user_id = call.text("userId")
+    # A login that guesses have disabled stays so for the right password too, or guessing would go on.
+    if known is None or call.wrong_passwords.is_disabled(user_id):
+        refusal = _DISABLED if call.wrong_passwords.is_disabled(user_id) else (4962, "Invalid password")
+        call.login.pause = call.wrong_passwords.note(user_id, call.login.address)
+        raise RefusalError(*refusal)
+    call.wrong_passwords.forget(user_id)
     if unpacked(known["settings"]).get("accountDisabled"):
-        raise RefusalError(5202, "Account is disabled.")
+        raise RefusalError(*_DISABLED)
     login = call.login
     level: Level = known["level"]
     login.user_id, login.level = known["user_id"], level

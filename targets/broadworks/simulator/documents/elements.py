@@ -7,6 +7,9 @@ MOST_BYTES = 32 * 1024 * 1024
 """A document with a recording in it is some megabytes long."""
 MOST_DEPTH = 24
 MOST_ELEMENTS = 200_000
+_MOST_PREFIXES = 32
+_MOST_ATTRIBUTES = 16
+_SPARE_SIGNS = 1000
 
 
 class DocumentError(Exception):
@@ -42,6 +45,8 @@ class _Reader:
         self.count += 1
         if self.count > MOST_ELEMENTS or len(self.stack) >= MOST_DEPTH:
             raise DocumentError(f"more than {MOST_ELEMENTS} elements, or deeper than {MOST_DEPTH}")
+        if len(attributes) > _MOST_ATTRIBUTES:
+            raise DocumentError(f"more than {_MOST_ATTRIBUTES} attributes")
         element = Element(name, attributes, self.prefixes)
         if self.stack:
             self.stack[-1].children.append(element)
@@ -56,8 +61,13 @@ class _Reader:
         self.stack[-1].pieces.append(piece)
 
     def prefix(self, prefix: str | None, uri: str | None) -> None:
+        name = prefix or ""
+        if self.prefixes.get(name) == (uri or ""):
+            return
+        if name not in self.prefixes and len(self.prefixes) >= _MOST_PREFIXES:
+            raise DocumentError(f"more than {_MOST_PREFIXES} prefixes")
         # Documents declare their few prefixes once; what a deeper element adds may be seen by its later siblings too.
-        self.prefixes = {**self.prefixes, prefix or "": uri or ""}
+        self.prefixes = {**self.prefixes, name: uri or ""}
 
     def no_doctype(self, *_found: Any) -> None:
         raise DocumentError("a DOCTYPE is not allowed")
@@ -67,6 +77,7 @@ def read(document: bytes) -> Element:
     """The root element. No DOCTYPE, so no entities; nothing is fetched; size, depth and number are limited."""
     if len(document) > MOST_BYTES:
         raise DocumentError(f"longer than {MOST_BYTES} bytes")
+    _look_over(document)
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -82,3 +93,12 @@ def read(document: bytes) -> Element:
     if reader.root is None:
         raise DocumentError("no element found")
     return reader.root
+
+
+def _look_over(document: bytes) -> None:
+    """Refuse by its signs what would keep a parser busy: it says what it found at the end of an element only."""
+    tags, attributes = document.count(b"<"), document.count(b"=")
+    if tags > 2 * MOST_ELEMENTS + _SPARE_SIGNS:
+        raise DocumentError(f"more than {MOST_ELEMENTS} elements")
+    if attributes > 2 * tags + _SPARE_SIGNS:
+        raise DocumentError("too many attributes")

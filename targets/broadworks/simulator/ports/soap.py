@@ -1,37 +1,54 @@
 """OCI-P over SOAP: a document as the text of one argument, a session made of a cookie and the session id together."""
 
+import io
 import re
 import secrets
-import ssl
-import threading
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from nummerplan.targets.broadworks.simulator.answering import BrokenError, Simulator
-from nummerplan.targets.broadworks.simulator.documents.elements import MOST_BYTES, DocumentError, Element, read
+from nummerplan.targets.broadworks.simulator.answering import BrokenError
+from nummerplan.targets.broadworks.simulator.documents.elements import DocumentError, Element, read
 from nummerplan.targets.broadworks.simulator.login import Login
-from nummerplan.targets.broadworks.simulator.ports.listening import Listener
+from nummerplan.targets.broadworks.simulator.ports.bounded_reading import BoundedStream, TooLongError
+from nummerplan.targets.broadworks.simulator.ports.listening import SECONDS_TO_TAKE, Handler, Listener
+from nummerplan.targets.broadworks.simulator.ports.soap_sessions import SessionKey, SoapSessions
 
 PATH = "/webservice/services/ProvisioningService"
 _ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 _SERVICE = "urn:com:broadsoft:webservice"
 _ARGUMENTS = ("in0", "arg0", f"{_SERVICE} in0", f"{_SERVICE} arg0")
-_MOST_SESSIONS = 10_000
+_COOKIE = re.compile(r"[\w.!~-]{1,64}")
 
 
 class SoapFaultError(Exception):
     """A SOAP fault, in the words of the real service."""
 
 
-class _Request(BaseHTTPRequestHandler):
+class _Request(Handler, BaseHTTPRequestHandler):
     server: "SoapServer"
     protocol_version = "HTTP/1.1"
     server_version = "simulator"
     sys_version = ""
-    timeout = 600
     # Head and body of an answer are two writes; the second would wait for the client to acknowledge the first.
     disable_nagle_algorithm = True
+
+    def setup(self) -> None:
+        super().setup()
+        self.rfile.close()
+        self.stream = BoundedStream(self.connection)
+        self.rfile = io.BufferedReader(self.stream)
+
+    def handle_one_request(self) -> None:
+        self.stream.allow(self.admitted.limits.head_bytes, self.admitted.latest)
+        self.is_open = self.admitted.is_logged_in
+        try:
+            super().handle_one_request()
+        except TooLongError:
+            self.close_connection = True
+            self.requestline, self.request_version, self.command = "", "HTTP/1.1", ""
+            self._send(431, b"")
 
     def do_GET(self) -> None:
         if self.path.lower() == f"{PATH.lower()}?wsdl":
@@ -41,28 +58,45 @@ class _Request(BaseHTTPRequestHandler):
             self._send(404, b"")
 
     def do_POST(self) -> None:
-        length = self.headers.get("Content-Length", "")
-        if self.path.partition("?")[0] != PATH:
-            self.close_connection = True
-            self._send(404, b"")
-        elif not re.fullmatch("[0-9]{1,9}", length) or int(length) > MOST_BYTES:
-            self.close_connection = True
-            self._send(413, b"")
-        else:
-            self._answer(self.rfile.read(int(length)))
-
-    def _answer(self, body: bytes) -> None:
+        lengths = self.headers.get_all("Content-Length", [])
         cookie = self._cookie()
+        is_known = bool(cookie) and self.server.sessions.is_open(cookie)
+        limits = self.admitted.limits
+        # The text of a document is longer in an envelope, where its marks are written out.
+        most = limits.most_bytes if is_known else 2 * limits.bytes_before_login
+        self.is_open = False
+        if self.path.partition("?")[0] != PATH:
+            self._refuse(404)
+        elif "Transfer-Encoding" in self.headers or not lengths:
+            self._refuse(411)
+        elif len(lengths) > 1 or not re.fullmatch("[0-9]{1,19}", lengths[0]):
+            self._refuse(400)
+        elif int(lengths[0]) > most:
+            self._refuse(413)
+        else:
+            self.stream.allow(int(lengths[0]), self.admitted.latest)
+            self._answer(self.rfile.read(int(lengths[0])), cookie)
+
+    def _refuse(self, status: int) -> None:
+        """What follows is not read, so nothing else can come on this connection."""
+        self.close_connection = True
+        self._send(status, b"")
+
+    def _answer(self, body: bytes, cookie: str) -> None:
         fresh = "" if cookie else secrets.token_hex(16).upper()
+        key: SessionKey = (cookie or fresh, None)
 
         def login(session: str | None, is_open: bool) -> Login:
-            found = self.server.login(cookie or fresh, session)
+            nonlocal key
+            key = (cookie or fresh, session)
+            found = self.server.sessions.login(key, self.server.fresh_login(self.client_address))
             if not is_open and not found.is_open:
                 raise SoapFaultError("Cannot process any request before user is logged in.")
             return found
 
         try:
             out = self.server.platform.answer(_argument(body), login)
+            self.is_open = self.server.sessions.keep(key)
             self._send(200, _envelope(_response(out)), fresh)
         except (SoapFaultError, DocumentError) as fault:
             self._send(500, _envelope(_fault(str(fault))), fresh)
@@ -74,6 +108,7 @@ class _Request(BaseHTTPRequestHandler):
         if broken.sent:
             whole = _envelope(_response(broken.sent))
             self._send(200, whole, "", whole[: len(whole) // 2])
+        self.connection.settimeout(self.admitted.limits.idle_seconds)
         while broken.hang and self.connection.recv(65536):
             pass
 
@@ -82,9 +117,13 @@ class _Request(BaseHTTPRequestHandler):
             found = SimpleCookie(self.headers.get("Cookie", "")).get("JSESSIONID")
         except CookieError:
             return ""
-        return found.value if found else ""
+        return found.value if found and _COOKIE.fullmatch(found.value) else ""
 
     def _send(self, status: int, body: bytes, cookie: str = "", part: bytes | None = None) -> None:
+        # Noted first: whoever has the answer to a login is no stranger any more.
+        if not self.admitted.answered(self.is_open):
+            self.close_connection = True
+        self.connection.settimeout(SECONDS_TO_TAKE)
         self.send_response(status)
         self.send_header("Content-Type", "text/xml; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -102,17 +141,9 @@ class SoapServer(Listener):
 
     handler = _Request
 
-    def __init__(self, address: tuple[str, int], platform: Simulator, tls: ssl.SSLContext | None, plain: bool) -> None:
-        self.logins: dict[tuple[str, str | None], Login] = {}
-        self.lock = threading.Lock()
-        super().__init__(address, platform, tls, plain)
-
-    def login(self, cookie: str, session: str | None) -> Login:
-        """What belongs to this cookie and session id together."""
-        with self.lock:
-            if (cookie, session) not in self.logins and len(self.logins) >= _MOST_SESSIONS:
-                self.logins.pop(next(iter(self.logins)))
-            return self.logins.setdefault((cookie, session), Login(secure=self.is_secure))
+    def __init__(self, *place: Any) -> None:
+        self.sessions = SoapSessions()
+        super().__init__(*place)
 
 
 def _argument(body: bytes) -> bytes:

@@ -2,7 +2,6 @@
 
 import http.client
 import re
-import time
 from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from xml.sax.saxutils import escape
@@ -12,17 +11,16 @@ from lxml import etree
 from nummerplan.model.deployment.platform import PlatformError
 from nummerplan.model.message import say
 from nummerplan.targets.broadworks.client.address import Address, Certificates
-from nummerplan.targets.broadworks.client.answers import LARGEST
+from nummerplan.targets.broadworks.client.answer_xml import LARGEST, parse, too_long
 from nummerplan.targets.broadworks.client.envelope import ENCODING
 from nummerplan.targets.broadworks.client.transport import (
-    CONNECT_SECONDS,
     NoAnswerError,
     NotSentError,
     UnreachableError,
-    is_stale,
     readable,
     unreachable,
 )
+from nummerplan.targets.broadworks.client.transports.timed_socket import TimedSocket, connected
 
 _CALL = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -33,39 +31,39 @@ _CALL = (
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PIECE = 65536
-_LONG_TEXT = 9_000_000
 _NOT_LOOKED_AT = "INVALID_REQUEST"
 """The call was refused before any command was looked at: nobody is logged in any more."""
 _FAULT = "{http://schemas.xmlsoap.org/soap/envelope/}Fault"
 
 
 class SoapTransport:
-    """One connection, one document at a time. `seconds` is how long an answer may take to begin or to go on."""
+    """One connection, one document at a time. `seconds` is how long a document may take to go out, and its answer."""
 
     def __init__(self, address: Address, certificates: Certificates, seconds: float) -> None:
         self._address = address
         self._cookies: dict[str, str] = {}
+        self._context = certificates.context() if address.is_encrypted else None
         self._connection = (
-            http.client.HTTPSConnection(
-                address.host, address.port, timeout=CONNECT_SECONDS, context=certificates.context()
-            )
-            if address.is_encrypted
-            else http.client.HTTPConnection(address.host, address.port, timeout=CONNECT_SECONDS)
+            http.client.HTTPSConnection(address.host, address.port, context=self._context)
+            if self._context is not None
+            else http.client.HTTPConnection(address.host, address.port)
         )
         self._seconds = seconds
-        self._connect()
+        self._timed = self._connect()
 
     def exchange(self, document: bytes) -> bytes:
         """Send a document and give the platform's answer to it."""
-        if self._connection.sock is None or is_stale(self._connection.sock):
+        if self._connection.sock is None or self._timed.is_stale():
             # Servers close idle connections; the login lives in the cookie, not in the connection.
             self._connection.close()
-            self._connect()
+            self._timed = self._connect()
         # Whatever the platform takes the text's encoding to be, these letters are in it.
         text = document.decode(ENCODING).encode("ascii", "xmlcharrefreplace").decode("ascii")
         body = _CALL.format(document=escape(text)).encode("ascii")
         try:
+            self._timed.expect_end_in(self._seconds)
             self._connection.request("POST", self._address.path, body, self._headers())
+            self._timed.expect_end_in(self._seconds)
             response = self._connection.getresponse()
             content = self._receive(response)
         except (OSError, http.client.HTTPException) as problem:
@@ -81,25 +79,22 @@ class SoapTransport:
             self._connection.close()
 
     def _receive(self, response: http.client.HTTPResponse) -> bytes:
-        latest = time.monotonic() + self._seconds
         content = bytearray()
         while piece := response.read1(_PIECE):
             content += piece
-            if time.monotonic() > latest:
-                raise TimeoutError
             if len(content) > LARGEST:
-                raise NoAnswerError(say("the platform's answer is too long to be one"))
+                raise too_long()
         # Not closed by its end alone; the connection stays for the next call.
         response.close()
         return bytes(content)
 
-    def _connect(self) -> None:
+    def _connect(self) -> TimedSocket:
         try:
-            self._connection.connect()
-            self._connection.sock.settimeout(self._seconds)
+            timed = connected(self._address.host, self._address.port, self._seconds, self._context)
         except OSError as problem:
-            self._connection.close()
             raise UnreachableError(unreachable(self._address, problem)) from None
+        self._connection.sock = timed
+        return timed
 
     def _headers(self) -> dict[str, str]:
         headers = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '""'}
@@ -127,14 +122,9 @@ class SoapTransport:
 
     def _envelope(self, content: bytes, status: int) -> etree._Element:
         # The document is one text within the envelope; libxml2 takes long texts only with an option.
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=len(content) > _LONG_TEXT
-        )
         try:
-            if b"<!DOCTYPE" in content:
-                raise ValueError
-            return etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError):
+            return parse(content, has_long_text=True)
+        except ValueError:
             raise self._no_soap(status) from None
 
     def _no_soap(self, status: int) -> PlatformError:

@@ -1,0 +1,1 @@
+"""What the platform takes from whom it does not know: limits, and wrong passwords."""

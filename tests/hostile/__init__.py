@@ -1,0 +1,1 @@
+"""Those who mean ill: platforms that drip, documents that keep a reader busy, thirty sessions at once."""
