@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ci_steps import bash, run, script, step
 from deploying import Office, office
+from workflows import bash, run, script, step
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mijn-bedrijf"
 
@@ -19,8 +19,6 @@ def plans(tmp_path: Path) -> Iterator[Office]:
     shutil.copytree(EXAMPLE, folder)
     with office(folder) as found:
         yield found
-
-
 
 
 def test_the_workflow_plans_shows_and_deploys_exactly_that(plans: Office) -> None:

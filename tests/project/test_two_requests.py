@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from ci_steps import BIN, bash, step
 from deploying import Office, office
+from workflows import BIN, bash, step
 
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection, fault_rules
 

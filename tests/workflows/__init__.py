@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from deploying import Office
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 WORKFLOW = ROOT / "ci" / "github" / "deploy-workflow.yml"
 JOBS = ROOT / "ci" / "gitlab" / "nummerplan-deploy.yml"
