@@ -29,7 +29,7 @@ def proof_text(proof: PlanProof, translate: Translate) -> str:
     lines = [say("proof of {plan}, from {first} until {last}:", plan=proof.linked.name, first=first, last=last)]
     for entry in proof.of_callers(external=True):
         lines += entry_lines(entry, proof.linked)
-    lines += _of_colleagues([*proof.of_callers(external=False)])
+    lines += _of_colleagues([*proof.of_callers(external=False)], proof.linked)
     lines += _beyond_proof(proof)
     return "".join(f"{escape_terminal(line.text(translate))}\n" for line in lines)
 
@@ -47,7 +47,7 @@ def assumptions_text(proofs: Sequence[PlanProof], translate: Translate) -> str:
 _IN_THE_FIRST_LINE = ("from", "until")
 
 
-def _of_colleagues(proofs: list[EntryProof]) -> Iterator[Message]:
+def _of_colleagues(proofs: list[EntryProof], linked: LinkedPlan) -> Iterator[Message]:
     safe = sum(proof.verdict == "no_call_is_lost" for proof in proofs)
     if safe:
         yield say("  extensions at which no colleague's call is lost: {count}", count=safe)
@@ -58,11 +58,35 @@ def _of_colleagues(proofs: list[EntryProof]) -> Iterator[Message]:
             count=len(losing),
             extensions=_shortened(losing),
         )
+        yield from _examples([proof for proof in proofs if proof.losses], linked)
     open_ = [proof.entry.key for proof in proofs if proof.verdict == "not_decided"]
     if open_:
         yield say(
             "  extensions that are not decided: {count}: {extensions}", count=len(open_), extensions=_shortened(open_)
         )
+
+
+def _examples(losing: Sequence[EntryProof], linked: LinkedPlan) -> Iterator[Message]:
+    """A call for each way in which colleagues lose one; where the same is said of many extensions, of the first."""
+    alike: dict[tuple[str, str], EntryProof] = {}
+    for proof in losing:
+        loss = proof.losses[0]
+        alike.setdefault((str(witness_text(loss.witness)), str(end_sentence(loss.end))), proof)
+    for proof in list(alike.values())[:SHOWN_NAMES]:
+        yield from _lost(proof, [proof.losses[0]], linked)
+
+
+def _lost(proof: EntryProof, losses: Sequence[LostCall], linked: LinkedPlan) -> Iterator[Message]:
+    """One lost call, when it is lost, and the command that follows it."""
+    loss = losses[0]
+    yield say(
+        "  {entry}: a call is lost: {when}, {witness}: {end}",
+        entry=place_name(proof.entry, linked.numbering),
+        when=_times([one.situation for one in losses], proof, linked),
+        witness=witness_text(loss.witness),
+        end=end_sentence(loss.end),
+    )
+    yield say("    {command}", command=command_of(loss.witness, linked))
 
 
 def _beyond_proof(proof: PlanProof) -> Iterator[Message]:
@@ -103,15 +127,7 @@ def entry_lines(proof: EntryProof, linked: LinkedPlan) -> Iterator[Message]:
         )
     shown = _said_alike(proof.losses)
     for losses in shown[:SHOWN_LOSSES]:
-        loss = losses[0]
-        yield say(
-            "  {entry}: a call is lost: {when}, {witness}: {end}",
-            entry=entry,
-            when=_times([one.situation for one in losses], proof, linked),
-            witness=witness_text(loss.witness),
-            end=end_sentence(loss.end),
-        )
-        yield say("    {command}", command=command_of(loss.witness, linked))
+        yield from _lost(proof, losses, linked)
     if len(shown) > SHOWN_LOSSES:
         yield say("  {entry}: other calls that are lost: {count}", entry=entry, count=len(shown) - SHOWN_LOSSES)
     yield from _handed_over(proof, entry, linked)

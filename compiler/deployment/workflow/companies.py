@@ -13,7 +13,7 @@ from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.deployment.workflow.parallel import Gain, for_each
 from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.exit_code import before_compiling
-from nummerplan.compiler.findings.rule_selection import choose_rules
+from nummerplan.compiler.findings.rule_selection import rules_before_compiling
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.model.deployment.platform import Connection, Progress
 from nummerplan.model.errors import ExitCode, SettingError
@@ -37,7 +37,7 @@ def find_companies(  # noqa: PLR0913, PLR0917 - what a command line says of them
 
     Raises `SettingError` when two plans are for one company.
     """
-    checked, report = check_paths([path], today, choose_rules(project), secrets.texts)
+    checked, report = check_paths([path], today, rules_before_compiling(project), secrets.texts)
     shown, code = before_compiling(report)
     if code:
         dialogue.note(say("plans with errors are not deployed:"))

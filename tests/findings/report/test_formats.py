@@ -34,7 +34,7 @@ def shout(template: str) -> str:
 
 
 def test_all_formats_of_the_command_line_are_there() -> None:
-    assert all_formats() == ("concise", "github", "gitlab", "json", "junit", "sarif", "text")
+    assert all_formats() == ("concise", "github", "gitlab", "json", "junit", "markdown", "sarif", "text")
 
 
 @pytest.mark.parametrize("name", all_formats())
