@@ -44,7 +44,8 @@ def _nothing_there(glob: str, file: Path, folder: Path, plans: list[str]) -> Mes
     places = [place for name in plans if (place := _place(name, folder))]
     known = {"/".join(place[:count]) for place in places for count in range(1, len(place) + 1)}
     fixed = glob.rstrip("/").removesuffix("/**").removesuffix("/*")
-    if meant := suggest(fixed, sorted(known)):
+    deep = [place for place in sorted(known) if place.count("/") == fixed.count("/")]
+    if meant := suggest(fixed, deep):  # never a folder above it: what was to hold for few would hold for many
         meant += glob.rstrip("/").removeprefix(fixed)
         return say("{file}: no plan lies on the path {path}; did you mean {meant}?", file=file, path=glob, meant=meant)
     return say("{file}: no plan lies on the path {path}", file=file, path=glob)

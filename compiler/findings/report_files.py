@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from errno import ENOENT
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -60,6 +61,8 @@ def may_be_replaced(files: Sequence[ReportFile], others: Iterable[Path]) -> None
         if os.path.realpath(path) in taken:
             raise SettingError(say("{file} holds something else, and is not overwritten; name another file", file=path))
         try:
+            if not path.resolve().parent.is_dir():
+                raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
             may_be_written(path.resolve(), partial(is_ours, form))
         except OSError as error:
             raise _closed(path, error) from None
@@ -74,7 +77,10 @@ def write_reports(files: Sequence[ReportFile], report: Report, translate: Transl
     try:
         atomic_files(contents)
     except OSError as error:
-        raise _closed(Path(error.filename or files[0].path), error) from None
+        # What fails is a finished file beside it, whose name nobody knows.
+        beside = Path(error.filename or "").parent
+        path = next((path for path in contents if path.resolve().parent == beside), files[0].path)
+        raise _closed(path, error) from None
 
 
 def _closed(path: Path, error: OSError) -> SettingError:

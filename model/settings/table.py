@@ -100,7 +100,7 @@ def _of_rules(place: Sequence[str], kind: str) -> Message:
             return say("levels is a table of rules, each with its level")
         case ["ignore", *_]:
             return say("{name} is a list of texts", name="ignore")
-        case ["path"] if kind == "missing":
+        case [] if kind == "missing":
             return say('the path is missing; write path = "klanten/oud/**"')
     return say("{name} is a text", name="path") if place else say("this is no table")
 

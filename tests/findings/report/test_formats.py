@@ -64,7 +64,7 @@ def test_json_holds_everything(report: Report) -> None:
     assert read["version"] == 1
     assert read["coverage"] == {
         "plans": 2, "objects": 231, "files": 2, "not_read": ["notes.yaml"],
-        "suppressed": 0, "baselined": 0, "fixed": 0,
+        "suppressed": 0, "baselined": 0, "fixed": 0, "since": None, "unchanged": 0, "stale": [],
     }  # fmt: skip
     first = read["findings"][0]
     assert len(first.pop("fingerprint")) == 32
