@@ -13,7 +13,6 @@ HEADS = say("when"), say("who calls what"), say("was"), say("now")
 OUTGOING_HEADS = say("calling out"), say("who"), say("was"), say("now")
 
 
-
 def difference_text(compared: Sequence[Compared], translate: Translate) -> str:
     """A line for each difference, and what it comes to."""
     lines: list[Message] = []

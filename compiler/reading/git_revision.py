@@ -121,7 +121,9 @@ def _commit(name: str, here: Path) -> tuple[Path, str]:
     except RevisionError as error:
         if "not a git repository" not in str(error):
             raise
-        raise RevisionError(say("{folder} is in no git repository", folder=str(folder)), say("check the plans out with git first")) from error
+        raise RevisionError(
+            say("{folder} is in no git repository", folder=str(folder)), say("check the plans out with git first")
+        ) from error
     try:
         commit = _git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"], folder)
     except RevisionError as error:

@@ -73,20 +73,26 @@ def _examples(losing: Sequence[EntryProof], linked: LinkedPlan) -> Iterator[Mess
         loss = proof.losses[0]
         alike.setdefault((str(witness_text(loss.witness)), str(end_sentence(loss.end))), proof)
     for proof in list(alike.values())[:SHOWN_NAMES]:
-        yield from _lost(proof, [proof.losses[0]], linked)
+        yield say(
+            "    a colleague calls {entry}: {loss}",
+            entry=_entry(proof, linked),
+            loss=_loss([proof.losses[0]], proof, linked),
+        )
+        yield say("      {command}", command=command_of(proof.losses[0].witness, linked))
 
 
-def _lost(proof: EntryProof, losses: Sequence[LostCall], linked: LinkedPlan) -> Iterator[Message]:
-    """One lost call, when it is lost, and the command that follows it."""
-    loss = losses[0]
-    yield say(
-        "  {entry}: a call is lost: {when}, {witness}: {end}",
-        entry=place_name(proof.entry, linked.numbering),
+def _entry(proof: EntryProof, linked: LinkedPlan) -> Message:
+    return place_name(proof.entry, linked.numbering)
+
+
+def _loss(losses: Sequence[LostCall], proof: EntryProof, linked: LinkedPlan) -> Message:
+    """When a call is lost, what people do, and what the caller hears."""
+    return say(
+        "{when}, {witness}: {end}",
         when=_times([one.situation for one in losses], proof, linked),
-        witness=witness_text(loss.witness),
-        end=end_sentence(loss.end),
+        witness=witness_text(losses[0].witness),
+        end=end_sentence(losses[0].end),
     )
-    yield say("    {command}", command=command_of(loss.witness, linked))
 
 
 def _beyond_proof(proof: PlanProof) -> Iterator[Message]:
@@ -111,7 +117,7 @@ def _shortened(names: Sequence[str]) -> str:
 
 def entry_lines(proof: EntryProof, linked: LinkedPlan) -> Iterator[Message]:
     """What is proven of one number, and for each way of being lost a call that shows it."""
-    entry = place_name(proof.entry, linked.numbering)
+    entry = _entry(proof, linked)
     if proof.undecided:
         yield say(
             "  {entry}: not decided; situations with too many combinations: {count}",
@@ -127,7 +133,8 @@ def entry_lines(proof: EntryProof, linked: LinkedPlan) -> Iterator[Message]:
         )
     shown = _said_alike(proof.losses)
     for losses in shown[:SHOWN_LOSSES]:
-        yield from _lost(proof, losses, linked)
+        yield say("  {entry}: a call is lost: {loss}", entry=entry, loss=_loss(losses, proof, linked))
+        yield say("    {command}", command=command_of(losses[0].witness, linked))
     if len(shown) > SHOWN_LOSSES:
         yield say("  {entry}: other calls that are lost: {count}", entry=entry, count=len(shown) - SHOWN_LOSSES)
     yield from _handed_over(proof, entry, linked)

@@ -41,7 +41,7 @@ RIGHT = [
     "",
     "[check]\nselect = ['NP1', 'mac-missing']\nignore = []\nfail-on = 'advice'\nbaseline = 'known.json'",
     "[check.levels]\nNP3 = 'error'\nmac-missing = 'off'",
-    "[[check.paths]]\npath = 'klanten/oud/**'\nignore = ['NP6']\nlevels = {NP3 = 'advice'}\n[[check.paths]]\npath = 'a'",
+    "[[check.paths]]\npath = 'klanten/oud/**'\nignore = ['NP6']\nlevels = {NP3 = 'off'}\n[[check.paths]]\npath = 'a'",
     "[secrets]\nprovider = 'env'",
     "[secrets]\nprovider = 'file:../secrets.toml'",
     "[targets.phones]\nport = 5061\nregistrar = 'sip.example.net'\nntp = '[2001:db8::1]'",
