@@ -40,7 +40,7 @@ def _place(name: str, file: Path) -> str:
     return plan.relative_to(folder).as_posix() if plan.is_relative_to(folder) else "/".join(plan.parts[-2:])
 
 
-class Compared(NamedTuple):
+class KnownFindings(NamedTuple):
     """The findings of a run held against a baseline: each entry stands for one finding, and what was not read for none.
 
     `left` are findings that it does not have, `known` counts those that it has. `stale` are entries that nothing is
@@ -64,7 +64,7 @@ def compare(
     checked: Sequence[Checked],
     selection: Selection,
     fresh: bool = False,
-) -> Compared:
+) -> KnownFindings:
     """Hold the findings of a run against a baseline. With `fresh`, which is to be written, there may be none yet."""
     entries = _fresh(file) if fresh else _read(file)
     known = Counter(entries)
@@ -78,7 +78,7 @@ def compare(
     said = _all_said(file, checked, selection)
     unmet = sorted(known.elements())
     stale = [key for key in unmet if said(key)]
-    return Compared(left, len(entries) - len(unmet), stale, [key for key in unmet if not said(key)])
+    return KnownFindings(left, len(entries) - len(unmet), stale, [key for key in unmet if not said(key)])
 
 
 def _all_said(file: Path, checked: Sequence[Checked], selection: Selection) -> Callable[[BaselineKey], bool]:

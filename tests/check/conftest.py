@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from checking import Check, Done, commit, company, git
+from check.companies import Check, Done, commit, company, git
 from command import CLEAN, WARNED
 
 from nummerplan.cli import nummerplan

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from checking import Check, company
+from check.companies import Check, company
 from command import CLEAN
 
 from nummerplan.compiler.findings.plan_globs import means_plan

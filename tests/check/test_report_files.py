@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from checking import Check, company
+from check.companies import Check, company
 from command import CLEAN, WARNED, nummerplan, write
 
 from nummerplan.compiler.findings.report import all_formats

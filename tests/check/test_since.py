@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from checking import Check, commit, company, git
+from check.companies import Check, commit, company, git
 from command import BROKEN, CLEAN
 
 from nummerplan.compiler.pipeline import check_paths

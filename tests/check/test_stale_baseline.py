@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from checking import Check, commit, company
+from check.companies import Check, commit, company
 from command import CLEAN, WARNED
 
 KNOWN = ("--baseline", "known.json")
