@@ -72,7 +72,7 @@ WRONG = [
     ),
     ("[[check.paths]]\npath = 'a'\nignore = 'NP3'", "[[check.paths]], number 1: ignore is a list of texts"),
     ("[[check.paths]]\npath = 1", "[[check.paths]], number 1: path is a text"),
-    ("[[check.paths]]\npath = 'a'\nlevel = {}", "[check.paths] level is not known; did you mean levels?"),
+    ("[[check.paths]]\npath = 'a'\nlevel = {}", "[[check.paths]] level is not known; did you mean levels?"),
     ("platforms = 'hosted'", "platforms is a table, written [platforms]"),
     ("[platforms.hosted]", "the kind of [platforms.hosted] is missing; there are broadworks"),
     ("[platforms.hosted]\nkind = 'broadwork'", "the kind of [platforms.hosted] is broadwork; there are broadworks"),
