@@ -88,9 +88,8 @@ def _all_said(file: Path, checked: Sequence[Checked], selection: Selection) -> C
     rules = {rule.name: rule for rule in all_rules()}
     asked = {}
     for plan in checked:
-        if plan.looked_at and not plan.damaged:
-            judges = judged(plan, selection)
-            asked.update({_place(source.name, file): judges for source in plan.document.files})
+        judges = judged(plan, selection)
+        asked.update({_place(source.name, file): judges for source in plan.document.files})
     folder = Path(os.path.realpath(file.parent))
     # Plans elsewhere have names in a baseline that others may have too.
     below = all(Path(os.path.realpath(plan.document.name)).is_relative_to(folder) for plan in checked)
