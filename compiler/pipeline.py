@@ -6,16 +6,17 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from nummerplan.compiler.findings.changed_plans import WhichChanged
 from nummerplan.compiler.findings.check_plans import Checked, check_plans, located, report
 from nummerplan.compiler.findings.folder_findings import folder_findings
-from nummerplan.compiler.findings.rule_selection import UNREAD, Selection
+from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.linking import link
 from nummerplan.compiler.reading.bind import bind
-from nummerplan.compiler.reading.changed_since import ChangedFiles, unchanged
 from nummerplan.compiler.reading.discover import PlanFiles, discover, files_in, plan_folder
 from nummerplan.compiler.reading.hash_comment_keys import hash_comment_keys
 from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.compiler.reading.read import read, read_texts
+from nummerplan.compiler.reading.rule_names import UNREAD
 from nummerplan.compiler.text.vocabulary import vocabulary_of
 from nummerplan.model.calls.call_questions import CallQuestions
 from nummerplan.model.calls.linked_plan import LinkedPlan, SecretTexts
@@ -97,26 +98,21 @@ def load_files(plans: Iterable[PlanFiles], today: date, project: Project | None 
     return tuple(load_document(*read(files), today, plan_folder(str(files.root)), project) for files in plans)
 
 
-def check_paths(  # noqa: PLR0913, PLR0917 - what a command line says of what it names
+def check_paths(  # noqa: PLR0913, PLR0917 - what a command line says
     paths: list[Path],
     today: date,
     selection: Selection | None = None,
     secrets: SecretTexts | None = None,
     project: Project | None = None,
-    changed: ChangedFiles | None = None,
+    changed: WhichChanged | None = None,
 ) -> tuple[tuple[Checked, ...], Report]:
     """Everything that a command line names, with the secrets of a provider where it names one, and with the settings
-    of a project, by which platforms are known.
-
-    Where files are named that changed, plans that did not are asked only what is asked of all plans together.
+    of a project, by which platforms are known. `changed` says which of the plans rules are asked about: else all.
     """
     found = discover(paths)
     plans = load_files(found.plans, today, project)
-    pairs = zip(found.plans, (plan.linked for plan in plans), strict=True)
-    same = frozenset(unchanged(pairs, project, changed)) if changed else frozenset()
-    checked = check_plans(plans, selection or Selection(), secrets, same)
-    since = changed.since if changed else None
-    return checked, report(checked, folder_findings(found), tuple(map(str, found.misnamed)), since)
+    checked = check_plans(plans, selection or Selection(), secrets, changed(plans) if changed else None)
+    return checked, report(checked, folder_findings(found), tuple(map(str, found.misnamed)))
 
 
 def check_texts(

@@ -13,7 +13,7 @@ from pathlib import Path
 from nummerplan.compiler.text.documentation_pages import glossary_page, platforms_page, rule_page, rules_index
 from nummerplan.compiler.text.schema import json_schema, settings_schema
 from nummerplan.compiler.text.translate import ENGLISH, translator
-from nummerplan.model.settings.project import CheckSettings, SecretsSettings
+from nummerplan.model.settings.project import CheckSettings, PathSettings, SecretsSettings
 from nummerplan.model.settings.table import SettingsTable
 from nummerplan.rules import all_rules
 from nummerplan.targets import all_targets, platforms
@@ -64,6 +64,7 @@ def settings_page() -> str:
 
 def _tables() -> Iterator[tuple[str, type[SettingsTable]]]:
     yield "check", CheckSettings
+    yield "[check.paths]", PathSettings
     yield "secrets", SecretsSettings
     for target in all_targets():
         if target.settings is not None:

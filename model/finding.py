@@ -83,7 +83,8 @@ class Finding:
     `where` is a route into the plan (or a span, for what is wrong before there is a plan); `on_key` points at the key
     instead of the value. A finding about routing says in `claim` what calls do; the compiler then looks for one that
     shows it, and fills in `witness` and, as `path`, its way. `rule` and `level` are filled in from the rule that
-    yielded it; a rule sets `level` itself only where its page says that it differs.
+    yielded it; a rule sets `level` itself only where its page says that it differs. `other_plan` names another plan
+    that takes part, where a rule judges several together.
     """
 
     where: Route | Span
@@ -97,6 +98,7 @@ class Finding:
     rule: str = ""
     claim: Claim | None = None
     witness: Witness | None = None
+    other_plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

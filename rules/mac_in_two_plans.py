@@ -30,4 +30,4 @@ def check_repository(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Find
                     name=owner.telephones[mac][0].user.key,
                     plan=owner.name,
                 )
-                yield linked, Finding((*placed[0].route, "mac"), message)
+                yield linked, Finding((*placed[0].route, "mac"), message, other_plan=owner.name)

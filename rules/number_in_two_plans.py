@@ -35,7 +35,7 @@ def _ranges(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Finding]]:
                 other=rows[first].text,
                 plan=plans[first].name,
             )
-            yield plans[second], Finding(rows[second].route, message)
+            yield plans[second], Finding(rows[second].route, message, other_plan=plans[first].name)
 
 
 def _held(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Finding]]:
@@ -54,4 +54,4 @@ def _held(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Finding]]:
                 name=owner.numbers[number][0].entity.key,
                 plan=owner.name,
             )
-            yield linked, Finding(holders[0].route, message)
+            yield linked, Finding(holders[0].route, message, other_plan=owner.name)

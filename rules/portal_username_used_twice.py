@@ -61,4 +61,4 @@ def check_repository(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Find
                     name=owner.key,
                     plan=owner_case.name,
                 )
-                yield linked, Finding(person.at("username"), message)
+                yield linked, Finding(person.at("username"), message, other_plan=owner_case.name)

@@ -52,4 +52,4 @@ def check_repository(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Find
                     name=owner.key,
                     plan=owner_case.name,
                 )
-                yield linked, Finding(mobile.at("sim"), message)
+                yield linked, Finding(mobile.at("sim"), message, other_plan=owner_case.name)

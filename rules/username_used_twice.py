@@ -55,4 +55,5 @@ def check_repository(cases: list[LinkedPlan]) -> Iterator[tuple[LinkedPlan, Find
                     plan=owner_case.name,
                 )
                 remarks = ()
-            yield linked, Finding(user.at("username"), message, remarks=remarks)
+            other = "" if owner_case is linked else owner_case.name
+            yield linked, Finding(user.at("username"), message, remarks=remarks, other_plan=other)

@@ -9,7 +9,7 @@ from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import NamedSecrets, project_secrets
 from nummerplan.compiler.artefacts.write_artefacts import TargetFiles, write_all
 from nummerplan.compiler.findings.check_plans import check_plans
-from nummerplan.compiler.findings.rule_selection import choose_rules
+from nummerplan.compiler.findings.rule_selection import rules_before_compiling
 from nummerplan.compiler.reading.discover import PLAN_NAME, plan_folder
 from nummerplan.compiler.reading.spelling_suggestions import suggest
 from nummerplan.compiler.translation.compare_image import translation_of
@@ -151,7 +151,7 @@ def compile_loaded(plan: LoadedPlan, names: Sequence[str], secrets: str | Mappin
         provider = NamedSecrets(secrets.get)
     else:
         provider = project_secrets(secrets, project, Path(plan.name))
-    (checked,) = check_plans([plan], choose_rules(project), provider.texts)
+    (checked,) = check_plans([plan], rules_before_compiling(project), provider.texts)
     if errors := [finding for finding in checked.located if finding.level is Level.ERROR]:
         lines = (say("{place}: {message}", place=str(one.span), message=one.message) for one in errors)
         raise PlanError(say("plans with errors are not compiled:"), *lines)

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from nummerplan.compiler.comparison.compare_plans import Compared
 from nummerplan.compiler.difference.difference_text import DifferenceLine, difference_lines, outgoing_lines
+from nummerplan.compiler.text.escape_markdown import escape_markdown
 from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.vocabulary.lists import listed
 from nummerplan.model.message import Message, Translate, say
 
 HEADS = say("when"), say("who calls what"), say("was"), say("now")
 OUTGOING_HEADS = say("calling out"), say("who"), say("was"), say("now")
-
-MARKUP = {ord(character): f"&#{ord(character)};" for character in "&<>|*_`[]#@~\\!"}
 
 
 def difference_text(compared: Sequence[Compared], translate: Translate) -> str:
@@ -80,12 +79,12 @@ def difference_markdown(compared: Sequence[Compared], translate: Translate) -> s
     """A table for each plan; whatever a plan is called cannot be Markdown, a mention or a link."""
 
     def shown(message: Message) -> str:
-        return _escaped(escape_terminal(message.text(translate)))
+        return escape_markdown(message.text(translate))
 
     parts = []
     for plan in compared:
         if len(compared) > 1 and not plan.alike:
-            parts.append(f"### {_escaped(escape_terminal(plan.path))}")
+            parts.append(f"### {escape_markdown(plan.path)}")
         parts += [shown(note) for note in notes(plan)]
         for heads, rows in ((HEADS, _rows(plan)), (OUTGOING_HEADS, [*outgoing_lines(plan.outgoing)])):
             cells = [[shown(cell) for cell in row] for row in (heads, *rows)]
@@ -94,8 +93,3 @@ def difference_markdown(compared: Sequence[Compared], translate: Translate) -> s
                 parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
     parts += [shown(line) for line in _last(compared)]
     return "\n\n".join(parts) + "\n"
-
-
-def _escaped(text: str) -> str:
-    """Text as characters that mean nothing to Markdown, to HTML, or to a site that looks for names and addresses."""
-    return text.translate(MARKUP).replace("://", "&#58;//").replace("www.", "www&#46;")

@@ -9,7 +9,6 @@ from nummerplan.compiler.findings.fix_edits import fixed_texts
 from nummerplan.compiler.findings.redact import redacted
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.pipeline import check_texts, load_files
-from nummerplan.compiler.reading.changed_since import ChangedFiles
 from nummerplan.compiler.reading.discover import PlanFiles, discover
 from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.document import Document
@@ -18,15 +17,8 @@ ROUNDS = 10
 """A fix may uncover the next; more rounds than this means that two rules undo each other."""
 
 
-def apply_fixes(  # noqa: PLR0913, PLR0917 - what a command line says of them
-    paths: list[Path],
-    today: date,
-    selection: Selection,
-    unsafe: bool,
-    write: bool,
-    changed: ChangedFiles | None = None,
-) -> tuple[str, int]:
-    """Fix all plans of a command line, or those that changed: the difference as text, and how many findings were fixed.
+def apply_fixes(paths: list[Path], today: date, selection: Selection, unsafe: bool, write: bool) -> tuple[str, int]:
+    """Fix all plans of a command line: the difference as text, and how many findings were fixed.
 
     A change after which a plan can no longer be read is not made.
     """
@@ -35,8 +27,6 @@ def apply_fixes(  # noqa: PLR0913, PLR0917 - what a command line says of them
         before = check_plans(load_files([files], today), selection)[0]
         if len(before.document.files) != len(files.files):
             continue  # a file of the plan cannot be read
-        if changed is not None and not changed.changed(files, before.linked):
-            continue
         after, count = _rounds(before, files, today, selection, unsafe)
         total += count
         shown = zip(_concealed(before).files, _concealed(after).files, strict=True)

@@ -3,16 +3,21 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
+from nummerplan.compiler.findings.check_plans import Checked, judged
 from nummerplan.compiler.findings.fingerprint import content_of
-from nummerplan.compiler.findings.rule_selection import UNREAD
+from nummerplan.compiler.findings.rule_selection import Selection
+from nummerplan.compiler.reading.rule_names import UNREAD
 from nummerplan.compiler.writing.atomic_write import atomic_write
 from nummerplan.model.errors import SettingError
 from nummerplan.model.finding import LocatedFinding
 from nummerplan.model.message import say
+from nummerplan.model.report import StaleEntry
+from nummerplan.rules import all_rules
 
 BaselineKey = tuple[str, str, str, str]
 """The plan's file, the rule, the object, and a fingerprint of what is written there."""
@@ -35,26 +40,72 @@ def _place(name: str, file: Path) -> str:
     return plan.relative_to(folder).as_posix() if plan.is_relative_to(folder) else "/".join(plan.parts[-2:])
 
 
-def without_known(findings: Iterable[LocatedFinding], file: Path) -> tuple[list[LocatedFinding], int]:
-    """The findings that the baseline does not have, and how many it has; each entry stands for one finding.
+class KnownFindings(NamedTuple):
+    """The findings of a run held against a baseline: each entry stands for one finding, and what was not read for none.
 
-    What was not read is never known.
+    `left` are findings that it does not have, `known` counts those that it has. `stale` are entries that nothing is
+    left of, `kept` all others that no finding met: of plans and rules that this run did not ask.
     """
-    known = Counter(_read(file))
-    left, silenced = [], 0
+
+    left: list[LocatedFinding]
+    known: int
+    stale: list[BaselineKey]
+    kept: list[BaselineKey]
+
+    @property
+    def stale_entries(self) -> tuple[StaleEntry, ...]:
+        """What is told of the stale ones."""
+        return tuple(StaleEntry(plan, rule, about) for plan, rule, about, _ in self.stale)
+
+
+def compare(
+    findings: Iterable[LocatedFinding],
+    file: Path,
+    checked: Sequence[Checked],
+    selection: Selection,
+    fresh: bool = False,
+) -> KnownFindings:
+    """Hold the findings of a run against a baseline. With `fresh`, which is to be written, there may be none yet."""
+    entries = _fresh(file) if fresh else _read(file)
+    known = Counter(entries)
+    left = []
     for finding in findings:
         key = entry(finding, file)
         if known[key] and finding.rule not in UNREAD:
             known[key] -= 1
-            silenced += 1
         else:
             left.append(finding)
-    return left, silenced
+    said = _all_said(file, checked, selection)
+    unmet = sorted(known.elements())
+    stale = [key for key in unmet if said(key)]
+    return KnownFindings(left, len(entries) - len(unmet), stale, [key for key in unmet if not said(key)])
 
 
-def write_baseline(findings: Iterable[LocatedFinding], file: Path) -> int:
-    """Write all findings as the new baseline, but for text that was not read; returns how many."""
-    entries = sorted(entry(finding, file) for finding in findings if finding.rule not in UNREAD)
+def _all_said(file: Path, checked: Sequence[Checked], selection: Selection) -> Callable[[BaselineKey], bool]:
+    """Whether an entry would have been found if there were anything left of it: its plan was looked at whole and its
+    rule was asked, or its file is gone.
+    """
+    rules = {rule.name: rule for rule in all_rules()}
+    asked = {}
+    for plan in checked:
+        judges = judged(plan, selection)
+        asked.update({_place(source.name, file): judges for source in plan.document.files})
+    folder = Path(os.path.realpath(file.parent))
+    # Plans elsewhere have names in a baseline that others may have too.
+    below = all(Path(os.path.realpath(plan.document.name)).is_relative_to(folder) for plan in checked)
+
+    def said(key: BaselineKey) -> bool:
+        place, name = key[:2]
+        if place in asked:
+            return name not in rules or asked[place](rules[name])
+        return below and place != "-" and not (folder / place).exists()
+
+    return said
+
+
+def write_baseline(findings: Iterable[LocatedFinding], file: Path, kept: Iterable[BaselineKey] = ()) -> int:
+    """Write findings as the new baseline, but for text that was not read, with entries that stay; returns how many."""
+    entries = sorted([*kept, *(entry(finding, file) for finding in findings if finding.rule not in UNREAD)])
     rows = [dict(zip(("plan", "rule", "object", "content"), row, strict=True)) for row in entries]
     text = json.dumps({"version": 1, "findings": rows}, indent=1)
     try:
@@ -63,6 +114,13 @@ def write_baseline(findings: Iterable[LocatedFinding], file: Path) -> int:
         message = say("{file} cannot be written: {reason}", file=file, reason=error.strerror or error)
         raise SettingError(message) from None
     return len(rows)
+
+
+def _fresh(file: Path) -> list[BaselineKey]:
+    try:
+        return _read(file)
+    except SettingError:  # whatever is there instead is refused when it is written
+        return []
 
 
 def _read(file: Path) -> list[BaselineKey]:

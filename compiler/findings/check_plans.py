@@ -1,6 +1,6 @@
 """Loaded plans in, findings out: rules are asked, findings get spans, comments silence what they name."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -12,6 +12,7 @@ from nummerplan.compiler.findings.resolve_spans import resolve_spans
 from nummerplan.compiler.findings.rule_selection import Selection
 from nummerplan.compiler.findings.run_rules import run_repository_rules, run_rules
 from nummerplan.compiler.findings.suppress import suppress, suppressions
+from nummerplan.compiler.reading.rule_names import UNREAD
 from nummerplan.model.calls.linked_plan import LinkedPlan, SecretTexts
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, Level, LocatedFinding
@@ -29,8 +30,8 @@ class Checked:
     findings: tuple[Finding, ...]
     located: tuple[LocatedFinding, ...]
     suppressed: int
-    is_judged: bool = True
-    """False for a plan that did not change: only what is said of all plans together is asked of it."""
+    looked_at: bool = True
+    """Whether the rules were asked about it; not about a plan that has not changed, which others are held against."""
 
     @property
     def document(self) -> Document:
@@ -70,30 +71,41 @@ def check_plans(
     plans: Sequence[LoadedPlan],
     selection: Selection,
     secrets: SecretTexts | None = None,
-    unchanged: Collection[str] = (),
+    changed: Collection[str] | None = None,
 ) -> tuple[Checked, ...]:
     """Ask the rules about each plan, about all of them together, and about what a provider of secrets gives.
 
-    Plans whose names are among the `unchanged` are asked about together with the others only.
+    With `changed`, only about the plans of these names. The others are held against them, and show what that finds and
+    that their text could not be read.
     """
-    rules = _rules_of(selection)
+    selections = [selection.of_plan(plan.name) for plan in plans]
     if secrets is not None:
         plans = [replace(plan, linked=replace(plan.linked, secrets=secrets)) for plan in plans]
+    looked_at = [changed is None or plan.name in changed for plan in plans]
     found = [
-        [] if plan.name in unchanged else [*plan.found, *run_rules(plan.linked, rules, plan.damaged)] for plan in plans
+        [*plan.found, *run_rules(plan.linked, _rules_of(mine), plan.damaged)] if look else _unread(plan)
+        for plan, mine, look in zip(plans, selections, looked_at, strict=True)
     ]
+    rules = [rule for rule in all_rules() if any(rule in _asked(mine) for mine in set(selections))]
     places = {id(plan.linked): place for place, plan in enumerate(plans)}
     for linked, finding in run_repository_rules([plan.linked for plan in plans], rules):
-        found[places[id(linked)]].append(finding)
+        place = places[id(linked)]
+        if looked_at[place] or (changed is not None and finding.other_plan in changed):
+            found[place].append(finding)
     return tuple(
-        _finished(plan, tuple(own), selection, plan.name not in unchanged)
-        for plan, own in zip(plans, found, strict=True)
+        _finished(plan, tuple(own), mine, look)
+        for plan, own, mine, look in zip(plans, found, selections, looked_at, strict=True)
     )
 
 
-def _finished(plan: LoadedPlan, found: tuple[Finding, ...], selection: Selection, is_judged: bool) -> Checked:
+def _unread(plan: LoadedPlan) -> list[Finding]:
+    """What is said of a plan that is not looked at: a number of one that was not read may be anybody's."""
+    return [finding for finding in plan.found if finding.rule in UNREAD]
+
+
+def _finished(plan: LoadedPlan, found: tuple[Finding, ...], selection: Selection, looked_at: bool) -> Checked:
     """Find out where everything stands, and let comments silence what they name."""
-    rules, asked = {rule.name: rule for rule in all_rules()}, {rule.name for rule in _rules_of(selection)}
+    rules, asked = {rule.name: rule for rule in all_rules()}, {rule.name for rule in _asked(selection)}
     comments = suppressions(plan.document)
     shown = redacted(plan.document, found) if found or comments else plan.document
     resolved = [resolve_spans(f, rules[f.rule], shown) for f in found if f.rule in asked]
@@ -101,14 +113,26 @@ def _finished(plan: LoadedPlan, found: tuple[Finding, ...], selection: Selection
     judged = partial(_judged, selection, plan)
     preferred = precedence(located, rules)
     left, suppressed, remarks = suppress(preferred, comments, rules.values(), plan.linked.today, judged)
-    # Of a plan that was not judged nobody knows which comments are of use.
-    about = (resolve_spans(f, rules[f.rule], shown) for f in remarks if f.rule in asked and is_judged)
-    return Checked(plan, found, _in_order([*left, *about]), suppressed, is_judged)
+    about = [resolve_spans(f, rules[f.rule], shown) for f in remarks if f.rule in asked and looked_at]
+    leveled = (replace(f, level=selection.level(rules[f.rule], f.level)) for f in (*left, *about))
+    return Checked(plan, found, _in_order(leveled), suppressed, looked_at)
+
+
+def judged(plan: Checked, selection: Selection) -> Callable[[Rule], bool]:
+    """Which rules have said of a plan all that they have to say, so that what is not among it is not there."""
+    if not plan.looked_at:
+        return lambda rule: False
+    return partial(_judged, selection.of_plan(plan.loaded.name), plan.loaded)
 
 
 def _judged(selection: Selection, plan: LoadedPlan, rule: Rule) -> bool:
     """Whether a rule has said all that it has to say: not of a damaged plan, nor of secrets that nobody gave."""
     return not plan.damaged and selection.wants(rule) and not (rule.about.of_secrets and plan.linked.secrets is None)
+
+
+@cache
+def _asked(selection: Selection) -> frozenset[Rule]:
+    return frozenset(_rules_of(selection))
 
 
 @cache
@@ -122,21 +146,17 @@ def _in_order(findings: Iterable[LocatedFinding]) -> tuple[LocatedFinding, ...]:
 
 
 def report(
-    checked: Sequence[Checked],
-    others: tuple[LocatedFinding, ...] = (),
-    not_read: tuple[str, ...] = (),
-    since: str | None = None,
+    checked: Sequence[Checked], others: tuple[LocatedFinding, ...] = (), not_read: tuple[str, ...] = ()
 ) -> Report:
-    """The findings of all plans, and how much they cover; `since` is the revision that unchanged plans are as in."""
-    judged = [plan for plan in checked if plan.is_judged]
-    covered = [plan for plan in judged if plan.was_read]
+    """The findings of all plans, and how much they cover."""
+    looked_at = [plan for plan in checked if plan.looked_at]
+    covered = [plan for plan in looked_at if plan.was_read]
     coverage = Coverage(
         plans=len(covered),
         objects=sum(sum(1 for _ in plan.linked.plan.named()) for plan in covered),
         files=sum(len(plan.document.files) for plan in covered),
-        not_read=(*(name for plan in judged for name in plan.document.not_read), *not_read),
+        not_read=(*(name for plan in looked_at for name in plan.document.not_read), *not_read),
         suppressed=sum(plan.suppressed for plan in checked),
-        since=since,
-        unchanged=len(checked) - len(judged),
+        unchanged=len(checked) - len(looked_at),
     )
     return Report(tuple(finding for plan in checked for finding in plan.located) + others, coverage)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nummerplan.compiler.findings.rule_selection import UNREAD
+from nummerplan.compiler.reading.rule_names import UNREAD
 from nummerplan.model.document import Document
 from nummerplan.model.finding import Finding, LocatedFinding
 from nummerplan.model.message import Message, say

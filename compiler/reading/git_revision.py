@@ -49,61 +49,106 @@ def revision(name: str, path: str | None, here: Path) -> Revision:
 
     Without a path those of the folder or file `here`. Raises `RevisionError`.
     """
-    _expect_name(name, path or "")
-    root = _root(here)
-    commit = _commit(name, root)
+    if "\0" in (path or ""):
+        raise RevisionError(_no_revision(name))
+    root, commit = _commit(name, here)
     below = _from_root(path, here, root)
     return Revision(root, name, below, _listed(commit, below, root))
 
 
-def changed_paths(name: str, here: Path) -> tuple[Path, frozenset[str]]:
-    """The repository of a path, and what is otherwise there than in a revision, gone or new, from its root on.
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is different from a revision in the work tree below `root`, committed or not.
 
-    What git ignores is left out. `NAME...` is where the branch that is checked out left NAME. Raises `RevisionError`.
+    `differing` are files of either that the other does not have alike, as paths from the root; `known` are all files of
+    the revision. A file that git does not know, or ignores, was not there: it counts as changed.
+    """
+
+    root: Path
+    name: str
+    differing: frozenset[str]
+    known: frozenset[str]
+
+    def has(self, path: Path) -> bool:
+        """Whether a file is another one than in the revision, or is new or gone; also one that a link leads to."""
+        try:
+            inside = {os.path.relpath(place, self.root) for place in _links_on_the_way(path)}
+            there = os.path.lexists(path)
+        except ValueError:  # no name of a file
+            return False
+        names = {Path(name).as_posix() for name in inside if name != os.pardir and not name.startswith(f"..{os.sep}")}
+        return not self.differing.isdisjoint(names) or (there and not names <= self.known) or (there and not names)
+
+    def below(self, folder: Path) -> frozenset[str]:
+        """The names of files right in a folder that are different, or gone."""
+        inside = os.path.relpath(os.path.realpath(folder), self.root)
+        return frozenset(PurePosixPath(name).name for name in self.differing if os.path.dirname(name) == _plain(inside))  # noqa: PTH120
+
+
+def changes_since(name: str, here: Path) -> Changes:
+    """What is different from a revision in the repository of a path. Raises `RevisionError`.
+
+    `NAME...` is where the branch that is checked out left NAME.
     """
     branch = name.removesuffix("...")
-    _expect_name(branch)
-    root = _root(here)
-    commit = _commit(branch, root)
+    root, commit = _commit(branch, here)
     if branch != name:
         try:
             commit = _git(["merge-base", commit, "HEAD"], root).decode().strip()
         except RevisionError as error:
-            raise RevisionError(_not_here(say("git finds nothing that {name} began from", name=name), root)) from error
-    plain = ["--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=none"]
-    listed = _git(["diff", *plain, commit, "--"], root) + _git(["ls-files", "-z", "-o", "--exclude-standard"], root)
-    return root, frozenset(os.fsdecode(path).removesuffix("/") for path in filter(None, listed.split(b"\0")))
+            missing = say("git finds no commit that {name} and this branch have both come from", name=branch)
+            raise RevisionError(missing, *_how_to_fetch(root)) from error
+    # No program that the repository's settings name may run, and renamed files are one that went and one that came.
+    only_names = ["--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all"]
+    differing = _git(["diff", *only_names, commit, "--"], root)
+    known = _git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit], root)
+    real = Path(os.path.realpath(root))
+    return Changes(real, name, *(frozenset(os.fsdecode(names).split("\0")) - {""} for names in (differing, known)))
 
 
-def _expect_name(name: str, path: str = "") -> None:
-    if not name or name.startswith("-") or "\0" in name or "\0" in path:
-        raise RevisionError(say("{name} is no revision: write git:main, git:v1.2 or git:HEAD~1", name=name or "git:"))
+def _plain(folder: str) -> str:
+    return "" if folder == "." else Path(folder).as_posix()
 
 
-def _root(here: Path) -> Path:
-    """The folder of the repository that a path is in."""
+def _links_on_the_way(path: Path) -> set[str]:
+    """A file under its own name, where it really is, and every link that leads there."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - links are what is looked for
+    steps = (whole, *(folder for folder in whole.parents if folder.is_symlink()))
+    return {os.path.realpath(whole), *(str(Path(os.path.realpath(step.parent), step.name)) for step in steps)}
+
+
+def _no_revision(name: str) -> Message:
+    return say("{name} is no revision: write git:main, git:v1.2 or git:HEAD~1", name=name or "git:")
+
+
+def _commit(name: str, here: Path) -> tuple[Path, str]:
+    """The root of the repository that a path is in, and the commit that a name means there."""
+    if not name or name.startswith("-") or "\0" in name:
+        raise RevisionError(_no_revision(name))
     folder = _nearest_folder(here)
     try:
-        return Path(os.fsdecode(_git(["rev-parse", "--show-toplevel"], folder).removesuffix(b"\n")))
+        root = Path(os.fsdecode(_git(["rev-parse", "--show-toplevel"], folder).removesuffix(b"\n")))
     except RevisionError as error:
         if "not a git repository" not in str(error):
             raise
-        raise RevisionError(say("{folder} is in no git repository", folder=str(folder))) from error
-
-
-def _commit(name: str, root: Path) -> str:
+        raise RevisionError(
+            say("{folder} is in no git repository", folder=str(folder)), say("check the plans out with git first")
+        ) from error
     try:
-        answer = _git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"], root)
+        commit = _git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"], folder)
     except RevisionError as error:
-        raise RevisionError(_not_here(say("git knows no revision {name} here", name=name), root)) from error
-    return answer.decode().strip()
+        raise RevisionError(say("git knows no revision {name} here", name=name), *_how_to_fetch(folder)) from error
+    return root, commit.decode().strip()
 
 
-def _not_here(message: Message, root: Path) -> Message:
-    """What is missing; of a clone without its history, how that is had."""
-    if _git(["rev-parse", "--is-shallow-repository"], root).strip() != b"true":
-        return message
-    return say("{message}: this is a clone without its history; fetch it whole (fetch-depth: 0)", message=message)
+def _how_to_fetch(folder: Path) -> list[Message]:
+    """What to do about a revision that is not here because only the last commits were fetched."""
+    if _git(["rev-parse", "--is-shallow-repository"], folder).strip() != b"true":
+        return [say("fetch it first, as in git fetch origin main, and write git:origin/main")]
+    return [
+        say("this clone has only the last commits: fetch the others with git fetch --unshallow"),
+        say("on GitHub write fetch-depth: 0 under actions/checkout; on GitLab GIT_DEPTH: 0 under variables"),
+    ]
 
 
 def _nearest_folder(here: Path) -> Path:

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, create_model
 
-from nummerplan.compiler.reading.rule_names import unknown_rules
+from nummerplan.compiler.reading.rule_names import unknown_rules, without_level
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import Message, say
-from nummerplan.model.plan.fields.field_types import problem
-from nummerplan.model.settings.project import FILE_NAME, Project, ProjectSettings, TargetsTable
+from nummerplan.model.plan.fields.field_types import problem as raised
+from nummerplan.model.settings.project import FILE_NAME, PathRules, Project, ProjectSettings, TargetsTable
 from nummerplan.targets import all_targets, platforms
 
 
@@ -48,16 +48,20 @@ def read_project(file: Path) -> Project:
     # Targets are imported for settings that are theirs alone.
     model = settings_model() if data.keys() & {"platforms", "targets"} else ProjectSettings
     settings = model.read(data, file=file)
-    words = (*settings.check.select, *settings.check.ignore)
-    if words and (unknown := unknown_rules(words)):
-        raise SettingError(say("{file}: {problem}", file=file, problem=unknown))
-    check, tables = settings.check, {key: table for key, table in settings.targets if table is not None}
+    check = settings.check
+    leveled = [*check.levels, *(word for table in check.paths for word in table.levels)]
+    words = (*check.select, *check.ignore, *leveled, *(word for table in check.paths for word in table.ignore))
+    if words and (problem := unknown_rules(words) or without_level(leveled)):
+        raise SettingError(say("{file}: {problem}", file=file, problem=problem))
+    tables = {key: table for key, table in settings.targets if table is not None}
     return Project(
         file=file,
         select=check.select,
         ignore=check.ignore,
         fail_on=check.fail_on,
         baseline=check.baseline,
+        levels=tuple(check.levels.items()),
+        paths=tuple(PathRules(one.path, one.ignore, tuple(one.levels.items())) for one in check.paths),
         secrets=settings.secrets.provider,
         platforms={name: table.written() for name, table in settings.platforms.items()},
         targets={name: {key: str(value) for key, value in table.written().items()} for name, table in tables.items()},
@@ -98,7 +102,7 @@ def _of_known_kinds(tables: Any) -> Any:
     for name, table in tables.items() if isinstance(tables, dict) else ():
         kind = table.get("kind") if isinstance(table, dict) else None
         if isinstance(table, dict) and (not isinstance(kind, str) or kind not in platforms()):
-            raise problem(_no_kind(name, kind))
+            raise raised(_no_kind(name, kind))
     return tables
 
 

@@ -29,7 +29,7 @@ def proof_text(proof: PlanProof, translate: Translate) -> str:
     lines = [say("proof of {plan}, from {first} until {last}:", plan=proof.linked.name, first=first, last=last)]
     for entry in proof.of_callers(external=True):
         lines += entry_lines(entry, proof.linked)
-    lines += _of_colleagues([*proof.of_callers(external=False)])
+    lines += _of_colleagues([*proof.of_callers(external=False)], proof.linked)
     lines += _beyond_proof(proof)
     return "".join(f"{escape_terminal(line.text(translate))}\n" for line in lines)
 
@@ -47,7 +47,7 @@ def assumptions_text(proofs: Sequence[PlanProof], translate: Translate) -> str:
 _IN_THE_FIRST_LINE = ("from", "until")
 
 
-def _of_colleagues(proofs: list[EntryProof]) -> Iterator[Message]:
+def _of_colleagues(proofs: list[EntryProof], linked: LinkedPlan) -> Iterator[Message]:
     safe = sum(proof.verdict == "no_call_is_lost" for proof in proofs)
     if safe:
         yield say("  extensions at which no colleague's call is lost: {count}", count=safe)
@@ -58,11 +58,41 @@ def _of_colleagues(proofs: list[EntryProof]) -> Iterator[Message]:
             count=len(losing),
             extensions=_shortened(losing),
         )
+        yield from _examples([proof for proof in proofs if proof.losses], linked)
     open_ = [proof.entry.key for proof in proofs if proof.verdict == "not_decided"]
     if open_:
         yield say(
             "  extensions that are not decided: {count}: {extensions}", count=len(open_), extensions=_shortened(open_)
         )
+
+
+def _examples(losing: Sequence[EntryProof], linked: LinkedPlan) -> Iterator[Message]:
+    """A call for each way in which colleagues lose one; where the same is said of many extensions, of the first."""
+    alike: dict[tuple[str, str], EntryProof] = {}
+    for proof in losing:
+        loss = proof.losses[0]
+        alike.setdefault((str(witness_text(loss.witness)), str(end_sentence(loss.end))), proof)
+    for proof in list(alike.values())[:SHOWN_NAMES]:
+        yield say(
+            "    a colleague calls {entry}: {loss}",
+            entry=_entry(proof, linked),
+            loss=_loss([proof.losses[0]], proof, linked),
+        )
+        yield say("      {command}", command=command_of(proof.losses[0].witness, linked))
+
+
+def _entry(proof: EntryProof, linked: LinkedPlan) -> Message:
+    return place_name(proof.entry, linked.numbering)
+
+
+def _loss(losses: Sequence[LostCall], proof: EntryProof, linked: LinkedPlan) -> Message:
+    """When a call is lost, what people do, and what the caller hears."""
+    return say(
+        "{when}, {witness}: {end}",
+        when=_times([one.situation for one in losses], proof, linked),
+        witness=witness_text(losses[0].witness),
+        end=end_sentence(losses[0].end),
+    )
 
 
 def _beyond_proof(proof: PlanProof) -> Iterator[Message]:
@@ -87,7 +117,7 @@ def _shortened(names: Sequence[str]) -> str:
 
 def entry_lines(proof: EntryProof, linked: LinkedPlan) -> Iterator[Message]:
     """What is proven of one number, and for each way of being lost a call that shows it."""
-    entry = place_name(proof.entry, linked.numbering)
+    entry = _entry(proof, linked)
     if proof.undecided:
         yield say(
             "  {entry}: not decided; situations with too many combinations: {count}",
@@ -103,15 +133,8 @@ def entry_lines(proof: EntryProof, linked: LinkedPlan) -> Iterator[Message]:
         )
     shown = _said_alike(proof.losses)
     for losses in shown[:SHOWN_LOSSES]:
-        loss = losses[0]
-        yield say(
-            "  {entry}: a call is lost: {when}, {witness}: {end}",
-            entry=entry,
-            when=_times([one.situation for one in losses], proof, linked),
-            witness=witness_text(loss.witness),
-            end=end_sentence(loss.end),
-        )
-        yield say("    {command}", command=command_of(loss.witness, linked))
+        yield say("  {entry}: a call is lost: {loss}", entry=entry, loss=_loss(losses, proof, linked))
+        yield say("    {command}", command=command_of(losses[0].witness, linked))
     if len(shown) > SHOWN_LOSSES:
         yield say("  {entry}: other calls that are lost: {count}", entry=entry, count=len(shown) - SHOWN_LOSSES)
     yield from _handed_over(proof, entry, linked)

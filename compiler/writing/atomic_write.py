@@ -5,7 +5,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from nummerplan.model.errors import SettingError
@@ -24,12 +24,49 @@ def atomic_write(path: Path, content: bytes, is_ours: Callable[[bytes], bool] = 
     `SettingError` is raised. Raises OSError too.
     """
     path = path.resolve()
+    may_be_written(path, is_ours)
+    fresh = _beside(path, content)
+    try:
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def may_be_written(path: Path, is_ours: Callable[[bytes], bool]) -> None:
+    """Raises `SettingError` for what is no file, or holds something that is not ours; OSError for what is closed."""
     if path.exists() and not path.is_file():
         raise SettingError(say("{file} is no file, and is not overwritten; name another one", file=str(path)))
     if path.exists() and (held := path.read_bytes()) and not is_ours(held):
         raise SettingError(
             say("{file} holds something else, and is not overwritten; name another file", file=str(path))
         )
+
+
+def atomic_files(contents: Mapping[Path, bytes]) -> None:
+    """Write several files, all of them or none: whatever goes wrong, each is as it was. Raises OSError."""
+    paths = {path.resolve(): content for path, content in contents.items()}
+    fresh: dict[Path, Path] = {}
+    former: dict[Path, bytes | None] = {}
+    try:
+        for path, content in paths.items():
+            fresh[path] = _beside(path, content)
+        for path, file in fresh.items():
+            former[path] = path.read_bytes() if path.exists() else None
+            file.replace(path)
+    except BaseException:
+        for file in fresh.values():
+            file.unlink(missing_ok=True)
+        for path, held in former.items():
+            if held is None:
+                path.unlink(missing_ok=True)
+            elif path.read_bytes() != held:
+                atomic_write(path, held)
+        raise
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    """A finished file beside the one whose place it takes, with the mode of that."""
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -38,10 +75,10 @@ def atomic_write(path: Path, content: bytes, is_ours: Callable[[bytes], bool] = 
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(mode if mode is not None else 0o666 & ~_umask())
-        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return Path(name)
 
 
 def _umask() -> int:

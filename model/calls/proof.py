@@ -106,9 +106,13 @@ class PlanProof:
     @property
     def verdict(self) -> Verdict:
         """What is known of callers from outside; what colleagues meet is reported, and is no loss of the company's."""
+        return self.verdict_of(everybody=False)
+
+    def verdict_of(self, everybody: bool) -> Verdict:
+        """What is known of callers from outside, or also of what colleagues meet at extensions."""
         if not self.whole:
             return "not_proven"
-        verdicts = {entry.verdict for entry in self.of_callers(external=True)}
+        verdicts = {entry.verdict for entry in self.entries if everybody or entry.external}
         if "calls_are_lost" in verdicts:
             return "calls_are_lost"
         return "not_decided" if "not_decided" in verdicts else "no_call_is_lost"

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from nummerplan.model.finding import Level
-from nummerplan.model.settings.setting_types import Provider, SettingPath, Texts
+from nummerplan.model.settings.setting_types import Levels, PlanGlob, Provider, SetLevel, SettingPath, Texts
 from nummerplan.model.settings.table import SettingsTable
 
 FILE_NAME = "nummerplan.toml"
@@ -20,6 +20,25 @@ TargetTexts = Mapping[str, Mapping[str, str]]
 """The tables `[targets.NAME]`, by name, with the keys that were written as texts."""
 
 
+LevelTable = tuple[tuple[str, SetLevel], ...]
+"""The levels of one table: names, codes or beginnings of codes, and what each is to be."""
+
+_LEVELS = "Rules by name, code or beginning of a code, each `error`, `warning`, `advice` or `off`"
+
+
+class PathSettings(SettingsTable):
+    """`[[check.paths]]`: the same for the plans on one path only; of several such tables a later one wins."""
+
+    path: PlanGlob = Field(
+        description=(
+            "A plan's file or a folder with plans, seen from the settings' folder: `klanten/jansen`, or "
+            "`klanten/oud/**` with `*` (within a name) and `**` (folders, however deep)."
+        )
+    )
+    ignore: Texts = Field((), description="Not these rules, on top of those that `[check]` ignores.")
+    levels: Levels = Field({}, description=f"{_LEVELS}; comes before `[check.levels]`.")
+
+
 class CheckSettings(SettingsTable):
     """`[check]`: which rules count, and what becomes of their findings."""
 
@@ -29,6 +48,16 @@ class CheckSettings(SettingsTable):
         Level.WARNING, alias="fail-on", description="The least level of a finding that makes the exit code 1."
     )
     baseline: SettingPath | None = Field(None, description="A file of known findings, which are not reported.")
+    levels: Levels = Field(
+        {},
+        description=(
+            f"{_LEVELS}: `[check.levels]`. The most exact word wins. What stops `compile`, `plan` and `deploy` goes "
+            "on to stop them, whatever lower level it has here or by its path."
+        ),
+    )
+    paths: Annotated[tuple[PathSettings, ...], Field(strict=False)] = Field(
+        (), description="What is different for the plans on some paths: `[[check.paths]]`, as often as needed."
+    )
 
 
 class SecretsSettings(SettingsTable):
@@ -68,6 +97,15 @@ class ProjectSettings(SettingsTable):
 
 
 @dataclass(frozen=True, slots=True)
+class PathRules:
+    """What is different for the plans that a glob means."""
+
+    path: str
+    ignore: tuple[str, ...] = ()
+    levels: LevelTable = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """What holds for all plans of a repository; `file` says so, and is None where there is no such file."""
 
@@ -76,6 +114,8 @@ class Project:
     ignore: tuple[str, ...] = ()
     fail_on: Level = Level.WARNING
     baseline: Path | None = None
+    levels: LevelTable = ()
+    paths: tuple[PathRules, ...] = ()
     secrets: str | None = None
     platforms: PlatformTables = field(default_factory=dict)
     targets: TargetTexts = field(default_factory=dict)

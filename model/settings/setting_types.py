@@ -1,12 +1,16 @@
 """What a key of `nummerplan.toml` may hold: readable texts, words, numbers within bounds, paths."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import problem
+
+SETTABLE_LEVELS = ("error", "warning", "advice", "off")
+"""The levels that settings may give a rule; one that is off is not reported."""
 
 PROVIDERS = ("env", "file:PATH")
 """Where secrets can come from."""
@@ -37,6 +41,12 @@ def _seen_from_file(text: object, info: ValidationInfo) -> Path:
         raise problem(say("{path} names nobody's folder", path=text)) from None
 
 
+def _glob(text: str) -> str:
+    if text.startswith(("/", "~")) or ".." in text.split("/") or "\\" in text:
+        raise problem(say("{path} is no path below the folder of the settings, such as klanten/oud/**", path=text))
+    return _readable(text)
+
+
 def _provider(text: str, info: ValidationInfo) -> str:
     kind, _, path = text.partition(":")
     if kind == "file" and path:
@@ -46,6 +56,9 @@ def _provider(text: str, info: ValidationInfo) -> str:
     return text
 
 
+SetLevel = Literal["error", "warning", "advice", "off"]
+Levels = Mapping[str, SetLevel]
+PlanGlob = Annotated[str, AfterValidator(_glob)]
 ReadableText = Annotated[str, AfterValidator(_readable)]
 Texts = Annotated[tuple[str, ...], Field(strict=False)]
 SettingPath = Annotated[Path, BeforeValidator(_seen_from_file)]

@@ -1,6 +1,6 @@
 """A table of `nummerplan.toml`: frozen, every key of it known, and what is wrong in it said in a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import Message, say
-from nummerplan.model.settings.setting_types import A_TEXT
+from nummerplan.model.settings.setting_types import A_TEXT, SETTABLE_LEVELS
 from nummerplan.model.source import route_of
 
 _UNKNOWN = "unknown_key"
@@ -71,12 +71,38 @@ def _sentence(detail: ErrorDetails, data: Mapping[str, Any], place: tuple[str, .
             return message
         case ("targets", name, key, *_):
             return say("[targets.{target}] {name} is no text and no number", target=name, name=key)
+        case ("check", "paths", number, *deeper) if number.isdecimal():
+            table = say("[[check.paths]], number {number}", number=int(number) + 1)
+            return say("{table}: {problem}", table=table, problem=_of_rules(deeper, detail["type"]))
+        case ("check", "levels", *_):
+            return _of_rules(path[1:], detail["type"])
+        case ("check", "paths", *_):
+            return say("paths is a list of tables, each written [[check.paths]]")
         case ("check" | "secrets", key, *deeper):
             if detail["type"] == "enum":
                 return say("{name} is one of error, warning and advice", name=key)
             listed = deeper or detail["type"] == "tuple_type"
             return say("{name} is a list of texts", name=key) if listed else say("{name} is a text", name=key)
     return say("{name} is a table, written [{name}]", name=".".join(path))
+
+
+def _table_name(table: tuple[str, ...]) -> str:
+    return "[check.paths]" if table[:2] == ("check", "paths") else table[0]
+
+
+def _of_rules(place: Sequence[str], kind: str) -> Message:
+    """What is wrong in a table of levels, or in one of paths."""
+    match place:
+        case ["levels", rule, *_]:
+            known = ", ".join(SETTABLE_LEVELS)
+            return say("the level of {rule} is one of {known}", rule=rule, known=known)
+        case ["levels"]:
+            return say("levels is a table of rules, each with its level")
+        case ["ignore", *_]:
+            return say("{name} is a list of texts", name="ignore")
+        case [] if kind == "missing":
+            return say('the path is missing; write path = "klanten/oud/**"')
+    return say("{name} is a text", name="path") if place else say("this is no table")
 
 
 def _unknown(table: tuple[str, ...], key: str, known: tuple[str, ...]) -> Message:
@@ -93,7 +119,7 @@ def _unknown(table: tuple[str, ...], key: str, known: tuple[str, ...]) -> Messag
         case ("targets", name):
             other = say("did you mean {name}?", name=meant) if meant else say("it takes: {names}", names=listed)
             return say("{target} takes no setting {name}; {other}", target=name, name=key, other=other)
-    shown = f"[{table[0]}] {key}" if table else key
+    shown = f"[{_table_name(table)}] {key}" if table else key
     if meant:
         return say("{key} is not known; did you mean {meant}?", key=shown, meant=meant)
     return say("{key} is not known; known here: {known}", key=shown, known=listed)

@@ -82,6 +82,12 @@ def test_every_input_is_used_and_documented() -> None:
         assert f"| `{name}` | {'none' if about['default'] == '' else '`' + about['default'] + '`'} |" in page
 
 
+def test_check_runs_once() -> None:
+    """Every report comes of one run: two would be twice the time, and may differ."""
+    action, job = read(ACTION)["runs"]["steps"][1]["run"], "".join(read(JOB)["nummerplan"]["script"])
+    assert [len(re.findall(r"nummerplan\"? check ", script)) for script in (action, job)] == [1, 1]
+
+
 class Action:
     """The action in a folder, run without GitHub: inputs go through `env` as the runner would put them."""
 

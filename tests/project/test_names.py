@@ -16,6 +16,7 @@ PRODUCT = ("compiler/", "model/", "rules/analysis/")
 BY_PROTOCOL = {
     "render": "each format of a report has one, and its registry calls it",
     "Render": "the type of that function, for findings and for call tests",
+    "is_ours": "each format of a report knows its own files, and the registry asks it",
     "all_formats": "the registry of the formats, for findings and for call tests",
 }
 """Names that are given more than once, because something looks for each by its name."""

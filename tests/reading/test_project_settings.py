@@ -67,7 +67,10 @@ def test_a_baseline_is_found_beside_the_settings(tmp_path: Path) -> None:
         ("[chek]\n", "chek is not known; did you mean check?"),
         ("[check]\nselct = []", "[check] selct is not known; did you mean select?"),
         ("[check]\nfail_on = 'error'", "[check] fail_on is not known; did you mean fail-on?"),
-        ("[check]\ncolour = 'red'", "[check] colour is not known; known here: select, ignore, fail-on, baseline"),
+        (
+            "[check]\ncolour = 'red'",
+            "[check] colour is not known; known here: select, ignore, fail-on, baseline, levels, paths",
+        ),
         ("[secrets]\nprovidr = 'env'", "[secrets] providr is not known; did you mean provider?"),
         ("[check]\nselect = 'NP1'", "select is a list of texts"),
         ("[check]\nignore = [1]", "ignore is a list of texts"),

@@ -40,6 +40,8 @@ def refusal(text: str, folder: Path) -> str | None:
 RIGHT = [
     "",
     "[check]\nselect = ['NP1', 'mac-missing']\nignore = []\nfail-on = 'advice'\nbaseline = 'known.json'",
+    "[check.levels]\nNP3 = 'error'\nmac-missing = 'off'",
+    "[[check.paths]]\npath = 'klanten/oud/**'\nignore = ['NP6']\nlevels = {NP3 = 'off'}\n[[check.paths]]\npath = 'a'",
     "[secrets]\nprovider = 'env'",
     "[secrets]\nprovider = 'file:../secrets.toml'",
     "[targets.phones]\nport = 5061\nregistrar = 'sip.example.net'\nntp = '[2001:db8::1]'",
@@ -56,6 +58,21 @@ WRONG = [
     ("[targets.broadworks]\nschema = ['xsd']", "[targets.broadworks] schema is no text and no number"),
     ("[secrets]\nprovider = 'vault'", "vault is no provider of secrets; there are env, file:PATH"),
     ("[check]\nbaseline = []", "baseline is a text"),
+    ("[check.levels]\nNP3 = 'fatal'", "the level of NP3 is one of error, warning, advice, off"),
+    ("[check]\nlevels = ['NP3']", "levels is a table of rules, each with its level"),
+    ("[check.paths]\npath = 'a'", "paths is a list of tables, each written [[check.paths]]"),
+    ("[check]\npaths = ['a']", "[[check.paths]], number 1: this is no table"),
+    (
+        "[[check.paths]]\nignore = []",
+        '[[check.paths]], number 1: the path is missing; write path = "klanten/oud/**"',
+    ),
+    (
+        "[[check.paths]]\npath = 'a'\nlevels = {NP3 = true}",
+        "[[check.paths]], number 1: the level of NP3 is one of error, warning, advice, off",
+    ),
+    ("[[check.paths]]\npath = 'a'\nignore = 'NP3'", "[[check.paths]], number 1: ignore is a list of texts"),
+    ("[[check.paths]]\npath = 1", "[[check.paths]], number 1: path is a text"),
+    ("[[check.paths]]\npath = 'a'\nlevel = {}", "[[check.paths]] level is not known; did you mean levels?"),
     ("platforms = 'hosted'", "platforms is a table, written [platforms]"),
     ("[platforms.hosted]", "the kind of [platforms.hosted] is missing; there are broadworks"),
     ("[platforms.hosted]\nkind = 'broadwork'", "the kind of [platforms.hosted] is broadwork; there are broadworks"),
@@ -81,6 +98,16 @@ WRONG = [
     ),
 ]
 ONLY_READ = [
+    ("[check.levels]\nmac-misssing = 'off'", "there is no rule mac-misssing; did you mean mac-missing?"),
+    (
+        "[[check.paths]]\npath = 'a'\nignore = ['mac-misssing']",
+        "there is no rule mac-misssing; did you mean mac-missing?",
+    ),
+    ("[check.levels]\nsyntax = 'off'", "the level of syntax stays as it is: what was not read is never clean"),
+    (
+        "[[check.paths]]\npath = '../elsewhere'",
+        "../elsewhere is no path below the folder of the settings, such as klanten/oud/**",
+    ),
     ("[check]\nignore = ['mac-misssing']", "there is no rule mac-misssing; did you mean mac-missing?"),
     ("[targets.phones]\nport = 70000", "[targets.phones] port is '70000', which is not of the expected form: 5060"),
     ("[targets.broadworks]\nrelease = 'R99'", "R99 is no release of BroadWorks; there are R21, R22, R23, R24, R25"),

@@ -12,11 +12,11 @@ from nummerplan.compiler.deployment.planning.company_plan import CompanyPlan, Se
 from nummerplan.compiler.deployment.workflow.dialogue import Dialogue
 from nummerplan.compiler.deployment.workflow.parallel import Gain, for_each
 from nummerplan.compiler.deployment.workflow.stopped_deployments import note_stopped_deployments
+from nummerplan.compiler.findings.changed_plans import WhichChanged
 from nummerplan.compiler.findings.check_plans import Checked
 from nummerplan.compiler.findings.exit_code import before_compiling
-from nummerplan.compiler.findings.rule_selection import choose_rules
+from nummerplan.compiler.findings.rule_selection import rules_before_compiling
 from nummerplan.compiler.pipeline import check_paths
-from nummerplan.compiler.reading.changed_since import ChangedFiles
 from nummerplan.model.deployment.platform import Connection, Progress
 from nummerplan.model.errors import ExitCode, SettingError
 from nummerplan.model.message import say
@@ -39,27 +39,26 @@ def find_companies(  # noqa: PLR0913, PLR0917 - what a command line says of them
     journals: Path,
     today: date,
     dialogue: Dialogue,
-    changed: ChangedFiles | None = None,
+    changed: WhichChanged | None = None,
 ) -> Companies:
     """The companies of all plans at a path that can be deployed; plans with errors are left out, with their errors.
 
-    Where files are named that changed, the other plans are left out, with what is wrong in them. Raises `SettingError`
+    Where `changed` says which plans did, the others are left out, with what is wrong in them. Raises `SettingError`
     when two plans are for one company.
     """
-    checked, report = check_paths([path], today, choose_rules(project), secrets.texts, changed=changed)
+    checked, report = check_paths([path], today, rules_before_compiling(project), secrets.texts, changed=changed)
     note_stopped_deployments(_tenants(checked), journals, dialogue)
-    if (others := [plan for plan in checked if not plan.is_judged]) and changed:
+    if others := [plan for plan in checked if not plan.looked_at]:
         texts = {file.base for plan in others for file in plan.document.files}
         left = tuple(finding for finding in report.findings if finding.span.source.base not in texts)
         report = replace(report, findings=left)
-        about = {"count": len(others), "revision": changed.since}
-        dialogue.note(say("plans that are as in {revision}, and are left out: {count}", **about))
+        dialogue.note(say("plans that did not change, and are left out: {count}", count=len(others)))
     shown, code = before_compiling(report)
     if code:
         dialogue.note(say("plans with errors are not deployed:"))
     if shown.findings:
         dialogue.findings(shown)
-    judged = [plan for plan in checked if plan.is_judged and not plan.has_errors]
+    judged = [plan for plan in checked if plan.looked_at and not plan.has_errors]
     plans, unplaced = _plans(judged, project, secrets, dialogue)
     tenants = Counter(company.tenant for company in plans)
     if twice := [tenant for tenant, count in tenants.items() if count > 1]:

@@ -21,6 +21,14 @@ def proving_formats() -> tuple[str, ...]:
     return tuple(name for name in all_formats() if getattr(import_module(f"{__name__}.{name}"), "SHOWS_PROOFS", False))
 
 
+def is_ours(name: str, content: bytes) -> bool:
+    """Whether the content of a file is what a format wrote before, so that it may be overwritten with the next."""
+    try:
+        return bool(import_module(f"{__name__}.{name}").is_ours(content.decode("utf-8")))
+    except (ValueError, RecursionError):
+        return False
+
+
 def render(name: str, report: Report, translate: Translate, colour: bool = False) -> str:
     """Write a report in one of `all_formats`. Colour is for formats that people read."""
     write: Render = import_module(f"{__name__}.{name}").render

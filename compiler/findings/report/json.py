@@ -36,6 +36,7 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
             "fixed": coverage.fixed,
             "since": coverage.since,
             "unchanged": coverage.unchanged,
+            "stale": [entry._asdict() for entry in coverage.stale],
         },
         "findings": [
             _finding(finding, name, translate)
@@ -47,6 +48,12 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
 
         whole["proofs"] = [proof_fields(proof, translate) for proof in report.proofs]
     return json.dumps(whole, indent=2) + "\n"
+
+
+def is_ours(text: str) -> bool:
+    """Whether a text is one that `render` wrote."""
+    held = json.loads(text)
+    return isinstance(held, dict) and {"version", "summary", "coverage", "findings"} <= held.keys()
 
 
 def finding_results(report: Report) -> Results[FindingResult]:

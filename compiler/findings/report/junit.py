@@ -3,6 +3,8 @@
 A proof is a suite of its own, with a test for each number.
 """
 
+import re
+
 from nummerplan.compiler.text.junit_xml import JunitCase, JunitSuite, junit_xml
 from nummerplan.compiler.text.proof_text import entry_lines
 from nummerplan.compiler.text.summary import level_name, report_summary
@@ -13,6 +15,9 @@ from nummerplan.model.message import Translate, say
 from nummerplan.model.report import Report
 
 SHOWS_PROOFS = True
+_HEAD = re.compile(
+    r'<\?xml [^<]*<testsuites name="nummerplan"[^<]*<testsuite name="nummerplan"[^<]*<testcase name="coverage"'
+)
 
 
 def render(report: Report, translate: Translate, colour: bool = False) -> str:
@@ -21,7 +26,7 @@ def render(report: Report, translate: Translate, colour: bool = False) -> str:
     files: dict[str, list[JunitCase]] = {"nummerplan": [coverage]}
     for finding in report.findings:
         files.setdefault(finding.span.source.name, []).append(_finding(finding, translate))
-    proofs = [_proof(proof, translate) for proof in report.proofs or ()]
+    proofs = [_proof(proof, report.prove_all, translate) for proof in report.proofs or ()]
     return junit_xml("nummerplan", [*(JunitSuite(*file) for file in files.items()), *proofs])
 
 
@@ -40,11 +45,14 @@ def _finding(finding: LocatedFinding, translate: Translate) -> JunitCase:
     return case._replace(outcome="failure", kind=finding.level.value, message=message)
 
 
-def _proof(proof: PlanProof, translate: Translate) -> JunitSuite:
-    """A suite for each plan with a test for each number; what is lost, or not known, has failed."""
+def _proof(proof: PlanProof, everybody: bool, translate: Translate) -> JunitSuite:
+    """A suite for each plan with a test for each number, and each extension if they count.
+
+    What is lost, or not known, has failed.
+    """
     name = proof.linked.name
     if proof.whole:
-        cases = [_entry(entry, proof, translate) for entry in proof.of_callers(external=True)]
+        cases = [_entry(entry, proof, translate) for entry in proof.entries if everybody or entry.external]
     else:
         unread = say("{plan} is not proven: it could not be read whole", plan=name).text(translate)
         cases = [JunitCase(name, name, [unread], "failure", proof.verdict, unread)]
@@ -58,3 +66,8 @@ def _entry(entry: EntryProof, proof: PlanProof, translate: Translate) -> JunitCa
     if entry.verdict == "no_call_is_lost":
         return case
     return case._replace(outcome="failure", kind=entry.verdict, message=lines[0])
+
+
+def is_ours(text: str) -> bool:
+    """Whether a text is one that `render` wrote: no XML of unknown origin is parsed for it."""
+    return _HEAD.match(text) is not None

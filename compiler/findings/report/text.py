@@ -1,11 +1,12 @@
 """For people: each finding with its lines, the other end of a conflict, and what would be right."""
 
+import re
 from collections.abc import Iterator
 
 from nummerplan.compiler.findings.excerpt import ExcerptMark, Ink, excerpt, gutter_width
 from nummerplan.compiler.text.escape_terminal import columns, escape_terminal
 from nummerplan.compiler.text.proof_text import assumptions_text, proof_text
-from nummerplan.compiler.text.summary import level_name, report_summary
+from nummerplan.compiler.text.summary import is_summary, level_name, report_summary
 from nummerplan.model.finding import LocatedFinding, LocatedRemark
 from nummerplan.model.message import Message, Translate, say
 from nummerplan.model.report import Report
@@ -21,6 +22,7 @@ _STYLES = {
 
 
 SHOWS_PROOFS = True
+_HEAD = re.compile(r"[^\W\d_]+\[NP\d{3}\] [a-z-]+: ")
 
 
 def render(report: Report, translate: Translate, colour: bool = False) -> str:
@@ -84,3 +86,9 @@ def _place(step: LocatedRemark, finding: LocatedFinding, translate: Translate) -
     if step.span.source is finding.span.source:
         return say("line {line}", line=step.span.begin.line).text(translate)
     return escape_terminal(str(step.span))
+
+
+def is_ours(text: str) -> bool:
+    """Whether a text is one that `render` wrote: it begins with a finding, or with the summary of none."""
+    lines = text.splitlines()
+    return bool(lines) and (is_summary(lines[0]) or (bool(_HEAD.match(lines[0])) and any(map(is_summary, lines))))

@@ -11,7 +11,7 @@ from nummerplan.cli.screen import Screen
 from nummerplan.compiler.artefacts.secrets import project_secrets
 from nummerplan.compiler.deployment.records.state_folder import state_folder
 from nummerplan.compiler.deployment.workflow.companies import Companies, find_companies
-from nummerplan.compiler.reading.changed_since import changed_since
+from nummerplan.compiler.findings.changed_plans import changed_since
 from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.model.settings.setting_types import PROVIDERS
 
@@ -54,6 +54,6 @@ def companies_at(  # noqa: PLR0913, PLR0917 - one parameter for each option
     named. Raises `SettingError`.
     """
     project = find_project(path)
-    changed = changed_since(since, path) if since is not None else None
+    changed = changed_since(since, path, project, None) if since is not None else None
     named = project_secrets(secrets, project, path)
     return find_companies(path, project, named, state_folder(journal), today, screen, changed)

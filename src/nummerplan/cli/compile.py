@@ -11,7 +11,7 @@ from nummerplan.cli.screen import FINDINGS, Screen
 from nummerplan.compiler.artefacts.compile_plans import compile_plans, named_apart, write_plans
 from nummerplan.compiler.artefacts.secrets import project_secrets
 from nummerplan.compiler.findings.exit_code import before_compiling
-from nummerplan.compiler.findings.rule_selection import choose_rules
+from nummerplan.compiler.findings.rule_selection import rules_before_compiling
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
 from nummerplan.model.artefact import Target
@@ -68,7 +68,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     project = find_project(path)
     provider = project_secrets(secrets, project, path)
-    checked, report = check_paths([path], today, choose_rules(project), provider.texts)
+    checked, report = check_paths([path], today, rules_before_compiling(project), provider.texts)
     sound = [plan for plan in checked if not plan.has_errors]
     targets = [target for target in all_targets() if target.name in names]
     project = _with_schema(project, targets, oci_schema)

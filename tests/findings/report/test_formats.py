@@ -34,7 +34,7 @@ def shout(template: str) -> str:
 
 
 def test_all_formats_of_the_command_line_are_there() -> None:
-    assert all_formats() == ("concise", "github", "gitlab", "json", "junit", "sarif", "text")
+    assert all_formats() == ("concise", "github", "gitlab", "json", "junit", "markdown", "sarif", "text")
 
 
 @pytest.mark.parametrize("name", all_formats())
@@ -64,7 +64,7 @@ def test_json_holds_everything(report: Report) -> None:
     assert read["version"] == 1
     assert read["coverage"] == {
         "plans": 2, "objects": 231, "files": 2, "not_read": ["notes.yaml"],
-        "suppressed": 0, "baselined": 0, "fixed": 0,
+        "suppressed": 0, "baselined": 0, "fixed": 0, "since": None, "unchanged": 0, "stale": [],
     }  # fmt: skip
     first = read["findings"][0]
     assert len(first.pop("fingerprint")) == 32
