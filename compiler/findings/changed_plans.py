@@ -17,7 +17,7 @@ GIT = "git:"
 
 
 def changed_since(since: str, start: Path, project: Project, baseline: Path | None) -> WhichChanged:
-    """What finds out which plans changed since `git:REV`; since the branch that is checked out left it, for `git:REV...`.
+    """What finds out which plans changed since `git:REV`, or with `git:REV...` since this branch left it.
 
     Raises `SettingError` for another word, and `RevisionError`.
     """

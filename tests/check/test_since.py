@@ -35,6 +35,22 @@ def test_nothing_changed(check: Check, companies: Path) -> None:
     assert check().code == 1  # k3 has its warning all the time
 
 
+def test_since_this_branch_left_main(check: Check, companies: Path) -> None:
+    git(companies, "checkout", "-q", "-b", "feature")
+    edit(plan(companies, "k0"), "Bea", "Bia")
+    commit(companies)
+    git(companies, "checkout", "-q", "main")
+    edit(plan(companies, "k1"), "Bea", "Bia")
+    commit(companies)
+    git(companies, "checkout", "-q", "feature")
+    assert "2 plans unchanged since git:main," in check("--since", "git:main").last
+    assert "3 plans unchanged since git:main...," in check("--since", "git:main...").last
+    git(companies, "checkout", "-q", "--orphan", "alone")
+    commit(companies)
+    done = check("--since", "git:main...")
+    assert (done.code, "git finds no commit that main and this branch have both come from" in done.err) == (2, True)
+
+
 def touch_audio(root: Path) -> None:
     (root / "klanten" / "k3" / "audio").mkdir()
     (root / "klanten" / "k3" / "audio" / "welkom.wav").write_bytes(b"RIFF")
