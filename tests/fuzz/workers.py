@@ -30,6 +30,7 @@ class _Worker:
     block: int
     known: dict[int, str]
     """Seeds of the block that ended a worker, with what happened."""
+    parent: int = field(default_factory=os.getpid)
     place: mmap.mmap = field(default_factory=lambda: mmap.mmap(-1, 16))
 
     @property
@@ -43,6 +44,7 @@ class _Worker:
 
 def work_off(blocks: Sequence[int], folder: Path, workers: int, told: Callable[[str], None]) -> None:
     """Run all inputs of blocks and keep what came of them."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(f"ended by signal {number}"))
     trial, product = Trial(), product_digest()
     left = [(block, dict[int, str]()) for block in reversed(blocks)]
     at_work: dict[int, _Worker] = {}
@@ -100,6 +102,8 @@ def _block(worker: _Worker, folder: Path, trial: Trial, product: str) -> None:
     found = Block(worker.block, product)
     for seed in range(worker.block, worker.block + BLOCK):
         worker.place[:16] = struct.pack("qd", seed, time.time())
+        if os.getppid() != worker.parent:
+            raise SystemExit("whoever watches has gone")
         command, kind = cell_of(seed)
         found.counts[f"{command}|{kind}"] += 1
         if seed in worker.known:
