@@ -12,13 +12,14 @@ thousand, so that a run that was cut off goes on where it was.
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.dont_write_bytecode = True
 
 from fuzz.replay import replay  # noqa: E402 - found once the folder above is known
-from fuzz.results import BLOCK, ROOT, cache_folder, kept, product_digest, table  # noqa: E402
+from fuzz.results import BLOCK, ROOT, cache_folder, kept, table  # noqa: E402
 from fuzz.trial import Trial  # noqa: E402
 from fuzz.workers import work_off  # noqa: E402
 
@@ -31,10 +32,13 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--cache", type=Path, default=ROOT / ".cache" / "fuzz")
     parser.add_argument("--replay", type=int, metavar="SEED")
+    parser.add_argument("--quick", type=int, metavar="INPUTS", help="in this process, and keep nothing")
     parser.add_argument("--again", action="store_true")
     asked = parser.parse_args()
     if asked.replay is not None:
         return replay(asked.replay)
+    if asked.quick is not None:
+        return quick(range(asked.seed, asked.seed + asked.quick))
     folder = cache_folder(asked.cache.resolve())
     if asked.again:
         return again(folder)
@@ -62,15 +66,19 @@ def _told(line: str) -> None:
 
 def again(folder: Path) -> int:
     """Run every seed that showed a fault."""
-    seeds = sorted({seed for block in kept(folder) for seed, *_ in block.wrong})
-    trial, left = Trial(), 0
+    return quick(sorted({seed for block in kept(folder) for seed, *_ in block.wrong}))
+
+
+def quick(seeds: Sequence[int]) -> int:
+    """Run inputs in this process, and say what is wrong with each."""
+    trial, wrong = Trial(), 0
     for seed in seeds:
-        if wrong := trial.run(seed).wrong:
-            left += 1
-            sys.stdout.write(f"{seed}: {wrong[0][0]}: {wrong[0][1][:200]}\n")
+        if found := trial.run(seed).wrong:
+            wrong += 1
+            _told(f"{seed}: {found[0][0]}: {found[0][1][:200]}")
     trial.sandbox.remove()
-    sys.stdout.write(f"{left} of {len(seeds)} still show a fault (product {product_digest()})\n")
-    return int(left > 0)
+    _told(f"{len(seeds)} inputs, {wrong} with a fault")
+    return int(wrong > 0)
 
 
 if __name__ == "__main__":

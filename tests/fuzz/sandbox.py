@@ -29,6 +29,7 @@ class Sandbox:
     """A folder for the files of one input after the other."""
 
     def __init__(self) -> None:
+        self._before = Path.cwd()
         self.settle()
         self.offences: list[str] = []
         self.guarded = False
@@ -92,8 +93,9 @@ class Sandbox:
         return {str(file.relative_to(self.root)): file.read_bytes() for file in files}
 
     def remove(self) -> None:
-        """Take the folder away."""
-        os.chdir("/")
+        """Take the folder away; the process is where it was."""
+        os.chdir(self._before)
+        tempfile.tempdir = None
         shutil.rmtree(self.root, ignore_errors=True)
 
     def _heard(self, event: str, about: Any) -> None:
