@@ -1,0 +1,94 @@
+"""Compares what was made of a plan with tame names with what was made of its nasty sister: only the names differ."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from injection.large_plan import quoted
+from injection.leaves import Leaf
+
+TAME = re.compile(r"Naam(\d+)x")
+ACTS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+class Form(NamedTuple):
+    """A documented form in which names are shown; `collapsed` where blanks run together."""
+
+    name: str
+    of: Callable[[str], str]
+    collapsed: bool = False
+
+
+def tame(number: int) -> str:
+    """The tame name of a place."""
+    return f"Naam{number}x"
+
+
+def visible(text: str) -> str:
+    """The documented form of what would act on a terminal: written by its number (docs/output.md)."""
+    return "".join(map(_visible, text))
+
+
+def _visible(one: str) -> str:
+    if one in "\n\t\v":
+        return {"\n": "\\n", "\t": "    ", "\v": "\v"}[one]
+    if unicodedata.category(one) not in ACTS:
+        return one
+    code = ord(one)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+
+
+def differences(
+    one: Iterable[Leaf], other: Iterable[Leaf], names: Sequence[str], forms: Sequence[Form], seen: Counter[str]
+) -> list[str]:
+    """Where the nasty sister is not the tame one with other names in a documented form; `seen` counts names that are."""
+    found: list[str] = []
+    first, second = list(one), list(other)
+    if [leaf.place for leaf in first] != [leaf.place for leaf in second]:
+        return [_first_other_place(first, second)]
+    for leaf, nasty in zip(first, second, strict=True):
+        used = TAME.findall(leaf.text)
+        if not used:
+            if leaf.text != nasty.text:
+                found.append(f"{leaf.place}: {leaf.text[:200]!r} became {nasty.text[:200]!r}")
+            continue
+        for form in forms:
+            if TAME.sub(lambda name, form=form: form(names[int(name[1])]), leaf.text) .strip() == nasty.text.strip():
+                seen.update(f"{number}" for number in used)
+                break
+        else:
+            found.append(f"{leaf.place}: {leaf.text[:200]!r} became {nasty.text[:300]!r}, of {[names[int(n)] for n in used]!r}")
+    return found
+
+
+def _first_other_place(first: Sequence[Leaf], second: Sequence[Leaf]) -> str:
+    pairs = zip(first, second, strict=False)
+    where = next((number for number, (a, b) in enumerate(pairs) if a.place != b.place), min(len(first), len(second)))
+    return f"another structure ({len(first)} and {len(second)} texts): {first[where : where + 2]!r} and {second[where : where + 2]!r}"
+
+
+def on_one_line(text: str) -> str:
+    """What telephones show of a name: line breaks and controls are blanks (docs/platforms.md)."""
+    return "".join(" " if unicodedata.category(one) in ("Cc", "Zl", "Zp") or one in "\ufffe\uffff" else one for one in text)
+
+
+def in_asterisk(text: str) -> str:
+    """What Asterisk's telephones show of a name: letters, digits and a few signs (docs/asterisk.md)."""
+    return re.sub(r"[^\w .'&/+-]", " ", text)
+
+
+def in_xml(text: str) -> str:
+    """As `visible`, and two code points that XML does not have."""
+    return visible(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+
+
+FORMS = (
+    Form("itself", str),
+    Form("visible", visible),
+    Form("visible as it is written in YAML", lambda text: visible(quoted(text)[1:-1])),
+    Form("in XML", in_xml),
+    Form("on one line", on_one_line, collapsed=True),
+    Form("in Asterisk", in_asterisk, collapsed=True),
+)
