@@ -82,6 +82,8 @@ def _wrong(arguments: Sequence[str], code: int, out: str, err: str, broken: bool
     command = next((one for one in arguments if one in CODES), "")
     if not broken and code not in CODES.get(command, {0, 2}) and (command, code) != ("init", 130):  # nobody answers
         yield f"exit code {code}", f"{command}: {err[-200:]}"
+    if "a part of the installation is missing" in err:
+        yield "installation", err[-200:]
     if "Traceback (most recent" in out + err:
         yield "traceback", (out + err)[-300:]
     acting = {mark for mark in set(out + err) - {"\n", "\t"} if unicodedata.category(mark) in ACTS}

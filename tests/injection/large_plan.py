@@ -11,13 +11,13 @@ MODELS = ("yealink-t54w", "snom-d735", "generic-sip", "yealink-t31p")
 VENDORS = {"yealink-t54w": "80:5E:C0", "yealink-t31p": "80:5E:C0", "snom-d735": "00:04:13"}
 
 
-def large_plan(word: Word, group: str = "zaak", after: int = 45) -> tuple[str, int]:
-    """The text of the plan, and how many names stand in it."""
+def large_plan(word: Word, *, after: int = 45, spoken: bool = True) -> tuple[str, int]:
+    """The text of the plan, and how many names stand in it; BroadWorks speaks no texts."""
     names = _Names(word)
     lines = (
         *("nummerplan: 1", "company:", "  main_number: 088-7654000", "  business_hours: s0", "  holidays: h0"),
         f"  name: {names()}",
-        f"platform: {{name: hosted, service_provider: SP, group: {group}, domain: {group}.example}}",
+        "platform: {name: hosted, service_provider: SP, group: zaak, domain: zaak.example}",
         "numbers: [088-7654000..088-7654199]",
         "schedules:",
         *(f"  s{n}:\n    mon-fri: 08:{n:02}-17:30\n    name: {names()}" for n in range(5)),
@@ -28,9 +28,9 @@ def large_plan(word: Word, group: str = "zaak", after: int = 45) -> tuple[str, i
         "hunt_groups:",
         *(line for n in range(GROUPS) for line in _group(n, names, after)),
         "auto_attendants:",
-        *(line for n in range(MENUS) for line in _menu(n, names)),
+        *(line for n in range(MENUS) for line in _menu(n, names, spoken)),
         "mailboxes:",
-        *(line for n in range(BOXES) for line in _box(n, names)),
+        *(line for n in range(BOXES) for line in _box(n, names, spoken)),
         "portal_users:",
         *(line for n in range(PEOPLE) for line in _manager(n, names)),
         "calls:",
@@ -87,19 +87,27 @@ def _group(n: int, names: _Names, after: int) -> Iterator[str]:
     yield from (f"    overflow: {{after: {after}s, to: b{n}}}", f"    name: {names()}")
 
 
-def _menu(n: int, names: _Names) -> Iterator[str]:
-    yield from (f"  m{n}:", f"    extension: {5000 + n}", f"    number: 088-76540{n:02}", f"    holidays: h{n % CALENDARS}")
+def _menu(n: int, names: _Names, spoken: bool) -> Iterator[str]:
+    yield from (
+        f"  m{n}:",
+        f"    extension: {5000 + n}",
+        f"    number: 088-76540{n:02}",
+        f"    holidays: h{n % CALENDARS}",
+    )
     yield f"    name: {names()}"
-    yield from ("    business_hours_menu:", "      greeting:", f"        say: {names()}", "      keys:")
+    greeting = ("      greeting:", f"        say: {names()}") if spoken else ()
+    yield from ("    business_hours_menu:", *greeting, "      keys:")
     for key in KEYS:
         yield from (f"        {key}:", f"          transfer: g{(n + int(key)) % GROUPS}", f"          label: {names()}")
     yield f"        9: {{operator: u{n}}}"
-    yield from ("    after_hours_menu:", f"      keys: {{0: {{operator: b{n}}}}}", "      greeting:", f"        say: {names()}")
+    greeting = ("      greeting:", f"        say: {names()}") if spoken else ()
+    yield from ("    after_hours_menu:", f"      keys: {{0: {{operator: b{n}}}}}", *greeting)
 
 
-def _box(n: int, names: _Names) -> Iterator[str]:
+def _box(n: int, names: _Names, spoken: bool) -> Iterator[str]:
     yield from (f"  b{n}:", f"    extension: {4000 + n}", f"    email: b{n}@b.example", f"    name: {names()}")
-    yield from ("    greeting:", f"      say: {names()}")
+    if spoken:
+        yield from ("    greeting:", f"      say: {names()}")
 
 
 def _manager(n: int, names: _Names) -> Iterator[str]:
@@ -108,6 +116,6 @@ def _manager(n: int, names: _Names) -> Iterator[str]:
 
 
 def _call(n: int, names: _Names) -> Iterator[str]:
-    right = f"u{n % GROUPS}" if n % 2 else "u50"
-    yield from (f"  - dial: {3000 + n % GROUPS}", "    from: u59", "    at: 2026-12-01 10:00")
+    right = f"u{n % GROUPS}" if n % 2 else f"u{USERS - 2}"
+    yield from (f"  - dial: {3000 + n % GROUPS}", f"    from: u{USERS - 1}", "    at: 2026-12-01 10:00")
     yield from (f"    answered_by: {right}", f"    name: {names()}")

@@ -48,7 +48,8 @@ def of_data(data: Any, place: str = "") -> Leaves:
         yield Leaf(f"{place}{{{len(data)}", "")
         for number, (key, value) in enumerate(data.items()):
             yield Leaf(f"{place}{{{number} key", key)
-            yield from of_data(value, f"{place}{{{number}")
+            is_width = "column" in key.lower()  # of what a name is shown in: a longer one is wider
+            yield from of_data("" if is_width else value, f"{place}{{{number}")
     elif isinstance(data, list):
         yield Leaf(f"{place}[{len(data)}", "")
         for number, value in enumerate(data):
@@ -89,7 +90,7 @@ def of_markdown(text: str) -> Leaves:
 
 def of_lines(text: str) -> Leaves:
     """Lines, as whoever splits texts at any end of a line has them."""
-    yield from (Leaf("line", line) for line in text.split("\n"))
+    yield from (Leaf("line", re.sub(r"\^+$", "^", line)) for line in text.split("\n"))
     assert text.split("\n") == text.splitlines() + [""] * text.endswith("\n"), "another line end"
 
 
@@ -181,7 +182,7 @@ def of_github(text: str) -> Leaves:
         found = COMMAND.fullmatch(line)
         assert found, line
         properties = [one.partition("=") for one in found[2].split(",")]
-        yield from (Leaf(f"{found[1]} {name}", _percent(value)) for name, _, value in properties)
+        yield from (Leaf(f"{found[1]} {name}", _percent(value)) for name, _, value in properties if name != "endColumn")
         yield Leaf(found[1], _percent(found[3]))
 
 

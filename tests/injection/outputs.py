@@ -11,7 +11,6 @@ from typing import NamedTuple
 from fuzz.answers import Platform, spoken_to
 from fuzz.company import SETTINGS, TODAY
 from fuzz.run_input import run
-
 from injection.leaves import (
     BY_ENDING,
     Reader,
@@ -27,8 +26,10 @@ from injection.leaves import (
 )
 
 SECRETS = "NUMMERPLAN_SECRET_"
-RULES = ("NP616", "NP108")
-"""Rules that report what both sisters have, in lines that hold names."""
+RULES = ("NP619", "NP616", "NP108")
+"""Rules that report what both sisters have, with names in their sentences or in the lines that they show."""
+DEVICE = re.compile(r"^        name: .*$", re.MULTILINE)
+SPOKEN = re.compile(r"^      say: .*$", re.MULTILINE)
 READERS: dict[str, Reader] = {
     "sarif": of_json,
     "gitlab": of_json,
@@ -60,7 +61,8 @@ def outputs(folder: Path, text: str, later: str, *, sent: bool) -> Iterator[Outp
     folder.mkdir(parents=True)
     with chdir(folder):
         Path("plan.yaml").write_text(text, "utf-8")
-        Path("later.yaml").write_text(later, "utf-8")
+        Path("later.yaml").write_text(_moved(later, SPOKEN, 1), "utf-8")
+        Path("twice.yaml").write_text(_moved(text, DEVICE, 2), "utf-8")
         Path("nummerplan.toml").write_text(SETTINGS.replace('baseline = "bekend.json"\n', ""), "utf-8")
         yield from _offline(("phones", "voicemail", "asterisk", *(("broadworks",) if sent else ())))
         if sent:
@@ -70,7 +72,7 @@ def outputs(folder: Path, text: str, later: str, *, sent: bool) -> Iterator[Outp
 def _offline(names: Sequence[str]) -> Iterator[Output]:
     select = [word for rule in RULES for word in ("--select", rule)]
     for form in ("json", "sarif", "junit", "github", "gitlab", "concise", "text"):
-        yield _said(f"check {form}", form, "check", *select, "--format", form, *TODAY, "plan.yaml")
+        yield _said(f"check {form}", form, "check", *select, "--format", form, *TODAY, "twice.yaml")
     for form in ("junit", "tap", "json", "text"):
         yield _said(f"test {form}", form, "test", "--format", form, *TODAY, "plan.yaml")
     yield Output("test --suggest", _run("test", "--suggest", *TODAY, "plan.yaml"), BY_ENDING[".yaml"])
@@ -80,7 +82,7 @@ def _offline(names: Sequence[str]) -> Iterator[Output]:
         yield _said(f"graph {form}", form, "graph", "--format", form, "--fold", "9999", "plan.yaml")
     for form in ("json", "text"):
         moment = ("--at", "2026-12-01 10:00", "--press", "1")
-        yield _said(f"trace {form}", form, "trace", "--dial", "5003", *moment, "--format", form, "plan.yaml")
+        yield _said(f"trace {form}", form, "trace", "--dial", "5001", *moment, "--format", form, "plan.yaml")
     yield _said("check --proof", "json", "check", *select, "--proof", "--format", "json", *TODAY, "plan.yaml")
     targets = [word for name in names for word in ("--target", name)]
     yield _said("compile json", "json", "compile", *targets, "--out", "uit", "--format", "json", *TODAY, "plan.yaml")
@@ -89,7 +91,7 @@ def _offline(names: Sequence[str]) -> Iterator[Output]:
         if file.is_file() and file.suffix in BY_ENDING and file.name != "manifest.json":
             reader = of_dialplan if file.name == "extensions.conf" else BY_ENDING[file.suffix]
             yield Output(str(file.relative_to("uit")), _read(file), reader)
-    _run("check", "--baseline", "bekend.json", "--update-baseline", *select, *TODAY, "plan.yaml")
+    _run("check", "--baseline", "bekend.json", "--update-baseline", *select, *TODAY, "twice.yaml")
     yield Output("baseline", _without_digests(_read(Path("bekend.json"))), of_json)
 
 
@@ -114,6 +116,13 @@ def _online() -> Iterator[Output]:
         yield Output("import", _read(plan), BY_ENDING[".yaml"])
 
 
+def _moved(text: str, lines: re.Pattern[str], step: int) -> str:
+    """The text in which each of some lines is the one before it, or with a step of 2 every other one."""
+    found = lines.findall(text)
+    after = iter([found[place - 1] if step == 1 or place % step else one for place, one in enumerate(found)])
+    return lines.sub(lambda line: next(after), text)
+
+
 def _said(name: str, form: str, *arguments: str) -> Output:
     return Output(name, _run(*arguments), READERS[form])
 
@@ -126,7 +135,7 @@ def _run(*arguments: str) -> str:
     done = run(arguments, state | secrets | path)
     assert done.wrong == (), (arguments, done.wrong)
     fails = 1 if arguments[0] in ("check", "test", "diff", "drift", "import") else 0
-    assert done.code in (0, fails), (arguments, done.code, done.err[:2000])
+    assert done.code in (0, fails), (arguments, done.code, done.err[:6000])
     return _without_digests(done.out)
 
 

@@ -14,7 +14,7 @@ ACTS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class Form(NamedTuple):
-    """A documented form in which names are shown; `collapsed` where blanks run together."""
+    """A documented form in which names are shown; `collapsed` where blanks run together, and go at ends."""
 
     name: str
     of: Callable[[str], str]
@@ -43,7 +43,7 @@ def _visible(one: str) -> str:
 def differences(
     one: Iterable[Leaf], other: Iterable[Leaf], names: Sequence[str], forms: Sequence[Form], seen: Counter[str]
 ) -> list[str]:
-    """Where the nasty sister is not the tame one with other names in a documented form; `seen` counts names that are."""
+    """Where the nasty sister is not the tame one with other names in a documented form; `seen` has those that are."""
     found: list[str] = []
     first, second = list(one), list(other)
     if [leaf.place for leaf in first] != [leaf.place for leaf in second]:
@@ -54,29 +54,38 @@ def differences(
             if leaf.text != nasty.text:
                 found.append(f"{leaf.place}: {leaf.text[:200]!r} became {nasty.text[:200]!r}")
             continue
+        own = [names[int(number)] for number in used]
         for form in forms:
-            if TAME.sub(lambda name, form=form: form(names[int(name[1])]), leaf.text) .strip() == nasty.text.strip():
+            expected = TAME.sub(lambda name, form=form: form.of(names[int(name[1])]), leaf.text)
+            if _without_blanks(expected, form) == _without_blanks(nasty.text, form):
                 seen.update(f"{number}" for number in used)
                 break
         else:
-            found.append(f"{leaf.place}: {leaf.text[:200]!r} became {nasty.text[:300]!r}, of {[names[int(n)] for n in used]!r}")
+            found.append(f"{leaf.place}: {leaf.text[:200]!r} became {nasty.text[:300]!r}, of {own!r}")
     return found
+
+
+def _without_blanks(text: str, form: Form) -> str:
+    return "".join(text.split()) if form.collapsed else text
 
 
 def _first_other_place(first: Sequence[Leaf], second: Sequence[Leaf]) -> str:
     pairs = zip(first, second, strict=False)
     where = next((number for number, (a, b) in enumerate(pairs) if a.place != b.place), min(len(first), len(second)))
-    return f"another structure ({len(first)} and {len(second)} texts): {first[where : where + 2]!r} and {second[where : where + 2]!r}"
+    there = f"{first[where : where + 2]!r} and {second[where : where + 2]!r}"
+    return f"another structure ({len(first)} and {len(second)} texts): {there}"
 
 
 def on_one_line(text: str) -> str:
     """What telephones show of a name: line breaks and controls are blanks (docs/platforms.md)."""
-    return "".join(" " if unicodedata.category(one) in ("Cc", "Zl", "Zp") or one in "\ufffe\uffff" else one for one in text)
+    return "".join(
+        " " if unicodedata.category(one) in ("Cc", "Zl", "Zp") or one in "\ufffe\uffff" else one for one in text
+    )
 
 
 def in_asterisk(text: str) -> str:
     """What Asterisk's telephones show of a name: letters, digits and a few signs (docs/asterisk.md)."""
-    return re.sub(r"[^\w .'&/+-]", " ", text)
+    return re.sub(r"[^\w .'&/-]", " ", text)
 
 
 def in_xml(text: str) -> str:
