@@ -94,7 +94,9 @@ def test_a_line_that_is_no_yaml_is_shown_without_what_acts(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("words", [("trace", "x\x1b[2J\u202e", "y\x07"), ("\u200b",), ("rules", "--format", "\x9b1m")])
-def test_wrong_arguments_are_repeated_without_what_acts(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_arguments_are_repeated_without_what_acts(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     with patch("sys.argv", ["nummerplan", *words]):
         assert cli._run() == 2
     said = capsys.readouterr().err

@@ -13,6 +13,9 @@ from asterisk_files import read_dialplan
 from lxml import etree
 from markdown_it import MarkdownIt
 
+NEW_LINE = "\uf8ff"
+"""Where a document of ours has lines within a text; no name has this sign."""
+
 
 class Leaf(NamedTuple):
     """A text, and where it stands: names of elements, keys and places, none of which a name of a plan may change."""
@@ -90,7 +93,7 @@ def of_markdown(text: str) -> Leaves:
 
 def of_lines(text: str) -> Leaves:
     """Lines, as whoever splits texts at any end of a line has them."""
-    yield from (Leaf("line", re.sub(r"\^+$", "^", line)) for line in text.split("\n"))
+    yield from (Leaf("line", re.sub(r"\^+$|(?<= )-+(?= u)", "^", line)) for line in text.split("\n"))
     assert text.split("\n") == text.splitlines() + [""] * text.endswith("\n"), "another line end"
 
 
@@ -121,7 +124,7 @@ def of_dot(text: str) -> Leaves:
         assert token, text[at : at + 60]
         at = token.end()
         if token[2] is None:
-            unescaped = re.sub(r"\\(.)", lambda found: "\v" if found[1] in "nlr" else found[1], token[1])
+            unescaped = re.sub(r"\\(.)", lambda found: NEW_LINE if found[1] in "nlr" else found[1], token[1])
             yield Leaf("quoted", re.sub(r"&(amp|lt|gt|quot|#\d+);", _entity, unescaped))
         else:
             yield Leaf(token[2], "")
@@ -138,7 +141,7 @@ def of_mermaid(text: str) -> Leaves:
     for line in text.rstrip("\n").split("\n"):
         found = next((match for form in forms if (match := re.fullmatch(form, line.strip()))), None)
         assert found, line
-        shown = (found.groupdict().get("label") or "").replace("<br/>", "\v")
+        shown = (found.groupdict().get("label") or "").replace("<br/>", NEW_LINE)
         assert not set("<>`{}[]|\\;") & set(re.sub(r"#\d+;", "", shown)), line
         yield Leaf(line.replace(shown, "") if not shown else "label", re.sub(r"#(\d+);", _number, shown))
 
@@ -187,7 +190,7 @@ def of_github(text: str) -> Leaves:
 
 
 def _percent(text: str) -> str:
-    for code, sign in (("%3A", ":"), ("%2C", ","), ("%0D", "\r"), ("%0A", "\v"), ("%25", "%")):
+    for code, sign in (("%3A", ":"), ("%2C", ","), ("%0D", "\r"), ("%0A", NEW_LINE), ("%25", "%")):
         text = text.replace(code, sign)
     return text
 

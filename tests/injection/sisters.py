@@ -32,8 +32,8 @@ def visible(text: str) -> str:
 
 
 def _visible(one: str) -> str:
-    if one in "\n\t\v":
-        return {"\n": "\\n", "\t": "    ", "\v": "\v"}[one]
+    if one in "\n\t":
+        return "\\n" if one == "\n" else "    "
     if unicodedata.category(one) not in ACTS:
         return one
     code = ord(one)
@@ -93,11 +93,17 @@ def in_xml(text: str) -> str:
     return visible(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
 
 
+def in_sarif(text: str) -> str:
+    """As `visible` line by line, and without what begins a link in a message of SARIF."""
+    return "\n".join(map(visible, text.split("\n"))).replace("](", "] (")
+
+
 FORMS = (
     Form("itself", str),
     Form("visible", visible),
     Form("visible as it is written in YAML", lambda text: visible(quoted(text)[1:-1])),
     Form("in XML", in_xml),
+    Form("in SARIF", in_sarif),
     Form("on one line", on_one_line, collapsed=True),
     Form("in Asterisk", in_asterisk, collapsed=True),
 )

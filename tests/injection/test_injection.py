@@ -127,7 +127,7 @@ def test_a_quick_plan_of_names_comes_back_from_what_needs_no_platform(
     unseen = {name for name, count in back.items() if not count}
     checks = {f"check {form}" for form in ("json", "sarif", "junit", "github", "gitlab", "text")}
     assert {*checks, "test json", "test junit", "test tap", "diff markdown", "diff json"} & unseen == set()
-    assert sum(back.values()) > 150
+    assert sum(back.values()) > 100
 
 
 @pytest.mark.parametrize(
@@ -166,5 +166,5 @@ def test_a_name_that_is_not_confined_would_be_noticed(
 
 def test_our_own_reading_of_what_is_visible_is_that_of_the_product() -> None:
     text = "".join(map(chr, range(0x500))) + "\u200b\u2028\u202e\ufeff😀\U000e0041"
-    assert escape_terminal(text) == {form.name: form.of for form in FORMS}["visible"](text.replace("\v", "\\x0b"))
+    assert escape_terminal(text) == {form.name: form.of for form in FORMS}["visible"](text)
     assert junit_xml._safe("a\ufffe") == "a\\ufffe"
