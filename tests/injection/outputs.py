@@ -51,6 +51,8 @@ class Output(NamedTuple):
     name: str
     text: str
     reader: Reader
+    sorted: bool = False
+    """Whether its parts are in the order of names, and so in another for other names."""
 
 
 def outputs(folder: Path, text: str, later: str, *, sent: bool) -> Iterator[Output]:
@@ -87,7 +89,11 @@ def _offline(names: Sequence[str]) -> Iterator[Output]:
     targets = [word for name in names for word in ("--target", name)]
     yield _said("compile json", "json", "compile", *targets, "--out", "uit", "--format", "json", *TODAY, "plan.yaml")
     yield _said("compile text", "text", "compile", *targets, "--out", "uit", *TODAY, "plan.yaml")
+    for number, file in enumerate(sorted(Path("uit").rglob("broadworks/*.xml"))):
+        yield Output(f"broadworks {number}", _read(file), of_xml, sorted=True)
     for file in sorted(Path("uit").rglob("*")):
+        if file.parent.name == "broadworks":
+            continue
         if file.is_file() and file.suffix in BY_ENDING and file.name != "manifest.json":
             reader = of_dialplan if file.name == "extensions.conf" else BY_ENDING[file.suffix]
             yield Output(str(file.relative_to("uit")), _read(file), reader)
@@ -99,21 +105,21 @@ def _online() -> Iterator[Output]:
     platform = Platform(Path("plan.yaml"))
     with spoken_to(platform):
         for form in ("text", "json"):
-            yield _said(f"plan {form}", form, "plan", "--format", form, *TODAY, "plan.yaml")
-        yield _said("deploy", "text", "deploy", "--yes", *TODAY, "plan.yaml")
+            yield _said(f"plan {form}", form, "plan", "--format", form, *TODAY, "plan.yaml")._replace(sorted=True)
+        yield _said("deploy", "text", "deploy", "--yes", *TODAY, "plan.yaml")._replace(sorted=True)
         _run("plan", "--out", "saved.json", *TODAY, "later.yaml")
-        yield Output("saved plan", _without_digests(_read(Path("saved.json"))), of_json)
-        yield _said("drift", "json", "drift", "--format", "json", *TODAY, "later.yaml")
-        yield _said("audit", "text", "audit", "--changes")
+        yield Output("saved plan", _without_digests(_read(Path("saved.json"))), of_json, sorted=True)
+        yield _said("drift", "json", "drift", "--format", "json", *TODAY, "later.yaml")._replace(sorted=True)
+        yield _said("audit", "text", "audit", "--changes")._replace(sorted=True)
         for file in Path("state").rglob("journal.sqlite"):
             with sqlite3.connect(file) as journal:
                 rows = journal.execute("SELECT kind, name, request, state, message FROM command ORDER BY number")
-                yield Output("journal", "\n".join(f"{row!r}" for row in rows), of_lines)
+                yield Output("journal", "\n".join(f"{row!r}" for row in rows), of_lines, sorted=True)
             journal.close()
         where = ("--platform", "hosted", "--service-provider", "SP", "--group", "zaak", "--domain", "zaak.example")
         _run("import", *where, "--out", "nieuw", *TODAY)
         (plan,) = Path("nieuw").rglob("*.yaml")
-        yield Output("import", _read(plan), BY_ENDING[".yaml"])
+        yield Output("import", _read(plan), BY_ENDING[".yaml"], sorted=True)
 
 
 def _moved(text: str, lines: re.Pattern[str], step: int) -> str:

@@ -65,6 +65,28 @@ def differences(
     return found
 
 
+def unordered_differences(
+    one: Iterable[Leaf], other: Iterable[Leaf], names: Sequence[str], forms: Sequence[Form], seen: Counter[str]
+) -> list[str]:
+    """The same of documents whose parts are in the order of names: as many of each, in one form throughout."""
+    first, second = list(one), Counter((_anywhere(leaf.place), leaf.text) for leaf in other)
+    left: Counter[tuple[str, str]] = Counter()
+    for form in forms:
+        expected = Counter(
+            (_anywhere(leaf.place), TAME.sub(lambda name, form=form: form.of(names[int(name[1])]), leaf.text))
+            for leaf in first
+        )
+        left = (expected - second) + (second - expected)
+        if not left:
+            seen.update(number for leaf in first for number in TAME.findall(leaf.text))
+            return []
+    return [f"parts that only one of them has: {list(left)[:6]!r}"]
+
+
+def _anywhere(place: str) -> str:
+    return re.sub(r"(?<=[\[{])\d+", "", place)
+
+
 def _without_blanks(text: str, form: Form) -> str:
     return "".join(text.split()) if form.collapsed else text
 

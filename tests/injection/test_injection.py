@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -16,7 +17,7 @@ from fuzz.run_input import run
 from injection.large_plan import large_plan
 from injection.leaves import Leaf, of_dot, of_github, of_json, of_lines, of_markdown, of_mermaid, of_tap
 from injection.outputs import outputs
-from injection.sisters import FORMS, differences, tame
+from injection.sisters import FORMS, differences, tame, unordered_differences
 from nasty_plans import nasty_name
 
 from nummerplan.compiler.text import junit_xml
@@ -43,39 +44,53 @@ def names_of(seed: int, *, sent: bool) -> list[str]:
     return found
 
 
-def made(folder: Path, word: Callable[[int], str], *, sent: bool) -> dict[str, list[Leaf]]:
-    """Every output of the plan with these words, as its parser has it. The folder is called alike for both sisters."""
+class Read(NamedTuple):
+    """An output as its parser has it."""
+
+    leaves: list[Leaf]
+    sorted: bool
+
+
+def made(folder: Path, word: Callable[[int], str], *, sent: bool) -> dict[str, Read]:
+    """Every output of the plan with these words. The folder is called alike for both sisters."""
     text, _ = large_plan(word, spoken=not sent)
     later, _ = large_plan(word, after=20, spoken=not sent)
     own = re.compile(re.escape(str(folder)))
     found = outputs(folder / "zaak", text, later, sent=sent)
-    return {one.name: list(one.reader(own.sub("", one.text))) for one in found}
+    read: dict[str, Read] = {}
+    for one in found:
+        # What goes to BroadWorks stands in as many documents as it takes: in which of them is all the same.
+        name = "broadworks" if one.name.startswith("broadworks ") else one.name
+        before = read[name].leaves if name in read else []
+        read[name] = Read([*before, *one.reader(own.sub("", one.text))], one.sorted)
+    return read
 
 
-def through_every_output(folder: Path, seed: int, *, sent: bool, one: dict[str, list[Leaf]]) -> dict[str, int]:
+def through_every_output(folder: Path, seed: int, *, sent: bool, one: dict[str, Read]) -> dict[str, int]:
     """How many names of a seed came back in each output; fails where one did not, or where anything else is another."""
     names = names_of(seed, sent=sent)
     other = made(folder, names.__getitem__, sent=sent)
     assert one.keys() == other.keys()
     back = {}
-    for output, leaves in one.items():
+    for output, read in one.items():
         if not sent and output in CONTROLS_TOLD:
             continue
         seen: Counter[str] = Counter()
-        found = differences(leaves, other[output], names, FORMS, seen)
+        compare = unordered_differences if read.sorted else differences
+        found = compare(read.leaves, other[output].leaves, names, FORMS, seen)
         assert found == [], (seed, output, found[:3])
         back[output] = len(seen)
     return back
 
 
 @pytest.fixture(scope="module")
-def tame_ones(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, dict[str, list[Leaf]]]:
+def tame_ones(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, dict[str, Read]]:
     return {sent: made(tmp_path_factory.mktemp("tame"), tame, sent=sent) for sent in (False, True)}
 
 
 @pytest.mark.slow
 def test_a_hundred_thousand_names_come_back_from_every_output(
-    tmp_path: Path, tame_ones: dict[bool, dict[str, list[Leaf]]]
+    tmp_path: Path, tame_ones: dict[bool, dict[str, Read]]
 ) -> None:
     total: Counter[str] = Counter()
     count = seed = 0
