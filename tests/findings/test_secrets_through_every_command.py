@@ -1,6 +1,7 @@
 """A secret in a plan, in settings or in a file of secrets, where something is wrong: no command shows or writes it."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
@@ -48,14 +49,17 @@ def a_platform(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
-def commands() -> Iterator[list[str]]:
-    """Every command that reads a plan, settings or secrets, in each of its formats."""
+def commands(every: bool) -> Iterator[list[str]]:
+    """The commands that read a plan, settings or secrets: each in one of its formats, or in `every` one."""
+    seen: set[str] = set()
     for words, paths in ((WITH_A_PLAN, ["plan.yaml"]), (WITH_TWO, ["later.yaml", "plan.yaml"]), (WITHOUT, [])):
         for one in words:
-            yield [*one, *(TODAY if one[0] in DATED else ()), *paths]
+            if every or one[0] not in seen:
+                yield [*one, *(TODAY if one[0] in DATED else ()), *paths]
+            seen.add(one[0])
 
 
-def shown_by(folder: Path, files: dict[str, str], environment: dict[str, str] | None = None) -> list[str]:
+def shown_by(folder: Path, files: dict[str, str], *, every: bool = False) -> list[str]:
     """The commands that show the secret, or write it into a file, where they are given these files."""
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
@@ -63,8 +67,8 @@ def shown_by(folder: Path, files: dict[str, str], environment: dict[str, str] | 
     known = {"HOME": str(folder), "XDG_STATE_HOME": str(folder / "state"), "LANG": "C.UTF-8", "LOGNAME": "rita"}
     given = {"NUMMERPLAN_SECRET_PLATFORMS_HOSTED": "Geheim-1234!", "NUMMERPLAN_SECRET_DEVICES_ANNA": "Geheim-1234!"}
     found = []
-    for arguments in commands():
-        done = run(arguments, {**known, **given, **(environment or {})})
+    for arguments in commands(every):
+        done = run(arguments, {**known, **given})
         assert done.wrong == (), (arguments, done.wrong)
         texts = {"output": done.out + done.err, **_files(folder, set(files))}
         found += [f"{arguments}: {name}" for name, text in texts.items() if SECRET in text.replace("\\", "")]
@@ -84,7 +88,7 @@ def plan_with(form: str, key: str, indent: int) -> str:
 
 
 SOME = (("twice", "password"), ("a colon within", "pasword"), ("a tag", "sip_password"), ("a merge key", "wachtwoord"))
-SOME += (("a block", "password"), ("an anchor", "pin"), ("a comment behind", "secret"), ("begins with @", "Password"))
+SOME += (("a block", "password"), ("an anchor", "pin"), ("begins with @", "Password"))
 
 
 def test_no_command_shows_a_secret_of_a_broken_plan(tmp_path: Path) -> None:
@@ -104,7 +108,7 @@ def test_no_command_shows_any_secret_of_any_broken_plan(form: str, tmp_path: Pat
     with a_platform(tmp_path):
         for key, indent in product(KEYS, (8, 4)):
             files = {"plan.yaml": plan_with(form, key, indent), "later.yaml": later, "nummerplan.toml": settings}
-            assert shown_by(tmp_path, files) == [], (form, key, indent)
+            assert shown_by(tmp_path, files, every=True) == [], (form, key, indent)
 
 
 LINE = 'password = "platforms/hosted"'
@@ -134,14 +138,28 @@ BROKEN_SETTINGS: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize("form", BROKEN_SETTINGS)
-def test_no_command_shows_a_secret_of_broken_settings(form: str, tmp_path: Path) -> None:
-    text = BROKEN_SETTINGS[form](SETTINGS.replace('baseline = "bekend.json"\n', ""))
-    assert SECRET in text or "4711" in text
-    plan = PLAN.replace("audio/x.wav", "default").replace("  music_on_hold: default\n", "")
-    with a_platform(tmp_path):
-        files = {"plan.yaml": plan, "later.yaml": plan.replace("45s", "20s"), "nummerplan.toml": text}
-        assert shown_by(tmp_path, files) == []
+COMPANY = PLAN.replace("audio/x.wav", "default").replace("  music_on_hold: default\n", "")
+PLANS = {"plan.yaml": COMPANY, "later.yaml": COMPANY.replace("45s", "20s")}
+
+
+def with_broken_settings(folder: Path, *, every: bool) -> list[str]:
+    """What shows the secret, of all ways in which settings can be broken."""
+    found = []
+    with a_platform(folder):
+        for form, broken in BROKEN_SETTINGS.items():
+            text = broken(SETTINGS.replace('baseline = "bekend.json"\n', ""))
+            assert SECRET in text or "4711" in text
+            found += [f"{form}: {one}" for one in shown_by(folder, {**PLANS, "nummerplan.toml": text}, every=every)]
+    return found
+
+
+def test_no_command_shows_a_secret_of_broken_settings(tmp_path: Path) -> None:
+    assert with_broken_settings(tmp_path, every=False) == []
+
+
+@pytest.mark.slow
+def test_no_command_shows_a_secret_of_broken_settings_in_any_format(tmp_path: Path) -> None:
+    assert with_broken_settings(tmp_path, every=True) == []
 
 
 BROKEN_FILES: dict[str, str] = {
@@ -162,20 +180,31 @@ BROKEN_FILES: dict[str, str] = {
 }
 
 
-@pytest.mark.parametrize("mode", [0o600, 0o644])
-@pytest.mark.parametrize("form", BROKEN_FILES)
-def test_no_command_shows_a_secret_of_a_broken_file_of_secrets(form: str, mode: int, tmp_path: Path) -> None:
-    place, folder = tmp_path / "elders.toml", tmp_path / "project"
-    folder.mkdir()
-    place.write_text(BROKEN_FILES[form], "utf-8")
-    place.chmod(mode)
+def with_broken_file(folder: Path, mode: int, *, every: bool) -> list[str]:
+    """What shows the secret, of all ways in which a file of secrets can be broken."""
+    place, project, found = folder / "elders.toml", folder / "project", []
+    project.mkdir()
     settings = SETTINGS.replace('baseline = "bekend.json"\n', "").replace('"env"', f'"file:{place}"')
-    plan = PLAN.replace("audio/x.wav", "default").replace("  music_on_hold: default\n", "")
-    with a_platform(folder):
-        files = {"plan.yaml": plan, "later.yaml": plan.replace("45s", "20s"), "nummerplan.toml": settings}
-        found = shown_by(folder, files)
-    # Artefacts hold secrets: that is what they are for.
-    assert [one for one in found if ": uit/" not in one] == []
+    with a_platform(project):
+        for form, text in BROKEN_FILES.items():
+            place.write_text(text, "utf-8")
+            place.chmod(mode)
+            shown = shown_by(project, {**PLANS, "nummerplan.toml": settings}, every=every)
+            # Artefacts hold secrets: that is what they are for.
+            found += [f"{form}: {one}" for one in shown if ": uit/" not in one]
+            shutil.rmtree(project / "uit", ignore_errors=True)
+    return found
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644])
+def test_no_command_shows_a_secret_of_a_broken_file_of_secrets(mode: int, tmp_path: Path) -> None:
+    assert with_broken_file(tmp_path, mode, every=False) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", [0o600, 0o644])
+def test_no_command_shows_a_secret_of_a_broken_file_of_secrets_in_any_format(mode: int, tmp_path: Path) -> None:
+    assert with_broken_file(tmp_path, mode, every=True) == []
 
 
 @pytest.mark.parametrize("name", ["saved.json", "bekend.json"])
@@ -183,9 +212,8 @@ def test_no_command_shows_a_secret_of_a_broken_file_of_secrets(form: str, mode: 
     "text", [f'{{"password": "{SECRET}"', f'"{SECRET}"', f"{SECRET}", f'{{"saved_plan": "{SECRET}"}}']
 )
 def test_no_command_shows_a_secret_of_a_broken_record(name: str, text: str, tmp_path: Path) -> None:
-    plan = PLAN.replace("audio/x.wav", "default").replace("  music_on_hold: default\n", "")
     with a_platform(tmp_path):
-        (tmp_path / "plan.yaml").write_text(plan, "utf-8")
+        (tmp_path / "plan.yaml").write_text(COMPANY, "utf-8")
         (tmp_path / "nummerplan.toml").write_text(SETTINGS.replace('baseline = "bekend.json"\n', ""), "utf-8")
         (tmp_path / name).write_text(text, "utf-8")
         environment = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state"), "LANG": "C.UTF-8"}
