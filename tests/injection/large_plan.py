@@ -12,7 +12,10 @@ VENDORS = {"yealink-t54w": "80:5E:C0", "yealink-t31p": "80:5E:C0", "snom-d735": 
 
 
 def large_plan(word: Word, *, after: int = 45, spoken: bool = True) -> tuple[str, int]:
-    """The text of the plan, and how many names stand in it; BroadWorks speaks no texts."""
+    """The text of the plan, and how many names stand in it.
+
+    BroadWorks speaks no texts, and lists of rules are shown in the order of their names: there is one.
+    """
     names = _Names(word)
     lines = (
         *("nummerplan: 1", "company:", "  main_number: 088-7654000", "  business_hours: s0", "  holidays: h0"),
@@ -24,7 +27,7 @@ def large_plan(word: Word, *, after: int = 45, spoken: bool = True) -> tuple[str
         "holidays:",
         *(line for n in range(CALENDARS) for line in _calendar(n, names)),
         "users:",
-        *(line for n in range(USERS) for line in _user(n, names)),
+        *(line for n in range(USERS) for line in _user(n, names, spoken)),
         "hunt_groups:",
         *(line for n in range(GROUPS) for line in _group(n, names, after)),
         "auto_attendants:",
@@ -67,7 +70,7 @@ def _calendar(n: int, names: _Names) -> Iterator[str]:
     yield from (f"      2027-05-{10 + n}:", "        closed: 12:00-24:00", f"        name: {names()}")
 
 
-def _user(n: int, names: _Names) -> Iterator[str]:
+def _user(n: int, names: _Names, spoken: bool) -> Iterator[str]:
     yield from (f"  u{n}:", f"    first_name: {names()}", f"    last_name: {names()}")
     yield from (f"    extension: {1000 + n}", f"    number: 088-76541{n:02}", f"    password: !secret users/u{n}")
     model = MODELS[n % len(MODELS)]
@@ -79,7 +82,9 @@ def _user(n: int, names: _Names) -> Iterator[str]:
     yield f"    voicemail: {{email: u{n}@b.example, when: [busy, no_answer]}}"
     if n % 3 == 0:
         yield from ("    blocked_callers:", "      rules:")
-        yield from (f"        - numbers: [020123456{digit}]\n          name: {names()}" for digit in range(5))
+        yield from (
+            f"        - numbers: [020123456{digit}]\n          name: {names()}" for digit in range(5 if spoken else 1)
+        )
 
 
 def _group(n: int, names: _Names, after: int) -> Iterator[str]:

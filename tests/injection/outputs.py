@@ -1,5 +1,6 @@
 """Every output that shows names, made of one plan by the commands themselves."""
 
+import json
 import os
 import re
 import sqlite3
@@ -114,7 +115,7 @@ def _online() -> Iterator[Output]:
         for file in Path("state").rglob("journal.sqlite"):
             with sqlite3.connect(file) as journal:
                 rows = journal.execute("SELECT kind, name, request, state, message FROM command ORDER BY number")
-                yield Output("journal", "\n".join(f"{row!r}" for row in rows), of_lines, sorted=True)
+                yield Output("journal", json.dumps([list(row) for row in rows]), of_json, sorted=True)
             journal.close()
         where = ("--platform", "hosted", "--service-provider", "SP", "--group", "zaak", "--domain", "zaak.example")
         _run("import", *where, "--out", "nieuw", *TODAY)
@@ -156,4 +157,5 @@ def _read(file: Path) -> str:
 
 
 def _without_digests(text: str) -> str:
+    text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "moment", text)
     return re.sub(r"\b[0-9a-f]{16,}\b", "digest", text)

@@ -70,7 +70,7 @@ def unordered_differences(
 ) -> list[str]:
     """The same of documents whose parts are in the order of names: as many of each, in one form throughout."""
     first, second = list(one), Counter((_anywhere(leaf.place), leaf.text) for leaf in other)
-    left: Counter[tuple[str, str]] = Counter()
+    fewest: list[tuple[str, str]] = []
     for form in forms:
         expected = Counter(
             (_anywhere(leaf.place), TAME.sub(lambda name, form=form: form.of(names[int(name[1])]), leaf.text))
@@ -80,7 +80,18 @@ def unordered_differences(
         if not left:
             seen.update(number for leaf in first for number in TAME.findall(leaf.text))
             return []
-    return [f"parts that only one of them has: {list(left)[:6]!r}"]
+        fewest = min(fewest or list(left), list(left), key=len)
+    return [f"parts that only one of them has: {fewest[:6]!r}"]
+
+
+def missing_values(one: Iterable[Leaf], other: Iterable[Leaf], names: Sequence[str], seen: Counter[str]) -> list[str]:
+    """Names that are not there as they are, where keys are made of them too: those are small letters."""
+    first, second = list(one), list(other)
+    used = [found[1] for leaf in first if (found := TAME.fullmatch(leaf.text))]
+    seen.update(used)
+    gone = Counter(names[int(number)] for number in used) - Counter(leaf.text for leaf in second)
+    lengths = [] if len(first) == len(second) else [f"{len(first)} and {len(second)} texts"]
+    return [*lengths, *(f"{name!r} is not there" for name in gone)]
 
 
 def _anywhere(place: str) -> str:
