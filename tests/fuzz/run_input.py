@@ -92,7 +92,9 @@ def _wrong(arguments: Sequence[str], code: int, out: str, err: str, broken: bool
         yield "acts on a terminal", f"{sorted(acting)!r} in {line[:200]!r}"
     if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > MEMORY:
         yield "memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MB"
-    if out and not broken and code in (0, 1, 3, 5) and sum(word.startswith("--format") for word in arguments) == 1:
+    asks = {"-h", "--help", "--version"} & set(arguments)
+    has_form = sum(word.startswith("--format") for word in arguments) == 1 and not asks
+    if out and has_form and not broken and code in (0, 1, 3, 5):
         form = arguments[arguments.index("--format") + 1 :][:1] if "--format" in arguments else []
         yield from _not_of_its_form("".join(form), out)
 
