@@ -3,7 +3,7 @@
 PYTHON ?= python3
 bin := .venv/bin
 
-.PHONY: help setup demo test tools test-calls test-slow mutants bench lock docs messages release clean
+.PHONY: help setup demo test tools test-calls test-slow fuzz mutants bench lock docs messages release clean
 
 help:
 	@echo "make demo       check, compile and deploy the example company to a platform on this machine"
@@ -11,6 +11,7 @@ help:
 	@echo "make tools      fetch the real programs that tests call (Asterisk, SIPp, linters), without root"
 	@echo "make test-calls real calls on a real Asterisk, and how long they took"
 	@echo "make test-slow  the tests that take minutes"
+	@echo "make fuzz       hostile inputs to every command; INPUTS=20000 SEED=7 (a million takes hours, and can be cut off)"
 	@echo "make mutants    whether the oracle's tests notice small faults of the product (half an hour)"
 	@echo "make bench      time and memory on large plans"
 	@echo "make docs       write the generated pages (rules, glossary, schema) again"
@@ -47,6 +48,12 @@ test-calls: tools
 
 test-slow: setup
 	$(bin)/pytest -n 2 -m slow
+
+# What came of the inputs is kept in .cache/fuzz: a run that was cut off goes on where it was.
+fuzz: INPUTS = 1000000
+fuzz: SEED = 0
+fuzz: setup
+	$(bin)/python tests/fuzz --inputs $(INPUTS) --seed $(SEED)
 
 # The tool has an environment of its own: the product and its tests know nothing of it.
 mutants: setup

@@ -230,3 +230,97 @@ def _scalar(value: str, words: Words) -> str:
     if filled == value and re.fullmatch(r"[A-Za-z0-9+][A-Za-z0-9_.:+*-]*", value):
         return value
     return '"' + "".join(one if one.isalnum() and one.isascii() else f"\\U{ord(one):08x}" for one in filled) + '"'
+
+
+FORMATS = (
+    *(
+        "](javascript:x)",
+        "![x](http://e.example/x.png)",
+        "[a][b]",
+        "| a | b |",
+        "\n| a |\n| - |",
+        "<img src=x onerror=y>",
+    ),
+    *(
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "&amp;",
+        "&#x41;",
+        "</text><script>",
+        "**a**",
+        "~~a~~",
+        "# a",
+        "- a",
+        "> a",
+        "1. a",
+    ),
+    *(
+        "```\na",
+        "---",
+        "$$a$$",
+        "@team/all",
+        "#1",
+        "http://e.example",
+        "www.e.example",
+        "a@b.example",
+        ":smile:",
+        "\\|",
+    ),
+    *(
+        "::error::x",
+        "\n::error::x",
+        "%0A::error::x",
+        "%25",
+        "::set-output name=a::b",
+        "##[error]x",
+        "\nok 2 - x",
+        "# SKIP",
+    ),
+    *(
+        "# TODO",
+        "\n1..0",
+        "Bail out!",
+        "\n  ...",
+        "\n---\nx: y",
+        '"]; x [label="',
+        '"; }',
+        "end\nsubgraph x",
+        "%%{init: {}}%%",
+    ),
+    *(
+        'click n0 "x"',
+        "style n0 fill:#f00",
+        "#quot;",
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\tx",
+        "{{secret a}}",
+        "{{audio x}}",
+    ),
+    *(
+        "{{group}}",
+        "{{service provider}}",
+        "!secret a",
+        "*a",
+        "&a b",
+        "- a: b",
+        "a: b",
+        "? a",
+        "yes",
+        "~",
+        "0x1F",
+        "12:30",
+    ),
+    *("{name}", "{0}", "%(a)s", "\x9b31m", "\x7f", "\x1b]0;x\x07", "\u2029", "\u2066x", "\ufffe", "\U000e0041"),
+)
+"""What formats of ours and of others take for something to do."""
+
+
+def nasty_name(number: int, dice: random.Random) -> str:
+    """A name of a few letters that somebody could take for something to do; the number makes it one of its kind."""
+    word = "".join(dice.choice((*NASTY, *FORMATS))[:14] for _ in range(dice.choice((1, 1, 1, 2))))
+    return f"{word}{number}" if dice.random() < 0.5 else f"{number}{word}"

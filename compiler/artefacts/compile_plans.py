@@ -23,6 +23,7 @@ from nummerplan.model.finding import Level
 from nummerplan.model.loaded_plan import LoadedPlan
 from nummerplan.model.message import Message, say
 from nummerplan.model.settings.project import Project
+from nummerplan.model.settings.setting_types import name_shown
 from nummerplan.model.source import Route
 from nummerplan.targets import all_targets
 
@@ -51,9 +52,14 @@ def compile_plans(
     if problems:
         raise UnusableAudioError(say("nothing was written"), *problems)
     if secrets.missing:
-        missing = ", ".join(sorted(secrets.missing))
-        raise SettingError(say("the provider does not have these secrets: {names}", names=missing))
+        raise SettingError(say("the provider does not have these secrets: {names}", names=_missing(secrets, project)))
     return tuple(compiled)
+
+
+def _missing(secrets: NamedSecrets, project: Project) -> str:
+    """The names of secrets that nobody has. Where the settings name one, somebody may have written the secret."""
+    in_settings = {value for table in project.targets.values() for key, value in table.items() if "password" in key}
+    return ", ".join(name_shown(name) if name in in_settings else name for name in sorted(secrets.missing))
 
 
 def _made(  # noqa: PLR0913, PLR0917 - what an artefact is made of

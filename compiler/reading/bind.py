@@ -59,6 +59,8 @@ def bind(document: Document) -> Bound:
             before = {route: list(items) for route, items in removed.items()}
             for detail in _first_of_each_place(error):
                 place = route_of(detail["loc"], data)
+                if detail["type"] == "extra_forbidden" and place[-1:] != detail["loc"][-1:]:
+                    continue  # it went with what it stood in, which lacks a key that must be given
                 route = _as_written(place, before)
                 finding, data = _judge(data, detail, place, route)
                 findings.append(finding)

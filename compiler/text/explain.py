@@ -17,6 +17,8 @@ from nummerplan.model.rule import Rule
 
 FULL = 4
 """So many settings of one name are shown in full; of more, a line each."""
+LONGEST_WORD = 300
+"""Nothing has a longer name; comparing one of many thousand letters with all of them would take minutes."""
 
 
 class ExplainedSetting(NamedTuple):
@@ -29,6 +31,8 @@ class ExplainedSetting(NamedTuple):
 
 def explain(word: str, rules: tuple[Rule, ...], translate: Translate) -> str | None:
     """The page, in Markdown, of what a word names; None when it names nothing. Some ends and losses are rules too."""
+    if len(word) > LONGEST_WORD:
+        return None
     rule = find_rule(word, rules)
     page = rule_page(rule, translate) if rule else _settings_text(word, translate)
     pages = [found for found in (page, end_page(plain(word), translate), loss_page(word, translate)) if found]

@@ -43,4 +43,6 @@ def plan_template(name: str, number: str, country: str, language: str) -> str:
             "mailboxes": {"company": {"extension": "999", "email": "info@example.org"}},
         }
     )
-    return HEADER.format(name=" ".join(name.split())) + plan_yaml(plan)
+    # A comment is one line, and what YAML does not have it has not in comments either.
+    shown = " ".join("".join(one if one.isprintable() else " " for one in name).split())
+    return HEADER.format(name=shown) + plan_yaml(plan)

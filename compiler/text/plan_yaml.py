@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
-from ruamel.yaml.scalarstring import SingleQuotedScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
 
 from nummerplan.model.plan.auto_attendants import ACTION_WORDS, KeyAction
 from nummerplan.model.plan.company import NightForwarding
@@ -97,7 +97,13 @@ def _text(value: object) -> str:
     text = str(value.value if isinstance(value, Enum) else value)
     if _PLAIN.fullmatch(text):
         return _Plain(text)
-    if _WORDS.fullmatch(text) or not text.isprintable():
+    if _WORDS.fullmatch(text):
+        return text
+    if not text.replace("\n", "").isprintable():
+        # Other line ends than \n are blanks to a reader when they stand as they are, and controls are refused.
+        escaped: str = DoubleQuotedScalarString(text)
+        return escaped
+    if "\n" in text:
         return text
     quoted: str = SingleQuotedScalarString(text)
     return quoted

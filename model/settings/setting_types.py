@@ -1,5 +1,6 @@
 """What a key of `nummerplan.toml` may hold: readable texts, words, numbers within bounds, paths."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,13 +16,26 @@ SETTABLE_LEVELS = ("error", "warning", "advice", "off")
 PROVIDERS = ("env", "file:PATH")
 """Where secrets can come from."""
 
+_SMALL_WORDS = re.compile(r"[a-z][a-z_-]*(?:[/.@:][a-z0-9_.@:-]*)*")
+_USER = re.compile(r"//.*@")
+
 A_TEXT = say("a text was expected")
 
 
 def no_provider(text: str) -> Message:
     """What is said of a text that names no provider of secrets."""
     known = ", ".join(PROVIDERS)
-    return say("{provider} is no provider of secrets; there are {known}", provider=text, known=known)
+    return say("{provider} is no provider of secrets; there are {known}", provider=name_shown(text), known=known)
+
+
+def name_shown(text: str) -> str:
+    """What is shown of a text that should be a name: itself if it is small words, else it may be the secret."""
+    return text if _SMALL_WORDS.fullmatch(text) else "***"
+
+
+def without_user(text: str) -> str:
+    """An address without the user and the password that somebody wrote into it."""
+    return _USER.sub("//***@", text)
 
 
 def _readable(text: str) -> str:

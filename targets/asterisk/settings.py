@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import problem
 from nummerplan.model.settings.project import TargetTable
+from nummerplan.model.settings.setting_types import without_user
 
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])"
 _ADDRESS = r"[0-9A-Fa-f.:]{2,45}(?:/[0-9]{1,3})?"
@@ -43,7 +44,7 @@ class _Shape:
                 say(
                     "[targets.asterisk] {setting} is {text}, which is not of the expected form: {example}",
                     setting=name,
-                    text=repr(text),
+                    text=repr(without_user(text)),
                     example=self.example,
                 )
             )

@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import problem
 from nummerplan.model.settings.project import TargetTable
+from nummerplan.model.settings.setting_types import without_user
 
 LONGEST_URL = 256
 """Characters of a provisioning address (Yealink's limit; others name none)."""
@@ -45,7 +46,7 @@ class _Shape:
                 say(
                     "[targets.phones] {setting} is {text}, which is not of the expected form: {example}",
                     setting=name,
-                    text=repr(text),
+                    text=repr(without_user(text)),
                     example=self.example,
                 )
             )

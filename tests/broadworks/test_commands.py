@@ -413,3 +413,8 @@ def test_an_option_of_a_later_release_is_refused() -> None:
     fields = GROUP | {"device_name": "t", "device_type": "Generic SIP Phone", "transport_protocol": "TLS"}
     assert said("GroupAccessDeviceAddRequest22V2", fields, "R22") == []
     assert "TLS is not possible" in said("GroupAccessDeviceAddRequest22V2", fields, "R21")[0]
+
+
+def test_a_request_that_no_release_has_is_told() -> None:
+    (told,) = problems(Query("UserModifyRequesequest22", {"user_id": "anna"}), "R25")
+    assert str(told).startswith("BroadWorks R25 has no UserModifyRequesequest22")

@@ -204,7 +204,12 @@ def test_single_dates_come_back_from_the_platform() -> None:
 
 @pytest.mark.parametrize(
     ("days", "hours"),
-    [("2026-12-24 2026-12-23", ""), ("2026-12-24 2026-12-24", "17 9"), ("0001-01-01 0001-01-01", "9 0")],
+    [
+        ("2026-12-24 2026-12-23", ""),
+        ("2026-12-24 2026-12-24", "17 9"),
+        ("0001-01-01 0001-01-01", "9 0"),
+        ("2026-12-24 2026-12-24", f"9 {'9' * 4301}"),
+    ],
 )
 def test_an_event_that_ends_before_it_begins_is_none_that_a_plan_can_say(days: str, hours: str) -> None:
     first, last = days.split()

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 
 def run(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
@@ -27,6 +28,20 @@ def test_the_first_plan_is_clean(name: str, number: str, country: str, tmp_path:
     checked = run("check", "shop", at=tmp_path)
     assert checked.returncode == 0, checked.stdout
     assert "1 piece of advice in 1 plan (2 objects)" in checked.stdout
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31m\x07b", "a\x85b\u2028c", "\ufffe", "a\nb: c", "a\tb", "{name}", "\u202ea"])
+def test_any_name_of_a_company_comes_back(name: str, tmp_path: Path) -> None:
+    assert run("init", "shop", "--name", name, "--number", "020-1234567", at=tmp_path).returncode == 0
+    plan = yaml.load((tmp_path / "shop" / "plan.yaml").read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - texts alone
+    assert plan["company"]["name"] == name
+
+
+def test_a_name_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    made = run("init", "shop", "--name", "caf\udce9", "--number", "020-1234567", at=tmp_path)
+    assert made.returncode == 2
+    assert "caf\\udce9 is no text that a file can hold" in made.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

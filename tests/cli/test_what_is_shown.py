@@ -4,12 +4,14 @@ import ast
 import unicodedata
 from itertools import product
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner
 from linked_plans import linked_plan
 from nasty_plans import nasty_words, sound_plan
 
+from nummerplan import cli
 from nummerplan.cli import nummerplan
 from nummerplan.compiler.findings.report import all_formats
 from nummerplan.compiler.text.escape_terminal import escape_lines
@@ -89,6 +91,17 @@ def test_a_line_that_is_no_yaml_is_shown_without_what_acts(tmp_path: Path) -> No
     for form in all_formats():
         assert shown("check", "--format", form, plan)[1] == 1
     assert shown("check", tmp_path / "\x1b[2Jweg\u2028")[1] == 3
+
+
+@pytest.mark.parametrize("words", [("trace", "x\x1b[2J\u202e", "y\x07"), ("\u200b",), ("rules", "--format", "\x9b1m")])
+def test_wrong_arguments_are_repeated_without_what_acts(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with patch("sys.argv", ["nummerplan", *words]):
+        assert cli._run() == 2
+    said = capsys.readouterr().err
+    assert said.startswith(("Usage:", "Error:"))
+    assert not {mark for mark in said.replace("\n", "") if unicodedata.category(mark) in ACTS}, said
 
 
 def test_our_own_colours_stay_and_others_do_not() -> None:

@@ -77,6 +77,17 @@ def test_a_command_ends_in_a_sentence_whatever_the_journal_holds(deployed: Offic
         assert done.code != 2 or "journal" in done.err
 
 
+@pytest.mark.parametrize("damaged", [b"geen slot" * 300, b"SQLite format 3\0" + b"\xff" * 4000])
+def test_a_lock_that_is_none_is_told_with_its_file(damaged: bytes, deployed: Office) -> None:
+    (lock,) = (deployed.folder.parent / "state").rglob("lock.sqlite")
+    lock.write_bytes(damaged)
+    done = deployed.ok("deploy", "--yes", code=2)
+    assert "lock.sqlite is damaged" in done.err
+    assert "take it away" in done.err
+    lock.unlink()
+    deployed.ok("deploy", "--yes")
+
+
 @pytest.mark.parametrize("length", [0, 31, 33, 65, 100_000])
 def test_a_key_of_fingerprints_that_is_none_is_refused(length: int, tmp_path: Path) -> None:
     assert len(fingerprint_key(tmp_path)) == 32

@@ -277,3 +277,8 @@ def test_positions_are_exact_for_any_plan(tree: dict[str, object]) -> None:
         assert text.split("\n")[line - 1][column - 1 :].startswith(span.text)
         if isinstance(route[-1], str):
             assert plan.span(route, on_key=True).text == route[-1]
+
+
+def test_an_unknown_key_beside_one_that_is_missing_breaks_nothing_off() -> None:
+    found = check_text("platform:\n  email: a@b.example\n").findings
+    assert "name is missing here; it must be given" in map(str, (one.message for one in found))

@@ -118,3 +118,9 @@ def test_every_heading_leads_to_all_that_it_names() -> None:
         found = {setting.group.path(setting.entry).replace(".KEY", "") for setting in find_settings(heading)}
         rule = find_rule(heading, all_rules())
         assert found | ({rule.name} if rule else set()) == set(names), heading
+
+
+def test_a_word_that_is_longer_than_any_name_is_answered_at_once() -> None:
+    done = run("explain", "overflow" + "(" * 20_000)
+    assert done.return_value == 2
+    assert "nothing is called" in done.stderr

@@ -111,14 +111,21 @@ def read_saved_plans(place: Path, journals: Path) -> tuple[SavedPlan, ...]:
 
 
 def saved_operations(company: CompanyPlan, saved: SavedPlan) -> tuple[Operation, ...]:
-    """The commands of a saved plan, exactly as they were planned."""
-    read = company.provisioning.fields_from
-    return tuple(
-        Operation(
-            Identity(*item["object"]), item["request"], read(item["fields"]), item["together"], item["reversible"]
-        )
-        for item in saved.operations
-    )
+    """The commands of a saved plan, exactly as they were planned. Raises `SettingError` for what is none."""
+    try:
+        return tuple(_operation(company, item) for item in saved.operations)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        about = {"plan": saved.plan}
+        raise SettingError(say("{plan}: what was saved of this plan is no deployment; plan again", **about)) from None
+
+
+def _operation(company: CompanyPlan, item: dict[str, Any]) -> Operation:
+    kind, name = item["object"]
+    fields = company.provisioning.fields_from(item["fields"])
+    together, reversible, texts = item["together"], item["reversible"], (kind, name, item["request"])
+    if not (all(isinstance(text, str) for text in texts) and type(together) is int and isinstance(reversible, bool)):
+        raise TypeError("this is no operation")
+    return Operation(Identity(kind, name), item["request"], fields, together, reversible)
 
 
 def digest_files(company: CompanyPlan, wanted: Tenant) -> dict[str, str]:

@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nummerplan.model.errors import ExitCode, NummerplanError
+from nummerplan.model.errors import ExitCode, NummerplanError, SettingError
 from nummerplan.model.message import Message, say
 
 
@@ -43,7 +43,10 @@ def lock_tenant(folder: Path, tenant: str) -> Iterator[None]:
 
 @contextmanager
 def hold_lock(place: Path, patience: float = 60) -> Iterator[None]:
-    """Hold a lock, waiting for at most `patience` seconds; raises `TimeoutError` when others still hold it."""
+    """Hold a lock, waiting for at most `patience` seconds; raises `TimeoutError` when others still hold it.
+
+    Raises `OSError` for a file that cannot be used, and `SettingError` for one that is no lock.
+    """
     with closing(sqlite3.connect(place, timeout=patience, isolation_level=None, check_same_thread=False)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
@@ -51,6 +54,14 @@ def hold_lock(place: Path, patience: float = 60) -> Iterator[None]:
             if "locked" not in str(problem):
                 raise OSError(str(problem)) from problem
             raise TimeoutError(str(place)) from problem
+        except sqlite3.DatabaseError as problem:
+            raise SettingError(
+                say(
+                    "{file} is damaged: {reason}; take it away when no deployment is at work",
+                    file=str(place),
+                    reason=problem,
+                )
+            ) from problem
         yield
 
 

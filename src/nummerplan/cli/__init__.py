@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pkgutil import iter_modules
 from typing import Any, TextIO
 
@@ -13,7 +13,7 @@ import click
 
 from nummerplan import __version__
 from nummerplan.cli.language import asked_language, in_language, speak
-from nummerplan.compiler.text.escape_terminal import escape_terminal
+from nummerplan.compiler.text.escape_terminal import escape_lines, escape_terminal
 from nummerplan.compiler.text.translate import ENGLISH, languages, translator
 from nummerplan.model.errors import NummerplanError
 from nummerplan.model.message import Message, say
@@ -138,7 +138,9 @@ def _run() -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as problem:
-        problem.show()
+        said = StringIO()  # it repeats what was typed, which somebody else may have thought of
+        problem.show(said)
+        sys.stderr.write(escape_lines(said.getvalue()))
         return 2
     except (click.Abort, KeyboardInterrupt) as interruption:
         _tell(say("interrupted"))

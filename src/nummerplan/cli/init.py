@@ -32,6 +32,9 @@ def command(screen: Screen, folder: Path, name: str, number: str, country: str, 
         return screen.refuse(say("{country} is not a country; write two letters, as NL", country=country))
     if numbers.e164(number) is None:
         return screen.refuse(say("{number} is not a phone number of {country}", number=number, country=country.upper()))
+    for text in (name, language or ""):
+        if not _is_text(text):
+            return screen.refuse(say("{text} is no text that a file can hold", text=text))
     language = language or ("nl" if country.upper() in ("NL", "BE") else "en")
     plan, settings = folder / "plan.yaml", folder / "nummerplan.toml"
     for file in (plan, settings):
@@ -47,3 +50,12 @@ def command(screen: Screen, folder: Path, name: str, number: str, country: str, 
         )
     screen.note(say("{file} is written; look at it with: nummerplan check {folder}", file=plan, folder=folder))
     return CLEAN
+
+
+def _is_text(given: str) -> bool:
+    """Whether it was typed in the terminal's own encoding: other bytes are no letters."""
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -134,7 +134,12 @@ def chosen(answer: Answer, name: str, options: Mapping[str, ChosenT]) -> ChosenT
 
 def whole_number(answer: Answer, name: str) -> int:
     """A whole number. Raises `PlatformError` for anything else."""
-    text = answer.text(name) or ""
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+    number = number_in(answer.text(name))
+    if number is None:
         raise PlatformError(say("the platform's answer has no number in {name}", name=name))
-    return int(text)
+    return number
+
+
+def number_in(text: str | None) -> int | None:
+    """A whole number of a platform's answer; None for anything else, also for one of thousands of digits."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -8,6 +8,7 @@ from nummerplan.model.deployment.platform import PlatformError
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Secret
+from nummerplan.model.settings.setting_types import name_shown
 from nummerplan.targets.broadworks.client.answers import OciAnswer
 from nummerplan.targets.broadworks.client.command import Resolve
 from nummerplan.targets.broadworks.client.field_values import AudioReference, SecretReference
@@ -29,7 +30,10 @@ def log_in(exchange: SendsQueries, settings: PlatformSettings, secrets: Secrets)
     password = secrets(Secret(settings.password))
     if password == str(reference):
         raise SettingError(
-            say("the password {name} is not given; name a provider that has it with --secrets", name=settings.password)
+            say(
+                "the password {name} is not given; name a provider that has it with --secrets",
+                name=name_shown(settings.password),
+            )
         )
     if settings.login == "plain":
         query = Query("LoginRequest22V5", {"user_id": settings.user, "password": reference})

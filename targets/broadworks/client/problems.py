@@ -11,7 +11,7 @@ from nummerplan.model.message import Message, say
 from nummerplan.targets.broadworks.client.field_values import NIL, AudioReference, SecretReference
 from nummerplan.targets.broadworks.client.profile import DEFAULT, has, spoken
 from nummerplan.targets.broadworks.client.queries import Query
-from nummerplan.targets.broadworks.protocol import Field, Plain, Record
+from nummerplan.targets.broadworks.protocol import Field, Plain, Record, requests
 from nummerplan.targets.broadworks.protocol.releases import request_in
 
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -21,12 +21,9 @@ _SHOWN_OPTIONS = 24
 
 
 def problems(command: Operation | Query, release: str = DEFAULT) -> list[Message]:
-    """Why a platform of this release would refuse a command, or change what it says; empty when it would not.
-
-    Raises `KeyError` for a request that is in no release.
-    """
+    """Why a platform of this release would refuse a command, or change what it says; empty when it would not."""
     name, fields = spoken(command.request, command.fields, release)
-    if not has(release, name):
+    if name not in requests() or not has(release, name):
         return [
             say(
                 "BroadWorks {release} has no {request}; write the platform's own release into its settings",

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from nummerplan.model.message import say
-from nummerplan.targets.broadworks.client.answer_checks import NOT_ALLOWED
+from nummerplan.targets.broadworks.client.answer_checks import NOT_ALLOWED, number_in
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.client.queries import Answer, Query
 from nummerplan.targets.broadworks.parts.telephones.telephone_lines import FIRST, all_lines
@@ -49,8 +49,7 @@ def check_devices(context: PreflightContext) -> ReadSteps[None]:
                 )
                 context.refuse(found.where("model"), text)
             else:
-                written = about[model].text("numberOfPorts") or ""
-                ports[name] = int(written) if written.isdecimal() else None
+                ports[name] = number_in(about[model].text("numberOfPorts"))
     for name in fuller:
         most = ports.get(name)
         if most is not None and after[name] > most:
@@ -75,8 +74,7 @@ def _lines(context: PreflightContext, later: bool) -> Counter[str]:
 def _ports(answer: Answer) -> int | None:
     """How many lines a telephone has; None is as many as one likes."""
     ports = answer.first("numberOfPorts")
-    quantity = (ports.text("quantity") if ports is not None else None) or ""
-    return int(quantity) if quantity.isdecimal() else None
+    return number_in(ports.text("quantity")) if ports is not None else None
 
 
 def _where(context: PreflightContext, name: str) -> tuple[str | int, ...]:

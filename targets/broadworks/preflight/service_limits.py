@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.message import say
-from nummerplan.targets.broadworks.client.answer_checks import table_rows, whole_number
+from nummerplan.targets.broadworks.client.answer_checks import number_in, table_rows, whole_number
 from nummerplan.targets.broadworks.client.batched_queries import ReadSteps
 from nummerplan.targets.broadworks.parts.listings.group_services import INCOMING, MUSIC, OUTGOING
 from nummerplan.targets.broadworks.preflight.preflight_context import USER_KINDS, PreflightContext
@@ -61,6 +61,10 @@ def _check_group_services(context: PreflightContext, has: set[str]) -> None:
             context.refuse(context.where(operation.identity), text)
 
 
+def _left(most: int, used: str) -> int:
+    return max(0, most - (number_in(used) or 0))
+
+
 def _check_user_services(context: PreflightContext, authorized: Mapping[str, Mapping[str, str]]) -> None:
     more: Counter[str] = Counter()
     for operation, service in _assigned(context.operations):
@@ -73,7 +77,7 @@ def _check_user_services(context: PreflightContext, authorized: Mapping[str, Map
                 service=service,
             )
             context.refuse(context.where(operation.identity), text)
-        elif row["Quantity"].isdecimal() and more[service] == max(0, int(row["Quantity"]) - int(row["Usage"] or 0)) + 1:
+        elif (most := number_in(row["Quantity"])) is not None and more[service] == _left(most, row["Usage"]) + 1:
             text = say(
                 "the group may use {service} {limit} times and does so {count} times; {object} would be one too many:"
                 " ask the operator for more",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from deploying import Office, office
 
+from nummerplan.compiler.deployment.planning import saved_plan
 from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjection, fault_rules
 
 OVERFLOW = '"forwardTimeoutSeconds":{}'
@@ -304,6 +305,29 @@ def test_where_nothing_can_be_written_is_told_in_a_sentence(live: Office) -> Non
     assert "nowhere/saved.json cannot be written: No such file or directory" in done.err
     assert "--out saves plans of files" in live.ok("plan", "-", "--out", "saved.json", code=2).err
     assert "plan.yaml is no folder for journals" in live.ok("drift", "--journal", "plan.yaml", code=2).err
+
+
+NO_COMMANDS: list[dict[str, object]] = [
+    {"reversible": None},
+    {"object": ["user"]},
+    {"fields": {"x": {"y": 1}}},
+    {"fields": 3},
+    {"together": "1"},
+    {"request": 7},
+]
+
+
+def test_commands_of_a_saved_plan_that_are_none_are_told_in_a_sentence(empty: Office) -> None:
+    empty.ok("plan", "--out", "../saved.json")
+    file, (journals,) = empty.folder.parent / "saved.json", (empty.folder.parent / "state").glob("nummerplan")
+    whole = file.read_text("utf-8")
+    for damage in NO_COMMANDS:
+        data = json.loads(whole)
+        data["plans"][0]["operations"][-1].update(damage)
+        data["plans"][0]["seal"] = saved_plan._seal(data["plans"][0], journals)  # by somebody who has the key
+        file.write_text(json.dumps(data))
+        done = empty.ok("deploy", "--plan", "../saved.json", "--yes", code=2)
+        assert "what was saved of this plan is no deployment; plan again" in done.err, damage
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"saved_plan": 2, "nummerplan": 3, "plans": []}', "\x00"])

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from nummerplan.model.deployment.platform import Site
 from nummerplan.model.plan.fields.field_types import MINUTES_A_DAY, Stretch
+from nummerplan.targets.broadworks.client.answer_checks import number_in
 from nummerplan.targets.broadworks.client.profile import has, release_of
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
 
@@ -147,8 +148,8 @@ def _stretch(part: Answer, longer: bool) -> tuple[Stretch | None, int]:
 
 
 def _minute(part: Answer) -> int | None:
-    hour, minute = part.text("hour") or "", part.text("minute") or ""
-    return int(hour) * 60 + int(minute) if hour.isdecimal() and minute.isdecimal() else None
+    hour, minute = number_in(part.text("hour")), number_in(part.text("minute"))
+    return hour * 60 + minute if hour is not None and minute is not None else None
 
 
 def _weekdays(recurrence: Answer) -> tuple[int, ...] | None:
