@@ -9,7 +9,14 @@ from nummerplan.model.artefact import Secrets
 from nummerplan.model.deployment.platform import Operation, Outcome, PlatformError
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import Secret
-from nummerplan.targets.broadworks.client.answer_checks import SCHEMA, expect_types, is_answered, unknown_request
+from nummerplan.targets.broadworks.client.answer_checks import (
+    NOT_ALLOWED,
+    SCHEMA,
+    expect_answer,
+    expect_types,
+    is_answered,
+    unknown_request,
+)
 from nummerplan.targets.broadworks.client.answers import OciAnswer, read_answers
 from nummerplan.targets.broadworks.client.command import Contents, Resolve
 from nummerplan.targets.broadworks.client.envelope import document, split
@@ -173,6 +180,9 @@ class Exchange:
         if answer.error is None:
             expect_types([query], [answer], self.release)
             self.release = release_named(answer.text("version") or "") or self.release
+        elif answer.code != NOT_ALLOWED:
+            # Without its word another release's names would be used, and be refused halfway.
+            expect_answer(query, answer)
         self._release_is_known = True
 
     def _exchange(self, commands: Sequence[Operation | Query], resolve: Resolve) -> list[OciAnswer]:

@@ -85,3 +85,8 @@ def test_a_success_that_was_none_is_seen_when_it_is_read_back(live: Office) -> N
     assert done.code == 1, done.text
     assert "not done: company zaak" in done.err
     assert "done: hunt group verkoop, menu menu" in done.err
+
+
+def test_only_a_login_that_may_not_ask_for_the_release_goes_on_without_it(live: Office) -> None:
+    """Any other refusal is no word about the release, and the settings' one may be wrong."""
+    refused(live, "fail@SystemSoftwareVersionGetRequest:1", "plan")
