@@ -12,6 +12,7 @@ from nummerplan.targets.broadworks.objects.holidays import closed_parts
 from nummerplan.targets.broadworks.objects.hunt_group.when_busy import BUSY_TONE
 from nummerplan.targets.broadworks.objects.user.outgoing import DIALLED, FORWARDED
 from nummerplan.targets.broadworks.parts.call_types import CLASSES
+from nummerplan.targets.broadworks.parts.hand_set_permissions import PERMISSIONS
 from nummerplan.targets.broadworks.parts.schedules.winning_calendars import edits_of_winning_calendars
 from nummerplan.targets.broadworks.parts.standing_rules import REFUSING, standing_rules
 from nummerplan.targets.broadworks.parts.usual import hand_set_services
@@ -64,7 +65,7 @@ def _beside_plans(tenant: Tenant) -> Iterator[Identity]:
         # None is no word for a user's own calling plan; without one it is false.
         odd_block = "blocked_callers.all" in settings and settings["blocked_callers.all"] is None
         odd_rule = any(rule.is_odd for rule in standing_rules(found, REFUSING))
-        odd = odd_ring or odd_block or odd_rule or _oddly_permitted(tenant, found)
+        odd = odd_ring or odd_block or odd_rule or bool(settings.get(PERMISSIONS)) or _oddly_permitted(tenant, found)
         if odd or any(settings.get(name) for name in _NOTICED & settings.keys()):
             yield identity
 

@@ -10,6 +10,7 @@ from nummerplan.targets.broadworks.client.answer_checks import expect_answer
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
 from nummerplan.targets.broadworks.object_kind.phone_numbers import country_code, is_dialled, normal
 from nummerplan.targets.broadworks.objects import all_kinds
+from nummerplan.targets.broadworks.parts.hand_set_permissions import with_permissions
 from nummerplan.targets.broadworks.tenant.plan_keys import describable
 
 NamesToRead = Callable[[str], Collection[str] | None]
@@ -39,6 +40,7 @@ def read_tenant(ask: Ask, site: Site, names: NamesToRead, wanted: Tenant | None 
                 objects[found.identity] = found
             else:
                 untouched.append(found.identity)
+    objects |= with_permissions(asking, site, objects.values())
     known = wanted.objects if wanted is not None else {}
     dialled = _Dialled(_country_code(known) or _country_code(objects))
     for identity, one in objects.items():

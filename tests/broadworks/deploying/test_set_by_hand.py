@@ -109,6 +109,7 @@ NOT_DRAWN = {
     "nobody can read them": (
         *("PasswordModifyRequest", "UserAuthenticationModifyRequest", "UserPortalPasscodeModifyRequest"),
     ),
+    "not known to the proof, by its service": ("GroupIncomingCallingPlanModifyListRequest",),
     "the operator's": (
         *(
             "GroupAdminModifyRequest",

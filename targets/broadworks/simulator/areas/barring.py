@@ -1,4 +1,4 @@
-"""Which calls out are allowed: by type of call, and by patterns of digits."""
+"""Which calls are allowed: into the group, and out by type of call and by patterns of digits."""
 
 from typing import Any
 
@@ -63,6 +63,24 @@ def change_group(call: Invocation) -> AnswerFields:
     """Change it."""
     tenant = _group(call, "Outgoing Calling Plan")
     change_group_settings(call.store, tenant, _area(call), _FIRST[_area(call)], call.fields)
+    return None
+
+
+_INCOMING: StoredSettings = {
+    "groupPermissions": {"allowFromWithinGroup": True, "allowFromOutsideGroup": "Allow", "allowCollectCalls": True}
+}
+
+
+@answers("GroupIncomingCallingPlanGetListRequest")
+def into_group(call: Invocation) -> AnswerFields:
+    """Who may call into the group."""
+    return group_settings(call.store, _group(call, "Incoming Calling Plan"), "Incoming", _INCOMING)
+
+
+@answers("GroupIncomingCallingPlanModifyListRequest")
+def change_into_group(call: Invocation) -> AnswerFields:
+    """Change it."""
+    change_group_settings(call.store, _group(call, "Incoming Calling Plan"), "Incoming", _INCOMING, call.fields)
     return None
 
 

@@ -1,0 +1,58 @@
+"""Calling plans that somebody set, of the group and of objects without a person, are in no plan: it is not known."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from broadworks_ocip import types
+from by_hand.strange_company import Live, company_on_its_platform
+
+from nummerplan.targets.broadworks import PROVISIONING
+
+REFUSED = types.IncomingCallingPlanPermissionsModify(allow_from_outside_group="Disallow")
+OBJECTS = {
+    "hunt group verkoop@zaak.example": "verkoop@zaak.example",
+    "auto attendant menu@zaak.example": "menu@zaak.example",
+    "mailbox post@zaak.example": "post@zaak.example",
+    "fax fax@zaak.example": "fax@zaak.example",
+}
+PERMISSIONS: dict[str, Any] = {
+    "UserIncomingCallingPlanModifyRequest": REFUSED,
+    "UserOutgoingCallingPlanOriginatingModifyRequest": types.OutgoingCallingPlanOriginatingPermissionsModify(
+        local="Disallow"
+    ),
+    "UserOutgoingCallingPlanRedirectingModifyRequest": types.OutgoingCallingPlanRedirectingPermissionsModify(
+        local=False
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with company_on_its_platform(tmp_path_factory.mktemp("state")) as found:
+        yield found
+
+
+def unknown(live: Live) -> tuple[str, ...]:
+    return PROVISIONING.image(live.connection.read(live.wanted), live.where, "NL").unknown
+
+
+def test_a_group_that_refuses_everybody_from_outside_is_not_known(live: Live) -> None:
+    live.put_back()
+    assert unknown(live) == ()
+    where = {"service_provider_id": "SP", "group_id": "zaak"}
+    live.library.command("GroupIncomingCallingPlanModifyListRequest", **where, group_permissions=REFUSED)
+    assert unknown(live) == ("company zaak",)
+
+
+@pytest.mark.parametrize("request_name", PERMISSIONS)
+@pytest.mark.parametrize("told", OBJECTS)
+def test_an_own_calling_plan_of_an_object_without_a_person_is_not_known(
+    told: str, request_name: str, live: Live
+) -> None:
+    live.put_back()
+    fields = {"user_id": OBJECTS[told], "user_permissions": PERMISSIONS[request_name]}
+    live.library.command(request_name, **fields, use_custom_settings=False)
+    assert unknown(live) == ()
+    live.library.command(request_name, **fields, use_custom_settings=True)
+    assert unknown(live) == (told,)
