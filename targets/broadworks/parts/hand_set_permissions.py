@@ -11,11 +11,14 @@ from nummerplan.model.deployment.tenant import Identity, TenantObject
 from nummerplan.model.message import say
 from nummerplan.targets.broadworks.client.queries import Answer, Ask, Query
 from nummerplan.targets.broadworks.parts.listings.group_services import INCOMING, OUTGOING, group_services
+from nummerplan.targets.broadworks.parts.user_services import services_of
 
 PERMISSIONS = "permissions_by_hand"
 """The setting that says whether there is one; no plan has it, so it is never compared."""
 _WITHOUT_A_PERSON = ("hunt_group", "auto_attendant", "mailbox", "fax")
 _GROUP, _OWN = "GroupIncomingCallingPlanGetListRequest", "UserIncomingCallingPlanGetRequest"
+_QUIET = "UserDoNotDisturbGetRequest"
+"""Of a person it is how he is at the moment; an object without one lets nobody in."""
 _OUT = tuple(f"UserOutgoingCallingPlan{word}GetRequest" for word in ("Originating", "Redirecting"))
 
 
@@ -26,19 +29,22 @@ def with_permissions(ask: Ask, site: Site, objects: Iterable[TenantObject]) -> M
     own = ((_OWN,) if INCOMING in has else ()) + (_OUT if OUTGOING in has else ())
     group = {"service_provider_id": site.service_provider, "group_id": site.group}
     asked: list[tuple[Identity, Query]] = []
-    for identity in found:
+    for identity, one in found.items():
         if identity.kind != "company":
-            asked += [(identity, Query(request, {"user_id": identity.name})) for request in own]
+            quiet = (_QUIET,) if "Do Not Disturb" in services_of(one) else ()
+            asked += [(identity, Query(request, {"user_id": identity.name})) for request in (*own, *quiet)]
         elif INCOMING in has:
             asked.append((identity, Query(_GROUP, group)))
     answers = ask([query for _, query in asked]) if asked else ()
-    odd = {one for (one, query), answer in zip(asked, answers, strict=True) if _is_odd(query.request, answer)}
-    return {one: replace(it, settings={**it.settings, PERMISSIONS: one in odd}) for one, it in found.items()}
+    odd = {whose for (whose, query), answer in zip(asked, answers, strict=True) if _is_odd(query.request, answer)}
+    return {name: replace(one, settings={**one.settings, PERMISSIONS: name in odd}) for name, one in found.items()}
 
 
 def _is_odd(request: str, answer: Answer) -> bool:
     if request == _GROUP:
         return any(map(_refuses, (_part(answer, "groupPermissions"), *answer.parts("departmentPermissions"))))
+    if request == _QUIET:
+        return answer.flag("isActive")
     # Whoever has an own plan for calls out differs from the company in either direction.
     return answer.flag("useCustomSettings") and (request != _OWN or _refuses(_part(answer, "userPermissions")))
 

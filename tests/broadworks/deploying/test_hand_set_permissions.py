@@ -56,3 +56,13 @@ def test_an_own_calling_plan_of_an_object_without_a_person_is_not_known(
     assert unknown(live) == ()
     live.library.command(request_name, **fields, use_custom_settings=True)
     assert unknown(live) == (told,)
+
+
+@pytest.mark.parametrize("told", OBJECTS)
+def test_an_object_without_a_person_that_is_not_to_be_disturbed_is_not_known(told: str, live: Live) -> None:
+    live.put_back()
+    user = {"user_id": OBJECTS[told]}
+    live.library.command("UserServiceAssignListRequest", **user, service_name=["Do Not Disturb"])
+    assert unknown(live) == ()
+    live.library.command("UserDoNotDisturbModifyRequest", **user, is_active=True)
+    assert unknown(live) == (told,)
