@@ -132,7 +132,7 @@ class Passed:
     def set(self) -> None:
         """It comes."""
 
-    def wait(self) -> bool:
+    def wait(self, timeout: float | None = None) -> bool:
         """It has come."""
         return True
 

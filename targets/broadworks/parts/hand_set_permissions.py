@@ -19,19 +19,21 @@ _WITHOUT_A_PERSON = ("hunt_group", "auto_attendant", "mailbox", "fax")
 _GROUP, _OWN = "GroupIncomingCallingPlanGetListRequest", "UserIncomingCallingPlanGetRequest"
 _QUIET = "UserDoNotDisturbGetRequest"
 """Of a person it is how he is at the moment; an object without one lets nobody in."""
-_OUT = tuple(f"UserOutgoingCallingPlan{word}GetRequest" for word in ("Originating", "Redirecting"))
+_ORIGINATING, _REDIRECTING = (f"UserOutgoingCallingPlan{word}GetRequest" for word in ("Originating", "Redirecting"))
+_OUT = {"hunt_group": (_REDIRECTING,), "auto_attendant": (_ORIGINATING, _REDIRECTING)}
+"""A group passes calls on, and a menu connects them too; a box does neither."""
 
 
 def with_permissions(ask: Ask, site: Site, objects: Iterable[TenantObject]) -> Mapping[Identity, TenantObject]:
     """These objects, with what is set of them; a service that the group does not have is not asked for."""
     found = {one.identity: one for one in objects if one.identity.kind in ("company", *_WITHOUT_A_PERSON)}
     has = group_services(ask, site) if found else ()
-    own = ((_OWN,) if INCOMING in has else ()) + (_OUT if OUTGOING in has else ())
     group = {"service_provider_id": site.service_provider, "group_id": site.group}
     asked: list[tuple[Identity, Query]] = []
     for identity, one in found.items():
         if identity.kind != "company":
             quiet = (_QUIET,) if "Do Not Disturb" in services_of(one) else ()
+            own = ((_OWN,) if INCOMING in has else ()) + (_OUT.get(identity.kind, ()) if OUTGOING in has else ())
             asked += [(identity, Query(request, {"user_id": identity.name})) for request in (*own, *quiet)]
         elif INCOMING in has:
             asked.append((identity, Query(_GROUP, group)))

@@ -45,8 +45,15 @@ def test_a_group_that_refuses_everybody_from_outside_is_not_known(live: Live) ->
     assert unknown(live) == ("company zaak",)
 
 
-@pytest.mark.parametrize("request_name", PERMISSIONS)
-@pytest.mark.parametrize("told", OBJECTS)
+@pytest.mark.parametrize(
+    ("told", "request_name"),
+    [
+        *((told, "UserIncomingCallingPlanModifyRequest") for told in OBJECTS),
+        ("hunt group verkoop@zaak.example", "UserOutgoingCallingPlanRedirectingModifyRequest"),
+        ("auto attendant menu@zaak.example", "UserOutgoingCallingPlanRedirectingModifyRequest"),
+        ("auto attendant menu@zaak.example", "UserOutgoingCallingPlanOriginatingModifyRequest"),
+    ],
+)
 def test_an_own_calling_plan_of_an_object_without_a_person_is_not_known(
     told: str, request_name: str, live: Live
 ) -> None:
