@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from nummerplan.compiler.reading.glossary import GlossaryEntry, GlossaryGroup, fields_of, groups
@@ -112,7 +113,12 @@ def _distance(word: str, entry: GlossaryEntry) -> int:
 
 
 def _under_heading(word: str) -> list[str]:
-    return next((names for heading, names in headings().items() if _letters(heading) == _letters(word)), [])
+    return _headings_by_letters().get(_letters(word), [])
+
+
+@cache
+def _headings_by_letters() -> dict[str, list[str]]:
+    return {_letters(heading): names for heading, names in reversed(headings().items())}
 
 
 def _steps(path: str) -> list[str]:

@@ -100,7 +100,7 @@ def test_wrong_arguments_are_repeated_without_what_acts(
     with patch("sys.argv", ["nummerplan", *words]):
         assert cli._run() == 2
     said = capsys.readouterr().err
-    assert said.startswith(("Usage:", "Error:"))
+    assert said.startswith(("Usage:", "Error:", "Gebruik:", "Fout:"))
     assert not {mark for mark in said.replace("\n", "") if unicodedata.category(mark) in ACTS}, said
 
 

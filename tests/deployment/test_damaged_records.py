@@ -1,6 +1,7 @@
 """What is kept of deployments may be damaged at any byte: that is told with what to do, and breaks nothing off."""
 
 import random
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,6 +64,18 @@ def test_what_to_do_about_a_damaged_journal_is_said_and_holds(deployed: Office, 
     assert "Put it aside" in done.err
     journal.unlink()
     deployed.ok("deploy", "--yes")
+
+
+def test_a_damaged_journal_that_was_refused_is_not_kept_locked(journal: Path) -> None:
+    with sqlite3.connect(journal) as database:
+        database.execute("UPDATE mark SET digest = x'00'")
+        database.executemany("INSERT INTO switch VALUES ('user', ?, 'x', '')", [(str(k),) for k in range(2000)])
+    database.close()
+    with open_journal(journal.parent) as opened, pytest.raises(JournalError) as refused:
+        opened.memory()
+    with open_journal(journal.parent) as opened:
+        opened.settle()
+    assert refused.value  # What it was raised in is kept until here, as the test's own report keeps it.
 
 
 def test_a_command_ends_in_a_sentence_whatever_the_journal_holds(deployed: Office, journal: Path) -> None:

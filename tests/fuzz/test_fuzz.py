@@ -12,7 +12,7 @@ import pytest
 
 from fuzz.cells import CELLS, KINDS
 from fuzz.line_coverage import lines_run, lines_there_are, room_of
-from fuzz.results import PRODUCT, Block, kept, save, table
+from fuzz.results import PRODUCT, Block, cache_folder, kept, save, table
 from fuzz.run_input import CODES, Ran, run
 from fuzz.sandbox import Sandbox
 from nummerplan.cli import rules
@@ -28,6 +28,20 @@ def test_no_input_of_a_slice_breaks_anything() -> None:
     assert (done.returncode, done.stdout) == (0, f"{8 * len(CELLS)} inputs, 0 with a fault\n"), (
         done.stdout + done.stderr
     )
+
+
+def test_one_input_is_shown_with_what_it_does() -> None:
+    done = subprocess.run([*FUZZ, "--replay", "8011"], check=True, capture_output=True, text=True)
+    assert done.stdout.startswith("seed 8011: deploy x saved plans\n['deploy', '--plan', 'saved.json', '--yes'")
+    assert "\nexit 2\n" in done.stdout
+
+
+def test_inputs_that_showed_a_fault_are_run_again(tmp_path: Path) -> None:
+    block = Block(8000, "product")
+    block.wrong.append((8011, "exception KeyError", "compiler/a.py:7 f | KeyError(1)"))
+    save(block, cache_folder(tmp_path))
+    done = subprocess.run([*FUZZ, "--again", "--cache", str(tmp_path)], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "1 inputs, 0 with a fault\n"), done.stderr
 
 
 def test_every_command_is_in_the_table_and_no_cell_is_below_two_percent() -> None:

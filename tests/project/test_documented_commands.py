@@ -33,7 +33,12 @@ ELSEWHERE = {
         'nummerplan init mijn-bedrijf --name "Bakkerij De Groot" --number 020-1234567',  # test_readme
         "nummerplan check mijn-bedrijf",  # test_readme
         f'pip install "nummerplan[broadworks] @ git+https://HOST/OWNER/nummerplan@v{VERSION}"',  # test_release, slow
-    }
+    },
+    "CONTRIBUTING.md": {
+        # test_fuzz
+        ".venv/bin/python tests/fuzz --replay 8011   # what one input is and does, and the least of it that still does it",
+        ".venv/bin/python tests/fuzz --again         # those that showed a fault, on the product as it is now",
+    },
 }
 """Lines that other tests run."""
 

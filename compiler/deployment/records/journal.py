@@ -64,7 +64,7 @@ class Journal:
         """What earlier deployments remember."""
         with _usable(self._place):
             secrets = self._texts("SELECT kind, name, setting, digest, reference, pending FROM mark")
-            switches = self._db.execute("SELECT kind, name, setting, value FROM switch")
+            switches = self._rows("SELECT kind, name, setting, value FROM switch")
             return Memory(
                 frozenset(Identity(*row) for row in self._texts("SELECT kind, name FROM known")),
                 {
@@ -226,7 +226,11 @@ class Journal:
             return DeploymentRun(number, kind, state, begun, who, meant, left, commands, done)
 
     def _texts(self, question: str) -> Iterator[tuple[str, ...]]:
-        return map(_all_texts, self._db.execute(question))
+        return map(_all_texts, self._rows(question))
+
+    def _rows(self, question: str) -> list[tuple[Any, ...]]:
+        """All rows at once: a question that is broken off half-way would keep its lock on the file."""
+        return self._db.execute(question).fetchall()
 
 
 @contextmanager

@@ -32,8 +32,9 @@ class Recorder:
 
     def __call__(self, queries: Sequence[Query]) -> list[OciAnswer]:
         fresh = [query for query in queries if repr(query) not in self._known]
-        for query, answer in zip(fresh, self._exchange.ask(fresh) if fresh else (), strict=True):
-            self._known[repr(query)] = answer
+        for batch in self._exchange.batches(fresh):
+            for query, answer in zip(batch, self._exchange.ask(batch), strict=True):
+                self._known[repr(query)] = answer
         return [self._known[repr(query)] for query in queries]
 
 
