@@ -248,7 +248,9 @@ SERVICES = [
     "Do Not Disturb",
     "Fax Messaging",
     "Group Night Forwarding",
+    "Selective Call Acceptance",
     "Selective Call Rejection",
+    "Sequential Ring",
     "Simultaneous Ring Personal",
     "Voice Messaging User",
 ]

@@ -36,7 +36,7 @@ ELSEWHERE = {
     },
     "CONTRIBUTING.md": {
         # test_fuzz
-        ".venv/bin/python tests/fuzz --replay 8011   # what one input is and does, and the least of it that still does it",
+        ".venv/bin/python tests/fuzz --replay 8011   # what an input is and does, and the least that still does it",
         ".venv/bin/python tests/fuzz --again         # those that showed a fault, on the product as it is now",
     },
 }

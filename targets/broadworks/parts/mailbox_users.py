@@ -25,6 +25,7 @@ from nummerplan.targets.broadworks.object_kind import (
 from nummerplan.targets.broadworks.parts.languages import language_code, language_name
 from nummerplan.targets.broadworks.parts.limits import NAME, fits
 from nummerplan.targets.broadworks.parts.listings.user_list import expect_unlisted, is_of, user_queries, user_rows
+from nummerplan.targets.broadworks.parts.unplanned_services import read_unplanned
 from nummerplan.targets.broadworks.parts.user_ids import renamed
 from nummerplan.targets.broadworks.parts.user_services import SERVICES, assigned
 from nummerplan.targets.broadworks.parts.usual.caller_names import CALLER_NAME, caller_name_fields, read_caller_name
@@ -216,6 +217,7 @@ def _one(name: str, site: Site, reading: BoxReading, listed: bool) -> ReadSteps[
     answers: Sequence[Answer] = (yield [Query(request, {"user_id": name}) for request in asked]) if asked else ()
     found = BoxAnswers(user, has, dict(zip(asked, answers, strict=True)))
     settings = {"name": user.text("lastName"), **reading.describe(found), SERVICES: has}
+    settings |= yield from read_unplanned(name, services)
     settings |= {CALLER_NAME: read_caller_name(user), "time_zone": user.text("timeZone")}
     settings["language"] = language_code(user.text("language"))
     return TenantObject(Identity(reading.kind, name), settings)

@@ -5,23 +5,23 @@ from collections.abc import Iterable, Iterator
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.platform import Operation
 from nummerplan.model.deployment.tenant import TenantObject
-from nummerplan.targets.broadworks.client.answer_checks import table_rows
 from nummerplan.targets.broadworks.client.queries import Answer, Query
 from nummerplan.targets.broadworks.object_kind import Phase, Step
 
 SERVICES = "services"
 """The setting that holds the services which the platform has assigned; no plan has it, so it is never compared."""
+ENTRIES = "userServiceEntry"
+"""The part of the answer that names one service, and whether it is switched on where it has a switch."""
 
 
 def services_query(user_id: str) -> Query:
-    """Asks which services a user has."""
-    return Query("UserServiceGetAssignmentListRequest", {"user_id": user_id})
+    """Asks which services a user has, those of a service pack too, and which of them are on."""
+    return Query("UserAssignedServicesGetListRequest", {"user_id": user_id})
 
 
 def assigned(answer: Answer) -> tuple[str, ...]:
     """The services that are assigned, on their own or in a pack."""
-    found = table_rows(answer, "userServicesAssignmentTable", "Service Name", "Assigned")
-    return tuple(sorted(row["Service Name"] for row in found if row["Assigned"] == "true"))
+    return tuple(sorted(entry.text("serviceName") or "" for entry in answer.parts(ENTRIES)))
 
 
 def services_of(found: TenantObject | None) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def check_ids(context: PreflightContext) -> ReadSteps[None]:
     domains, *answers = yield [
         context.group_query("GroupDomainGetAssignedListRequest"),
         # Groups and menus have such ids too: this is answered of them as well, and who may not be seen is there.
-        *_of_each("UserServiceGetAssignmentListRequest", strangers),
+        *_of_each("UserAssignedServicesGetListRequest", strangers),
     ]
     there = [
         found for found, answer in zip(strangers, answers, strict=True) if answer.error is None or _is_hidden(answer)

@@ -15,6 +15,7 @@ from nummerplan.targets.broadworks.parts.call_types import CLASSES
 from nummerplan.targets.broadworks.parts.hand_set_permissions import PERMISSIONS
 from nummerplan.targets.broadworks.parts.schedules.winning_calendars import edits_of_winning_calendars
 from nummerplan.targets.broadworks.parts.standing_rules import REFUSING, standing_rules
+from nummerplan.targets.broadworks.parts.unplanned_services import UNPLANNED
 from nummerplan.targets.broadworks.parts.usual import hand_set_services
 from nummerplan.targets.broadworks.tenant.plan_keys import keys_of
 from nummerplan.targets.broadworks.tenant.plan_of import written_plan
@@ -50,6 +51,7 @@ _NOTICED = frozenset(
         "beside_the_fax",
         "voicemail.leave_with_zero_to",
         "voicemail.away_greeting",
+        UNPLANNED,
         *hand_set_services.USUAL,
     }
 )

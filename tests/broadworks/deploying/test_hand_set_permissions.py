@@ -1,4 +1,4 @@
-"""Calling plans that somebody set, of the group and of objects without a person, are in no plan: it is not known."""
+"""What somebody set that decides about calls and is in no plan: calling plans, other services. It is not known."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -73,3 +73,46 @@ def test_an_object_without_a_person_that_is_not_to_be_disturbed_is_not_known(tol
     assert unknown(live) == ()
     live.library.command("UserDoNotDisturbModifyRequest", **user, is_active=True)
     assert unknown(live) == (told,)
+
+
+EVERYBODY = {
+    "criteria_name": "Iedereen",
+    "blacklisted": False,
+    "from_dn_criteria": types.CriteriaFromDn(
+        from_dn_criteria_selection="Any", include_anonymous_callers=True, include_unavailable_callers=True
+    ),
+}
+UNPLANNED: list[tuple[str, str, dict[str, Any]]] = [
+    ("Call Forwarding Selective", "UserCallForwardingSelectiveModifyRequest", {"is_active": True}),
+    ("Remote Office", "UserRemoteOfficeModifyRequest", {"is_active": True}),
+    ("Sequential Ring", "UserSequentialRingAddCriteriaRequest16", EVERYBODY),
+    ("Selective Call Acceptance", "UserSelectiveCallAcceptanceAddCriteriaRequest16", EVERYBODY),
+]
+
+
+def assign(live: Live, user_id: str, service: str) -> None:
+    """Give somebody a service that the group did not have."""
+    every = types.UnboundedPositiveInt(unlimited=True)
+    allowed = [types.UserServiceAuthorization(service_name=service, authorized_quantity=every)]
+    where = {"service_provider_id": "SP", "group_id": "zaak"}
+    live.library.command("GroupServiceModifyAuthorizationListRequest", **where, user_service_authorization=allowed)
+    live.library.command("UserServiceAssignListRequest", user_id=user_id, service_name=[service])
+
+
+@pytest.mark.parametrize("told", ["user anna@zaak.example", *OBJECTS])
+@pytest.mark.parametrize(("service", "request_name", "fields"), UNPLANNED)
+def test_a_service_that_no_plan_has_is_not_known_once_it_is_on(
+    service: str, request_name: str, fields: dict[str, Any], told: str, live: Live
+) -> None:
+    live.put_back()
+    user = {"user_id": told.rsplit(maxsplit=1)[-1]}
+    assign(live, user["user_id"], service)
+    assert unknown(live) == ()
+    live.library.command(request_name, **user, **fields)
+    assert unknown(live) == (told,)
+
+
+def test_a_service_without_a_switch_is_not_known_from_the_day_that_it_is_assigned(live: Live) -> None:
+    live.put_back()
+    assign(live, "anna@zaak.example", "Direct Route")
+    assert unknown(live) == ("user anna@zaak.example",)

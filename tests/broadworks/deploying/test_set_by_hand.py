@@ -109,7 +109,10 @@ NOT_DRAWN = {
     "nobody can read them": (
         *("PasswordModifyRequest", "UserAuthenticationModifyRequest", "UserPortalPasscodeModifyRequest"),
     ),
-    "not known to the proof, by its service": ("GroupIncomingCallingPlanModifyListRequest",),
+    "not known to the proof, by its service": (
+        *("GroupIncomingCallingPlanModifyListRequest", "UserCallForwardingSelectiveModifyRequest"),
+        "UserRemoteOfficeModifyRequest",
+    ),
     "the operator's": (
         *(
             "GroupAdminModifyRequest",

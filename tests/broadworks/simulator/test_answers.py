@@ -65,6 +65,8 @@ def required(request: str) -> dict[str, object]:
         values["serviceUserId"] = f"{'verkoop' if 'Hunt' in request else 'menu'}@demo.example"
     if "criteriaName" in values:
         values["criteriaName"] = "reclame" if "Rejection" in request else "overdag"
+    if request == "UserAssignedServicesGetListRequest":
+        values["userId"] = VALUES["userId"]  # without one it is about who asks
     return values
 
 

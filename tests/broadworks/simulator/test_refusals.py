@@ -202,8 +202,8 @@ REFUSED = {
         "[Error 4410] Service is not assigned to this subscriber: Call Waiting",
     ),
     "a service that the group may not use": (
-        of_user("UserServiceAssignListRequest", "bert", serviceName="Remote Office"),
-        "[Error 4400] Could not assign service/service pack: Remote Office",
+        of_user("UserServiceAssignListRequest", "bert", serviceName="Hoteling Guest"),
+        "[Error 4400] Could not assign service/service pack: Hoteling Guest",
     ),
     "a service pack": (
         of_user("UserServiceAssignListRequest", "bert", servicePackName="Alles"),
@@ -418,9 +418,9 @@ def test_a_document_has_1_to_15_commands(count: int, wire: Wire) -> None:
 
 def test_a_warning_says_what_could_not_be_assigned_and_the_rest_is(wire: Wire) -> None:
     wire.log_in()
-    reply = wire.one(of_user("UserServiceAssignListRequest", "bert", serviceName=["Do Not Disturb", "Remote Office"]))
+    reply = wire.one(of_user("UserServiceAssignListRequest", "bert", serviceName=["Do Not Disturb", "Hoteling Guest"]))
     assert reply.element.get("type") == "Warning"
-    assert "Remote Office: Service is not authorized" in (reply.element.findtext("detail") or "")
+    assert "Hoteling Guest: Service is not authorized" in (reply.element.findtext("detail") or "")
     wire.done(of_user("UserDoNotDisturbModifyRequest", "bert", isActive="true"))
     wire.done(of_user("UserServiceUnassignListRequest", "bert", serviceName="Do Not Disturb"))
     assert wire.one(of_user("UserDoNotDisturbGetRequest", "bert")).summary.startswith("[Error 4410]")

@@ -44,6 +44,7 @@ from nummerplan.targets.broadworks.parts.service_profile import (
     wanted_profile,
     written_profile,
 )
+from nummerplan.targets.broadworks.parts.unplanned_services import read_unplanned
 from nummerplan.targets.broadworks.parts.user_ids import renamed
 from nummerplan.targets.broadworks.parts.user_services import assigned, services_query
 from nummerplan.targets.broadworks.parts.usual import hand_set_services
@@ -207,6 +208,7 @@ def _one(name: str, active: bool, site: Site) -> ReadSteps[TenantObject | Identi
     has = assigned(services)
     orders = {wire: order for order, wire in ORDERS.items()}
     settings: dict[str, Value] = {**read_profile(answer), "active": active, "services": has}
+    settings |= yield from read_unplanned(name, services)
     settings["dial_by_name_order"] = chosen(answer, "nameDialingEntries", orders)
     settings["first_digit_timeout"] = whole_number(answer, "firstDigitTimeoutSeconds")
     settings |= read_usual(answer, _USUAL)

@@ -38,6 +38,7 @@ from nummerplan.targets.broadworks.parts.service_profile import (
     wanted_profile,
     written_profile,
 )
+from nummerplan.targets.broadworks.parts.unplanned_services import read_unplanned
 from nummerplan.targets.broadworks.parts.user_ids import renamed
 from nummerplan.targets.broadworks.parts.user_services import assigned, services_query
 from nummerplan.targets.broadworks.parts.usual import hand_set_services
@@ -229,7 +230,7 @@ def _one(name: str, active: bool, site: Site) -> ReadSteps[TenantObject | Identi
         return Identity(NAME, name)
     has = assigned(services)
     settings: dict[str, Value] = {**read_profile(answer), **_read_ringing(answer)}
-    settings |= {"policy": policy, "active": active, "services": has}
+    settings |= {"policy": policy, "active": active, "services": has, **(yield from read_unplanned(name, services))}
     settings.update((yield from read_aspects(AspectReading(name, has, answer, site), _ASPECTS)))
     return TenantObject(Identity(NAME, name), settings)
 

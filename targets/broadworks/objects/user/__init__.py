@@ -31,6 +31,7 @@ from nummerplan.targets.broadworks.parts.listings.group_lists import read_lists
 from nummerplan.targets.broadworks.parts.listings.group_services import group_services
 from nummerplan.targets.broadworks.parts.listings.user_list import expect_unlisted, is_of, user_queries, user_rows
 from nummerplan.targets.broadworks.parts.mailbox_mark import is_mailbox
+from nummerplan.targets.broadworks.parts.unplanned_services import read_unplanned
 from nummerplan.targets.broadworks.parts.user_ids import renamed, user_deleted
 from nummerplan.targets.broadworks.parts.user_services import assign, assigned, unassign
 
@@ -110,7 +111,7 @@ def _one(name: str, about: _Reading) -> ReadSteps[TenantObject | str | None]:
     if not is_of(about.site, user) or is_mailbox(user.text("firstName")):
         return None
     has = assigned(services)
-    settings: dict[str, Value] = {"services": has}
+    settings: dict[str, Value] = {"services": has, **(yield from read_unplanned(name, services))}
     reading = AspectReading(name, has, user, about.site, about.group_services, about.lists)
     readings = [aspect.read(reading) for aspect in aspects()]
     settings.update((yield from combined(readings)))

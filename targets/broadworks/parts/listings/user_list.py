@@ -27,7 +27,7 @@ def user_queries(name: str, *, listed: bool) -> list[Query]:
     absent = () if listed else (NOT_FOUND,)
     return [
         Query("UserGetRequest23V2", {"user_id": name}, absent),
-        Query("UserServiceGetAssignmentListRequest", {"user_id": name}, absent),
+        Query("UserAssignedServicesGetListRequest", {"user_id": name}, absent),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from nummerplan.targets.broadworks.simulator.areas.user_settings import switch_of
 from nummerplan.targets.broadworks.simulator.documents.reply import Rows
 from nummerplan.targets.broadworks.simulator.invocation import AnswerFields, Invocation, answers
 from nummerplan.targets.broadworks.simulator.refusal import RefusalError, own
@@ -73,6 +74,22 @@ def of_user(call: Invocation) -> AnswerFields:
     )
     names = sorted(held | {row["name"] for row in rows})
     return {"userServicesAssignmentTable": Rows([{"Service Name": name, "Assigned": name in held} for name in names])}
+
+
+@answers("UserAssignedServicesGetListRequest")
+def in_use(call: Invocation) -> AnswerFields:
+    """The services that a user has, however he came by them, and whether each that has a switch is on."""
+    if "userId" not in call.fields:
+        # Without a name the real platform answers of the user who is logged in; here only administrators are.
+        raise own(9011, "an administrator has no services: name a user")
+    user = call.subscriber()
+    held = call.store.all("SELECT name FROM user_service WHERE subscriber = ? ORDER BY name", user["id"])
+    entries = [(row["name"], switch_of(call.store, user["id"], row["name"])) for row in held]
+    return {
+        "userServiceEntry": [
+            {"serviceName": name} | ({} if switch is None else {"isActive": switch}) for name, switch in entries
+        ]
+    }
 
 
 @answers("GroupServiceAssignListRequest", operator=True)

@@ -1,4 +1,4 @@
-"""Simultaneous ring and selective call rejection: settings with named criteria."""
+"""Settings with named criteria: simultaneous and sequential ring, selective call rejection and acceptance."""
 
 from typing import Any
 
@@ -15,13 +15,23 @@ from nummerplan.targets.broadworks.simulator.settings import (
 )
 from nummerplan.targets.broadworks.simulator.store import StoredRow, merged
 
-REJECTION = "Selective Call Rejection"
-RING = "Simultaneous Ring Personal"
-_AREAS = {"UserSelectiveCallRejection": REJECTION, "UserSimultaneousRingPersonal": RING}
+REJECTION, ACCEPTANCE = "Selective Call Rejection", "Selective Call Acceptance"
+RING, SEQUENCE = "Simultaneous Ring Personal", "Sequential Ring"
+_AREAS = {
+    "UserSelectiveCallRejection": REJECTION,
+    "UserSelectiveCallAcceptance": ACCEPTANCE,
+    "UserSimultaneousRingPersonal": RING,
+    "UserSequentialRing": SEQUENCE,
+}
+_LOCATION = {"numberOfRings": 5, "answerConfirmationRequired": False}
 _DEFAULTS: dict[str, StoredSettings] = {
     REJECTION: {"criteria": {}},
+    ACCEPTANCE: {"criteria": {}},
+    SEQUENCE: {"criteria": {}, "ringBaseLocationFirst": True, "baseLocationNumberOfRings": 2,
+               "continueIfBaseLocationIsBusy": True, "callerMayStopSearch": True,
+               **{f"Location0{place}": _LOCATION for place in range(1, 6)}},
     RING: {"criteria": {}, "isActive": False, "doNotRingIfOnCall": False},
-}
+}  # fmt: skip
 MOST_CRITERIA = 250
 
 
@@ -39,7 +49,12 @@ def _criterion(call: Invocation, settings: StoredSettings) -> dict[str, Any]:
     return found
 
 
-@answers("UserSelectiveCallRejectionAddCriteriaRequest16", "UserSimultaneousRingPersonalAddCriteriaRequest")
+@answers(
+    "UserSelectiveCallAcceptanceAddCriteriaRequest16",
+    "UserSelectiveCallRejectionAddCriteriaRequest16",
+    "UserSequentialRingAddCriteriaRequest16",
+    "UserSimultaneousRingPersonalAddCriteriaRequest",
+)
 def add(call: Invocation) -> AnswerFields:
     """Add a criterion; it is active at once."""
     user, area, settings = _open(call)
@@ -101,9 +116,9 @@ def read(call: Invocation) -> AnswerFields:
     return _criterion(call, _open(call)[2])
 
 
-@answers("UserSelectiveCallRejectionGetCriteriaListRequest")
+@answers("UserSelectiveCallAcceptanceGetCriteriaListRequest", "UserSelectiveCallRejectionGetCriteriaListRequest")
 def listed(call: Invocation) -> AnswerFields:
-    """All criteria that reject calls."""
+    """All criteria by which calls are let in or rejected."""
     return {"criteriaTable": _table(_open(call)[2])}
 
 
@@ -116,9 +131,9 @@ def activate(call: Invocation) -> AnswerFields:
     return None
 
 
-@answers("UserSimultaneousRingPersonalGetRequest17")
+@answers("UserSequentialRingGetRequest14sp4", "UserSimultaneousRingPersonalGetRequest17")
 def read_ring(call: Invocation) -> AnswerFields:
-    """What rings too."""
+    """What rings too, or afterwards."""
     settings = _open(call)[2]
     return settings | {"criteriaTable": _table(settings)}
 

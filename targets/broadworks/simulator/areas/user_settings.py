@@ -14,7 +14,7 @@ from nummerplan.targets.broadworks.simulator.settings import (
     user_settings,
     without,
 )
-from nummerplan.targets.broadworks.simulator.store import merged
+from nummerplan.targets.broadworks.simulator.store import SimulatorStore, merged
 
 
 class Area(NamedTuple):
@@ -84,6 +84,8 @@ AREAS = (
         ("UserCallForwardingNotReachableModifyRequest",),
         check=_has_number,
     ),
+    Area("Call Forwarding Selective", _ON, (), ("UserCallForwardingSelectiveModifyRequest",)),
+    Area("Remote Office", _ON, (), ("UserRemoteOfficeModifyRequest",)),
     Area(
         "Call Waiting",
         {"isActive": True, "disableCallingLineIdDelivery": False},
@@ -143,6 +145,13 @@ AREAS = (
         always=True,
     ),
 )  # fmt: skip
+
+
+def switch_of(store: SimulatorStore, subscriber: int, service: str) -> bool | None:
+    """Whether a service of a user is switched on; None of one that has no switch."""
+    defaults = next((area.defaults for area in AREAS if area.name == service), {})
+    found: bool | None = user_settings(store, subscriber, service, defaults).get("isActive")
+    return found
 
 
 def _serve(area: Area) -> None:
