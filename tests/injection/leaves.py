@@ -180,8 +180,13 @@ COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
 
 
 def of_github(text: str) -> Leaves:
-    """Commands to GitHub's runner, decoded as it does."""
-    for line in text.splitlines():
+    """Commands to GitHub's runner, decoded as it does; it carries out none between `stop-commands` and the word there."""
+    lines = iter(text.splitlines())
+    for line in lines:
+        if stopped := re.fullmatch(r"::stop-commands::([\w-]{16,})", line):
+            for logged in iter(lambda: next(lines), f"::{stopped[1]}::"):
+                yield from of_lines(logged)
+            continue
         found = COMMAND.fullmatch(line)
         assert found, line
         properties = [one.partition("=") for one in found[2].split(",")]

@@ -32,6 +32,8 @@ _KINDS = {
 }
 _LEADS_ON = ("to", "then", "when_busy", "not_reachable", "operator", "transfer")
 """Settings whose extensions mean somebody."""
+_SHORTEST_NUMBER = 8
+"""A number with its country has more signs; `+1402` is what somebody calls a key, and stays as he wrote it."""
 
 
 class SettingText:
@@ -96,7 +98,7 @@ class SettingText:
         text = str(value)
         if setting == "members" and text in self._ids:
             return self._ids[text]
-        if text.startswith("+") and text[1:].isdecimal():
+        if text.startswith("+") and text[1:].isdecimal() and len(text) > _SHORTEST_NUMBER:
             return self._linked.numbering.shown(text)
         holders = self._linked.extensions.get(text) if setting.rpartition(".")[2] in _LEADS_ON else None
         return f"{text} ({holders[0].entity.key})" if holders else text
