@@ -180,7 +180,7 @@ COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
 
 
 def of_github(text: str) -> Leaves:
-    """Commands to GitHub's runner, decoded as it does; it carries out none between `stop-commands` and the word there."""
+    """Commands to GitHub's runner, decoded as it does; none of it is one after `stop-commands`, until its word."""
     lines = iter(text.splitlines())
     for line in lines:
         if stopped := re.fullmatch(r"::stop-commands::([\w-]{16,})", line):

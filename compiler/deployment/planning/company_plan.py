@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
+from nummerplan.compiler.deployment.planning.unmanaged_settings import keep_unmanaged
 from nummerplan.compiler.deployment.records.journal import Journal, open_journal
 from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints, fingerprint_key
 from nummerplan.compiler.deployment.records.state_folder import tenant_folder
@@ -55,9 +56,12 @@ class CompanyPlan:
         return self.provisioning.wanted(self.bench, self.site)
 
     def fitted(self, wanted: Wanted, platform: Tenant) -> Wanted:
-        """What is wanted in the words of what a platform holds, with notes about that."""
+        """What is wanted in the words of what a platform holds, with notes about that; what the plan leaves to the
+        platform is wanted as it is there.
+        """
         found = self.provisioning.fitted(wanted.tenant, platform, self.plan.linked.today)
-        return replace(wanted, tenant=found.tenant, notes=(*wanted.notes, *found.notes))
+        tenant = keep_unmanaged(found.tenant, platform, self.plan.linked.plan)
+        return replace(wanted, tenant=tenant, notes=(*wanted.notes, *found.notes))
 
     def operations(self, changes: ChangeSet, platform: Tenant) -> tuple[Operation, ...]:
         """The commands that make changes on a platform, from what it holds."""
