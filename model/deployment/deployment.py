@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from nummerplan.model.deployment.change_set import ChangeSet
-from nummerplan.model.deployment.platform import Operation, Registration, Site, Wanted
+from nummerplan.model.deployment.platform import LeftAlone, Operation, Registration, Site, Wanted
 from nummerplan.model.deployment.tenant import Identity, Tenant, Value
 from nummerplan.model.message import Message
 
@@ -128,7 +128,8 @@ class DeploymentResult:
 class Drift:
     """The changes that would bring the platform back, and the switches that people set by hand, as they may.
 
-    `registered` says of each user with a telephone which of them are registered; None when nobody asked.
+    `registered` says of each user with a telephone which of them are registered; None when nobody asked. `left_alone`
+    is what no plan can say, `newly_left` what of that no deployment has seen yet.
     """
 
     tenant: str
@@ -138,3 +139,10 @@ class Drift:
     manual_switches: tuple[ManualSwitch, ...] = ()
     registered: Mapping[Identity, Sequence[Registration]] | None = None
     notes: tuple[Message, ...] = ()
+    left_alone: tuple[LeftAlone, ...] = ()
+    newly_left: tuple[LeftAlone, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether the platform is not as the plan wants it, or somebody has set what no plan can say."""
+        return bool(self.changes or self.newly_left)

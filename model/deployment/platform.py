@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from nummerplan.model.artefact import Image, Loss, Secrets, Workbench
 from nummerplan.model.deployment.change_set import Change, ChangeSet
-from nummerplan.model.deployment.tenant import Identity, Tenant
+from nummerplan.model.deployment.tenant import Identity, Tenant, Value
 from nummerplan.model.errors import ExitCode, NummerplanError
 from nummerplan.model.message import Message
 from nummerplan.model.plan.plan import Plan
@@ -44,14 +44,30 @@ class Defect:
     message: Message
 
 
+class LeftAlone(NamedTuple):
+    """What the platform holds and no plan can say: a setting as it is there, and as a plan would have it.
+
+    An object that is in no plan has no setting here.
+    """
+
+    identity: Identity
+    setting: str
+    held: Value
+    usual: Value
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a plan wants of a platform, what it cannot have there, and what the platform would refuse."""
+    """What a plan wants of a platform, what it cannot have there, and what the platform would refuse.
+
+    `left_alone` is what the platform holds and no plan can say; it is wanted as it is there.
+    """
 
     tenant: Tenant
     losses: tuple[Loss, ...] = ()
     defects: tuple[Defect, ...] = ()
     notes: tuple[Message, ...] = ()
+    left_alone: tuple[LeftAlone, ...] = ()
 
 
 class Fitted(NamedTuple):
@@ -173,6 +189,8 @@ class Provisioning:
     """The model of `[platforms.NAME]` for this kind of platform."""
     read_only: frozenset[str] = frozenset()
     """Settings that are read for the sake of commands and that no plan has: nobody wants them."""
+    own_kinds: frozenset[str] = frozenset()
+    """Kinds of objects that nobody else makes there: no setting of theirs is somebody's own, to be left alone."""
     fitted: Callable[[Tenant, Tenant, date], Fitted] = lambda wanted, platform, today: Fitted(wanted)
     """What is wanted, what the platform holds, and the day: what is wanted, with everything in the platform's own form
     that means the same there. Pure. What is compared, written and remembered is what comes out."""

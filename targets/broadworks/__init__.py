@@ -145,6 +145,7 @@ PROVISIONING = Provisioning(
     _fields_from,
     BroadWorksPlatform,
     _READ_ONLY,
+    frozenset({"mailbox", "fax"}),
     _fitted,
     _needed,
 )

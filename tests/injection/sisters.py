@@ -85,12 +85,16 @@ def unordered_differences(
 
 
 def missing_values(one: Iterable[Leaf], other: Iterable[Leaf], names: Sequence[str], seen: Counter[str]) -> list[str]:
-    """Names that are not there as they are, where keys are made of them too: those are small letters."""
+    """Names that are not there as they are, where keys are made of them too: those are small letters.
+
+    Whatever is called just as its key has no name beside it.
+    """
     first, second = list(one), list(other)
     used = [found[1] for leaf in first if (found := TAME.fullmatch(leaf.text))]
     seen.update(used)
     gone = Counter(names[int(number)] for number in used) - Counter(leaf.text for leaf in second)
-    lengths = [] if len(first) == len(second) else [f"{len(first)} and {len(second)} texts"]
+    names_by_key = sum(leaf.text == "name" for leaf in first) - sum(leaf.text == "name" for leaf in second)
+    lengths = [] if len(first) == len(second) + 2 * names_by_key else [f"{len(first)} and {len(second)} texts"]
     return [*lengths, *(f"{name!r} is not there" for name in gone)]
 
 

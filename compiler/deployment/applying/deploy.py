@@ -1,7 +1,7 @@
 """Deploy to one company: make the changes that were planned and agreed to, with a journal and an audit log."""
 
 import socket
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from nummerplan.compiler.deployment.applying.apply import ApplyContext, apply, begin_run
@@ -16,7 +16,7 @@ from nummerplan.compiler.reading.git_revision import commit_of
 from nummerplan.model.deployment.change_set import Change
 from nummerplan.model.deployment.deployment import Deployment, DeploymentResult, ManualSwitch, SecretFingerprint
 from nummerplan.model.deployment.platform import Connection
-from nummerplan.model.deployment.tenant import TenantObject
+from nummerplan.model.deployment.tenant import Identity, TenantObject, Value
 from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 
@@ -62,7 +62,8 @@ def deploy_nothing(session: Session, deployment: Deployment) -> None:
 def _record(session: Session, deployment: Deployment) -> None:
     """Remember what a deployment found or left as it should be."""
     wanted = [found for name, found in deployment.wanted.tenant.objects.items() if name not in {*deployment.left_out}]
-    record_state(session.journal, wanted, session.fingerprints, deployment.manual_switches)
+    left = {(one.identity, one.setting): one.held for one in deployment.wanted.left_alone}
+    record_state(session.journal, wanted, session.fingerprints, deployment.manual_switches, left)
 
 
 def record_state(
@@ -70,8 +71,11 @@ def record_state(
     objects: Iterable[TenantObject],
     fingerprints: SecretFingerprints,
     by_hand: Collection[ManualSwitch] = (),
+    left_alone: Mapping[tuple[Identity, str], Value] | None = None,
 ) -> None:
     """Record objects that are as wanted: that they were deployed, their secrets, and how their switches were left.
+
+    So is what no plan can say and was left alone: what is found there later is somebody's doing since.
 
     A secret that an object had before its first deployment is taken to be what the plan says: when the plan names
     another one later, it is written. Switches that people set `by_hand` are not recorded as ours.
@@ -92,7 +96,8 @@ def record_state(
             for item in found
             for name in SWITCHES
             if name in item.settings and (item.identity, name) not in manual
-        },
+        }
+        | dict(left_alone or {}),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nummerplan.compiler.artefacts.audio import telephone_audio
 from nummerplan.compiler.artefacts.secrets import NamedSecrets
+from nummerplan.compiler.deployment.planning.beyond_plans import differs, leave_alone, sayable
 from nummerplan.compiler.deployment.planning.unmanaged_settings import keep_unmanaged
 from nummerplan.compiler.deployment.records.journal import Journal, open_journal
 from nummerplan.compiler.deployment.records.secret_fingerprints import SecretFingerprints, fingerprint_key
@@ -125,6 +126,22 @@ class Session:
     folder: Path
     journal: Journal
     fingerprints: SecretFingerprints
+
+    def fitted(self, wanted: Wanted, platform: Tenant) -> Wanted:
+        """What is wanted of this platform: as `CompanyPlan.fitted`, and what no plan can say as it is there.
+
+        What a deployment that did not end has left there is not taken for somebody's own, nor the company itself where
+        only some of its objects were deployed.
+        """
+        company, known = self.company, self.journal.memory().known
+        found = company.fitted(wanted, platform)
+        if not differs(found.tenant, platform):
+            return found
+        said = sayable(company.provisioning, company.bench, company.site, platform)
+        fresh = {identity for identity in platform.objects if identity.kind == "company"} if known else set()
+        ours = {identity for identity in platform.objects if identity.kind in company.provisioning.own_kinds}
+        ours |= {*self.journal.unfinished_objects(), *(fresh - known)}
+        return leave_alone(found, platform, said, ours, company.provisioning.read_only)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ def compare_tenants(platform: Tenant, wanted: Tenant, must_write: MustWrite) -> 
     plan can describe.
     """
     former = dict(_renamed(platform, wanted))
-    kept = {*wanted.objects, *former.values(), *platform.untouched}
+    kept = {*wanted.objects, *former.values(), *platform.untouched, *wanted.untouched}
     gone = [found for identity, found in platform.objects.items() if identity not in kept]
     changes = [
         change

@@ -53,7 +53,7 @@ def plan_changes(
     company, memory = session.company, session.journal.memory()
     wanted = company.wanted()
     platform = connection.read(wanted.tenant, progress)
-    wanted = company.fitted(wanted, platform)
+    wanted = session.fitted(wanted, platform)
     taken = [found for identity, found in wanted.tenant.objects.items() if identity in platform.untouched]
     defects = (*wanted.defects, *(Defect(found.route, _name_is_taken(found)) for found in taken))
     # Where switches are set back, none of them counts as set by hand.
@@ -102,7 +102,7 @@ def load_saved_plan(session: Session, connection: Connection, saved: SavedPlan) 
     platform = connection.read(wanted.tenant)
     if not _left_of(session, saved.changes, platform):
         return _deployment(session, connection, Wanted(nobody), nobody, ChangeSet(()), (), kind="done")
-    wanted = company.fitted(wanted, platform)
+    wanted = session.fitted(wanted, platform)
     if digest_state(platform, wanted.tenant) != saved.state or _is_switched(saved, platform):
         raise StaleError(say("{tenant}: the platform has moved since this was planned; plan again", tenant=tenant))
     operations = saved_operations(company, saved)

@@ -84,6 +84,12 @@ class Journal:
         is_half = run is not None and (run.state == "running" or (run.state == "failed" and run.done > 0))
         return run if is_half else None
 
+    def unfinished_objects(self) -> frozenset[Identity]:
+        """The objects that runs were to change which were cut off or refused, and that no later one saw to."""
+        with _usable(self._place):
+            rows = self._rows("SELECT changes FROM run WHERE state IN ('running', 'failed')")
+            return frozenset(name for (changes,) in rows for name in changes_from(_unpacked(changes)).touched)
+
     def last(self) -> DeploymentRun | None:
         """The last run that changed something and was not undone."""
         return self._run(

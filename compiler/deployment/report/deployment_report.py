@@ -101,6 +101,9 @@ def _remarks(deployment: Deployment, text: SettingText) -> Iterator[Message]:
         )
     if deployment.left_out:
         yield say("  = objects that change too and were not asked for: {count}", count=len(deployment.left_out))
+    if deployment.wanted.left_alone:
+        count = len(deployment.wanted.left_alone)
+        yield say("  = what no plan can say stays as it is, and drift shows it: {count}", count=count)
     if deployment.platform.untouched:
         yield say(
             "  = objects that no plan can describe are left alone: {count}", count=len(deployment.platform.untouched)
@@ -127,6 +130,7 @@ def deployment_json(deployment: Deployment, document: Document) -> dict[str, Any
         ],
         "unknown_secrets": deployment.unknown_secrets,
         "left_out": [_named(identity) for identity in deployment.left_out],
+        "left_alone": len(deployment.wanted.left_alone),
         "untouched": [_named(identity) for identity in deployment.platform.untouched],
         "losses": [
             {"place": str(document.span(loss.route)), "message": str(loss.message)}

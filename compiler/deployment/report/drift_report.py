@@ -18,7 +18,7 @@ def drift_lines(drift: Drift, linked: LinkedPlan) -> Iterator[Message]:
     text = SettingText(linked, drift.wanted, drift.platform)
     yield (
         say("{tenant}: the platform differs from the plan", tenant=drift.tenant)
-        if drift.changes
+        if drift.differs
         else say("{tenant}: the platform is as the plan wants it", tenant=drift.tenant)
     )
     for change in drift.changes.changes:
@@ -26,6 +26,13 @@ def drift_lines(drift: Drift, linked: LinkedPlan) -> Iterator[Message]:
     for switch in drift.manual_switches:
         words = text.words(**switch._asdict())
         yield say("  {title}: {setting} was set to {held} by hand (plan: {planned})", **words)
+    for left in drift.left_alone:
+        title = text.title(left.identity)
+        if not left.setting:
+            yield say("  {title} is in no plan and stays as it is", title=title)
+            continue
+        words = text.words(left.identity, left.setting, held=left.held, usual=left.usual)
+        yield say("  {title}: {setting} is {held} (usual: {usual}); no plan can say that, and it stays", **words)
     yield from (say("  note: {note}", note=note) for note in drift.notes)
     for identity, registrations in (drift.registered or {}).items():
         devices = ", ".join(sorted({registration.device for registration in registrations}))
@@ -66,6 +73,17 @@ def drift_json(drift: Drift, document: Document) -> dict[str, Any]:
                 "plan": switch.planned,
             }
             for switch in drift.manual_switches
+        ],
+        "left_alone": [
+            {
+                "kind": left.identity.kind,
+                "name": left.identity.name,
+                "setting": left.setting or None,
+                "platform": left.held,
+                "usual": left.usual,
+                "new": left in drift.newly_left,
+            }
+            for left in drift.left_alone
         ],
         "notes": list(map(str, drift.notes)),
     }

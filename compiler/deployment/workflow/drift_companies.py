@@ -23,7 +23,7 @@ def drift_companies(
         return _drift(session, connection, status, progress)
 
     found, code = read_each(companies, read, dialogue)
-    differs = any(drift.changes or translation.has_defect for _, (drift, translation) in found)
+    differs = any(drift.differs or translation.has_defect for _, (drift, translation) in found)
     return [(company, *one) for company, one in found], max(code, ExitCode.FINDINGS if differs else ExitCode.CLEAN)
 
 
@@ -34,7 +34,7 @@ def _drift(session: Session, connection: Connection, status: bool, progress: Pro
     """
     asked = deployable(session.company)
     platform = connection.read(asked.tenant, progress)
-    wanted = session.company.fitted(asked, platform)
+    wanted = session.fitted(asked, platform)
     goal, switches = keep_manual_switches(wanted.tenant, platform, session.journal.memory().switches)
     changes = compare_tenants(platform, goal, lambda *_: False)
     registered = None
@@ -42,5 +42,8 @@ def _drift(session: Session, connection: Connection, status: bool, progress: Pro
         users = (found for found in platform.of_kind("user") if found.identity in wanted.tenant.objects)
         with_telephone = [found.identity for found in users if found.settings.get("device")]
         registered = connection.registrations(with_telephone) if with_telephone else {}
-    drift = Drift(session.company.tenant, wanted.tenant, platform, changes, switches, registered, wanted.notes)
+    known = session.journal.memory().switches
+    new = tuple(one for one in wanted.left_alone if known.get((one.identity, one.setting)) != one.held)
+    left = {"left_alone": wanted.left_alone, "newly_left": new}
+    drift = Drift(session.company.tenant, wanted.tenant, platform, changes, switches, registered, wanted.notes, **left)
     return drift, translation_on(session.company, wanted, platform, switches)

@@ -1,5 +1,6 @@
 """What the platform would refuse is told before the first command, all of it together; `plan` says so too."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -316,13 +317,34 @@ def test_a_number_that_is_switched_off_later_is_drift(company: Office) -> None:
     is_refused(company, "+31854879611 is not activated")
 
 
-def test_a_closed_group_is_drift_and_is_opened(company: Office) -> None:
+def test_a_closed_group_is_drift_and_stays_closed(company: Office) -> None:
     company.ok("deploy", "--yes")
     closed = fields(serviceUserId="verkoop@zaak.example", enableGroupBusy="true")
     prepare(company, f"GroupHuntGroupModifyInstanceRequest {closed}")
-    assert "group_busy is true, the plan says false" in company.ok("drift", code=1).out
-    company.ok("deploy", "--yes")
+    told = "hunt group verkoop: group_busy is true (usual: false); no plan can say that, and it stays"
+    done = company.ok("drift", code=1).out
+    assert told in done
+    assert "not known, as no plan can say what is there: hunt group verkoop@zaak.example" in done
+    assert json.loads(company.ok("drift", "--format", "json", code=1).out)["companies"][0]["left_alone"] == [
+        {
+            "kind": "hunt_group",
+            "name": "verkoop@zaak.example",
+            "setting": "group_busy",
+            "platform": True,
+            "usual": False,
+            "new": True,
+        }
+    ]
+    # Whoever deploys has seen it; it is told, and no difference any more until somebody changes it again.
+    done = company.ok("deploy", "--yes").out
+    assert "no changes" in done
+    assert "what no plan can say stays as it is, and drift shows it: 1" in done
+    assert told in company.ok("drift").out
+    prepare(company, f"GroupHuntGroupModifyInstanceRequest {closed.replace('true', 'false')}")
     assert "as the plan wants it" in company.ok("drift").out
+    closed = fields(serviceUserId="verkoop@zaak.example", allowMembersToControlGroupBusy="true")
+    prepare(company, f"GroupHuntGroupModifyInstanceRequest {closed}")
+    assert "members_close_it is true" in company.ok("drift", code=1).out
 
 
 def test_an_administrator_of_the_group_can_look_at_everything(company: Office) -> None:

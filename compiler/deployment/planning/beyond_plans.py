@@ -1,0 +1,79 @@
+"""What a platform holds and no plan can say: a deployment neither writes nor removes it.
+
+Which that is the platform's own objects tell. They are written as a plan, as an import does, and what that plan wants
+is held against what is there: where it would be another, no plan can say what is there. It stays as long as the
+company's plan wants the same as that plan, and so says nothing of its own about it. Objects of no plan stay too.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from nummerplan.compiler.linking import link
+from nummerplan.model.artefact import Workbench
+from nummerplan.model.deployment.platform import LeftAlone, Provisioning, Site, Wanted
+from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.source import Route
+
+
+def sayable(provisioning: Provisioning, bench: Workbench, site: Site, platform: Tenant) -> Tenant:
+    """What the plan wants that says as much as a plan can of what the platform holds; nothing where none can."""
+    today = bench.linked.today
+    try:
+        plan = provisioning.plan_of(platform, site)
+        own = replace(bench, linked=link(plan, bench.linked.name, today))
+        wanted = provisioning.wanted(own, site).tenant
+    except ValueError:
+        return Tenant({})
+    return provisioning.fitted(wanted, platform, today).tenant
+
+
+def leave_alone(
+    wanted: Wanted, platform: Tenant, said: Tenant, ours: Collection[Identity] = (), but: Collection[str] = ()
+) -> Wanted:
+    """What is wanted, but with what no plan can say as the platform has it.
+
+    `said` is what `sayable` gives. `ours` are objects that are as deployments have left them halfway, `but` settings
+    that are compared all the same. A setting that a loss is about is written: the plan says something there, and that
+    is the most that the platform can have of it.
+    """
+    objects, left = dict(wanted.tenant.objects), list[LeftAlone]()
+    lost = [loss.route for loss in wanted.losses]
+    former = {found.former: identity for identity, found in objects.items() if found.former}
+    for here, own in said.objects.items():
+        identity = here if here in objects else former.get(here, here)
+        if identity in objects and here in platform.objects and not {here, identity} & {*ours}:
+            found = _beyond(objects[identity], platform.objects[here], own, lost)
+            kept = {setting: value for setting, value in found if setting not in but}
+            objects[identity] = replace(objects[identity], settings={**objects[identity].settings, **kept})
+            left += [LeftAlone(identity, setting, value, own.settings[setting]) for setting, value in kept.items()]
+    somebody = {*said.objects, *objects, *former, *ours}
+    nobody = [identity for identity in platform.objects if identity not in somebody and said.objects]
+    left += [LeftAlone(identity, "", True, None) for identity in nobody]
+    tenant = Tenant(objects, (*wanted.tenant.untouched, *nobody))
+    return replace(wanted, tenant=tenant, left_alone=tuple(left))
+
+
+def _beyond(
+    wanted: TenantObject, here: TenantObject, said: TenantObject, lost: Sequence[Route]
+) -> Iterator[tuple[str, Value]]:
+    for setting, value in wanted.settings.items():
+        held = here.settings.get(setting, value)
+        if held != value and said.settings.get(setting, held) == value:
+            where = wanted.routes.get(setting)
+            if where is None or not any(where[: len(route)] == route or route[: len(where)] == where for route in lost):
+                yield setting, held
+
+
+def differs(wanted: Tenant, platform: Tenant) -> bool:
+    """Whether anything that is there is to become another, or to go; else there is nothing that could be left alone.
+
+    In an empty company nobody has set anything: it is as the platform makes one.
+    """
+    if all(identity.kind == "company" for identity in platform.objects):
+        return False
+    for identity, found in wanted.objects.items():
+        here = platform.objects.get(identity) or (platform.objects.get(found.former) if found.former else None)
+        if here is not None and any(here.settings.get(name) != value for name, value in found.settings.items()):
+            return True
+    names = {*wanted.objects, *(found.former for found in wanted.objects.values())}
+    return any(identity not in names for identity in platform.objects)
