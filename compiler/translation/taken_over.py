@@ -96,15 +96,16 @@ def _switched(
                 yield PlanEdit(entity.at(*steps), value)
 
 
-_GREETINGS = (
+GREETINGS = (
     ("greeting",),
     *(("voicemail", "greetings", case) for case in ("busy", "no_answer")),
     *((menu, "greeting") for menu in ("business_hours_menu", "after_hours_menu")),
 )
+"""Where the greetings of an object stand."""
 
 
 def _recorded(entity: Entity) -> Iterator[PlanEdit]:
-    for steps in _GREETINGS:
+    for steps in GREETINGS:
         value: object = entity
         for step in steps:
             value = getattr(value, step, None)

@@ -132,7 +132,9 @@ def _needed(change: Change, changes: ChangeSet, site: Site) -> Iterable[Change]:
     return needed_changes(change, changes, site)
 
 
-_READ_ONLY = frozenset({"services", "inactive", "blocked_callers.criteria", "simultaneous_ring.criteria"})
+_READ_ONLY = frozenset(
+    {"services", "inactive", "events", "assigned", "blocked_callers.criteria", "simultaneous_ring.criteria"}
+)
 
 PROVISIONING = Provisioning(
     _wanted,

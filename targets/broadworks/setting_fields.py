@@ -309,6 +309,10 @@ NOT_NEEDED: Mapping[str, str] = {
         f"{place}.managed_by_user": "which settings are left alone"
         for place in ("company", "users.KEY", "hunt_groups.KEY", "auto_attendants.KEY")
     },
+    **{
+        f"{section}.KEY.unmanaged": "which settings stay the platform's"
+        for section in ("users", "hunt_groups", "auto_attendants", "mailboxes")
+    },
     **{f"users.KEY.devices[].{name}": "the telephone's own" for name in ("line", "sip_password", "keys", "mac_crc")},
     **{
         f"users.KEY.forwarding.{case}.rings": "only what waits for an answer rings"

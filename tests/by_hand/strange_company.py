@@ -22,9 +22,10 @@ from nummerplan.targets.broadworks.simulator.fault_injection import FaultInjecti
 from nummerplan.targets.broadworks.simulator.seed import TenantSeed
 from nummerplan.targets.broadworks.simulator.serving import Ports, Serving, serving
 
+FAX = "fax: {kind: fax, extension: 998, email: fax@zaak.example}"
 TEXT = ONE_OF_EACH.replace(
     "copy_to: archief@zaak.example}}\nusers",
-    "copy_to: archief@zaak.example, greeting: audio/post.wav}, fax: {kind: fax, extension: 998}}\nusers",
+    f"copy_to: archief@zaak.example, greeting: audio/post.wav}}, {FAX}}}\nusers",
 )
 TEXT = TEXT.replace("when: [no_answer]\n", "when: [no_answer]\n      greetings: {busy: audio/ander.wav}\n")
 TEXT = TEXT.replace("09:00-17:00}}", "09:00-17:00}, avond: {daily: 18:00-20:00}}")

@@ -12,19 +12,23 @@ from nummerplan.compiler.linking import link
 from nummerplan.model.artefact import Workbench
 from nummerplan.model.deployment.platform import LeftAlone, Provisioning, Site, Wanted
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.plan.plan import Plan
 from nummerplan.model.source import Route
 
 
 def sayable(provisioning: Provisioning, bench: Workbench, site: Site, platform: Tenant) -> Tenant:
     """What the plan wants that says as much as a plan can of what the platform holds; nothing where none can."""
-    today = bench.linked.today
     try:
-        plan = provisioning.plan_of(platform, site)
-        own = replace(bench, linked=link(plan, bench.linked.name, today))
-        wanted = provisioning.wanted(own, site).tenant
+        return what_a_plan_wants(provisioning.plan_of(platform, site), provisioning, bench, site, platform)
     except ValueError:
         return Tenant({})
-    return provisioning.fitted(wanted, platform, today).tenant
+
+
+def what_a_plan_wants(plan: Plan, provisioning: Provisioning, bench: Workbench, site: Site, platform: Tenant) -> Tenant:
+    """What a plan wants of a platform, in the words of what it holds; the rest of the workbench is as it is."""
+    linked = link(plan, bench.linked.name, bench.linked.today)
+    wanted = provisioning.wanted(replace(bench, linked=linked), site).tenant
+    return provisioning.fitted(wanted, platform, linked.today).tenant
 
 
 def leave_alone(
@@ -59,9 +63,16 @@ def _beyond(
     for setting, value in wanted.settings.items():
         held = here.settings.get(setting, value)
         if held != value and said.settings.get(setting, held) == value:
-            where = wanted.routes.get(setting)
-            if where is None or not any(where[: len(route)] == route or route[: len(where)] == where for route in lost):
+            where = wanted.routes.get(setting, ())
+            # Of what no key says a loss cannot speak either: a second address stands at `voicemail` as a whole.
+            key = ".".join(map(str, where[2:]))
+            if setting not in (key, f"{key}.to") or not any(_overlap(where, route) for route in lost):
                 yield setting, held
+
+
+def _overlap(one: Route, other: Route) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
 
 
 def differs(wanted: Tenant, platform: Tenant) -> bool:

@@ -139,7 +139,7 @@ class Session:
             return found
         said = sayable(company.provisioning, company.bench, company.site, platform)
         fresh = {identity for identity in platform.objects if identity.kind == "company"} if known else set()
-        ours = {identity for identity in platform.objects if identity.kind in company.provisioning.own_kinds}
+        ours = {identity for identity in known if identity.kind in company.provisioning.own_kinds}
         ours |= {*self.journal.unfinished_objects(), *(fresh - known)}
         return leave_alone(found, platform, said, ours, company.provisioning.read_only)
 

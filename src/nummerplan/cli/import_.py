@@ -9,13 +9,14 @@ from nummerplan.cli.companies import SECRETS
 from nummerplan.cli.options import today_option
 from nummerplan.cli.screen import Screen
 from nummerplan.compiler.artefacts.secrets import project_secrets
-from nummerplan.compiler.deployment.workflow.import_plan import import_plan
+from nummerplan.compiler.deployment.workflow.import_plan import import_plan, write_report
 from nummerplan.compiler.findings.exit_code import exit_code
 from nummerplan.compiler.findings.report import render
 from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
-from nummerplan.model.message import say
+from nummerplan.model.deployment.imported import ImportedSetting, counted
+from nummerplan.model.message import Message, say
 from nummerplan.model.plan.company import Platform
 
 
@@ -46,12 +47,25 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     project = find_project(out if out.exists() else out.absolute().parent)
     platform = Platform(name=name, service_provider=service_provider, group=group, domain=domain)
-    file, site, tenant = import_plan(platform, project, project_secrets(secrets, project, out), out)
-    screen.note(say("{objects} objects written to {file}", objects=len(tenant.objects), file=str(file)))
-    if domain is None and site.domain:
-        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=site.domain))
-    if tenant.untouched:
-        screen.note(say("objects that no plan can describe are left out: {count}", count=len(tenant.untouched)))
-    _, report = check_paths([file], today, choose_rules(project))
+    given = project_secrets(secrets, project, out)
+    found = import_plan(platform, project, given, out, today)
+    written = write_report(found, screen.translate)
+    screen.note(say("{objects} objects written to {file}", objects=len(found.platform.objects), file=str(found.plan)))
+    if domain is None and found.site.domain:
+        screen.note(say("the domain of most ids is {domain}, and so that of the plan", domain=found.site.domain))
+    screen.note(_counts(found.rows, written))
+    _, report = check_paths([found.plan], today, choose_rules(project))
     screen.result(render("text", report, screen.translate, screen.colour))
     return exit_code(report.findings, project.fail_on)
+
+
+def _counts(rows: tuple[ImportedSetting, ...], file: Path) -> Message:
+    """What became of everything that was read, in one sentence."""
+    names = ("said", "otherwise", "left", "unread")
+    counts = dict(zip(names, counted(rows).values(), strict=True))
+    return say(
+        "objects and settings: {said} the plan says, {otherwise} it says otherwise, {left} no plan can say or are left"
+        " to the platform, {unread} are not understood; {file} has them",
+        **counts,
+        file=str(file),
+    )

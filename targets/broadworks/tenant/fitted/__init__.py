@@ -15,6 +15,7 @@ from nummerplan.targets.broadworks.tenant.fitted.counterpart import counterpart
 from nummerplan.targets.broadworks.tenant.fitted.former_people import with_former_people
 from nummerplan.targets.broadworks.tenant.fitted.former_schedules import with_former_schedules
 from nummerplan.targets.broadworks.tenant.fitted.held_destinations import with_held_destinations
+from nummerplan.targets.broadworks.tenant.fitted.kept_recordings import kept_recordings
 from nummerplan.targets.broadworks.tenant.fitted.kept_telephones import with_kept_telephones
 
 
@@ -28,4 +29,6 @@ def fitted_tenant(wanted: Tenant, platform: Tenant, today: date) -> Fitted:
         fit, here = kinds[identity.kind].fitted, counterpart(found, kept, platform)
         objects[identity], more = fit(found, here, today) if fit is not None and here is not None else (found, ())
         notes += more
-    return Fitted(replace(wanted, objects=objects), tuple(notes))
+    fitted = replace(wanted, objects=objects)
+    recordings = dict.fromkeys(kept_recordings(fitted, platform))
+    return Fitted(replace(fitted, untouched=(*wanted.untouched, *recordings)), tuple(notes))
