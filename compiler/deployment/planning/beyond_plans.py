@@ -9,9 +9,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from nummerplan.compiler.linking import link
-from nummerplan.model.artefact import Workbench
+from nummerplan.compiler.translation.edit_plan import edited
+from nummerplan.compiler.translation.taken_over import GREETINGS, RECORDED
+from nummerplan.model.artefact import PlanEdit, Workbench
 from nummerplan.model.deployment.platform import LeftAlone, Provisioning, Site, Wanted
 from nummerplan.model.deployment.tenant import Identity, Tenant, TenantObject, Value
+from nummerplan.model.errors import AudioError
+from nummerplan.model.plan.fields.greeting import NOT_FILES
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.source import Route
 
@@ -19,9 +23,42 @@ from nummerplan.model.source import Route
 def sayable(provisioning: Provisioning, bench: Workbench, site: Site, platform: Tenant) -> Tenant:
     """What the plan wants that says as much as a plan can of what the platform holds; nothing where none can."""
     try:
-        return what_a_plan_wants(provisioning.plan_of(platform, site), provisioning, bench, site, platform)
+        plan = written_plan(provisioning, bench, site, platform)
+        return what_a_plan_wants(plan, provisioning, bench, site, platform)
     except ValueError:
         return Tenant({})
+
+
+def written_plan(provisioning: Provisioning, bench: Workbench, site: Site, platform: Tenant) -> Plan:
+    """A company as a plan that people could have written, recordings whose file the workbench does not have aside."""
+    plan = provisioning.plan_of(platform, site)
+    return edited(plan, (*_recorded(plan, bench), *_without_hours(plan)))
+
+
+def _recorded(plan: Plan, bench: Workbench) -> Iterator[PlanEdit]:
+    """Greetings of which nobody has the file: a recording cannot be read, and stays as it is."""
+    for entity in (*plan.users.values(), *plan.mailboxes.values(), *plan.auto_attendants.values()):
+        for steps in GREETINGS:
+            value: object = entity
+            for step in steps:
+                value = getattr(value, step, None)
+            if isinstance(value, str) and value not in NOT_FILES and not _is_there(bench, value):
+                yield PlanEdit(entity.at(*steps), RECORDED)
+
+
+def _without_hours(plan: Plan) -> Iterator[PlanEdit]:
+    """A night of which no plan can say the hours (an enterprise's): the company's plan says nothing of it."""
+    night = plan.company.night_forwarding
+    if night is not None and night.mode == "schedule" and plan.company.business_hours is None:
+        yield PlanEdit(("company", "night_forwarding"))
+
+
+def _is_there(bench: Workbench, file: str) -> bool:
+    try:
+        bench.telephone_audio(file)
+    except AudioError:
+        return False
+    return True
 
 
 def what_a_plan_wants(plan: Plan, provisioning: Provisioning, bench: Workbench, site: Site, platform: Tenant) -> Tenant:

@@ -9,17 +9,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nummerplan.compiler.deployment.planning.beyond_plans import what_a_plan_wants
+from nummerplan.compiler.deployment.planning.beyond_plans import what_a_plan_wants, written_plan
 from nummerplan.compiler.deployment.planning.unmanaged_settings import key_of
 from nummerplan.compiler.reading.glossary import groups
-from nummerplan.compiler.translation.edit_plan import edited
-from nummerplan.compiler.translation.taken_over import GREETINGS, RECORDED
-from nummerplan.model.artefact import PlanEdit, Workbench
+from nummerplan.model.artefact import Workbench
 from nummerplan.model.deployment.imported import ImportedSetting
 from nummerplan.model.deployment.platform import Provisioning, Site
 from nummerplan.model.deployment.tenant import Tenant, TenantObject, Value
-from nummerplan.model.errors import AudioError
-from nummerplan.model.plan.fields.greeting import NOT_FILES
 from nummerplan.model.plan.fields.setting import Entity
 from nummerplan.model.plan.plan import Plan
 
@@ -40,8 +36,8 @@ class ImportedPlan:
 
 
 def imported_plan(provisioning: Provisioning, bench: Workbench, site: Site, platform: Tenant) -> ImportedPlan:
-    """The plan on the workbench, which says as much of a company as a plan can, and what becomes of it."""
-    plan = edited(bench.linked.plan, _recorded(bench))
+    """Write a company as a plan. The workbench's own plan may be any other. Raises `ValueError` where none can be."""
+    plan = written_plan(provisioning, bench, site, platform)
     said = what_a_plan_wants(plan, provisioning, bench, site, platform)
     rows = tuple(_rows(platform, said, provisioning.read_only, plan))
     left: dict[str, set[str]] = {}
@@ -49,26 +45,6 @@ def imported_plan(provisioning: Provisioning, bench: Workbench, site: Site, plat
         if row.unmanaged:
             left.setdefault(said.objects[row.identity].key, set()).add(row.unmanaged)
     return ImportedPlan(_leaving(plan, left), rows)
-
-
-def _recorded(bench: Workbench) -> Iterator[PlanEdit]:
-    """Greetings of which nobody has the file: a recording cannot be read, and stays as it is."""
-    plan = bench.linked.plan
-    for entity in (*plan.users.values(), *plan.mailboxes.values(), *plan.auto_attendants.values()):
-        for steps in GREETINGS:
-            value: object = entity
-            for step in steps:
-                value = getattr(value, step, None)
-            if isinstance(value, str) and value not in NOT_FILES and not _is_there(bench, value):
-                yield PlanEdit(entity.at(*steps), RECORDED)
-
-
-def _is_there(bench: Workbench, file: str) -> bool:
-    try:
-        bench.telephone_audio(file)
-    except AudioError:
-        return False
-    return True
 
 
 def _rows(platform: Tenant, said: Tenant, read_only: Collection[str], plan: Plan) -> Iterator[ImportedSetting]:

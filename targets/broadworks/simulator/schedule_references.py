@@ -20,11 +20,23 @@ def find_schedule(call: Invocation, tenant: int, owner: int, name: str, kind: st
 def check_schedules(call: Invocation, tenant: int, subscriber: int, values: Any) -> None:
     """Refuse settings that name a schedule which is not there; `subscriber` 0 may name the group's only."""
     for kind, named in _named_in(values):
-        level = named["type"]
+        level, name = named["type"], named["name"]
         owner = subscriber if level == "User" else 0
-        allowed = level == "Group" or (level == "User" and subscriber)
-        if not allowed or find_schedule(call, tenant, owner, named["name"], kind) is None:
-            raise own(9150, f"Schedule not found: {named['name']} ({kind}, {level})")
+        if level == "Service Provider":
+            found = _of_provider(call, tenant, name, kind)
+        else:
+            found = find_schedule(call, tenant, owner, name, kind) if level == "Group" or subscriber else None
+        if found is None:
+            raise own(9150, f"Schedule not found: {name} ({kind}, {level})")
+
+
+def _of_provider(call: Invocation, tenant: int, name: str, kind: str) -> StoredRow | None:
+    """A schedule of the whole service provider, which each of its groups can name."""
+    query = (
+        "SELECT provider_schedule.* FROM provider_schedule JOIN tenant USING (service_provider)"
+        " WHERE tenant.id = ? AND name = ? AND type = ?"
+    )
+    return call.store.one(query, tenant, name, kind)
 
 
 def uses_of_schedule(call: Invocation, schedule: StoredRow) -> list[Holding]:

@@ -40,7 +40,27 @@ BY_HAND: dict[str, tuple[str, dict[str, Any]]] = {
         "UserVoiceMessagingUserModifyVoiceManagementRequest23",
         {**ANNA, "send_voice_message_notify_email": True, "voice_message_notify_email_address": "b@c.example"},
     ),
+    "a forward to a SIP address": (
+        "UserCallForwardingBusyModifyRequest",
+        {**ANNA, "is_active": True, "forward_to_phone_number": "anna@elders.example"},
+    ),
+    "a forward to a feature code": (
+        "UserCallForwardingNotReachableModifyRequest",
+        {**ANNA, "is_active": True, "forward_to_phone_number": "*77202"},
+    ),
+    "night hours of the enterprise": (
+        "GroupGroupNightForwardingModifyRequest",
+        {**GROUP, "business_hours": types.TimeSchedule(type="Service Provider", name="Concern")},
+    ),
+    "hours of a menu that are the enterprise's": (
+        "GroupAutoAttendantModifyInstanceRequest20",
+        {
+            "service_user_id": "menu@zaak.example",
+            "business_hours": types.TimeSchedule(type="Service Provider", name="Concern"),
+        },
+    ),
 }
+"""What the tests of what is not known do not have yet."""
 EVERY_SECOND_WEEK = "hours of every second week"
 NO_PLAN_CAN_SAY = [name for name in (*NOTICED, *OTHERS, *BY_HAND) if name != EVERY_SECOND_WEEK]
 
@@ -62,6 +82,9 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 @pytest.fixture
 def clicked(live: Live, tmp_path: Path) -> Clicked:
     live.put_back()
+    for kind in ("Time", "Holiday"):
+        hours = {"service_provider_id": "SP", "schedule_name": "Concern", "schedule_type": kind}
+        live.library.command("ServiceProviderScheduleAddRequest", **hours)
     folder = tmp_path / "plannen"
     folder.mkdir()
     settings = PROJECT.format(address=live.served.addresses[0], more="").replace("beheerder", ADMINISTRATOR.user_id)
@@ -112,7 +135,12 @@ def test_all_that_no_plan_can_say_at_once_is_left_and_named(live: Live, clicked:
     for told in ("group_busy is true", "time_zone is Europe/London", "sent_on is 0612345678"):
         assert told.replace("_", "&#95;") in report, told
     plan = yaml.safe_load((clicked.folder / "zaak" / "plan.yaml").read_text("utf-8").replace("!secret ", ""))
-    assert plan["users"]["anna"]["unmanaged"] == ["block_outgoing", "blocked_callers", "simultaneous_ring"]
+    assert plan["users"]["anna"]["unmanaged"] == [
+        "block_outgoing",
+        "blocked_callers",
+        "forwarding",
+        "simultaneous_ring",
+    ]
     # What is deployed later leaves all of it as it is.
     held = clicked_objects(live)
     text = (clicked.folder / "zaak" / "plan.yaml").read_text("utf-8")
@@ -154,3 +182,41 @@ def test_hours_that_no_plan_can_say_are_an_empty_schedule_that_a_person_has_to_d
     assert "NP401" in clicked.ok(*IMPORT, "--out", "zaak", code=1).text
     report = (clicked.folder / "zaak" / "import-report.md").read_text("utf-8")
     assert "schedule kantoor: other&#95;events is" in report
+
+
+def test_a_telephone_of_a_type_that_the_settings_do_not_name_is_kept(live: Live, clicked: Clicked) -> None:
+    with live.served.store.transaction():
+        live.served.store.run("INSERT INTO device_type (name) VALUES ('Aastra 6757i')")
+        live.served.store.run("UPDATE device SET type = 'Aastra 6757i', settings = replace(settings, 'TLS', 'UDP')")
+    report = adopted(clicked)
+    assert "Aastra 6757i" in report
+    held = clicked_objects(live)
+    assert "no changes" in clicked.ok("deploy", "zaak", "--yes").out
+    assert clicked_objects(live) == held
+
+
+def test_a_group_of_another_domain_and_one_with_weights_stay_whatever_the_plan_does(
+    live: Live, clicked: Clicked
+) -> None:
+    with live.served.store.transaction():
+        live.served.store.run("INSERT INTO domain SELECT id, 'elders.example' FROM tenant")
+    whole = {**GROUP, "hunt_after_no_answer": False, "no_answer_number_of_rings": 3, "forward_after_timeout": False}
+    whole |= dict.fromkeys(("allow_call_waiting_for_agents", "use_system_hunt_group_clid_setting"), True)
+    whole |= dict.fromkeys(("include_hunt_group_name_in_clid", "make_busy_when_not_reachable"), False)
+    whole |= dict.fromkeys(("enable_not_reachable_forwarding", "allow_members_to_control_group_busy"), False)
+    whole |= dict.fromkeys(("enable_group_busy", "apply_group_busy_when_terminating_to_agent"), False)
+    whole |= {"forward_timeout_seconds": 0, "agent_user_id": ["bert@zaak.example"]}
+    for name, policy, extension in (("x@elders.example", "Regular", "301"), ("y@zaak.example", "Weighted", "302")):
+        about = types.ServiceInstanceAddProfile(
+            name=name, calling_line_id_last_name="x", calling_line_id_first_name="y", extension=extension
+        )
+        more = {"service_user_id": name, "policy": policy, "service_instance_profile": about}
+        live.library.command("GroupHuntGroupAddInstanceRequest20", **whole, **more)
+    report = adopted(clicked)
+    assert counts(report)[3] == 2
+    assert "hunt group x&#64;elders.example" in report
+    text = (clicked.folder / "zaak" / "plan.yaml").read_text("utf-8")
+    (clicked.folder / "zaak" / "plan.yaml").write_text(text.replace("extension: 202", "extension: 203"), "utf-8")
+    clicked.ok("deploy", "zaak", "--yes", "--force", "--allow-delete")
+    groups = live.served.store.all("SELECT user_id FROM subscriber WHERE kind = 'hunt_group'")
+    assert {"x@elders.example", "y@zaak.example"} <= {row["user_id"] for row in groups}
