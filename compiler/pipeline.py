@@ -48,17 +48,24 @@ def load_document(
     translate = partial(_platform_losses, project) if project and project.platforms else None
     words = vocabulary_of(linked.numbering)
     linked = replace(linked, files=files, explore=_outcomes, translate=translate, vocabulary=words)
-    unread = next((finding for finding in read_findings if finding.rule in UNREAD), None)
-    return LoadedPlan(
+    unread = any(finding.rule in UNREAD for finding in read_findings)
+    plan = LoadedPlan(
         document=bound.document,
         linked=linked,
         found=(*read_findings, *hash_comment_keys(document), *bound.findings),
         # Without a readable text there is no plan, and nothing can be said of what it lacks.
         damaged=frozenset({()}) if unread else bound.damaged,
-        unread=say("{place}: {message}", place=str(unread.where), message=unread.message) if unread else None,
+        unread=None,
         project=project or Project(),
         show=located,
     )
+    return replace(plan, unread=_why_unread(plan)) if unread else plan
+
+
+def _why_unread(plan: LoadedPlan) -> Message:
+    """Why the text is no plan, in a sentence that repeats no secret of it."""
+    first = next(finding for finding in located(plan) if finding.rule in UNREAD)
+    return say("{place}: {message}", place=str(first.span), message=first.message)
 
 
 def _outcomes(linked: LinkedPlan) -> CallQuestions:

@@ -89,6 +89,7 @@ def plan_with(form: str, key: str, indent: int) -> str:
 
 SOME = (("twice", "password"), ("a colon within", "pasword"), ("a tag", "sip_password"), ("a merge key", "wachtwoord"))
 SOME += (("a block", "password"), ("an anchor", "pin"), ("begins with @", "Password"))
+SOME += (("begins with *", "password"), ("begins with !", "pin"))
 
 
 def test_no_command_shows_a_secret_of_a_broken_plan(tmp_path: Path) -> None:
