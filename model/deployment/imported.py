@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from nummerplan.model.deployment.tenant import Identity, Value
 
-Outcome = Literal["mapped", "mapped with a loss", "not mappable", "not understood"]
+ImportOutcome = Literal["mapped", "mapped with a loss", "not mappable", "not understood"]
 """Said by the plan; said otherwise, and left as it is; said by no plan, or left to the platform; not read."""
 
 
@@ -20,13 +20,13 @@ class ImportedSetting(NamedTuple):
     identity: Identity
     setting: str
     held: Value
-    outcome: Outcome
+    outcome: ImportOutcome
     said: Value = None
     unmanaged: str = ""
 
 
-def counted(rows: tuple[ImportedSetting, ...]) -> Mapping[Outcome, int]:
+def by_outcome(rows: tuple[ImportedSetting, ...]) -> Mapping[ImportOutcome, int]:
     """How many of each outcome; together they are all that was read."""
     found = Counter(row.outcome for row in rows)
-    outcomes: tuple[Outcome, ...] = ("mapped", "mapped with a loss", "not mappable", "not understood")
+    outcomes: tuple[ImportOutcome, ...] = ("mapped", "mapped with a loss", "not mappable", "not understood")
     return {outcome: found[outcome] for outcome in outcomes}

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from nummerplan.compiler.deployment.report.setting_text import SettingText, kind_word
 from nummerplan.compiler.text.escape_markdown import escape_markdown
-from nummerplan.model.deployment.imported import ImportedSetting, Outcome, counted
+from nummerplan.model.deployment.imported import ImportedSetting, ImportOutcome, by_outcome
 from nummerplan.model.message import Message, Translate, say
 
-_MEANING: dict[Outcome, Message] = {
+_MEANING: dict[ImportOutcome, Message] = {
     "mapped": say("the plan says it"),
     "mapped with a loss": say("the plan says something else, and a deployment leaves it as it is"),
     "not mappable": say("no plan can say it, or the plan leaves it to the platform; a deployment leaves it as it is"),
     "not understood": say("objects that no plan can describe; no deployment touches them"),
 }
-_NAMES: dict[Outcome, Message] = {
+_NAMES: dict[ImportOutcome, Message] = {
     "mapped": say("mapped"),
     "mapped with a loss": say("mapped with a loss"),
     "not mappable": say("not mappable"),
@@ -23,7 +23,7 @@ _NAMES: dict[Outcome, Message] = {
 
 def import_report(tenant: str, rows: Sequence[ImportedSetting], words: SettingText, translate: Translate) -> str:
     """The report as Markdown, in the reader's language; nothing of a platform acts in it."""
-    counts = counted(tuple(rows))
+    counts = by_outcome(tuple(rows))
     lines = [f"# {_text(say('What was imported of {tenant}', tenant=tenant), translate)}", ""]
     heads = say("objects and settings"), say("how many"), say("what it means")
     lines += [_row([_text(head, translate) for head in heads]), "| --- | --- | --- |"]

@@ -15,7 +15,7 @@ from nummerplan.compiler.findings.report import render
 from nummerplan.compiler.findings.rule_selection import choose_rules
 from nummerplan.compiler.pipeline import check_paths
 from nummerplan.compiler.reading.project_settings import find_project
-from nummerplan.model.deployment.imported import ImportedSetting, counted
+from nummerplan.model.deployment.imported import ImportedSetting, by_outcome
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.company import Platform
 
@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 def _counts(rows: tuple[ImportedSetting, ...], file: Path) -> Message:
     """What became of everything that was read, in one sentence."""
     names = ("said", "otherwise", "left", "unread")
-    counts = dict(zip(names, counted(rows).values(), strict=True))
+    counts = dict(zip(names, by_outcome(rows).values(), strict=True))
     return say(
         "objects and settings: {said} the plan says, {otherwise} it says otherwise, {left} no plan can say or are left"
         " to the platform, {unread} are not understood; {file} has them",

@@ -63,14 +63,15 @@ SECRETS = {"GroupAccessDeviceModifyRequest22", "GroupAnnouncementFileModifyReque
 """What writes the secrets of objects that are there: passwords, recordings. Whether a secret has been written cannot be
 read; where no answer says so it is written again, and means the same."""
 OF_A_FAX = "UserVoiceMessagingUserModifyVoiceManagementRequest23"
-"""A fax box takes calls by its voicemail and its fax together; where one is off both are written. There is one here."""
+"""A fax box takes calls by its voicemail and its fax together; where one is off both are written. There is one here, and
+each answer that is lost about either of them writes it once more."""
 
 
 def nothing_twice(carried_out: Counter[str], clean: Counter[str]) -> None:
     """See that no command was carried out more often than by a deployment that nobody disturbed, but for secrets."""
     more = carried_out - clean
     assert more.keys() <= SECRETS | {OF_A_FAX}, more
-    assert more[OF_A_FAX] <= 1, more
+    assert more[OF_A_FAX] <= 2, more
 
 
 @pytest.fixture(scope="module")
