@@ -14,7 +14,6 @@ goes to the artefacts alone: never into a message, a log or a representation.
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +23,7 @@ from nummerplan.model.errors import SettingError
 from nummerplan.model.message import say
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.settings.project import Project
+from nummerplan.model.settings.read_toml import read_toml
 from nummerplan.model.settings.setting_types import no_provider
 
 PREFIX = "NUMMERPLAN_SECRET_"
@@ -145,7 +145,7 @@ def _read_file(path: Path, folder: Path) -> dict[str, str]:
             say("{path}: the file of secrets cannot be read: {reason}", path=str(path), reason=reason)
         ) from problem
     try:
-        return dict(_flat(tomllib.loads(content.decode("utf-8"))))
+        return dict(_flat(read_toml(content.decode("utf-8"))))
     except (ValueError, RecursionError):
         # The parser's own message quotes the text, which is a secret.
         raise SettingError(

@@ -1,6 +1,5 @@
 """The settings of a repository of plans: `nummerplan.toml` at its root, found and read."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache, reduce
 from operator import or_
@@ -14,6 +13,7 @@ from nummerplan.model.errors import SettingError
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import problem as raised
 from nummerplan.model.settings.project import FILE_NAME, PathRules, Project, ProjectSettings, TargetsTable
+from nummerplan.model.settings.read_toml import read_toml
 from nummerplan.targets import all_targets, platforms
 
 
@@ -38,7 +38,7 @@ def find_project(start: Path) -> Project:
 def read_project(file: Path) -> Project:
     """Read a settings file; raises `SettingError` with what is wrong in it."""
     try:
-        data = tomllib.loads(file.read_text("utf-8"))
+        data = read_toml(file.read_text("utf-8"))
     except OSError as error:
         raise SettingError(say("{file} cannot be read: {reason}", file=file, reason=error.strerror)) from None
     except RecursionError:

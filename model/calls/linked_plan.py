@@ -24,6 +24,9 @@ from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.users import User
 from nummerplan.model.source import Route
 
+MOST_DIALLED = 64
+"""An extension of more digits is told as an error, and nobody can dial it; its beginnings would fill the memory."""
+
 
 class Holder(NamedTuple):
     """Who has a number or extension, and where that is written."""
@@ -236,12 +239,12 @@ class LinkedPlan:
     @cached_property
     def extension_beginnings(self) -> frozenset[str]:
         """All digits with which an own extension begins, whole ones included."""
-        return frozenset(text[:size] for text in self.extensions for size in range(1, len(text) + 1))
+        return frozenset(text[:size] for text in self.extensions for size in range(1, min(len(text), MOST_DIALLED) + 1))
 
     @cached_property
     def longer_extensions(self) -> frozenset[str]:
         """All digits with which an own extension begins that has more of them."""
-        return frozenset(text[:size] for text in self.extensions for size in range(1, len(text)))
+        return frozenset(text[:size] for text in self.extensions for size in range(1, min(len(text), MOST_DIALLED)))
 
     def is_assigned(self, number: str) -> bool:
         """Whether the carrier assigned this number (E.164) to the company."""

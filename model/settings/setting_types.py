@@ -16,7 +16,7 @@ SETTABLE_LEVELS = ("error", "warning", "advice", "off")
 PROVIDERS = ("env", "file:PATH")
 """Where secrets can come from."""
 
-_SMALL_WORDS = re.compile(r"[a-z][a-z_-]*(?:[/.@:][a-z0-9_.@:-]*)*")
+_SMALL_WORDS = re.compile(r"[a-z][a-z_-]*(?:[/.@:][a-z0-9/_.@:-]*)?")
 _USER = re.compile(r"//.*@")
 
 A_TEXT = say("a text was expected")

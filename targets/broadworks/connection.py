@@ -125,7 +125,8 @@ class OciConnection:
         if self._rate is None:
             return None
         before = [change.before.identity for change in changes.changes if change.before]
-        reads = sum(all_kinds()[identity.kind].reads for identity in (*before, *changes.touched))
+        kinds = all_kinds()
+        reads = sum(kinds[found.kind].reads for found in (*before, *changes.touched) if found.kind in kinds)
         return (len(operations) + reads) / self._rate
 
 

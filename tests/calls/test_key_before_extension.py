@@ -77,3 +77,9 @@ def test_silence_after_the_third_key_that_a_menu_does_not_have_lasts_until_it_go
     about = Description("088-7654000", at=datetime(2026, 12, 1, 10), press=("7", "8", "9", "wait", "1"))
     trace = follow(describe(about, linked), linked)
     assert (trace.answered_by, trace.unused_keys) == ("anna", ())
+
+
+def test_an_extension_of_thousands_of_digits_takes_no_memory_for_each_of_them() -> None:
+    linked = linked_plan(PLAN.replace("extension: 202", f"extension: {'2' * 50_000}"))
+    assert len(linked.extension_beginnings) < 100
+    assert {"2", "22", "201"} <= linked.extension_beginnings

@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 from command import ADVISED, CLEAN, WARNED, nummerplan, write
 
+from nummerplan.compiler.reading.project_settings import read_project
+from nummerplan.model.errors import SettingError
+from nummerplan.model.settings.setting_types import name_shown
+
 
 def settings(folder: Path, text: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
@@ -97,3 +101,16 @@ def test_settings_that_cannot_be_used_are_wrong_usage(text: str, said: str, tmp_
     assert done.stderr.startswith("nummerplan: ")
     assert "nummerplan.toml" in done.stderr
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("key", [".".join("a" * 50_000), f'x = "{"." * 300}"'])
+def test_a_key_of_fifty_thousand_parts_is_refused_before_it_is_read(key: str, tmp_path: Path) -> None:
+    file = tmp_path / "nummerplan.toml"
+    file.write_text(f"# {'.' * 500}\n[check]\n{key} = 1\n", "utf-8")
+    with pytest.raises(SettingError, match=r"a key of more than 200 parts \(at line 3\)"):
+        read_project(file)
+
+
+def test_a_name_of_a_hundred_thousand_parts_is_judged_at_once() -> None:
+    assert name_shown(f"{'a.b' * 50_000}!") == "***"
+    assert name_shown("sip/a.b:c") == "sip/a.b:c"

@@ -84,6 +84,7 @@ def read_saved_plans(place: Path, journals: Path) -> tuple[SavedPlan, ...]:
     try:
         content = place.read_bytes() if place.stat().st_size <= LARGEST_PLAN else b""
         data = json.loads(content)
+        json.dumps(data, ensure_ascii=False).encode()  # half of a surrogate pair can be written nowhere
         if data["saved_plan"] != FORMAT or data["nummerplan"] != VERSION:
             raise SettingError(
                 say("{path}: another release of nummerplan wrote this plan; plan again", path=str(place))

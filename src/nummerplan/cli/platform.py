@@ -108,6 +108,8 @@ def _serve(screen: Screen, options: dict[str, Any]) -> int:
         options["control"],
         options["seed"],
     )
+    if not options["administrator"].isprintable():
+        raise SettingError(say("--administrator is no name that could be typed"))
     administrator = Administrator(options["administrator"], os.environ.pop(PASSWORD, ""))
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -330,6 +330,16 @@ def test_commands_of_a_saved_plan_that_are_none_are_told_in_a_sentence(empty: Of
         assert "what was saved of this plan is no deployment; plan again" in done.err, damage
 
 
+def test_half_a_letter_in_a_saved_plan_is_told_before_anything_is_written(empty: Office) -> None:
+    empty.ok("plan", "--out", "../saved.json")
+    file, (journals,) = empty.folder.parent / "saved.json", (empty.folder.parent / "state").glob("nummerplan")
+    data = json.loads(file.read_text("utf-8"))
+    data["plans"][0]["operations"][0]["fields"]["name"] = "\ud83d"
+    data["plans"][0]["seal"] = saved_plan._seal(data["plans"][0], journals)
+    file.write_text(json.dumps(data))
+    assert "this is no saved plan" in empty.ok("deploy", "--plan", "../saved.json", "--yes", code=2).err
+
+
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"saved_plan": 2, "nummerplan": 3, "plans": []}', "\x00"])
 def test_what_is_no_saved_plan_is_told_in_a_sentence(live: Office, content: str) -> None:
     (live.folder.parent / "saved.json").write_text(content)

@@ -63,7 +63,7 @@ SECRETS = {"GroupAccessDeviceModifyRequest22", "GroupAnnouncementFileModifyReque
 """What writes the secrets of objects that are there: passwords, recordings. Whether a secret has been written cannot be
 read; where no answer says so it is written again, and means the same."""
 OF_A_FAX = "UserVoiceMessagingUserModifyVoiceManagementRequest23"
-"""A fax box takes calls by its voicemail and its fax together; where one is off both are written. There is one here, and
+"""A fax box takes calls by its voicemail and its fax together; where one is off both are written. There is one here;
 each answer that is lost about either of them writes it once more."""
 
 

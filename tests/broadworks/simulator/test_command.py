@@ -159,6 +159,7 @@ def test_it_misbehaves_when_it_is_told_to() -> None:
             "--misbehave: 'sulk' is not a fault with a share (drop-after=5%), a place (cut@17) or a request",
         ),
         (("--for", "weg"), "there is no plan at weg"),
+        (("--administrator", "\udcc5\r"), "--administrator is no name that could be typed"),
         (("--tenants", "weg.toml"), "weg.toml cannot be read"),
         (("--state", "/dev/null/x"), "the simulator cannot be served: /dev/null/x: Not a directory"),
         (("--state", __file__), "test_command.py: file is not a database"),
