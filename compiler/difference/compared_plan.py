@@ -32,7 +32,7 @@ class ComparedPlan:
         self.keys = {name: key for key, name in names.person.items()}
         self.reaches = Reaches(linked)
         self._hours = hours
-        self.people = cache(self._people)
+        self.people, self.always = cache(self._people), cache(self._always)
         self.with_extension = {
             edges[0].target for node, edges in linked.graph.edges.items() if node.kind == "extension"
         }
@@ -42,7 +42,7 @@ class ComparedPlan:
         """Whom a call can still ask from a place on."""
         return frozenset(self.names[person] for person in self.reaches.people(node))
 
-    def always(self, node: Node) -> PlaceSignature:
+    def _always(self, node: Node) -> PlaceSignature:
         """The signature of a place at all times and for everybody."""
         edges = self.linked.graph.edges.get(node, ())
         facts, targets = self.signature(node, edges)
