@@ -7,7 +7,7 @@ from nummerplan.compiler.difference.alike_situations import AlikeSituations, Row
 from nummerplan.compiler.difference.compared_plan import ComparedPlan
 from nummerplan.compiler.difference.entry_questions import EXTERNAL, INTERNAL, EntryQuestion, entry_questions
 from nummerplan.compiler.difference.equivalent_places import Equivalents, equivalent_places
-from nummerplan.compiler.difference.example_calls import Way, course_of, simplest_first, ways_shown
+from nummerplan.compiler.difference.example_calls import ExampleCalls, Way, course_of, simplest_first
 from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Recordings, identities
 from nummerplan.compiler.difference.merge_differences import merged
 from nummerplan.compiler.difference.plan_in_situation import PlanInSituation
@@ -99,6 +99,7 @@ class _Comparison:
             for caller in question.callers:
                 self._entries.setdefault((question.clocks, caller), []).append(entry)
         self._searches: dict[tuple[Clocks, Row, Caller], ProductSearch] = {}
+        self._examples = ExampleCalls(self.plans)
         self._alike = cache(lambda clocks: AlikeSituations(self.plans, self.hours, clocks, self.always))
 
     def at(self, entry: Node) -> Iterator[Difference]:
@@ -133,8 +134,8 @@ class _Comparison:
         for place, caller in enumerate(question.callers):
             for rows in alike.groups(entry, caller):
                 at = Difference(entry, (caller,), alike.of(rows), alike.first(rows), (), (), None, None, decided=False)
-                for way in self._in_group(at, question.clocks, rows, budget):
-                    found.append(((way.rows & -way.rows, place), way.shown))
+                ways = self._in_group(at, question.clocks, rows, budget)
+                found.extend(((way.rows & -way.rows, place), way.shown) for way in ways)
         yield from (one for _, one in sorted(found, key=lambda one: one[0]))
 
     def _in_group(self, at: Difference, clocks: Clocks, rows: Rows, budget: Budget) -> Iterator[Way]:
@@ -145,7 +146,7 @@ class _Comparison:
             pairs, decided = self._search(clocks, at.times.open, at.callers[0]).differences(at.entry, budget)
             examples = [(pair, pair.asked.example(PREFERRED)) for pair in pairs]
             budget.spend(sum(EXAMPLE_UNITS + PERSON_UNITS * len(people) for _, people in examples))
-            ways = [way for example in examples for way in ways_shown(at, *example, self.plans, (alike, rows))]
+            ways = [way for example in examples for way in self._examples.ways(at, *example, alike, rows)]
         except UndecidedError:
             ways, decided = [], False
         yield from simplest_first(ways, alike)
