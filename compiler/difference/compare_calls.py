@@ -8,10 +8,10 @@ from nummerplan.compiler.difference.compared_plan import ComparedPlan
 from nummerplan.compiler.difference.entry_questions import EXTERNAL, INTERNAL, EntryQuestion, entry_questions
 from nummerplan.compiler.difference.equivalent_places import Equivalents, equivalent_places
 from nummerplan.compiler.difference.example_calls import ExampleCalls, Way, course_of, simplest_first
-from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Recordings, identities
+from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Names, Recordings, identities
 from nummerplan.compiler.difference.merge_differences import merged
 from nummerplan.compiler.difference.plan_in_situation import PlanInSituation
-from nummerplan.compiler.difference.product_search import ProductSearch
+from nummerplan.compiler.difference.product_search import ProductSearch, Segment
 from nummerplan.compiler.difference.shared_clocks import SharedHours
 from nummerplan.compiler.search.people_states import Budget, UndecidedError
 from nummerplan.model.calls.call import Call, Caller
@@ -54,7 +54,7 @@ def difference(
     are done, and of all.
     """
     entries = _entries(old, new)
-    comparison = _Comparison(old, new, recordings, entries)
+    comparison = _Comparison(old, new, identities(old, new, recordings), entries)
     found: list[Difference] = []
     for done, entry in enumerate(entries):
         progress(done, len(entries))
@@ -68,8 +68,14 @@ def calls_differ(old: LinkedPlan, new: LinkedPlan, entries: Sequence[Node] | Non
     Nothing is looked at after the first call that sounds otherwise.
     """
     looked_at = _entries(old, new) if entries is None else entries
-    comparison = _Comparison(old, new, NO_RECORDINGS, looked_at)
-    return any(True for entry in looked_at for _ in comparison.at(entry))
+    comparison = _Comparison(old, new, identities(old, new), looked_at)
+    return any(map(comparison.differs, looked_at))
+
+
+def entries_that_differ(old: LinkedPlan, new: LinkedPlan, names: Names) -> frozenset[Node]:
+    """The entries at which `difference` would find anything, of two plans whose names are known to be shared so."""
+    entries = _entries(old, new)
+    return frozenset(filter(_Comparison(old, new, names, entries).differs, entries))
 
 
 def _entries(old: LinkedPlan, new: LinkedPlan) -> list[Node]:
@@ -85,10 +91,9 @@ def _gravity(one: Difference) -> int:
 class _Comparison:
     """Two plans, and what is known of both."""
 
-    def __init__(self, old: LinkedPlan, new: LinkedPlan, recordings: Recordings, entries: Sequence[Node]) -> None:
+    def __init__(self, old: LinkedPlan, new: LinkedPlan, names: Names, entries: Sequence[Node]) -> None:
         self.pool, self.hours = Budget(POOL_UNITS), SharedHours(old, new)
-        names, new_names = identities(old, new, recordings)
-        self.plans = ComparedPlan(old, names, self.hours, 0), ComparedPlan(new, new_names, self.hours, 1)
+        self.plans = ComparedPlan(old, names[0], self.hours, 0), ComparedPlan(new, names[1], self.hours, 1)
         both = [entry for entry in entries if entry in old.graph.edges and entry in new.graph.edges]
         signatures = self.plans[0].always, self.plans[1].always
         self.always = equivalent_places(both, *signatures, Equivalents(), self.pool)
@@ -109,6 +114,26 @@ class _Comparison:
             yield from merged(question.clocks, list(self._in_both(entry, question)), self.hours)
         elif any(entry not in plan.linked.graph.edges for plan in self.plans):
             yield from self._in_one_plan(entry)
+
+    def differs(self, entry: Node) -> bool:
+        """Whether there are differences at an entry, or not enough is known to say that there are none."""
+        question = self.questions.get(entry)
+        if question is None:
+            return any(entry not in plan.linked.graph.edges for plan in self.plans)
+        budget, alike = Budget(ENTRY_UNITS, self.pool), self._alike(question.clocks)
+        return any(
+            segment.ends or not segment.decided
+            for caller in question.callers
+            for rows in alike.groups(entry, caller)
+            for segment in [self._compared(entry, question.clocks, alike.first(rows).open, caller, budget)]
+        )
+
+    def _compared(self, entry: Node, clocks: Clocks, row: Row, caller: Caller, budget: Budget) -> Segment:
+        try:
+            budget.spend(SEARCH_UNITS)
+            return self._search(clocks, row, caller).differences(entry, budget)
+        except UndecidedError:
+            return Segment((), decided=False)
 
     def _in_one_plan(self, entry: Node) -> Iterator[Difference]:
         """An entry that came or went; everybody notices, and each situation has its own way."""
@@ -141,9 +166,8 @@ class _Comparison:
     def _in_group(self, at: Difference, clocks: Clocks, rows: Rows, budget: Budget) -> Iterator[Way]:
         """The differences of an entry for one caller, in situations that are alike; `at` says that nothing is known."""
         alike = self._alike(clocks)
+        pairs, decided = self._compared(at.entry, clocks, at.times.open, at.callers[0], budget)
         try:
-            budget.spend(SEARCH_UNITS)
-            pairs, decided = self._search(clocks, at.times.open, at.callers[0]).differences(at.entry, budget)
             examples = [(pair, pair.asked.example(PREFERRED)) for pair in pairs]
             budget.spend(sum(EXAMPLE_UNITS + PERSON_UNITS * len(people) for _, people in examples))
             ways = [way for example in examples for way in self._examples.ways(at, *example, alike, rows)]
