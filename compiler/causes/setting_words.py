@@ -62,6 +62,15 @@ def setting_change(change: Change, objects: Message) -> Message:
     return say("{setting} is {now} instead of {was}", setting=about, **values)
 
 
+def values_in_words(change: Change) -> dict[str, Message | None]:
+    """What a change has as `was` and `now`; None for what was not there, for whole objects, and for secrets."""
+    told = change.kind in ("setting", "renamed") and not change.secret
+    return {
+        name: value_words(value, change.unit) if told and value is not None else None
+        for name, value in (("was", change.was), ("now", change.now))
+    }
+
+
 def _text(value: Any) -> str:
     match value:
         case None | () | [] | "":
