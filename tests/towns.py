@@ -63,7 +63,11 @@ def _head(place: int) -> Iterator[str]:
     yield from ("  country: NL", "  time_zone: Europe/Amsterdam", "  business_hours: open", "  holidays: nl")
     yield "  night_forwarding: {mode: schedule, to: gesloten}"
     yield f"numbers: [{_number(place, 0)}..{_number(place, 999)}]"
-    yield from ("schedules:", "  open: {mon-wed: 08:30-17:00, thu: 08:30-20:00, fri: 08:30-17:00}", "  balie: {mon-fri: 09:00-16:30}")
+    yield from (
+        "schedules:",
+        "  open: {mon-wed: 08:30-17:00, thu: 08:30-20:00, fri: 08:30-17:00}",
+        "  balie: {mon-fri: 09:00-16:30}",
+    )
     yield from ("  spreekuur: {mon-thu: 09:00-12:00}", "  bouwhuis: {mon-wed: 08:30-12:30, fri: 10:00-14:00}")
     yield from ("  kassa: {tue-thu: 13:00-17:00}", "  avond: {mon: 18:00-20:30, wed: 18:00-20:30, sat: 10:00-13:00}")
     yield "holidays: {nl: {public: NL, dates: {2026-12-24: {name: Kerstavond, closed: 12:00-24:00}}}}"

@@ -70,7 +70,13 @@ def _noticing(cause: Cause, numbering: Numbering) -> Iterator[Message]:
         who = noticing_entries(cause.together, numbering)
         yield say("{who} only together with other changes", who=who)
     if cause.users:
-        yield say("who call out differently: {users}", users=listed(list(cause.users)))
+        users = listed(list(cause.users))
+        one = len(cause.users) == 1
+        yield (
+            say("{users} calls out differently", users=users)
+            if one
+            else say("{users} call out differently", users=users)
+        )
     if cause.covered:
         who = noticing_entries(cause.covered, numbering)
         yield say("not noticed at {who} because of other changes", who=who)

@@ -20,11 +20,9 @@ FEW = 4
 
 
 def value_words(value: Any, unit: str = "") -> Message:
-    """A value: a number with what it counts, a mapping by its keys; none for what is not there."""
+    """A value: seconds with their unit, a mapping by its keys; none for what is not there."""
     if unit == "seconds" and isinstance(value, int):
         return say("{seconds} s", seconds=value)
-    if unit.startswith("rings") and isinstance(value, int):
-        return say("{count} rings", count=value)
     text = _text(value)
     return say("{text}", text=text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…") if text else NONE
 

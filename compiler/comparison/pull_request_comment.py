@@ -142,11 +142,8 @@ class _Writer:
         ]
         parts = [words for count, words in left if count]
         if parts:
-            what = commas(parts)
-            sentence = say(
-                "left out here, since a comment has room for so much only: {what}; all is shown by", what=what
-            )
-            yield f"{self._shown(sentence)} {self._command}"
+            what = say("left out here, since a comment is only so long: {what}; all is shown by", what=commas(parts))
+            yield f"{self._shown(what)} {self._command}"
 
     def _section(self, plan: Compared, several: bool) -> Section | None:
         lines = [self._shown(note) for note in notes(plan)]
