@@ -6,6 +6,7 @@ from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from nummerplan.model.calls.call import Call, Trace
 from nummerplan.model.calls.call_graph import LOST, Node
+from nummerplan.model.calls.cause import Cause
 from nummerplan.model.calls.difference import Difference, OutgoingDifference
 from nummerplan.model.calls.proof import PlanProof, Verdict
 from nummerplan.model.calls.situation import Situation
@@ -70,10 +71,12 @@ class OutgoingResult(Written, OutgoingDifference):
 class Differences(Results[DifferenceResult | OutgoingResult]):
     """What callers notice of a change, then what colleagues notice who call out.
 
-    `alike` says whether nobody notices anything: it is also False when the plans live in different time zones.
+    `alike` says whether nobody notices anything: it is also False when the plans live in different time zones. `causes`
+    are what was changed, each with those who notice it, the most noticed first.
     """
 
     alike: bool
+    causes: tuple[Cause, ...]
 
 
 @dataclass(frozen=True)

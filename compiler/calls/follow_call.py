@@ -7,14 +7,18 @@ from nummerplan.compiler.calls.next_place import Limits, arrival, limits_of, onw
 from nummerplan.compiler.calls.shown_caller import caller_by_now, calling_person
 from nummerplan.model.calls.call import Call, Hop, Trace
 from nummerplan.model.calls.call_graph import Clock, Node
+from nummerplan.model.calls.call_questions import IsOpen
 from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
 
 
-def follow(call: Call, linked: LinkedPlan) -> Trace:
-    """Follow one call. The world of a call is that of its arrival, also when it waits past closing time."""
+def follow(call: Call, linked: LinkedPlan, open_then: IsOpen | None = None) -> Trace:
+    """Follow one call. The world of a call is that of its arrival, also when it waits past closing time.
+
+    `open_then` says which clocks are open at the call's moment, for whoever knows it without looking at the hours.
+    """
     limits = limits_of(linked.plan.company)
-    world = _world(call, limits, linked)
+    world = _world(call, limits, linked, open_then)
     keyboard = Keyboard(call.keys, linked)
     hops: list[Hop] = []
     place, seconds = arrival(call.entry, call.caller.external), 0
@@ -32,7 +36,7 @@ def follow(call: Call, linked: LinkedPlan) -> Trace:
     return Trace(call, tuple(hops), end, seconds, keyboard.left(), tuple(keyboard.notes))
 
 
-def _world(call: Call, limits: Limits, linked: LinkedPlan) -> World:
+def _world(call: Call, limits: Limits, linked: LinkedPlan, open_then: IsOpen | None) -> World:
     """What a call meets; a clock is looked at once."""
     states, clocks = call.states, dict[Clock, bool]()
     himself = calling_person(call.caller, linked)
@@ -46,7 +50,7 @@ def _world(call: Call, limits: Limits, linked: LinkedPlan) -> World:
             known = clocks[clock] = is_open(clock, call.moment, linked)
         return known
 
-    return World(linked, call.caller, open_now, ask, limits)
+    return World(linked, call.caller, open_then or open_now, ask, limits)
 
 
 def waits_for_key(trace: Trace, linked: LinkedPlan) -> tuple[Node, tuple[str, ...]] | None:

@@ -53,7 +53,7 @@ def ways(place: Node, caller: Caller, is_open: IsOpen, linked: LinkedPlan) -> tu
     external = caller.external
     clocks, stand = NO_CLOCKS, True
     for edge in linked.graph.edges.get(place, ()):
-        if edge.callers != "any" and not _concerns(edge, caller, linked):
+        if edge.callers != "any" and not concerns(edge, caller, linked):
             continue
         wanted = edge.clocks(external)
         if wanted != clocks:  # the edges of a menu, or of a user by day, want the same
@@ -131,7 +131,7 @@ def _is_in(person: str, states: States, ask: Ask) -> bool:
     return False
 
 
-def _concerns(edge: Edge, caller: Caller, linked: LinkedPlan) -> bool:
+def concerns(edge: Edge, caller: Caller, linked: LinkedPlan) -> bool:
     """Whether an edge is for this caller."""
     match edge.callers:
         case "external" | "internal":

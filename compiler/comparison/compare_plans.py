@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from nummerplan.compiler.causes.find_causes import Heard, changes_of, find_causes
 from nummerplan.compiler.comparison.read_sides import PlanWithAudio
 from nummerplan.compiler.difference.compare_calls import difference
 from nummerplan.compiler.difference.outgoing import outgoing_difference
+from nummerplan.model.calls.cause import Cause
 from nummerplan.model.calls.difference import Difference, OutgoingDifference
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.message import Message
@@ -20,6 +22,7 @@ class Compared:
     new: LinkedPlan | None
     differences: tuple[Difference, ...] = ()
     outgoing: tuple[OutgoingDifference, ...] = ()
+    causes: tuple[Cause, ...] = ()
     unread: Message | None = None
     """Why the plan could not be compared, if so: one side of it could not be read."""
 
@@ -56,8 +59,18 @@ def compare_plans(
         before, after = old.get(path), new.get(path)
         unread = next((side.loaded.unread for side in (before, after) if side and side.loaded.unread), None)
         if before and after and unread is None:
-            plans = before.loaded.linked, after.loaded.linked
-            found = difference(*plans, (before.recordings, after.recordings), progress_of(path))
-            yield Compared(path, *plans, found, outgoing_difference(*plans))
+            yield _compared(path, before, after, progress_of(path))
         else:
             yield Compared(path, before and before.loaded.linked, after and after.loaded.linked, unread=unread)
+
+
+def _compared(path: str, before: PlanWithAudio, after: PlanWithAudio, progress: Callable[[int, int], None]) -> Compared:
+    """Both sides of a plan. Where they mean the same, no call can differ, and none is compared."""
+    old, new, recordings = before.loaded.linked, after.loaded.linked, (before.recordings, after.recordings)
+    plans, changes = changes_of(old, new, recordings)
+    if not changes and old.today == new.today:
+        return Compared(path, old, new)
+    found, calling_out = difference(old, new, recordings, progress), outgoing_difference(old, new)
+    heard = Heard(frozenset(one.entry for one in found), frozenset(one.now_user for one in calling_out))
+    causes = find_causes((old, new), plans, changes, recordings, heard)
+    return Compared(path, old, new, found, calling_out, causes)

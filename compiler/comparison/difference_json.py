@@ -5,12 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from nummerplan.compiler.causes.cause_text import cause_sentence
+from nummerplan.compiler.causes.setting_words import values_in_words
 from nummerplan.compiler.comparison.compare_plans import Compared, compare_plans
 from nummerplan.compiler.comparison.read_sides import GIT, with_recordings
 from nummerplan.compiler.comparison.report import notes
 from nummerplan.compiler.difference.difference_text import way_heard
 from nummerplan.compiler.text.call_text import command_of
-from nummerplan.model.calls.call_graph import LOST
+from nummerplan.model.calls.call_graph import LOST, Node
+from nummerplan.model.calls.cause import Cause
 from nummerplan.model.calls.difference import Course, Difference, OutgoingDifference
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.loaded_plan import LoadedPlan
@@ -27,7 +30,7 @@ def compare_loaded(old: LoadedPlan, new: LoadedPlan) -> Differences:
         DifferenceResult(**parts_of(one), json=_written(_difference, one, *plans)) for one in compared.differences
     ]
     rows += [OutgoingResult(**parts_of(one), json=_written(_outgoing, one)) for one in compared.outgoing]
-    return Differences(rows, lambda: difference_json([compared]), alike=compared.alike)
+    return Differences(rows, lambda: difference_json([compared]), alike=compared.alike, causes=compared.causes)
 
 
 def difference_json(compared: Sequence[Compared]) -> str:
@@ -49,9 +52,33 @@ def _plan(plan: Compared) -> dict[str, Any]:
         "old": plan.old.name if plan.old else None,
         "new": plan.new.name if plan.new else None,
         "notes": [str(note) for note in notes(plan)],
+        "causes": [_cause(cause, plan.new) for cause in plan.causes if plan.new],
         "differences": [_difference(found, *plan.both) for found in plan.differences if plan.both],
         "outgoing": [_outgoing(found) for found in plan.outgoing],
     }
+
+
+def _cause(cause: Cause, new: LinkedPlan) -> dict[str, Any]:
+    return {
+        "what": str(cause_sentence(cause, new.numbering)),
+        "changes": [
+            {
+                "kind": change.kind,
+                "section": change.section,
+                "key": change.key.rstrip("~") or None,
+                "setting": ".".join(change.setting) or None,
+                **{name: str(words) if words else None for name, words in values_in_words(change).items()},
+            }
+            for change in cause.changes
+        ],
+        **{name: [*map(_entry, getattr(cause, name))] for name in ("entries", "together", "covered")},
+        "users": list(cause.users),
+        "decided": cause.decided,
+    }
+
+
+def _entry(entry: Node) -> dict[str, str]:
+    return {"kind": entry.kind, "key": entry.key}
 
 
 def _outgoing(found: OutgoingDifference) -> dict[str, Any]:
@@ -61,7 +88,7 @@ def _outgoing(found: OutgoingDifference) -> dict[str, Any]:
 
 def _difference(found: Difference, old: LinkedPlan, new: LinkedPlan) -> dict[str, Any]:
     return {
-        "entry": {"kind": found.entry.kind, "key": found.entry.key},
+        "entry": _entry(found.entry),
         "callers": [{"kind": caller.kind, "number": caller.number} for caller in found.callers],
         "times": str(found.times.name),
         "situations": [

@@ -1,32 +1,31 @@
-"""What a comparison says to people: in lines, or as Markdown for a pull request."""
+"""What a comparison says to people, in lines; `pull_request_comment.py` says it as Markdown."""
 
 from collections.abc import Iterator, Sequence
 
+from nummerplan.compiler.causes.cause_text import cause_line
 from nummerplan.compiler.comparison.compare_plans import Compared
 from nummerplan.compiler.difference.difference_text import DifferenceLine, difference_lines, outgoing_lines
-from nummerplan.compiler.text.escape_markdown import escape_markdown
 from nummerplan.compiler.text.escape_terminal import escape_terminal
 from nummerplan.compiler.text.vocabulary.lists import listed
 from nummerplan.model.message import Message, Translate, say
 
-HEADS = say("when"), say("who calls what"), say("was"), say("now")
-OUTGOING_HEADS = say("calling out"), say("who"), say("was"), say("now")
-
 
 def difference_text(compared: Sequence[Compared], translate: Translate) -> str:
-    """A line for each difference, and what it comes to."""
+    """A line for each cause and each difference, and what it comes to."""
     lines: list[Message] = []
     for plan in compared:
         found = [*_lines(plan)]
         if len(compared) > 1 and found:
             lines.append(say("{plan}:", plan=plan.path))
         lines += found
-    lines += _last(compared)
+    lines += closing_lines(compared)
     return "".join(f"{escape_terminal(line.text(translate))}\n" for line in lines)
 
 
 def _lines(plan: Compared) -> Iterator[Message]:
     yield from notes(plan)
+    if plan.new is not None:
+        yield from (cause_line(cause, plan.new.numbering) for cause in plan.causes)
     for line in _rows(plan):
         if not line.decided:
             yield say("{when}, {who}: {was}", when=line.when, who=line.who, was=line.was)
@@ -60,7 +59,7 @@ def notes(plan: Compared) -> Iterator[Message]:
         yield say("what the platform does at {settings} is not known; calls are compared without it", settings=settings)
 
 
-def _last(compared: Sequence[Compared]) -> Iterator[Message]:
+def closing_lines(compared: Sequence[Compared]) -> Iterator[Message]:
     """What is not shown, and what it all comes to."""
     more = sum(not found.simplest for plan in compared for found in plan.differences)
     if more:
@@ -73,23 +72,3 @@ def _last(compared: Sequence[Compared]) -> Iterator[Message]:
             entries=sum(len({found.entry for found in plan.differences}) for plan in compared),
             users=sum(len({found.now_user for found in plan.outgoing}) for plan in compared),
         )
-
-
-def difference_markdown(compared: Sequence[Compared], translate: Translate) -> str:
-    """A table for each plan; whatever a plan is called cannot be Markdown, a mention or a link."""
-
-    def shown(message: Message) -> str:
-        return escape_markdown(message.text(translate))
-
-    parts = []
-    for plan in compared:
-        if len(compared) > 1 and not plan.alike:
-            parts.append(f"### {escape_markdown(plan.path)}")
-        parts += [shown(note) for note in notes(plan)]
-        for heads, rows in ((HEADS, _rows(plan)), (OUTGOING_HEADS, [*outgoing_lines(plan.outgoing)])):
-            cells = [[shown(cell) for cell in row] for row in (heads, *rows)]
-            if rows:
-                lines = [cells[0], ["---"] * len(heads), *cells[1:]]
-                parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
-    parts += [shown(line) for line in _last(compared)]
-    return "\n\n".join(parts) + "\n"

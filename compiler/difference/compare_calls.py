@@ -1,27 +1,25 @@
 """Two plans compared for those who call: every entry, caller, situation and key."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
-from nummerplan.compiler.calls.directory_dialling import without_last_waits
-from nummerplan.compiler.calls.follow_call import follow
-from nummerplan.compiler.difference.caller_events import event_text
+from nummerplan.compiler.difference.alike_situations import AlikeSituations, Rows
 from nummerplan.compiler.difference.compared_plan import ComparedPlan
 from nummerplan.compiler.difference.entry_questions import EXTERNAL, INTERNAL, EntryQuestion, entry_questions
 from nummerplan.compiler.difference.equivalent_places import Equivalents, equivalent_places
-from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Recordings, identities
+from nummerplan.compiler.difference.example_calls import ExampleCalls, Way, course_of, simplest_first
+from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Names, Recordings, identities
 from nummerplan.compiler.difference.merge_differences import merged
 from nummerplan.compiler.difference.plan_in_situation import PlanInSituation
-from nummerplan.compiler.difference.product_search import CallPair, ProductSearch
+from nummerplan.compiler.difference.product_search import ProductSearch, Segment
 from nummerplan.compiler.difference.shared_clocks import SharedHours
 from nummerplan.compiler.search.people_states import Budget, UndecidedError
 from nummerplan.model.calls.call import Call, Caller
 from nummerplan.model.calls.call_graph import ENTRIES, GROUP_OF, Clock, Node
 from nummerplan.model.calls.call_questions import Row
-from nummerplan.model.calls.difference import Course, Difference
+from nummerplan.model.calls.difference import Difference
 from nummerplan.model.calls.guard import State
 from nummerplan.model.calls.linked_plan import LinkedPlan
-from nummerplan.model.message import Message, say
 
 Clocks = tuple[Clock, ...]
 
@@ -40,8 +38,6 @@ EXAMPLE_UNITS, PERSON_UNITS = 150, 6
 PREFERRED: tuple[State, ...] = ("absent", "busy", "unreachable", "on_call", "answers")
 """What an example makes of a person: whoever need not be named does not answer, then the commonest first."""
 
-NO_WORDS = say("{text}", text="")
-
 
 def difference(
     old: LinkedPlan,
@@ -58,7 +54,7 @@ def difference(
     are done, and of all.
     """
     entries = _entries(old, new)
-    comparison = _Comparison(old, new, recordings, entries)
+    comparison = _Comparison(old, new, identities(old, new, recordings), entries)
     found: list[Difference] = []
     for done, entry in enumerate(entries):
         progress(done, len(entries))
@@ -72,8 +68,14 @@ def calls_differ(old: LinkedPlan, new: LinkedPlan, entries: Sequence[Node] | Non
     Nothing is looked at after the first call that sounds otherwise.
     """
     looked_at = _entries(old, new) if entries is None else entries
-    comparison = _Comparison(old, new, NO_RECORDINGS, looked_at)
-    return any(True for entry in looked_at for _ in comparison.at(entry))
+    comparison = _Comparison(old, new, identities(old, new), looked_at)
+    return any(map(comparison.differs, looked_at))
+
+
+def entries_that_differ(old: LinkedPlan, new: LinkedPlan, names: Names) -> frozenset[Node]:
+    """The entries at which `difference` would find anything, of two plans whose names are known to be shared so."""
+    entries = _entries(old, new)
+    return frozenset(filter(_Comparison(old, new, names, entries).differs, entries))
 
 
 def _entries(old: LinkedPlan, new: LinkedPlan) -> list[Node]:
@@ -89,10 +91,9 @@ def _gravity(one: Difference) -> int:
 class _Comparison:
     """Two plans, and what is known of both."""
 
-    def __init__(self, old: LinkedPlan, new: LinkedPlan, recordings: Recordings, entries: Sequence[Node]) -> None:
+    def __init__(self, old: LinkedPlan, new: LinkedPlan, names: Names, entries: Sequence[Node]) -> None:
         self.pool, self.hours = Budget(POOL_UNITS), SharedHours(old, new)
-        names, new_names = identities(old, new, recordings)
-        self.plans = ComparedPlan(old, names, self.hours, 0), ComparedPlan(new, new_names, self.hours, 1)
+        self.plans = ComparedPlan(old, names[0], self.hours, 0), ComparedPlan(new, names[1], self.hours, 1)
         both = [entry for entry in entries if entry in old.graph.edges and entry in new.graph.edges]
         signatures = self.plans[0].always, self.plans[1].always
         self.always = equivalent_places(both, *signatures, Equivalents(), self.pool)
@@ -103,6 +104,8 @@ class _Comparison:
             for caller in question.callers:
                 self._entries.setdefault((question.clocks, caller), []).append(entry)
         self._searches: dict[tuple[Clocks, Row, Caller], ProductSearch] = {}
+        self._examples = ExampleCalls(self.plans)
+        self._alike = cache(lambda clocks: AlikeSituations(self.plans, self.hours, clocks, self.always))
 
     def at(self, entry: Node) -> Iterator[Difference]:
         """The differences of one entry."""
@@ -111,6 +114,26 @@ class _Comparison:
             yield from merged(question.clocks, list(self._in_both(entry, question)), self.hours)
         elif any(entry not in plan.linked.graph.edges for plan in self.plans):
             yield from self._in_one_plan(entry)
+
+    def differs(self, entry: Node) -> bool:
+        """Whether there are differences at an entry, or not enough is known to say that there are none."""
+        question = self.questions.get(entry)
+        if question is None:
+            return any(entry not in plan.linked.graph.edges for plan in self.plans)
+        budget, alike = Budget(ENTRY_UNITS, self.pool), self._alike(question.clocks)
+        return any(
+            segment.ends or not segment.decided
+            for caller in question.callers
+            for rows in alike.groups(entry, caller)
+            for segment in [self._compared(entry, question.clocks, alike.first(rows).open, caller, budget)]
+        )
+
+    def _compared(self, entry: Node, clocks: Clocks, row: Row, caller: Caller, budget: Budget) -> Segment:
+        try:
+            budget.spend(SEARCH_UNITS)
+            return self._search(clocks, row, caller).differences(entry, budget)
+        except UndecidedError:
+            return Segment((), decided=False)
 
     def _in_one_plan(self, entry: Node) -> Iterator[Difference]:
         """An entry that came or went; everybody notices, and each situation has its own way."""
@@ -123,7 +146,7 @@ class _Comparison:
         found = []
         for situation in self.hours.situations(clocks):
             for caller in callers:
-                course = _course(Call(entry, situation.sample, caller), plan.linked)
+                course = course_of(Call(entry, situation.sample, caller), plan.linked)
                 was, now = (None, course) if plan.side else (course, None)
                 found.append(Difference(entry, (caller,), (situation,), situation, (), (), was, now))
         yield from merged(clocks, found, self.hours)
@@ -131,18 +154,28 @@ class _Comparison:
     def _in_both(self, entry: Node, question: EntryQuestion) -> Iterator[Difference]:
         """The differences of an entry, each in one situation and for one caller."""
         budget = Budget(ENTRY_UNITS, self.pool)
-        for situation in self.hours.situations(question.clocks):
-            for caller in question.callers:
-                at = Difference(entry, (caller,), (situation,), situation, (), (), None, None, decided=False)
-                try:
-                    budget.spend(SEARCH_UNITS)
-                    found, decided = self._search(question.clocks, situation.open, caller).differences(entry, budget)
-                    examples = [(pair, pair.asked.example(PREFERRED)) for pair in found]
-                    budget.spend(sum(EXAMPLE_UNITS + PERSON_UNITS * len(people) for _, people in examples))
-                    shown = list(_simplest_first(self._shown(at, *example) for example in examples))
-                except UndecidedError:
-                    shown, decided = [], False
-                yield from shown if decided else [*shown, at]
+        alike = self._alike(question.clocks)
+        found: list[tuple[tuple[int, int], Difference]] = []
+        for place, caller in enumerate(question.callers):
+            for rows in alike.groups(entry, caller):
+                at = Difference(entry, (caller,), alike.of(rows), alike.first(rows), (), (), None, None, decided=False)
+                ways = self._in_group(at, question.clocks, rows, budget)
+                found.extend(((way.rows & -way.rows, place), way.shown) for way in ways)
+        yield from (one for _, one in sorted(found, key=lambda one: one[0]))
+
+    def _in_group(self, at: Difference, clocks: Clocks, rows: Rows, budget: Budget) -> Iterator[Way]:
+        """The differences of an entry for one caller, in situations that are alike; `at` says that nothing is known."""
+        alike = self._alike(clocks)
+        pairs, decided = self._compared(at.entry, clocks, at.times.open, at.callers[0], budget)
+        try:
+            examples = [(pair, pair.asked.example(PREFERRED)) for pair in pairs]
+            budget.spend(sum(EXAMPLE_UNITS + PERSON_UNITS * len(people) for _, people in examples))
+            ways = [way for example in examples for way in self._examples.ways(at, *example, alike, rows)]
+        except UndecidedError:
+            ways, decided = [], False
+        yield from simplest_first(ways, alike)
+        if not decided:
+            yield Way(rows, at)
 
     def _search(self, clocks: Clocks, row: Row, caller: Caller) -> ProductSearch:
         """Both plans in one situation, for one caller."""
@@ -154,61 +187,3 @@ class _Comparison:
             now = equivalent_places(self._entries[clocks, caller], old.signature, new.signature, self.always, self.pool)
             self._searches[key] = ProductSearch(old, new, now, self.always)
         return self._searches[key]
-
-    def _shown(self, at: Difference, found: CallPair, people: dict[str, State]) -> Difference:
-        """One difference with its example in both plans."""
-        call = Call(at.entry, at.times.sample, at.callers[0], without_last_waits(found.keys))
-        courses = []
-        for plan, event in zip(self.plans, found.differs or (), strict=True):
-            states = {plan.keys[name]: state for name, state in people.items() if name in plan.keys}
-            text = event_text(event, plan.keys, plan.linked)
-            courses.append(_course(replace(call, states=states), plan.linked, text))
-        asked = tuple(sorted((person, state) for person, state in people.items() if state != "absent"))
-        return replace(at, keys=call.keys, people=asked, was=courses[0], now=courses[1], decided=True)
-
-
-class _Absent(Mapping[str, State]):
-    """States of people in which whoever has none of his own is absent; it remembers who was asked."""
-
-    def __init__(self, states: Mapping[str, State]) -> None:
-        self._states = states
-        self.asked: dict[str, State] = {}
-
-    def __getitem__(self, person: str) -> State:
-        return self.asked.setdefault(person, self._states.get(person, "absent"))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.asked)
-
-    def __len__(self) -> int:
-        return len(self.asked)
-
-
-def _course(call: Call, linked: LinkedPlan, heard: Message = NO_WORDS) -> Course:
-    """Follow an example call; its states are then those of everybody who was asked and does not answer."""
-    world = _Absent(call.states)
-    trace = follow(replace(call, states=world), linked)
-    people = {person: state for person, state in sorted(world.asked.items()) if state != "answers"}
-    call = replace(call, states=people)
-    return Course(call, replace(trace, call=call), heard)
-
-
-def _simplest_first(ways: Iterable[Difference]) -> Iterator[Difference]:
-    """Differences with fewest keys and conditions first; of those with the same keys the first is the simplest."""
-    reported: set[tuple[str, ...]] = set()
-    for way in sorted(ways, key=_demands):
-        if reported and _repeats(way.was) and _repeats(way.now):
-            continue  # a menu played again: what follows is reported already
-        yield replace(way, simplest=way.keys not in reported)
-        reported.add(way.keys)
-
-
-def _demands(way: Difference) -> tuple[int, int, int]:
-    """How much a difference asks: keys of the caller, conditions of people, and who is not registered is rarer."""
-    return len(way.keys), len(way.people), sum(state != "busy" for _, state in way.people)
-
-
-def _repeats(course: Course | None) -> bool:
-    """Whether a key only plays its menu again."""
-    hops = course.trace.hops if course else ()
-    return any(hop.edge.condition == "pressed" and hop.edge.source == hop.edge.target for hop in hops)

@@ -32,24 +32,32 @@ class ComparedPlan:
         self.keys = {name: key for key, name in names.person.items()}
         self.reaches = Reaches(linked)
         self._hours = hours
-        self.people = cache(self._people)
+        self.people, self.always = cache(self._people), cache(self._always)
         self.with_extension = {
             edges[0].target for node, edges in linked.graph.edges.items() if node.kind == "extension"
         }
+        self._signatures: dict[tuple[Hashable, ...], PlaceSignature] = {}
         self._asked_at, self._asked_on = cache(self._at_place), cache(self._on_edge)
 
     def _people(self, node: Node) -> frozenset[str]:
         """Whom a call can still ask from a place on."""
         return frozenset(self.names[person] for person in self.reaches.people(node))
 
-    def always(self, node: Node) -> PlaceSignature:
+    def _always(self, node: Node) -> PlaceSignature:
         """The signature of a place at all times and for everybody."""
         edges = self.linked.graph.edges.get(node, ())
         facts, targets = self.signature(node, edges)
         return (facts, tuple(map(self._concerns, _ordered(edges)))), targets
 
     def signature(self, node: Node, edges: tuple[Edge, ...]) -> PlaceSignature:
-        """The signature of a place with some of its edges."""
+        """The signature of a place with some of its edges, which are those of the call graph."""
+        key = (node, *map(id, edges))
+        found = self._signatures.get(key)
+        if found is None:
+            found = self._signatures[key] = self._signature(node, edges)
+        return found
+
+    def _signature(self, node: Node, edges: tuple[Edge, ...]) -> PlaceSignature:
         limit = self.reaches.limits
         if node == BY_EXTENSION:
             dialled = sorted(self.linked.extensions)

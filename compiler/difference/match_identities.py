@@ -34,9 +34,48 @@ class SharedNames(NamedTuple):
     recording: Mapping[str, str]
 
 
-def identities(
-    old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_RECORDINGS
-) -> tuple[SharedNames, SharedNames]:
+Names = tuple[SharedNames, SharedNames]
+"""Those of the old plan, and of the new one."""
+
+
+def same_names(old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_RECORDINGS) -> Names:
+    """Names for two plans of which one was made of the other: who has the same key is the same."""
+    before, after = ([key for section in _sections(linked) for key in section] for linked in (old, new))
+    known = set(before)
+    there = {key: key if key in known else f"+{key}" for key in after}
+    return SharedNames({key: key for key in before}, {}), SharedNames(there, dict(_recordings(*recordings)))
+
+
+def same_objects(old: LinkedPlan, new: LinkedPlan) -> dict[str, dict[str, str]]:
+    """The objects of each section that both plans have: the new key and the old one of each.
+
+    They are matched as people are; a schedule or a calendar of hours and days that stayed is the same too.
+    """
+    found = {}
+    for section in (*_MATCHED, *_BY_CONTENT):
+        before, after = (getattr(linked.plan, section) for linked in (old, new))
+        found[section] = _pairs(before, after, old, new)
+        if section in _BY_CONTENT:
+            _match_contents(before, after, found[section])
+    found["mobile"] = _pairs(old.plan.mobile.subscriptions, new.plan.mobile.subscriptions, old, new)
+    return found
+
+
+_MATCHED = ("users", "hunt_groups", "auto_attendants", "mailboxes", "portal_users")
+_BY_CONTENT = ("schedules", "holidays")
+
+
+def _match_contents(before: Mapping[str, Entity], after: Mapping[str, Entity], pairs: dict[str, str]) -> None:
+    """Pairs of those left over whose settings are the same."""
+    left = [key for key in before if key not in pairs.values()]
+    for key, entity in after.items():
+        former = next((other for other in left if before[other] == entity), None) if key not in pairs else None
+        if former is not None:
+            pairs[key] = former
+            left.remove(former)
+
+
+def identities(old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_RECORDINGS) -> Names:
     """Match users, own mobiles and mailboxes, and recordings by what is in them.
 
     `renamed_from` decides. After it the pair that shares most: the key counts three, the full name two, each of

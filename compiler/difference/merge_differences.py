@@ -11,28 +11,36 @@ from nummerplan.model.calls.difference import Course, Difference
 
 
 def merged(clocks: tuple[Clock, ...], found: list[Difference], hours: SharedHours) -> Iterator[Difference]:
-    """The differences of one entry, each found for one caller in one of the situations that `clocks` cut."""
+    """The differences of one entry, each found for one caller in some of the situations that `clocks` cut.
+
+    They come by their first situations, and so do those that are made of them.
+    """
     by_looks: dict[object, dict[Caller, list[Difference]]] = {}
+    words: dict[int, str] = {}
     for one in found:
-        looks = (one.keys, one.people, _looks(one.was), _looks(one.now), one.decided, one.simplest)
+        looks = (one.keys, one.people, _looks(one.was, words), _looks(one.now, words), one.decided, one.simplest)
         by_looks.setdefault(looks, {}).setdefault(one.callers[0], []).append(one)
+    order = {one.open: place for place, one in enumerate(hours.situations(clocks))}
     for by_caller in by_looks.values():
         by_times: dict[tuple[Row, ...], list[Caller]] = {}
         for caller, ones in by_caller.items():
-            by_times.setdefault(tuple(dict.fromkeys(one.times.open for one in ones)), []).append(caller)
+            met = {situation.open for one in ones for situation in one.situations}
+            by_times.setdefault(tuple(sorted(met, key=order.__getitem__)), []).append(caller)
         for rows, callers in by_times.items():
             alike = by_caller[callers[0]]
-            situations = {one.times.open: one.times for one in alike}
+            situations = {one.open: one for found in alike for one in found.situations}
             yield replace(
                 alike[0],
                 callers=tuple(callers),
-                situations=tuple(situations.values()),
+                situations=tuple(situations[row] for row in rows),
                 times=hours.together(clocks, frozenset(rows)),
             )
 
 
-def _looks(course: Course | None) -> tuple[object, ...] | None:
+def _looks(course: Course | None, words: dict[int, str]) -> tuple[object, ...] | None:
+    """What is shown of a course; `words` has what was put into words before, which several courses share."""
     if course is None:
         return None
     steps = tuple((hop.edge.source, hop.edge.condition, hop.edge.seconds) for hop in course.trace.hops)
-    return steps, course.trace.end, str(course.heard)
+    heard = words.get(id(course.heard)) or words.setdefault(id(course.heard), str(course.heard))
+    return steps, course.trace.end, heard

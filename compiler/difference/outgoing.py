@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from nummerplan.compiler.calls.outgoing_calls import outgoing
-from nummerplan.compiler.difference.match_identities import identities
+from nummerplan.compiler.difference.match_identities import Names, identities
 from nummerplan.compiler.text.vocabulary.places import number_class_name
 from nummerplan.model.calls.difference import OutgoingDifference
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -18,9 +18,11 @@ CLASSES: tuple[NumberClass, ...] = ("international", "mobile", "0900", "0906", "
 """Classes of numbers that a plan can block."""
 
 
-def outgoing_difference(old: LinkedPlan, new: LinkedPlan) -> tuple[OutgoingDifference, ...]:
-    """For each user of both plans, in order of the new one."""
-    names, new_names = identities(old, new)
+def outgoing_difference(
+    old: LinkedPlan, new: LinkedPlan, shared: Names | None = None
+) -> tuple[OutgoingDifference, ...]:
+    """For each user of both plans, in order of the new one; who is who is found out unless `shared` says it."""
+    names, new_names = shared or identities(old, new)
     former = {name: old.plan.users[key] for key, name in names.person.items() if key in old.plan.users}
     users = ((former.get(new_names.person[key]), user) for key, user in new.plan.users.items())
     return tuple(

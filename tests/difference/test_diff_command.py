@@ -14,7 +14,8 @@ Git = Callable[..., str]
 DAY = ("--today", "2026-11-23")
 NOBODY = "nobody who calls notices a difference\n"
 SHORTER = CLEAN.replace("[busy, no_answer]}", "[busy, no_answer], rings: 3}")
-NOTICED = (
+CAUSE = "user balie: voicemail.rings is 3 instead of 5: 2 numbers and extensions notice\n"
+NOTICED = CAUSE + (
     "at any time, 088 765 4000 and extension 201: was user balie for 25 s, then the voicemail of balie; "
     "now user balie for 15 s, then the voicemail of balie\n"
 )
@@ -118,11 +119,11 @@ def test_plans_are_matched_by_their_paths(repository: Path, git: Git) -> None:
     (repository / "zuid" / "plan.yaml").write_text(CLEAN)
     done = nummerplan("diff", *DAY, "git:main", ".", at=repository)
     assert done.returncode == 1
-    assert done.stdout.splitlines()[:6] == [
+    assert done.stdout.splitlines()[:7] == [
         "oost/plan.yaml:",
         "git:main:oost/plan.yaml is gone",
         "west/plan.yaml:",
-        NOTICED.strip(),
+        *NOTICED.splitlines(),
         "zuid/plan.yaml:",
         "zuid/plan.yaml is new: there is nothing to compare it with",
     ]
@@ -155,7 +156,8 @@ def test_recordings_of_a_revision_are_compared_by_what_is_in_them(tmp_path: Path
     git("commit", "--quiet", "--message=A greeting", at=tmp_path)
     (tmp_path / "dicht.wav").rename(tmp_path / "gesloten.wav")
     (tmp_path / "plan.yaml").write_text(plan.replace("dicht", "gesloten"))
-    assert nummerplan("diff", *DAY, "git:main", ".", at=tmp_path).stdout == NOBODY
+    renamed = "nobody who calls notices: mailbox nacht: greeting is gesloten.wav instead of dicht.wav\n"
+    assert nummerplan("diff", *DAY, "git:main", ".", at=tmp_path).stdout == renamed + NOBODY
     (tmp_path / "gesloten.wav").rename(tmp_path / "dicht.wav")
     (tmp_path / "plan.yaml").write_text(plan)
     (tmp_path / "dicht.wav").write_bytes(b"RIFF two")

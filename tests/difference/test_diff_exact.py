@@ -1,41 +1,19 @@
 """The difference of two plans against the truth: every call in both, one after the other, on small random plans."""
 
-import random
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 
 import pytest
-from every_call import HistoryDecidesError, calls_differ, changed, some_call_differs
-from small_plans import small_plan
+from every_call import HistoryDecidesError, calls_differ, some_call_differs
+from random_pairs import pair_of
 
 from nummerplan.compiler.difference.compare_calls import difference
 from nummerplan.compiler.difference.compared_plan import ComparedPlan
 from nummerplan.compiler.difference.entry_questions import entry_questions
 from nummerplan.compiler.difference.match_identities import identities
 from nummerplan.compiler.difference.shared_clocks import SharedHours
-from nummerplan.compiler.linking import link
-from nummerplan.compiler.reading.bind import bind
-from nummerplan.compiler.reading.read import read_texts
 from nummerplan.model.calls.call import Call
 from nummerplan.model.calls.call_graph import ENTRIES
-from nummerplan.model.calls.linked_plan import LinkedPlan
-
-
-def case_of(text: str) -> LinkedPlan | None:
-    document, findings = read_texts("plan.yaml", [(None, "plan.yaml", text)])
-    bound = bind(document)
-    return link(bound.plan, "plan.yaml", date(2026, 11, 23)) if not [*findings, *bound.findings] else None
-
-
-def pair_of(seed: int) -> tuple[LinkedPlan, LinkedPlan]:
-    """A small plan, and the same changed in a place or two."""
-    dice = random.Random(seed)  # noqa: S311 - no secret is made here
-    text = small_plan(seed)
-    old = case_of(text)
-    new = next(linked for _ in range(1000) if (other := changed(text, dice)) != text and (linked := case_of(other)))
-    assert old
-    return old, new
 
 
 def compare(seed: int) -> int:

@@ -1,5 +1,6 @@
 """`nummerplan diff`: what callers notice when one plan takes the place of another."""
 
+import shlex
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -12,8 +13,9 @@ from nummerplan.cli.options import format_option, today_option
 from nummerplan.cli.screen import CLEAN, FINDINGS, UNREADABLE, Screen
 from nummerplan.compiler.comparison.compare_plans import Compared, ComparisonProgress, compare_plans
 from nummerplan.compiler.comparison.difference_json import difference_json
+from nummerplan.compiler.comparison.pull_request_comment import difference_markdown
 from nummerplan.compiler.comparison.read_sides import Plans, plans_of
-from nummerplan.compiler.comparison.report import difference_markdown, difference_text
+from nummerplan.compiler.comparison.report import difference_text
 from nummerplan.model.message import Message, say
 
 PATIENCE = 1.5
@@ -42,7 +44,8 @@ def command(screen: Screen, old: str, new: str, form: str, today: date) -> int:
         compared = list(compare_plans(*sides, _progress(screen, stack)))
     for note in _damaged(*sides):
         screen.note(note)
-    screen.result(_written(compared, form, screen))
+    everything = shlex.join(["nummerplan", "diff", old, new])
+    screen.result(_written(compared, form, screen, everything))
     if any(plan.unread for plan in compared):
         return UNREADABLE
     return CLEAN if all(plan.alike for plan in compared) else FINDINGS
@@ -70,11 +73,11 @@ def _damaged(*sides: Plans) -> Iterator[Message]:
             )
 
 
-def _written(compared: list[Compared], form: str, screen: Screen) -> str:
+def _written(compared: list[Compared], form: str, screen: Screen, everything: str) -> str:
     match form:
         case "json":
             return difference_json(compared)
         case "markdown":
-            return difference_markdown(compared, screen.translate)
+            return difference_markdown(compared, screen.translate, everything)
         case _:
             return difference_text(compared, screen.translate)
