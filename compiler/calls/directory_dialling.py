@@ -131,7 +131,7 @@ def may_begin_extension(edge: Edge, linked: LinkedPlan) -> bool:
 
 
 def _edge(arrival: Edge, route: Route, linked: LinkedPlan) -> Edge | None:
-    return next((edge for edge in linked.graph.edges[arrival.target] if edge.route == route), None)
+    return linked.directory_edges.get((arrival.target, route))
 
 
 def _digits(keys: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from nummerplan.compiler.causes.setting_words import setting_change
 from nummerplan.compiler.text.vocabulary.lists import commas, listed
 from nummerplan.compiler.text.vocabulary.places import place_name
 from nummerplan.model.calls.call_graph import Node
-from nummerplan.model.calls.cause import Cause, Change
+from nummerplan.model.calls.cause import Cause, PlanChange
 from nummerplan.model.calls.linked_plan import NODE_KINDS
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.numbering import Numbering
@@ -87,7 +87,7 @@ def _notice(entries: Sequence[Node], numbering: Numbering) -> Message:
     return say("{who} notice", who=who) if len(entries) > 1 else say("{who} notices", who=who)
 
 
-def _object(change: Change, numbering: Numbering) -> Message:
+def _object(change: PlanChange, numbering: Numbering) -> Message:
     if not change.key:
         return _SECTIONS[change.section]
     key = change.key.rstrip("~")  # an old object whose key another one has now
@@ -95,7 +95,7 @@ def _object(change: Change, numbering: Numbering) -> Message:
     return made(key) if made else place_name(Node(NODE_KINDS[change.section], key), numbering)
 
 
-def _change(change: Change, objects: Message) -> Message:
+def _change(change: PlanChange, objects: Message) -> Message:
     match change.kind:
         case "new":
             return say("{objects} is new", objects=objects)

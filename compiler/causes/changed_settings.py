@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pydantic.fields import FieldInfo
 
 from nummerplan.compiler.causes.align_keys import SECTIONS, Aligned, objects
-from nummerplan.model.calls.cause import Change
+from nummerplan.model.calls.cause import PlanChange
 from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.fields.greeting import Spoken
 from nummerplan.model.plan.fields.secret_fields import secret_tree
@@ -22,35 +22,35 @@ NOT_COMPARED = frozenset({"renamed_from", "defaults"})
 """What says nothing of itself: what defaults give stands in the objects, and a former key is told as a new name."""
 
 
-def changes_between(plans: Aligned, recordings: tuple[Mapping[str, str], Mapping[str, str]]) -> Iterator[Change]:
+def changes_between(plans: Aligned, recordings: tuple[Mapping[str, str], Mapping[str, str]]) -> Iterator[PlanChange]:
     """Every change, in order of the plan; what is written otherwise and means the same is none.
 
     `recordings` are digests of the audio files of both plans.
     """
     old, new = plans.old, plans.new
     for section, was, key in plans.renamed:
-        yield Change("renamed", section, key, was=was, now=key)
+        yield PlanChange("renamed", section, key, was=was, now=key)
     sections = {*SECTIONS, *NOT_COMPARED} - {"mobile"}
     for change in _changes("", "", old, new):
         if change.setting[0] not in sections:
-            yield Change("setting", *_about(change.setting), change.was, change.now, change.unit, change.secret)
+            yield PlanChange("setting", *_about(change.setting), change.was, change.now, change.unit, change.secret)
     for section in SECTIONS:
         yield from _of_section(section, objects(old, section), objects(new, section))
     for file, now in recordings[1].items():
         earlier = recordings[0].get(file)
         if earlier not in (None, now):
-            yield Change("recording", "audio", file, was=earlier, now=now)
+            yield PlanChange("recording", "audio", file, was=earlier, now=now)
 
 
-def _of_section(section: str, before: Mapping[str, Entity], after: Mapping[str, Entity]) -> Iterator[Change]:
+def _of_section(section: str, before: Mapping[str, Entity], after: Mapping[str, Entity]) -> Iterator[PlanChange]:
     for key, entity in after.items():
         if key not in before:
-            yield Change("new", section, key, now=entity)
+            yield PlanChange("new", section, key, now=entity)
         elif before[key] is not entity:
             yield from _changes(section, key, before[key], entity)
-    yield from (Change("gone", section, key, was=entity) for key, entity in before.items() if key not in after)
+    yield from (PlanChange("gone", section, key, was=entity) for key, entity in before.items() if key not in after)
     if [key for key in before if key in after] != [key for key in after if key in before]:
-        yield Change("order", section, was=tuple(before), now=tuple(after))
+        yield PlanChange("order", section, was=tuple(before), now=tuple(after))
 
 
 def _about(steps: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:
@@ -58,7 +58,9 @@ def _about(steps: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:
     return steps[0], "", steps[1:]
 
 
-def _changes(section: str, key: str, before: Settings, after: Settings, at: tuple[str, ...] = ()) -> Iterator[Change]:
+def _changes(
+    section: str, key: str, before: Settings, after: Settings, at: tuple[str, ...] = ()
+) -> Iterator[PlanChange]:
     """The settings that differ between two mappings of one form."""
     secret = {attribute for _, attribute in secret_tree(type(after)).ends}
     for name, field in type(after).model_fields.items():
@@ -71,11 +73,11 @@ def _changes(section: str, key: str, before: Settings, after: Settings, at: tupl
         elif isinstance(was, dict) and isinstance(now, dict) and name == "keys":
             for pressed in dict.fromkeys([*was, *now]):
                 if was.get(pressed) != now.get(pressed):
-                    yield Change("setting", section, key, (*steps, pressed), was.get(pressed), now.get(pressed))
+                    yield PlanChange("setting", section, key, (*steps, pressed), was.get(pressed), now.get(pressed))
         else:
-            yield Change("setting", section, key, steps, was, now, _unit(field), name in secret)
+            yield PlanChange("setting", section, key, steps, was, now, _unit(field), name in secret)
     if isinstance(before, Schedule) and isinstance(after, Schedule) and before.week != after.week:
-        yield Change("setting", section, key, HOURS, before, after)
+        yield PlanChange("setting", section, key, HOURS, before, after)
 
 
 def _unit(field: FieldInfo) -> str:

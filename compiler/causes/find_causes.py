@@ -16,7 +16,7 @@ from nummerplan.compiler.difference.match_identities import Recordings, same_nam
 from nummerplan.compiler.difference.outgoing import outgoing_difference
 from nummerplan.compiler.linking import link
 from nummerplan.model.calls.call_graph import Node
-from nummerplan.model.calls.cause import Cause, Change
+from nummerplan.model.calls.cause import Cause, PlanChange
 from nummerplan.model.calls.linked_plan import LinkedPlan
 from nummerplan.model.plan.plan import Plan
 
@@ -30,7 +30,7 @@ NOT_HEARD = frozenset({"portal_users", "platform", "calls", "nummerplan"})
 """Sections of which no call ever hears."""
 
 Sides = tuple[LinkedPlan, LinkedPlan]
-Unit = tuple[Change, ...]
+Unit = tuple[PlanChange, ...]
 
 
 class Heard(NamedTuple):
@@ -40,14 +40,14 @@ class Heard(NamedTuple):
     users: frozenset[str]
 
 
-def changes_of(old: LinkedPlan, new: LinkedPlan, recordings: Recordings) -> tuple[Aligned, tuple[Change, ...]]:
+def changes_of(old: LinkedPlan, new: LinkedPlan, recordings: Recordings) -> tuple[Aligned, tuple[PlanChange, ...]]:
     """Both plans in one set of keys, and everything that differs between them; nothing where they mean the same."""
     plans = aligned(old, new)
     return plans, tuple(changes_between(plans, recordings))
 
 
 def find_causes(
-    sides: Sides, plans: Aligned, changes: Sequence[Change], recordings: Recordings, heard: Heard
+    sides: Sides, plans: Aligned, changes: Sequence[PlanChange], recordings: Recordings, heard: Heard
 ) -> tuple[Cause, ...]:
     """The changes with those who notice them, the most noticed first.
 
@@ -71,9 +71,9 @@ def _gravity(cause: Cause) -> tuple[bool, int, int, int]:
     return cause.decided, -len(cause.noticed), -len(cause.users), -len(cause.covered)
 
 
-def _units(changes: Iterable[Change]) -> list[Unit]:
+def _units(changes: Iterable[PlanChange]) -> list[Unit]:
     """What is undone together: the same change of many objects of one kind, and each other change alone."""
-    together: dict[str, list[Change]] = {}
+    together: dict[str, list[PlanChange]] = {}
     for change in changes:
         of_object = change.kind == "setting" and change.key
         alike = (change.section, change.setting, change.was, change.now) if of_object else change

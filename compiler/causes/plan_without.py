@@ -7,13 +7,13 @@ from nummerplan.compiler.causes.align_keys import objects, with_objects
 from nummerplan.compiler.causes.changed_settings import HOURS
 from nummerplan.compiler.translation.edit_plan import edited
 from nummerplan.model.artefact import PlanEdit
-from nummerplan.model.calls.cause import Change
+from nummerplan.model.calls.cause import PlanChange
 from nummerplan.model.plan.plan import Plan
 from nummerplan.model.plan.schedules import Schedule
 from nummerplan.model.source import Route
 
 
-def with_changes(plan: Plan, changes: Iterable[Change], undone: bool) -> Plan:
+def with_changes(plan: Plan, changes: Iterable[PlanChange], undone: bool) -> Plan:
     """The new plan with some changes undone, or the old one (with the new keys) with some made."""
     for change in changes:
         value = change.was if undone else change.now
@@ -31,7 +31,7 @@ def _in_order(plan: Plan, section: str, keys: tuple[str, ...]) -> Plan:
     return with_objects(plan, section, {key: found[key] for key in dict.fromkeys([*known, *found])})
 
 
-def _edit(plan: Plan, change: Change, value: Any) -> PlanEdit:
+def _edit(plan: Plan, change: PlanChange, value: Any) -> PlanEdit:
     section: Route = ("mobile", "subscriptions") if change.section == "mobile" and change.key else (change.section,)
     if change.setting == HOURS:
         own = objects(plan, change.section).get(change.key)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from nummerplan.compiler.text.vocabulary.lists import commas
-from nummerplan.model.calls.cause import Change
+from nummerplan.model.calls.cause import PlanChange
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.plan.fields.greeting import Spoken
@@ -42,7 +42,7 @@ def list_change(was: Sequence[Any], now: Sequence[Any]) -> Message | None:
     return commas(parts)
 
 
-def setting_change(change: Change, objects: Message) -> Message:
+def setting_change(change: PlanChange, objects: Message) -> Message:
     """What became of a setting of some objects."""
     was, now, name = change.was, change.now, ".".join(change.setting)
     # The numbers and the call tests of a plan are lists that have no name but that of their section.
@@ -60,7 +60,7 @@ def setting_change(change: Change, objects: Message) -> Message:
     return say("{setting} is {now} instead of {was}", setting=about, **values)
 
 
-def values_in_words(change: Change) -> dict[str, Message | None]:
+def values_in_words(change: PlanChange) -> dict[str, Message | None]:
     """What a change has as `was` and `now`; None for what was not there, for whole objects, and for secrets."""
     told = change.kind in ("setting", "renamed") and not change.secret
     return {

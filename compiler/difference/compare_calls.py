@@ -7,8 +7,8 @@ from nummerplan.compiler.difference.alike_situations import AlikeSituations, Row
 from nummerplan.compiler.difference.compared_plan import ComparedPlan
 from nummerplan.compiler.difference.entry_questions import EXTERNAL, INTERNAL, EntryQuestion, entry_questions
 from nummerplan.compiler.difference.equivalent_places import Equivalents, equivalent_places
-from nummerplan.compiler.difference.example_calls import ExampleCalls, Way, course_of, simplest_first
-from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, Names, Recordings, identities
+from nummerplan.compiler.difference.example_calls import ExampleCalls, WayShown, course_of, simplest_first
+from nummerplan.compiler.difference.match_identities import NO_RECORDINGS, BothNames, Recordings, identities
 from nummerplan.compiler.difference.merge_differences import merged
 from nummerplan.compiler.difference.plan_in_situation import PlanInSituation
 from nummerplan.compiler.difference.product_search import ProductSearch, Segment
@@ -72,7 +72,7 @@ def calls_differ(old: LinkedPlan, new: LinkedPlan, entries: Sequence[Node] | Non
     return any(map(comparison.differs, looked_at))
 
 
-def entries_that_differ(old: LinkedPlan, new: LinkedPlan, names: Names) -> frozenset[Node]:
+def entries_that_differ(old: LinkedPlan, new: LinkedPlan, names: BothNames) -> frozenset[Node]:
     """The entries at which `difference` would find anything, of two plans whose names are known to be shared so."""
     entries = _entries(old, new)
     return frozenset(filter(_Comparison(old, new, names, entries).differs, entries))
@@ -91,7 +91,7 @@ def _gravity(one: Difference) -> int:
 class _Comparison:
     """Two plans, and what is known of both."""
 
-    def __init__(self, old: LinkedPlan, new: LinkedPlan, names: Names, entries: Sequence[Node]) -> None:
+    def __init__(self, old: LinkedPlan, new: LinkedPlan, names: BothNames, entries: Sequence[Node]) -> None:
         self.pool, self.hours = Budget(POOL_UNITS), SharedHours(old, new)
         self.plans = ComparedPlan(old, names[0], self.hours, 0), ComparedPlan(new, names[1], self.hours, 1)
         both = [entry for entry in entries if entry in old.graph.edges and entry in new.graph.edges]
@@ -163,7 +163,7 @@ class _Comparison:
                 found.extend(((way.rows & -way.rows, place), way.shown) for way in ways)
         yield from (one for _, one in sorted(found, key=lambda one: one[0]))
 
-    def _in_group(self, at: Difference, clocks: Clocks, rows: Rows, budget: Budget) -> Iterator[Way]:
+    def _in_group(self, at: Difference, clocks: Clocks, rows: Rows, budget: Budget) -> Iterator[WayShown]:
         """The differences of an entry for one caller, in situations that are alike; `at` says that nothing is known."""
         alike = self._alike(clocks)
         pairs, decided = self._compared(at.entry, clocks, at.times.open, at.callers[0], budget)
@@ -175,7 +175,7 @@ class _Comparison:
             ways, decided = [], False
         yield from simplest_first(ways, alike)
         if not decided:
-            yield Way(rows, at)
+            yield WayShown(rows, at)
 
     def _search(self, clocks: Clocks, row: Row, caller: Caller) -> ProductSearch:
         """Both plans in one situation, for one caller."""

@@ -37,6 +37,7 @@ class ComparedPlan:
             edges[0].target for node, edges in linked.graph.edges.items() if node.kind == "extension"
         }
         self._signatures: dict[tuple[Hashable, ...], PlaceSignature] = {}
+        self._named: dict[int, tuple[Guard, Guard]] = {}
         self._asked_at, self._asked_on = cache(self._at_place), cache(self._on_edge)
 
     def _people(self, node: Node) -> frozenset[str]:
@@ -102,6 +103,13 @@ class ComparedPlan:
 
     def named(self, guard: Guard) -> Guard:
         """A guard with people under the names that both plans share."""
+        # By identity: a guard is one of the call graph's, or of what was made of it, and lives as long as this does.
+        held = self._named.get(id(guard))
+        if held is None:
+            held = self._named[id(guard)] = guard, self._under_both_names(guard)
+        return held[1]
+
+    def _under_both_names(self, guard: Guard) -> Guard:
         name = self.names
         return Guard(
             tuple((name[person], states) for person, states in guard.each),

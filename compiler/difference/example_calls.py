@@ -24,7 +24,7 @@ from nummerplan.model.message import say
 NO_WORDS = say("{text}", text="")
 
 
-class Way(NamedTuple):
+class WayShown(NamedTuple):
     """A difference with the situations in which its example goes so."""
 
     rows: Rows
@@ -66,7 +66,7 @@ class ExampleCalls:
 
     def ways(
         self, at: Difference, found: CallPair, people: dict[str, State], alike: AlikeSituations, within: Rows
-    ) -> Iterator[Way]:
+    ) -> Iterator[WayShown]:
         """A difference with its example in both plans, once for all situations in which that goes the same way."""
         keys = without_last_waits(found.keys)
         asked = tuple(sorted((person, state) for person, state in people.items() if state != "absent"))
@@ -85,7 +85,7 @@ class ExampleCalls:
             way = replace(
                 at, situations=situations, times=first, keys=keys, people=asked, was=was, now=now, decided=True
             )
-            yield Way(rows, way)
+            yield WayShown(rows, way)
             left &= ~rows
 
     def _followed(self, call: Call, plan: ComparedPlan, alike: AlikeSituations, rows: Rows) -> _Known:
@@ -132,7 +132,7 @@ def course_of(call: Call, linked: LinkedPlan, is_open: IsOpen | None = None) -> 
     return Course(call, replace(trace, call=call), NO_WORDS)
 
 
-def simplest_first(ways: Iterable[Way], alike: AlikeSituations) -> Iterator[Way]:
+def simplest_first(ways: Iterable[WayShown], alike: AlikeSituations) -> Iterator[WayShown]:
     """Differences with fewest keys and conditions first; of those with the same keys the first is the simplest."""
     any_reported: Rows = 0
     reported: dict[tuple[str, ...], Rows] = {}
@@ -142,7 +142,9 @@ def simplest_first(ways: Iterable[Way], alike: AlikeSituations) -> Iterator[Way]
         before = reported.get(way.keys, 0)
         for part, simplest in ((rows & ~before, True), (rows & before, False)):
             if part:
-                yield Way(part, replace(way, situations=alike.of(part), times=alike.first(part), simplest=simplest))
+                yield WayShown(
+                    part, replace(way, situations=alike.of(part), times=alike.first(part), simplest=simplest)
+                )
         any_reported |= rows
         reported[way.keys] = before | rows
 

@@ -34,12 +34,12 @@ class SharedNames(NamedTuple):
     recording: Mapping[str, str]
 
 
-Names = tuple[SharedNames, SharedNames]
+BothNames = tuple[SharedNames, SharedNames]
 """Those of the old plan, and of the new one."""
 
 
-def same_names(old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_RECORDINGS) -> Names:
-    """Names for two plans of which one was made of the other: who has the same key is the same."""
+def same_names(old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_RECORDINGS) -> BothNames:
+    """BothNames for two plans of which one was made of the other: who has the same key is the same."""
     before, after = ([key for section in _sections(linked) for key in section] for linked in (old, new))
     known = set(before)
     there = {key: key if key in known else f"+{key}" for key in after}
@@ -75,7 +75,7 @@ def _match_contents(before: Mapping[str, Entity], after: Mapping[str, Entity], p
             left.remove(former)
 
 
-def identities(old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_RECORDINGS) -> Names:
+def identities(old: LinkedPlan, new: LinkedPlan, recordings: Recordings = NO_RECORDINGS) -> BothNames:
     """Match users, own mobiles and mailboxes, and recordings by what is in them.
 
     `renamed_from` decides. After it the pair that shares most: the key counts three, the full name two, each of

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from nummerplan.compiler.calls.outgoing_calls import outgoing
-from nummerplan.compiler.difference.match_identities import Names, identities
+from nummerplan.compiler.difference.match_identities import BothNames, identities
 from nummerplan.compiler.text.vocabulary.places import number_class_name
 from nummerplan.model.calls.difference import OutgoingDifference
 from nummerplan.model.calls.linked_plan import LinkedPlan
@@ -19,7 +19,7 @@ CLASSES: tuple[NumberClass, ...] = ("international", "mobile", "0900", "0906", "
 
 
 def outgoing_difference(
-    old: LinkedPlan, new: LinkedPlan, shared: Names | None = None
+    old: LinkedPlan, new: LinkedPlan, shared: BothNames | None = None
 ) -> tuple[OutgoingDifference, ...]:
     """For each user of both plans, in order of the new one; who is who is found out unless `shared` says it."""
     names, new_names = shared or identities(old, new)

@@ -100,9 +100,13 @@ class PlanInSituation:
 
     def key(self, side: Side) -> Hashable:
         """All that decides how a call goes on, apart from people: of where it was, only what it can come back to."""
-        place, loop = side.place, self.plan.reaches.loop(side.node)
+        place = side.place
+        loop = self.plan.reaches.loop(side.node) if place.since_key else ()
         since = frozenset(met for met in place.since_key if met[0] in loop)
-        return place._replace(since_key=since, unanswered=self._unanswered(place)), side.busy, side.step
+        unanswered = self._unanswered(place)
+        if since != place.since_key or unanswered != place.unanswered:
+            place = place._replace(since_key=since, unanswered=unanswered)
+        return place, side.busy, side.step
 
     def steps(self, side: Side) -> tuple[NextStep, ...]:
         """All ways on from a place."""

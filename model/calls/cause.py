@@ -11,7 +11,7 @@ section stand in another order; another recording is in a file."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PlanChange:
     """One thing that was changed.
 
     `section` and `key` say of which object: the key of the new plan, or of the old one for what is gone. `setting` are
@@ -38,7 +38,7 @@ class Cause:
     new plan: who calls out differently. Where `decided` is False it was too much to find out who notices which.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[PlanChange, ...]
     entries: tuple[Node, ...] = ()
     together: tuple[Node, ...] = ()
     covered: tuple[Node, ...] = ()

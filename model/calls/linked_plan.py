@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from nummerplan.model.calls.call_graph import CallGraph, Node
+from nummerplan.model.calls.call_graph import CallGraph, Edge, Node
 from nummerplan.model.calls.call_questions import CallQuestions
 from nummerplan.model.calls.platform_losses import PlatformLosses
 from nummerplan.model.calls.vocabulary import Vocabulary
@@ -235,6 +235,12 @@ class LinkedPlan:
         """Whom a menu finds by name, for each order in which callers may spell: who has a last name."""
         named = [user for user in self.plan.users.values() if user.last_name]
         return {"last_first": SpeltNames(named, "last_first"), "either": SpeltNames(named, "either")}
+
+    @cached_property
+    def directory_edges(self) -> Mapping[tuple[Node, Route], Edge]:
+        """The ways out of directories, each by where the plan has who is dialled; the first one where there are two."""
+        ways = [(node, edge) for node, edges in self.graph.edges.items() if node.kind == "directory" for edge in edges]
+        return {(node, edge.route): edge for node, edge in reversed(ways)}
 
     @cached_property
     def extension_beginnings(self) -> frozenset[str]:

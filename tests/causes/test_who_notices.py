@@ -97,8 +97,8 @@ def test_changes_that_make_up_for_each_other() -> None:
     assert lines(hours, own) == [
         "schedule open: hours is mon-fri 08:00-18:00 instead of mon-fri 09:00-17:00: "
         "not noticed at extension 103 because of other changes",
-        "menu menu: business_hours is menu_open instead of none: not noticed at extension 103 because of other changes",
         "schedule menu_open is new: not noticed at extension 103 because of other changes",
+        "menu menu: business_hours is menu_open instead of none: not noticed at extension 103 because of other changes",
     ]
 
 

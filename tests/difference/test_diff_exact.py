@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from every_call import HistoryDecidesError, calls_differ, some_call_differs
-from random_pairs import pair_of
+from plan_pairs.random_pairs import pair_of
 
 from nummerplan.compiler.difference.compare_calls import difference
 from nummerplan.compiler.difference.compared_plan import ComparedPlan

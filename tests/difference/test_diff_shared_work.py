@@ -7,7 +7,7 @@ from typing import Any
 from unittest.mock import ANY, patch
 
 import pytest
-from random_pairs import pair_of
+from plan_pairs.random_pairs import pair_of
 
 from nummerplan.compiler.difference import compare_calls
 from nummerplan.compiler.difference.alike_situations import AlikeSituations, Rows

@@ -1,0 +1,1 @@
+"""Two plans to compare: random ones, and ten towns."""
