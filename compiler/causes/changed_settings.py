@@ -8,7 +8,7 @@ from nummerplan.compiler.causes.align_keys import SECTIONS, Aligned, objects
 from nummerplan.model.calls.cause import PlanChange
 from nummerplan.model.plan.fields.destination import VoicemailOf
 from nummerplan.model.plan.fields.greeting import Spoken
-from nummerplan.model.plan.fields.secret_fields import secret_tree
+from nummerplan.model.plan.fields.secret_fields import secret_attributes
 from nummerplan.model.plan.fields.setting import Entity, Settings
 from nummerplan.model.plan.schedules import Schedule
 
@@ -62,7 +62,7 @@ def _changes(
     section: str, key: str, before: Settings, after: Settings, at: tuple[str, ...] = ()
 ) -> Iterator[PlanChange]:
     """The settings that differ between two mappings of one form."""
-    secret = {attribute for _, attribute in secret_tree(type(after)).ends}
+    secret = secret_attributes(type(after))
     for name, field in type(after).model_fields.items():
         was, now = getattr(before, name), getattr(after, name)
         if name in NOT_COMPARED or (name == "subscriptions" and section == "") or was == now:

@@ -8,7 +8,7 @@ from nummerplan.model.calls.cause import PlanChange
 from nummerplan.model.message import Message, say
 from nummerplan.model.plan.fields.field_types import Secret
 from nummerplan.model.plan.fields.greeting import Spoken
-from nummerplan.model.plan.fields.secret_fields import secret_tree
+from nummerplan.model.plan.fields.secret_fields import secret_attributes
 from nummerplan.model.plan.fields.setting import Settings
 from nummerplan.model.plan.schedules import Schedule
 
@@ -93,7 +93,7 @@ def _text(value: Any) -> str:
 
 def _mapping(settings: Settings) -> str:
     """The keys that were given, without secrets; the destination alone where there is nothing else."""
-    secret = {attribute for _, attribute in secret_tree(type(settings)).ends}
+    secret = secret_attributes(type(settings))
     given = {
         field.alias or name: _text(getattr(settings, name))
         for name, field in type(settings).model_fields.items()

@@ -54,6 +54,14 @@ def secret_fields(model: type[BaseModel]) -> tuple[SecretField, ...]:
 
 
 @cache
+def secret_attributes(model: type[BaseModel]) -> frozenset[str]:
+    """The attributes of a model that are secrets, or lists and mappings of secrets."""
+    tree = secret_tree(model)
+    within = (attribute for _, attribute, inner in tree.inner if any(step == ANY for step, _ in inner.ends))
+    return frozenset((*(attribute for _, attribute in tree.ends), *within))
+
+
+@cache
 def secret_tree(model: type[BaseModel], kind: Kind | None = None) -> SecretTree:
     """The secret settings of a model by their steps: of one kind, or all."""
     return _tree([steps for steps, found in _ways_of(model) if kind in (None, found)])
